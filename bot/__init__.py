@@ -1,0 +1,1 @@
+"""Teapot: a team's HTTP status code companion on Discord."""

@@ -1,0 +1,200 @@
+"""The command line, and the composition root: nothing else builds objects."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+from bot import console
+from bot.config import IN_MEMORY, Config, shipped
+from bot.errors import SourceError, StartError, UserError
+from bot.model import LANGUAGES, Language
+from bot.seed import read_entries, seed
+from bot.services.lookup import Lookup
+from bot.store.database import open_database
+from bot.texts import load_texts
+
+FOUND, NOTHING, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code: 0 done or found, 1 nothing found, 2 can't be done so."""
+    options = _parser().parse_args(arguments)
+    try:
+        config = Config.from_environment()
+        return cast("int", options.command(options, config))
+    except SourceError as error:
+        for complaint in error.complaints:
+            print(complaint, file=sys.stderr)
+        return UNUSABLE
+    except StartError as error:
+        print(f"teapot: {error}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return FOUND
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`| head`).
+        sys.stderr.close()
+        return FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="teapot", description=__doc__)
+    parser.description = "HTTP status codes explained, on Discord and in the terminal."
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="be the bot on Discord (needs DISCORD_TOKEN)")
+    run.set_defaults(command=_run)
+
+    play = commands.add_parser("play", help="try the bot in a local web page, without a token")
+    play.add_argument("--port", type=_port, default=0, help="0, the default, takes a free one")
+    play.add_argument("--language", choices=LANGUAGES, default="en")
+    play.set_defaults(command=_play)
+
+    lookup = commands.add_parser("lookup", help="explain a code, a class or words")
+    lookup.add_argument("query", nargs="+")
+    _add_output(lookup)
+    lookup.set_defaults(command=_lookup)
+
+    search = commands.add_parser("search", help="list the codes nearest to words")
+    search.add_argument("query", nargs="+", help="words; '-': a query a line from standard input")
+    search.add_argument("--limit", type=_limit, default=10)
+    _add_output(search)
+    search.set_defaults(command=_search)
+
+    check = commands.add_parser("check", help="check all data and texts, and print every complaint")
+    check.add_argument("--data", type=Path, help="another data folder than the shipped one")
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    parser.add_argument("--json", action="store_true")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def _limit(text: str) -> int:
+    limit = int(text)
+    if limit < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return limit
+
+
+def _run(options: argparse.Namespace, config: Config) -> int:
+    if config.token is None:
+        raise StartError(
+            "DISCORD_TOKEN is not set. Set it to your bot's token,"
+            " or try `teapot play` without one."
+        )
+    # discord.py takes half a second to import; what needs it not is not kept waiting.
+    import discord
+
+    from bot.client import create_client
+
+    logging.basicConfig(
+        level=config.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    try:
+        create_client(config).run(config.token, log_handler=None)
+    except discord.LoginFailure:
+        raise StartError(
+            "Discord rejected DISCORD_TOKEN. Copy the bot's token anew,"
+            " or try `teapot play` without one."
+        ) from None
+    except OSError as error:
+        raise StartError(f"Discord can't be reached: {error}.") from error
+    return FOUND
+
+
+def _play(options: argparse.Namespace, config: Config) -> int:
+    try:
+        from bot.playground import play
+    except ModuleNotFoundError as error:
+        raise StartError(
+            f"`teapot play` needs {error.name}: install it with `pip install 'teapot[play]'`."
+        ) from error
+    asyncio.run(play(config, port=options.port, language=options.language))
+    return FOUND
+
+
+def _lookup(options: argparse.Namespace, config: Config) -> int:
+    return asyncio.run(_look_up(" ".join(options.query), options, config))
+
+
+async def _look_up(query: str, options: argparse.Namespace, config: Config) -> int:
+    texts, language = load_texts(), cast("Language", options.lang)
+    async with _opened_lookup(config) as lookup:
+        try:
+            answer = lookup.find(query)
+        except UserError as error:
+            if options.json:
+                print(console.json_line({"query": query, "entries": []}))
+            print(texts.say(language, error.key, **error.values), file=sys.stderr)
+            return NOTHING
+    if options.json:
+        print(console.json_line(console.lookup_json(query, answer)))
+    else:
+        print(console.answer_text(answer, texts, language))
+    return FOUND if console.shown(answer) else NOTHING
+
+
+def _search(options: argparse.Namespace, config: Config) -> int:
+    return asyncio.run(_search_all(options, config))
+
+
+async def _search_all(options: argparse.Namespace, config: Config) -> int:
+    from_input = options.query == ["-"]
+    language = cast("Language", options.lang)
+    found = False
+    async with _opened_lookup(config) as lookup:
+        for query in sys.stdin if from_input else [" ".join(options.query)]:
+            stripped = query.strip()
+            if not stripped and from_input:
+                continue
+            hits = lookup.hits(stripped, options.limit)
+            found = found or bool(hits)
+            if options.json or from_input:
+                print(console.json_line(console.search_json(stripped, hits)), flush=True)
+            elif hits:
+                print(console.hits_text(hits, language))
+    return FOUND if found else NOTHING
+
+
+@asynccontextmanager
+async def _opened_lookup(config: Config) -> AsyncIterator[Lookup]:
+    """Over the configured database where there is one, else over one in memory: no file is left."""
+    named = config.database
+    path = named if named and Path(named).is_file() else IN_MEMORY
+    database = await open_database(path)
+    try:
+        yield Lookup(await seed(database))
+    finally:
+        await database.close()
+
+
+def _check(options: argparse.Namespace, config: Config) -> int:
+    complaints = []
+    for source in (load_texts, lambda: read_entries(options.data or shipped("data"))):
+        try:
+            source()
+        except SourceError as error:
+            complaints += error.complaints
+    if complaints:
+        raise SourceError(complaints)
+    print("All data and texts are in order.")
+    return FOUND
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Model → Components V2 layouts; pure functions that fetch nothing."""

@@ -1,0 +1,102 @@
+"""The pieces that every card is made of."""
+
+import re
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.cards import custom_id
+from bot.model import Entry, Language
+from bot.texts import Texts
+
+COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
+NO_CLASS_COLOUR = 0x747F8D
+MAX_OPTIONS = 25
+OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
+
+
+def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.LayoutView:
+    """A message of one container, coloured by class. Its buttons carry their own state and are
+    answered by the dynamic items in `commands`, so discord.py need not remember the view."""
+    colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*items, accent_colour=colour))
+    view.stop()
+    return view
+
+
+def line(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+    """A plain message of one line, with rows of buttons below it if any."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(text))
+    for row in rows:
+        view.add_item(row)
+    view.stop()
+    return view
+
+
+def row(*items: ui.Item[ui.LayoutView]) -> ui.ActionRow[ui.LayoutView]:
+    return ui.ActionRow(*items)
+
+
+def link(label: str, url: str) -> ui.Button[ui.LayoutView]:
+    return ui.Button(label=label[:80], url=url)
+
+
+def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
+    return ui.Button(label=cut(label, 80), custom_id=identity, style=discord.ButtonStyle.secondary)
+
+
+def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
+    return button(title(entry), custom_id.show(entry.key))
+
+
+def menus(
+    entries: Sequence[Entry], placeholder: str, language: Language
+) -> list[ui.ActionRow[ui.LayoutView]]:
+    """Select menus that open an entry, as many as 25 options a menu need."""
+    rows = []
+    for number, start in enumerate(range(0, len(entries), MAX_OPTIONS)):
+        options = [
+            discord.SelectOption(
+                label=cut(title(entry), 100),
+                value=str(entry.key),
+                description=cut(entry.text(language).summary, 100),
+            )
+            for entry in entries[start : start + MAX_OPTIONS]
+        ]
+        menu: ui.Select[ui.LayoutView] = ui.Select(
+            custom_id=custom_id.pick(number), placeholder=cut(placeholder, 150), options=options
+        )
+        rows.append(row(menu))
+    return rows
+
+
+def title(entry: Entry) -> str:
+    """ "404 Not Found", "499 Client Closed Request (nginx)": always with three digits."""
+    owner = f" ({entry.vendor})" if entry.vendor else ""
+    return f"{entry.code:03} {entry.name}{owner}"
+
+
+def class_key(status_class: int) -> str:
+    return f"class.{status_class}" if 0 <= status_class <= 5 else "class.other"
+
+
+def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
+    """Where to look, and how urgent it is: the entry's own word, else its class's."""
+    look_at, urgency = {4: ("request", "rise"), 5: ("server", "now")}.get(
+        entry.status_class, ("nothing", "none")
+    )
+    look = texts.say(language, f"thumb.look.{entry.look_at or look_at}")
+    return f"{look} {texts.say(language, f'thumb.urgency.{entry.urgency or urgency}')}"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Somebody's words, as code: no markdown, no mention and no link works in there."""
+    plain = re.sub(r"\s+", " ", "".join(each for each in text if each.isprintable()))
+    return f"`{cut(plain.replace('`', 'ˋ').strip(), limit) or ' '}`"
+
+
+def cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

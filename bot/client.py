@@ -1,0 +1,126 @@
+"""The client: intents, command tree, translator, error reply, sync-if-changed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.commands import http
+from bot.commands.app import App, Interaction
+from bot.commands.errors import answer_error
+from bot.commands.language import language_group
+from bot.config import DEFAULT_DATABASE, Config
+from bot.errors import UserError
+from bot.model import Language
+from bot.seed import seed
+from bot.services.lookup import Lookup
+from bot.store import state
+from bot.store.database import open_database
+from bot.texts import Texts, load_texts
+
+_LOCALES: dict[discord.Locale, Language] = {
+    discord.Locale.american_english: "en",
+    discord.Locale.korean: "ko",
+}
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_client(config: Config, *, clock: Callable[[], datetime] = utcnow) -> "Teapot":
+    """The one way to a ready client, for the real run, the playground and the tests.
+
+    `setup_hook` opens, migrates and seeds the store; `close` closes it. `clock` gives an aware UTC
+    datetime and is the only source of "now" for everything that a user can see.
+    """
+    return Teapot(config, load_texts(), clock)
+
+
+class Teapot(commands.AutoShardedBot):
+    """discord.py's client with Teapot's commands; `app` is there from `setup_hook` on."""
+
+    app: App | None = None
+
+    def __init__(self, config: Config, texts: Texts, clock: Callable[[], datetime]) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=_Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        self._config = config
+        self._texts = texts
+        self._clock = clock
+
+    async def setup_hook(self) -> None:
+        database = await open_database(self._config.database or DEFAULT_DATABASE)
+        try:
+            lookup = Lookup(await seed(database))
+            self.app = App(database, lookup, self._texts, self._clock)
+            self.tree.add_command(http.http_command(self._texts), override=True)
+            self.tree.add_command(language_group(self._texts), override=True)
+            self.add_dynamic_items(*http.ITEMS)
+            await self.tree.set_translator(_Translator(self._texts))
+            await self._sync(self.app)
+        except BaseException:
+            await database.close()
+            self.app = None
+            raise
+
+    async def close(self) -> None:
+        await super().close()
+        if self.app is not None:
+            app, self.app = self.app, None
+            await app.database.close()
+
+    async def _sync(self, app: App) -> None:
+        """Discord keeps the commands; it limits how often they may be sent, so only a change is."""
+        translator = self.tree.translator
+        assert translator is not None, "setup_hook has just set it"
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
+        digest = hashlib.sha256(f"{self.application_id}{json.dumps(payload)}".encode()).hexdigest()
+        if await state.get(app.database, "commands_hash") != digest:
+            await self.tree.sync()
+            async with app.database.transaction() as connection:
+                await state.put(connection, "commands_hash", digest)
+
+
+class _Translator(app_commands.Translator):
+    """Names and descriptions of commands, by the key that `localised` left in them."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        language, key = _LOCALES.get(locale), string.extras.get("key")
+        return None if language is None or key is None else self._texts.say(language, key)
+
+
+class _Tree(app_commands.CommandTree[Teapot]):
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        if isinstance(error, app_commands.CommandInvokeError):
+            await answer_error(interaction, error.original)
+        elif isinstance(error, app_commands.CheckFailure):
+            await answer_error(interaction, UserError("error.no_permission"))
+        else:
+            await answer_error(interaction, error)

@@ -1,0 +1,1 @@
+"""Thin: read the interaction, call a service, show a card."""

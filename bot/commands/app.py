@@ -1,0 +1,55 @@
+"""What the commands work with, and how they find out whom they answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import discord
+from discord import app_commands, ui
+
+from bot.model import Language
+from bot.services.language import choose_language
+from bot.services.lookup import Lookup
+from bot.store.database import Database
+from bot.store.language import get_language
+from bot.texts import Texts
+
+Interaction = discord.Interaction[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One running Teapot: its store, what it knows, what it says, and its clock (aware UTC)."""
+
+    database: Database
+    lookup: Lookup
+    texts: Texts
+    clock: Callable[[], datetime]
+
+
+def app_of(interaction: Interaction) -> App:
+    """The client that got the interaction carries its App."""
+    return cast("App", interaction.client.app)
+
+
+async def language_of(interaction: Interaction, *, only_for: bool) -> Language:
+    """The language of a reply; `only_for` says that nobody but the person sees it."""
+    database = app_of(interaction).database
+    guild_id = interaction.guild_id
+    return choose_language(
+        only_for=only_for,
+        user_choice=await get_language(database, "user", interaction.user.id),
+        user_locale=interaction.locale.value,
+        guild_choice=await get_language(database, "guild", guild_id) if guild_id else None,
+        guild_locale=interaction.guild_locale.value if interaction.guild_locale else None,
+    )
+
+
+async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
+    await interaction.response.send_message(view=view, ephemeral=private)
+
+
+def localised(texts: Texts, key: str) -> app_commands.locale_str:
+    """A command's name or description: English, with the key for the translator."""
+    return app_commands.locale_str(texts.say("en", key), key=key)

@@ -1,0 +1,58 @@
+"""What a person sees when something can't be done, or went wrong."""
+
+import functools
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec
+
+import discord
+
+from bot.cards.layout import line
+from bot.commands.app import Interaction, app_of, language_of
+from bot.errors import UserError
+
+log = logging.getLogger("teapot")
+Options = ParamSpec("Options")
+
+
+def answering(
+    callback: Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]]:
+    """A command whose UserErrors are answered here. What somebody mistypes is no failure of the
+    command: only the unexpected goes on to the tree's error handler, and so into the log."""
+
+    @functools.wraps(callback)
+    async def answered(
+        interaction: Interaction, /, *args: Options.args, **options: Options.kwargs
+    ) -> None:
+        try:
+            await callback(interaction, *args, **options)
+        except UserError as error:
+            await answer_error(interaction, error)
+
+    return answered
+
+
+async def answer_error(interaction: Interaction, error: BaseException) -> None:
+    """One private line in the person's language: what they can mend, or the short id under which
+    the unexpected is logged. Never raises: there is nobody left to catch it."""
+    key = "error.unexpected"
+    values: dict[str, str | int] = {}
+    if isinstance(error, UserError):
+        key, values = error.key, error.values
+    else:
+        values = {"id": secrets.token_hex(4)}
+        log.error("unexpected error %s", values["id"], exc_info=error)
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        language = await language_of(interaction, only_for=True)
+        view = line(app_of(interaction).texts.say(language, key, **values))
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except Exception as unsent:
+        # Three seconds have passed, or Discord or the store is failing: the log has it all.
+        log.warning("could not answer an error: %s", unsent)

@@ -1,0 +1,132 @@
+"""`/http`, its autocomplete, and the buttons and menus of every card."""
+
+import re
+from typing import Any, Self
+
+from discord import app_commands, ui
+
+from bot.cards import custom_id
+from bot.cards.answer import answer_card
+from bot.cards.entry import constants_card, entry_card
+from bot.cards.layout import cut, title
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answer_error, answering
+from bot.errors import UserError
+from bot.model import Entry, Key, Language, Nothing
+from bot.services.lookup import parse_key
+from bot.texts import Texts
+
+
+def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    """`/http code:… private:…`, in servers, DMs and group chats, for a server's or a person's
+    installation."""
+
+    @app_commands.command(
+        name=localised(texts, "command.http.name"),
+        description=localised(texts, "command.http.description"),
+    )
+    @app_commands.describe(
+        code=localised(texts, "command.http.code.description"),
+        private=localised(texts, "command.http.private.description"),
+    )
+    @app_commands.rename(
+        code=localised(texts, "command.http.code.name"),
+        private=localised(texts, "command.http.private.name"),
+    )
+    @app_commands.autocomplete(code=_suggest)
+    @answering
+    async def http(interaction: Interaction, code: str, private: bool = False) -> None:
+        app = app_of(interaction)
+        answer = app.lookup.find(code)
+        # A channel has no use for "not found"; that is between Teapot and the person.
+        private = private or isinstance(answer, Nothing)
+        language = await language_of(interaction, only_for=private)
+        await reply(interaction, answer_card(answer, app.texts, language), private=private)
+
+    return http
+
+
+async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    language = await language_of(interaction, only_for=True)
+    return [
+        app_commands.Choice(name=_choice(entry, language), value=str(entry.key))
+        for entry in app_of(interaction).lookup.suggest(typed)
+    ]
+
+
+def _choice(entry: Entry, language: Language) -> str:
+    gloss = entry.text(language).name
+    return cut(title(entry) + (f" · {gloss}" if gloss != entry.name else ""), 100)
+
+
+class _Item(ui.DynamicItem[Any], template="-"):
+    """A button or menu that outlives the process: all it knows is in its custom_id.
+
+    Whoever uses it gets a private answer; the card that it stands on stays as it is.
+    """
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(item, match)
+
+    async def callback(self, interaction: Interaction) -> None:
+        # discord.py only logs what a dynamic item raises; people would see "interaction failed".
+        try:
+            await self.answer(interaction)
+        except Exception as error:
+            await answer_error(interaction, error)
+
+    async def answer(self, interaction: Interaction) -> None:
+        raise NotImplementedError
+
+
+class ShowButton(_Item, template=custom_id.SHOW):
+    async def answer(self, interaction: Interaction) -> None:
+        await _show(interaction, self.match["key"])
+
+
+class TranslateButton(_Item, template=custom_id.TRANSLATE):
+    async def answer(self, interaction: Interaction) -> None:
+        language: Language = "ko" if self.match["language"] == "ko" else "en"
+        await _show(interaction, self.match["key"], language)
+
+
+class ConstantsButton(_Item, template=custom_id.CONSTANTS):
+    async def answer(self, interaction: Interaction) -> None:
+        entry = _entry(interaction, self.match["key"])
+        language = await language_of(interaction, only_for=True)
+        view = constants_card(entry, app_of(interaction).texts, language)
+        await reply(interaction, view, private=True)
+
+
+class PickMenu(_Item, template=custom_id.PICK):
+    """A menu of entries: other owners, runners-up, or a class's codes."""
+
+    async def answer(self, interaction: Interaction) -> None:
+        await _show(interaction, self.item.values[0])
+
+
+ITEMS = (ShowButton, TranslateButton, ConstantsButton, PickMenu)
+
+
+async def _show(interaction: Interaction, key: str, language: Language | None = None) -> None:
+    """The entry's card for the one who asked, in `language` or else in theirs."""
+    app = app_of(interaction)
+    entry = _entry(interaction, key)
+    others = [owner for owner in app.lookup.owners(entry.code) if owner is not entry]
+    language = language or await language_of(interaction, only_for=True)
+    await reply(interaction, entry_card(entry, others, app.texts, language), private=True)
+
+
+def _entry(interaction: Interaction, key: str) -> Entry:
+    """Raises UserError for a code that was forged, or is gone since the card was posted."""
+    entry = app_of(interaction).lookup.entry(parse_key(key) or Key(-1))
+    if entry is None:
+        raise UserError("lookup.stale")
+    return entry

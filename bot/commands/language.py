@@ -1,0 +1,88 @@
+"""`/language me` and `/language server`: English, Korean, or what Discord says."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from discord import app_commands
+
+from bot.cards.layout import line
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answering
+from bot.errors import UserError
+from bot.model import Language
+from bot.store.language import set_language
+from bot.texts import Texts
+
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+_CHOICES: dict[str, Language | None] = {"en": "en", "ko": "ko", "discord": None}
+
+
+def language_group(texts: Texts) -> app_commands.Group:
+    """Both commands; the server's needs Manage Server, and changes nothing without it."""
+    group = app_commands.Group(
+        name=localised(texts, "command.language.name"),
+        description=localised(texts, "command.language.description"),
+    )
+    group.add_command(_me(texts))
+    group.add_command(_server(texts))
+    return group
+
+
+def _me(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(
+        name=localised(texts, "command.language.me.name"),
+        description=localised(texts, "command.language.me.description"),
+    )
+    @_choice(texts)
+    @answering
+    async def me(interaction: Interaction, choice: str) -> None:
+        chosen = _CHOICES[choice]
+        await set_language(app_of(interaction).database, "user", interaction.user.id, chosen)
+        await _confirm(interaction, "user_set" if chosen else "user_discord", only_for=True)
+
+    return me
+
+
+def _server(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(
+        name=localised(texts, "command.language.server.name"),
+        description=localised(texts, "command.language.server.description"),
+    )
+    @_choice(texts)
+    @answering
+    async def server(interaction: Interaction, choice: str) -> None:
+        if interaction.guild_id is None:
+            raise UserError("language.guild_only")
+        if not interaction.permissions.manage_guild:
+            raise UserError("language.guild_forbidden")
+        chosen = _CHOICES[choice]
+        await set_language(app_of(interaction).database, "guild", interaction.guild_id, chosen)
+        await _confirm(interaction, "guild_set" if chosen else "guild_discord", only_for=False)
+
+    return server
+
+
+def _choice(texts: Texts) -> Callable[[Callback], Callback]:
+    """The option that both commands have."""
+    choices = [
+        app_commands.Choice(name=localised(texts, f"command.language.{value}"), value=value)
+        for value in _CHOICES
+    ]
+
+    def decorate(callback: Callback) -> Callback:
+        for decorator in (
+            app_commands.choices(choice=choices),
+            app_commands.rename(choice=localised(texts, "command.language.choice.name")),
+            app_commands.describe(choice=localised(texts, "command.language.choice.description")),
+        ):
+            callback = decorator(callback)
+        return callback
+
+    return decorate
+
+
+async def _confirm(interaction: Interaction, key: str, *, only_for: bool) -> None:
+    """Said in the language that was just chosen, to the one who chose it."""
+    language = await language_of(interaction, only_for=only_for)
+    said = app_of(interaction).texts.say(language, f"language.{key}")
+    await reply(interaction, line(said), private=True)

@@ -1,0 +1,42 @@
+"""Settings from the environment, and where the shipped files lie."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.errors import StartError
+
+IN_MEMORY = ":memory:"
+DEFAULT_DATABASE = "teapot.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`token` stays out of repr, and so out of logs and tracebacks."""
+
+    database: str | None = None
+    token: str | None = field(default=None, repr=False)
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Reads DISCORD_TOKEN and TEAPOT_*; raises StartError for a value it can't use."""
+        log_level = environment.get("TEAPOT_LOG_LEVEL", "INFO").strip().upper()
+        if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise StartError(
+                f"TEAPOT_LOG_LEVEL is {log_level!r}; it may be DEBUG, INFO, WARNING or ERROR."
+            )
+        return cls(
+            database=environment.get("TEAPOT_DATABASE", "").strip() or None,
+            token=environment.get("DISCORD_TOKEN", "").strip() or None,
+            log_level=log_level,
+        )
+
+
+def shipped(name: str) -> Path:
+    """The shipped folder `data` or `migrations`: inside the package in a wheel, beside it in a
+    checkout."""
+    package = Path(__file__).parent
+    installed = package / name
+    return installed if installed.is_dir() else package.parent / name

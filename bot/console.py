@@ -1,0 +1,124 @@
+"""What the command line prints: the same knowledge as the cards, as plain text and as JSON."""
+
+from typing import Any
+
+import msgspec
+
+from bot.model import (
+    LANGUAGES,
+    Answer,
+    Entry,
+    Found,
+    Hit,
+    Language,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
+from bot.texts import Texts
+
+
+def json_line(value: Any) -> str:
+    """One line of JSON, letters as themselves."""
+    return msgspec.json.encode(value).decode()
+
+
+def lookup_json(query: str, answer: Answer) -> dict[str, Any]:
+    """The shown entry first."""
+    return {"query": query, "entries": [entry_json(entry) for entry in shown(answer)]}
+
+
+def search_json(query: str, hits: list[Hit]) -> dict[str, Any]:
+    found = [
+        {"code": hit.entry.code, "vendor": hit.entry.vendor or None, "score": hit.score}
+        for hit in hits
+    ]
+    return {"query": query, "hits": found}
+
+
+def shown(answer: Answer) -> tuple[Entry, ...]:
+    match answer:
+        case Found(entry, others):
+            return (entry, *others)
+        case StatusClass(_, entries):
+            return entries
+        case Unassigned() | Nothing():
+            return ()
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    facts = msgspec.to_builtins(entry.facts)
+    return {
+        "code": entry.code,
+        "vendor": entry.vendor or None,
+        "name": entry.name,
+        "aliases": entry.aliases,
+        "registration": entry.registration,
+        "obsolete": entry.obsolete,
+        "frequency": entry.frequency,
+        "spec": entry.spec,
+        "facts": facts,
+        "text": {language: entry.text(language) for language in LANGUAGES},
+        "pitfall": entry.pitfall,
+        "doubt": entry.doubt,
+        "example": entry.example,
+        "related": [
+            {"code": each.code, "vendor": each.vendor or None, "en": each.en, "ko": each.ko}
+            for each in entry.related
+        ],
+        "constants": entry.constants,
+    }
+
+
+def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
+    match answer:
+        case Found(entry, others):
+            return _entry_text(entry, others, texts, language)
+        case StatusClass(digit, entries):
+            heading = texts.say(language, f"class.{digit}.title")
+            meaning = texts.say(language, f"class.{digit}.meaning")
+            return "\n".join([heading, meaning, "", *(heading_of(e, language) for e in entries)])
+        case Unassigned(code, base):
+            return "\n".join(
+                [
+                    texts.say(language, "unassigned.title", code=code),
+                    texts.say(language, "unassigned.meaning"),
+                    texts.say(language, "unassigned.treat", base=heading_of(base, language)),
+                ]
+            )
+        case Nothing(query, suggestions):
+            said = texts.say(language, "lookup.nothing", query=query)
+            near = [f"  {heading_of(entry, language)}" for entry in suggestions]
+            return "\n".join(
+                [said, *([texts.say(language, "lookup.perhaps"), *near] if near else [])]
+            )
+
+
+def hits_text(hits: list[Hit], language: Language) -> str:
+    return "\n".join(f"{hit.score:.2f}  {heading_of(hit.entry, language)}" for hit in hits)
+
+
+def heading_of(entry: Entry, language: Language) -> str:
+    owner = f" ({entry.vendor})" if entry.vendor else ""
+    gloss = entry.text(language).name
+    return f"{entry.code:03} {entry.name}{owner}" + (f" · {gloss}" if gloss != entry.name else "")
+
+
+def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language: Language) -> str:
+    text = entry.text(language)
+    lines = [heading_of(entry, language), text.summary, "", text.meaning, text.sender]
+    for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
+        if remark is not None:
+            lines.append(f"{texts.say(language, f'card.{name}')}: {remark.text(language)}")
+    lines += ["", f"{texts.say(language, 'card.check')}:", *(f"  - {each}" for each in text.causes)]
+    lines.append(f"{texts.say(language, 'card.do')}:")
+    for side, actions in (("client", text.actions.client), ("server", text.actions.server)):
+        name = texts.say(language, f"card.{side}")
+        lines += [f"  - {name}: {action}" for action in actions]
+    lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n"))]
+    if entry.spec is not None:
+        lines += ["", entry.spec.url]
+    if others:
+        lines += ["", f"{texts.say(language, 'card.others')}"]
+        lines += [f"  {heading_of(other, language)}" for other in others]
+    return "\n".join(lines)

@@ -1,0 +1,206 @@
+"""What Teapot knows, as frozen dataclasses that every layer speaks.
+
+The limits stand here, in the types: the YAML is checked against them, and the card relies on them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+Language = Literal["en", "ko"]
+LANGUAGES: tuple[Language, ...] = ("en", "ko")
+
+Line = Annotated[str, Meta(min_length=1, max_length=110, pattern=r"^[^\n]+$")]
+Name = Annotated[str, Meta(min_length=1, max_length=50, pattern=r"^[^\n]+$")]
+Reason = Annotated[str, Meta(min_length=1, max_length=70, pattern=r"^[^\n]+$")]
+Remark = Annotated[str, Meta(min_length=1, max_length=170, pattern=r"^[^\n]+$")]
+Paragraph = Annotated[str, Meta(min_length=20, max_length=420, pattern=r"^[^\n]+$")]
+Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
+
+Registration = Literal["registered", "temporary", "unused", "vendor"]
+RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
+# Advice, unless `sources` names a section: whether sending it again can help, and how.
+Retry = Literal["none", "change", "authenticate", "wait", "idempotent", "reconnect", "never"]
+LookAt = Literal["request", "server", "network", "nothing"]
+Urgency = Literal["none", "rise", "now"]
+Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
+Fact = Literal[
+    "cacheable_by_default",
+    "must_not_be_stored",
+    "required_headers",
+    "recommended_headers",
+    "redirect_method",
+    "permanent",
+    "body_allowed",
+    "retry",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What an entry is stored under: numbers collide between vendors. '' is the registry's own."""
+
+    code: int
+    vendor: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code:03}/{self.vendor}" if self.vendor else f"{self.code:03}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Where the code is defined: an RFC's section, or a vendor's own page or source file."""
+
+    document: Name
+    url: Url
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the specification says; None where it says nothing.
+
+    `sources` names the section ("RFC 9110 §15.1") of each fact that is not the plain default.
+    `required_headers` holds what the specification says MUST be sent (for 206 and 304 under the
+    condition that it names), `recommended_headers` what it says should or may be.
+    """
+
+    cacheable_by_default: bool | None
+    must_not_be_stored: bool | None
+    required_headers: tuple[Name, ...]
+    recommended_headers: tuple[Name, ...]
+    redirect_method: RedirectMethod | None
+    permanent: bool | None
+    body_allowed: bool
+    retry: Retry
+    sources: dict[Fact, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    client: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
+    server: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """One entry's sentences in one language."""
+
+    name: Name
+    summary: Line
+    meaning: Paragraph
+    sender: Remark
+    causes: Annotated[tuple[Line, ...], Meta(min_length=2, max_length=4)]
+    actions: Actions
+    keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=60)]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A short remark in both languages."""
+
+    en: Remark
+    ko: Remark
+
+    def text(self, language: Language) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another entry that is confused with this one, and how it differs."""
+
+    code: int
+    en: Reason
+    ko: Reason
+    vendor: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    def reason(self, language: Language) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One owner's meaning of one number. `frequency` is how often people meet it: 5 daily, 1 almost
+    never (an editor's judgement; it orders what is otherwise equal)."""
+
+    code: Annotated[int, Meta(ge=0, le=999)]
+    name: Name
+    aliases: tuple[Name, ...]
+    registration: Registration
+    obsolete: bool
+    frequency: Annotated[int, Meta(ge=1, le=5)]
+    facts: Facts
+    en: EntryText
+    ko: EntryText
+    related: Annotated[tuple[Related, ...], Meta(min_length=2, max_length=4)]
+    example: Annotated[str, Meta(min_length=10, max_length=500)]
+    vendor: str = ""
+    spec: Spec | None = None
+    constants: dict[Library, Remark] = field(default_factory=dict)
+    mdn: tuple[Language, ...] = ()
+    look_at: LookAt | None = None
+    urgency: Urgency | None = None
+    pitfall: Both | None = None
+    doubt: Both | None = None
+
+    @property
+    def key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    @property
+    def status_class(self) -> int:
+        """The first digit: 1–5 are HTTP's classes (RFC 9110 §15); 0 and 6–9 are nobody's."""
+        return self.code // 100
+
+    def text(self, language: Language) -> EntryText:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`score` is 0 to 1: from about 0.5 a hit is worth showing as the answer."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry, and what else the query may have meant, likeliest first."""
+
+    entry: Entry
+    others: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClass:
+    """One of HTTP's five classes (RFC 9110 §15) with Teapot's entries in it, by number."""
+
+    digit: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """A number that HTTP allows and nobody is known to use; a client must treat it as `base`, the
+    x00 of its class (RFC 9110 §15)."""
+
+    code: int
+    base: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No entry is near enough to be shown as the answer."""
+
+    query: str
+    suggestions: tuple[Entry, ...]
+
+
+Answer = Found | StatusClass | Unassigned | Nothing

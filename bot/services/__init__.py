@@ -1,0 +1,1 @@
+"""Teapot's rules: no Discord, no SQL, no sentences."""

@@ -1,0 +1,125 @@
+"""What `/http …` answers: a number, a class, or words, as something to show."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.errors import UserError
+from bot.model import Answer, Entry, Found, Hit, Key, Nothing, StatusClass, Unassigned
+from bot.services.search import MAX_QUERY, Search
+
+# A best hit below this is a guess: better a list of suggestions than a wrong card.
+CERTAIN = 0.5
+MAX_CHOICES = 25
+MAX_SUGGESTIONS = 5
+
+_WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
+_NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:http\s*)?([1-5])(?:xx|\*\*)?\s*(?:번?대)?\s*(?:codes?|errors?|에러|오류|코드)?"
+    r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"(\d{3})/(.{1,40})")
+
+
+class Lookup:
+    """Answers from memory; built once from the store's entries."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.search = Search(entries)
+        self._by_key = {entry.key: entry for entry in entries}
+        self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
+        self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
+
+    def find(self, query: str) -> Answer:
+        """Raises UserError for what can be no status code and no words."""
+        text = unicodedata.normalize("NFKC", query).strip()
+        if not text:
+            raise UserError("lookup.empty")
+        if len(text) > MAX_QUERY:
+            raise UserError("lookup.too_long", limit=MAX_QUERY)
+        if (key := parse_key(text)) and (entry := self._by_key.get(key)):
+            return Found(entry, tuple(e for e in self.owners(key.code) if e is not entry))
+        if match := _CLASS.fullmatch(text):
+            return self.status_class(int(match[1] or match[2]))
+        if match := _NUMBER.fullmatch(text):
+            return self._number(match[1])
+        if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
+            raise UserError("lookup.no_class", number=text[:12])
+        if not any(each.isalnum() for each in text):
+            raise UserError("lookup.no_words")
+        return self._words(text)
+
+    def hits(self, query: str, limit: int) -> list[Hit]:
+        """All that `query` may mean, best first: a number's owners, a class's codes, or what is
+        near in words. Never raises."""
+        text = unicodedata.normalize("NFKC", query).strip()[:MAX_QUERY]
+        try:
+            answer = self.find(text)
+        except UserError:
+            return []
+        match answer:
+            case Found(entry, others) if _NUMBER.fullmatch(text) or parse_key(text):
+                return [Hit(owner, 1.0) for owner in (entry, *others)][:limit]
+            case StatusClass(_, entries):
+                return [Hit(entry, 1.0) for entry in entries][:limit]
+            case Unassigned():
+                return []
+        return self.search.find(text, limit)
+
+    def entry(self, key: Key) -> Entry | None:
+        return self._by_key.get(key)
+
+    def owners(self, code: int) -> tuple[Entry, ...]:
+        """Everyone's meaning of a number, the likeliest first."""
+        return tuple(entry for entry in self._by_number if entry.code == code)
+
+    def status_class(self, digit: int) -> StatusClass:
+        return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
+
+    def suggest(self, typed: str) -> list[Entry]:
+        """What autocomplete offers for a text that is still being typed; never raises."""
+        text = unicodedata.normalize("NFKC", typed[:MAX_QUERY]).strip()
+        if not text:
+            return self._commonest[:MAX_CHOICES]
+        if match := re.fullmatch(r"([1-9])xx?", text, re.IGNORECASE):
+            text = match[1]
+        if text.isascii() and text.isdigit():
+            started = [e for e in self._commonest if f"{e.code:03}".startswith(text)]
+            exact_first = sorted(started, key=lambda entry: f"{entry.code:03}" != text)
+            return exact_first[:MAX_CHOICES]
+        if (key := parse_key(text)) and (entry := self._by_key.get(key)):
+            return [entry]
+        return [hit.entry for hit in self.search.find(text, MAX_CHOICES) if hit.score >= 0.2]
+
+    def _number(self, digits: str) -> Answer:
+        if len(digits) == 3 and digits.isdigit():
+            code = int(digits)
+            if owners := self.owners(code):
+                return Found(owners[0], owners[1:])
+            if 100 <= code <= 599:
+                return Unassigned(code, self._by_key[Key(code // 100 * 100)])
+        if digits == "0":
+            return self._number("000")
+        raise UserError("lookup.no_code", number=digits[:12])
+
+    def _words(self, text: str) -> Answer:
+        hits = self.search.find(text)
+        if not hits or hits[0].score < CERTAIN:
+            near = tuple(hit.entry for hit in hits[:MAX_SUGGESTIONS])
+            return Nothing(text, near)
+        best = hits[0]
+        others = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
+        return Found(best.entry, tuple(others[:MAX_SUGGESTIONS]))
+
+
+def parse_key(text: str) -> Key | None:
+    """The key that `str(key)` gave, as autocomplete, menus and buttons send it back."""
+    if match := _KEY.fullmatch(text):
+        return Key(int(match[1]), match[2])
+    return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None
+
+
+def _likeliest(entry: Entry) -> tuple[int, bool]:
+    return -entry.frequency, bool(entry.vendor)

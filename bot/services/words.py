@@ -1,0 +1,180 @@
+"""How a phrase is cut for searching: one normal form, then words, letter groups and initials."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_SEPARATOR = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
+_SCRIPT_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[가-힣])|(?<=[가-힣])(?=[a-z0-9])")
+# What a name's words are wrapped in; says nothing of which code is meant.
+_NOISE = frozenset(
+    [
+        "http",
+        "https",
+        "status",
+        "code",
+        "codes",
+        "httpstatus",
+        "statuscode",
+        "error",
+        "errors",
+        "err",
+        "sc",
+        "the",
+        "a",
+        "an",
+        "is",
+        "of",
+        "to",
+        "in",
+        "에러",
+        "오류",
+        "상태",
+        "코드",
+        "상태코드",
+        "번",
+        "뜻",
+        "의미",
+        "뭐",
+        "뭐야",
+        "무슨",
+        "왜",
+        "떠요",
+        "떠",
+        "뜸",
+        "뜨는데",
+        "나요",
+        "남",
+        "나와요",
+    ]
+)
+# Particles and endings, longest first, taken off words of which at least two syllables stay.
+_ENDINGS = [
+    "으로부터",
+    "에서는",
+    "이라는",
+    "이라고",
+    "인데요",
+    "에서도",
+    "습니다",
+    "합니다",
+    "됩니다",
+    "입니다",
+    "했는데",
+    "되었습니다",
+    "에서",
+    "으로",
+    "에게",
+    "까지",
+    "부터",
+    "라는",
+    "라고",
+    "인데",
+    "이나",
+    "하고",
+    "하는",
+    "하면",
+    "해서",
+    "했을",
+    "되는",
+    "된다",
+    "했다",
+    "한다",
+    "하기",
+    "됐다",
+    "됐음",
+    "되었",
+    "했음",
+    "해요",
+    "돼요",
+    "되어",
+    "이에요",
+    "예요",
+    "에는",
+    "에도",
+    "이",
+    "가",
+    "을",
+    "를",
+    "은",
+    "는",
+    "에",
+    "로",
+    "와",
+    "과",
+    "의",
+    "도",
+    "만",
+    "함",
+    "됨",
+    "한",
+    "된",
+    "할",
+    "될",
+    "해",
+    "돼",
+]
+_ENDINGS.sort(key=len, reverse=True)
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+
+
+def normalise(text: str) -> str:
+    """NFKC, casefolded, names in camel case and snake case taken apart, punctuation as spaces."""
+    composed = unicodedata.normalize("NFKC", text)
+    apart = _CAMEL.sub(" ", composed).casefold()
+    apart = _SEPARATOR.sub(" ", _APOSTROPHE.sub("", apart))
+    return _SCRIPT_CHANGE.sub(" ", apart).strip()
+
+
+def words(normalised: str) -> list[str]:
+    """The stems of the words that say something; all of them where none does."""
+    found = normalised.split()
+    telling = [word for word in found if word not in _NOISE] or found
+    return [stem(word) for word in telling]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its commonest endings: so that 'redirected' finds 'redirects', and
+    요청이 finds 요청을."""
+    if word[0] >= "가":
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                return word[: -len(ending)]
+        return word
+    for ending, rest in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)] + rest
+    return word
+
+
+def letters(normalised: str) -> str:
+    """Without its spaces and noise, Hangul taken apart: 많음 and 만음 share most."""
+    telling = [word for word in normalised.split() if word not in _NOISE]
+    return unicodedata.normalize("NFD", "".join(telling) or normalised.replace(" ", ""))
+
+
+def grams(text: str, size: int = 3) -> list[str]:
+    """Every run of `size` letters, with the ends marked."""
+    padded = f"^{text}$"
+    return [padded[at : at + size] for at in range(max(len(padded) - size + 1, 1))]
+
+
+def initials(text: str) -> str:
+    """The first consonant of each Hangul syllable: 찻주전자 → ㅊㅈㅈㅈ; the rest is dropped."""
+    return "".join(_INITIALS[(ord(each) - 0xAC00) // 588] for each in text if "가" <= each <= "힣")
+
+
+def are_initials(text: str) -> bool:
+    """Whether somebody typed consonants alone, two or more."""
+    bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
+    # NFKC turns the keyboard's consonants into leading jamo.
+    return len(bare) >= 2 and all("\u1100" <= each <= "\u1112" for each in bare)
+
+
+def typed_initials(text: str) -> str:
+    """The keyboard's consonants of a text for which `are_initials` holds."""
+    bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
+    return "".join(_INITIALS[ord(each) - 0x1100] for each in bare)

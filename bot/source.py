@@ -1,0 +1,205 @@
+"""Shipped YAML, read strictly: scalars stay what was typed, and every complaint has its line.
+
+`yes`, `no`, `12:30` and `1e3` mean themselves; what a field should be is the dataclass's business.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from bot.errors import Complaint
+
+# The C parser is some ten times faster; PyYAML's wheels carry it, a build without libyaml may not.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MISSING = object()
+
+
+@dataclass(slots=True)
+class Source:
+    """One file being read: collects its complaints instead of stopping at the first."""
+
+    file: str
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def complain(self, node: yaml.Node | None, entry: str, where: str, problem: str) -> None:
+        line = node.start_mark.line + 1 if node is not None else 1
+        self.complaints.append(Complaint(self.file, line, entry, where or "-", problem))
+
+
+def parse(text: str, source: Source) -> yaml.Node | None:
+    """The file's root node; None, with a complaint, where it is not YAML or is empty."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        source.complaints.append(
+            Complaint(source.file, line, "-", "-", f"not YAML: {error.problem}")
+        )
+        return None
+    except yaml.YAMLError as error:
+        source.complaints.append(Complaint(source.file, 1, "-", "-", f"not YAML: {error}"))
+        return None
+    if node is None:
+        source.complain(None, "-", "-", "the file is empty")
+    return node
+
+
+def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, Source]:
+    """Parses one file; what is wrong with it, now and in `build` later, goes into `complaints`."""
+    source = Source(path.relative_to(root).as_posix(), complaints)
+    try:
+        return parse(path.read_text(encoding="utf-8"), source), source
+    except UnicodeDecodeError as error:
+        source.complain(None, "-", "-", f"not UTF-8: {error.reason} at byte {error.start}")
+    except OSError as error:
+        source.complain(None, "-", "-", f"can't be read: {error.strerror}")
+    return None, source
+
+
+def pairs(
+    node: yaml.Node, source: Source, entry: str, where: str
+) -> Iterator[tuple[str, yaml.Node]]:
+    """A mapping's keys and values; a second value for a key is a complaint, not the winner."""
+    if not isinstance(node, yaml.MappingNode):
+        source.complain(node, entry, where, "should be a mapping of names to values")
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        if name in seen:
+            source.complain(key, entry, f"{where}.{name}".lstrip("."), "is given twice")
+            continue
+        seen.add(name)
+        yield name, value
+
+
+def elements(node: yaml.Node, source: Source) -> Iterator[yaml.Node]:
+    """A list's elements."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from node.value
+    else:
+        source.complain(node, "-", "-", "should be a list")
+
+
+def scalars(node: yaml.Node, source: Source, prefix: str = "") -> Iterator[tuple[str, str, int]]:
+    """(dotted key, text, line) of everything in a tree of mappings."""
+    for name, value in pairs(node, source, prefix or "-", ""):
+        key = f"{prefix}.{name}".lstrip(".")
+        if isinstance(value, yaml.ScalarNode):
+            if not value.value.strip():
+                source.complain(value, key, "-", "is empty")
+            yield key, value.value, value.start_mark.line + 1
+        else:
+            yield from scalars(value, source, key)
+
+
+def peek(node: yaml.Node, name: str) -> str:
+    """A mapping's scalar before anything is checked, so that complaints can name their entry."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name and isinstance(value, yaml.ScalarNode):
+                return str(value.value)
+    return ""
+
+
+def at(node: yaml.Node, where: str) -> yaml.Node:
+    """The node of a dotted field, or the nearest one above it that is there."""
+    for name in where.split("."):
+        if not isinstance(node, yaml.MappingNode):
+            break
+        for key, value in node.value:
+            if key.value == name:
+                node = value
+                break
+        else:
+            break
+    return node
+
+
+def build(node: yaml.Node, kind: Any, source: Source, entry: str, where: str = "") -> Any:
+    """`node` as `kind` (a dataclass, tuple, dict, optional or msgspec leaf type), or None.
+
+    Whatever does not fit is a complaint; the value may only be used when there was none.
+    """
+    annotated, plain = kind, _unwrap(kind)
+    origin = typing.get_origin(plain)
+    if origin in (types.UnionType, typing.Union):
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("null", "~"):
+            return None
+        (present,) = (option for option in typing.get_args(plain) if option is not type(None))
+        return build(node, present, source, entry, where)
+    if dataclasses.is_dataclass(plain):
+        return _build_dataclass(node, typing.cast("type[Any]", plain), source, entry, where)
+    if origin is tuple:
+        return _build_tuple(node, annotated, source, entry, where)
+    if origin is dict:
+        key_kind, value_kind = typing.get_args(plain)
+        result = {}
+        for name, value in pairs(node, source, entry, where):
+            here = f"{where}.{name}"
+            result[_leaf(name, key_kind, value, source, entry, here)] = build(
+                value, value_kind, source, entry, here
+            )
+        return result
+    if not isinstance(node, yaml.ScalarNode):
+        source.complain(node, entry, where, "should be a single value")
+        return None
+    text = node.value.strip() if node.style != "|" else node.value
+    return _leaf(text, annotated, node, source, entry, where)
+
+
+def _build_dataclass(
+    node: yaml.Node, kind: type[Any], source: Source, entry: str, where: str
+) -> Any:
+    hints = typing.get_type_hints(kind, include_extras=True)
+    values: dict[str, Any] = {}
+    for name, value in pairs(node, source, entry, where):
+        here = f"{where}.{name}".lstrip(".")
+        if name not in hints:
+            source.complain(value, entry, here, f"is no field; there are {', '.join(hints)}")
+            continue
+        values[name] = build(value, hints[name], source, entry, here)
+    for each in dataclasses.fields(kind):
+        required = (
+            each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+        )
+        if required and each.name not in values:
+            source.complain(node, entry, f"{where}.{each.name}".lstrip("."), "is missing")
+            values[each.name] = None
+    return kind(**values)
+
+
+def _build_tuple(node: yaml.Node, kind: Any, source: Source, entry: str, where: str) -> Any:
+    item_kind = typing.get_args(_unwrap(kind))[0]
+    if not isinstance(node, yaml.SequenceNode):
+        source.complain(node, entry, where, "should be a list")
+        return ()
+    items = tuple(
+        build(item, item_kind, source, entry, f"{where}[{number}]")
+        for number, item in enumerate(node.value)
+    )
+    for rule in getattr(kind, "__metadata__", ()):
+        if not (rule.min_length or 0) <= len(items) <= (rule.max_length or len(items)):
+            bounds = f"{rule.min_length or 0} to {rule.max_length or 'any number of'}"
+            source.complain(node, entry, where, f"has {len(items)} items; it may have {bounds}")
+    return items
+
+
+def _leaf(text: str, kind: Any, node: yaml.Node, source: Source, entry: str, where: str) -> Any:
+    try:
+        return msgspec.convert(text, kind, strict=False)
+    except msgspec.ValidationError as error:
+        shown = text if len(text) <= 40 else f"{text[:40]}… ({len(text)} characters)"
+        source.complain(node, entry, where, f"{error}: {shown!r}")
+        return None
+
+
+def _unwrap(kind: Any) -> Any:
+    return typing.get_args(kind)[0] if hasattr(kind, "__metadata__") else kind

@@ -1,0 +1,1 @@
+"""All of Teapot's SQL: the database, and one module per table."""

@@ -1,0 +1,119 @@
+"""The real client on a simulated Discord, over the real SQLite file."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import simcord.interactions
+from simcord import Env
+
+from bot.client import Teapot, create_client
+from bot.config import Config, shipped
+from bot.model import Entry
+from bot.seed import read_entries
+from bot.services.lookup import Lookup
+from bot.texts import Texts, load_texts
+from tests.discord_limits import broken_limits
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Place:
+    """Where the next interaction comes from; simcord knows only en-US, servers and DMs."""
+
+    locale: str = "en-US"
+    guild_locale: str = "en-US"
+    group_chat: bool = False
+
+
+@dataclass
+class World:
+    """A server with a channel and two people, and the bot in it."""
+
+    env: Env
+    bot: Teapot
+    place: Place
+    forgiven: int = 0  # simcord's error cursor, set by a test that breaks something on purpose
+    guild: Any = field(init=False)
+    channel: Any = field(init=False)
+    owner: Any = field(init=False)
+    member: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        user = self.env.create_user("ada")
+        self.guild = self.env.create_guild("Backend", owner=user)
+        self.channel = self.guild.create_text_channel("incidents")
+        self.owner = self.guild.add_member(user)
+        self.member = self.guild.add_member(self.env.create_user("grace"))
+
+    async def http(self, code: str, **options: Any) -> Any:
+        return await self.member.slash(self.channel, "http", code=code, **options)
+
+
+@pytest.fixture(scope="session")
+def entries() -> list[Entry]:
+    return read_entries(shipped("data"))
+
+
+@pytest.fixture(scope="session")
+def lookup(entries: list[Entry]) -> Lookup:
+    return Lookup(entries)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return load_texts()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(database=str(tmp_path / "teapot.sqlite3"))
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Place:
+    """What simcord leaves out of an interaction's payload."""
+    place = Place()
+    plain = simcord.interactions.base_payload
+
+    def payload(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        record, data = plain(*args, **kwargs)
+        data["locale"] = place.locale
+        if "guild_locale" in data:
+            data["guild_locale"] = place.guild_locale
+        elif place.group_chat:
+            data["context"] = 2
+        return record, data
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", payload)
+    return place
+
+
+@pytest.fixture
+async def env(config: Config) -> AsyncIterator[Env]:
+    """By this name and type simcord's plugin finds it, and gives the test its clock."""
+    bot = create_client(config, clock=lambda: NOW)
+    env = Env(bot, shard_count=1)
+    await env.start()
+    yield env
+    await env.shutdown()
+    await bot.close()
+
+
+@pytest.fixture
+async def world(env: Env, place: Place) -> AsyncIterator[World]:
+    """Fails at the end where the bot raised anything, or sent what Discord would refuse."""
+    world = World(env, cast("Teapot", env.bot), place)
+    yield world
+    assert not env.errors_since(world.forgiven)
+    assert broken_limits(env.http_requests) == []
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISCORD_TOKEN", "TEAPOT_DATABASE", "TEAPOT_LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
