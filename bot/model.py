@@ -21,7 +21,9 @@ Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
 Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
 # Advice, unless `sources` names a section: whether sending it again can help, and how.
-Retry = Literal["none", "change", "authenticate", "wait", "idempotent", "reconnect", "never"]
+Retry = Literal[
+    "none", "change", "authenticate", "wait", "idempotent", "reconnect", "handshake", "never"
+]
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
 Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
