@@ -13,7 +13,7 @@ from bot import console
 from bot.config import IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
-from bot.seed import read_entries, seed
+from bot.seed import read_knowledge, seed
 from bot.services.lookup import Lookup
 from bot.store.database import open_database
 from bot.texts import load_texts
@@ -185,7 +185,7 @@ async def _opened_lookup(config: Config) -> AsyncIterator[Lookup]:
 
 def _check(options: argparse.Namespace, config: Config) -> int:
     complaints = []
-    for source in (load_texts, lambda: read_entries(options.data or shipped("data"))):
+    for source in (load_texts, lambda: read_knowledge(options.data or shipped("data"))):
         try:
             source()
         except SourceError as error:

@@ -165,6 +165,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that Teapot knows: the entries in file order, and the groups of words that mean the same
+    to someone who searches."""
+
+    entries: tuple[Entry, ...]
+    synonyms: tuple[tuple[Name, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """`score` is 0 to 1: from about 0.5 a hit is worth showing as the answer."""
 

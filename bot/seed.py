@@ -1,4 +1,4 @@
-"""YAML → checked entries → store, in one transaction, and only when the data has changed."""
+"""YAML → what Teapot knows → store, in one transaction, and only when the data has changed."""
 
 import hashlib
 from pathlib import Path
@@ -6,24 +6,48 @@ from pathlib import Path
 from bot import model, rules
 from bot.config import shipped
 from bot.errors import Complaint, SourceError
-from bot.model import Entry, Key
+from bot.model import Entry, Key, Knowledge, Name
 from bot.source import at, build, elements, peek, read
 from bot.store import state
 from bot.store.database import Database
-from bot.store.entry import load_entries, save_entries
+from bot.store.knowledge import load_knowledge, save_knowledge
 
 
 def data_hash(folder: Path) -> str:
-    """Changes with any shipped code file, and with the model that they are stored as."""
+    """Changes with any shipped data file, and with the model that they are stored as."""
     digest = hashlib.sha256(Path(model.__file__).read_bytes())
-    for path in sorted(folder.glob("codes/*.yaml")):
+    for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
-def read_entries(folder: Path) -> list[Entry]:
-    """All entries of `folder`/codes, in file order; raises SourceError with every complaint."""
+def read_knowledge(folder: Path) -> Knowledge:
+    """Everything in the data folder; raises SourceError with every complaint."""
     complaints: list[Complaint] = []
+    entries = _read_entries(folder, complaints)
+    synonyms = _read_synonyms(folder, complaints)
+    if complaints:
+        raise SourceError(sorted(complaints))
+    return Knowledge(tuple(entries), synonyms)
+
+
+async def seed(database: Database, folder: Path | None = None) -> Knowledge:
+    """What Teapot knows, brought into the store first if it has changed since the last start.
+
+    The files are read and checked before anything is written; users' tables are not touched.
+    """
+    folder = folder or shipped("data")
+    new_hash = data_hash(folder)
+    if await state.get(database, "data_hash") == new_hash:
+        return await load_knowledge(database)
+    knowledge = read_knowledge(folder)
+    async with database.transaction() as connection:
+        await save_knowledge(connection, knowledge)
+        await state.put(connection, "data_hash", new_hash)
+    return knowledge
+
+
+def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
     found = []
     for path in sorted(folder.glob("codes/*.yaml")):
         root, source = read(path, folder.parent, complaints)
@@ -46,22 +70,13 @@ def read_entries(folder: Path) -> list[Entry]:
         for field, problem in rules.problems(entry, known):
             if whole or field != "related":
                 source.complain(at(node, field), name, field, problem)
-    if complaints:
-        raise SourceError(sorted(complaints))
     return [entry for entry, *_ in found]
 
 
-async def seed(database: Database, folder: Path | None = None) -> list[Entry]:
-    """The shipped entries, brought into the store first if they have changed since the last start.
-
-    The files are read and checked before anything is written; users' tables are not touched.
-    """
-    folder = folder or shipped("data")
-    new_hash = data_hash(folder)
-    if await state.get(database, "data_hash") == new_hash:
-        return await load_entries(database)
-    entries = read_entries(folder)
-    async with database.transaction() as connection:
-        await save_entries(connection, entries)
-        await state.put(connection, "data_hash", new_hash)
-    return entries
+def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str, ...], ...]:
+    root, source = read(folder / "synonyms.yaml", folder.parent, complaints)
+    groups = [
+        build(node, tuple[Name, ...], source, f"group {number}")
+        for number, node in enumerate(elements(root, source) if root is not None else (), 1)
+    ]
+    return tuple(groups)

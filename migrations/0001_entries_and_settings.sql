@@ -10,6 +10,11 @@ CREATE TABLE entry (
     PRIMARY KEY (code, vendor)
 ) STRICT;
 
+CREATE TABLE synonym (
+    position INTEGER PRIMARY KEY,
+    members TEXT NOT NULL CHECK (json_valid(members)) -- a list of words that mean the same
+) STRICT;
+
 CREATE TABLE user_setting (
     user_id INTEGER PRIMARY KEY,
     language TEXT NOT NULL CHECK (language IN ('en', 'ko'))

@@ -12,8 +12,8 @@ from simcord import Env
 
 from bot.client import Teapot, create_client
 from bot.config import Config, shipped
-from bot.model import Entry
-from bot.seed import read_entries
+from bot.model import Knowledge
+from bot.seed import read_knowledge
 from bot.services.lookup import Lookup
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
@@ -55,13 +55,13 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def entries() -> list[Entry]:
-    return read_entries(shipped("data"))
+def knowledge() -> Knowledge:
+    return read_knowledge(shipped("data"))
 
 
 @pytest.fixture(scope="session")
-def lookup(entries: list[Entry]) -> Lookup:
-    return Lookup(entries)
+def lookup(knowledge: Knowledge) -> Lookup:
+    return Lookup(knowledge)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from discord import ui
+from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import (
@@ -33,10 +34,12 @@ def entry_card(
         ui.TextDisplay(_head(entry, texts, language)),
         ui.TextDisplay(_meaning(entry, texts, language)),
         ui.Separator(),
-        ui.TextDisplay(_advice(entry, texts, language)),
+        ui.TextDisplay(_checks(entry, texts, language)),
+        ui.TextDisplay(_actions(entry, texts, language)),
         ui.TextDisplay(_facts(entry, texts, language)),
         ui.TextDisplay(f"```http\n{entry.example.rstrip()}\n```"),
         *_links(entry, texts, language),
+        ui.TextDisplay(_related(entry, texts, language)),
         row(*(_related_button(related) for related in entry.related)),
         row(
             button(texts.say(language, "card.constants"), custom_id.constants(entry.key)),
@@ -62,47 +65,62 @@ def constants_card(entry: Entry, texts: Texts, language: Language) -> ui.LayoutV
 
 
 def _head(entry: Entry, texts: Texts, language: Language) -> str:
-    text = entry.text(language)
     about = [texts.say(language, f"{class_key(entry.status_class)}.title")]
-    if text.name != entry.name:
-        about.insert(0, text.name)
+    if entry.ko.name != entry.name:
+        about.insert(0, entry.ko.name)
     if entry.vendor:
         about.append(texts.say(language, "card.owner", vendor=entry.vendor))
     else:
         about.append(texts.say(language, f"card.{entry.registration}"))
     if entry.obsolete:
         about.append(texts.say(language, "card.obsolete"))
-    return f"## {title(entry)}\n{' · '.join(about)}\n**{text.summary}**"
+    summary = escape_markdown(entry.text(language).summary)
+    return (
+        f"## {title(entry)}\n{' · '.join(about)}\n**{summary}**\n"
+        f"-# {rule_of_thumb(entry, texts, language)}"
+    )
 
 
 def _meaning(entry: Entry, texts: Texts, language: Language) -> str:
     text = entry.text(language)
-    lines = [text.meaning, text.sender]
+    lines = [escape_markdown(text.meaning), f"-# {escape_markdown(text.sender)}"]
     for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
         if remark is not None:
-            lines.append(f"**{texts.say(language, f'card.{name}')}**: {remark.text(language)}")
+            label = texts.say(language, f"card.{name}")
+            lines.append(f"**{label}**: {escape_markdown(remark.text(language))}")
     return "\n".join(lines)
 
 
-def _advice(entry: Entry, texts: Texts, language: Language) -> str:
-    text = entry.text(language)
-    parts = [f"**{texts.say(language, 'card.check')}**", *_bullets(text.causes)]
-    parts.append(f"**{texts.say(language, 'card.do')}**")
-    for side, actions in (("client", text.actions.client), ("server", text.actions.server)):
+def _checks(entry: Entry, texts: Texts, language: Language) -> str:
+    causes = (f"- {escape_markdown(cause)}" for cause in entry.text(language).causes)
+    return "\n".join([f"**{texts.say(language, 'card.check')}**", *causes])
+
+
+def _actions(entry: Entry, texts: Texts, language: Language) -> str:
+    actions = entry.text(language).actions
+    lines = [f"**{texts.say(language, 'card.do')}**"]
+    for side, todo in (("client", actions.client), ("server", actions.server)):
         name = texts.say(language, f"card.{side}")
-        parts += [f"- {name}: {action}" for action in actions]
-    return "\n".join(parts)
+        lines += [f"- {name}: {escape_markdown(action)}" for action in todo]
+    return "\n".join(lines)
 
 
-def _bullets(items: Sequence[str]) -> list[str]:
-    return [f"- {item}" for item in items]
+def _related(entry: Entry, texts: Texts, language: Language) -> str:
+    """How each related code differs; its button is right below."""
+    lines = [
+        f"-# **{str(related.key).replace('/', ' ')}** {escape_markdown(related.reason(language))}"
+        for related in entry.related
+    ]
+    return "\n".join(lines)
 
 
 def _facts(entry: Entry, texts: Texts, language: Language) -> str:
-    """The rule of thumb, then what the specification says, each with its section."""
-    stated = [_sourced(entry, fact, said, texts, language) for fact, said in
-              _statements(entry, texts, language)]  # fmt: skip
-    return f"**{rule_of_thumb(entry, texts, language)}**\n-# {' · '.join(stated)}"
+    """What the specification says, each with its section."""
+    stated = (
+        _sourced(entry, fact, said, texts, language)
+        for fact, said in _statements(entry, texts, language)
+    )
+    return f"-# {' · '.join(stated)}"
 
 
 def _statements(entry: Entry, texts: Texts, language: Language) -> list[tuple[Fact, str]]:

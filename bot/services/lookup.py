@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from bot.errors import UserError
-from bot.model import Answer, Entry, Found, Hit, Key, Nothing, StatusClass, Unassigned
+from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
 from bot.services.search import MAX_QUERY, Search
+from bot.services.words import Synonyms
 
 # A best hit below this is a guess: better a list of suggestions than a wrong card.
 CERTAIN = 0.5
@@ -26,8 +26,9 @@ _KEY = re.compile(r"(\d{3})/(.{1,40})")
 class Lookup:
     """Answers from memory; built once from the store's entries."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.search = Search(entries)
+    def __init__(self, knowledge: Knowledge) -> None:
+        entries = knowledge.entries
+        self.search = Search(entries, Synonyms(knowledge.synonyms))
         self._by_key = {entry.key: entry for entry in entries}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -10,113 +12,27 @@ _SEPARATOR = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _SCRIPT_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[가-힣])|(?<=[가-힣])(?=[a-z0-9])")
 # What a name's words are wrapped in; says nothing of which code is meant.
 _NOISE = frozenset(
-    [
-        "http",
-        "https",
-        "status",
-        "code",
-        "codes",
-        "httpstatus",
-        "statuscode",
-        "error",
-        "errors",
-        "err",
-        "sc",
-        "the",
-        "a",
-        "an",
-        "is",
-        "of",
-        "to",
-        "in",
-        "에러",
-        "오류",
-        "상태",
-        "코드",
-        "상태코드",
-        "번",
-        "뜻",
-        "의미",
-        "뭐",
-        "뭐야",
-        "무슨",
-        "왜",
-        "떠요",
-        "떠",
-        "뜸",
-        "뜨는데",
-        "나요",
-        "남",
-        "나와요",
-    ]
+    """
+    http https status code codes httpstatus statuscode error errors err sc the a an is of to in
+    and or it its i my me you your that this do does did for with on at be was were are when which
+    에러 오류 상태 코드 상태코드 번 뜻 의미 뭐 뭐야 무슨 왜 떠요 떠 뜸 뜨는데 나요 남 나와요
+    수 것 거 게 때 데 좀 더 그 이 저 내 나 해 줘 쓸 있음 있는 있다 됨 나서 했더니 하니까 고 함 어떤
+    어떻게 되는 하는 되면 하면 나옴 나올 경우 같음 같은 싶은 싶을 주는 주면
+    """.split()
 )
-# Particles and endings, longest first, taken off words of which at least two syllables stay.
-_ENDINGS = [
-    "으로부터",
-    "에서는",
-    "이라는",
-    "이라고",
-    "인데요",
-    "에서도",
-    "습니다",
-    "합니다",
-    "됩니다",
-    "입니다",
-    "했는데",
-    "되었습니다",
-    "에서",
-    "으로",
-    "에게",
-    "까지",
-    "부터",
-    "라는",
-    "라고",
-    "인데",
-    "이나",
-    "하고",
-    "하는",
-    "하면",
-    "해서",
-    "했을",
-    "되는",
-    "된다",
-    "했다",
-    "한다",
-    "하기",
-    "됐다",
-    "됐음",
-    "되었",
-    "했음",
-    "해요",
-    "돼요",
-    "되어",
-    "이에요",
-    "예요",
-    "에는",
-    "에도",
-    "이",
-    "가",
-    "을",
-    "를",
-    "은",
-    "는",
-    "에",
-    "로",
-    "와",
-    "과",
-    "의",
-    "도",
-    "만",
-    "함",
-    "됨",
-    "한",
-    "된",
-    "할",
-    "될",
-    "해",
-    "돼",
-]
-_ENDINGS.sort(key=len, reverse=True)
+# Particles and endings, taken off words of which at least two syllables stay; the longest wins.
+_ENDINGS = sorted(
+    """
+    으로부터 되었습니다 에서는 이라는 이라고 인데요 에서도 습니다 합니다 됩니다 입니다 했는데
+    에서 으로 에게 까지 부터 라는 라고 인데 이나 하고 하는 하면 해서 했을 되는 된다 했다 한다 하기
+    됐다 됐음 되었 했음 해요 돼요 되어 이에요 예요 에는 에도 이 가 을 를 은 는 에 로 와 과 의 도 만
+    함 됨 한 된 할 될 해 돼
+    """.split(),
+    key=len,
+    reverse=True,
+)
+_NOT_HANGUL = re.compile("[^가-힣]+")
+_NO_GROUPS: frozenset[str] = frozenset()
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
@@ -178,3 +94,34 @@ def typed_initials(text: str) -> str:
     """The keyboard's consonants of a text for which `are_initials` holds."""
     bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
     return "".join(_INITIALS[ord(each) - 0x1100] for each in bare)
+
+
+class Synonyms:
+    """Groups of words that mean the same. A Latin member is a word or two, by stem; a Korean one may
+    stand anywhere inside a word, since particles and endings follow it."""
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        self._latin: dict[str, set[str]] = defaultdict(set)
+        self._korean: dict[str, set[str]] = defaultdict(set)
+        for number, group in enumerate(groups):
+            for member in group:
+                normalised = normalise(member)
+                if normalised[0] >= "가":
+                    self._korean[normalised.replace(" ", "")].add(f"={number}")
+                else:
+                    stems = " ".join(stem(word) for word in normalised.split())
+                    self._latin[stems].add(f"={number}")
+        self._longest = max(map(len, self._korean), default=0)
+
+    def groups_in(self, normalised: str) -> set[str]:
+        """The groups that a text speaks of, as terms that no word can be."""
+        found: set[str] = set()
+        stems = [stem(word) for word in normalised.split()]
+        for one, two in zip(stems, [*stems[1:], ""], strict=True):
+            found |= self._latin.get(one, _NO_GROUPS)
+            found |= self._latin.get(f"{one} {two}", _NO_GROUPS)
+        joined = _NOT_HANGUL.sub("", normalised)
+        for start in range(len(joined)):
+            for end in range(start + 1, min(start + self._longest, len(joined)) + 1):
+                found |= self._korean.get(joined[start:end], _NO_GROUPS)
+        return found

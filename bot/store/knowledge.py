@@ -1,0 +1,47 @@
+"""What Teapot knows: the entries, each as the JSON document of its dataclass, and the synonyms."""
+
+import aiosqlite
+import msgspec
+
+from bot.model import Entry, Knowledge
+from bot.store.database import Database
+
+_entry = msgspec.json.Decoder(Entry)
+_members = msgspec.json.Decoder(tuple[str, ...])
+
+
+async def load_knowledge(database: Database) -> Knowledge:
+    """Everything, in the order in which the files have it."""
+    async with database.reader.execute("SELECT document FROM entry ORDER BY position") as cursor:
+        entries = tuple(_entry.decode(document) for (document,) in await cursor.fetchall())
+    async with database.reader.execute("SELECT members FROM synonym ORDER BY position") as cursor:
+        synonyms = tuple(_members.decode(members) for (members,) in await cursor.fetchall())
+    return Knowledge(entries, synonyms)
+
+
+async def save_knowledge(connection: aiosqlite.Connection, knowledge: Knowledge) -> None:
+    """Upserts the entries, removes those that are gone, and replaces the synonyms."""
+    await connection.executemany(
+        "INSERT INTO entry (code, vendor, position, document) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (code, vendor) DO UPDATE"
+        " SET position = excluded.position, document = excluded.document",
+        [
+            (entry.code, entry.vendor, position, _json(entry))
+            for position, entry in enumerate(knowledge.entries)
+        ],
+    )
+    keys = [[entry.code, entry.vendor] for entry in knowledge.entries]
+    await connection.execute(
+        "DELETE FROM entry WHERE (code, vendor) NOT IN"
+        " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+        (_json(keys),),
+    )
+    await connection.execute("DELETE FROM synonym")
+    await connection.executemany(
+        "INSERT INTO synonym (position, members) VALUES (?, ?)",
+        [(position, _json(group)) for position, group in enumerate(knowledge.synonyms)],
+    )
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
