@@ -15,6 +15,11 @@ CREATE TABLE synonym (
     members TEXT NOT NULL CHECK (json_valid(members)) -- a list of words that mean the same
 ) STRICT;
 
+CREATE TABLE search_index (
+    version TEXT PRIMARY KEY, -- of the code that made it
+    document BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE user_setting (
     user_id INTEGER PRIMARY KEY,
     language TEXT NOT NULL CHECK (language IN ('en', 'ko'))

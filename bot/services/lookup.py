@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from functools import cached_property
 
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
+from bot.services.index import Index, build_index, code_hash, from_bytes, to_bytes
 from bot.services.search import MAX_QUERY, Search
-from bot.services.words import Synonyms
+from bot.store import search_index
+from bot.store.database import Database
 
 # A best hit below this is a guess: better a list of suggestions than a wrong card.
-CERTAIN = 0.5
+CERTAIN = 0.45
+WORTH_OFFERING = 0.25
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
 
@@ -24,14 +28,20 @@ _KEY = re.compile(r"(\d{3})/(.{1,40})")
 
 
 class Lookup:
-    """Answers from memory; built once from the store's entries."""
+    """Answers from memory. The index for searching words is made when it is first needed, unless it
+    was kept from an earlier start."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, index: Index | None = None) -> None:
+        self._knowledge = knowledge
+        self._index = index
         entries = knowledge.entries
-        self.search = Search(entries, Synonyms(knowledge.synonyms))
         self._by_key = {entry.key: entry for entry in entries}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._knowledge, self._index or build_index(self._knowledge))
 
     def find(self, query: str) -> Answer:
         """Raises UserError for what can be no status code and no words."""
@@ -92,7 +102,9 @@ class Lookup:
             return exact_first[:MAX_CHOICES]
         if (key := parse_key(text)) and (entry := self._by_key.get(key)):
             return [entry]
-        return [hit.entry for hit in self.search.find(text, MAX_CHOICES) if hit.score >= 0.2]
+        return [
+            hit.entry for hit in self.search.find(text, MAX_CHOICES) if hit.score >= WORTH_OFFERING
+        ]
 
     def _number(self, digits: str) -> Answer:
         if len(digits) == 3 and digits.isdigit():
@@ -108,11 +120,22 @@ class Lookup:
     def _words(self, text: str) -> Answer:
         hits = self.search.find(text)
         if not hits or hits[0].score < CERTAIN:
-            near = tuple(hit.entry for hit in hits[:MAX_SUGGESTIONS])
-            return Nothing(text, near)
+            near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
+            return Nothing(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]
         others = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
         return Found(best.entry, tuple(others[:MAX_SUGGESTIONS]))
+
+
+async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
+    """A lookup whose index is kept in the store, for the next start."""
+    version = code_hash()
+    document = await search_index.load(database, version)
+    if document is not None:
+        return Lookup(knowledge, from_bytes(document))
+    index = build_index(knowledge)
+    await search_index.save(database, version, to_bytes(index))
+    return Lookup(knowledge, index)
 
 
 def parse_key(text: str) -> Key | None:

@@ -15,6 +15,7 @@ _NOISE = frozenset(
     """
     http https status code codes httpstatus statuscode error errors err sc the a an is of to in
     and or it its i my me you your that this do does did for with on at be was were are when which
+    what how why who can will would should
     에러 오류 상태 코드 상태코드 번 뜻 의미 뭐 뭐야 무슨 왜 떠요 떠 뜸 뜨는데 나요 남 나와요
     수 것 거 게 때 데 좀 더 그 이 저 내 나 해 줘 쓸 있음 있는 있다 됨 나서 했더니 하니까 고 함 어떤
     어떻게 되는 하는 되면 하면 나옴 나올 경우 같음 같은 싶은 싶을 주는 주면
@@ -49,6 +50,11 @@ def words(normalised: str) -> list[str]:
     found = normalised.split()
     telling = [word for word in found if word not in _NOISE] or found
     return [stem(word) for word in telling]
+
+
+def tells_nothing(normalised: str) -> bool:
+    """Whether only the words that fit every code are left, or none: "http error", "무슨 에러"."""
+    return all(word in _NOISE for word in normalised.split())
 
 
 @lru_cache(maxsize=20_000)
@@ -97,8 +103,8 @@ def typed_initials(text: str) -> str:
 
 
 class Synonyms:
-    """Groups of words that mean the same. A Latin member is a word or two, by stem; a Korean one may
-    stand anywhere inside a word, since particles and endings follow it."""
+    """Groups of words that mean the same. A Latin member is a word or two, by stem; a Korean one
+    may stand anywhere inside a word, since particles and endings follow it."""
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         self._latin: dict[str, set[str]] = defaultdict(set)

@@ -20,7 +20,9 @@ async def load_knowledge(database: Database) -> Knowledge:
 
 
 async def save_knowledge(connection: aiosqlite.Connection, knowledge: Knowledge) -> None:
-    """Upserts the entries, removes those that are gone, and replaces the synonyms."""
+    """Upserts the entries, removes those that are gone, replaces the synonyms, and forgets the
+    search index, which was made from what was there before."""
+    await connection.execute("DELETE FROM search_index")
     await connection.executemany(
         "INSERT INTO entry (code, vendor, position, document) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (code, vendor) DO UPDATE"
