@@ -1,17 +1,22 @@
 """The same bot on a simulated Discord, in a web page on this machine: no token, no network."""
 
+import asyncio
+import contextlib
 import dataclasses
+import signal
 from typing import Any
 
-import simcord
 import simcord.interactions
 from simcord import Env
+from simcord.backend.errors import SetupError
 
 from bot.client import create_client
 from bot.config import IN_MEMORY, Config
+from bot.errors import StartError
 from bot.model import Language
 
 _LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
+# The server, its channel, its owner and a member.
 _NAMES: dict[Language, tuple[str, str, str, str]] = {
     "en": ("Teapot Playground", "backend", "Ada", "Grace"),
     "ko": ("티팟 놀이터", "백엔드", "지우", "하늘"),
@@ -21,17 +26,19 @@ _NAMES: dict[Language, tuple[str, str, str, str]] = {
 async def play(config: Config, *, port: int, language: Language) -> None:
     """Serves the playground until Ctrl-C. Keeps nothing, unless TEAPOT_DATABASE names a file."""
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
-    speak(_LOCALES[language])
     client = create_client(config)
+    env = Env(client, shard_count=1, check_errors=False)
+    env.backend.bot_user.name = "Teapot"
     try:
-        async with simcord.run(client, shard_count=1, check_errors=False) as env:
+        with _everybody_speaks(_LOCALES[language]):
+            await env.start()
             await _serve(env, port=port, language=language)
+            await env.shutdown()
     finally:
         await client.close()
 
 
 async def _serve(env: Env, *, port: int, language: Language) -> None:
-    """A server with one channel and two people in it: its owner, and a member."""
     guild_name, channel_name, owner_name, member_name = _NAMES[language]
     owner = env.create_user(owner_name)
     guild = env.create_guild(guild_name, owner=owner, preferred_locale=_LOCALES[language])
@@ -40,13 +47,28 @@ async def _serve(env: Env, *, port: int, language: Language) -> None:
     preview = env.preview(
         channel, viewers=viewers, layout="channel", locale=_LOCALES[language], port=port
     )
-    async with preview:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await preview.__aenter__()
+    except (OSError, SetupError) as error:
+        raise StartError(f"The playground can't be served on port {port}: {error}.") from error
+    try:
         print(f"Teapot is at {preview.url}", flush=True)
         print("Type /http 418 there. Ctrl-C ends it.", flush=True)
-        await preview.wait_closed()
+        closed = asyncio.create_task(preview.wait_closed())
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait((closed, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+    finally:
+        await preview.close()
 
 
-def speak(locale: str) -> None:
+@contextlib.contextmanager
+def _everybody_speaks(locale: str) -> Any:
     """Gives simcord's people and servers a language; its own is always en-US."""
     plain = simcord.interactions.base_payload
 
@@ -58,3 +80,7 @@ def speak(locale: str) -> None:
         return record, payload
 
     simcord.interactions.base_payload = localised
+    try:
+        yield
+    finally:
+        simcord.interactions.base_payload = plain

@@ -17,6 +17,7 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     yield from _ownership(entry)
     yield from _facts(entry.facts, entry.status_class)
     yield from _sentences(entry)
+    yield from _lines(entry)
     yield from _related(entry, known)
     lines = entry.example.rstrip("\n").split("\n")
     if len(lines) > MAX_EXAMPLE_LINES:
@@ -70,6 +71,18 @@ def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
                 yield f"{language}.{name}", "is in the other language"
     if len(entry.ko.meaning) > MAX_KOREAN_MEANING:
         yield "ko.meaning", f"has more than {MAX_KOREAN_MEANING} characters"
+
+
+def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """A card's texts are single lines; only the example has several."""
+    for language in LANGUAGES:
+        text = entry.text(language)
+        for name in ("name", "summary", "meaning", "sender"):
+            if "\n" in getattr(text, name):
+                yield f"{language}.{name}", "has more than one line"
+        for item in (*text.causes, *text.actions.client, *text.actions.server, *text.keywords):
+            if "\n" in item:
+                yield language, f"has more than one line: {item!r}"
 
 
 def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:

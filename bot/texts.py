@@ -21,7 +21,8 @@ class Texts:
         """The text of `key` with its {placeholders} filled in."""
         return self._texts[language][key].format(**values)
 
-    def keys(self) -> frozenset[str]:
+    @property
+    def all_keys(self) -> frozenset[str]:
         return frozenset(self._texts["en"])
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 import simcord.interactions
+from hypothesis import settings
 from simcord import Env
 
 from bot.client import Teapot, create_client
@@ -17,6 +18,10 @@ from bot.seed import read_knowledge
 from bot.services.lookup import Lookup
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
+
+# Machines are noisy: a law is no stopwatch.
+settings.register_profile("teapot", deadline=None)
+settings.load_profile("teapot")
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -20,6 +20,9 @@ from bot.cards.layout import (
 from bot.model import Entry, Fact, Language, Related
 from bot.texts import Texts
 
+# A card is read on a phone: the first few, the likeliest first. `teapot lookup` prints them all.
+SHOWN, SHOWN_A_SIDE = 3, 2
+
 MDN = {
     "en": "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/",
     "ko": "https://developer.mozilla.org/ko/docs/Web/HTTP/Reference/Status/",
@@ -92,7 +95,7 @@ def _meaning(entry: Entry, texts: Texts, language: Language) -> str:
 
 
 def _checks(entry: Entry, texts: Texts, language: Language) -> str:
-    causes = (f"- {escape_markdown(cause)}" for cause in entry.text(language).causes)
+    causes = (f"- {escape_markdown(cause)}" for cause in entry.text(language).causes[:SHOWN])
     return "\n".join([f"**{texts.say(language, 'card.check')}**", *causes])
 
 
@@ -101,7 +104,7 @@ def _actions(entry: Entry, texts: Texts, language: Language) -> str:
     lines = [f"**{texts.say(language, 'card.do')}**"]
     for side, todo in (("client", actions.client), ("server", actions.server)):
         name = texts.say(language, f"card.{side}")
-        lines += [f"- {name}: {escape_markdown(action)}" for action in todo]
+        lines += [f"- {name}: {escape_markdown(action)}" for action in todo[:SHOWN_A_SIDE]]
     return "\n".join(lines)
 
 

@@ -124,9 +124,7 @@ async def test_what_was_typed_pings_nobody_and_formats_nothing(world: World, typ
     said = text_of(answer)
     if said.startswith("I found nothing"):
         assert said.count("`") == 2
-    sent = [
-        request.json for request in world.env.http_requests if request.path.endswith("callback")
-    ]
+    sent: list[Any] = [r.json for r in world.env.http_requests if r.path.endswith("callback")]
     assert all(
         body["data"].get("allowed_mentions") == {"parse": []} for body in sent if body["type"] == 4
     )

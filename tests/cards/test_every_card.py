@@ -1,0 +1,80 @@
+"""Every card that can be shown keeps Discord's limits, in both languages."""
+
+from typing import Any
+
+import pytest
+
+from bot.cards.answer import answer_card
+from bot.cards.entry import constants_card, entry_card
+from bot.cards.layout import quoted
+from bot.model import LANGUAGES, Entry, Knowledge, Language, Nothing
+from bot.services.lookup import Lookup
+from bot.texts import Texts
+from tests.discord_limits import components, layout_problems
+
+
+def sent(view: Any) -> list[dict[str, Any]]:
+    tree: list[dict[str, Any]] = view.to_components()
+    return tree
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_entry_fits_with_all_that_can_stand_beside_it(
+    knowledge: Knowledge, texts: Texts, language: Language
+) -> None:
+    for entry in knowledge.entries:
+        others = [other for other in knowledge.entries if other is not entry][:5]
+        tree = sent(entry_card(entry, others, texts, language))
+        assert list(layout_problems(tree)) == [], entry.key
+        assert list(layout_problems(sent(constants_card(entry, texts, language)))) == [], entry.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_class_and_unassigned_number_fits(
+    lookup: Lookup, texts: Texts, language: Language
+) -> None:
+    for query in ("1xx", "2xx", "3xx", "4xx", "5xx", "199", "299", "399", "499", "599", "427"):
+        tree = sent(answer_card(lookup.find(query), texts, language))
+        assert list(layout_problems(tree)) == [], query
+
+
+async def test_a_card_says_what_must_be_read(knowledge: Knowledge, texts: Texts) -> None:
+    entry = _entry(knowledge, 405)
+    said = _text(entry_card(entry, [], texts, "en"))
+    for part in (
+        "405 Method Not Allowed", entry.ko.name, "4xx Client error", entry.en.causes[0],
+        "must send Allow (RFC 9110 §15.5.6)", "cacheable by default (RFC 9110 §15.1)", "(advice)",
+        "HTTP/1.1 405 Method Not Allowed",
+    ):  # fmt: skip
+        assert part in said
+    korean = _text(entry_card(entry, [], texts, "ko"))
+    assert "필수 헤더 Allow (RFC 9110 §15.5.6)" in korean
+
+
+async def test_conditional_headers_say_their_condition(knowledge: Knowledge, texts: Texts) -> None:
+    assert "that a 200 would have carried" in _text(
+        entry_card(_entry(knowledge, 304), [], texts, "en")
+    )
+    assert "single range" in _text(entry_card(_entry(knowledge, 206), [], texts, "en"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["`code`", "@everyone", "<@1>", "a\nb", "\u202e drawkcab", "x" * 500, "**b** _i_ ||s||", "```"],
+)
+async def test_a_quotation_is_harmless(texts: Texts, typed: str) -> None:
+    shown = quoted(typed)
+    assert shown.count("`") == 2
+    assert "\n" not in shown
+    assert "\u202e" not in shown
+    assert len(shown) <= 62
+    tree = sent(answer_card(Nothing(typed, ()), texts, "en"))
+    assert list(layout_problems(tree)) == []
+
+
+def _entry(knowledge: Knowledge, code: int) -> Entry:
+    return next(entry for entry in knowledge.entries if entry.code == code and not entry.vendor)
+
+
+def _text(view: Any) -> str:
+    return "\n".join(part.get("content", "") for part in components(sent(view)))

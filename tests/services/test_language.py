@@ -1,0 +1,35 @@
+"""One rule decides the language."""
+
+from bot.services.language import choose_language, from_locale
+
+
+def test_a_private_reply_is_in_the_persons_language() -> None:
+    assert _choose(only_for=True, user_locale="ko", guild_locale="en-US") == "ko"
+    assert _choose(only_for=True, user_choice="en", user_locale="ko") == "en"
+    assert _choose(only_for=True, guild_choice="ko", guild_locale="ko") == "en"
+
+
+def test_a_post_for_everybody_is_in_the_servers_language() -> None:
+    assert _choose(user_choice="en", user_locale="en-US", guild_locale="ko") == "ko"
+    assert _choose(guild_choice="en", guild_locale="ko") == "en"
+
+
+def test_where_there_is_no_server_the_person_decides() -> None:
+    assert _choose(user_locale="ko", guild_locale=None) == "ko"
+
+
+def test_other_languages_read_english() -> None:
+    assert from_locale("ja") == "en"
+    assert from_locale("kok") == "en"
+    assert from_locale("ko") == "ko"
+
+
+def _choose(**given: object) -> str:
+    defaults: dict[str, object] = {
+        "only_for": False,
+        "user_choice": None,
+        "user_locale": "en-US",
+        "guild_choice": None,
+        "guild_locale": "en-US",
+    }
+    return choose_language(**{**defaults, **given})  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+"""What a query means, without Discord."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.model import Found, Key, Knowledge, Nothing, StatusClass, Unassigned
+from bot.services.lookup import Lookup, parse_key
+
+
+@given(st.integers(min_value=100, max_value=599))
+def test_every_number_of_http_has_an_answer(lookup: Lookup, code: int) -> None:
+    answer = lookup.find(str(code))
+    match answer:
+        case Found(entry):
+            assert entry.code == code
+        case Unassigned(number, base):
+            assert number == code
+            assert base.key == Key(code // 100 * 100)
+        case _:
+            pytest.fail(f"{code}: {answer}")
+
+
+@given(st.text(max_size=120))
+def test_any_text_has_an_answer_or_a_reason(lookup: Lookup, text: str) -> None:
+    with contextlib.suppress(UserError):
+        assert isinstance(lookup.find(text), Found | StatusClass | Unassigned | Nothing)
+
+
+def test_every_key_is_read_back(knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        assert parse_key(str(entry.key)) == entry.key
+
+
+@pytest.mark.parametrize("typed", ["000", "0", "000 curl"])
+def test_000_is_a_code(lookup: Lookup, typed: str) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Found)
+    assert answer.entry.key == Key(0, "curl")
+
+
+@pytest.mark.parametrize("typed", ["404", "HTTP 404", "404 error", "404 에러", "404번", "http404"])
+def test_a_number_may_be_wrapped(lookup: Lookup, typed: str) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Found)
+    assert answer.entry.code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "owners"),
+    [
+        (499, ["nginx", "Esri"]),
+        (530, ["Cloudflare", "Pantheon", "Shopify"]),
+        (451, ["", "Exchange"]),
+        (419, ["Laravel", "Spring"]),
+        (529, ["Anthropic", "Qualys"]),
+        (561, ["AWS", "Pantheon"]),
+        (463, ["AWS", "Alibaba Cloud"]),
+    ],
+)
+def test_colliding_numbers_have_all_their_owners(
+    lookup: Lookup, code: int, owners: list[str]
+) -> None:
+    found = [entry.vendor for entry in lookup.owners(code)]
+    assert found[0] == owners[0]
+    assert set(owners) <= set(found)
+
+
+@pytest.mark.parametrize("typed", ["에러", "error", "http status code", "무슨 오류"])
+def test_words_that_fit_every_code_find_none(lookup: Lookup, typed: str) -> None:
+    assert isinstance(lookup.find(typed), Nothing)

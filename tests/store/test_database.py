@@ -1,0 +1,103 @@
+"""The SQLite file: migrations and transactions."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.config import IN_MEMORY, shipped
+from bot.errors import StartError
+from bot.store import state
+from bot.store.database import open_database
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "teapot.sqlite3")
+
+
+def migrations(folder: Path, **scripts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, body in scripts.items():
+        number = int(name.split("_")[0].removeprefix("m"))
+        script = f"BEGIN IMMEDIATE;\n{body}\nPRAGMA user_version = {number};\nCOMMIT;\n"
+        (folder / f"{name.removeprefix('m')}.sql").write_text(script)
+    return folder
+
+
+async def test_a_new_file_gets_every_migration(path: str) -> None:
+    database = await open_database(path)
+    await database.close()
+    with sqlite3.connect(path) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+    assert version == len(list(shipped("migrations").glob("*.sql")))
+    assert mode == "wal"
+
+
+async def test_a_database_of_a_newer_teapot_is_refused_and_left_alone(path: str) -> None:
+    await (await open_database(path)).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StartError, match="newer Teapot"):
+        await open_database(path)
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(path: str) -> None:
+    Path(path).write_text("not a database, but somebody's notes, long enough to be looked at")
+    before = Path(path).read_bytes()
+    with pytest.raises(StartError, match="can't be opened"):
+        await open_database(path)
+    assert Path(path).read_bytes() == before
+
+
+async def test_a_gap_in_the_numbers_is_refused(path: str, tmp_path: Path) -> None:
+    folder = migrations(
+        tmp_path / "m", m0001_a="CREATE TABLE a (x);", m0003_c="CREATE TABLE c (x);"
+    )
+    with pytest.raises(StartError, match="not numbered"):
+        await open_database(path, folder)
+
+
+async def test_a_migration_keeps_a_copy_of_what_was_there(path: str, tmp_path: Path) -> None:
+    folder = migrations(tmp_path / "m", m0001_a="CREATE TABLE a (x); INSERT INTO a VALUES (7);")
+    await (await open_database(path, folder)).close()
+    migrations(folder, m0002_b="DROP TABLE a; CREATE TABLE b (x);")
+    await (await open_database(path, folder)).close()
+    connection = sqlite3.connect(f"{path}.before-0002")
+    assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
+    connection.close()
+
+
+async def test_a_failing_migration_changes_nothing(path: str, tmp_path: Path) -> None:
+    folder = migrations(tmp_path / "m", m0001_a="CREATE TABLE a (x); INSERT INTO a VALUES (7);")
+    await (await open_database(path, folder)).close()
+    migrations(folder, m0002_b="DELETE FROM a; INSERT INTO nowhere VALUES (1);")
+    with pytest.raises(StartError):
+        await open_database(path, folder)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+
+
+@pytest.mark.parametrize("where", ["file", "memory"])
+async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> None:
+    database = await open_database(path if where == "file" else IN_MEMORY)
+    try:
+        async with database.transaction() as connection:
+            await state.put(connection, "kept", "1")
+
+        async def fail() -> None:
+            async with database.transaction() as connection:
+                await state.put(connection, "lost", "1")
+                raise ValueError("oops")
+
+        with pytest.raises(ValueError, match="oops"):
+            await fail()
+        assert await state.get(database, "kept") == "1"
+        assert await state.get(database, "lost") is None
+    finally:
+        await database.close()

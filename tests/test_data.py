@@ -1,0 +1,171 @@
+"""The shipped data: complete, and right where the specifications leave no choice."""
+
+import http
+import re
+
+import pytest
+
+from bot.model import LANGUAGES, Entry, Key, Knowledge
+
+IANA = {
+    *range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419), *range(421, 427),
+    428, 429, 431, 451, *range(500, 509), 510, 511,
+}  # fmt: skip
+# What people meet beside the registry, by owner.
+MET = {
+    "curl": [0], "Apache": [218], "Laravel": [419], "Spring": [419, 420], "Twitter": [420],
+    "Shopify": [430, 530, 540, 783], "IIS": [440, 449], "Microsoft": [450], "Exchange": [451],
+    "AWS": [460, 463, 464, 561], "nginx": [444, 494, 495, 496, 497, 499], "Esri": [498, 499],
+    "cPanel": [509], "Cloudflare": [*range(520, 528), 530], "Qualys": [529], "Anthropic": [529],
+    "Pantheon": [530, 561], "Alibaba Cloud": [463], "Tornado": [599], "Squid": [600, 601],
+    "LinkedIn": [999],
+}  # fmt: skip
+
+# RFC 9110 §15.1 lists these; RFC 7725 §3 adds 451. Everything else is not heuristically cacheable.
+CACHEABLE = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501}
+# RFC 6585 §§3–6: "MUST NOT be stored by a cache".
+NEVER_STORED = {428, 429, 431, 511}
+# The MUSTs of RFC 9110 §§15.2.2, 15.3.7.1, 15.4.5, 15.5.2, 15.5.6, 15.5.8 and 15.5.22, and of
+# RFC 3229 §10.4.1.
+REQUIRED = {
+    101: {"Upgrade"}, 206: {"Content-Range"}, 226: {"ETag"}, 401: {"WWW-Authenticate"},
+    304: {"Content-Location", "Date", "ETag", "Vary", "Cache-Control", "Expires"},
+    405: {"Allow"}, 407: {"Proxy-Authenticate"}, 426: {"Upgrade"},
+}  # fmt: skip
+REDIRECTS = {
+    301: "may-become-get", 302: "may-become-get", 303: "becomes-get",
+    307: "preserved", 308: "preserved",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def registered(knowledge: Knowledge) -> dict[int, Entry]:
+    return {entry.code: entry for entry in knowledge.entries if not entry.vendor}
+
+
+def test_every_row_of_the_registry_is_there(registered: dict[int, Entry]) -> None:
+    assert set(registered) == IANA
+
+
+def test_the_codes_that_people_meet_have_their_owners(knowledge: Knowledge) -> None:
+    known = {entry.key for entry in knowledge.entries}
+    assert {Key(code, vendor) for vendor, codes in MET.items() for code in codes} <= known
+    assert {entry.code for entry in knowledge.entries} >= {598}
+
+
+def test_registrations_are_the_registrys(registered: dict[int, Entry]) -> None:
+    special = {
+        code: e.registration for code, e in registered.items() if e.registration != "registered"
+    }
+    assert special == {104: "temporary", 306: "unused", 418: "unused"}
+    assert [code for code, entry in registered.items() if entry.obsolete] == [510]
+
+
+def test_cacheability_is_the_specifications(registered: dict[int, Entry]) -> None:
+    assert {c for c, e in registered.items() if e.facts.cacheable_by_default} == CACHEABLE
+    assert {c for c, e in registered.items() if e.facts.must_not_be_stored} == NEVER_STORED
+
+
+def test_required_headers_are_the_musts(registered: dict[int, Entry]) -> None:
+    required = {c: set(e.facts.required_headers) for c, e in registered.items()}
+    assert {code: names for code, names in required.items() if names} == REQUIRED
+
+
+def test_redirects_do_to_the_method_what_the_rfc_says(registered: dict[int, Entry]) -> None:
+    assert {
+        c: e.facts.redirect_method for c, e in registered.items() if e.facts.redirect_method
+    } == REDIRECTS
+    permanent = {
+        c: e.facts.permanent for c, e in registered.items() if e.facts.permanent is not None
+    }
+    assert permanent == {
+        301: True, 308: True, 410: True, 302: False, 307: False, 503: False, 507: False,
+    }  # fmt: skip
+
+
+def test_no_body_where_http_has_none(registered: dict[int, Entry]) -> None:
+    bodiless = {code for code, entry in registered.items() if not entry.facts.body_allowed}
+    assert bodiless == {*range(100, 105), 204, 205, 304}
+
+
+def test_specifications_are_linked_by_section(registered: dict[int, Entry]) -> None:
+    for code, entry in registered.items():
+        assert entry.spec is not None
+        if code == 104:
+            continue
+        number = entry.spec.document.removeprefix("RFC ")
+        assert entry.spec.url == (
+            f"https://www.rfc-editor.org/rfc/rfc{number}.html#section-{entry.spec.section}"
+        )
+
+
+def test_older_names_are_kept(registered: dict[int, Entry]) -> None:
+    for code, alias in {
+        413: "Payload Too Large", 414: "Request-URI Too Long", 416: "Requested Range Not Satisfiable",
+        422: "Unprocessable Entity", 302: "Moved Temporarily",
+    }.items():  # fmt: skip
+        assert alias in registered[code].aliases
+
+
+def test_pythons_constants_exist(knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        if "python" in entry.constants:
+            name = entry.constants["python"].removeprefix("HTTPStatus.")
+            assert http.HTTPStatus[name] == entry.code
+    stated = {entry.code for entry in knowledge.entries if "python" in entry.constants}
+    assert {status.value for status in http.HTTPStatus} >= stated
+    # Newer Pythons may know more codes than the oldest that Teapot runs on.
+    assert stated >= {200, 404, 418, 451, 511}
+
+
+def test_a_response_in_an_example_has_the_entrys_code(knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        # 208 and 424 stand inside a 207's body.
+        statuses = re.findall(r"HTTP/[\d.]+ (\d{3})", entry.example)
+        if statuses and not entry.vendor:
+            assert str(entry.code) in statuses, entry.key
+
+
+def test_examples_send_the_headers_that_are_required(registered: dict[int, Entry]) -> None:
+    for code, entry in registered.items():
+        if code == 304:
+            continue  # of these only what a 200 would have carried
+        for header in entry.facts.required_headers:
+            assert re.search(rf"(?mi)^{header}:", entry.example), (code, header)
+
+
+def test_401_is_never_called_unauthorised_in_korean(registered: dict[int, Entry]) -> None:
+    said = " ".join(_sentences(registered[401], "ko"))
+    assert "비인가" not in said
+    assert re.search("비인증|미인증", said)
+
+
+def test_an_authority_is_a_host_and_port(registered: dict[int, Entry]) -> None:
+    said = " ".join(_sentences(registered[421], "ko"))
+    assert "권한" not in said.replace("접근 권한과는 관계없습니다", "")
+    assert "호스트" in said
+
+
+def test_422_is_about_meaning(registered: dict[int, Entry]) -> None:
+    assert "의미" in " ".join(_sentences(registered[422], "ko"))
+
+
+def test_nothing_of_the_source_page_is_copied(knowledge: Knowledge) -> None:
+    """Some of its sentences, which all carry an error or a typing error of their own."""
+    said = " ".join(s for e in knowledge.entries for s in _sentences(e, "ko"))
+    for copied in ("거치적", "Prostat", "지털 결제", "보내된", "대게", "종점", "강요해서는"):
+        assert copied not in said
+
+
+def test_both_languages_say_everything(knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        for language in LANGUAGES:
+            assert all(sentence.strip() for sentence in _sentences(entry, language)), entry.key
+
+
+def _sentences(entry: Entry, language: str) -> list[str]:
+    text = entry.en if language == "en" else entry.ko
+    return [
+        text.summary, text.meaning, text.sender, *text.causes,
+        *text.actions.client, *text.actions.server,
+    ]  # fmt: skip
