@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import signal
+from datetime import UTC, datetime
 from typing import Any
 
 import simcord.interactions
@@ -29,6 +30,8 @@ async def play(config: Config, *, port: int, language: Language) -> None:
     client = create_client(config)
     env = Env(client, shard_count=1, check_errors=False)
     env.backend.bot_user.name = "Teapot"
+    # Its clock begins in the past; people look at the date.
+    env.backend.clock.advance((datetime.now(UTC) - env.now()).total_seconds())
     try:
         with _everybody_speaks(_LOCALES[language]):
             await env.start()

@@ -26,6 +26,16 @@ settings.load_profile("teapot")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", type=Path, help="a folder for the README's pictures")
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest) -> Path | None:
+    """Where the browser test leaves its pictures, if anywhere."""
+    return cast("Path | None", request.config.getoption("--screenshots"))
+
+
 @dataclass
 class Place:
     """Where the next interaction comes from; simcord knows only en-US, servers and DMs."""

@@ -101,8 +101,8 @@ def test_specifications_are_linked_by_section(registered: dict[int, Entry]) -> N
 
 def test_older_names_are_kept(registered: dict[int, Entry]) -> None:
     for code, alias in {
-        413: "Payload Too Large", 414: "Request-URI Too Long", 416: "Requested Range Not Satisfiable",
-        422: "Unprocessable Entity", 302: "Moved Temporarily",
+        302: "Moved Temporarily", 413: "Payload Too Large", 414: "Request-URI Too Long",
+        416: "Requested Range Not Satisfiable", 422: "Unprocessable Entity",
     }.items():  # fmt: skip
         assert alias in registered[code].aliases
 

@@ -1,0 +1,190 @@
+"""The command line, as a process: what it prints, its exit code, and what it leaves behind."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def teapot(*arguments: str, where: Path, typed: str = "", **settings: str) -> Any:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=where, env=environment, input=typed, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+
+
+def test_lookup_explains_a_code(tmp_path: Path) -> None:
+    done = teapot("lookup", "418", where=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("418 I'm a teapot")
+    assert "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19" in done.stdout
+    korean = teapot("lookup", "찾을", "수", "없음", "--lang", "ko", where=tmp_path)
+    assert korean.stdout.startswith("404 Not Found · 찾을 수 없음")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lookup_as_json_has_the_agreed_shape(tmp_path: Path) -> None:
+    done = teapot("lookup", "451", "--json", where=tmp_path)
+    answer = json.loads(done.stdout)
+    assert answer["query"] == "451"
+    shown, other = answer["entries"]
+    assert (shown["code"], shown["vendor"], other["vendor"]) == (451, None, "Exchange")
+    assert shown["registration"] == "registered"
+    assert shown["obsolete"] is False
+    assert shown["spec"] == {
+        "document": "RFC 7725",
+        "section": "3",
+        "url": "https://www.rfc-editor.org/rfc/rfc7725.html#section-3",
+    }
+    facts = shown["facts"]
+    assert facts["cacheable_by_default"] is True
+    assert facts["must_not_be_stored"] is False
+    assert facts["required_headers"] == []
+    assert facts["recommended_headers"] == ["Link"]
+    assert facts["redirect_method"] is None
+    assert facts["permanent"] is None
+    assert facts["body_allowed"] is True
+    for language in ("en", "ko"):
+        text = shown["text"][language]
+        assert {"name", "summary", "meaning", "causes", "actions", "keywords"} <= set(text)
+    assert {"example", "related", "constants", "aliases", "name"} <= set(shown)
+    assert shown["constants"]["python"] == "HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS"
+
+
+def test_search_as_json_is_best_first(tmp_path: Path) -> None:
+    done = teapot("search", "too", "many", "requests", "--json", "--limit", "3", where=tmp_path)
+    answer = json.loads(done.stdout)
+    assert answer["query"] == "too many requests"
+    assert answer["hits"][0]["code"] == 429
+    assert answer["hits"][0]["vendor"] is None
+    scores = [hit["score"] for hit in answer["hits"]]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 3
+
+
+def test_search_reads_queries_from_standard_input(tmp_path: Path) -> None:
+    typed = "not found\n요청이 너무 많음\n\n499\n42\n"
+    done = teapot("search", "-", where=tmp_path, typed=typed)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["query"] for answer in answers] == ["not found", "요청이 너무 많음", "499", "42"]
+    first = [[hit["code"] for hit in answer["hits"]][:1] for answer in answers]
+    assert first == [[404], [429], [499], []]
+    assert [hit["vendor"] for hit in answers[2]["hits"]] == ["nginx", "Esri"]
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["lookup", "404"], 0),
+        (["lookup", "4xx"], 0),
+        (["lookup", "000"], 0),
+        (["lookup", "427"], 1),
+        (["lookup", "42"], 1),
+        (["lookup", "zebra crossing saxophone"], 1),
+        (["search", "404"], 0),
+        (["search", "ㅋㅋㅋㅋ"], 1),
+        (["lookup"], 2),
+        (["lookup", "404", "--lang", "fr"], 2),
+        (["search", "404", "--limit", "0"], 2),
+        (["play", "--port", "99999"], 2),
+        (["brew"], 2),
+        ([], 2),
+        (["check"], 0),
+    ],
+)
+def test_exit_codes(tmp_path: Path, arguments: list[str], code: int) -> None:
+    done = teapot(*arguments, where=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_can_not_be_answered_says_why_in_the_language(tmp_path: Path) -> None:
+    done = teapot("lookup", "42", "--lang", "ko", where=tmp_path)
+    assert "세 자리 수" in done.stderr
+    unassigned = teapot("lookup", "427", "--lang", "ko", where=tmp_path)
+    assert "RFC 9110 §15" in unassigned.stdout
+
+
+def test_the_named_database_is_used_where_it_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "teapot.sqlite3"
+    done = teapot("lookup", "418", where=tmp_path, TEAPOT_DATABASE=str(path))
+    assert done.returncode == 0
+    assert not path.exists()
+    path.write_text("no database at all, but long enough to be read as one, one would think")
+    broken = teapot("lookup", "418", where=tmp_path, TEAPOT_DATABASE=str(path))
+    assert broken.returncode == 2
+    assert broken.stderr.count("\n") == 1
+
+
+def test_check_prints_every_complaint_and_exits_2(tmp_path: Path) -> None:
+    codes = tmp_path / "data" / "codes"
+    codes.mkdir(parents=True)
+    (codes / "2xx.yaml").write_text("- code: 200\n  name: OK\n  colour: green\n")
+    (codes / "5xx.yaml").write_text("- code: [\n")
+    done = teapot("check", "--data", str(tmp_path / "data"), where=tmp_path)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert any(line.startswith("data/codes/2xx.yaml:3: 200: colour: is no field") for line in lines)
+    assert any(line.startswith("data/codes/5xx.yaml:2: -: -: not YAML") for line in lines)
+    assert all(line.count(": ") >= 3 for line in lines)
+
+
+def test_run_without_a_token_is_one_clear_line(tmp_path: Path) -> None:
+    done = teapot("run", where=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "DISCORD_TOKEN" in done.stderr
+    assert "teapot play" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_token_is_in_no_repr() -> None:
+    from bot.config import Config
+
+    config = Config.from_environment({"DISCORD_TOKEN": "s3cret"})
+    assert config.token == "s3cret"
+    assert "s3cret" not in repr(config)
+
+
+def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
+    """Built, installed into an empty environment, and run from another folder."""
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "-w",
+        str(tmp_path),
+        str(ROOT),
+    ]
+    subprocess.run(build, check=True, capture_output=True, timeout=300)
+    (wheel,) = tmp_path.glob("teapot-*.whl")
+    home, elsewhere = tmp_path / "venv", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    subprocess.run(
+        [python, "-m", "pip", "install", "-q", str(wheel)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [home / "bin" / "teapot", "lookup", "418"],
+        cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith("418 I'm a teapot"), done.stderr
+    assert list(elsewhere.iterdir()) == []
