@@ -17,6 +17,7 @@ from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
 from bot.model import Language
 from bot.seed import seed
+from bot.services.language import Languages
 from bot.services.lookup import open_lookup
 from bot.store import state
 from bot.store.database import open_database
@@ -66,7 +67,8 @@ class Teapot(commands.AutoShardedBot):
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             lookup = await open_lookup(database, await seed(database))
-            self.app = App(database, lookup, self._texts, self._clock)
+            languages = await Languages.load(database)
+            self.app = App(database, lookup, languages, self._texts, self._clock)
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(language_group(self._texts), override=True)
             self.add_dynamic_items(*http.ITEMS)

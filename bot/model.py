@@ -96,7 +96,7 @@ class EntryText:
     sender: Remark
     causes: Annotated[tuple[Line, ...], Meta(min_length=2, max_length=4)]
     actions: Actions
-    keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=60)]
+    keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=100)]
 
 
 @dataclass(frozen=True, slots=True)

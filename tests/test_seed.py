@@ -12,7 +12,7 @@ from bot.errors import SourceError
 from bot.seed import read_knowledge, seed
 from bot.services.lookup import open_lookup
 from bot.store.database import open_database
-from bot.store.language import get_language, set_language
+from bot.store.language import load_languages, set_language
 
 Change = Callable[[str], str]
 
@@ -129,8 +129,7 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     knowledge = await seed(database, data)
     assert 999 not in {entry.code for entry in knowledge.entries}
     assert await seed(database, data) == knowledge
-    assert await get_language(database, "user", 7) == "ko"
-    assert await get_language(database, "guild", 8) == "ko"
+    assert await load_languages(database) == {("user", 7): "ko", ("guild", 8): "ko"}
     await database.close()
 
 

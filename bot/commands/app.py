@@ -9,10 +9,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.model import Language
-from bot.services.language import choose_language
+from bot.services.language import Languages, choose_language
 from bot.services.lookup import Lookup
 from bot.store.database import Database
-from bot.store.language import get_language
 from bot.texts import Texts
 
 Interaction = discord.Interaction[Any]
@@ -24,6 +23,7 @@ class App:
 
     database: Database
     lookup: Lookup
+    languages: Languages
     texts: Texts
     clock: Callable[[], datetime]
 
@@ -33,15 +33,15 @@ def app_of(interaction: Interaction) -> App:
     return cast("App", interaction.client.app)
 
 
-async def language_of(interaction: Interaction, *, only_for: bool) -> Language:
+def language_of(interaction: Interaction, *, only_for: bool) -> Language:
     """The language of a reply; `only_for` says that nobody but the person sees it."""
-    database = app_of(interaction).database
+    languages = app_of(interaction).languages
     guild_id = interaction.guild_id
     return choose_language(
         only_for=only_for,
-        user_choice=await get_language(database, "user", interaction.user.id),
+        user_choice=languages.chosen("user", interaction.user.id),
         user_locale=interaction.locale.value,
-        guild_choice=await get_language(database, "guild", guild_id) if guild_id else None,
+        guild_choice=languages.chosen("guild", guild_id) if guild_id else None,
         guild_locale=interaction.guild_locale.value if interaction.guild_locale else None,
     )
 

@@ -40,14 +40,14 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         answer = app.lookup.find(code)
         # A channel has no use for "not found"; that is between Teapot and the person.
         private = private or isinstance(answer, Nothing)
-        language = await language_of(interaction, only_for=private)
+        language = language_of(interaction, only_for=private)
         await reply(interaction, answer_card(answer, app.texts, language), private=private)
 
     return http
 
 
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    language = await language_of(interaction, only_for=True)
+    language = language_of(interaction, only_for=True)
     return [
         app_commands.Choice(name=_choice(entry, language), value=str(entry.key))
         for entry in app_of(interaction).lookup.suggest(typed)
@@ -100,7 +100,7 @@ class TranslateButton(_Item, template=custom_id.TRANSLATE):
 class ConstantsButton(_Item, template=custom_id.CONSTANTS):
     async def answer(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
-        language = await language_of(interaction, only_for=True)
+        language = language_of(interaction, only_for=True)
         view = constants_card(entry, app_of(interaction).texts, language)
         await reply(interaction, view, private=True)
 
@@ -120,7 +120,7 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     app = app_of(interaction)
     entry = _entry(interaction, key)
     others = [owner for owner in app.lookup.owners(entry.code) if owner is not entry]
-    language = language or await language_of(interaction, only_for=True)
+    language = language or language_of(interaction, only_for=True)
     await reply(interaction, entry_card(entry, others, app.texts, language), private=True)
 
 

@@ -10,7 +10,6 @@ from bot.commands.app import Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answering
 from bot.errors import UserError
 from bot.model import Language
-from bot.store.language import set_language
 from bot.texts import Texts
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
@@ -37,7 +36,7 @@ def _me(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @answering
     async def me(interaction: Interaction, choice: str) -> None:
         chosen = _CHOICES[choice]
-        await set_language(app_of(interaction).database, "user", interaction.user.id, chosen)
+        await app_of(interaction).languages.choose("user", interaction.user.id, chosen)
         await _confirm(interaction, "user_set" if chosen else "user_discord", only_for=True)
 
     return me
@@ -56,7 +55,7 @@ def _server(texts: Texts) -> app_commands.Command[Any, ..., None]:
         if not interaction.permissions.manage_guild:
             raise UserError("language.guild_forbidden")
         chosen = _CHOICES[choice]
-        await set_language(app_of(interaction).database, "guild", interaction.guild_id, chosen)
+        await app_of(interaction).languages.choose("guild", interaction.guild_id, chosen)
         await _confirm(interaction, "guild_set" if chosen else "guild_discord", only_for=False)
 
     return server
@@ -83,6 +82,6 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 
 async def _confirm(interaction: Interaction, key: str, *, only_for: bool) -> None:
     """Said in the language that was just chosen, to the one who chose it."""
-    language = await language_of(interaction, only_for=only_for)
+    language = language_of(interaction, only_for=only_for)
     said = app_of(interaction).texts.say(language, f"language.{key}")
     await reply(interaction, line(said), private=True)

@@ -1,6 +1,32 @@
 """Which language a reply is in: one rule, for every command."""
 
 from bot.model import Language
+from bot.store import language as store
+from bot.store.database import Database
+from bot.store.language import Owner
+
+
+class Languages:
+    """What people and servers chose: in memory, since every reply asks; stored before it holds."""
+
+    def __init__(self, database: Database, chosen: dict[tuple[Owner, int], Language]) -> None:
+        self._database = database
+        self._chosen = chosen
+
+    @classmethod
+    async def load(cls, database: Database) -> "Languages":
+        return cls(database, await store.load_languages(database))
+
+    def chosen(self, owner: Owner, owner_id: int) -> Language | None:
+        return self._chosen.get((owner, owner_id))
+
+    async def choose(self, owner: Owner, owner_id: int, language: Language | None) -> None:
+        """None goes back to what Discord says."""
+        await store.set_language(self._database, owner, owner_id, language)
+        if language is None:
+            self._chosen.pop((owner, owner_id), None)
+        else:
+            self._chosen[owner, owner_id] = language
 
 
 def choose_language(

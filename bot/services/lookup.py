@@ -7,12 +7,11 @@ from functools import cached_property
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
 from bot.services.index import Index, build_index, code_hash, from_bytes, to_bytes
-from bot.services.search import MAX_QUERY, Search
+from bot.services.search import MAX_QUERY, UNSURE, Search
 from bot.store import search_index
 from bot.store.database import Database
 
-# A best hit below this is a guess: better a list of suggestions than a wrong card.
-CERTAIN = 0.45
+# Below UNSURE a best hit is a guess: better a list of suggestions than a wrong card.
 WORTH_OFFERING = 0.25
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
@@ -119,7 +118,7 @@ class Lookup:
 
     def _words(self, text: str) -> Answer:
         hits = self.search.find(text)
-        if not hits or hits[0].score < CERTAIN:
+        if not hits or hits[0].score < UNSURE:
             near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
             return Nothing(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]

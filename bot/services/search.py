@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.model import Hit, Knowledge
 from bot.services.index import Index, terms
+from bot.services.keyboard import to_hangul, to_latin
 from bot.services.words import (
     Synonyms,
     are_initials,
@@ -26,13 +27,15 @@ from bot.services.words import (
 
 MAX_QUERY = 100
 READ_CLOSELY = 8
+# Below this it is worth asking whether the keyboard was in the other language.
+UNSURE = 0.45
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
 
 # How much each kind of likeness counts; found on the tuning part of the queries in the tests.
-WORDS, GRAMS, SPELLING = 0.29, 0.37, 0.34
-NUMBER, VENDOR, FREQUENCY = 0.6, 0.05, 0.004
+WORDS, GRAMS, SPELLING = 0.33, 0.27, 0.40
+NUMBER, VENDOR, FREQUENCY = 0.5, 0.04, 0.008
 
 
 class Search:
@@ -55,7 +58,15 @@ class Search:
         query = query[:MAX_QUERY]
         if are_initials(query):
             return self._best(self._by_initials(typed_initials(query)), limit)
-        normalised = normalise(query)
+        hits = self._find(normalise(query), limit)
+        if hits and hits[0].score < UNSURE:
+            other = to_hangul(query) if query.isascii() else to_latin(query)
+            mended = self._find(normalise(other), limit)
+            if mended and mended[0].score > max(hits[0].score, UNSURE):
+                return mended
+        return hits
+
+    def _find(self, normalised: str, limit: int) -> list[Hit]:
         if tells_nothing(normalised):
             return []
         scores = self._rough(normalised)

@@ -1,6 +1,6 @@
 """The languages that people and servers chose; no row means Discord's own."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from bot.model import Language
 from bot.store.database import Database
@@ -8,12 +8,15 @@ from bot.store.database import Database
 Owner = Literal["user", "guild"]
 
 
-async def get_language(database: Database, owner: Owner, owner_id: int) -> Language | None:
-    async with database.reader.execute(
-        f"SELECT language FROM {owner}_setting WHERE {owner}_id = ?", (owner_id,)
-    ) as cursor:
-        row = await cursor.fetchone()
-    return None if row is None else cast("Language", row[0])
+async def load_languages(database: Database) -> dict[tuple[Owner, int], Language]:
+    """Every choice that was made."""
+    chosen: dict[tuple[Owner, int], Language] = {}
+    owners: tuple[Owner, ...] = ("user", "guild")
+    for owner in owners:
+        statement = f"SELECT {owner}_id, language FROM {owner}_setting"
+        async with database.reader.execute(statement) as cursor:
+            chosen |= {(owner, owner_id): language async for owner_id, language in cursor}
+    return chosen
 
 
 async def set_language(
