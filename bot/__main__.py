@@ -2,10 +2,11 @@
 
 import argparse
 import asyncio
+import io
 import logging
+import os
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -15,10 +16,10 @@ from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
 from bot.seed import read_knowledge, seed
 from bot.services.lookup import Lookup
-from bot.store.database import open_database
+from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
 
-FOUND, NOTHING, UNUSABLE = 0, 1, 2
+FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         config = Config.from_environment()
-        return cast("int", options.command(options, config))
+        code = cast("int", options.command(options, config))
+        sys.stdout.flush()
+        return code
     except SourceError as error:
         for complaint in error.complaints:
             print(complaint, file=sys.stderr)
@@ -35,11 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"teapot: {error}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
-        return FOUND
+        return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has seen enough (`| head`).
-        sys.stderr.close()
+        # Whoever read the output has seen enough (`| head`); Python would flush again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except DatabaseError as error:
+        print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
+        return UNUSABLE
+    except OSError as error:
+        print(f"teapot: {error}.", file=sys.stderr)
+        return UNUSABLE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -98,6 +107,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
             " or try `teapot play` without one."
         )
     # discord.py takes half a second to import; what needs it not is not kept waiting.
+    import aiohttp
     import discord
 
     from bot.client import create_client
@@ -112,7 +122,9 @@ def _run(options: argparse.Namespace, config: Config) -> int:
             "Discord rejected DISCORD_TOKEN. Copy the bot's token anew,"
             " or try `teapot play` without one."
         ) from None
-    except OSError as error:
+    except discord.HTTPException as error:
+        raise StartError(f"Discord refused the start: {error}.") from error
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise StartError(f"Discord can't be reached: {error}.") from error
     return FOUND
 
@@ -129,19 +141,15 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
-    return asyncio.run(_look_up(" ".join(options.query), options, config))
-
-
-async def _look_up(query: str, options: argparse.Namespace, config: Config) -> int:
-    texts, language = load_texts(), cast("Language", options.lang)
-    async with _opened_lookup(config) as lookup:
-        try:
-            answer = lookup.find(query)
-        except UserError as error:
-            if options.json:
-                print(console.json_line({"query": query, "entries": []}))
-            print(texts.say(language, error.key, **error.values), file=sys.stderr)
-            return NOTHING
+    query, language = _words(options.query), cast("Language", options.lang)
+    texts, lookup = load_texts(), asyncio.run(_load_lookup(config))
+    try:
+        answer = lookup.find(query)
+    except UserError as error:
+        if options.json:
+            print(console.json_line({"query": query, "entries": []}))
+        print(texts.say(language, error.key, **error.values), file=sys.stderr)
+        return NOTHING
     if options.json:
         print(console.json_line(console.lookup_json(query, answer)))
     else:
@@ -150,35 +158,39 @@ async def _look_up(query: str, options: argparse.Namespace, config: Config) -> i
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    return asyncio.run(_search_all(options, config))
-
-
-async def _search_all(options: argparse.Namespace, config: Config) -> int:
+    lookup = asyncio.run(_load_lookup(config))
     from_input = options.query == ["-"]
-    language = cast("Language", options.lang)
     found = False
-    async with _opened_lookup(config) as lookup:
-        for query in sys.stdin if from_input else [" ".join(options.query)]:
-            stripped = query.strip()
-            if not stripped and from_input:
-                continue
-            hits = lookup.hits(stripped, options.limit)
-            found = found or bool(hits)
-            if options.json or from_input:
-                print(console.json_line(console.search_json(stripped, hits)), flush=True)
-            elif hits:
-                print(console.hits_text(hits, language))
+    for query in _typed_lines() if from_input else [_words(options.query)]:
+        hits = lookup.hits(query, options.limit)
+        found = found or bool(hits)
+        if options.json or from_input:
+            print(console.json_line(console.search_json(query, hits)), flush=True)
+        elif hits:
+            print(console.hits_text(hits, cast("Language", options.lang)))
     return FOUND if found else NOTHING
 
 
-@asynccontextmanager
-async def _opened_lookup(config: Config) -> AsyncIterator[Lookup]:
-    """Over the configured database where there is one, else over one in memory: no file is left."""
+def _words(arguments: list[str]) -> str:
+    """Bytes that are no UTF-8 come as lone surrogates, which nothing can print."""
+    return " ".join(arguments).encode("utf-8", "replace").decode()
+
+
+def _typed_lines() -> Iterator[str]:
+    """The lines of standard input that say something; none where it is closed."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    for line in sys.stdin or ():
+        if line.strip():
+            yield line.strip()
+
+
+async def _load_lookup(config: Config) -> Lookup:
+    """From the configured database where there is one, else from one in memory: no file is left."""
     named = config.database
-    path = named if named and Path(named).is_file() else IN_MEMORY
-    database = await open_database(path)
+    database = await open_database(named if named and Path(named).exists() else IN_MEMORY)
     try:
-        yield Lookup(await seed(database))
+        return Lookup(await seed(database))
     finally:
         await database.close()
 

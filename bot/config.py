@@ -27,9 +27,14 @@ class Config:
             raise StartError(
                 f"TEAPOT_LOG_LEVEL is {log_level!r}; it may be DEBUG, INFO, WARNING or ERROR."
             )
+        token = environment.get("DISCORD_TOKEN", "").strip() or None
+        if token is not None and not (token.isascii() and token.isprintable() and " " not in token):
+            raise StartError(
+                "DISCORD_TOKEN is no token: it has spaces or other odd characters in it."
+            )
         return cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,
-            token=environment.get("DISCORD_TOKEN", "").strip() or None,
+            token=token,
             log_level=log_level,
         )
 

@@ -27,7 +27,8 @@ class Complaint:
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.entry}: {self.field}: {self.problem}"
+        said = f"{self.entry[:60]}: {self.field[:80]}: {self.problem[:400]}"
+        return f"{self.file}:{self.line}: {' '.join(said.split())}"
 
 
 class SourceError(Exception):

@@ -14,6 +14,8 @@ LANGUAGES: tuple[Language, ...] = ("en", "ko")
 
 Line = Annotated[str, Meta(min_length=1, max_length=110)]
 Name = Annotated[str, Meta(min_length=1, max_length=50)]
+# A key with its vendor stands in custom_ids, of which Discord takes 100 characters.
+Vendor = Annotated[str, Meta(max_length=40)]
 Reason = Annotated[str, Meta(min_length=1, max_length=70)]
 Remark = Annotated[str, Meta(min_length=1, max_length=170)]
 Paragraph = Annotated[str, Meta(min_length=20, max_length=420)]
@@ -143,7 +145,7 @@ class Entry:
     ko: EntryText
     related: Annotated[tuple[Related, ...], Meta(min_length=2, max_length=4)]
     example: Annotated[str, Meta(min_length=10, max_length=500)]
-    vendor: str = ""
+    vendor: Vendor = ""
     spec: Spec | None = None
     constants: dict[Library, Remark] = field(default_factory=dict)
     mdn: tuple[Language, ...] = ()

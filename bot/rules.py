@@ -75,6 +75,9 @@ def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     """A card's texts are single lines; only the example has several."""
+    for name in (entry.name, entry.vendor, *entry.aliases, *entry.constants.values()):
+        if "\n" in name or not name.isprintable():
+            yield "name", f"is no single line: {name!r}"
     for language in LANGUAGES:
         text = entry.text(language)
         for name in ("name", "summary", "meaning", "sender"):

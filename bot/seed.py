@@ -1,7 +1,11 @@
 """YAML → what Teapot knows → store, in one transaction, and only when the data has changed."""
 
+import contextlib
 import hashlib
+import re
 from pathlib import Path
+
+import msgspec
 
 from bot import model, rules
 from bot.config import shipped
@@ -39,7 +43,8 @@ async def seed(database: Database, folder: Path | None = None) -> Knowledge:
     folder = folder or shipped("data")
     new_hash = data_hash(folder)
     if await state.get(database, "data_hash") == new_hash:
-        return await load_knowledge(database)
+        with contextlib.suppress(msgspec.DecodeError):  # what can't be read is seeded anew
+            return await load_knowledge(database)
     knowledge = read_knowledge(folder)
     async with database.transaction() as connection:
         await save_knowledge(connection, knowledge)
@@ -75,8 +80,11 @@ def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
 
 def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str, ...], ...]:
     root, source = read(folder / "synonyms.yaml", folder.parent, complaints)
-    groups = [
-        build(node, tuple[Name, ...], source, f"group {number}")
-        for number, node in enumerate(elements(root, source) if root is not None else (), 1)
-    ]
+    groups: list[tuple[str, ...]] = []
+    for number, node in enumerate(elements(root, source) if root is not None else (), 1):
+        group = build(node, tuple[Name, ...], source, f"group {number}")
+        for member in group:
+            if member is not None and not re.search("[A-Za-z가-힣]", member):
+                source.complain(node, f"group {number}", "-", f"{member!r} has no letter to find")
+        groups.append(group)
     return tuple(groups)

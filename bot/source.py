@@ -18,7 +18,7 @@ from bot.errors import Complaint
 
 # The C parser is some ten times faster; PyYAML's wheels carry it, a build without libyaml may not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MISSING = object()
+MAX_DEPTH = 12
 
 
 @dataclass(slots=True)
@@ -35,20 +35,39 @@ class Source:
 
 def parse(text: str, source: Source) -> yaml.Node | None:
     """The file's root node; None, with a complaint, where it is not YAML or is empty."""
+    node: yaml.Node | None = None
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        if _is_plain(text, source):
+            node = yaml.compose(text, Loader=_Loader)
+            if node is None:
+                source.complain(None, "-", "-", "the file is empty")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         source.complaints.append(
             Complaint(source.file, line, "-", "-", f"not YAML: {error.problem}")
         )
-        return None
     except yaml.YAMLError as error:
         source.complaints.append(Complaint(source.file, 1, "-", "-", f"not YAML: {error}"))
-        return None
-    if node is None:
-        source.complain(None, "-", "-", "the file is empty")
     return node
+
+
+def _is_plain(text: str, source: Source) -> bool:
+    """No aliases, which can make a small file endless, and no nesting that no field has: libyaml's
+    composer recurses in C, and a deep enough file ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            source.complaints.append(Complaint(source.file, line, "-", "-", "aliases are not read"))
+            return False
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            source.complaints.append(Complaint(source.file, line, "-", "-", "is nested too deep"))
+            return False
+    return True
 
 
 def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, Source]:

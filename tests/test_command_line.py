@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.errors import UserError
+from bot.services.lookup import Lookup
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -139,6 +142,62 @@ def test_check_prints_every_complaint_and_exits_2(tmp_path: Path) -> None:
     assert any(line.startswith("data/codes/2xx.yaml:3: 200: colour: is no field") for line in lines)
     assert any(line.startswith("data/codes/5xx.yaml:2: -: -: not YAML") for line in lines)
     assert all(line.count(": ") >= 3 for line in lines)
+
+
+def test_bytes_that_are_no_text_do_not_end_a_stream(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "search", "-"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=b"not found\n\xff\xfe\n404\n", capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    first = [[hit["code"] for hit in json.loads(line)["hits"]][:1] for line in
+             done.stdout.decode().splitlines()]  # fmt: skip
+    assert (first[0], first[-1]) == ([404], [404])
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "lookup", "404"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"TEAPOT_DATABASE": "a" * 5000},
+        {"TEAPOT_DATABASE": "."},
+        {"TEAPOT_LOG_LEVEL": "LOUD"},
+    ],
+)
+def test_settings_that_can_not_be_used_are_one_line(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
+    done = teapot("lookup", "418", where=tmp_path, **settings)
+    assert done.returncode == 2
+    assert done.stderr.startswith("teapot: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_token_that_is_none_is_refused_before_discord_is_asked(tmp_path: Path) -> None:
+    done = teapot("run", where=tmp_path, DISCORD_TOKEN="abc\nSECRET")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "SECRET" not in done.stderr
+
+
+def test_a_long_line_of_accents_takes_no_time(lookup: Lookup) -> None:
+    """Normalising is quadratic in them; only what could be a query is normalised."""
+    assert lookup.hits("a" + "\u0315\u0300" * 1_000_000, 10) is not None
+    with pytest.raises(UserError):
+        lookup.find("a" + "\u0315\u0300" * 1_000_000)
 
 
 def test_run_without_a_token_is_one_clear_line(tmp_path: Path) -> None:

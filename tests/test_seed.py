@@ -73,6 +73,9 @@ def test_every_complaint_is_made_at_its_line(data: Path) -> None:
         (lambda t: t.replace("{code: 204,", "{code: 999,", 1), "related: names 999, which is not"),
         (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "names no section"),
         (lambda t: "just words\n" * (t != ""), "should be a list"),
+        (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not read"),
+        (lambda t: t + "\n- " + "[" * 30_000 + "\n", "nested too deep"),
+        (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is no single line"),
     ],
 )
 def test_what_is_wrong_is_named(data: Path, edit: Change, complaint: str) -> None:
@@ -143,4 +146,22 @@ async def test_a_kept_index_is_not_used_for_other_data(data: Path, tmp_path: Pat
     )
     lookup = await open_lookup(database, await seed(database, data))
     assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
+    await database.close()
+
+
+def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
+    change(data, "synonyms.yaml", lambda text: text + "- ['!!!', mistake]\n")
+    assert any("'!!!' has no letter to find" in each for each in complaints(data))
+
+
+async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, tmp_path: Path) -> None:
+    database = await open_database(str(tmp_path / "teapot.sqlite3"))
+    knowledge = await seed(database, data)
+    await open_lookup(database, knowledge)
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE entry SET document = '{}'")
+        await connection.execute("UPDATE search_index SET document = x'00'")
+    assert await seed(database, data) == knowledge
+    lookup = await open_lookup(database, knowledge)
+    assert lookup.search.find("teapot")[0].entry.code == 418
     await database.close()

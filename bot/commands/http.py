@@ -109,7 +109,9 @@ class PickMenu(_Item, template=custom_id.PICK):
     """A menu of entries: other owners, runners-up, or a class's codes."""
 
     async def answer(self, interaction: Interaction) -> None:
-        await _show(interaction, self.item.values[0])
+        # Input from outside: a forged one may have picked nothing, or be no menu at all.
+        picked = getattr(self.item, "values", None) or [""]
+        await _show(interaction, picked[0])
 
 
 ITEMS = (ShowButton, TranslateButton, ConstantsButton, PickMenu)

@@ -89,8 +89,12 @@ def to_bytes(index: Index) -> bytes:
     return msgspec.msgpack.encode(index)
 
 
-def from_bytes(document: bytes) -> Index:
-    return _decoder.decode(document)
+def from_bytes(document: bytes) -> Index | None:
+    """None where it is no index, after whatever happened to the file; another is soon built."""
+    try:
+        return _decoder.decode(document)
+    except msgspec.DecodeError:
+        return None
 
 
 def code_hash() -> str:

@@ -40,9 +40,9 @@ def choose_language(
     """A reply that one person sees (`only_for`), or that no server owns, is in that person's
     language: their choice, else their Discord's. A post for everybody in a server is in the
     server's: its choice, else its preferred locale."""
-    if only_for or guild_locale is None:
+    if only_for or (guild_choice is None and guild_locale is None):
         return user_choice or from_locale(user_locale)
-    return guild_choice or from_locale(guild_locale)
+    return guild_choice or from_locale(guild_locale or "")
 
 
 def from_locale(locale: str) -> Language:

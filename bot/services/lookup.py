@@ -13,13 +13,15 @@ from bot.store.database import Database
 
 # Below UNSURE a best hit is a guess: better a list of suggestions than a wrong card.
 WORTH_OFFERING = 0.25
+# A decomposed Korean syllable is up to three characters; normalising far more would take a while.
+MAX_TYPED = 4 * MAX_QUERY
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
 _NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
 _CLASS = re.compile(
-    r"(?:http\s*)?([1-5])(?:xx|\*\*)?\s*(?:번?대)?\s*(?:codes?|errors?|에러|오류|코드)?"
+    r"(?:http\s*)?([1-5])(?:\s?xx|\*\*)?\s*(?:번?대)?\s*(?:codes?|errors?|에러|오류|코드)?"
     r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
     re.IGNORECASE,
 )
@@ -44,6 +46,8 @@ class Lookup:
 
     def find(self, query: str) -> Answer:
         """Raises UserError for what can be no status code and no words."""
+        if len(query) > MAX_TYPED:
+            raise UserError("lookup.too_long", limit=MAX_QUERY)
         text = unicodedata.normalize("NFKC", query).strip()
         if not text:
             raise UserError("lookup.empty")
@@ -59,12 +63,12 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
-        return self._words(text)
+        return self._words(query.strip())
 
     def hits(self, query: str, limit: int) -> list[Hit]:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is
         near in words. Never raises."""
-        text = unicodedata.normalize("NFKC", query).strip()[:MAX_QUERY]
+        text = unicodedata.normalize("NFKC", query[:MAX_TYPED]).strip()[:MAX_QUERY]
         try:
             answer = self.find(text)
         except UserError:
@@ -130,8 +134,8 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
     """A lookup whose index is kept in the store, for the next start."""
     version = code_hash()
     document = await search_index.load(database, version)
-    if document is not None:
-        return Lookup(knowledge, from_bytes(document))
+    if document is not None and (index := from_bytes(document)) is not None:
+        return Lookup(knowledge, index)
     index = build_index(knowledge)
     await search_index.save(database, version, to_bytes(index))
     return Lookup(knowledge, index)

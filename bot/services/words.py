@@ -112,6 +112,8 @@ class Synonyms:
         for number, group in enumerate(groups):
             for member in group:
                 normalised = normalise(member)
+                if not normalised:
+                    continue
                 if normalised[0] >= "가":
                     self._korean[normalised.replace(" ", "")].add(f"={number}")
                 else:

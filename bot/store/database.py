@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiosqlite
@@ -11,11 +11,17 @@ import aiosqlite
 from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 
+DatabaseError = sqlite3.Error
+
+# An interaction lives three seconds: whoever waits longer for the lock answers nobody.
 _PRAGMAS = """
 PRAGMA foreign_keys = ON;
-PRAGMA busy_timeout = 5000;
+PRAGMA busy_timeout = 2000;
 PRAGMA synchronous = NORMAL;
 """
+
+
+_WAL = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;"
 
 
 class Database:
@@ -58,29 +64,45 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
     """
     scripts = _numbered(migrations or shipped("migrations"))
     try:
-        if path == IN_MEMORY:
-            writer = await _connect(path)
-            await _migrate(writer, path, scripts)
+        async with AsyncExitStack() as opened:
+            if path == IN_MEMORY:
+                writer = reader = await _connect(opened, path)
+                await _migrate(writer, path, scripts)
+            else:
+                async with AsyncExitStack() as for_now:
+                    migrator = await _connect(for_now, path)
+                    await _use_wal(migrator)
+                    await _migrate(migrator, path, scripts)
+                writer = await _connect(opened, path)
+                uri = f"{Path(path).absolute().as_uri()}?mode=ro"
+                reader = await _connect(opened, uri, uri=True)
+                await reader.executescript(_PRAGMAS)
             await writer.executescript(_PRAGMAS)
-            return Database(writer, writer)
-        migrator = await _connect(path)
-        try:
-            await migrator.executescript("PRAGMA journal_mode = WAL;")
-            await _migrate(migrator, path, scripts)
-        finally:
-            await migrator.close()
-        writer = await _connect(path)
-        await writer.executescript(_PRAGMAS)
-        reader = await _connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
-        await reader.executescript(_PRAGMAS)
-        return Database(writer, reader)
+            opened.pop_all()
+            return Database(writer, reader)
     except sqlite3.Error as error:
         raise StartError(f"The database {path} can't be opened: {error}.") from error
 
 
-async def _connect(path: str, *, uri: bool = False) -> aiosqlite.Connection:
+async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> aiosqlite.Connection:
+    """Closed with `opened`: a connection that is left open keeps the process alive."""
     # isolation_level=None: transactions begin where the code says so, not where the driver guesses.
-    return await aiosqlite.connect(path, isolation_level=None, uri=uri)
+    connection = await aiosqlite.connect(path, isolation_level=None, uri=uri)
+    opened.push_async_callback(connection.close)
+    return connection
+
+
+async def _use_wal(connection: aiosqlite.Connection) -> None:
+    """SQLite does not wait for the lock that this takes, however long busy_timeout is."""
+    for pause in [0.05] * 100 + [0.0]:
+        try:
+            await connection.executescript(_WAL)
+        except sqlite3.OperationalError as error:
+            if not pause or "locked" not in str(error):
+                raise
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 def _numbered(folder: Path) -> list[Path]:
@@ -104,17 +126,38 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
         )
     if version == len(scripts):
         return
+    if version == 0 and await _has_tables(connection):
+        raise StartError(
+            f"The database {path} is somebody else's: it has tables, but not Teapot's."
+        )
     if version > 0 and path != IN_MEMORY:
         copy = Path(f"{path}.before-{len(scripts):04}")
         copy.unlink(missing_ok=True)
         await connection.execute("VACUUM INTO ?", (str(copy),))
     await connection.execute("PRAGMA foreign_keys = OFF")
-    for script in scripts[version:]:
-        await connection.executescript(script.read_text(encoding="utf-8"))
+    for number, script in enumerate(scripts[version:], version + 1):
+        try:
+            await connection.executescript(script.read_text(encoding="utf-8"))
+        except sqlite3.Error:
+            if connection.in_transaction:
+                await connection.execute("ROLLBACK")
+            # Another process may have started at the same moment, and have done it.
+            if await _version(connection) < number:
+                raise
     async with connection.execute("PRAGMA foreign_key_check") as cursor:
         broken = list(await cursor.fetchall())
     if broken or await _version(connection) != len(scripts):
         raise StartError(f"The migration of {path} went wrong: {len(broken)} broken references.")
+
+
+async def _has_tables(connection: aiosqlite.Connection) -> bool:
+    """False, too, where another process has just made them: then the version says so."""
+    async with connection.execute(
+        "SELECT (SELECT count(*) FROM sqlite_schema) > 0"
+        " AND (SELECT user_version FROM pragma_user_version) = 0"
+    ) as cursor:
+        row = await cursor.fetchone()
+    return row is not None and bool(row[0])
 
 
 async def _version(connection: aiosqlite.Connection) -> int:

@@ -7,9 +7,12 @@ import simcord
 
 from bot.client import create_client
 from bot.config import Config
+from bot.model import Key
 from tests.commands.reading import colour, labels, links, options, text_of
 from tests.conftest import NOW, World
 from tests.discord_limits import COMMAND_NAME
+
+KOREAN = "4xx 클라이언트 오류"
 
 
 async def test_a_number_gets_its_card_for_everybody(world: World) -> None:
@@ -43,7 +46,7 @@ async def test_the_rule_of_thumb_is_on_the_card(world: World) -> None:
     assert "Look at the server first" in text_of(await world.http("503"))
 
 
-@pytest.mark.parametrize("typed", ["4xx", "4", "4XX", "４xx", "400번대", "4xx 에러"])
+@pytest.mark.parametrize("typed", ["4xx", "4", "4XX", "4 xx", "４xx", "400번대", "4xx 에러"])
 async def test_a_class_lists_its_codes(world: World, typed: str) -> None:
     answer = await world.http(typed)
     assert "## 4xx" in text_of(answer)
@@ -173,9 +176,9 @@ async def test_a_click_answers_the_one_who_clicked_and_leaves_the_card(world: Wo
 
 async def test_the_other_language_is_a_click_away_both_ways(world: World) -> None:
     korean = await world.member.click((await world.http("404")).response, label="한국어로")
-    assert "찾을 수 없음" in text_of(korean)
+    assert KOREAN in text_of(korean)
     english = await world.member.click(korean.response, label="In English")
-    assert "찾을 수 없음" not in text_of(english)
+    assert KOREAN not in text_of(english)
 
 
 async def test_a_menu_opens_the_other_owner_privately(world: World) -> None:
@@ -216,11 +219,11 @@ async def test_the_language_follows_the_server_in_public_and_the_person_in_priva
     world: World,
 ) -> None:
     world.place.guild_locale = "ko"
-    assert "찾을 수 없음" in text_of(await world.http("404"))
-    assert "찾을 수 없음" not in text_of(await world.http("404", private=True))
+    assert KOREAN in text_of(await world.http("404"))
+    assert KOREAN not in text_of(await world.http("404", private=True))
     world.place.guild_locale, world.place.locale = "en-US", "ko"
-    assert "찾을 수 없음" not in text_of(await world.http("404"))
-    assert "찾을 수 없음" in text_of(await world.http("404", private=True))
+    assert KOREAN not in text_of(await world.http("404"))
+    assert KOREAN in text_of(await world.http("404", private=True))
     assert "아닙니다" in text_of(await world.http("42"))
 
 
@@ -229,7 +232,19 @@ async def test_it_works_in_direct_messages_and_group_chats(world: World, group_c
     world.place.group_chat = group_chat
     world.place.locale = "ko"
     answer = await world.member.user.slash("http", code="404")
-    assert "찾을 수 없음" in text_of(answer)
+    assert KOREAN in text_of(answer)
+
+
+async def test_the_korean_gloss_is_on_the_english_card_too(world: World) -> None:
+    assert "찾을 수 없음 · 4xx Client error" in text_of(await world.http("404"))
+
+
+async def test_a_forged_menu_is_told_so(world: World) -> None:
+    card = await world.http("499")
+    answer = await world.member.select(card.response, ["499/Esri"])
+    assert text_of(answer).startswith("## 499")
+    assert world.bot.app is not None
+    assert world.bot.app.lookup.entry(Key(499, "nobody")) is None
 
 
 async def test_anybody_may_install_it_and_both_languages_name_it(world: World) -> None:

@@ -28,7 +28,7 @@ async def test_discords_own_is_a_choice_too(world: World) -> None:
 async def test_who_manages_the_server_chooses_for_everybody(world: World) -> None:
     said = await world.owner.slash(world.channel, "language server", language="ko")
     assert said.ephemeral
-    assert text_of(said) == "이제부터 이 서버에는 한국어로 올리겠습니다."
+    assert text_of(said) == "이제부터 이 서버에서는 한국어로 답하겠습니다."
     assert KOREAN in text_of(await world.http("404"))
 
 

@@ -1,5 +1,6 @@
 """The SQLite file: migrations and transactions."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -100,4 +101,22 @@ async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> Non
         assert await state.get(database, "kept") == "1"
         assert await state.get(database, "lost") is None
     finally:
+        await database.close()
+
+
+async def test_somebody_elses_database_is_refused_and_left_alone(path: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE notes (x)")
+    connection.close()
+    with pytest.raises(StartError, match="somebody else's"):
+        await open_database(path)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
+    connection.close()
+
+
+@pytest.mark.parametrize("_", range(5))
+async def test_processes_that_start_at_once_on_a_new_file_all_start(path: str, _: int) -> None:
+    databases = await asyncio.gather(*(open_database(path) for _ in range(4)))
+    for database in databases:
         await database.close()
