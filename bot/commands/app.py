@@ -1,14 +1,14 @@
 """What the commands work with, and how they find out whom they answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
 import discord
 from discord import app_commands, ui
 
-from bot.model import Language
+from bot.model import Key, Language
 from bot.services.language import Languages, choose_language
 from bot.services.lookup import Lookup
 from bot.store.database import Database
@@ -26,6 +26,8 @@ class App:
     languages: Languages
     texts: Texts
     clock: Callable[[], datetime]
+    # Cards built lately. They hold no state of their own, so one view serves everybody who asks.
+    views: dict[tuple[Language, Key, tuple[Key, ...]], ui.LayoutView] = field(default_factory=dict)
 
 
 def app_of(interaction: Interaction) -> App:

@@ -7,14 +7,16 @@ from discord import app_commands, ui
 
 from bot.cards import custom_id
 from bot.cards.answer import answer_card
-from bot.cards.entry import constants_card, entry_card
+from bot.cards.entry import constants_card
 from bot.cards.layout import cut, title
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import App, Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answer_error, answering
 from bot.errors import UserError
-from bot.model import Entry, Key, Language, Nothing
+from bot.model import Answer, Entry, Found, Key, Language, Nothing
 from bot.services.lookup import parse_key
 from bot.texts import Texts
+
+KEPT_VIEWS = 64
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -41,7 +43,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         # A channel has no use for "not found"; that is between Teapot and the person.
         private = private or isinstance(answer, Nothing)
         language = language_of(interaction, only_for=private)
-        await reply(interaction, answer_card(answer, app.texts, language), private=private)
+        await reply(interaction, _view(app, answer, language), private=private)
 
     return http
 
@@ -121,9 +123,21 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     """The entry's card for the one who asked, in `language` or else in theirs."""
     app = app_of(interaction)
     entry = _entry(interaction, key)
-    others = [owner for owner in app.lookup.owners(entry.code) if owner is not entry]
+    others = tuple(owner for owner in app.lookup.owners(entry.code) if owner is not entry)
     language = language or language_of(interaction, only_for=True)
-    await reply(interaction, entry_card(entry, others, app.texts, language), private=True)
+    await reply(interaction, _view(app, Found(entry, others), language), private=True)
+
+
+def _view(app: App, answer: Answer, language: Language) -> ui.LayoutView:
+    """The card of an answer. Building an entry's takes most of a reply's time, so it is kept."""
+    if not isinstance(answer, Found):
+        return answer_card(answer, app.texts, language)
+    key = (language, answer.entry.key, tuple(other.key for other in answer.others))
+    if key not in app.views:
+        if len(app.views) >= KEPT_VIEWS:
+            app.views.clear()
+        app.views[key] = answer_card(answer, app.texts, language)
+    return app.views[key]
 
 
 def _entry(interaction: Interaction, key: str) -> Entry:

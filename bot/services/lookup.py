@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
-from bot.services.index import Index, build_index, code_hash, from_bytes, to_bytes
+from bot.services.index import build_index, code_hash, from_bytes, to_bytes
 from bot.services.search import MAX_QUERY, UNSURE, Search
 from bot.store import search_index
 from bot.store.database import Database
@@ -29,12 +29,12 @@ _KEY = re.compile(r"(\d{3})/(.{1,40})")
 
 
 class Lookup:
-    """Answers from memory. The index for searching words is made when it is first needed, unless it
-    was kept from an earlier start."""
+    """Answers from memory. The index for searching words is read, from what an earlier start kept,
+    or else made, when words are first searched: a number does not need it."""
 
-    def __init__(self, knowledge: Knowledge, index: Index | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, kept_index: bytes | None = None) -> None:
         self._knowledge = knowledge
-        self._index = index
+        self._kept_index = kept_index
         entries = knowledge.entries
         self._by_key = {entry.key: entry for entry in entries}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
@@ -42,7 +42,9 @@ class Lookup:
 
     @cached_property
     def search(self) -> Search:
-        return Search(self._knowledge, self._index or build_index(self._knowledge))
+        index = from_bytes(self._kept_index) if self._kept_index is not None else None
+        self._kept_index = None
+        return Search(self._knowledge, index or build_index(self._knowledge))
 
     def find(self, query: str) -> Answer:
         """Raises UserError for what can be no status code and no words."""
@@ -134,11 +136,10 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
     """A lookup whose index is kept in the store, for the next start."""
     version = code_hash()
     document = await search_index.load(database, version)
-    if document is not None and (index := from_bytes(document)) is not None:
-        return Lookup(knowledge, index)
-    index = build_index(knowledge)
-    await search_index.save(database, version, to_bytes(index))
-    return Lookup(knowledge, index)
+    if document is None:
+        document = to_bytes(build_index(knowledge))
+        await search_index.save(database, version, document)
+    return Lookup(knowledge, document)
 
 
 def parse_key(text: str) -> Key | None:

@@ -119,7 +119,10 @@ class Synonyms:
                 else:
                     stems = " ".join(stem(word) for word in normalised.split())
                     self._latin[stems].add(f"={number}")
-        self._longest = max(map(len, self._korean), default=0)
+        # By first syllable, how long its members are: most syllables begin none.
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        for member in self._korean:
+            self._lengths[member[0]].add(len(member))
 
     def groups_in(self, normalised: str) -> set[str]:
         """The groups that a text speaks of, as terms that no word can be."""
@@ -129,7 +132,7 @@ class Synonyms:
             found |= self._latin.get(one, _NO_GROUPS)
             found |= self._latin.get(f"{one} {two}", _NO_GROUPS)
         joined = _NOT_HANGUL.sub("", normalised)
-        for start in range(len(joined)):
-            for end in range(start + 1, min(start + self._longest, len(joined)) + 1):
-                found |= self._korean.get(joined[start:end], _NO_GROUPS)
+        for start, syllable in enumerate(joined):
+            for length in self._lengths.get(syllable, ()):
+                found |= self._korean.get(joined[start : start + length], _NO_GROUPS)
         return found
