@@ -35,7 +35,7 @@ _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
 
 # How much each kind of likeness counts; found on the tuning part of the queries in the tests.
 WORDS, GRAMS, SPELLING = 0.33, 0.27, 0.40
-NUMBER, VENDOR, FREQUENCY = 0.5, 0.04, 0.008
+NUMBER, VENDOR, NAMED_VENDOR, FREQUENCY = 0.5, 0.02, 0.06, 0.008
 
 
 class Search:
@@ -47,11 +47,14 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._codes: dict[int, list[int]] = defaultdict(list)
+        # Each vendor's entries, under its name and under the groups of its synonyms.
         self._vendors: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             self._codes[entry.code].append(number)
             if entry.vendor:
-                self._vendors[normalise(entry.vendor)].append(number)
+                name = normalise(entry.vendor)
+                for known in {name, *self._synonyms.groups_in(name)}:
+                    self._vendors[known].append(number)
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """The entries nearest to `query`, best first; none where it says nothing of a code."""
@@ -82,21 +85,22 @@ class Search:
         return [Hit(self._entries[each], round(min(scores[each], 1.0), 4)) for each in best]
 
     def _rough(self, normalised: str) -> dict[int, float]:
-        by_words = self._index.words.coverage(terms(normalised, self._synonyms))
+        asked = terms(normalised, self._synonyms)
+        by_words = self._index.words.coverage(asked)
         by_grams = self._index.grams.coverage(grams(letters(normalised)))
         scores = {
             number: WORDS * by_words[number]
             + GRAMS * by_grams[number]
             + FREQUENCY * entry.frequency
+            - (VENDOR if entry.vendor else 0)
             for number, entry in enumerate(self._entries)
         }
         for typed in _NUMBER.findall(normalised):
             for number in self._codes.get(int(typed), ()):
                 scores[number] += NUMBER
-        for vendor, owned in self._vendors.items():
-            if vendor in normalised:
-                for number in owned:
-                    scores[number] += VENDOR
+        named = [v for v in self._vendors if v in normalised or v in asked]
+        for number in {number for vendor in named for number in self._vendors[vendor]}:
+            scores[number] += NAMED_VENDOR
         return scores
 
     def _by_initials(self, typed: str) -> dict[int, float]:
