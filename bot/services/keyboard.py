@@ -18,6 +18,8 @@ _TRAILING = """
     ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ
 """.split()
 
+_SINGLE = re.compile("[ㄱ-ㅣ]")
+
 
 def _any(parts: list[str]) -> str:
     return "|".join(sorted(parts, key=len, reverse=True))
@@ -25,6 +27,14 @@ def _any(parts: list[str]) -> str:
 
 # A consonant before a vowel begins the next syllable.
 _SYLLABLE = re.compile(rf"([{_LEADING}])({_any(_VOWELS)})((?:{_any(_TRAILING)})(?![ㅏ-ㅣ]))?")
+
+
+def other_keyboard(text: str) -> str:
+    """What the same keys give in the other language; nothing where they give no whole syllables."""
+    if not text.isascii():
+        return to_latin(text)
+    typed = to_hangul(text)
+    return "" if _SINGLE.search(typed) else typed
 
 
 def to_hangul(latin: str) -> str:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from bot.model import Hit, Knowledge
 from bot.services.index import Index, terms
-from bot.services.keyboard import to_hangul, to_latin
+from bot.services.keyboard import other_keyboard
 from bot.services.words import (
     Synonyms,
     are_initials,
@@ -28,7 +28,7 @@ from bot.services.words import (
 MAX_QUERY = 100
 READ_CLOSELY = 8
 # Below this it is worth asking whether the keyboard was in the other language.
-UNSURE = 0.45
+UNSURE = 0.48
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
@@ -63,8 +63,7 @@ class Search:
             return self._best(self._by_initials(typed_initials(query)), limit)
         hits = self._find(normalise(query), limit)
         if hits and hits[0].score < UNSURE:
-            other = to_hangul(query) if query.isascii() else to_latin(query)
-            mended = self._find(normalise(other), limit)
+            mended = self._find(normalise(other_keyboard(query)), limit)
             if mended and mended[0].score > max(hits[0].score, UNSURE):
                 return mended
         return hits
