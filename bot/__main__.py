@@ -1,4 +1,4 @@
-"""The command line, and the composition root: nothing else builds objects."""
+"""The command line, and the composition root of what it runs; the client builds its own parts."""
 
 import argparse
 import asyncio
@@ -15,7 +15,7 @@ from bot.config import IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
 from bot.seed import read_knowledge, seed
-from bot.services.lookup import Lookup
+from bot.services.lookup import Lookup, open_lookup
 from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
 
@@ -24,6 +24,9 @@ FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code: 0 done or found, 1 nothing found, 2 can't be done so."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Korean shows "?" instead
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         config = Config.from_environment()
@@ -52,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="teapot", description=__doc__)
-    parser.description = "HTTP status codes explained, on Discord and in the terminal."
+    parser = argparse.ArgumentParser(
+        prog="teapot", description="HTTP status codes explained, on Discord and in the terminal."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="be the bot on Discord (needs DISCORD_TOKEN)")
@@ -87,17 +91,15 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
+    if not (text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return port
+    return int(text)
 
 
 def _limit(text: str) -> int:
-    limit = int(text)
-    if limit < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return limit
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError("a limit is a number from 1 upward")
+    return int(text)
 
 
 def _run(options: argparse.Namespace, config: Config) -> int:
@@ -115,6 +117,8 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     logging.basicConfig(
         level=config.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
     )
+    # Teapot has no voice: discord.py need not warn that it could not speak.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
         create_client(config).run(config.token, log_handler=None)
     except discord.LoginFailure:
@@ -187,10 +191,12 @@ def _typed_lines() -> Iterator[str]:
 
 async def _load_lookup(config: Config) -> Lookup:
     """From the configured database where there is one, else from one in memory: no file is left."""
-    named = config.database
-    database = await open_database(named if named and Path(named).exists() else IN_MEMORY)
+    named = config.database if config.database and Path(config.database).exists() else None
+    database = await open_database(named or IN_MEMORY)
     try:
-        return Lookup(await seed(database))
+        knowledge = await seed(database)
+        # In memory nothing is kept, so there the index is only made if words are searched.
+        return await open_lookup(database, knowledge) if named else Lookup(knowledge)
     finally:
         await database.close()
 

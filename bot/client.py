@@ -14,7 +14,6 @@ from bot.commands.app import App, Interaction
 from bot.commands.errors import answer_error
 from bot.commands.language import language_group
 from bot.config import DEFAULT_DATABASE, Config
-from bot.errors import UserError
 from bot.model import Language
 from bot.seed import seed
 from bot.services.language import Languages
@@ -122,7 +121,5 @@ class _Tree(app_commands.CommandTree[Teapot]):
     ) -> None:
         if isinstance(error, app_commands.CommandInvokeError):
             await answer_error(interaction, error.original)
-        elif isinstance(error, app_commands.CheckFailure):
-            await answer_error(interaction, UserError("error.no_permission"))
         else:
             await answer_error(interaction, error)

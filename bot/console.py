@@ -1,4 +1,7 @@
-"""What the command line prints: the same knowledge as the cards, as plain text and as JSON."""
+"""What the command line prints: what the cards show, as plain text and as JSON.
+
+Beside cards/, and without Discord, whose library takes half a second to import.
+"""
 
 from typing import Any
 
@@ -15,6 +18,7 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
+from bot.statements import about, facts, rule_of_thumb
 from bot.texts import Texts
 
 
@@ -47,7 +51,6 @@ def shown(answer: Answer) -> tuple[Entry, ...]:
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    facts = msgspec.to_builtins(entry.facts)
     return {
         "code": entry.code,
         "vendor": entry.vendor or None,
@@ -57,7 +60,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "obsolete": entry.obsolete,
         "frequency": entry.frequency,
         "spec": entry.spec,
-        "facts": facts,
+        "facts": entry.facts,
         "text": {language: entry.text(language) for language in LANGUAGES},
         "pitfall": entry.pitfall,
         "doubt": entry.doubt,
@@ -77,36 +80,38 @@ def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
         case StatusClass(digit, entries):
             heading = texts.say(language, f"class.{digit}.title")
             meaning = texts.say(language, f"class.{digit}.meaning")
-            return "\n".join([heading, meaning, "", *(heading_of(e, language) for e in entries)])
+            return "\n".join([heading, meaning, "", *(e.glossed_title(language) for e in entries)])
         case Unassigned(code, base):
             return "\n".join(
                 [
                     texts.say(language, "unassigned.title", code=code),
                     texts.say(language, "unassigned.meaning"),
-                    texts.say(language, "unassigned.treat", base=heading_of(base, language)),
+                    texts.say(language, "unassigned.treat", base=base.glossed_title(language)),
                 ]
             )
         case Nothing(query, suggestions):
             said = texts.say(language, "lookup.nothing", query=query)
-            near = [f"  {heading_of(entry, language)}" for entry in suggestions]
+            near = [f"  {entry.glossed_title(language)}" for entry in suggestions]
             return "\n".join(
                 [said, *([texts.say(language, "lookup.perhaps"), *near] if near else [])]
             )
 
 
 def hits_text(hits: list[Hit], language: Language) -> str:
-    return "\n".join(f"{hit.score:.2f}  {heading_of(hit.entry, language)}" for hit in hits)
-
-
-def heading_of(entry: Entry, language: Language) -> str:
-    owner = f" ({entry.vendor})" if entry.vendor else ""
-    gloss = entry.text(language).name
-    return f"{entry.code:03} {entry.name}{owner}" + (f" · {gloss}" if gloss != entry.name else "")
+    return "\n".join(f"{hit.score:.2f}  {hit.entry.glossed_title(language)}" for hit in hits)
 
 
 def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language: Language) -> str:
     text = entry.text(language)
-    lines = [heading_of(entry, language), text.summary, "", text.meaning, text.sender]
+    lines = [
+        entry.title,
+        about(entry, texts, language),
+        text.summary,
+        rule_of_thumb(entry, texts, language),
+        "",
+        text.meaning,
+        f"{texts.say(language, 'card.sender')}: {text.sender}",
+    ]
     for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
         if remark is not None:
             lines.append(f"{texts.say(language, f'card.{name}')}: {remark.text(language)}")
@@ -115,10 +120,12 @@ def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language:
     for side, actions in (("client", text.actions.client), ("server", text.actions.server)):
         name = texts.say(language, f"card.{side}")
         lines += [f"  - {name}: {action}" for action in actions]
-    lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n"))]
+    lines += ["", facts(entry, texts, language)]
+    lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n")), ""]
     if entry.spec is not None:
-        lines += ["", entry.spec.url]
+        lines.append(entry.spec.url)
+    lines += [f"{each.key}: {each.reason(language)}" for each in entry.related]
     if others:
-        lines += ["", f"{texts.say(language, 'card.others')}"]
-        lines += [f"  {heading_of(other, language)}" for other in others]
+        lines += ["", texts.say(language, "card.others")]
+        lines += [f"  {other.glossed_title(language)}" for other in others]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """What Teapot knows, as frozen dataclasses that every layer speaks.
 
 The limits stand here, in the types: the YAML is checked against them, and the card relies on them.
-Patterns would cost a start ten milliseconds on ten thousand phrases; rules.py has those checks.
+Patterns on ten thousand phrases would cost a start ten milliseconds; rules.py has those checks.
 """
 
 from dataclasses import dataclass, field
@@ -163,8 +163,19 @@ class Entry:
         """The first digit: 1–5 are HTTP's classes (RFC 9110 §15); 0 and 6–9 are nobody's."""
         return self.code // 100
 
+    @property
+    def title(self) -> str:
+        """ "404 Not Found", "499 Client Closed Request (nginx)": always with three digits."""
+        owner = f" ({self.vendor})" if self.vendor else ""
+        return f"{self.code:03} {self.name}{owner}"
+
     def text(self, language: Language) -> EntryText:
         return self.en if language == "en" else self.ko
+
+    def glossed_title(self, language: Language) -> str:
+        """The title, and in Korean what it means: "404 Not Found · 찾을 수 없음"."""
+        gloss = self.text(language).name
+        return self.title if gloss == self.name else f"{self.title} · {gloss}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,7 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`score` is 0 to 1: from about 0.5 a hit is worth showing as the answer."""
+    """`score` is 0 to 1; how much it takes to be shown as the answer, services/search.py says."""
 
     entry: Entry
     score: float

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.client import create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
 from bot.model import Language
+from bot.texts import load_texts
 
 _LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
 # The server, its channel, its owner and a member.
@@ -35,6 +37,7 @@ async def play(config: Config, *, port: int, language: Language) -> None:
     try:
         with _everybody_speaks(_LOCALES[language]):
             await env.start()
+            _describe_commands(env, _LOCALES[language])
             await _serve(env, port=port, language=language)
             await env.shutdown()
     finally:
@@ -47,6 +50,8 @@ async def _serve(env: Env, *, port: int, language: Language) -> None:
     guild = env.create_guild(guild_name, owner=owner, preferred_locale=_LOCALES[language])
     channel = guild.create_text_channel(channel_name)
     viewers = [guild.add_member(owner), guild.add_member(env.create_user(member_name))]
+    hint = load_texts().say(language, "playground.hint")
+    await viewers[0].send(channel, hint)
     preview = env.preview(
         channel, viewers=viewers, layout="channel", locale=_LOCALES[language], port=port
     )
@@ -70,8 +75,27 @@ async def _serve(env: Env, *, port: int, language: Language) -> None:
         await preview.close()
 
 
+def _describe_commands(env: Env, locale: str) -> None:
+    """Shows the commands' descriptions as that language's Discord does; simcord shows the default.
+
+    Names stay: people type what discord.py then looks up.
+    """
+
+    def describe(part: dict[str, Any]) -> None:
+        if found := (part.get("description_localizations") or {}).get(locale):
+            part["description"] = found
+        for inner in part.get("options") or ():
+            describe(inner)
+        for choice in part.get("choices") or ():
+            choice["name"] = (choice.get("name_localizations") or {}).get(locale, choice["name"])
+
+    for commands in env.backend.commands.values():
+        for command in commands.values():
+            describe(command)
+
+
 @contextlib.contextmanager
-def _everybody_speaks(locale: str) -> Any:
+def _everybody_speaks(locale: str) -> Iterator[None]:
     """Gives simcord's people and servers a language; its own is always en-US."""
     plain = simcord.interactions.base_payload
 

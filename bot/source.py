@@ -1,5 +1,7 @@
 """Shipped YAML, read strictly: scalars stay what was typed, and every complaint has its line.
 
+Below texts and seed, which read their files by the same rules; so yaml is imported here alone.
+
 `yes`, `no`, `12:30` and `1e3` mean themselves; what a field should be is the dataclass's business.
 """
 
@@ -7,7 +9,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ class Source:
     """One file being read: collects its complaints instead of stopping at the first."""
 
     file: str
-    complaints: list[Complaint] = field(default_factory=list)
+    complaints: list[Complaint]
 
     def complain(self, node: yaml.Node | None, entry: str, where: str, problem: str) -> None:
         line = node.start_mark.line + 1 if node is not None else 1
@@ -216,8 +218,25 @@ def _leaf(text: str, kind: Any, node: yaml.Node, source: Source, entry: str, whe
         return msgspec.convert(text, kind, strict=False)
     except msgspec.ValidationError as error:
         shown = text if len(text) <= 40 else f"{text[:40]}… ({len(text)} characters)"
-        source.complain(node, entry, where, f"{error}: {shown!r}")
+        source.complain(node, entry, where, f"{shown!r}: {_expected(kind) or error}")
         return None
+
+
+def _expected(kind: Any) -> str:
+    """In words, what msgspec would say in its own terms."""
+    plain = _unwrap(kind)
+    if typing.get_origin(plain) is typing.Literal:
+        return f"should be one of {', '.join(map(str, typing.get_args(plain)))}"
+    if plain is bool:
+        return "should be true or false"
+    for rule in getattr(kind, "__metadata__", ()):
+        if rule.pattern:
+            return "should be an https:// address"
+        if rule.max_length:
+            return f"should have {rule.min_length or 0} to {rule.max_length} characters"
+        if rule.le is not None:
+            return f"should be a number from {rule.ge} to {rule.le}"
+    return ""
 
 
 def _unwrap(kind: Any) -> Any:

@@ -120,11 +120,16 @@ async def env(config: Config) -> AsyncIterator[Env]:
 
 
 @pytest.fixture
-async def world(env: Env, place: Place) -> AsyncIterator[World]:
+async def world(env: Env, place: Place, caplog: pytest.LogCaptureFixture) -> AsyncIterator[World]:
     """Fails at the end where the bot raised anything, or sent what Discord would refuse."""
     world = World(env, cast("Teapot", env.bot), place)
     yield world
     assert not env.errors_since(world.forgiven)
+    # What autocomplete and dynamic items raise, discord.py only logs.
+    logged = [
+        record.message for record in caplog.get_records("call") if record.levelname == "ERROR"
+    ]
+    assert not logged or world.forgiven
     assert broken_limits(env.http_requests) == []
 
 

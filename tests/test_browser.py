@@ -89,7 +89,7 @@ def test_a_newcomer_reads_a_card(
 ) -> None:
     with playground(language) as (address, _), opened(address) as page:
         ask(page, typed)
-        card = page.locator("article.channel-message").first
+        card = page.locator("article.channel-message").nth(1)
         expect(card).to_contain_text(said, timeout=15_000)
         if screenshots is not None:
             page.mouse.move(0, 0)

@@ -30,8 +30,9 @@ def test_lookup_explains_a_code(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("418 I'm a teapot")
     assert "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19" in done.stdout
+    assert "not cacheable by default (RFC 9110 §15.1)" in done.stdout
     korean = teapot("lookup", "찾을", "수", "없음", "--lang", "ko", where=tmp_path)
-    assert korean.stdout.startswith("404 Not Found · 찾을 수 없음")
+    assert korean.stdout.startswith("404 Not Found\n찾을 수 없음 · 4xx 클라이언트 오류")
     assert list(tmp_path.iterdir()) == []
 
 

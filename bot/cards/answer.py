@@ -3,8 +3,9 @@
 from discord import ui
 
 from bot.cards.entry import entry_card
-from bot.cards.layout import card, class_key, entry_button, line, menus, quoted, row, title
+from bot.cards.layout import card, entry_button, line, menus, quoted, row
 from bot.model import Answer, Entry, Found, Language, Nothing, StatusClass, Unassigned
+from bot.statements import class_key
 from bot.texts import Texts
 
 
@@ -37,13 +38,12 @@ def _class_card(answer: StatusClass, texts: Texts, language: Language) -> ui.Lay
 
 
 def _listed(entry: Entry, language: Language) -> str:
-    gloss = entry.text(language).name
-    named = title(entry).replace(f"{entry.code:03} ", "", 1)
-    return f"**{entry.code:03}** {named}" + (f" · {gloss}" if gloss != entry.name else "")
+    code, _, named = entry.glossed_title(language).partition(" ")
+    return f"**{code}** {named}"
 
 
 def _unassigned_card(answer: Unassigned, texts: Texts, language: Language) -> ui.LayoutView:
-    base = title(answer.base)
+    base = answer.base.title
     return card(
         ui.TextDisplay(
             f"## {texts.say(language, 'unassigned.title', code=answer.code)}\n"

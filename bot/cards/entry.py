@@ -6,18 +6,9 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
-from bot.cards.layout import (
-    OTHER,
-    button,
-    card,
-    class_key,
-    link,
-    menus,
-    row,
-    rule_of_thumb,
-    title,
-)
-from bot.model import Entry, Fact, Language, Related
+from bot.cards.layout import OTHER, button, card, link, menus, row
+from bot.model import Entry, Language, Related
+from bot.statements import about, facts, rule_of_thumb
 from bot.texts import Texts
 
 # A card is read on a phone: the first few, the likeliest first. `teapot lookup` prints them all.
@@ -35,12 +26,13 @@ def entry_card(
     """`others` go into a select menu: the number's other owners, or a search's runners-up."""
     return card(
         ui.TextDisplay(_head(entry, texts, language)),
+        ui.Separator(visible=False),
         ui.TextDisplay(_meaning(entry, texts, language)),
         ui.Separator(),
         ui.TextDisplay(_checks(entry, texts, language)),
         ui.TextDisplay(_actions(entry, texts, language)),
-        ui.TextDisplay(_facts(entry, texts, language)),
-        ui.TextDisplay(f"```http\n{entry.example.rstrip()}\n```"),
+        ui.TextDisplay(f"-# {facts(entry, texts, language)}"),
+        ui.TextDisplay(_example(entry)),
         *_links(entry, texts, language),
         ui.TextDisplay(_related(entry, texts, language)),
         row(*(_related_button(related) for related in entry.related)),
@@ -51,7 +43,7 @@ def entry_card(
                 custom_id.translate(entry.key, OTHER[language]),
             ),
         ),
-        *menus(others, texts.say(language, "card.others"), language),
+        *menus(others, _others_label(entry, others, texts, language), language),
         status_class=entry.status_class,
     )
 
@@ -67,26 +59,24 @@ def constants_card(entry: Entry, texts: Texts, language: Language) -> ui.LayoutV
     return card(ui.TextDisplay(f"### {heading}\n{body}"), status_class=entry.status_class)
 
 
+def _others_label(entry: Entry, others: Sequence[Entry], texts: Texts, language: Language) -> str:
+    if all(other.code == entry.code for other in others):
+        return texts.say(language, "card.owners", code=f"{entry.code:03}")
+    return texts.say(language, "card.others")
+
+
 def _head(entry: Entry, texts: Texts, language: Language) -> str:
-    about = [texts.say(language, f"{class_key(entry.status_class)}.title")]
-    if entry.ko.name != entry.name:
-        about.insert(0, entry.ko.name)
-    if entry.vendor:
-        about.append(texts.say(language, "card.owner", vendor=entry.vendor))
-    else:
-        about.append(texts.say(language, f"card.{entry.registration}"))
-    if entry.obsolete:
-        about.append(texts.say(language, "card.obsolete"))
     summary = escape_markdown(entry.text(language).summary)
     return (
-        f"## {title(entry)}\n{' · '.join(about)}\n**{summary}**\n"
+        f"## {entry.title}\n{about(entry, texts, language)}\n**{summary}**\n"
         f"-# {rule_of_thumb(entry, texts, language)}"
     )
 
 
 def _meaning(entry: Entry, texts: Texts, language: Language) -> str:
     text = entry.text(language)
-    lines = [escape_markdown(text.meaning), f"-# {escape_markdown(text.sender)}"]
+    sender = texts.say(language, "card.sender")
+    lines = [escape_markdown(text.meaning), f"-# {sender}: {escape_markdown(text.sender)}"]
     for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
         if remark is not None:
             label = texts.say(language, f"card.{name}")
@@ -108,6 +98,12 @@ def _actions(entry: Entry, texts: Texts, language: Language) -> str:
     return "\n".join(lines)
 
 
+def _example(entry: Entry) -> str:
+    """Coloured as HTTP where it is HTTP, and no log line or tool's output."""
+    kind = "http" if "HTTP/1" in entry.example else ""
+    return f"```{kind}\n{entry.example.rstrip()}\n```"
+
+
 def _related(entry: Entry, texts: Texts, language: Language) -> str:
     """How each related code differs; its button is right below."""
     lines = [
@@ -115,50 +111,6 @@ def _related(entry: Entry, texts: Texts, language: Language) -> str:
         for related in entry.related
     ]
     return "\n".join(lines)
-
-
-def _facts(entry: Entry, texts: Texts, language: Language) -> str:
-    """What the specification says, each with its section."""
-    stated = (
-        _sourced(entry, fact, said, texts, language)
-        for fact, said in _statements(entry, texts, language)
-    )
-    return f"-# {' · '.join(stated)}"
-
-
-def _statements(entry: Entry, texts: Texts, language: Language) -> list[tuple[Fact, str]]:
-    facts = entry.facts
-    said: list[tuple[Fact, str]] = []
-
-    def say(fact: Fact, key: str, **values: str) -> None:
-        said.append((fact, texts.say(language, f"facts.{key}", **values)))
-
-    if facts.cacheable_by_default is not None:
-        say("cacheable_by_default", "cacheable" if facts.cacheable_by_default else "not_cacheable")
-    if facts.must_not_be_stored:
-        say("must_not_be_stored", "must_not_be_stored")
-    if facts.required_headers:
-        # The two codes whose MUST has a condition: RFC 9110 §15.3.7.1 and §15.4.5.
-        key = f"required_{entry.code}" if entry.code in (206, 304) else "required"
-        say("required_headers", key, headers=", ".join(facts.required_headers))
-    if facts.recommended_headers:
-        say("recommended_headers", "recommended", headers=", ".join(facts.recommended_headers))
-    if facts.redirect_method is not None:
-        say("redirect_method", f"redirect.{facts.redirect_method}")
-    if facts.permanent is not None:
-        say("permanent", "permanent" if facts.permanent else "temporary")
-    if not facts.body_allowed:
-        say("body_allowed", "no_body")
-    say("retry", f"retry.{facts.retry}")
-    return said
-
-
-def _sourced(entry: Entry, fact: Fact, said: str, texts: Texts, language: Language) -> str:
-    """ "permanent (RFC 9110 §15.4.2)"; a retry without a section is advice, and says so."""
-    source = entry.facts.sources.get(fact)
-    if source is None and fact == "retry" and entry.facts.retry != "none":
-        source = texts.say(language, "facts.advice")
-    return f"{said} ({source})" if source else said
 
 
 def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.ActionRow[ui.LayoutView]]:

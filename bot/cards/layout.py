@@ -8,7 +8,6 @@ from discord import ui
 
 from bot.cards import custom_id
 from bot.model import Entry, Language
-from bot.texts import Texts
 
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
 NO_CLASS_COLOUR = 0x747F8D
@@ -41,7 +40,7 @@ def row(*items: ui.Item[ui.LayoutView]) -> ui.ActionRow[ui.LayoutView]:
 
 
 def link(label: str, url: str) -> ui.Button[ui.LayoutView]:
-    return ui.Button(label=label[:80], url=url)
+    return ui.Button(label=cut(label, 80), url=url)
 
 
 def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
@@ -49,47 +48,33 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
 
 
 def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
-    return button(title(entry), custom_id.show(entry.key))
+    return button(entry.title, custom_id.show(entry.key))
 
 
 def menus(
     entries: Sequence[Entry], placeholder: str, language: Language
 ) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Select menus that open an entry, as many as 25 options a menu need."""
+    """Select menus that open an entry, as many as 25 options a menu need; where there are several,
+    each says which codes it has."""
     rows = []
     for number, start in enumerate(range(0, len(entries), MAX_OPTIONS)):
+        some = entries[start : start + MAX_OPTIONS]
         options = [
             discord.SelectOption(
-                label=cut(title(entry), 100),
+                label=cut(entry.title, 100),
                 value=str(entry.key),
                 description=cut(entry.text(language).summary, 100),
             )
-            for entry in entries[start : start + MAX_OPTIONS]
+            for entry in some
         ]
+        span = f" {some[0].code:03}–{some[-1].code:03}" if len(entries) > MAX_OPTIONS else ""
         menu: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=custom_id.pick(number), placeholder=cut(placeholder, 150), options=options
+            custom_id=custom_id.pick(number),
+            placeholder=cut(f"{placeholder}{span}", 150),
+            options=options,
         )
         rows.append(row(menu))
     return rows
-
-
-def title(entry: Entry) -> str:
-    """ "404 Not Found", "499 Client Closed Request (nginx)": always with three digits."""
-    owner = f" ({entry.vendor})" if entry.vendor else ""
-    return f"{entry.code:03} {entry.name}{owner}"
-
-
-def class_key(status_class: int) -> str:
-    return f"class.{status_class}" if 0 <= status_class <= 5 else "class.other"
-
-
-def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
-    """Where to look, and how urgent it is: the entry's own word, else its class's."""
-    look_at, urgency = {4: ("request", "rise"), 5: ("server", "now")}.get(
-        entry.status_class, ("nothing", "none")
-    )
-    look = texts.say(language, f"thumb.look.{entry.look_at or look_at}")
-    return f"{look} {texts.say(language, f'thumb.urgency.{entry.urgency or urgency}')}"
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -35,12 +35,12 @@ def app_of(interaction: Interaction) -> App:
     return cast("App", interaction.client.app)
 
 
-def language_of(interaction: Interaction, *, only_for: bool) -> Language:
-    """The language of a reply; `only_for` says that nobody but the person sees it."""
+def language_of(interaction: Interaction, *, private: bool) -> Language:
+    """The language of a reply; `private`: nobody but the person sees it."""
     languages = app_of(interaction).languages
     guild_id = interaction.guild_id
     return choose_language(
-        only_for=only_for,
+        private=private,
         user_choice=languages.chosen("user", interaction.user.id),
         user_locale=interaction.locale.value,
         guild_choice=languages.chosen("guild", guild_id) if guild_id else None,

@@ -47,7 +47,7 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        language = language_of(interaction, only_for=True)
+        language = language_of(interaction, private=True)
         view = line(app_of(interaction).texts.say(language, key, **values))
         if interaction.response.is_done():
             await interaction.followup.send(view=view, ephemeral=True)

@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from bot.cards import custom_id
 from bot.cards.answer import answer_card
 from bot.cards.entry import constants_card
-from bot.cards.layout import cut, title
+from bot.cards.layout import cut
 from bot.commands.app import App, Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answer_error, answering
 from bot.errors import UserError
@@ -42,23 +42,18 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         answer = app.lookup.find(code)
         # A channel has no use for "not found"; that is between Teapot and the person.
         private = private or isinstance(answer, Nothing)
-        language = language_of(interaction, only_for=private)
+        language = language_of(interaction, private=private)
         await reply(interaction, _view(app, answer, language), private=private)
 
     return http
 
 
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    language = language_of(interaction, only_for=True)
+    language = language_of(interaction, private=True)
     return [
-        app_commands.Choice(name=_choice(entry, language), value=str(entry.key))
+        app_commands.Choice(name=cut(entry.glossed_title(language), 100), value=str(entry.key))
         for entry in app_of(interaction).lookup.suggest(typed)
     ]
-
-
-def _choice(entry: Entry, language: Language) -> str:
-    gloss = entry.text(language).name
-    return cut(title(entry) + (f" · {gloss}" if gloss != entry.name else ""), 100)
 
 
 class _Item(ui.DynamicItem[Any], template="-"):
@@ -102,7 +97,7 @@ class TranslateButton(_Item, template=custom_id.TRANSLATE):
 class ConstantsButton(_Item, template=custom_id.CONSTANTS):
     async def answer(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
-        language = language_of(interaction, only_for=True)
+        language = language_of(interaction, private=True)
         view = constants_card(entry, app_of(interaction).texts, language)
         await reply(interaction, view, private=True)
 
@@ -124,7 +119,7 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     app = app_of(interaction)
     entry = _entry(interaction, key)
     others = tuple(owner for owner in app.lookup.owners(entry.code) if owner is not entry)
-    language = language or language_of(interaction, only_for=True)
+    language = language or language_of(interaction, private=True)
     await reply(interaction, _view(app, Found(entry, others), language), private=True)
 
 

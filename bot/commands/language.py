@@ -37,7 +37,7 @@ def _me(texts: Texts) -> app_commands.Command[Any, ..., None]:
     async def me(interaction: Interaction, choice: str) -> None:
         chosen = _CHOICES[choice]
         await app_of(interaction).languages.choose("user", interaction.user.id, chosen)
-        await _confirm(interaction, "user_set" if chosen else "user_discord", only_for=True)
+        await _confirm(interaction, "user_set" if chosen else "user_discord", private=True)
 
     return me
 
@@ -56,7 +56,7 @@ def _server(texts: Texts) -> app_commands.Command[Any, ..., None]:
             raise UserError("language.guild_forbidden")
         chosen = _CHOICES[choice]
         await app_of(interaction).languages.choose("guild", interaction.guild_id, chosen)
-        await _confirm(interaction, "guild_set" if chosen else "guild_discord", only_for=False)
+        await _confirm(interaction, "guild_set" if chosen else "guild_discord", private=False)
 
     return server
 
@@ -80,8 +80,8 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
     return decorate
 
 
-async def _confirm(interaction: Interaction, key: str, *, only_for: bool) -> None:
+async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
     """Said in the language that was just chosen, to the one who chose it."""
-    language = language_of(interaction, only_for=only_for)
+    language = language_of(interaction, private=private)
     said = app_of(interaction).texts.say(language, f"language.{key}")
     await reply(interaction, line(said), private=True)

@@ -31,16 +31,16 @@ class Languages:
 
 def choose_language(
     *,
-    only_for: bool,
+    private: bool,
     user_choice: Language | None,
     user_locale: str,
     guild_choice: Language | None,
     guild_locale: str | None,
 ) -> Language:
-    """A reply that one person sees (`only_for`), or that no server owns, is in that person's
+    """A `private` reply, which one person sees, or one that no server owns is in that person's
     language: their choice, else their Discord's. A post for everybody in a server is in the
     server's: its choice, else its preferred locale."""
-    if only_for or (guild_choice is None and guild_locale is None):
+    if private or (guild_choice is None and guild_locale is None):
         return user_choice or from_locale(user_locale)
     return guild_choice or from_locale(guild_locale or "")
 

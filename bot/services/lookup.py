@@ -7,14 +7,12 @@ from functools import cached_property
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
 from bot.services.index import build_index, code_hash, from_bytes, to_bytes
-from bot.services.search import MAX_QUERY, UNSURE, Search
+from bot.services.search import MAX_QUERY, MAX_TYPED, UNSURE, Search
 from bot.store import search_index
 from bot.store.database import Database
 
 # Below UNSURE a best hit is a guess: better a list of suggestions than a wrong card.
 WORTH_OFFERING = 0.25
-# A decomposed Korean syllable is up to three characters; normalising far more would take a while.
-MAX_TYPED = 4 * MAX_QUERY
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
 
@@ -70,9 +68,9 @@ class Lookup:
     def hits(self, query: str, limit: int) -> list[Hit]:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is
         near in words. Never raises."""
-        text = unicodedata.normalize("NFKC", query[:MAX_TYPED]).strip()[:MAX_QUERY]
+        text = unicodedata.normalize("NFKC", query[:MAX_TYPED]).strip()
         try:
-            answer = self.find(text)
+            answer = self.find(query[:MAX_TYPED])
         except UserError:
             return []
         match answer:
@@ -82,7 +80,7 @@ class Lookup:
                 return [Hit(entry, 1.0) for entry in entries][:limit]
             case Unassigned():
                 return []
-        return self.search.find(text, limit)
+        return self.search.find(query, limit)
 
     def entry(self, key: Key) -> Entry | None:
         return self._by_key.get(key)
@@ -96,7 +94,7 @@ class Lookup:
 
     def suggest(self, typed: str) -> list[Entry]:
         """What autocomplete offers for a text that is still being typed; never raises."""
-        text = unicodedata.normalize("NFKC", typed[:MAX_QUERY]).strip()
+        text = unicodedata.normalize("NFKC", typed[:MAX_TYPED]).strip()
         if not text:
             return self._commonest[:MAX_CHOICES]
         if match := re.fullmatch(r"([1-9])xx?", text, re.IGNORECASE):

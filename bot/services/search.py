@@ -7,6 +7,7 @@ that entry.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 
 from rapidfuzz import fuzz, process
@@ -26,6 +27,11 @@ from bot.services.words import (
 )
 
 MAX_QUERY = 100
+# What is read of a text at all: normalising takes a while, and grows with the square of some texts.
+MAX_TYPED = 4 * MAX_QUERY
+# "hello" stands in some entry's phrase, and yet asks for none: a single common word has to be
+# nearly the whole of a phrase to count.
+SHORT_WORD = 10
 READ_CLOSELY = 8
 # Below this it is worth asking whether the keyboard was in the other language.
 UNSURE = 0.48
@@ -58,7 +64,9 @@ class Search:
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """The entries nearest to `query`, best first; none where it says nothing of a code."""
-        query = query[:MAX_QUERY]
+        # Composed first: a decomposed syllable is three characters. NFC, not NFKC, since that would
+        # turn the consonants of a Korean keyboard into something that no key types.
+        query = unicodedata.normalize("NFC", query[:MAX_TYPED])[:MAX_QUERY]
         if are_initials(query):
             return self._best(self._by_initials(typed_initials(query)), limit)
         hits = self._find(normalise(query), limit)
@@ -73,10 +81,13 @@ class Search:
             return []
         scores = self._rough(normalised)
         spelled = letters(normalised)
+        lonely = normalised.isascii() and normalised.isalpha() and len(normalised) <= SHORT_WORD
         for number in sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]:
             known = self._index.letters[number]
             _, ratio, _ = process.extractOne(spelled, known, scorer=fuzz.ratio)
             scores[number] += SPELLING * ratio / 100
+            if lonely:
+                scores[number] *= ratio / 100
         return self._best(scores, limit)
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
@@ -97,7 +108,7 @@ class Search:
         for typed in _NUMBER.findall(normalised):
             for number in self._codes.get(int(typed), ()):
                 scores[number] += NUMBER
-        named = [v for v in self._vendors if v in normalised or v in asked]
+        named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
         for number in {number for vendor in named for number in self._vendors[vendor]}:
             scores[number] += NAMED_VENDOR
         return scores
@@ -109,7 +120,7 @@ class Search:
             # Two initials fit something of almost every entry, but few glosses.
             candidates = known if len(typed) > 2 else [initials(entry.ko.name)]
             best = max((_initials_score(typed, each) for each in candidates), default=0.0)
-            if best > 0.5:
+            if best:
                 scores[number] = best + FREQUENCY * entry.frequency
         return scores
 

@@ -7,7 +7,6 @@ import simcord
 
 from bot.client import create_client
 from bot.config import Config
-from bot.model import Key
 from tests.commands.reading import colour, labels, links, options, text_of
 from tests.conftest import NOW, World
 from tests.discord_limits import COMMAND_NAME
@@ -114,7 +113,7 @@ async def test_what_is_no_code_gets_one_private_line(world: World, typed: str) -
 async def test_when_nothing_is_near_there_is_no_wrong_card(world: World) -> None:
     answer = await world.http("zebra crossing saxophone")
     assert answer.ephemeral
-    assert text_of(answer).startswith("I found nothing")
+    assert text_of(answer).startswith("I found no code")
     assert len(labels(answer)) <= 5
 
 
@@ -125,7 +124,7 @@ async def test_when_nothing_is_near_there_is_no_wrong_card(world: World) -> None
 async def test_what_was_typed_pings_nobody_and_formats_nothing(world: World, typed: str) -> None:
     answer = await world.http(typed, private=True)
     said = text_of(answer)
-    if said.startswith("I found nothing"):
+    if said.startswith("I found no code"):
         assert said.count("`") == 2
     sent: list[Any] = [r.json for r in world.env.http_requests if r.path.endswith("callback")]
     assert all(
@@ -237,14 +236,6 @@ async def test_it_works_in_direct_messages_and_group_chats(world: World, group_c
 
 async def test_the_korean_gloss_is_on_the_english_card_too(world: World) -> None:
     assert "찾을 수 없음 · 4xx Client error" in text_of(await world.http("404"))
-
-
-async def test_a_forged_menu_is_told_so(world: World) -> None:
-    card = await world.http("499")
-    answer = await world.member.select(card.response, ["499/Esri"])
-    assert text_of(answer).startswith("## 499")
-    assert world.bot.app is not None
-    assert world.bot.app.lookup.entry(Key(499, "nobody")) is None
 
 
 async def test_anybody_may_install_it_and_both_languages_name_it(world: World) -> None:

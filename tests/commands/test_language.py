@@ -9,7 +9,7 @@ KOREAN = "찾을 수 없음 · 4xx 클라이언트 오류"
 async def test_a_person_chooses_for_what_only_they_see(world: World) -> None:
     said = await world.member.slash(world.channel, "language me", language="ko")
     assert said.ephemeral
-    assert text_of(said) == "이제부터 한국어로 답하겠습니다."
+    assert text_of(said).startswith("이제부터 나에게만 보이는 답은 한국어입니다.")
     assert KOREAN in text_of(await world.http("404", private=True))
     assert KOREAN not in text_of(await world.http("404"))
     owner = await world.owner.slash(world.channel, "http", code="404", private=True)

@@ -4,9 +4,9 @@ from bot.services.language import choose_language, from_locale
 
 
 def test_a_private_reply_is_in_the_persons_language() -> None:
-    assert _choose(only_for=True, user_locale="ko", guild_locale="en-US") == "ko"
-    assert _choose(only_for=True, user_choice="en", user_locale="ko") == "en"
-    assert _choose(only_for=True, guild_choice="ko", guild_locale="ko") == "en"
+    assert _choose(private=True, user_locale="ko", guild_locale="en-US") == "ko"
+    assert _choose(private=True, user_choice="en", user_locale="ko") == "en"
+    assert _choose(private=True, guild_choice="ko", guild_locale="ko") == "en"
 
 
 def test_a_post_for_everybody_is_in_the_servers_language() -> None:
@@ -26,7 +26,7 @@ def test_other_languages_read_english() -> None:
 
 def _choose(**given: object) -> str:
     defaults: dict[str, object] = {
-        "only_for": False,
+        "private": False,
         "user_choice": None,
         "user_locale": "en-US",
         "guild_choice": None,

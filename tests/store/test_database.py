@@ -1,6 +1,7 @@
 """The SQLite file: migrations and transactions."""
 
 import asyncio
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -67,7 +68,7 @@ async def test_a_migration_keeps_a_copy_of_what_was_there(path: str, tmp_path: P
     await (await open_database(path, folder)).close()
     migrations(folder, m0002_b="DROP TABLE a; CREATE TABLE b (x);")
     await (await open_database(path, folder)).close()
-    connection = sqlite3.connect(f"{path}.before-0002")
+    connection = sqlite3.connect(f"{path}.version-0001")
     assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
     connection.close()
 
@@ -120,3 +121,30 @@ async def test_processes_that_start_at_once_on_a_new_file_all_start(path: str, _
     databases = await asyncio.gather(*(open_database(path) for _ in range(4)))
     for database in databases:
         await database.close()
+
+
+async def test_a_broken_reference_is_refused_at_every_start(path: str, tmp_path: Path) -> None:
+    tables = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id));"
+    folder = migrations(tmp_path / "m", m0001_a=f"{tables} INSERT INTO b VALUES (7);")
+    for _ in range(2):
+        with pytest.raises(StartError, match="references to what is not there"):
+            await open_database(path, folder)
+
+
+async def test_a_cancelled_write_does_not_stop_the_next(path: str) -> None:
+    database = await open_database(path)
+
+    async def write(name: str) -> None:
+        async with database.transaction() as connection:
+            await state.put(connection, name, "1")
+
+    for _ in range(20):
+        cancelled = asyncio.create_task(write("cancelled"))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        cancelled.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await cancelled
+        await write("kept")
+    assert await state.get(database, "kept") == "1"
+    await database.close()

@@ -1,0 +1,67 @@
+"""What is said of an entry beside its own texts, for the card and for the terminal alike.
+
+Below both, since neither may import the other.
+"""
+
+from bot.model import Entry, Fact, Language
+from bot.texts import Texts
+
+# Where to look and how urgent it is, by class, unless the entry has its own word.
+_THUMB = {4: ("request", "rise"), 5: ("server", "now")}
+
+
+def class_key(status_class: int) -> str:
+    return f"class.{status_class}" if 0 <= status_class <= 5 else "class.other"
+
+
+def about(entry: Entry, texts: Texts, language: Language) -> str:
+    """Gloss, class and owner: "찾을 수 없음 · 4xx Client error · IANA registered"."""
+    said = [] if entry.ko.name == entry.name else [entry.ko.name]
+    said.append(texts.say(language, f"{class_key(entry.status_class)}.title"))
+    if entry.vendor:
+        said.append(texts.say(language, "card.owner", vendor=entry.vendor))
+    else:
+        said.append(texts.say(language, f"card.{entry.registration}"))
+    if entry.obsolete:
+        said.append(texts.say(language, "card.obsolete"))
+    return " · ".join(said)
+
+
+def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
+    """4xx: look at the request; 5xx: look at the server; and whether an operator should know."""
+    look_at, urgency = _THUMB.get(entry.status_class, ("nothing", "none"))
+    look = texts.say(language, f"thumb.look.{entry.look_at or look_at}")
+    return f"{look} {texts.say(language, f'thumb.urgency.{entry.urgency or urgency}')}"
+
+
+def facts(entry: Entry, texts: Texts, language: Language) -> str:
+    """Each fact with its section, and a retry without one as the advice that it is:
+    "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)"."""
+    said: list[str] = []
+
+    def say(fact: Fact, key: str, **values: str) -> None:
+        source = entry.facts.sources.get(fact)
+        if source is None and fact == "retry" and entry.facts.retry != "none":
+            source = texts.say(language, "facts.advice")
+        text = texts.say(language, f"facts.{key}", **values)
+        said.append(f"{text} ({source})" if source else text)
+
+    known = entry.facts
+    if known.cacheable_by_default is not None:
+        say("cacheable_by_default", "cacheable" if known.cacheable_by_default else "not_cacheable")
+    if known.must_not_be_stored:
+        say("must_not_be_stored", "must_not_be_stored")
+    if known.required_headers:
+        # The two codes whose MUST has a condition: RFC 9110 §15.3.7.1 and §15.4.5.
+        key = f"required_{entry.code}" if entry.code in (206, 304) else "required"
+        say("required_headers", key, headers=", ".join(known.required_headers))
+    if known.recommended_headers:
+        say("recommended_headers", "recommended", headers=", ".join(known.recommended_headers))
+    if known.redirect_method is not None:
+        say("redirect_method", f"redirect.{known.redirect_method}")
+    if known.permanent is not None:
+        say("permanent", "permanent" if known.permanent else "temporary")
+    if not known.body_allowed:
+        say("body_allowed", "no_body")
+    say("retry", f"retry.{known.retry}")
+    return " · ".join(said)
