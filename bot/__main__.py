@@ -209,7 +209,8 @@ def _check(options: argparse.Namespace, config: Config) -> int:
         except SourceError as error:
             complaints += error.complaints
     if complaints:
-        raise SourceError(complaints)
+        print(*complaints, sep="\n")
+        return UNUSABLE
     print("All data and texts are in order.")
     return FOUND
 

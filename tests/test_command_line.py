@@ -139,7 +139,7 @@ def test_check_prints_every_complaint_and_exits_2(tmp_path: Path) -> None:
     (codes / "5xx.yaml").write_text("- code: [\n")
     done = teapot("check", "--data", str(tmp_path / "data"), where=tmp_path)
     assert done.returncode == 2
-    lines = done.stderr.splitlines()
+    lines = done.stdout.splitlines()
     assert any(line.startswith("data/codes/2xx.yaml:3: 200: colour: is no field") for line in lines)
     assert any(line.startswith("data/codes/5xx.yaml:2: -: -: not YAML") for line in lines)
     assert all(line.count(": ") >= 3 for line in lines)
