@@ -10,8 +10,6 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from rapidfuzz import fuzz, process
-
 from bot.model import Hit, Knowledge
 from bot.services.index import Index, terms
 from bot.services.keyboard import other_keyboard
@@ -83,11 +81,10 @@ class Search:
         spelled = letters(normalised)
         lonely = normalised.isascii() and normalised.isalpha() and len(normalised) <= SHORT_WORD
         for number in sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]:
-            known = self._index.letters[number]
-            _, ratio, _ = process.extractOne(spelled, known, scorer=fuzz.ratio)
-            scores[number] += SPELLING * ratio / 100
+            nearest = _nearest(spelled, self._index.letters[number])
+            scores[number] += SPELLING * nearest
             if lonely:
-                scores[number] *= ratio / 100
+                scores[number] *= nearest
         return self._best(scores, limit)
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
@@ -123,6 +120,15 @@ class Search:
             if best:
                 scores[number] = best + FREQUENCY * entry.frequency
         return scores
+
+
+def _nearest(spelled: str, phrases: list[str]) -> float:
+    """How like the most similar phrase is, letter by letter: 0 to 1."""
+    # Imported when words are first searched: a start need not wait for it.
+    from rapidfuzz import fuzz, process
+
+    _, ratio, _ = process.extractOne(spelled, phrases, scorer=fuzz.ratio)
+    return float(ratio) / 100
 
 
 def _initials_score(typed: str, phrase: str) -> float:
