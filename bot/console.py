@@ -18,7 +18,7 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
-from bot.statements import about, facts, rule_of_thumb
+from bot.statements import about, actions, facts, remarks, rule_of_thumb
 from bot.texts import Texts
 
 
@@ -112,14 +112,11 @@ def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language:
         text.meaning,
         f"{texts.say(language, 'card.sender')}: {text.sender}",
     ]
-    for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
-        if remark is not None:
-            lines.append(f"{texts.say(language, f'card.{name}')}: {remark.text(language)}")
+    lines += [f"{label}: {remark}" for label, remark in remarks(entry, texts, language)]
     lines += ["", f"{texts.say(language, 'card.check')}:", *(f"  - {each}" for each in text.causes)]
     lines.append(f"{texts.say(language, 'card.do')}:")
-    for side, actions in (("client", text.actions.client), ("server", text.actions.server)):
-        name = texts.say(language, f"card.{side}")
-        lines += [f"  - {name}: {action}" for action in actions]
+    for side, known in actions(entry, texts, language):
+        lines += [f"  - {side}: {action}" for action in known]
     lines += ["", facts(entry, texts, language)]
     lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n")), ""]
     if entry.spec is not None:

@@ -30,9 +30,14 @@ class Source:
     file: str
     complaints: list[Complaint]
 
-    def complain(self, node: yaml.Node | None, entry: str, where: str, problem: str) -> None:
-        line = node.start_mark.line + 1 if node is not None else 1
+    def complain(self, node: yaml.Node, entry: str, where: str, problem: str) -> None:
+        line = node.start_mark.line + 1
         self.complaints.append(Complaint(self.file, line, entry, where or "-", problem))
+
+    def complain_at(self, mark: Any, problem: str) -> None:
+        """Of the file itself, at a mark of the parser's, or at its top where it gives none."""
+        line = mark.line + 1 if mark else 1
+        self.complaints.append(Complaint(self.file, line, "-", "-", problem))
 
 
 def parse(text: str, source: Source) -> yaml.Node | None:
@@ -42,14 +47,11 @@ def parse(text: str, source: Source) -> yaml.Node | None:
         if _is_plain(text, source):
             node = yaml.compose(text, Loader=_Loader)
             if node is None:
-                source.complain(None, "-", "-", "the file is empty")
+                source.complain_at(None, "the file is empty")
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        source.complaints.append(
-            Complaint(source.file, line, "-", "-", f"not YAML: {error.problem}")
-        )
+        source.complain_at(error.problem_mark, f"not YAML: {error.problem}")
     except yaml.YAMLError as error:
-        source.complaints.append(Complaint(source.file, 1, "-", "-", f"not YAML: {error}"))
+        source.complain_at(None, f"not YAML: {error}")
     return node
 
 
@@ -58,16 +60,15 @@ def _is_plain(text: str, source: Source) -> bool:
     composer recurses in C, and a deep enough file ends the process."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            source.complaints.append(Complaint(source.file, line, "-", "-", "aliases are not read"))
+            source.complain_at(event.start_mark, "aliases are not read")
             return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            source.complaints.append(Complaint(source.file, line, "-", "-", "is nested too deep"))
+            source.complain_at(event.start_mark, "is nested too deep")
             return False
     return True
 
@@ -78,9 +79,9 @@ def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node
     try:
         return parse(path.read_text(encoding="utf-8"), source), source
     except UnicodeDecodeError as error:
-        source.complain(None, "-", "-", f"not UTF-8: {error.reason} at byte {error.start}")
+        source.complain_at(None, f"not UTF-8: {error.reason} at byte {error.start}")
     except OSError as error:
-        source.complain(None, "-", "-", f"can't be read: {error.strerror}")
+        source.complain_at(None, f"can't be read: {error.strerror}")
     return None, source
 
 

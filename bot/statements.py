@@ -34,6 +34,25 @@ def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
     return f"{look} {texts.say(language, f'thumb.urgency.{entry.urgency or urgency}')}"
 
 
+def remarks(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, str]]:
+    """What is often got wrong and what is doubtful, each with its label."""
+    remarked = (("pitfall", entry.pitfall), ("doubt", entry.doubt))
+    return [
+        (texts.say(language, f"card.{name}"), remark.text(language))
+        for name, remark in remarked
+        if remark is not None
+    ]
+
+
+def actions(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, tuple[str, ...]]]:
+    """What to do, by side: the side's name and its actions, the likeliest first."""
+    known = entry.text(language).actions
+    return [
+        (texts.say(language, "card.client"), known.client),
+        (texts.say(language, "card.server"), known.server),
+    ]
+
+
 def facts(entry: Entry, texts: Texts, language: Language) -> str:
     """Each fact with its section, and a retry without one as the advice that it is:
     "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)"."""

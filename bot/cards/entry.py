@@ -8,7 +8,7 @@ from discord.utils import escape_markdown
 from bot.cards import custom_id
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.model import Entry, Language, Related
-from bot.statements import about, facts, rule_of_thumb
+from bot.statements import about, actions, facts, remarks, rule_of_thumb
 from bot.texts import Texts
 
 # A card is read on a phone: the first few, the likeliest first. `teapot lookup` prints them all.
@@ -77,10 +77,10 @@ def _meaning(entry: Entry, texts: Texts, language: Language) -> str:
     text = entry.text(language)
     sender = texts.say(language, "card.sender")
     lines = [escape_markdown(text.meaning), f"-# {sender}: {escape_markdown(text.sender)}"]
-    for name, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
-        if remark is not None:
-            label = texts.say(language, f"card.{name}")
-            lines.append(f"**{label}**: {escape_markdown(remark.text(language))}")
+    lines += [
+        f"**{label}**: {escape_markdown(remark)}"
+        for label, remark in remarks(entry, texts, language)
+    ]
     return "\n".join(lines)
 
 
@@ -90,12 +90,12 @@ def _checks(entry: Entry, texts: Texts, language: Language) -> str:
 
 
 def _actions(entry: Entry, texts: Texts, language: Language) -> str:
-    actions = entry.text(language).actions
-    lines = [f"**{texts.say(language, 'card.do')}**"]
-    for side, todo in (("client", actions.client), ("server", actions.server)):
-        name = texts.say(language, f"card.{side}")
-        lines += [f"- {name}: {escape_markdown(action)}" for action in todo[:SHOWN_A_SIDE]]
-    return "\n".join(lines)
+    listed = [
+        f"- {side}: {escape_markdown(action)}"
+        for side, known in actions(entry, texts, language)
+        for action in known[:SHOWN_A_SIDE]
+    ]
+    return "\n".join([f"**{texts.say(language, 'card.do')}**", *listed])
 
 
 def _example(entry: Entry) -> str:
@@ -107,7 +107,7 @@ def _example(entry: Entry) -> str:
 def _related(entry: Entry, texts: Texts, language: Language) -> str:
     """How each related code differs; its button is right below."""
     lines = [
-        f"-# **{str(related.key).replace('/', ' ')}** {escape_markdown(related.reason(language))}"
+        f"-# **{_named(related)}** {escape_markdown(related.reason(language))}"
         for related in entry.related
     ]
     return "\n".join(lines)
@@ -127,4 +127,8 @@ def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.ActionRow[
 
 
 def _related_button(related: Related) -> ui.Button[ui.LayoutView]:
-    return button(str(related.key).replace("/", " "), custom_id.show(related.key))
+    return button(_named(related), custom_id.show(related.key))
+
+
+def _named(related: Related) -> str:
+    return str(related.key).replace("/", " ")

@@ -80,6 +80,7 @@ class _Item(ui.DynamicItem[Any], template="-"):
             await answer_error(interaction, error)
 
     async def answer(self, interaction: Interaction) -> None:
+        """What this item does; each has its own, and may raise UserError."""
         raise NotImplementedError
 
 

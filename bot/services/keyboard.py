@@ -6,12 +6,13 @@
 import re
 import unicodedata
 
+from bot.services.words import LEADING_CONSONANTS
+
 _KEYS = "qwertyuiopasdfghjklzxcvbnmQWERTOP"
 _JAMO = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ"
 _JAMO_OF = dict(zip(_KEYS, _JAMO, strict=True))
 _KEY_OF = {jamo: key.lower() for key, jamo in _JAMO_OF.items()}
 
-_LEADING = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = ("ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ").split()
 _TRAILING = """
     ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ
@@ -26,7 +27,9 @@ def _any(parts: list[str]) -> str:
 
 
 # A consonant before a vowel begins the next syllable.
-_SYLLABLE = re.compile(rf"([{_LEADING}])({_any(_VOWELS)})((?:{_any(_TRAILING)})(?![ㅏ-ㅣ]))?")
+_SYLLABLE = re.compile(
+    rf"([{LEADING_CONSONANTS}])({_any(_VOWELS)})((?:{_any(_TRAILING)})(?![ㅏ-ㅣ]))?"
+)
 
 
 def other_keyboard(text: str) -> str:
@@ -50,7 +53,7 @@ def to_latin(hangul: str) -> str:
 
 def _syllable(match: re.Match[str]) -> str:
     leading, vowel, trailing = match.groups()
-    number = _LEADING.index(leading) * 588 + _VOWELS.index(vowel) * 28
+    number = LEADING_CONSONANTS.index(leading) * 588 + _VOWELS.index(vowel) * 28
     return chr(0xAC00 + number + (_TRAILING.index(trailing) + 1 if trailing else 0))
 
 
@@ -59,5 +62,5 @@ def _keys(letter: str) -> str:
     if "가" <= letter <= "힣":
         number = ord(letter) - 0xAC00
         trailing = ["", *_TRAILING][number % 28]
-        jamo = _LEADING[number // 588] + _VOWELS[number % 588 // 28] + trailing
+        jamo = LEADING_CONSONANTS[number // 588] + _VOWELS[number % 588 // 28] + trailing
     return "".join(_KEY_OF.get(each, each) for each in jamo)

@@ -46,6 +46,10 @@ class Lookup:
 
     def find(self, query: str) -> Answer:
         """Raises UserError for what can be no status code and no words."""
+        return self._exact(query) or self._words(query.strip())
+
+    def _exact(self, query: str) -> Found | StatusClass | Unassigned | None:
+        """The answer to a key, a class or a number; None where words are to be searched."""
         if len(query) > MAX_TYPED:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
         text = unicodedata.normalize("NFKC", query).strip()
@@ -63,24 +67,24 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
-        return self._words(query.strip())
+        return None
 
     def hits(self, query: str, limit: int) -> list[Hit]:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is
         near in words. Never raises."""
-        text = unicodedata.normalize("NFKC", query[:MAX_TYPED]).strip()
         try:
-            answer = self.find(query[:MAX_TYPED])
+            answer = self._exact(query[:MAX_TYPED])
         except UserError:
             return []
         match answer:
-            case Found(entry, others) if _NUMBER.fullmatch(text) or parse_key(text):
+            case Found(entry, others):
                 return [Hit(owner, 1.0) for owner in (entry, *others)][:limit]
             case StatusClass(_, entries):
                 return [Hit(entry, 1.0) for entry in entries][:limit]
             case Unassigned():
                 return []
-        return self.search.find(query, limit)
+            case None:
+                return self.search.find(query, limit)
 
     def entry(self, key: Key) -> Entry | None:
         return self._by_key.get(key)
@@ -106,10 +110,10 @@ class Lookup:
         if (key := parse_key(text)) and (entry := self._by_key.get(key)):
             return [entry]
         return [
-            hit.entry for hit in self.search.find(text, MAX_CHOICES) if hit.score >= WORTH_OFFERING
+            hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING
         ]
 
-    def _number(self, digits: str) -> Answer:
+    def _number(self, digits: str) -> Found | Unassigned:
         if len(digits) == 3 and digits.isdigit():
             code = int(digits)
             if owners := self.owners(code):
@@ -120,7 +124,7 @@ class Lookup:
             return self._number("000")
         raise UserError("lookup.no_code", number=digits[:12])
 
-    def _words(self, text: str) -> Answer:
+    def _words(self, text: str) -> Found | Nothing:
         hits = self.search.find(text)
         if not hits or hits[0].score < UNSURE:
             near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]

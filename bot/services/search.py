@@ -77,8 +77,8 @@ class Search:
     def _find(self, normalised: str, limit: int) -> list[Hit]:
         if tells_nothing(normalised):
             return []
-        scores = self._rough(normalised)
         spelled = letters(normalised)
+        scores = self._rough(normalised, spelled)
         lonely = normalised.isascii() and normalised.isalpha() and len(normalised) <= SHORT_WORD
         for number in sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]:
             nearest = _nearest(spelled, self._index.letters[number])
@@ -91,10 +91,10 @@ class Search:
         best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
         return [Hit(self._entries[each], round(min(scores[each], 1.0), 4)) for each in best]
 
-    def _rough(self, normalised: str) -> dict[int, float]:
+    def _rough(self, normalised: str, spelled: str) -> dict[int, float]:
         asked = terms(normalised, self._synonyms)
         by_words = self._index.words.coverage(asked)
-        by_grams = self._index.grams.coverage(grams(letters(normalised)))
+        by_grams = self._index.grams.coverage(grams(spelled))
         scores = {
             number: WORDS * by_words[number]
             + GRAMS * by_grams[number]

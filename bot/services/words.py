@@ -34,7 +34,7 @@ _ENDINGS = sorted(
 )
 _NOT_HANGUL = re.compile("[^가-힣]+")
 _NO_GROUPS: frozenset[str] = frozenset()
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+LEADING_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 def normalise(text: str) -> str:
@@ -86,7 +86,9 @@ def grams(text: str, size: int = 3) -> list[str]:
 
 def initials(text: str) -> str:
     """The first consonant of each Hangul syllable: 찻주전자 → ㅊㅈㅈㅈ; the rest is dropped."""
-    return "".join(_INITIALS[(ord(each) - 0xAC00) // 588] for each in text if "가" <= each <= "힣")
+    return "".join(
+        LEADING_CONSONANTS[(ord(each) - 0xAC00) // 588] for each in text if "가" <= each <= "힣"
+    )
 
 
 def are_initials(text: str) -> bool:
@@ -99,7 +101,7 @@ def are_initials(text: str) -> bool:
 def typed_initials(text: str) -> str:
     """The keyboard's consonants of a text for which `are_initials` holds."""
     bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
-    return "".join(_INITIALS[ord(each) - 0x1100] for each in bare)
+    return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
 class Synonyms:

@@ -1,5 +1,6 @@
 """One rule decides the language."""
 
+from bot.model import Language
 from bot.services.language import choose_language, from_locale
 
 
@@ -24,12 +25,18 @@ def test_other_languages_read_english() -> None:
     assert from_locale("ko") == "ko"
 
 
-def _choose(**given: object) -> str:
-    defaults: dict[str, object] = {
-        "private": False,
-        "user_choice": None,
-        "user_locale": "en-US",
-        "guild_choice": None,
-        "guild_locale": "en-US",
-    }
-    return choose_language(**{**defaults, **given})  # type: ignore[arg-type]
+def _choose(
+    *,
+    private: bool = False,
+    user_choice: Language | None = None,
+    user_locale: str = "en-US",
+    guild_choice: Language | None = None,
+    guild_locale: str | None = "en-US",
+) -> Language:
+    return choose_language(
+        private=private,
+        user_choice=user_choice,
+        user_locale=user_locale,
+        guild_choice=guild_choice,
+        guild_locale=guild_locale,
+    )
