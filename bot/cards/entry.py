@@ -24,19 +24,21 @@ def entry_card(
     entry: Entry, others: Sequence[Entry], texts: Texts, language: Language
 ) -> ui.LayoutView:
     """`others` go into a select menu: the number's other owners, or a search's runners-up."""
+    body = (
+        _checks(entry, texts, language),
+        _actions(entry, texts, language),
+        f"-# {facts(entry, texts, language)}",
+        _example(entry),
+        _related(entry, texts, language),
+    )
     return card(
         ui.TextDisplay(_head(entry, texts, language)),
-        ui.Separator(visible=False),
         ui.TextDisplay(_meaning(entry, texts, language)),
         ui.Separator(),
-        ui.TextDisplay(_checks(entry, texts, language)),
-        ui.TextDisplay(_actions(entry, texts, language)),
-        ui.TextDisplay(f"-# {facts(entry, texts, language)}"),
-        ui.TextDisplay(_example(entry)),
-        *_links(entry, texts, language),
-        ui.TextDisplay(_related(entry, texts, language)),
+        ui.TextDisplay("\n".join(body)),
         row(*(_related_button(related) for related in entry.related)),
         row(
+            *_links(entry, texts, language),
             button(texts.say(language, "card.constants"), custom_id.constants(entry.key)),
             button(
                 texts.say(language, "card.translate"),
@@ -113,7 +115,7 @@ def _related(entry: Entry, texts: Texts, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.ActionRow[ui.LayoutView]]:
+def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
     links = []
     if entry.spec is not None:
         section = f" §{entry.spec.section}" if entry.spec.section and not entry.vendor else ""
@@ -123,7 +125,7 @@ def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.ActionRow[
     if entry.mdn:
         page = MDN[language if language in entry.mdn else "en"]
         links.append(link(texts.say(language, "card.mdn"), f"{page}{entry.code}"))
-    return [row(*links)] if links else []
+    return links
 
 
 def _related_button(related: Related) -> ui.Button[ui.LayoutView]:

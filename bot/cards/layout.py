@@ -1,7 +1,9 @@
 """The pieces that every card is made of."""
 
+import functools
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 from discord import ui
@@ -15,11 +17,23 @@ MAX_OPTIONS = 25
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
+class _Built(ui.LayoutView):
+    """A finished message. It is sent many times, so what Discord is sent is made once."""
+
+    @functools.cached_property
+    def _sent(self) -> list[dict[str, Any]]:
+        components: list[dict[str, Any]] = super().to_components()  # type: ignore[no-untyped-call]
+        return components
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return self._sent
+
+
 def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.LayoutView:
     """A message of one container, coloured by class. Its buttons carry their own state and are
     answered by the dynamic items in `commands`, so discord.py need not remember the view."""
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
-    view = ui.LayoutView(timeout=None)
+    view = _Built(timeout=None)
     view.add_item(ui.Container(*items, accent_colour=colour))
     view.stop()
     return view

@@ -36,6 +36,9 @@ class Lookup:
         entries = knowledge.entries
         self._by_key = {entry.key: entry for entry in entries}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
+        self._owners: dict[int, tuple[Entry, ...]] = {}
+        for entry in self._by_number:
+            self._owners[entry.code] = (*self._owners.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
 
     @cached_property
@@ -91,7 +94,7 @@ class Lookup:
 
     def owners(self, code: int) -> tuple[Entry, ...]:
         """Everyone's meaning of a number, the likeliest first."""
-        return tuple(entry for entry in self._by_number if entry.code == code)
+        return self._owners.get(code, ())
 
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))

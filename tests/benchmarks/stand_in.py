@@ -1,0 +1,109 @@
+"""A stand-in for Discord's HTTP interface on loopback, in a process of its own: what it spends is
+not the bot's. `python -m tests.benchmarks.stand_in` prints its port and serves until it is ended.
+"""
+
+import asyncio
+import itertools
+import json
+from typing import Any
+
+from aiohttp import web
+
+USER = {"id": "2", "username": "grace", "discriminator": "0", "global_name": None, "avatar": None}
+BOT = {"id": "1", "username": "teapot", "discriminator": "0", "avatar": None, "bot": True}
+
+routes = web.RouteTableDef()
+_ids = itertools.count(1000)
+
+
+def _json(value: Any) -> web.Response:
+    # As Discord says it, without a charset: discord.py reads nothing else as JSON.
+    return web.Response(body=json.dumps(value), headers={"Content-Type": "application/json"})
+
+
+@routes.get("/users/@me")
+async def _me(_: web.Request) -> web.Response:
+    return _json(BOT)
+
+
+@routes.get("/oauth2/applications/@me")
+async def _application(_: web.Request) -> web.Response:
+    application = {"id": "1", "name": "teapot", "icon": None, "description": "", "summary": ""}
+    return _json(
+        application
+        | {
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "owner": USER,
+            "verify_key": "",
+            "flags": 0,
+        }
+    )
+
+
+@routes.put("/applications/1/commands")
+async def _commands(_: web.Request) -> web.Response:
+    return _json([])
+
+
+@routes.post("/interactions/{id}/{token}/callback")
+async def _callback(request: web.Request) -> web.Response:
+    """The interaction's reply as a message, as Discord gives it back (`with_response`)."""
+    sent = (await request.json())["data"]
+    message = {
+        "id": str(next(_ids)),
+        "type": 20,
+        "channel_id": "4",
+        "author": BOT,
+        "content": sent.get("content", ""),
+        "components": sent.get("components", []),
+        "flags": sent.get("flags", 0),
+        "timestamp": "2026-11-23T09:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "pinned": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+    }
+    interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
+    return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})
+
+
+def slash(identity: int, name: str, code: str) -> dict[str, Any]:
+    """The gateway's INTERACTION_CREATE for `/name code:…` in a direct message."""
+    option = {"name": "code", "type": 3, "value": code}
+    return {
+        "id": str(identity),
+        "application_id": "1",
+        "type": 2,
+        "token": f"token{identity}",
+        "version": 1,
+        "locale": "en-US",
+        "channel_id": "4",
+        "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [USER]},
+        "user": USER,
+        "context": 1,
+        "authorizing_integration_owners": {"1": "2"},
+        "app_permissions": "0",
+        "entitlements": [],
+        "attachment_size_limit": 10_000_000,
+        "data": {"id": "9", "name": name, "type": 1, "options": [option]},
+    }
+
+
+async def _serve() -> None:
+    application = web.Application()
+    application.add_routes(routes)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())
