@@ -15,6 +15,8 @@ from bot.config import IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
 from bot.seed import read_knowledge, seed
+from bot.services.explain import explain
+from bot.services.extract import find_codes
 from bot.services.lookup import Lookup, open_lookup
 from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
@@ -78,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_limit, default=10)
     _add_output(search)
     search.set_defaults(command=_search)
+
+    explain = commands.add_parser("explain", help="find the status codes in a log or any text")
+    explain.add_argument("file", nargs="?", default="-", help="'-', the default: standard input")
+    _add_output(explain)
+    explain.set_defaults(command=_explain)
 
     check = commands.add_parser("check", help="check all data and texts, and print every complaint")
     check.add_argument("--data", type=Path, help="another data folder than the shipped one")
@@ -173,6 +180,30 @@ def _search(options: argparse.Namespace, config: Config) -> int:
         elif hits:
             print(console.hits_text(hits, cast("Language", options.lang)))
     return FOUND if found else NOTHING
+
+
+def _explain(options: argparse.Namespace, config: Config) -> int:
+    text = _pasted(options.file)
+    if options.json:
+        mentions = find_codes(text)
+        print(console.json_line({"mentions": mentions}))
+        return FOUND if mentions else NOTHING
+    language, texts = cast("Language", options.lang), load_texts()
+    explained = explain(text, asyncio.run(_load_lookup(config)))
+    if not explained:
+        print(texts.say(language, "explain.nothing"), file=sys.stderr)
+        return NOTHING
+    print("\n\n".join(console.explained_text(each, texts, language) for each in explained))
+    return FOUND
+
+
+def _pasted(name: str) -> str:
+    """The whole file, or standard input; what is no UTF-8 in it can be no code either."""
+    if name == "-":
+        content = sys.stdin.buffer.read() if sys.stdin else b""
+    else:
+        content = Path(name).read_bytes()
+    return content.decode("utf-8", "replace")
 
 
 def _words(arguments: list[str]) -> str:

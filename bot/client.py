@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.errors import answer_error
+from bot.commands.explain import explain_command, explain_menu
 from bot.commands.language import language_group
 from bot.config import DEFAULT_DATABASE, Config
 from bot.model import Language
@@ -69,6 +70,8 @@ class Teapot(commands.AutoShardedBot):
             languages = await Languages.load(database)
             self.app = App(database, lookup, languages, self._texts, self._clock)
             self.tree.add_command(http.http_command(self._texts), override=True)
+            self.tree.add_command(explain_command(self._texts), override=True)
+            self.tree.add_command(explain_menu(self._texts), override=True)
             self.tree.add_command(language_group(self._texts), override=True)
             self.add_dynamic_items(*http.ITEMS)
             await self.tree.set_translator(_Translator(self._texts))

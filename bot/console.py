@@ -11,6 +11,7 @@ from bot.model import (
     LANGUAGES,
     Answer,
     Entry,
+    Explained,
     Found,
     Hit,
     Language,
@@ -18,7 +19,7 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
-from bot.statements import about, actions, facts, remarks, rule_of_thumb
+from bot.statements import about, actions, facts, remarks, rule_of_thumb, sent_by
 from bot.texts import Texts
 
 
@@ -95,6 +96,28 @@ def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
             return "\n".join(
                 [said, *([texts.say(language, "lookup.perhaps"), *near] if near else [])]
             )
+
+
+def explained_text(each: Explained, texts: Texts, language: Language) -> str:
+    """One code of a text: its place, what it means, who sent it, what to check first."""
+    mention = each.mention
+    if isinstance(each.answer, Found):
+        title, said = each.entry.glossed_title(language), each.entry.text(language).summary
+    else:
+        title = texts.say(language, "unassigned.title", code=mention.code)
+        said = texts.say(language, "unassigned.treat", base=each.entry.glossed_title(language))
+    place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
+    lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
+    if each.sender is not None:
+        lines.append(f"  {sent_by(each.sender, texts, language)}")
+    first = each.entry.text(language).causes[0]
+    lines.append(f"  {texts.say(language, 'explain.check')}: {first}")
+    return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    """A log may hold what would move the cursor or colour the terminal."""
+    return "".join(each if each.isprintable() else " " for each in text)
 
 
 def hits_text(hits: list[Hit], language: Language) -> str:

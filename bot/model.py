@@ -30,6 +30,11 @@ Retry = Literal[
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
 Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
+# Who sent an answer, as far as a text shows it: "app" and "balancer" are kinds, the rest products.
+Sender = Literal[
+    "app", "balancer", "Apache", "Caddy", "Cloudflare", "CloudFront", "Envoy", "HAProxy", "IIS",
+    "Kong", "nginx", "Squid", "Varnish",
+]  # fmt: skip
 Fact = Literal[
     "cacheable_by_default",
     "must_not_be_stored",
@@ -188,6 +193,19 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a status code stands: `line` counts from 1, `start` and `end` are
+    characters of the whole text. `vendor` is whose meaning of the number it has there; None is the
+    registry's."""
+
+    code: int
+    line: int
+    start: int
+    end: int
+    vendor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """`score` is 0 to 1; how much it takes to be shown as the answer, services/search.py says."""
 
@@ -226,6 +244,23 @@ class Nothing:
 
     query: str
     suggestions: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A code in a text, what it means, and the piece of the line where it first stands: `before`,
+    the number itself, `after`. `sender` is who sent it, where the text shows that."""
+
+    mention: Mention
+    answer: Found | Unassigned
+    before: str
+    after: str
+    sender: Sender | None
+
+    @property
+    def entry(self) -> Entry:
+        """Its own, or the one of its class."""
+        return self.answer.entry if isinstance(self.answer, Found) else self.answer.base
 
 
 Answer = Found | StatusClass | Unassigned | Nothing

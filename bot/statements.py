@@ -3,7 +3,7 @@
 Below both, since neither may import the other.
 """
 
-from bot.model import Entry, Fact, Language
+from bot.model import Entry, Fact, Language, Sender
 from bot.texts import Texts
 
 # Where to look and how urgent it is, by class, unless the entry has its own word.
@@ -84,3 +84,9 @@ def facts(entry: Entry, texts: Texts, language: Language) -> str:
         say("body_allowed", "no_body")
     say("retry", f"retry.{known.retry}")
     return " · ".join(said)
+
+
+def sent_by(sender: Sender, texts: Texts, language: Language) -> str:
+    """Who sent a code, as a text shows it."""
+    named = texts.say(language, f"explain.{sender}") if sender in ("app", "balancer") else sender
+    return texts.say(language, "explain.sender", sender=named)

@@ -86,7 +86,10 @@ def _command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
     for command in commands:
         names = [command["name"], *(command.get("name_localizations") or {}).values()]
         for name in names:
-            if not COMMAND_NAME.fullmatch(name) or name != name.lower():
+            if command.get("type") in (2, 3):  # a menu's name may have spaces and capitals
+                if not 1 <= len(name) <= 32:
+                    yield f"a menu's name: {name!r}"
+            elif not COMMAND_NAME.fullmatch(name) or name != name.lower():
                 yield f"a command's name: {name!r}"
         described = [command.get("description", "-")]
         described += (command.get("description_localizations") or {}).values()

@@ -87,6 +87,38 @@ def test_search_reads_queries_from_standard_input(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_explain_finds_the_codes_of_a_file_and_of_standard_input(tmp_path: Path) -> None:
+    log = 'x - - [24/Nov/2026:02:11:09 +0000] "GET / HTTP/1.1" 499 0 "-" "\x1b[31m"\nHTTP/2 404\n'
+    (tmp_path / "access.log").write_text(log, encoding="utf-8")
+    done = teapot("explain", "access.log", where=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.index("1: ") < done.stdout.index("499 Client Closed Request (nginx)")
+    assert done.stdout.index("2: HTTP/2 [404]") < done.stdout.index("404 Not Found")
+    assert "\x1b" not in done.stdout
+    korean = teapot("explain", "--lang", "ko", where=tmp_path, typed="502 뜨는데 왜 그래요?")
+    assert "502 Bad Gateway · 잘못된 게이트웨이" in korean.stdout
+    assert "먼저 확인할 것" in korean.stdout
+
+
+def test_explain_as_json_names_each_place(tmp_path: Path) -> None:
+    text = "a 520, then\nHTTP 502, HTTP 502"
+    done = teapot("explain", "-", "--json", where=tmp_path, typed=text)
+    mentions = json.loads(done.stdout)["mentions"]
+    assert mentions[0] == {"code": 520, "line": 1, "start": 2, "end": 5, "vendor": "Cloudflare"}
+    assert [each["line"] for each in mentions] == [1, 2, 2]
+    assert mentions[1]["vendor"] is None
+    assert {text[each["start"] : each["end"]] for each in mentions} == {"520", "502"}
+
+
+def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
+    done = teapot("explain", where=tmp_path, typed="listening on port 503")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "`/http`" in done.stderr
+    empty = teapot("explain", "--json", where=tmp_path, typed="")
+    assert (empty.returncode, json.loads(empty.stdout)) == (1, {"mentions": []})
+    assert teapot("explain", "no-such-file", where=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -22,13 +22,13 @@ def locales(tmp_path: Path) -> Path:
 def test_a_key_missing_in_one_language_is_named_with_its_line(locales: Path) -> None:
     path = locales / "ko.yaml"
     path.write_text(
-        re.sub(r"(?m)^  nothing:.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8"
+        re.sub(r"(?m)^  perhaps:.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8"
     )
     with pytest.raises(SourceError) as caught:
         load_texts(locales)
     (complaint,) = map(str, caught.value.complaints)
     assert re.fullmatch(
-        r"bot/locales/en.yaml:\d+: lookup.nothing: -: is missing in ko.yaml", complaint
+        r"bot/locales/en.yaml:\d+: lookup.perhaps: -: is missing in ko.yaml", complaint
     )
 
 

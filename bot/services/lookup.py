@@ -96,6 +96,18 @@ class Lookup:
         """Everyone's meaning of a number, the likeliest first."""
         return self._owners.get(code, ())
 
+    def owned(self, code: int, vendor: str | None) -> Found | Unassigned:
+        """An owner's meaning of a number, with the other owners; one that nobody has is that of
+        its class. For numbers that HTTP allows or Teapot knows."""
+        owners = self.owners(code)
+        mine = [entry for entry in owners if entry.vendor == (vendor or "")] or list(owners)
+        if not mine:
+            return self.unassigned(code)
+        return Found(mine[0], tuple(entry for entry in owners if entry is not mine[0]))
+
+    def unassigned(self, code: int) -> Unassigned:
+        return Unassigned(code, self._by_key[Key(code // 100 * 100)])
+
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
 
@@ -122,7 +134,7 @@ class Lookup:
             if owners := self.owners(code):
                 return Found(owners[0], owners[1:])
             if 100 <= code <= 599:
-                return Unassigned(code, self._by_key[Key(code // 100 * 100)])
+                return self.unassigned(code)
         if digits == "0":
             return self._number("000")
         raise UserError("lookup.no_code", number=digits[:12])

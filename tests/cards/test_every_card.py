@@ -6,8 +6,9 @@ import pytest
 
 from bot.cards.answer import answer_card
 from bot.cards.entry import constants_card, entry_card
+from bot.cards.explain import explained_card
 from bot.cards.layout import quoted
-from bot.model import LANGUAGES, Entry, Knowledge, Language, Nothing
+from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
 from bot.services.lookup import Lookup
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems
@@ -27,6 +28,23 @@ async def test_every_entry_fits_with_all_that_can_stand_beside_it(
         tree = sent(entry_card(entry, others, texts, language))
         assert list(layout_problems(tree)) == [], entry.key
         assert list(layout_problems(sent(constants_card(entry, texts, language)))) == [], entry.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
+    lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
+) -> None:
+    explained = [
+        Explained(
+            Mention(entry.code, 1, 0, 3, entry.vendor or None),
+            lookup.owned(entry.code, entry.vendor or None),
+            "…" + "뷁" * 44, "뷁" * 40 + "…", "balancer",
+        )
+        for entry in knowledge.entries
+    ]  # fmt: skip
+    for start in range(len(explained)):
+        some = explained[start:] + explained[:start]
+        assert list(layout_problems(sent(explained_card(some, texts, language)))) == [], start
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,75 @@
+"""What a message's codes mean: a few in full, the rest by number."""
+
+from collections.abc import Sequence
+
+from discord import ui
+from discord.utils import escape_markdown
+
+from bot.cards import custom_id
+from bot.cards.layout import MAX_OPTIONS, button, card, entry_button, menus, quoted, row
+from bot.model import Explained, Found, Key, Language
+from bot.statements import sent_by
+from bot.texts import Texts
+
+IN_FULL = 5
+IN_A_ROW = 5
+LINE = 60
+BUTTONS = 15  # below the five; with them and a menu a message has its 40 components
+
+
+def explained_card(
+    explained: Sequence[Explained], texts: Texts, language: Language
+) -> ui.LayoutView:
+    """For a message in which there is at least one code."""
+    full, rest = explained[:IN_FULL], explained[IN_FULL:]
+    items: list[ui.Item[ui.LayoutView]] = []
+    opened: set[Key] = set()  # Discord takes each button once
+    for each in full:
+        items.append(_in_full(each, texts, language, opens=each.entry.key not in opened))
+        opened.add(each.entry.key)
+    if rest:
+        items.append(ui.TextDisplay(f"-# {texts.say(language, 'explain.rest', count=len(rest))}"))
+        entries = [
+            entry
+            for entry in {each.entry.key: each.entry for each in rest}.values()
+            if entry.key not in opened
+        ]
+        buttons, listed = entries[:BUTTONS], entries[BUTTONS:][:MAX_OPTIONS]
+        items += [
+            row(*map(entry_button, buttons[start : start + IN_A_ROW]))
+            for start in range(0, len(buttons), IN_A_ROW)
+        ]
+        items += menus(listed, texts.say(language, "explain.pick"), language)
+    return card(*items, status_class=explained[0].entry.status_class)
+
+
+def _meaning(each: Explained, texts: Texts, language: Language) -> str:
+    """The line, the code, what it means, who sent it, and the first thing to check."""
+    entry, code = each.entry, f"{each.mention.code:03}"
+    text = entry.text(language)
+    lines = [f"{_piece(each.before)} **`{code}`** {_piece(each.after)}".strip()]
+    if isinstance(each.answer, Found):
+        lines.append(f"### {escape_markdown(entry.glossed_title(language))}")
+        lines.append(escape_markdown(text.summary))
+    else:
+        lines.append(f"### {texts.say(language, 'unassigned.title', code=each.mention.code)}")
+        lines.append(texts.say(language, "unassigned.treat", base=entry.title))
+    if each.sender is not None:
+        lines.append(f"-# {sent_by(each.sender, texts, language)}")
+    lines.append(f"-# {texts.say(language, 'explain.check')}: {escape_markdown(text.causes[0])}")
+    return "\n".join(lines)
+
+
+def _piece(text: str) -> str:
+    return quoted(text, LINE) if text.strip() else ""
+
+
+def _in_full(
+    each: Explained, texts: Texts, language: Language, *, opens: bool
+) -> ui.Item[ui.LayoutView]:
+    meaning = _meaning(each, texts, language)
+    if not opens:
+        return ui.TextDisplay(meaning)
+    key = each.entry.key
+    label = texts.say(language, "explain.full", code=f"{key.code:03}")
+    return ui.Section(meaning, accessory=button(label, custom_id.show(key)))

@@ -1,0 +1,111 @@
+"""`/explain`, its modal, and the message menu: the status codes in a text, to the one who asks.
+
+The text is only looked at: it is neither stored nor logged.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.cards.explain import explained_card
+from bot.cards.layout import line
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answer_error, answering
+from bot.model import Language
+from bot.services.explain import explain
+from bot.texts import Texts
+
+# More than a message can hold, and what a modal's field takes.
+MAX_TEXT = 4_000
+# An embed may hold 6,000 characters beside the message's own 4,000.
+MAX_MESSAGE = 16_000
+
+
+def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    """`/explain text:…`; without a text, a modal asks for several lines."""
+
+    @app_commands.command(
+        name=localised(texts, "command.explain.name"),
+        description=localised(texts, "command.explain.description"),
+    )
+    @app_commands.describe(text=localised(texts, "command.explain.text.description"))
+    @app_commands.rename(text=localised(texts, "command.explain.text.name"))
+    @answering
+    async def explain_text(
+        interaction: Interaction, text: app_commands.Range[str, 1, 6000] | None = None
+    ) -> None:
+        if text is None:
+            language = language_of(interaction, private=True)
+            await interaction.response.send_modal(_Ask(app_of(interaction).texts, language))
+        else:
+            await _answer(interaction, text)
+
+    return explain_text
+
+
+def explain_menu(texts: Texts) -> app_commands.ContextMenu:
+    """A message's menu → Apps → Explain status codes."""
+
+    @answering
+    async def explain_message(interaction: Interaction, message: discord.Message) -> None:
+        await _answer(interaction, "\n".join(_said(message))[:MAX_MESSAGE])
+
+    return app_commands.ContextMenu(
+        name=localised(texts, "command.explain.menu"), callback=explain_message
+    )
+
+
+class _Ask(ui.Modal):
+    """Asks for a text of several lines."""
+
+    def __init__(self, texts: Texts, language: Language) -> None:
+        super().__init__(title=texts.say(language, "explain.modal.title"), timeout=None)
+        self.text: ui.TextInput[Any] = ui.TextInput(
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            placeholder=texts.say(language, "explain.modal.placeholder"),
+            max_length=MAX_TEXT,
+        )
+        self.add_item(
+            ui.Label(text=texts.say(language, "explain.modal.label"), component=self.text)
+        )
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        await _answer(interaction, self.text.value)
+
+    async def on_error(  # type: ignore[override]
+        self, interaction: Interaction, error: Exception, /
+    ) -> None:
+        await answer_error(interaction, error)
+
+
+async def _answer(interaction: Interaction, text: str) -> None:
+    app, language = app_of(interaction), language_of(interaction, private=True)
+    explained = explain(text, app.lookup)
+    if explained:
+        view = explained_card(explained, app.texts, language)
+    else:
+        view = line(app.texts.say(language, "explain.nothing"))
+    await reply(interaction, view, private=True)
+
+
+def _said(message: discord.Message) -> Iterator[str]:
+    """All text of a message: its own, what it forwards, its embeds, and its components."""
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    for each in parts:
+        yield each.content
+        for embed in each.embeds:
+            yield from filter(None, (embed.author.name, embed.title, embed.description))
+            for field in embed.fields:
+                yield f"{field.name}: {field.value}"
+            yield embed.footer.text or ""
+        yield from _shown(each.components)
+
+
+def _shown(components: Any) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _shown(getattr(component, "children", ()))

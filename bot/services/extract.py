@@ -1,0 +1,247 @@
+"""Finds the HTTP status codes in a text that somebody pasted: a log, an error, a chat message.
+
+A log line's shape says which of its numbers is the status. Elsewhere a number counts when the
+words right beside it call it one, or when it is spoken of as a thing in a text about HTTP. A number
+without any such sign is left alone: a wrong code in front of the channel is worse than none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.model import Mention
+from bot.services import signs
+from bot.services.owners import KNOWN, Owners
+
+NEAR = 32  # characters beside a number that may speak for or against it
+BESIDE = 200  # those that may name whose it is
+ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and whose
+_NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]{3}(?![0-9_])")
+_DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
+_TOGETHER = re.compile(
+    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor)\s+(?:an?\s+|the\s+)?"
+    r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
+)
+_TABBED, _SPACED = re.compile(r"[^\t]+"), re.compile(r"[^ \r]+")
+_LISTED = re.compile(r", ?|/| : ")
+_IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
+# Hardly ever met, and as often something else (104 is an errno): never on weak signs.
+RARE = frozenset({104, 218, 450, 540, 600, 601, 783})
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A three-digit number that may be a code; `start` in its line."""
+
+    code: int
+    start: int
+    before: str
+    after: str
+
+
+def find_codes(text: str) -> list[Mention]:
+    """Every place where a status code stands, in order; `start` and `end` count characters of the
+    whole text. Takes time in proportion to the text, and never raises."""
+    lines = list(_lines(text))
+    for line in lines:
+        line.find()
+    spoken_of = {line.code(start) for line in lines for start in line.found}
+    owners = Owners(text[:ABOUT])
+    mentions = []
+    for line in lines:
+        line.find_again(spoken_of)
+        for start in sorted(line.found):
+            code, place = line.code(start), line.offset + start
+            vendor = owners.owner(code, line.text[max(0, start - BESIDE) : start + BESIDE])
+            mentions.append(Mention(code, line.number, place, place + 3, vendor))
+    return mentions
+
+
+def _lines(text: str) -> Iterator["_Line"]:
+    """The lines that have a number in them."""
+    about_http = signs.is_http(text[:ABOUT])
+    formats = signs.FORMATS + ((signs.WRITTEN,) if "http_code" in text[:ABOUT] else ())
+    fields: list[str] = []
+    offset = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#Fields:"):
+            named = line.removeprefix("#Fields:").split()
+            fields = named if "sc-status" in named else []
+        elif _NUMBER.search(line):
+            yield _Line(line, number, offset, about_http, formats, fields)
+        offset += len(line) + 1
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line and where codes stand in it: `found`. `offset` is its own place in the text."""
+
+    text: str
+    number: int
+    offset: int
+    about_http: bool
+    formats: tuple[re.Pattern[str], ...]
+    fields: list[str]
+    numbers: list[_Number] = field(default_factory=list)
+    found: set[int] = field(default_factory=set)
+    is_log: bool = False
+
+    def code(self, start: int) -> int:
+        return int(self.text[start : start + 3])
+
+    def find(self) -> None:
+        """By the line's shape, and by the words beside each number."""
+        if self.fields and (columns := _columns(self.text, len(self.fields))):
+            self._find_in(columns[self.fields.index("sc-status")])
+            return
+        self.found = {
+            match.start(1) + digits.start()
+            for pattern in self.formats
+            for match in pattern.finditer(self.text)
+            for digits in _DIGITS.finditer(match[1])
+            if _possible(int(digits[0]))
+        }
+        self.is_log = bool(self.found)
+        rides = signs.RIDES.search(self.text) is not None
+        self.numbers = [
+            each for each in _numbers(self.text) if not (rides and each.after.startswith("번"))
+        ]
+        for number in self.numbers:
+            if number.start not in self.found and self._speaks(number):
+                self.found.add(number.start)
+        self._spread()
+
+    def _find_in(self, column: re.Match[str]) -> None:
+        if _NUMBER.fullmatch(column[0].strip()):
+            self.found.add(column.start())
+
+    def find_again(self, spoken_of: set[int]) -> None:
+        """In a text with a code in it, the other numbers are read as in a text about HTTP; and
+        what it calls a code in one place is one in another, as is an uncommon number in its
+        company, unless something beside it says what else it is."""
+        if not spoken_of or self.is_log:
+            return
+        read_anew, self.about_http = not self.about_http, True
+        for number in self.numbers:
+            if number.start in self.found:
+                continue
+            known = number.code in spoken_of or (number.code % 100 and number.code in KNOWN - RARE)
+            if (read_anew and self._speaks(number)) or (
+                known and signs.stands_loose(number.before, number.after) and not _refused(number)
+            ):
+                self.found.add(number.start)
+        self._spread()
+
+    def _speaks(self, number: _Number) -> bool:
+        code, before, after = number.code, number.before, number.after
+        if signs.names_it(code, before, after):
+            return True
+        if signs.is_counted(after):
+            return False
+        if signs.is_named(before):
+            return True
+        if signs.is_numbered(before):
+            return False
+        if self.is_log or code not in KNOWN:
+            return False
+        if code in RARE:
+            return False
+        if signs.is_coded(before) or signs.happens(after) or signs.is_a_thing(before, after):
+            return True
+        if (
+            code % 100
+            and code >= 400
+            and (
+                signs.is_plural(code, before, after)
+                or signs.is_answered(before, after)
+                or signs.is_topic(after)
+                or signs.is_said(code, before, after, about_http=self.about_http)
+            )
+        ):
+            return True
+        return self.about_http and (
+            signs.is_said(code, before, after, about_http=True)
+            or signs.is_answered(before, after)
+            or signs.is_plural(code, before, after)
+            or signs.is_topic(after)
+            or signs.is_entry(before, after)
+            or signs.is_marked(before, after)
+            or self._heads_list(number)
+        )
+
+    def _heads_list(self, number: _Number) -> bool:
+        """ "502/503/504", but not "404/404", which counts."""
+        listed = _IN_LIST.match(self.text, number.start)
+        codes = listed[0].split("/") if listed else []
+        return (
+            listed is not None
+            and len(set(codes)) > 1
+            and all(int(code) in KNOWN for code in codes)
+            and not signs.is_counted(self.text[listed.end() : listed.end() + NEAR])
+        )
+
+    def _spread(self) -> None:
+        """A number in a row with a code is one: "502/503/504", "401이랑 403", "a 301 and a 308"."""
+        together = _LISTED if self.is_log else _TOGETHER
+        for some in (self.numbers, self.numbers[::-1]):
+            for one, other in pairwise(some):
+                left, right = sorted((one.start, other.start))
+                if (
+                    one.start in self.found
+                    and other.code in KNOWN
+                    and right - left <= 15
+                    and together.fullmatch(self.text, left + 3, right)
+                    and not signs.is_counted(other.after)
+                ):
+                    self.found.add(other.start)
+
+
+def _columns(line: str, count: int) -> list[re.Match[str]]:
+    """The columns of a line in W3C's format, if it has as many as its header names."""
+    columns = list(_TABBED.finditer(line) if "\t" in line else _SPACED.finditer(line))
+    return columns if len(columns) == count else []
+
+
+def _numbers(line: str) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(line):
+        start, end = match.span()
+        before, after = line[max(0, start - NEAR) : start], line[end : end + NEAR]
+        code = int(match[0])
+        if _possible(code) and _stands_alone(before, after):
+            yield _Number(code, start, before, after)
+
+
+def _possible(code: int) -> bool:
+    """HTTP allows it (RFC 9110 §15), or Teapot knows it."""
+    return 100 <= code <= 599 or code in KNOWN
+
+
+_GLUED_BEFORE = re.compile(
+    r"(?:SIP|RTSP)/[0-9.]+ \Z|[0-9][.,:-]\Z|[.$€£₩#@~%&?+\\-]\Z|[\w.\])]:\Z|/\Z|[?&;][\w.\[\]-]+=\Z"
+)
+_GLUED_AFTER = re.compile(
+    r"[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
+)
+_IN_LIST_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
+_IN_LIST_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")
+_KEYED = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z", re.IGNORECASE)
+_PATH = re.compile(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """It is no part of a longer thing: a decimal, a time, an address, a path, a name."""
+    if _GLUED_BEFORE.search(before) and not (
+        _IN_LIST_BEFORE.search(before) or _KEYED.search(before)
+    ):
+        return False
+    if _PATH.search(before) and not _IN_LIST_BEFORE.search(before):
+        return False
+    return not _GLUED_AFTER.match(after) or bool(
+        _IN_LIST_AFTER.match(after) or re.search(r"HTTP Error \Z", before)
+    )
+
+
+def _refused(number: _Number) -> bool:
+    """Something right beside it says what else the number is."""
+    return signs.is_numbered(number.before) or signs.is_counted(number.after)

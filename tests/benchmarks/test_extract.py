@@ -1,0 +1,51 @@
+"""Finding codes: a message, and a log of a megabyte in the terminal."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bot.services.extract import find_codes
+from tests.benchmarks.figures import report
+from tests.services.test_extract import load
+
+ROOT = Path(__file__).parent.parent.parent
+TEXT = "\n".join(text for part in ("tuning", "aside") for _, text, _ in load(part))
+
+
+def test_a_message(benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every 4,000 characters of the corpus, which has more numbers than most. Wanted: 2 ms."""
+    taken: list[float] = []
+
+    def all_of_them() -> None:
+        for start in range(0, len(TEXT) - 4_000, 4_000):
+            started = time.perf_counter()
+            find_codes(TEXT[start : start + 4_000])
+            taken.append((time.perf_counter() - started) * 1000)
+
+    benchmark(all_of_them)
+    report(
+        capsys, "4,000 characters",
+        median_ms=round(statistics.median(taken), 2), most_ms=round(max(taken), 2),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("output", [["--json"], []])
+def test_a_megabyte_in_the_terminal(
+    output: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole command, with Python's start. Wanted: under a second."""
+    log = tmp_path / "log"
+    log.write_text((TEXT * (1_000_000 // len(TEXT) + 1))[:1_000_000], encoding="utf-8")
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "explain", str(log), *output],
+        capture_output=True, check=False, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    report(capsys, f"explain {' '.join(output)}", seconds=round(time.perf_counter() - started, 2))
+    assert done.returncode == 0

@@ -1,0 +1,168 @@
+"""`/explain` and the message menu, through the real client."""
+
+import logging
+import sqlite3
+from typing import Any
+
+import discord
+import pytest
+
+from bot.client import create_client
+from bot.config import Config
+from tests.commands.reading import labels, options, text_of
+from tests.conftest import NOW, World
+
+MENU = "Explain status codes"
+LOG = (
+    '203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp/4"\n'
+    "the app behind it answers 500, and my phone shows a 499 (nginx)"
+)
+
+
+async def menu(world: World, content: str, **options: Any) -> Any:
+    message = await world.owner.send(world.channel, content)
+    return await world.member.context_menu(world.channel, MENU, message)
+
+
+async def explain(world: World, text: str) -> Any:
+    return await world.member.slash(world.channel, "explain", text=text)
+
+
+async def test_a_messages_menu_explains_its_codes_to_the_one_who_asks(world: World) -> None:
+    answer = await menu(world, LOG)
+    assert answer.ephemeral
+    said = text_of(answer)
+    assert said.index("### 502 Bad Gateway") < said.index("### 500 ") < said.index("### 499 ")
+    assert 'HTTP/1.1"` **`502`** `157' in said
+    assert "Check first: " in said
+    assert "Sent by: nginx" in said
+    assert labels(answer) == ["More on 502", "More on 500", "More on 499"]
+
+
+async def test_it_answers_in_korean_to_a_korean(world: World) -> None:
+    world.place.locale = "ko"
+    answer = await menu(world, "아까부터 502가 떠요. 499도 보이고요")
+    assert "### 502 Bad Gateway · 잘못된 게이트웨이" in text_of(answer)
+    assert "먼저 확인할 것" in text_of(answer)
+    assert labels(answer) == ["502 자세히", "499 자세히"]
+
+
+async def test_the_menu_has_its_name_in_both_languages(world: World) -> None:
+    [sent] = [each.json or [] for each in world.env.http_requests if each.path.endswith("/commands")]
+    [found] = [each for each in sent if each.get("type") == 3]
+    assert found["name"] == MENU
+    assert found["name_localizations"]["ko"] == "상태 코드 설명"
+    assert found["integration_types"] == [0, 1]
+    assert found["contexts"] == [0, 1, 2]
+
+
+async def test_a_button_opens_the_full_card_even_after_a_restart(
+    world: World, config: Config
+) -> None:
+    answer = await explain(world, "HTTP/1.1 503 Service Unavailable")
+    restarted = create_client(config, clock=lambda: NOW)
+    await world.bot.close()
+    await world.env.restart_bot(restarted)
+    card = await world.member.click(answer.response, label="More on 503")
+    await restarted.close()
+    assert card.ephemeral
+    assert text_of(card).startswith("## 503 Service Unavailable")
+
+
+async def test_five_are_explained_in_full_and_the_rest_have_buttons(world: World) -> None:
+    codes = [400, 401, 403, 404, 405, 500, 502, 503, 504]
+    answer = await explain(world, " ".join(f"HTTP {code}," for code in codes))
+    assert text_of(answer).count("### ") == 5
+    assert "4 more" in text_of(answer)
+    assert len(labels(answer)) == 9
+
+
+async def test_every_code_at_once_fits(world: World) -> None:
+    answer = await explain(world, " ".join(f"HTTP {code}" for code in range(100, 600)))
+    assert text_of(answer).count("### ") == 5
+    assert options(answer)
+
+
+async def test_unassigned_numbers_share_the_button_of_their_class(world: World) -> None:
+    answer = await explain(world, "HTTP 427, then HTTP 432 and HTTP 400")
+    assert text_of(answer).count("### ") == 3
+    assert labels(answer) == ["More on 400"]
+
+
+async def test_without_a_text_a_modal_takes_several_lines(world: World) -> None:
+    world.place.locale = "ko"
+    shown = await world.member.slash(world.channel, "explain")
+    answer = await world.member.submit_modal(shown, {"text": "GET /\nHTTP/2 404\n"})
+    assert answer.ephemeral
+    assert "### 404 Not Found" in text_of(answer)
+
+
+@pytest.mark.parametrize("text", ["port 404", "에러 500건", "hello", "took 502ms"])
+async def test_where_nothing_is_found_one_private_line_says_how_to_look_one_up(
+    world: World, text: str
+) -> None:
+    answer = await explain(world, text)
+    assert answer.ephemeral
+    assert "`/http`" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@everyone <@1> HTTP 404 <@&2> [here](https://example.com)",
+        "`**HTTP 404**` ||x|| ```",
+        "\u202eHTTP 404\u202c \x1b[31m",
+        "# HTTP 404 \u200b`@here`",
+    ],
+)
+async def test_the_quoted_line_pings_nobody_and_formats_nothing(world: World, text: str) -> None:
+    line = text_of(await explain(world, text)).splitlines()[0]
+    before, after = line.split("**`404`**")
+    for piece in (before.strip(), after.strip()):
+        assert not piece or (piece[0] == piece[-1] == "`" and "`" not in piece[1:-1])
+        assert piece.isprintable()
+
+
+@pytest.mark.parametrize("group_chat", [False, True])
+async def test_it_works_in_direct_messages_and_group_chats(world: World, group_chat: bool) -> None:
+    world.place.group_chat = group_chat
+    user = world.env.create_user("lin")
+    answer = await user.slash("explain", text="HTTP/1.1 504")
+    assert "### 504 Gateway Timeout" in text_of(answer)
+
+
+async def test_embeds_are_read_too(world: World) -> None:
+    alerts = world.guild.create_webhook(world.channel, "alerts")
+    embed = discord.Embed(title="Request failed with status code 502", description="since 02:11")
+    embed.add_field(name="upstream", value="HTTP/1.1 504")
+    message = await alerts.send(embeds=[embed])
+    answer = await world.member.context_menu(world.channel, MENU, message)
+    assert labels(answer) == ["More on 502", "More on 504"]
+
+
+async def test_the_text_is_neither_stored_nor_logged(
+    world: World, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="teapot")
+    await menu(world, "HTTP 502 c4n4ry")
+    await explain(world, "HTTP 502 c4n4ry")
+    assert "c4n4ry" not in caplog.text
+    assert config.database is not None
+    with sqlite3.connect(config.database) as connection:
+        assert "c4n4ry" not in "\n".join(connection.iterdump())
+
+
+async def test_what_goes_wrong_in_the_modal_gets_an_id(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("out of tea")
+
+    shown = await world.member.slash(world.channel, "explain")
+    monkeypatch.setattr("bot.commands.explain.explain", broken)
+    answer = await world.member.submit_modal(shown, {"text": "HTTP 404"})
+    assert answer.ephemeral
+    assert "out of tea" in caplog.text
+    identity = text_of(answer).split("`")[1]
+    assert identity in caplog.text
+    world.forgiven = world.env.error_cursor

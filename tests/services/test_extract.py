@@ -1,0 +1,150 @@
+"""How well status codes are found, on snippets by hands that had not seen how it is done."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Knowledge
+from bot.services.extract import find_codes
+from bot.services.lookup import Lookup
+from bot.services.owners import REGISTERED, VENDORS
+
+HERE = Path(__file__).parent
+MARKED = re.compile(r"⟦([0-9]{3})(?::([A-Za-z .]+))?⟧")
+Places = list[tuple[int, int, str | None]]
+
+
+def load(part: str) -> list[tuple[str, str, Places]]:
+    """Kind, text, and the (code, start, vendor) of each place."""
+    snippets = yaml.safe_load((HERE / f"snippets.{part}.yaml").read_text(encoding="utf-8"))
+    return [(each["kind"], *unmarked(each["text"])) for each in snippets]
+
+
+def unmarked(marked: str) -> tuple[str, Places]:
+    plain, places, done = "", Places(), 0
+    for match in MARKED.finditer(marked):
+        plain += marked[done : match.start()]
+        places.append((int(match[1]), len(plain), match[2]))
+        plain += match[1]
+        done = match.end()
+    return plain + marked[done:], places
+
+
+def found(text: str) -> Places:
+    return [(each.code, each.start, each.vendor) for each in find_codes(text)]
+
+
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_95_of_100_snippets_give_exactly_their_codes_and_none_a_false_alarm(
+    part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every place, with its vendor. The part kept aside is the honest figure."""
+    snippets = load(part)
+    wrong = [kind for kind, text, places in snippets if found(text) != places]
+    silent = [(kind, text) for kind, text, places in snippets if not places]
+    alarms = [kind for kind, text in silent if found(text)]
+    exact = 1 - len(wrong) / len(snippets)
+    with capsys.disabled():
+        print(
+            f"\n{part}: {exact:.1%} of {len(snippets)} exact,"
+            f" {len(alarms)} false alarms in {len(silent)}",
+            end="",
+        )
+    assert exact >= FLOORS[part][0], wrong
+    assert len(alarms) <= FLOORS[part][1] * len(silent), alarms
+
+
+FLOORS = {"tuning": (0.98, 0.02), "aside": (0.90, 0.05)}
+
+
+def test_the_corpus_is_large_and_a_third_is_aside() -> None:
+    counts = {part: len(load(part)) for part in ("tuning", "aside")}
+    assert sum(counts.values()) >= 200
+    assert counts["aside"] * 3 >= sum(counts.values()) * 0.99
+
+
+def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: Lookup) -> None:
+    registered = {entry.code for entry in knowledge.entries if not entry.vendor}
+    assert registered == REGISTERED
+    for code in {entry.code for entry in knowledge.entries if entry.vendor}:
+        assert VENDORS[code] == tuple(entry.vendor for entry in lookup.owners(code)), code
+    assert {code for code in VENDORS if lookup.owners(code)} == set(VENDORS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "404", "listening on port 503", "took 404ms", "at 4:04", "see #403", "JIRA-404",
+        "GET /v1/404?x=500", "$200", "500원", "에러 500건", "404호에서", "429 tests passed",
+        "version 4.0.4", "10.0.0.200:5000", "2026-11-24", "line 404", "5xx", "error 1020",
+        "50035", "commit 4040404", "exit code 137", "[Errno 104] Connection reset by peer",
+    ],
+)  # fmt: skip
+def test_what_is_no_status_code_is_left_alone(text: str) -> None:
+    assert find_codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("HTTP/2 404", [404]), ("status=503", [503]), ("getting 429s", [429]), ("a 520", [520]),
+        ("502가 떠요", [502]), ("404에러", [404]), ("429번은 재시도", [429]), ("503떴다가", [503]),
+        ("상태코드 400", [400]), ("502 뜨는데 왜 그래요?", [502]), ("HTTP 427", [427]),
+        ("curl: http_code=000", [0]), ("503 Service Unavailable", [503]),
+    ],
+)  # fmt: skip
+def test_what_the_brief_of_a_team_would_name_is_found(text: str, codes: list[int]) -> None:
+    assert [each.code for each in find_codes(text)] == codes
+
+
+def test_a_number_is_its_vendors_where_the_text_tells() -> None:
+    [nginx] = find_codes('10.0.0.1 - - [24/Nov/2026:02:11:09 +0000] "GET / HTTP/1.1" 499 0 "-" "x"')
+    [esri] = find_codes('ArcGIS says {"error":{"code":499,"message":"Token Required"}}')
+    assert (nginx.vendor, esri.vendor) == ("nginx", "Esri")
+
+
+def test_a_mention_says_where_it_stands() -> None:
+    text = "first line\nand then HTTP 502 came"
+    [mention] = find_codes(text)
+    assert (mention.line, text[mention.start : mention.end]) == (2, "502")
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "404", "502", "000", "HTTP 598", "499", "530", "HTTP/1.1", '"GET /x HTTP/1.1"', "status", "=", ":", "/", "->", "번",
+        "이랑", "에러", "뜨는데", "[", "]", "(", '"', "\n", "\t", " ", "|", "-", "1/2/3/4/5 ", "ms",
+        "#Fields: a sc-status\n", "error_page ", "Bad Gateway", "TCP_MISS/", "GET http://x ",
+    ]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(FRAGMENTS, max_size=60).map("".join)))
+def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(text: str) -> None:
+    mentions = find_codes(text)
+    for mention in mentions:
+        assert text[mention.start : mention.end] == f"{mention.code:03}"
+        assert text.count("\n", 0, mention.start) == mention.line - 1
+    starts = [mention.start for mention in mentions]
+    assert starts == sorted(set(starts))
+
+
+@settings(max_examples=60)
+@given(st.lists(FRAGMENTS, min_size=1, max_size=6).map("".join))
+def test_ten_times_the_text_takes_no_more_than_linear_time(fragment: str) -> None:
+    """By CPU, the better of three, with room for noise: a quadratic step would take a hundredfold."""
+    once = fragment * (3_000 // len(fragment) + 1)
+
+    def taken(text: str) -> float:
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            find_codes(text)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert taken(once * 10) < 30 * taken(once) + 0.05
