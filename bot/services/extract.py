@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from bot.model import Mention
 from bot.services import signs
+from bot.services.formats import FORMATS, WRITTEN
 from bot.services.owners import KNOWN, Owners
+from bot.services.phrases import names_it
 
 NEAR = 32  # characters beside a number that may speak for or against it
 BESIDE = 200  # those that may name whose it is
@@ -61,7 +63,7 @@ def find_codes(text: str) -> list[Mention]:
 def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
     about_http = signs.is_http(text[:ABOUT])
-    formats = signs.FORMATS + ((signs.WRITTEN,) if "http_code" in text[:ABOUT] else ())
+    formats = FORMATS + ((WRITTEN,) if "http_code" in text[:ABOUT] else ())
     fields: list[str] = []
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -135,7 +137,7 @@ class _Line:
 
     def _speaks(self, number: _Number) -> bool:
         code, before, after = number.code, number.before, number.after
-        if signs.names_it(code, before, after):
+        if names_it(code, before, after):
             return True
         if signs.is_counted(after):
             return False

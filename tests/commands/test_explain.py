@@ -14,7 +14,7 @@ from tests.conftest import NOW, World
 
 MENU = "Explain status codes"
 LOG = (
-    '203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp/4"\n'
+    '203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp"\n'
     "the app behind it answers 500, and my phone shows a 499 (nginx)"
 )
 
@@ -48,7 +48,9 @@ async def test_it_answers_in_korean_to_a_korean(world: World) -> None:
 
 
 async def test_the_menu_has_its_name_in_both_languages(world: World) -> None:
-    [sent] = [each.json or [] for each in world.env.http_requests if each.path.endswith("/commands")]
+    [sent] = [
+        each.json or [] for each in world.env.http_requests if each.path.endswith("/commands")
+    ]
     [found] = [each for each in sent if each.get("type") == 3]
     assert found["name"] == MENU
     assert found["name_localizations"]["ko"] == "상태 코드 설명"

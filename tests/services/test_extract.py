@@ -116,8 +116,9 @@ def test_a_mention_says_where_it_stands() -> None:
 
 FRAGMENTS = st.sampled_from(
     [
-        "404", "502", "000", "HTTP 598", "499", "530", "HTTP/1.1", '"GET /x HTTP/1.1"', "status", "=", ":", "/", "->", "번",
-        "이랑", "에러", "뜨는데", "[", "]", "(", '"', "\n", "\t", " ", "|", "-", "1/2/3/4/5 ", "ms",
+        "404", "502", "000", "HTTP 598", "499", "530", "HTTP/1.1", '"GET /x HTTP/1.1"', "status",
+        "=", ":", "/", "->", "번", "이랑", "에러", "뜨는데", "[", "]", "(", '"', "\n", "\t", " ",
+        "|", "-", "1/2/3/4/5 ", "ms",
         "#Fields: a sc-status\n", "error_page ", "Bad Gateway", "TCP_MISS/", "GET http://x ",
     ]
 )  # fmt: skip
@@ -136,7 +137,7 @@ def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(text: s
 @settings(max_examples=60)
 @given(st.lists(FRAGMENTS, min_size=1, max_size=6).map("".join))
 def test_ten_times_the_text_takes_no_more_than_linear_time(fragment: str) -> None:
-    """By CPU, the better of three, with room for noise: a quadratic step would take a hundredfold."""
+    """By CPU, the better of three, with room for noise; a quadratic step takes a hundredfold."""
     once = fragment * (3_000 // len(fragment) + 1)
 
     def taken(text: str) -> float:

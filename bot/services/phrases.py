@@ -1,0 +1,69 @@
+"""Reason phrases, by which a log or an error names a status code."""
+
+import re
+from http import HTTPStatus
+from typing import Final
+
+# Older names, other spellings, and what vendors call their own (RFC 9110 §15 allows any phrase).
+_OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
+    203: ("non-authoritative",),
+    302: ("moved temporarily", "redirect"),
+    408: ("request time-out",),
+    413: ("payload too large", "content too large", "request entity too large"),
+    414: ("request-uri too large", "uri too long"),
+    416: ("range not satisfiable",),
+    418: ("i'm a teapot",),
+    419: ("page expired",),
+    420: ("enhance your calm",),
+    422: ("unprocessable content", "unprocessable entity"),
+    429: ("too many request",),
+    440: ("login time-out", "login timeout"),
+    444: ("no response",),
+    460: ("client closed",),
+    497: ("http request sent to https port",),
+    498: ("invalid token",),
+    499: ("client closed request", "token required", "client has closed"),
+    503: ("service temporarily unavailable", "backend fetch failed"),
+    504: ("gateway time-out", "gateway timeout"),
+    509: ("bandwidth limit exceeded",),
+    520: ("web server is returning", "web server returned"),
+    521: ("web server is down",),
+    522: ("connection timed out", "origin connection time"),
+    523: ("origin is unreachable",),
+    524: ("a timeout occurred",),
+    525: ("ssl handshake failed",),
+    526: ("invalid ssl certificate",),
+    529: ("overloaded", "site is overloaded"),
+    530: ("site is frozen", "origin dns error"),
+    561: ("unauthorized",),
+    599: ("network connect timeout",),
+    999: ("request denied",),
+}
+_WORD = re.compile(r"[A-Za-z]+")
+_NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}[A-Za-z:]")
+_PHRASES: Final[dict[int, tuple[str, ...]]] = {
+    code: tuple(
+        " ".join(_WORD.findall(phrase)).lower() + " "
+        for phrase in ((HTTPStatus(code).phrase,) if code in set(HTTPStatus) else ())
+        + _OTHER_PHRASES.get(code, ())
+    )
+    for code in {*map(int, HTTPStatus), *_OTHER_PHRASES}
+}
+
+
+def names_it(code: int, before: str, after: str) -> bool:
+    """Its reason phrase stands right after it ("502 Bad Gateway", "404: NOT_FOUND"), or right
+    before it in brackets ("Conflict (409)")."""
+    phrases = _PHRASES.get(code, ())
+    if phrases and _NAME_FOLLOWS.match(after):
+        following = _plain(after) + " "
+        generic = {4: "client error ", 5: "server error "}.get(code // 100, phrases[0])
+        if following.startswith((*phrases, generic)):
+            return True
+    if phrases and before.endswith("("):
+        return f" {_plain(before)} ".endswith(tuple(f" {phrase}" for phrase in phrases))
+    return False
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text)).lower()

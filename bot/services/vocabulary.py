@@ -1,0 +1,141 @@
+r"""Words beside a number, in English and Korean: what signs.py reads them for stands there.
+
+Each list is of patterns, separated by whitespace (a space within one is `\s`), without regard to
+case.
+"""
+
+from typing import Final
+
+
+def any_of(*lists: str) -> str:
+    """One pattern for all of them."""
+    return f"(?:{'|'.join(' '.join(lists).split())})"
+
+
+# Right before a number: they call it an HTTP status.
+NAMES: Final = r"""
+    \bHTTP/[0-9](?:\.[0-9])?"? HTTP HTTP(?:\s\w{1,10})?\s(?:error|status|response|code)s?
+    (?<!exit\s)(?<!process\s)status (?<!exit\s)status[\s_-]?codes? status_?code_?list
+    (?:http|response|sc|elb|target|upstream)[\s._-]?(?:status[\s._-]?)?code
+    \bstatus\s(?:of|was|is|as|with) (?:wrong|bad|unexpected|invalid)\sstatus
+    \b(?:us|ups|upstream_status) error_page limit_req_status \bxhr\.status\s===? Response
+    \b(?:JSON|send_?status|abort|write_?head(?:er)?)(?=\() HTTP\s상태
+    (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스
+"""
+# They call it a code, an error or an answer, of whatever.
+CODES: Final = r"""
+    \bcode [a-z]Code _code [a-z]*error \bErr!? ERR_[A-Z_]{3,40} returned responded\swith
+    resulted\sin\san? Completed Rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
+"""
+# Something answers with it, or is expected to.
+ANSWERS: Final = r"""
+    \b(?:returns?|returned|returning|got|gets?|getting|gave|gives?|giving|throws?|threw|throwing)
+    \b(?:responds?|responded|responding|receives?|received|receiving|answers?|answered|answering)
+    \b(?:replied|replies|serves?|served|serving|sends?|sent|sending|sees?|seeing|saw|shows?)
+    \b(?:hits?|hitting|spits?|spitting|expected|expecting|expect|actual|want|wanted)
+    \b(?:(?:fails?|failed|failing|failures?|died|responds?|replies)\swith)
+    \b(?:comes?\sback\sas|came\sback(?:\sas|\swith)?)
+    \b(?:responses:|documented|allowed|accepted|statuses|API|서버|응답|게이트웨이)
+    (?<!\S)(?:=>|->|→|==|!=|===)
+"""
+# It is spoken of, alone or among others; ARTICLES make a thing of it.
+SPEAKS: Final = r"""
+    treats? handles? between instead\sof rather\sthan like not or and vs\.? mean(?:s|ing)?
+    to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic constant raw
+    with on an? the this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+"""
+SPEAKS_OF_MANY: Final = "these those some any another more many every each no all"
+ARTICLES: Final = "an? the this that these those every another"
+THINGS: Final = """
+    path page errors? response handler handling case storm spike alert status code
+"""
+# Before "500s", which may count seconds or hundreds: these say that it doesn't …
+PLURALS: Final = r"""
+    (?:get|see|throw|return|serv|respond|giv|spit|hit)\w* got saw sporadic random intermittent of
+    some many any the no more those these constant all
+"""
+# … and before "429s", that it does.
+LASTS: Final = r"""
+    after took takes? taken in within than under over timeout every about around for p[0-9]{2,3}
+    waited wait lasted up\sto until elapsed ttl interval duration is was
+"""
+
+# Right before a number: they say what else it is.
+NUMBERED: Final = r"""
+    ports? lines? pid ids? orders? errno rooms? pages? version build issues? ticket PR RFC chapter
+    section step chunk batch total limit size bytes length max[_-]?age timeout took rows? users?
+    items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
+    exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
+    substatus zip area postal country ext\.? extension shards? attempts? costs? balance out\sof
+    down\sto chmod permissions? suite floor partition tram platform asset bus building flight room
+    gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
+    [A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
+"""
+NUMBERED_KO: Final = r"""
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 종료\s?코드
+    퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선
+    문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 모델 [₩$€£#~+×^@]
+"""
+# Right after a number: a unit, or what it counts.
+UNITS: Final = r"""
+    ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b weeks?\b months?\b years?\b
+    [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b req(?:uests?)?(?:/s|\s+per)\b EUR\b
+    USD\b KRW\b x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand
+    tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b
+    records?\b hits\b events?\b examples?\b passed\b failed\b passing\b failing\b pods?\b nodes?\b
+    servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b instances?\b tickets?\b
+    commits?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
+"""
+UNITS_KO: Final = r"""
+    원 건 개 명 호(?!출) 줄 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만]) 배
+    통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후]) 동(?=\s|\Z) 평 인분
+    만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행
+    자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
+    번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
+    번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
+    번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
+    가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm
+"""
+
+# Right after a number, in Korean: it appears, is sent, is an error, is talked of.
+PARTICLES: Final = r"""
+    이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
+    이지 이야 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는 도 만 로 랑 과 와 에 의 면 나 고 일
+"""
+HAPPENS: Final = r"""
+    뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?:요|고|가|는|네|오|와|왔|온|옴|서|면|던|기|냐|ㅁ|\b) 난 남 날 났
+    낫 납니 내려 내리 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어] 줘 주(?!문|차|일|간|말) 준 줌 받
+    리턴 반환 오(?:는|고|면|네|던|기|지) 온다 옵니 와[요서] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
+    튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이
+    처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주
+    연발 원인 페이지 타[고는면] 쓰[면는고] 써 썼 돌아[오와] 회복 복구 정상 확인
+    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 그대로 한번 이거 그거 이건 다음 많 있 없
+"""
+TOPICS: Final = r"""
+    번(?:은|는|이(?![나라])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
+    이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야] 이던데 이더라 이라고 라고
+    밖에 처럼 보다 까지 부터 조차 마저 뿐 이 가 을 를 은 는 도 만 로 과 와 면 에 의 일 인 나 고 지
+    네 던데 더라 야 냐 임 들
+"""
+# Where numbers with 번 are those of buses and the like.
+RIDES: Final = r"버스 노선 지하철 정류장 출구 번\s?서버"
+
+# Right after a number: it was not counting what follows.
+STOPS: Final = """
+    from on for when if after and or but in at with to instead again back errors? responses? status
+    codes? is are was were because while whenever every all only the a an since until unless even as
+    this that now too here there by before path page(?!s) today means? vs\\.? not so then which does
+    do has have via like comes? came happens? spikes? under during = https?
+"""
+
+# Anywhere: the text is about HTTP.
+HTTP: Final = r"""
+    https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
+    token endpoint webhook \bcdn\b origin retry retries cach(?:e|ing) ingress \burl\b \brest\b
+    upstream backend frontend \bclient response respond axios fetch haproxy envoy browser login csrf
+    header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy sign.?up
+    \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bpoll \b[45]xx\b 서버 응답 요청 에러
+    오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포
+    호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저 검증 인가 권한 밸리데이션 규격 스펙
+    객체 조회 핸들러 파서
+"""
