@@ -110,8 +110,9 @@ def explained_text(each: Explained, texts: Texts, language: Language) -> str:
     lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
     if each.sender is not None:
         lines.append(f"  {sent_by(each.sender, texts, language)}")
-    first = each.entry.text(language).causes[0]
-    lines.append(f"  {texts.say(language, 'explain.check')}: {first}")
+    if isinstance(each.answer, Found):
+        first = each.entry.text(language).causes[0]
+        lines.append(f"  {texts.say(language, 'explain.check')}: {first}")
     return "\n".join(lines)
 
 

@@ -97,3 +97,36 @@ def test_a_newcomer_reads_a_card(
         card.get_by_role("button", name=other, exact=True).click()
         private = page.locator("article.channel-message").last
         expect(private).to_contain_text(said_there, timeout=15_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "pasted", "said"),
+    [
+        (
+            "en",
+            '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157'
+            ' "-" "okhttp/4.12.0" 504ms, then HTTP 429',
+            "429 Too Many Requests",
+        ),
+        (
+            "ko",
+            "결제 API가 503 떴다가 10분쯤 뒤에 돌아왔어요. nginx 로그엔 499만 500건 찍혀 있네요",
+            "503 Service Unavailable · 서비스 이용 불가",
+        ),
+    ],
+)
+def test_a_newcomer_has_a_log_explained(
+    language: str, pasted: str, said: str, screenshots: Path | None
+) -> None:
+    with playground(language) as (address, _), opened(address) as page:
+        page.locator("textarea:visible, [role=textbox]:visible").first.click()
+        page.keyboard.type("/explain", delay=20)
+        page.locator("[role=option]:visible").filter(has_text="/explain").first.click()
+        page.locator("[role=option]:visible").filter(has_text="text").first.click()
+        page.keyboard.type(pasted)
+        page.get_by_label("Send", exact=True).click()
+        card = page.locator("article.channel-message").nth(1)
+        expect(card).to_contain_text(said, timeout=15_000)
+        if screenshots is not None:
+            page.mouse.move(0, 0)
+            card.screenshot(path=screenshots / f"explain.{language}.png")

@@ -24,18 +24,18 @@ def entry_card(
     entry: Entry, others: Sequence[Entry], texts: Texts, language: Language
 ) -> ui.LayoutView:
     """`others` go into a select menu: the number's other owners, or a search's runners-up."""
-    body = (
-        _checks(entry, texts, language),
-        _actions(entry, texts, language),
+    below = (
         f"-# {facts(entry, texts, language)}",
         _example(entry),
         _related(entry, texts, language),
     )
     return card(
-        ui.TextDisplay(_head(entry, texts, language)),
-        ui.TextDisplay(_meaning(entry, texts, language)),
+        ui.TextDisplay(f"{_head(entry, texts, language)}\n\n{_meaning(entry, texts, language)}"),
         ui.Separator(),
-        ui.TextDisplay("\n".join(body)),
+        # A line right below a list would be drawn as part of its last item.
+        ui.TextDisplay(_checks(entry, texts, language)),
+        ui.TextDisplay(_actions(entry, texts, language)),
+        ui.TextDisplay("\n".join(below)),
         row(*(_related_button(related) for related in entry.related)),
         row(
             *_links(entry, texts, language),

@@ -14,7 +14,7 @@ from bot.texts import Texts
 IN_FULL = 5
 IN_A_ROW = 5
 LINE = 60
-BUTTONS = 15  # below the five; with them and a menu a message has its 40 components
+BUTTONS = 10  # below the five; with them and a menu a message has its 40 components
 
 
 def explained_card(
@@ -25,6 +25,8 @@ def explained_card(
     items: list[ui.Item[ui.LayoutView]] = []
     opened: set[Key] = set()  # Discord takes each button once
     for each in full:
+        if items:
+            items.append(ui.Separator())
         items.append(_in_full(each, texts, language, opens=each.entry.key not in opened))
         opened.add(each.entry.key)
     if rest:
@@ -51,12 +53,13 @@ def _meaning(each: Explained, texts: Texts, language: Language) -> str:
     if isinstance(each.answer, Found):
         lines.append(f"### {escape_markdown(entry.glossed_title(language))}")
         lines.append(escape_markdown(text.summary))
+        first = escape_markdown(text.causes[0])
+        lines.append(f"-# {texts.say(language, 'explain.check')}: {first}")
     else:
         lines.append(f"### {texts.say(language, 'unassigned.title', code=each.mention.code)}")
         lines.append(texts.say(language, "unassigned.treat", base=entry.title))
     if each.sender is not None:
         lines.append(f"-# {sent_by(each.sender, texts, language)}")
-    lines.append(f"-# {texts.say(language, 'explain.check')}: {escape_markdown(text.causes[0])}")
     return "\n".join(lines)
 
 
