@@ -16,7 +16,6 @@ from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
 from bot.seed import read_knowledge, seed
 from bot.services.explain import explain
-from bot.services.extract import find_codes
 from bot.services.lookup import Lookup, open_lookup
 from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
@@ -185,6 +184,8 @@ def _search(options: argparse.Namespace, config: Config) -> int:
 def _explain(options: argparse.Namespace, config: Config) -> int:
     text = _pasted(options.file)
     if options.json:
+        from bot.services.extract import find_codes
+
         mentions = find_codes(text)
         print(console.json_line({"mentions": mentions}))
         return FOUND if mentions else NOTHING

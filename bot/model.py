@@ -47,6 +47,14 @@ Fact = Literal[
 ]
 
 
+# Characters of a query; and those that are read of a text at all, since normalising takes a while,
+# and grows with the square of some texts.
+MAX_QUERY = 100
+MAX_TYPED = 4 * MAX_QUERY
+# Below this score a best hit is a guess: better a list of suggestions than a wrong card.
+UNSURE = 0.48
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
     """What an entry is stored under: numbers collide between vendors. '' is the registry's own."""
@@ -207,7 +215,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`score` is 0 to 1; how much it takes to be shown as the answer, services/search.py says."""
+    """`score` is 0 to 1; from UNSURE on it is shown as the answer."""
 
     entry: Entry
     score: float

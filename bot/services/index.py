@@ -3,18 +3,15 @@
 Making it takes half a second, reading it back a few hundredths; so the bot is up at once.
 """
 
-import hashlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
-from pathlib import Path
 
 import msgspec
 
 from bot.model import Entry, Knowledge
-from bot.services import words as words_module
 from bot.services.words import Synonyms, grams, initials, letters, normalise, words
 
 MAX_TIMES = 255
@@ -95,14 +92,6 @@ def from_bytes(document: bytes) -> Index | None:
         return _decoder.decode(document)
     except msgspec.DecodeError:
         return None
-
-
-def code_hash() -> str:
-    """Changes with the code that an index depends on, so that no older one is read."""
-    digest = hashlib.sha256()
-    for path in (__file__, words_module.__file__):
-        digest.update(Path(path).read_bytes())
-    return digest.hexdigest()
 
 
 def _phrases(entry: Entry) -> list[str]:

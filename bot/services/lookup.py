@@ -1,17 +1,33 @@
 """What `/http …` answers: a number, a class, or words, as something to show."""
 
+import hashlib
 import re
 import unicodedata
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.model import Answer, Entry, Found, Hit, Key, Knowledge, Nothing, StatusClass, Unassigned
-from bot.services.index import build_index, code_hash, from_bytes, to_bytes
-from bot.services.search import MAX_QUERY, MAX_TYPED, UNSURE, Search
+from bot.model import (
+    MAX_QUERY,
+    MAX_TYPED,
+    UNSURE,
+    Answer,
+    Entry,
+    Found,
+    Hit,
+    Key,
+    Knowledge,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
 from bot.store import search_index
 from bot.store.database import Database
 
-# Below UNSURE a best hit is a guess: better a list of suggestions than a wrong card.
+if TYPE_CHECKING:
+    from bot.services.search import Search
+
 WORTH_OFFERING = 0.25
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
@@ -42,7 +58,12 @@ class Lookup:
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
 
     @cached_property
-    def search(self) -> Search:
+    def search(self) -> "Search":
+        # Words and their patterns take a hundredth of a second to load, which a start need not wait
+        # for.
+        from bot.services.index import build_index, from_bytes
+        from bot.services.search import Search
+
         index = from_bytes(self._kept_index) if self._kept_index is not None else None
         self._kept_index = None
         return Search(self._knowledge, index or build_index(self._knowledge))
@@ -151,12 +172,22 @@ class Lookup:
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
     """A lookup whose index is kept in the store, for the next start."""
-    version = code_hash()
+    version = _code_hash()
     document = await search_index.load(database, version)
     if document is None:
+        from bot.services.index import build_index, to_bytes
+
         document = to_bytes(build_index(knowledge))
         await search_index.save(database, version, document)
     return Lookup(knowledge, document)
+
+
+def _code_hash() -> str:
+    """Changes with the code that an index depends on, so that no older one is read."""
+    digest = hashlib.sha256()
+    for name in ("index.py", "words.py"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
 
 
 def parse_key(text: str) -> Key | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from bot.model import Hit, Knowledge
+from bot.model import MAX_QUERY, MAX_TYPED, UNSURE, Hit, Knowledge
 from bot.services.index import Index, terms
 from bot.services.keyboard import other_keyboard
 from bot.services.words import (
@@ -24,15 +24,10 @@ from bot.services.words import (
     typed_initials,
 )
 
-MAX_QUERY = 100
-# What is read of a text at all: normalising takes a while, and grows with the square of some texts.
-MAX_TYPED = 4 * MAX_QUERY
 # "hello" stands in some entry's phrase, and yet asks for none: a single common word has to be
 # nearly the whole of a phrase to count.
 SHORT_WORD = 10
 READ_CLOSELY = 8
-# Below this it is worth asking whether the keyboard was in the other language.
-UNSURE = 0.48
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
@@ -68,6 +63,7 @@ class Search:
         if are_initials(query):
             return self._best(self._by_initials(typed_initials(query)), limit)
         hits = self._find(normalise(query), limit)
+        # A guess: it is worth asking whether the keyboard was in the other language.
         if hits and hits[0].score < UNSURE:
             mended = self._find(normalise(other_keyboard(query)), limit)
             if mended and mended[0].score > max(hits[0].score, UNSURE):
