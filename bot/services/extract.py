@@ -136,6 +136,8 @@ class _Line:
         self._spread()
 
     def _speaks(self, number: _Number) -> bool:
+        """Something beside the number calls it a code; the weaker the sign, the more the text has
+        to be about HTTP, and the less may a round number, which often counts, rely on it."""
         code, before, after = number.code, number.before, number.after
         if names_it(code, before, after):
             return True
@@ -145,9 +147,7 @@ class _Line:
             return True
         if signs.is_numbered(before):
             return False
-        if self.is_log or code not in KNOWN:
-            return False
-        if code in RARE:
+        if self.is_log or code not in KNOWN or code in RARE:
             return False
         if signs.is_coded(before) or signs.happens(after) or signs.is_a_thing(before, after):
             return True
