@@ -41,6 +41,7 @@ _COUNTED = re.compile(
     rf"\s?(?:{any_of(words.UNITS_KO)}|{any_of(words.UNITS)}(?![=:])|\s+---\s)"  # WARN 404 --- [pid
 )
 _NOUN = re.compile(rf"[\"'`*]*\s+{any_of(words.THINGS)}\b")
+_EQUALS = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
 # A plural right after a number says that it is counted.
 _PLURAL_NOUN = re.compile(
     r"\s+(?!(?:is|was|as|has|does|this|plus|across|unless|always|errors|responses|status)\b)[a-z]+s\b"
@@ -141,6 +142,7 @@ def stands_loose(before: str, after: str) -> bool:
     return (
         _IN_PROSE.search(before) is not None
         and not _KEYED.search(before)
+        and not _EQUALS.search(before)
         and not _NUMBERING.fullmatch(before + after[:1])
         and (is_topic(after) or (_STOPS.match(after) is not None and not _KOREAN.match(after)))
         and not _PLURAL_NOUN.match(after)

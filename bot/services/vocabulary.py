@@ -15,17 +15,18 @@ def any_of(*lists: str) -> str:
 # Right before a number: they call it an HTTP status.
 NAMES: Final = r"""
     \bHTTP/[0-9](?:\.[0-9])?"? HTTP HTTP(?:\s\w{1,10})?\s(?:error|status|response|code)s?
-    (?<!exit\s)(?<!process\s)status (?<!exit\s)status[\s_-]?codes? status_?code_?list
-    (?:http|response|sc|elb|target|upstream)[\s._-]?(?:status[\s._-]?)?code
-    \bstatus\s(?:of|was|is|as|with) (?:wrong|bad|unexpected|invalid)\sstatus
-    \b(?:us|ups|upstream_status) error_page limit_req_status \bxhr\.status\s===? Response
+    (?<!exit\s)(?<!process\s)status (?<!exit\s)status[\s_-]?codes?(?:\s(?:is|was|of|be))?
+    status_?code_?list http[\s._-]?(?:status[\s._-]?)?code \bstatus\s(?:of|was|is|as|with)
+    (?:wrong|bad|unexpected|invalid)\sstatus \b(?:us|ups|upstream_status) error_page
+    limit_req_status \bxhr\.status\s===? Response
     \b(?:JSON|send_?status|abort|write_?head(?:er)?)(?=\() HTTP\s상태
     (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스
 """
 # They call it a code, an error or an answer, of whatever.
 CODES: Final = r"""
-    \bcode [a-z]Code _code [a-z]*error \bErr!? ERR_[A-Z_]{3,40} returned responded\swith
-    resulted\sin\san? Completed Rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
+    (?:response|sc|elb|target|upstream)[\s._-]?(?:status[\s._-]?)?code \bcode [a-z]Code _code
+    [a-z]*error \bErr!? ERR_[A-Z_]{3,40} returned responded\swith resulted\sin\san? Completed
+    Rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
@@ -67,8 +68,9 @@ NUMBERED: Final = r"""
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus zip area postal country ext\.? extension shards? attempts? costs? balance out\sof
-    down\sto chmod permissions? suite floor partition tram platform asset bus building flight room
-    gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
+    down\sto chmod permissions? suite floor req layers? levels? slots? sheets? lanes? lots? units?
+    apt number no\. partition tram platform asset bus building flight room gate route model \[Errno
+    os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
     [A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
@@ -78,13 +80,14 @@ NUMBERED_KO: Final = r"""
 """
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
-    ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b weeks?\b months?\b years?\b
-    [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b req(?:uests?)?(?:/s|\s+per)\b EUR\b
-    USD\b KRW\b x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand
-    tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b
-    records?\b hits\b events?\b examples?\b passed\b failed\b passing\b failing\b pods?\b nodes?\b
-    servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b instances?\b tickets?\b
-    commits?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
+    [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
+    weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
+    req(?:uests?)?(?:/s|\s+per)\b EUR\b USD\b KRW\b x\s?[0-9] of\s(?:our|the|them|these|those|[0-9])
+    % ° million billion thousand tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b
+    requests\b messages?\b rows?\b records?\b hits\b events?\b examples?\b passed\b failed\b
+    passing\b failing\b pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b
+    sessions?\b instances?\b tickets?\b commits?\b buses?\b trams?\b trains?\b rooms?\b floors?\b
+    seats?\b
 """
 UNITS_KO: Final = r"""
     원 건 개 명 호(?!출) 줄 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만]) 배
