@@ -42,6 +42,7 @@ _COUNTED = re.compile(
 )
 _NOUN = re.compile(rf"[\"'`*]*\s+{any_of(words.THINGS)}\b")
 _EQUALS = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
+_ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
 _PLURAL_NOUN = re.compile(
     r"\s+(?!(?:is|was|as|has|does|this|plus|across|unless|always|errors|responses|status)\b)[a-z]+s\b"
@@ -100,7 +101,9 @@ def is_plural(code: int, before: str, after: str) -> bool:
 
 
 def is_a_thing(before: str, after: str) -> bool:
-    """ "the 409 path", "a 404 page"."""
+    """ "500 error", "the 409 path", "a 404 page"."""
+    if _ERROR.match(after):
+        return True
     return _ARTICLE.search(before) is not None and _NOUN.match(after) is not None
 
 

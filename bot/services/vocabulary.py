@@ -52,6 +52,7 @@ THINGS: Final = """
 """
 # Before "500s", which may count seconds or hundreds: these say that it doesn't …
 PLURALS: Final = r"""
+    endpoint api server service page it which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit)\w* got saw sporadic random intermittent of
     some many any the no more those these constant all
 """
@@ -67,11 +68,12 @@ NUMBERED: Final = r"""
     section step chunk batch total limit size bytes length max[_-]?age timeout took rows? users?
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
-    substatus zip area postal country ext\.? extension shards? attempts? costs? balance out\sof
-    down\sto chmod permissions? suite floor req layers? levels? slots? sheets? lanes? lots? units?
-    apt number no\. partition tram platform asset bus building flight room gate route model \[Errno
-    os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
-    [A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
+    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
+    costs? balance out\sof down\sto chmod permissions? suite floor req layers? levels? slots?
+    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
+    room gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses
+    [0-9]+\sof\sthe
+    (?![A-Za-z_-]*(?:code|status)\b)[A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
     (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 종료\s?코드
@@ -110,8 +112,8 @@ HAPPENS: Final = r"""
     낫 납니 내려 내리 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어] 줘 주(?!문|차|일|간|말) 준 줌 받
     리턴 반환 오(?:는|고|면|네|던|기|지) 온다 옵니 와[요서] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
     튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이
-    처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주
-    연발 원인 페이지 타[고는면] 쓰[면는고] 써 썼 돌아[오와] 회복 복구 정상 확인
+    처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이
+    폭주 연발 원인 페이지 타[고는면] 쓰[면는고] 써 썼 돌아[오와] 회복 복구 정상 확인
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
