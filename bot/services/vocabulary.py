@@ -15,8 +15,9 @@ def any_of(*lists: str) -> str:
 # Right before a number: they call it an HTTP status.
 NAMES: Final = r"""
     \bHTTP/[0-9](?:\.[0-9])?"? HTTP HTTP(?:\s\w{1,10})?\s(?:error|status|response|code)s?
-    (?<!exit\s)(?<!process\s)status (?<!exit\s)status[\s_-]?codes?(?:\s(?:is|was|of|be))?
-    status_?code_?list http[\s._-]?(?:status[\s._-]?)?code \bstatus\s(?:of|was|is|as|with)
+    (?<!exit\s)(?<!exited\swith\s)(?<!process\s)status
+    (?<!exit\s)status[\s_-]?codes?(?:\s(?:is|was|of|be))? status_?code_?list
+    http[\s._-]?(?:status[\s._-]?)?code \bstatus\s(?:of|was|is|as|with)
     (?:wrong|bad|unexpected|invalid)\sstatus \b(?:us|ups|upstream_status) error_page
     limit_req_status \bxhr\.status\s===? Response
     \b(?:JSON|send_?status|abort|write_?head(?:er)?)(?=\() HTTP\s상태
@@ -69,7 +70,8 @@ NUMBERED: Final = r"""
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor req layers? levels? slots?
+    costs? balance out\sof down\sto chmod permissions? suite floor req backoff pool threads?
+    general\serror expected\s[0-9]+\s[a-z]+,?\s(?:but\s)?(?:got|received) layers? levels? slots?
     sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
     room gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses
     [0-9]+\sof\sthe
