@@ -60,7 +60,7 @@ _NUMBERED_THING = re.compile(r"\s*번")
 _KOREAN = re.compile(r"\s*[가-힣]")
 _HAPPENS = re.compile(
     rf"[\"'`)*]*(?:번대?)?{any_of(words.PARTICLES)}?[\"'`)*]*\s*"
-    rf"(?:에러|오류|(?:[가-힣~.]{{1,4}}\s){{0,2}}{any_of(words.HAPPENS)})"
+    rf"(?:에러|오류|(?:(?:[가-힣~.]{{1,4}}|[A-Za-z]{{2,28}})\s){{0,2}}{any_of(words.HAPPENS)})"
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
 

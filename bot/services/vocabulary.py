@@ -36,7 +36,7 @@ ANSWERS: Final = r"""
     \b(?:replied|replies|serves?|served|serving|sends?|sent|sending|sees?|seeing|saw|shows?)
     \b(?:hits?|hitting|spits?|spitting|expected|expecting|expect|actual|want|wanted)
     \b(?:(?:fails?|failed|failing|failures?|died|responds?|replies)\swith)
-    \b(?:comes?\sback\sas|came\sback(?:\sas|\swith)?)
+    \b(?:comes?\sback(?:\sas)?|came\sback(?:\sas|\swith)?)
     \b(?:responses:|documented|allowed|accepted|statuses|API|서버|응답|게이트웨이)
     (?<!\S)(?:=>|->|→|==|!=|===)
 """
@@ -70,17 +70,17 @@ NUMBERED: Final = r"""
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor req backoff pool threads?
-    general\serror expected\s[0-9]+\s[a-z]+,?\s(?:but\s)?(?:got|received) layers? levels? slots?
-    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
-    room gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses
-    [0-9]+\sof\sthe
+    costs? balance out\sof down\sto chmod permissions? suite floor smtp ftp imap sip req backoff
+    pool threads? general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers?
+    levels? slots? sheets? lanes? lots? units? apt number no\. partition tram platform asset bus
+    building flight room gate route model \[Errno os\serror SQLSTATE ORA count process
+    [2-5]xx\sresponses [0-9]+\sof\sthe
     (?![A-Za-z_-]*(?:code|status)\b)[A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 종료\s?코드
-    퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선
-    문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 모델 [₩$€£#~+×^@]
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 [0-9]차
+    종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호
+    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 모델 [₩$€£#~+×^@]
 """
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
@@ -110,19 +110,20 @@ PARTICLES: Final = r"""
     이지 이야 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는 도 만 로 랑 과 와 에 의 면 나 고 일
 """
 HAPPENS: Final = r"""
-    뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?:요|고|가|는|네|오|와|왔|온|옴|서|면|던|기|냐|ㅁ|\b) 난 남 날 났
-    낫 납니 내려 내리 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어] 줘 주(?!문|차|일|간|말) 준 줌 받
-    리턴 반환 오(?:는|고|면|네|던|기|지) 온다 옵니 와[요서] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
-    튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이
-    처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이
-    폭주 연발 원인 페이지 타[고는면] 쓰[면는고] 써 썼 돌아[오와] 회복 복구 정상 확인
-    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 그대로 한번 이거 그거 이건 다음 많 있 없
+    뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니
+    내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어] 줘
+    주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서]
+    왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으] 헷갈 바꾸
+    바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
+    알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 타[고는면] 쓰[면는고세] 다발
+    빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림] 막[히혀] 써 썼 돌아[오와] 회복 복구 정상
+    확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
-    이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야] 이던데 이더라 이라고 라고
-    밖에 처럼 보다 까지 부터 조차 마저 뿐 이 가 을 를 은 는 도 만 로 과 와 면 에 의 일 인 나 고 지
-    네 던데 더라 야 냐 임 들
+    이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야] 이던데 이더라 이?[요용]
+    이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 이 가 을 를 은 는 도 만 로 과 와 면 에 의 일
+    인 나 고 지 네 던데 더라 야 냐 임 들
 """
 # Where numbers with 번 are those of buses and the like.
 RIDES: Final = r"버스 노선 지하철 정류장 출구 번\s?서버"
