@@ -63,6 +63,7 @@ def find_codes(text: str) -> list[Mention]:
 def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
     about_http = signs.is_http(text[:ABOUT])
+    other_protocol = signs.is_other_protocol(text[:ABOUT])
     formats = FORMATS + ((WRITTEN,) if "http_code" in text[:ABOUT] else ())
     fields: list[str] = []
     offset = 0
@@ -71,7 +72,7 @@ def _lines(text: str) -> Iterator["_Line"]:
             named = line.removeprefix("#Fields:").split()
             fields = named if "sc-status" in named else []
         elif _NUMBER.search(line):
-            yield _Line(line, number, offset, about_http, formats, fields)
+            yield _Line(line, number, offset, about_http, other_protocol, formats, fields)
         offset += len(line) + 1
 
 
@@ -83,6 +84,7 @@ class _Line:
     number: int
     offset: int
     about_http: bool
+    other_protocol: bool
     formats: tuple[re.Pattern[str], ...]
     fields: list[str]
     numbers: list[_Number] = field(default_factory=list)
@@ -122,7 +124,7 @@ class _Line:
         """In a text with a code in it, the other numbers are read as in a text about HTTP; and
         what it calls a code in one place is one in another, as is an uncommon number in its
         company, unless something beside it says what else it is."""
-        if not spoken_of or self.is_log:
+        if not spoken_of or self.is_log or self.other_protocol:
             return
         read_anew, self.about_http = not self.about_http, True
         for number in self.numbers:
@@ -147,7 +149,7 @@ class _Line:
             return True
         if signs.is_numbered(before):
             return False
-        if self.is_log or code not in KNOWN or code in RARE:
+        if self.is_log or self.other_protocol or code not in KNOWN or code in RARE:
             return False
         if signs.is_coded(before) or signs.happens(after) or signs.is_a_thing(before, after):
             return True

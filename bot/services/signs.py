@@ -65,12 +65,19 @@ _HAPPENS = re.compile(
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
 
 _ABOUT_HTTP = re.compile(rf"{any_of(words.HTTP)}|\b(?:{METHODS})\b", re.IGNORECASE)
+_OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS), re.IGNORECASE)
+_WEB = re.compile(any_of(words.WEB), re.IGNORECASE)
 RIDES: Final = re.compile(any_of(words.RIDES))
 
 
 def is_http(text: str) -> bool:
     """Something in the text is about HTTP."""
     return _ABOUT_HTTP.search(text) is not None
+
+
+def is_other_protocol(text: str) -> bool:
+    """It is about mail, files or calls, whose replies are numbers of three digits as well."""
+    return _OTHER_PROTOCOL.search(text) is not None and _WEB.search(text) is None
 
 
 def is_numbered(before: str) -> bool:

@@ -139,6 +139,14 @@ STOPS: Final = """
     do has have via like comes? came happens? spikes? under during = https?
 """
 
+# Anywhere: the text is about mail, files or calls, whose replies have three digits too …
+OTHER_PROTOCOLS: Final = r"""
+    smtp \bRCPT\sTO \bMAIL\sFROM \bEHLO postfix sendmail nodemailer mailer-daemon \bftp\b \bftpd
+    \bSIP\b
+"""
+# … and not, or also, of the web.
+WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
+
 # Anywhere: the text is about HTTP.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
