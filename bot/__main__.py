@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = Config.from_environment()
         code = cast("int", options.command(options, config))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started it
+            sys.stdout.flush()
         return code
     except SourceError as error:
         for complaint in error.complaints:

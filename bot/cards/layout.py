@@ -22,6 +22,7 @@ class _Built(ui.LayoutView):
 
     @functools.cached_property
     def _sent(self) -> list[dict[str, Any]]:
+        # discord.py leaves this method untyped.
         components: list[dict[str, Any]] = super().to_components()  # type: ignore[no-untyped-call]
         return components
 

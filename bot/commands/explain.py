@@ -75,6 +75,7 @@ class _Ask(ui.Modal):
     async def on_submit(self, interaction: Interaction) -> None:
         await _answer(interaction, self.text.value)
 
+    # discord.py calls a modal's with two arguments, and types it as a view's, with three.
     async def on_error(  # type: ignore[override]
         self, interaction: Interaction, error: Exception, /
     ) -> None:

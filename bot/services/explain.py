@@ -5,30 +5,37 @@ from bot.services.lookup import Lookup
 
 # Characters of the line beside a code: with the code, a line or two on a phone.
 BEFORE, AFTER = 44, 40
+# Those beside it, and at the text's start, that may name the sender.
+BESIDE, START = 1_000, 4_000
 
 
 def explain(text: str, lookup: Lookup) -> list[Explained]:
     """Every code of the text, the first first; empty where there is none."""
     # Their patterns take two hundredths of a second to compile, which a start need not wait for.
     from bot.services.extract import find_codes
+    from bot.services.owners import sender, sender_in
 
     first: dict[tuple[int, str | None], Mention] = {}
     for mention in find_codes(text):
         first.setdefault((mention.code, mention.vendor), mention)
-    return [_explained(text, mention, lookup) for mention in first.values()]
+    in_text = sender_in(text[:START]) if first else None
+    explained = []
+    for mention in first.values():
+        before, after = _line(text, mention)
+        explained.append(
+            Explained(
+                mention,
+                lookup.owned(mention.code, mention.vendor),
+                before if len(before) <= BEFORE else f"…{before[-BEFORE:]}",
+                after if len(after) <= AFTER else f"{after[:AFTER]}…",
+                sender(mention, before[-BESIDE:], after[:BESIDE]) or in_text,
+            )
+        )
+    return explained
 
 
-def _explained(text: str, mention: Mention, lookup: Lookup) -> Explained:
-    from bot.services.owners import sender
-
-    start, end = mention.start, mention.end
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    stop = text.find("\n", end)
-    after = text[end : stop if stop >= 0 else len(text)]
-    return Explained(
-        mention,
-        lookup.owned(mention.code, mention.vendor),
-        before if len(before) <= BEFORE else f"…{before[-BEFORE:]}",
-        after if len(after) <= AFTER else f"{after[:AFTER]}…",
-        sender(mention, before[-1000:], after[:1000], text),
-    )
+def _line(text: str, mention: Mention) -> tuple[str, str]:
+    """What stands before and after a mention in its line."""
+    stop = text.find("\n", mention.end)
+    before = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    return before, text[mention.end : stop if stop >= 0 else len(text)]

@@ -26,6 +26,7 @@ _TOGETHER = re.compile(
     r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
 )
 _TABBED, _SPACED = re.compile(r"[^\t]+"), re.compile(r"[^ \r]+")
+_ALONE = re.compile(r"\s*([0-9]{3})\s*")
 _LISTED = re.compile(r", ?|/| : ")
 _IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
 # Hardly ever met, and as often something else (104 is an errno): never on weak signs.
@@ -117,8 +118,9 @@ class _Line:
         self._spread()
 
     def _find_in(self, column: re.Match[str]) -> None:
-        if _NUMBER.fullmatch(column[0].strip()):
-            self.found.add(column.start())
+        number = _ALONE.fullmatch(column[0])
+        if number and _possible(int(number[1])):
+            self.found.add(column.start() + number.start(1))
 
     def find_again(self, spoken_of: set[int]) -> None:
         """In a text with a code in it, the other numbers are read as in a text about HTTP; and

@@ -132,16 +132,17 @@ _OWNER_SENDS: Final[dict[str, Sender]] = {
 }
 
 
-def sender(mention: Mention, before: str, after: str, text: str) -> Sender | None:
-    """Who sent the code, as far as the text shows; `before` and `after` are its line's."""
+def sender_in(text: str) -> Sender | None:
+    """Who sent what a text holds, where it names a sender."""
+    return next((name for name, signs in _SENDERS if signs.search(text)), None)
+
+
+def sender(mention: Mention, before: str, after: str) -> Sender | None:
+    """Who sent the code, as far as its line shows, which is `before`, the number and `after`."""
     if mention.vendor in _OWNER_SENDS:
         return _OWNER_SENDS[mention.vendor]
     if _BALANCED.search(before) and (target := _TARGET.match(after)):
         return "balancer" if target[1] == "-" else "app"
     if _TIMERS.search(before) and "<NOSRV>" in before:
         return "HAProxy"
-    for where in (before + after, text[:4000]):
-        for name, signs in _SENDERS:
-            if signs.search(where):
-                return name
-    return None
+    return sender_in(before + after)

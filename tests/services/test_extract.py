@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Knowledge
+from bot.services.explain import explain
 from bot.services.extract import find_codes
 from bot.services.lookup import Lookup
 from bot.services.owners import REGISTERED, VENDORS
@@ -114,19 +115,39 @@ def test_a_mention_says_where_it_stands() -> None:
     assert (mention.line, text[mention.start : mention.end]) == (2, "502")
 
 
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("x\t   404", [404]), ("x 777", []), ("x 010", []), ("x \xa0404", [404]), ("x 999", [999]),
+        ("x\t\x0b404", [404]),
+    ],
+)  # fmt: skip
+def test_a_field_of_the_extended_log_format_holds_a_code_or_none(
+    line: str, codes: list[int]
+) -> None:
+    text = f"#Fields: a sc-status\n{line}"
+    mentions = find_codes(text)
+    assert [each.code for each in mentions] == codes
+    assert all(text[each.start : each.end] == f"{each.code:03}" for each in mentions)
+
+
 FRAGMENTS = st.sampled_from(
     [
         "404", "502", "000", "HTTP 598", "499", "530", "HTTP/1.1", '"GET /x HTTP/1.1"', "status",
         "=", ":", "/", "->", "번", "이랑", "에러", "뜨는데", "[", "]", "(", '"', "\n", "\t", " ",
         "|", "-", "1/2/3/4/5 ", "ms",
-        "#Fields: a sc-status\n", "error_page ", "Bad Gateway", "TCP_MISS/", "GET http://x ",
+        "#Fields: a sc-status\n", "x 777", "x\t 010", "error_page ", "Bad Gateway",
+        "TCP_MISS/", "GET http://x ",
     ]
 )  # fmt: skip
 
 
 @given(st.one_of(st.text(), st.lists(FRAGMENTS, max_size=60).map("".join)))
-def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(text: str) -> None:
+def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(
+    lookup: Lookup, text: str
+) -> None:
     mentions = find_codes(text)
+    assert {each.mention for each in explain(text, lookup)} <= set(mentions)
     for mention in mentions:
         assert text[mention.start : mention.end] == f"{mention.code:03}"
         assert text.count("\n", 0, mention.start) == mention.line - 1
