@@ -17,6 +17,8 @@ from bot.services.owners import REGISTERED, VENDORS
 
 HERE = Path(__file__).parent
 MARKED = re.compile(r"⟦([0-9]{3})(?::([A-Za-z .]+))?⟧")
+# Exact, and false alarms among the snippets without a code: a little below what was measured.
+FLOORS = {"tuning": (0.98, 0.01), "aside": (0.94, 0.05)}
 Places = list[tuple[int, int, str | None]]
 
 
@@ -58,9 +60,6 @@ def test_95_of_100_snippets_give_exactly_their_codes_and_none_a_false_alarm(
         )
     assert exact >= FLOORS[part][0], wrong
     assert len(alarms) <= FLOORS[part][1] * len(silent), alarms
-
-
-FLOORS = {"tuning": (0.98, 0.02), "aside": (0.90, 0.05)}
 
 
 def test_the_corpus_is_large_and_a_third_is_aside() -> None:
