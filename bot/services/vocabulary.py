@@ -33,7 +33,7 @@ CODES: Final = r"""
 ANSWERS: Final = r"""
     \b(?:returns?|returned|returning|got|gets?|getting|gave|gives?|giving|throws?|threw|throwing)
     \b(?:responds?|responded|responding|receives?|received|receiving|answers?|answered|answering)
-    \b(?:replied|replies|serves?|served|serving|sends?|sent|sending|sees?|seeing|saw|shows?)
+    \b(?:replied|replies|serves?|served|serving|sends?|sent|sending|sees?|seeing|saw|shows?|says?|said|saying|reports?|reported|logs?|logged|emits?)
     \b(?:hits?|hitting|spits?|spitting|expected|expecting|expect|actual|want|wanted)
     \b(?:(?:fails?|failed|failing|failures?|died|responds?|replies)\swith)
     \b(?:comes?\sback(?:\sas)?|came\sback(?:\sas|\swith)?)
