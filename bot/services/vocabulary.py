@@ -70,11 +70,13 @@ NUMBERED: Final = r"""
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor smtp ftp imap sip req backoff
-    pool threads? general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers?
-    levels? slots? sheets? lanes? lots? units? apt number no\. partition tram platform asset bus
-    building flight room gate route model \[Errno os\serror SQLSTATE ORA count process
-    [2-5]xx\sresponses [0-9]+\sof\sthe
+    costs? balance out\sof down\sto chmod permissions? suite floor parts? documents? files? workers?
+    jobs? tasks? threads? blocks? records? objects? buckets? nodes? pods? hosts? accounts?
+    customers? members? products? invoices? transactions? sessions? messages? entry entries tables?
+    columns? smtp ftp imap sip req backoff pool threads? general\serror
+    expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots? sheets? lanes?
+    lots? units? apt number no\. partition tram platform asset bus building flight room gate route
+    model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
     (?![A-Za-z_-]*(?:code|status)\b)[A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
@@ -90,8 +92,8 @@ UNITS: Final = r"""
     % ° million billion thousand tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b
     requests\b messages?\b rows?\b records?\b hits\b events?\b examples?\b passed\b failed\b
     passing\b failing\b pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b
-    sessions?\b instances?\b tickets?\b commits?\b buses?\b trams?\b trains?\b rooms?\b floors?\b
-    seats?\b
+    sessions?\b instances?\b tickets?\b commits?\b out\sof\s[0-9] bytes\b buses?\b trams?\b
+    trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
