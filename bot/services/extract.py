@@ -153,7 +153,12 @@ class _Line:
             return False
         if self.is_log or self.other_protocol or code not in KNOWN or code in RARE:
             return False
-        if signs.is_coded(before) or signs.happens(after) or signs.is_a_thing(before, after):
+        if (
+            signs.is_coded(before)
+            or signs.is_returned(before, after)
+            or signs.happens(after)
+            or signs.is_a_thing(code, before, after)
+        ):
             return True
         if (
             code % 100
@@ -172,7 +177,8 @@ class _Line:
             or signs.is_plural(code, before, after)
             or signs.is_topic(after)
             or signs.is_entry(before, after)
-            or signs.is_marked(before, after)
+            or signs.is_marked(code, before, after)
+            or signs.is_case(code, before, after)
             or self._heads_list(number)
         )
 

@@ -42,11 +42,17 @@ _COUNTED = re.compile(
 )
 _NOUN = re.compile(rf"[\"'`*]*\s+{any_of(words.THINGS)}\b")
 _EQUALS = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
+_BRACKET = re.compile(r"[a-z가-힣] \(\Z")
+_PAGE = re.compile(r"\s+page\b")
+_ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
+_RETURNS = _before(
+    r"\b(?:return(?:s|ed|ing)?|respond(?:s|ed|ing)?\swith|throw(?:s|n|ing)?)", r"\s+"
+)
+_CLAUSE = re.compile(r"[A-Za-z)]\s*[:?!;,]\s+\Z")
+_CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
 _ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
-_PLURAL_NOUN = re.compile(
-    r"\s+(?!(?:is|was|as|has|does|this|plus|across|unless|always|errors|responses|status)\b)[a-z]+s\b"
-)
+_PLURAL_NOUN = re.compile(rf"\s+(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b")
 _PLURAL = re.compile(r"(?:s|'(?:s|d|ing|ed))(?![A-Za-z0-9])")
 _STOPS = re.compile(
     r"s?[\"'`)\]}*”’,;:!?|]*"
@@ -107,9 +113,9 @@ def is_plural(code: int, before: str, after: str) -> bool:
     return code % 100 != 0 or _OF_MANY.search(before) is not None
 
 
-def is_a_thing(before: str, after: str) -> bool:
-    """ "500 error", "the 409 path", "a 404 page"."""
-    if _ERROR.match(after):
+def is_a_thing(code: int, before: str, after: str) -> bool:
+    """ "500 error", "500 on /login", "the 409 path", "404 page"."""
+    if _ERROR.match(after) or _ON_PATH.match(after) or (code % 100 and _PAGE.match(after)):
         return True
     return _ARTICLE.search(before) is not None and _NOUN.match(after) is not None
 
@@ -141,10 +147,26 @@ def is_entry(before: str, after: str) -> bool:
     return _ITEM.fullmatch(before) is not None and _ENTRY.match(after) is not None
 
 
-def is_marked(before: str, after: str) -> bool:
-    """It stands alone in bold, in backticks or in quotes."""
+def is_marked(code: int, before: str, after: str) -> bool:
+    """It stands alone in bold or in backticks, or, where no count is likely, in brackets."""
+    if code % 100 and _BRACKET.search(before) and after.startswith(")"):
+        return True
     mark = _MARKED.search(before)
     return mark is not None and after.startswith(mark[0])
+
+
+def is_case(code: int, before: str, after: str) -> bool:
+    """A clause begins with it: ": 401 for expired tokens, 403 for …"."""
+    return code % 100 != 0 and _CLAUSE.search(before) is not None and _CASE.match(after) is not None
+
+
+def is_returned(before: str, after: str) -> bool:
+    """ "returns 200 even on failure", which is plain enough for a round number."""
+    return (
+        _RETURNS.search(before) is not None
+        and bool(after.strip())
+        and _STOPS.match(after) is not None
+    )
 
 
 def stands_loose(before: str, after: str) -> bool:

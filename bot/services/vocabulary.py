@@ -34,17 +34,19 @@ ANSWERS: Final = r"""
     \b(?:returns?|returned|returning|got|gets?|getting|gave|gives?|giving|throws?|threw|throwing)
     \b(?:responds?|responded|responding|receives?|received|receiving|answers?|answered|answering)
     \b(?:replied|replies|serves?|served|serving|sends?|sent|sending|sees?|seeing|saw|shows?|says?|said|saying|reports?|reported|logs?|logged|emits?)
-    \b(?:hits?|hitting|spits?|spitting|expected|expecting|expect|actual|want|wanted)
+    \b(?:hits?|hitting|spits?|spitting|expected|expecting|expects?|actual|want|wanted)
     \b(?:(?:fails?|failed|failing|failures?|died|responds?|replies)\swith)
     \b(?:comes?\sback(?:\sas)?|came\sback(?:\sas|\swith)?)
     \b(?:responses:|documented|allowed|accepted|statuses|API|서버|응답|게이트웨이)
+    \b(?:cloudflare|nginx|S3|ALB|ELB|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?<!\S)(?:=>|->|→|==|!=|===)
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
-    treats? handles? between instead\sof rather\sthan like not or and vs\.? mean(?:s|ing)?
-    to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic constant raw
-    with on an? the this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+    treats? handles? between instead\sof (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof
+    rather\sthan like not or and vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual
+    random intermittent occasional sporadic constant raw with on an? the this that 다 전부 모두 그냥
+    계속 또 여전히 자꾸 다시
 """
 SPEAKS_OF_MANY: Final = "these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
@@ -63,6 +65,13 @@ LASTS: Final = r"""
     waited wait lasted up\sto until elapsed ttl interval duration is was
 """
 
+# Verbs that end as a plural does, and other words that do; no noun that a number may count.
+NO_PLURALS: Final = """
+    is was as has does this plus across unless always sometimes errors responses status makes looks
+    comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
+    lives stays seems
+"""
+
 # Right before a number: they say what else it is.
 NUMBERED: Final = r"""
     ports? lines? pid ids? orders? errno rooms? pages? version build issues? ticket PR RFC chapter
@@ -70,13 +79,14 @@ NUMBERED: Final = r"""
     items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor parts? documents? files? workers?
-    jobs? tasks? threads? blocks? records? objects? buckets? nodes? pods? hosts? accounts?
-    customers? members? products? invoices? transactions? sessions? messages? entry entries tables?
-    columns? smtp ftp imap sip req backoff pool threads? general\serror
-    expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots? sheets? lanes?
-    lots? units? apt number no\. partition tram platform asset bus building flight room gate route
-    model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses [0-9]+\sof\sthe
+    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
+    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
+    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
+    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
+    general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
+    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
+    room gate route model \[Errno os\serror SQLSTATE ORA count process [2-5]xx\sresponses
+    [0-9]+\sof\sthe
     (?![A-Za-z_-]*(?:code|status)\b)[A-Za-z]+[_-][A-Za-z_-]+(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
@@ -92,8 +102,8 @@ UNITS: Final = r"""
     % ° million billion thousand tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b
     requests\b messages?\b rows?\b records?\b hits\b events?\b examples?\b passed\b failed\b
     passing\b failing\b pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b
-    sessions?\b instances?\b tickets?\b commits?\b out\sof\s[0-9] bytes\b buses?\b trams?\b
-    trains?\b rooms?\b floors?\b seats?\b
+    sessions?\b instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9]
+    bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
@@ -155,8 +165,8 @@ HTTP: Final = r"""
     token endpoint webhook \bcdn\b origin retry retries cach(?:e|ing) ingress \burl\b \brest\b
     upstream backend frontend \bclient response respond axios fetch haproxy envoy browser login csrf
     header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy sign.?up
-    \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bpoll \b[45]xx\b 서버 응답 요청 에러
-    오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포
-    호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저 검증 인가 권한 밸리데이션 규격 스펙
-    객체 조회 핸들러 파서
+    \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b \bpoll
+    \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도 캐시
+    클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저 검증
+    인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
 """
