@@ -43,10 +43,10 @@ ANSWERS: Final = r"""
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
-    treats? handles? between instead\sof (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof
-    rather\sthan like not or and vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual
-    random intermittent occasional sporadic constant raw with on an? the this that 다 전부 모두 그냥
-    계속 또 여전히 자꾸 다시
+    treats? handles? between (?:is|are|was|were)n't instead\sof
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
+    mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
+    constant raw with on an? the this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
 SPEAKS_OF_MANY: Final = "these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
@@ -76,7 +76,7 @@ NO_PLURALS: Final = """
 NUMBERED: Final = r"""
     ports? lines? pid ids? orders? errno rooms? pages? version build issues? ticket PR RFC chapter
     section step chunk batch total limit size bytes length max[_-]?age timeout took rows? users?
-    items? tests? top about around over under than at\sleast at\smost up\sto ASN? iOS uid gid offset
+    items? tests? top about around over under than at\sleast at\smost up\sto ASN iOS uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
     costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
@@ -106,7 +106,7 @@ UNITS: Final = r"""
     bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
-    원(?!인) 건 개 명 호(?!출) 줄 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
+    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
     대(?=\s|\Z|[를가만]) 배 통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후])
     동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트
     프로(?!젝) 포트 라인 행 자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
@@ -131,8 +131,8 @@ HAPPENS: Final = r"""
     바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
     알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 타[고는면] 쓰[면는고세] 다발
     빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와]
-    회복 복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 그대로 한번 이거 그거 이건 다음 많
-    있 없
+    회복 복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄[지게까래거] 박[아았] 그대로 한번
+    이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
