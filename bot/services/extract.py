@@ -31,6 +31,7 @@ _LISTED = re.compile(r", ?|/| : ")
 _IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
 # Hardly ever met, and as often something else (104 is an errno): never on weak signs.
 RARE = frozenset({104, 218, 450, 540, 600, 601, 783})
+MET = KNOWN - RARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Line:
         for number in self.numbers:
             if number.start in self.found:
                 continue
-            known = number.code in spoken_of or (number.code % 100 and number.code in KNOWN - RARE)
+            known = number.code in spoken_of or (number.code % 100 and number.code in MET)
             if (read_anew and self._speaks(number)) or (
                 known and signs.stands_loose(number.before, number.after) and not _refused(number)
             ):
@@ -151,7 +152,7 @@ class _Line:
             return True
         if signs.is_numbered(before):
             return False
-        if self.is_log or self.other_protocol or code not in KNOWN or code in RARE:
+        if self.is_log or self.other_protocol or code not in MET:
             return False
         if (
             signs.is_coded(before)
@@ -160,23 +161,16 @@ class _Line:
             or signs.is_a_thing(code, before, after)
         ):
             return True
-        if (
-            code % 100
-            and code >= 400
-            and (
-                signs.is_plural(code, before, after)
-                or signs.is_answered(before, after)
-                or signs.is_topic(after)
-                or signs.is_said(code, before, after, about_http=self.about_http)
-            )
+        is_plain = code >= 400 and code % 100 != 0
+        if (self.about_http or is_plain) and (
+            signs.is_topic(after)
+            or signs.is_plural(code, before, after)
+            or signs.is_answered(before, after)
+            or signs.is_said(code, before, after, about_http=self.about_http)
         ):
             return True
         return self.about_http and (
-            signs.is_said(code, before, after, about_http=True)
-            or signs.is_answered(before, after)
-            or signs.is_plural(code, before, after)
-            or signs.is_topic(after)
-            or signs.is_entry(before, after)
+            signs.is_entry(before, after)
             or signs.is_marked(code, before, after)
             or signs.is_case(code, before, after)
             or self._heads_list(number)
@@ -250,7 +244,7 @@ def _stands_alone(before: str, after: str) -> bool:
     if _PATH.search(before) and not _IN_LIST_BEFORE.search(before):
         return False
     return not _GLUED_AFTER.match(after) or bool(
-        _IN_LIST_AFTER.match(after) or re.search(r"HTTP Error \Z", before)
+        _IN_LIST_AFTER.match(after) or before.endswith("HTTP Error ")
     )
 
 

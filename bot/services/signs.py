@@ -30,6 +30,7 @@ _LASTS = _before(rf"(?:(?:\b|_){any_of(words.LASTS)}|[=:~<>≤≥])", r"\s*")
 _NUMBERED = _before(
     rf"(?:\b{any_of(words.NUMBERED)}|{any_of(words.NUMBERED_KO)})", r"[\s\"'`:=(\[]{0,4}"
 )
+# From one number to another: "200 → ".
 _STEP = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
 _MARKED = re.compile(r"(?:\*\*|`)\Z")
 _ITEM = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
@@ -120,16 +121,11 @@ def is_a_thing(code: int, before: str, after: str) -> bool:
     return _ARTICLE.search(before) is not None and _NOUN.match(after) is not None
 
 
-def _is_step(before: str) -> bool:
-    """From one number to another: "200 → "."""
-    return _STEP.search(before) is not None
-
-
 def is_answered(before: str, after: str) -> bool:
     """Something answers with it: "returns 404", "got 503"; not "returned 200 rows"."""
     return (
         _ANSWERED.search(before) is not None
-        and not _is_step(before)
+        and not _STEP.search(before)
         and not _PLURAL_NOUN.match(after)
         and not _PLURAL.match(after)
     )

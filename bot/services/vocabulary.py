@@ -7,9 +7,9 @@ case.
 from typing import Final
 
 
-def any_of(*lists: str) -> str:
-    """One pattern for all of them."""
-    return f"(?:{'|'.join(' '.join(lists).split())})"
+def any_of(patterns: str) -> str:
+    """One pattern for all of a list's."""
+    return f"(?:{'|'.join(patterns.split())})"
 
 
 # Right before a number: they call it an HTTP status.
