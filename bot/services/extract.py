@@ -36,7 +36,7 @@ MET = KNOWN - RARE
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A three-digit number that may be a code; `start` in its line."""
+    """A three-digit number that may be a code; `start` in its line, `before` in lower case."""
 
     code: int
     start: int
@@ -64,9 +64,9 @@ def find_codes(text: str) -> list[Mention]:
 
 def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
-    about_http = signs.is_http(text[:ABOUT])
-    other_protocol = signs.is_other_protocol(text[:ABOUT])
-    formats = FORMATS + ((WRITTEN,) if "http_code" in text[:ABOUT] else ())
+    about = text[:ABOUT].lower()
+    about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about)
+    formats = FORMATS + ((WRITTEN,) if "http_code" in about else ())
     fields: list[str] = []
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
@@ -215,7 +215,7 @@ def _numbers(line: str) -> Iterator[_Number]:
         before, after = line[max(0, start - NEAR) : start], line[end : end + NEAR]
         code = int(match[0])
         if _possible(code) and _stands_alone(before, after):
-            yield _Number(code, start, before, after)
+            yield _Number(code, start, before.lower(), after)
 
 
 def _possible(code: int) -> bool:
