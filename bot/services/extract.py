@@ -12,11 +12,13 @@ from itertools import pairwise
 
 from bot.model import Mention
 from bot.services import signs
-from bot.services.formats import FORMATS, WRITTEN
+from bot.services.formats import FORMATS, ITEM, LIST, RESPONSE, WRITTEN
 from bot.services.owners import KNOWN, Owners
 from bot.services.phrases import names_it
+from bot.services.tables import Table, header
 
-NEAR = 32  # characters beside a number that may speak for or against it
+NEAR = 32  # characters before a number that may speak for or against it,
+NEXT = 40  # and after: the longest reason phrase in brackets
 BESIDE = 200  # those that may name whose it is
 ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and whose
 _NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]{3}(?![0-9_])")
@@ -25,8 +27,6 @@ _TOGETHER = re.compile(
     r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor)\s+(?:an?\s+|the\s+)?"
     r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
 )
-_TABBED, _SPACED = re.compile(r"[^\t]+"), re.compile(r"[^ \r]+")
-_ALONE = re.compile(r"\s*([0-9]{3})\s*")
 _LISTED = re.compile(r", ?|/| : ")
 _IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
 # Hardly ever met, and as often something else (104 is an errno): never on weak signs.
@@ -66,15 +66,22 @@ def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
     about = text[:ABOUT].lower()
     about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about)
-    formats = FORMATS + ((WRITTEN,) if "http_code" in about else ())
-    fields: list[str] = []
+    formats = (
+        *FORMATS,
+        *([WRITTEN] if "http_code" in about else []),
+        *([RESPONSE] if "responses:" in about else []),
+    )
+    table: Table | None = None
+    listed = False
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("#Fields:"):
-            named = line.removeprefix("#Fields:").split()
-            fields = named if "sc-status" in named else []
-        elif _NUMBER.search(line):
-            yield _Line(line, number, offset, about_http, other_protocol, formats, fields)
+        if _NUMBER.search(line):
+            these = formats + ((ITEM,) if listed else ())
+            yield _Line(line, number, offset, about_http, other_protocol, these, table)
+            listed = listed and ITEM.match(line) is not None
+        else:
+            table = header(line) or table
+            listed = LIST.search(line) is not None
         offset += len(line) + 1
 
 
@@ -88,7 +95,7 @@ class _Line:
     about_http: bool
     other_protocol: bool
     formats: tuple[re.Pattern[str], ...]
-    fields: list[str]
+    table: Table | None
     numbers: list[_Number] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     is_log: bool = False
@@ -98,8 +105,8 @@ class _Line:
 
     def find(self) -> None:
         """By the line's shape, and by the words beside each number."""
-        if self.fields and (columns := _columns(self.text, len(self.fields))):
-            self._find_in(columns[self.fields.index("sc-status")])
+        if self.table and (places := self.table.places(self.text)) is not None:
+            self.found = {start for start in places if _possible(self.code(start))}
             return
         self.found = {
             match.start(1) + digits.start()
@@ -117,11 +124,6 @@ class _Line:
             if number.start not in self.found and self._speaks(number):
                 self.found.add(number.start)
         self._spread()
-
-    def _find_in(self, column: re.Match[str]) -> None:
-        number = _ALONE.fullmatch(column[0])
-        if number and _possible(int(number[1])):
-            self.found.add(column.start() + number.start(1))
 
     def find_again(self, spoken_of: set[int]) -> None:
         """In a text with a code in it, the other numbers are read as in a text about HTTP; and
@@ -184,7 +186,7 @@ class _Line:
             listed is not None
             and len(set(codes)) > 1
             and all(int(code) in KNOWN for code in codes)
-            and not signs.is_counted(self.text[listed.end() : listed.end() + NEAR])
+            and not signs.is_counted(self.text[listed.end() : listed.end() + NEXT])
         )
 
     def _spread(self) -> None:
@@ -203,16 +205,10 @@ class _Line:
                     self.found.add(other.start)
 
 
-def _columns(line: str, count: int) -> list[re.Match[str]]:
-    """The columns of a line in W3C's format, if it has as many as its header names."""
-    columns = list(_TABBED.finditer(line) if "\t" in line else _SPACED.finditer(line))
-    return columns if len(columns) == count else []
-
-
 def _numbers(line: str) -> Iterator[_Number]:
     for match in _NUMBER.finditer(line):
         start, end = match.span()
-        before, after = line[max(0, start - NEAR) : start], line[end : end + NEAR]
+        before, after = line[max(0, start - NEAR) : start], line[end : end + NEXT]
         code = int(match[0])
         if _possible(code) and _stands_alone(before, after):
             yield _Number(code, start, before.lower(), after)

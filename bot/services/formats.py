@@ -26,12 +26,19 @@ FORMATS: Final = tuple(
         rf"(?<![\w.:/#$-])([0-9]{{3}}) (?:{METHODS}) /",  # Tornado: 404 GET /path
         rf"\| {{1,4}}([0-9]{{3}}) {{1,4}}\|.{{0,80}}?\| {{1,4}}(?:{METHODS}) ",  # gin
         r"[0-9]ms - ([0-9]{3})\b",  # ASP.NET Core
+        rf"Request finished HTTP/[0-9.]{{1,3}} (?:{METHODS}) \S{{1,2000}}(?: \S{{1,80}}){{0,3}}?"
+        r" ([0-9]{3}) (?:null|-|[0-9]+) ",
         r"\[([0-9]{3})\]\s(?:\s{0,8}(?:https?://|[0-9]+ responses)|during \[)",  # hey, Feign
         r"Status Codes\s+\[code:count\]\s+((?:[0-9]{1,3}:[0-9]+(?:\s+|$))+)",  # vegeta
         r"^\s*[<←>]-*\s+([0-9]{3})\s+https?://",  # OkHttp
         r"return ([0-9]{3}) (?:https?://|\$)",  # nginx's configuration
-        r"error_page\s+((?:[0-9]{3}\s+)+)",
+        r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)",
     )
 )
 # The lines that `curl -w '%{http_code} …'` writes.
 WRITTEN: Final = re.compile(r"^\s*([0-9]{3})(?=\s|$)")
+# A line of OpenAPI's `responses:`.
+RESPONSE: Final = re.compile(r"^\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$")
+# The head of a list of codes, and an item of it.
+LIST: Final = re.compile(r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\s*$", re.IGNORECASE)
+ITEM: Final = re.compile(r"^\s*-\s+[\"']?([0-9]{3})[\"']?\s*$")

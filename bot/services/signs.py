@@ -35,7 +35,7 @@ _NUMBERED = _before(
 _STEP = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
 _MARKED = re.compile(r"(?:\*\*|`)\Z")
 _ITEM = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
-_IN_PROSE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s+|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
+_IN_PROSE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
 # A value under a name that is no status: JSON, headers, counters.
 _KEYED = re.compile(r"[A-Za-z_-]+[\"']?\s?[:=]\s?[\"']?\Z")
 
@@ -60,7 +60,7 @@ _STOPS = re.compile(
     r"s?[\"'`)\]}*”’,;:!?|]*"
     r"(?:\Z|[\s]*[.…,;:!?)\]|/→&=<>—–-](?![0-9])|\n"
     rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words.STOPS)}\b))"
-    r"|\s*(?!번)[가-힣]"
+    r"|\s*(?!번)[가-힣ㄱ-ㅣ]"
 )
 _ENTRY = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
 _NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" counts

@@ -20,9 +20,8 @@ NAMES: Final = r"""
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
     http[\s._-]?(?:status[\s._-]?)?code status\s(?:of|was|is|as|with)
     (?:wrong|bad|unexpected|invalid)\sstatus us(?<!\wus) ups(?<!\wups) upstream_status error_page
-    limit_req_status xhr\.status\s===? response
-    (?:json|send_?status|abort|write_?head(?:er)?)(?=\() http\s상태
-    (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스
+    limit_req_status xhr\.status\s===? response (?:json|send_?status|abort|write_?head(?:er)?)(?=\()
+    http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
 """
 # They call it a code, an error or an answer, of whatever.
 CODES: Final = r"""
@@ -31,13 +30,13 @@ CODES: Final = r"""
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
-    returns? returned returning got gets? getting gave gives? giving throws? threw throwing responds?
-    responded responding receives? received receiving answers? answered answering replied replies
-    serves? served serving sends? sent sending sees? seeing saw shows? says? said saying reports?
-    reported logs? logged emits? hits? hitting spits? spitting expected expecting expects? actual
-    want wanted (?:fails?|failed|failing|failures?|died|responds?|replies)\swith
+    returns? returned returning got gets? getting gave gives? giving throws? threw throwing
+    responds? responded responding receives? received receiving answers? answered answering replied
+    replies serves? served serving sends? sent sending sees? seeing saw shows? says? said saying
+    reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting expects?
+    actual want wanted (?:fails?|failed|failing|failures?|died|responds?|replies)\swith
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
-    api 서버 응답 게이트웨이
+    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
@@ -45,7 +44,8 @@ SPEAKS: Final = r"""
     treats? handles? between (?:is|are|was|were)n't instead\sof
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
-    constant raw with on an? the this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금 with on an? the this that 다 전부 모두
+    그냥 계속 또 여전히 자꾸 다시
 """
 SPEAKS_OF_MANY: Final = "these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
@@ -73,19 +73,19 @@ NO_PLURALS: Final = """
 
 # Right before a number: they say what else it is.
 NUMBERED: Final = r"""
-    ports? lines? pid ids? orders? errno rooms? pages? version build issues? ticket pr rfc chapter
-    section step chunk batch total limit size bytes length max[_-]?age timeout took rows? users?
-    items? tests? top about around over under than at\sleast at\smost up\sto asn ios uid gid offset
-    exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
-    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
-    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
-    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
-    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
-    general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
-    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
-    room gate route model \[errno os\serror sqlstate ora count process [2-5]xx\sresponses
-    [0-9]+\sof\sthe
+    ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms? pages? version build issues?
+    ticket pr rfc chapter section step chunk batch total limit size bytes length max[_-]?age timeout
+    took rows? users? items? tests? top about around over under than at\sleast at\smost up\sto asn
+    ios uid gid offset exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events?
+    signal subcode substatus exit_code error_subcode zip area postal country ext\.? extension
+    shards? attempts? costs? balance out\sof down\sto chmod permissions? suite floor
+    (?:starts?|ends?|begins?)\swith parts? documents? files? workers? jobs? tasks? threads? blocks?
+    records? objects? buckets? nodes? pods? hosts? accounts? customers? members? products? invoices?
+    transactions? sessions? messages? entry entries tables? columns? smtp ftp imap sip req backoff
+    pool threads? general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers?
+    levels? slots? sheets? lanes? lots? units? apt number no\. partition tram platform asset bus
+    building flight room gate route model \[errno os\serror sqlstate ora count process
+    [2-5]xx\sresponses [0-9]+\sof\sthe
     [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
@@ -105,8 +105,8 @@ UNITS: Final = r"""
     bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
-    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
-    대(?=\s|\Z|[를가만]) 배 통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후])
+    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z)
+    월 년 회 대(?=\s|\Z|[를가만]) 배 통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후])
     동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트
     프로(?!젝) 포트 라인 행 자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
@@ -130,8 +130,8 @@ HAPPENS: Final = r"""
     바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
     알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 타[고는면] 쓰[면는고세] 다발
     빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와]
-    회복 복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄[지게까래거] 박[아았] 그대로 한번
-    이거 그거 이건 다음 많 있 없
+    회복 복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프
+    분기 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나

@@ -1,0 +1,47 @@
+"""Tables whose header says which column is the status: W3C's log format, CSV, `| a | b |`."""
+
+import re
+from dataclasses import dataclass
+
+_STATUS = re.compile(
+    r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
+    r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)\s?코드",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
+_CELL = re.compile(r"[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*")
+_AROUND = " \r\"'`*"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    separator: str
+    columns: int
+    status: int
+
+    def places(self, line: str) -> list[int] | None:
+        """Where the number in a row's status column begins, if it has one; None if the line is no
+        row of the table."""
+        separator = "\t" if self.separator == " " and "\t" in line else self.separator
+        cells = line.split(separator)
+        if len(cells) != self.columns or not (cell := _CELL.fullmatch(cells[self.status])):
+            return None
+        before = sum(len(each) + 1 for each in cells[: self.status])
+        return [before + cell.start(1)] if cell[1] else []
+
+
+def header(line: str) -> Table | None:
+    """The table that this line heads."""
+    if line.startswith("#Fields:"):
+        return _table(line.removeprefix("#Fields:").split(), " ")
+    for separator in "|,\t":
+        if separator in line:
+            names = [name.strip(_AROUND) for name in line.split(separator)]
+            if all(_NAME.fullmatch(name) for name in names):
+                return _table(names, separator)
+    return None
+
+
+def _table(names: list[str], separator: str) -> Table | None:
+    status = next((at for at, name in enumerate(names) if _STATUS.fullmatch(name)), None)
+    return None if status is None else Table(separator, len(names), status)
