@@ -180,6 +180,8 @@ class _Line:
 
     def _heads_list(self, number: _Number) -> bool:
         """ "502/503/504", but not "404/404", which counts."""
+        if _IN_LIST_BEFORE.search(number.before):
+            return False
         listed = _IN_LIST.match(self.text, number.start)
         codes = listed[0].split("/") if listed else []
         return (
@@ -200,7 +202,7 @@ class _Line:
                     and other.code in KNOWN
                     and right - left <= 15
                     and together.fullmatch(self.text, left + 3, right)
-                    and not signs.is_counted(other.after)
+                    and not _refused(other)
                 ):
                     self.found.add(other.start)
 
@@ -223,7 +225,7 @@ _GLUED_BEFORE = re.compile(
     r"(?:SIP|RTSP)/[0-9.]+ \Z|[0-9][.,:-]\Z|[.$€£₩#@~%&?+\\-]\Z|[\w.\])]:\Z|/\Z|[?&;][\w.\[\]-]+=\Z"
 )
 _GLUED_AFTER = re.compile(
-    r"[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
+    r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
 )
 _IN_LIST_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
 _IN_LIST_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")

@@ -55,7 +55,7 @@ _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
 _ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
 _PLURAL_NOUN = re.compile(rf"\s+(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b")
-_PLURAL = re.compile(r"(?:s|'(?:s|d|ing|ed))(?![A-Za-z0-9])")
+_PLURAL = re.compile(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 _STOPS = re.compile(
     r"s?[\"'`)\]}*”’,;:!?|]*"
     r"(?:\Z|[\s]*[.…,;:!?)\]|/→&=<>—–-](?![0-9])|\n"
@@ -109,8 +109,12 @@ def is_coded(before: str) -> bool:
 
 
 def is_plural(code: int, before: str, after: str) -> bool:
-    """ "429s", "getting 500s"; not "took 429s", nor "300s", which counts seconds or hundreds."""
-    if not _PLURAL.match(after) or _LASTS.search(before):
+    """ "429s", "getting 500s"; not "took 429s", nor "300s", which counts seconds or hundreds. And
+    "500ing", which counts nothing."""
+    plural = _PLURAL.match(after)
+    if plural and plural[0].endswith("ing"):
+        return True
+    if not plural or _LASTS.search(before):
         return False
     return code % 100 != 0 or _OF_MANY.search(before) is not None
 

@@ -41,13 +41,13 @@ ANSWERS: Final = r"""
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
-    treats? handles? between (?:is|are|was|were)n't instead\sof
+    treats? handles? (?:is|are|was|were)n't instead\sof
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금 with on an? the this that 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-SPEAKS_OF_MANY: Final = "these those some any another more many every each no all"
+SPEAKS_OF_MANY: Final = "between these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert status code
@@ -73,20 +73,20 @@ NO_PLURALS: Final = """
 
 # Right before a number: they say what else it is.
 NUMBERED: Final = r"""
-    ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms? pages? version build issues?
-    ticket pr rfc chapter section step chunk batch total limit size bytes length max[_-]?age timeout
-    took rows? users? items? tests? top about around over under than at\sleast at\smost up\sto asn
-    ios uid gid offset exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events?
-    signal subcode substatus exit_code error_subcode zip area postal country ext\.? extension
-    shards? attempts? costs? balance out\sof down\sto chmod permissions? suite floor
-    (?:starts?|ends?|begins?)\swith parts? documents? files? workers? jobs? tasks? threads? blocks?
-    records? objects? buckets? nodes? pods? hosts? accounts? customers? members? products? invoices?
-    transactions? sessions? messages? entry entries tables? columns? smtp ftp imap sip req backoff
-    pool threads? general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers?
-    levels? slots? sheets? lanes? lots? units? apt number no\. partition tram platform asset bus
-    building flight room gate route model \[errno os\serror sqlstate ora count process
-    [2-5]xx\sresponses [0-9]+\sof\sthe
-    [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도)?
+    where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
+    orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
+    total limit size bytes length max[_-]?age timeout took rows? users? items? tests? top about
+    around over under than at\sleast at\smost up\sto asn ios uid gid offset
+    exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
+    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
+    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
+    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
+    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
+    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
+    general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
+    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
+    room gate route model \[errno os\serror sqlstate ora count process [2-5]xx\sresponses
+    [0-9]+\sof\sthe [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
     (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 [0-9]차
@@ -123,8 +123,8 @@ PARTICLES: Final = r"""
     이지 이야 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는 도 만 로 랑 과 와 에 의 면 나 고 일
 """
 HAPPENS: Final = r"""
-    뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니
-    내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘
+    [0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫
+    납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘
     주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서]
     왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으] 헷갈 바꾸
     바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
@@ -144,10 +144,10 @@ RIDES: Final = r"버스 노선 지하철 정류장 출구 번\s?서버"
 
 # Right after a number: it was not counting what follows.
 STOPS: Final = """
-    from on for when if after and or but in at with to instead again back errors? responses? status
-    codes? is are was were because while whenever every all only the a an since until unless even as
-    this that now too here there by before path page(?!s) today means? vs\\.? not so then which does
-    do has have via like comes? came happens? spikes? under during = https?
+    from within w on for when if after and or but in at with to instead again back errors?
+    responses? status codes? is are was were because while whenever every all only the a an since
+    until unless even as this that now too here there by before path page(?!s) today means? vs\\.?
+    not so then which does do has have via like comes? came happens? spikes? under during = https?
 """
 
 # Anywhere: the text is about mail, files or calls, whose replies have three digits too …
