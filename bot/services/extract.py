@@ -24,7 +24,7 @@ ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and w
 _NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]{3}(?![0-9_])")
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 _TOGETHER = re.compile(
-    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor)\s+(?:an?\s+|the\s+)?"
+    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
     r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
 )
 _LISTED = re.compile(r", ?|/| : ")

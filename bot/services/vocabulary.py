@@ -30,24 +30,24 @@ CODES: Final = r"""
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
-    returns? returned returning got gets? getting gave gives? giving throws? threw throwing
-    responds? responded responding receives? received receiving answers? answered answering replied
-    replies serves? served serving sends? sent sending sees? seeing saw shows? says? said saying
-    reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting expects?
-    actual want wanted (?:fails?|failed|failing|failures?|died|responds?|replies)\swith
+    returns? returned returning got gets? getting gave gives? giving goes went throws? threw
+    throwing responds? responded responding receives? received receiving answers? answered answering
+    replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
+    saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
+    expects? actual want wanted (?:fails?|failed|failing|failures?|died|responds?|replies)\swith
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
     api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
-    treats? handles? (?:is|are|was|were)n't instead\sof
+    treats? handles? but (?:is|are|was|were)n't instead\sof
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금 with on an? the this that 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-SPEAKS_OF_MANY: Final = "between these those some any another more many every each no all"
+SPEAKS_OF_MANY: Final = "be between these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert status code
@@ -61,7 +61,7 @@ PLURALS: Final = r"""
 # … and before "429s", that it does.
 LASTS: Final = r"""
     after took takes? taken in within than under over timeout every about around for p[0-9]{2,3}
-    waited wait lasted up\sto until elapsed ttl interval duration is was
+    waited wait lasted up\sto until elapsed ttl interval duration is was his her my levi'?s
 """
 
 # Verbs that end as a plural does, and other words that do; no noun that a number may count.
@@ -89,9 +89,10 @@ NUMBERED: Final = r"""
     [0-9]+\sof\sthe [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도)?
 """
 NUMBERED_KO: Final = r"""
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? pem\s?권한 [0-9]차
-    종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호
-    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델 [₩$€£#~+×^@]
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? 한도 제한 상한 쿼터 용량
+    개수 갯수 인원 정원 pem\s?권한 [0-9]차 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차
+    레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방
+    페이지 우편번호 사번 모델 [₩$€£#~+×^@]
 """
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
@@ -125,7 +126,7 @@ PARTICLES: Final = r"""
 HAPPENS: Final = r"""
     [0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫
     납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘
-    주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서]
+    주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야]
     왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으] 헷갈 바꾸
     바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
     알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 타[고는면] 쓰[면는고세] 다발
@@ -134,7 +135,7 @@ HAPPENS: Final = r"""
     분기 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
-    번(?:은|는|이(?![나라])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
+    번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
     이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야냐] 이?래 이던데 이더라
     이?[요용] 이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 이 가 을 를 은 는 도 만 로 과 와 면
     에 의 일 인 나 고 지 네 던데 더라 야 냐 임 들
@@ -161,7 +162,7 @@ WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 # Anywhere: the text is about HTTP.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
-    token endpoint webhook \bcdn\b origin retry retries cach(?:e|ing) ingress \burl\b \brest\b
+    token endpoint webhook \bcdn\b origin retry retries cach(?:e|ing) ingress \burls?\b \brest\b
     upstream backend frontend \bclient response respond axios fetch haproxy envoy browser login csrf
     header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy sign.?up
     \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b \bpoll
