@@ -34,9 +34,10 @@ ANSWERS: Final = r"""
     throwing responds? responded responding receives? received receiving answers? answered answering
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
     saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
-    expects? actual want wanted (?:fails?|failed|failing|failures?|died|responds?|replies)\swith
-    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
-    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
+    expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    (?:fails?|failed|failing|failures?|died|responds?|replies)\swith comes?\sback(?:\sas)?
+    came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses api 서버 응답
+    게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
@@ -44,10 +45,11 @@ SPEAKS: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
-    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금 with on an? the this that 다 전부 모두
-    그냥 계속 또 여전히 자꾸 다시
+    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:an?|the)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
+    this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
-SPEAKS_OF_MANY: Final = "be between these those some any another more many every each no all"
+SPEAKS_OF_MANY: Final = "with on be between these those some any another more many every each no all"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert status code
@@ -84,13 +86,16 @@ NUMBERED: Final = r"""
     nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
     messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
     general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
-    sheets? lanes? lots? units? apt number no\. partition tram platform asset bus building flight
-    room gate route model \[errno os\serror sqlstate ora count process [2-5]xx\sresponses
-    [0-9]+\sof\sthe [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도)?
+    sheets? lanes? lots? units? tenants? devices? machines? replicas? agents? branch branches
+    episodes? seasons? channels? stations? shops? apt number no\. partition tram platform asset bus
+    building flight room gate route model \[errno os\serror sqlstate ora count process
+    [2-5]xx\sresponses [0-9]+\sof\sthe
+    [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?
 """
 NUMBERED_KO: Final = r"""
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? 한도 제한 상한 쿼터 용량
-    개수 갯수 인원 정원 pem\s?권한 [0-9]차 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? 동접 동시접속 동시접속자
+    스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 \bvu 풀 힙 반경 한도 제한 상한 쿼터
+    용량 개수 갯수 인원 정원 pem\s?권한 [0-9]차 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차
     레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방
     페이지 우편번호 사번 모델 [₩$€£#~+×^@]
 """
@@ -101,9 +106,10 @@ UNITS: Final = r"""
     req(?:uests?)?(?:/s|\s+per)\b EUR\b USD\b KRW\b x\s?[0-9] of\s(?:our|the|them|these|those|[0-9])
     % ° million billion thousand tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b
     requests\b messages?\b rows?\b records?\b hits\b events?\b examples?\b passed\b failed\b
-    passing\b failing\b pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b
-    sessions?\b instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9]
-    bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
+    concurrent\b simultaneous\b idle\b passing\b failing\b pods?\b nodes?\b servers?\b people\b
+    engineers?\b connections?\b threads?\b sessions?\b instances?\b tickets?\b commits?\b total\b
+    unique\b sent\b received\b out\sof\s[0-9] bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b
+    seats?\b
 """
 UNITS_KO: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z)
@@ -147,8 +153,9 @@ RIDES: Final = r"버스 노선 지하철 정류장 출구 번\s?서버"
 STOPS: Final = """
     from within w on for when if after and or but in at with to instead again back errors?
     responses? status codes? is are was were because while whenever every all only the a an since
-    until unless even as this that now too here there by before path page(?!s) today means? vs\\.?
-    not so then which does do has have via like comes? came happens? spikes? under during = https?
+    until unless even as this that each now too here there by before path page(?!s) today means?
+    vs\\.? not so then which does do has have via like comes? came happens? spikes? under during =
+    https?
 """
 
 # Anywhere: the text is about mail, files or calls, whose replies have three digits too …
