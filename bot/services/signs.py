@@ -50,7 +50,7 @@ _ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _RETURNS = _before(
     r"\b(?:return(?:s|ed|ing)?|respond(?:s|ed|ing)?\swith|throw(?:s|n|ing)?)", r"\s+"
 )
-_CLAUSE = re.compile(r"[A-Za-z)]\s*[:?!;,]\s+\Z")
+_CLAUSE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
 _ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.

@@ -30,11 +30,12 @@ CODES: Final = r"""
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
-    returns? returned returning got gets? getting gave gives? giving goes went throws? threw
-    throwing responds? responded responding receives? received receiving answers? answered answering
-    replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
-    saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
-    expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    returns? returned returning got gets? getting gave gives?(?:\s(?:you|me|us))? giving
+    (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
+    throws? threw throwing responds? responded responding receives? received receiving answers?
+    answered answering replied replies serves? served serving sends? sent sending sees? seeing saw
+    shows? says? said saying reports? reported logs? logged emits? hits? hitting spits? spitting
+    expected expecting expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|died|responds?|replies)\swith comes?\sback(?:\sas)?
     came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses api 서버 응답
     게이트웨이 클플 클라우드플레어 클라우드프론트
@@ -43,13 +44,15 @@ ANSWERS: Final = r"""
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof
-    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof rather\sthan like not or and vs\.?
-    mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
-    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not or and
+    vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional
+    sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
-SPEAKS_OF_MANY: Final = "with on be between these those some any another more many every each no all"
+SPEAKS_OF_MANY: Final = """
+    with on be between these those some any another more many every each no all
+"""
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert status code
@@ -169,11 +172,11 @@ WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 # Anywhere: the text is about HTTP.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
-    token endpoint webhook \bcdn\b origin retry retries cach(?:e|ing) ingress \burls?\b \brest\b
-    upstream backend frontend \bclient response respond axios fetch haproxy envoy browser login csrf
-    header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy sign.?up
-    \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b \bpoll
-    \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도 캐시
-    클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저 검증
-    인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
+    token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress \burls?\b
+    \brest\b upstream backend frontend \bclient response respond axios fetch haproxy envoy browser
+    login csrf header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy
+    sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b
+    \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
+    캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
+    검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
 """
