@@ -1,5 +1,6 @@
 """The client: intents, command tree, translator, error reply, sync-if-changed."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -7,18 +8,23 @@ from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.commands import http
 from bot.commands.app import App, Interaction
+from bot.commands.channels import DiscordChannels
+from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.errors import answer_error
 from bot.commands.explain import explain_command, explain_menu
 from bot.commands.language import language_group
 from bot.config import DEFAULT_DATABASE, Config
 from bot.model import Language
 from bot.seed import seed
+from bot.services.answers import Answers
+from bot.services.daily import DailyPosts
 from bot.services.language import Languages
 from bot.services.lookup import open_lookup
+from bot.services.pace import Pace
 from bot.store import state
 from bot.store.database import open_database
 from bot.texts import Texts, load_texts
@@ -68,20 +74,46 @@ class Teapot(commands.AutoShardedBot):
         try:
             lookup = await open_lookup(database, await seed(database))
             languages = await Languages.load(database)
-            self.app = App(database, lookup, languages, self._texts, self._clock)
+            channels = DiscordChannels(self, lookup, languages, self._texts)
+            daily = DailyPosts(database, lookup, channels, self._clock, Pace().turn)
+            answers = Answers(database, self._clock)
+            self.app = App(database, lookup, languages, daily, answers, self._texts, self._clock)
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(explain_command(self._texts), override=True)
             self.tree.add_command(explain_menu(self._texts), override=True)
             self.tree.add_command(language_group(self._texts), override=True)
-            self.add_dynamic_items(*http.ITEMS)
+            self.tree.add_command(daily_group(self._texts), override=True)
+            self.add_dynamic_items(*http.ITEMS, AnswerButton)
             await self.tree.set_translator(_Translator(self._texts))
             await self._sync(self.app)
+            self._ticking.start()
         except BaseException:
             await database.close()
             self.app = None
             raise
 
+    @tasks.loop(minutes=1)
+    async def _ticking(self) -> None:
+        """Never ends: whatever is raised within is logged within."""
+        assert self.app is not None, "setup_hook starts it, and close ends it"
+        await self.app.daily.tick()
+
+    @_ticking.before_loop
+    async def _first_tick(self) -> None:
+        """One at once, for what came due meanwhile; the rest when the minute is full."""
+        await self.wait_until_ready()
+        await self._ticking()
+        await asyncio.sleep(60 - self._clock().second)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Coming back finds the posts paused, and as they were set."""
+        if self.app is not None:
+            await self.app.daily.pause(guild.id, "left")
+
     async def close(self) -> None:
+        if (ticking := self._ticking.get_task()) is not None:
+            self._ticking.cancel()
+            await asyncio.wait((ticking,))
         await super().close()
         if self.app is not None:
             app, self.app = self.app, None

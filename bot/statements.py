@@ -3,6 +3,8 @@
 Below both, since neither may import the other.
 """
 
+import re
+
 from bot.model import Entry, Fact, Language, Sender
 from bot.texts import Texts
 
@@ -42,6 +44,20 @@ def remarks(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, s
         for name, remark in remarked
         if remark is not None
     ]
+
+
+def mistake(entry: Entry, texts: Texts, language: Language) -> tuple[str, str]:
+    """One thing that most people get wrong about it, with its label: the pitfall, or what it is
+    confused with."""
+    if entry.pitfall is not None:
+        return texts.say(language, "card.pitfall"), entry.pitfall.text(language)
+    related = entry.related[0]
+    label = texts.say(language, "card.confused", code=str(related.key).replace("/", " "))
+    return label, related.reason(language)
+
+
+def first_sentence(paragraph: str) -> str:
+    return re.split(r"(?<=[.!?])\s", paragraph, maxsplit=1)[0]
 
 
 def actions(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, tuple[str, ...]]]:

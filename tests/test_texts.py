@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 from typing import get_args
 
+import discord
 import pytest
 
 from bot.errors import SourceError
 from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Urgency
+from bot.model.daily import Obstacle, PostState
 from bot.texts import LOCALES, Texts, load_texts
 
 BOT = LOCALES.parent
@@ -56,6 +58,13 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"command.language.{each}" for each in ("en", "ko", "discord")}
     made |= {f"facts.required_{each}" for each in (206, 304)}
     made |= {f"card.{each}" for each in ("client", "server", "pitfall", "doubt")}
+    made |= {f"daily.paused.{each}" for each in ("asked", *get_args(Obstacle))}
+    made |= {f"daily.past.{each}" for each in get_args(PostState)}
+    made |= {f"daily.past.missed_{each}" for each in ("down", "discord", *get_args(Obstacle))}
+    made |= {f"daily.answer.{each}" for each in ("right", "wrong", "again")}
+    made |= {f"daily.status.{each}" for each in ("every_day", "weekdays")}
+    made |= {key for key in texts.all_keys if re.match(r"command\.daily\.\w+\.", key)}
+    made |= {f"permission.{each}" for each in discord.Permissions.VALID_FLAGS}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')

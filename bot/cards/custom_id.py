@@ -3,6 +3,8 @@
 A custom_id comes back from outside, so what it names is looked up, never trusted.
 """
 
+from datetime import date
+
 from bot.model import Key, Language
 
 # What the commands listen for; the card's side is the functions below.
@@ -10,6 +12,7 @@ SHOW = r"show:(?P<key>\d{3}(?:/.{1,40})?)"
 CONSTANTS = r"constants:(?P<key>\d{3}(?:/.{1,40})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
 PICK = r"pick:(?P<number>\d{1,2})"
+DAILY = r"daily:(?P<day>\d{4}-\d{2}-\d{2}):(?P<choice>[0-3])"
 
 
 def show(key: Key) -> str:
@@ -27,3 +30,8 @@ def translate(key: Key, language: Language) -> str:
 def pick(number: int) -> str:
     """A menu whose values are keys; `number` tells a message's menus apart."""
     return f"pick:{number}"
+
+
+def daily(day: date, choice: int) -> str:
+    """An answer to the question that this server was asked on its date `day`."""
+    return f"daily:{day}:{choice}"

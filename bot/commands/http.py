@@ -1,7 +1,6 @@
 """`/http`, its autocomplete, and the buttons and menus of every card."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 from discord import app_commands, ui
 
@@ -10,7 +9,8 @@ from bot.cards.answer import answer_card
 from bot.cards.entry import constants_card
 from bot.cards.layout import cut
 from bot.commands.app import App, Interaction, app_of, language_of, localised, reply
-from bot.commands.errors import answer_error, answering
+from bot.commands.errors import answering
+from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Key, Language, Nothing
 from bot.services.lookup import parse_key
@@ -56,46 +56,18 @@ async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Ch
     ]
 
 
-class _Item(ui.DynamicItem[Any], template="-"):
-    """A button or menu that outlives the process: all it knows is in its custom_id.
-
-    Whoever uses it gets a private answer; the card that it stands on stays as it is.
-    """
-
-    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        # discord.py only logs what a dynamic item raises; people would see "interaction failed".
-        try:
-            await self.answer(interaction)
-        except Exception as error:
-            await answer_error(interaction, error)
-
-    async def answer(self, interaction: Interaction) -> None:
-        """What this item does; each has its own, and may raise UserError."""
-        raise NotImplementedError
-
-
-class ShowButton(_Item, template=custom_id.SHOW):
+class ShowButton(Item, template=custom_id.SHOW):
     async def answer(self, interaction: Interaction) -> None:
         await _show(interaction, self.match["key"])
 
 
-class TranslateButton(_Item, template=custom_id.TRANSLATE):
+class TranslateButton(Item, template=custom_id.TRANSLATE):
     async def answer(self, interaction: Interaction) -> None:
         language: Language = "ko" if self.match["language"] == "ko" else "en"
         await _show(interaction, self.match["key"], language)
 
 
-class ConstantsButton(_Item, template=custom_id.CONSTANTS):
+class ConstantsButton(Item, template=custom_id.CONSTANTS):
     async def answer(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
         language = language_of(interaction, private=True)
@@ -103,7 +75,7 @@ class ConstantsButton(_Item, template=custom_id.CONSTANTS):
         await reply(interaction, view, private=True)
 
 
-class PickMenu(_Item, template=custom_id.PICK):
+class PickMenu(Item, template=custom_id.PICK):
     """A menu of entries: other owners, runners-up, or a class's codes."""
 
     async def answer(self, interaction: Interaction) -> None:

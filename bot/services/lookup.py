@@ -50,7 +50,7 @@ class Lookup:
         self._knowledge = knowledge
         self._kept_index = kept_index
         entries = knowledge.entries
-        self._by_key = {entry.key: entry for entry in entries}
+        self.by_key = {entry.key: entry for entry in entries}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._owners: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
@@ -81,7 +81,7 @@ class Lookup:
             raise UserError("lookup.empty")
         if len(text) > MAX_QUERY:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
-        if (key := parse_key(text)) and (entry := self._by_key.get(key)):
+        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
             return Found(entry, tuple(e for e in self.owners(key.code) if e is not entry))
         if match := _CLASS.fullmatch(text):
             return self.status_class(int(match[1] or match[2]))
@@ -110,8 +110,13 @@ class Lookup:
             case None:
                 return self.search.find(query, limit)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All, in file order."""
+        return self._knowledge.entries
+
     def entry(self, key: Key) -> Entry | None:
-        return self._by_key.get(key)
+        return self.by_key.get(key)
 
     def owners(self, code: int) -> tuple[Entry, ...]:
         """Everyone's meaning of a number, the likeliest first."""
@@ -127,7 +132,7 @@ class Lookup:
         return Found(mine[0], tuple(entry for entry in owners if entry is not mine[0]))
 
     def unassigned(self, code: int) -> Unassigned:
-        return Unassigned(code, self._by_key[Key(code // 100 * 100)])
+        return Unassigned(code, self.by_key[Key(code // 100 * 100)])
 
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
@@ -143,7 +148,7 @@ class Lookup:
             started = [e for e in self._commonest if f"{e.code:03}".startswith(text)]
             exact_first = sorted(started, key=lambda entry: f"{entry.code:03}" != text)
             return exact_first[:MAX_CHOICES]
-        if (key := parse_key(text)) and (entry := self._by_key.get(key)):
+        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
             return [entry]
         return [
             hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING

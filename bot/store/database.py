@@ -1,9 +1,11 @@
 """The SQLite file: opened, migrated, and one writer beside one reader."""
 
 import asyncio
+import secrets
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiosqlite
@@ -11,8 +13,10 @@ import aiosqlite
 from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 
-# For whoever has to tell an operator; nobody else need know which driver it is.
+# For whoever has to tell an operator, or to pass a connection on; nobody else need know which
+# driver it is.
 DatabaseError = sqlite3.Error
+Connection = aiosqlite.Connection
 
 # An interaction lives three seconds: whoever waits longer for the lock answers nobody.
 _PRAGMAS = """
@@ -87,6 +91,15 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
         raise StartError(f"The database {path} can't be opened: {error}.") from error
 
 
+def seconds(moment: datetime) -> int:
+    """As moments are stored: of UTC, since 1970."""
+    return int(moment.timestamp())
+
+
+def moment(stored: int) -> datetime:
+    return datetime.fromtimestamp(stored, UTC)
+
+
 async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> aiosqlite.Connection:
     """Closed with `opened`: a connection that is left open keeps the process alive."""
     # isolation_level=None: transactions begin where the code says so, not where the driver guesses.
@@ -134,7 +147,10 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
     if 0 < version < len(scripts) and path != IN_MEMORY:
         copy = Path(f"{path}.version-{version:04}")
         if not copy.exists():
-            await connection.execute("VACUUM INTO ?", (str(copy),))
+            # Another process may be making its own at this moment.
+            made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
+            await connection.execute("VACUUM INTO ?", (str(made),))
+            made.replace(copy)
     await connection.execute("PRAGMA foreign_keys = OFF")
     for number, script in enumerate(scripts[version:], version + 1):
         try:

@@ -1,0 +1,195 @@
+"""`/daily …`, for those who manage a server, and the buttons of the question of the day."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import app_commands
+
+from bot.cards import custom_id
+from bot.cards.daily import answer_text, next_text, post_card, status_text
+from bot.cards.layout import cut, line
+from bot.commands.app import Interaction, app_of, guild_language, language_of, localised, reply
+from bot.commands.errors import answering
+from bot.commands.item import Item
+from bot.errors import UserError
+from bot.model.daily import Daily, Schedule
+from bot.services.times import parse_time
+from bot.services.zones import find_zone, suggest_zones
+from bot.texts import Texts
+
+# As Discord names them in its settings, in texts.
+_NEEDED = ("view_channel", "send_messages", "read_message_history")
+
+
+def daily_group(texts: Texts) -> app_commands.Group:
+    """All of it needs Manage Server, and a server."""
+    group = app_commands.Group(
+        name=localised(texts, "command.daily.name"),
+        description=localised(texts, "command.daily.description"),
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    group.add_command(_set(texts))
+    for callback in (_status, _preview, _pause, _resume, _skip, _off):
+        name = callback.__name__.removeprefix("_")
+        group.add_command(
+            app_commands.Command(
+                name=localised(texts, f"command.daily.{name}.name"),
+                description=localised(texts, f"command.daily.{name}.description"),
+                callback=answering(callback),
+            )
+        )
+    return group
+
+
+def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    options = ("channel", "time", "timezone", "weekdays_only", "role")
+
+    @app_commands.command(
+        name=localised(texts, "command.daily.set.name"),
+        description=localised(texts, "command.daily.set.description"),
+    )
+    @app_commands.describe(
+        **{each: localised(texts, f"command.daily.{each}.description") for each in options}
+    )
+    @app_commands.rename(
+        **{each: localised(texts, f"command.daily.{each}.name") for each in options}
+    )
+    @app_commands.autocomplete(timezone=_suggest)
+    @answering
+    async def set_daily(
+        interaction: Interaction,
+        channel: discord.TextChannel,
+        time: str,
+        timezone: str,
+        weekdays_only: bool = False,
+        role: discord.Role | None = None,
+    ) -> None:
+        guild = _managed(interaction)
+        schedule = Schedule(parse_time(time), find_zone(timezone), weekdays_only)
+        if role is not None and role.is_default():
+            raise UserError("daily.everyone")
+        daily = Daily(guild.id, channel.id, role.id if role else None, schedule)
+        _require_permissions(interaction, daily, guild)
+        await _confirm(interaction, await app_of(interaction).daily.set(daily), "set")
+
+    return set_daily
+
+
+async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    now = app_of(interaction).clock()
+    return [
+        app_commands.Choice(
+            name=cut(f"{zone} · {now.astimezone(ZoneInfo(zone)):%H:%M (UTC%z)}", 100), value=zone
+        )
+        for zone in suggest_zones(typed)
+    ]
+
+
+async def _status(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    daily = await app.daily.configured(guild.id)
+    language = language_of(interaction, private=True)
+    missing = [app.texts.say(language, f"permission.{each}") for each in _missing(daily, guild)]
+    history = await app.daily.history(guild.id)
+    await _say(interaction, status_text(daily, history, missing, app.texts, language))
+
+
+async def _preview(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    post = await app.daily.preview(guild.id)
+    language = guild_language(app.languages, guild)
+    view = post_card(post, app.lookup.by_key, app.texts, language, is_preview=True)
+    await reply(interaction, view, private=True)
+
+
+async def _pause(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    await app.daily.configured(guild.id)
+    if not await app.daily.pause(guild.id, "asked"):
+        raise UserError("daily.paused_already")
+    await _say(interaction, _text(interaction, "daily.paused.asked"))
+
+
+async def _resume(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    _require_permissions(interaction, await app.daily.configured(guild.id), guild)
+    await _confirm(interaction, await app.daily.resume(guild.id), "resumed")
+
+
+async def _skip(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    skipped, daily = await app.daily.skip(guild.id)
+    await _confirm(interaction, daily, "skipped", date=str(skipped.local_date))
+
+
+async def _off(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    await app.daily.off(guild.id)
+    await _say(interaction, _text(interaction, "daily.off"))
+
+
+class AnswerButton(Item, template=custom_id.DAILY):
+    """One of the four."""
+
+    async def answer(self, interaction: Interaction) -> None:
+        app = app_of(interaction)
+        try:
+            day = date.fromisoformat(self.match["day"])
+        except ValueError:
+            raise UserError("daily.no_question") from None
+        if interaction.guild_id is None:
+            raise UserError("daily.no_question")
+        answered = await app.answers.give(
+            interaction.guild_id, day, interaction.user.id, int(self.match["choice"])
+        )
+        language = language_of(interaction, private=True)
+        await _say(interaction, answer_text(answered, app.lookup.by_key, app.texts, language))
+
+
+def _managed(interaction: Interaction) -> discord.Guild:
+    """The server, where Teapot is a member and the person manages it; raises UserError."""
+    if interaction.guild is None or interaction.guild.me is None:
+        raise UserError("daily.guild_only")
+    if not interaction.permissions.manage_guild:
+        raise UserError("daily.forbidden")
+    return interaction.guild
+
+
+def _missing(daily: Daily, guild: discord.Guild) -> list[str]:
+    """What Teapot may not do in the channel, and must."""
+    channel = guild.get_channel(daily.channel_id)
+    if channel is None:
+        return ["view_channel"]
+    may = channel.permissions_for(guild.me)
+    missing = [each for each in _NEEDED if not getattr(may, each)]
+    role = guild.get_role(daily.role_id) if daily.role_id else None
+    if role is not None and not role.mentionable and not may.mention_everyone:
+        missing.append("mention_everyone")
+    return missing
+
+
+def _require_permissions(interaction: Interaction, daily: Daily, guild: discord.Guild) -> None:
+    """Raises UserError that names what is missing."""
+    if missing := _missing(daily, guild):
+        named = ", ".join(_text(interaction, f"permission.{each}") for each in missing)
+        channel = f"<#{daily.channel_id}>"
+        raise UserError("daily.forbidden_there", channel=channel, permissions=named)
+
+
+async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:
+    """What was done, and when the next post comes."""
+    following = next_text(daily, app_of(interaction).texts, language_of(interaction, private=True))
+    await _say(interaction, f"{_text(interaction, f'daily.{key}', **values)} {following}")
+
+
+def _text(interaction: Interaction, key: str, **values: str) -> str:
+    language = language_of(interaction, private=True)
+    return app_of(interaction).texts.say(language, key, **values)
+
+
+async def _say(interaction: Interaction, said: str) -> None:
+    await reply(interaction, line(said), private=True)

@@ -1,0 +1,61 @@
+"""Questions and answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.model import Key
+
+Level = Literal[1, 2, 3]
+Kind = Literal["meaning"]  # a code's summary; which number is it?
+# What a right answer is worth; a wrong one is worth nothing.
+POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`options` are four keys with different numbers, and one of them is `key`'s."""
+
+    kind: Kind
+    key: Key
+    options: tuple[Key, ...]
+    level: Level
+
+    @property
+    def right(self) -> int:
+        """Which of the options is right."""
+        return self.options.index(self.key)
+
+    @property
+    def worth(self) -> int:
+        return POINTS[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A fact: `local_date` is the server's own."""
+
+    question_id: int
+    user_id: int
+    guild_id: int
+    local_date: date
+    choice: int
+    is_right: bool
+    points: int
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of a person's answer. `is_new` is False for a second one, which changes nothing:
+    `choice` is then the first. `streak` counts the days in a row."""
+
+    question: Question
+    choice: int
+    points: int
+    is_new: bool
+    streak: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.choice == self.question.right

@@ -1,0 +1,280 @@
+"""The code of the day: one post a day in each server that asked for it, never two, never none.
+
+A date is claimed in the ledger, then sent, then marked. Whoever is killed in between finds the
+claim again, and knows from its age how to send it without sending it twice.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from bot.errors import UserError
+from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
+from bot.services.deck import next_card
+from bot.services.lookup import Lookup
+from bot.services.question import question_of_the_day
+from bot.services.schedule import in_time, next_due
+from bot.store import daily as store
+from bot.store import quiz
+from bot.store.database import Connection, Database
+
+log = logging.getLogger("teapot")
+
+# Discord posts a nonce once within "a few minutes"; later an earlier attempt is looked for first.
+NONCE_LIVES = timedelta(minutes=2)
+# Nobody else takes up a claim for so long; whoever holds it may be waiting for its turn.
+LEASE = timedelta(minutes=1)
+# Between attempts that failed, the last one from then on.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
+# How many are being sent at a time: Discord answers within a second, and takes fifty in one.
+AT_ONCE = 50
+# What has no answer after so long has failed, for now.
+PATIENCE = 60.0
+_DAY = timedelta(days=1)
+
+
+class CannotPostError(Exception):
+    """Trying again is of no use until somebody mends the channel or the server."""
+
+    def __init__(self, reason: Obstacle) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Channels(Protocol):
+    """Where posts go: Discord, or what stands in for it. Whatever it raises but CannotPostError is
+    tried again."""
+
+    async def send(self, post: Post) -> int:
+        """The message's id."""
+
+    async def find(self, claim: Claim) -> int | None:
+        """The id of the message that an earlier attempt left."""
+
+    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+        """Tells those who run the server that its posts are paused, and why."""
+
+
+class DailyPosts:
+    """Every server's posts. `pace` is awaited before each request."""
+
+    def __init__(
+        self,
+        database: Database,
+        lookup: Lookup,
+        channels: Channels,
+        clock: Callable[[], datetime],
+        pace: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._lookup = lookup
+        self._channels = channels
+        self._clock = clock
+        self._pace = pace
+
+    async def get(self, guild_id: int) -> Daily | None:
+        return await store.get(self._database.reader, guild_id)
+
+    async def configured(self, guild_id: int) -> Daily:
+        """Raises UserError for a server that has not set it."""
+        daily = await self.get(guild_id)
+        if daily is None:
+            raise UserError("daily.off_already")
+        return daily
+
+    async def set(self, daily: Daily) -> Daily:
+        """From the next due moment on, and never again on a date that the ledger has."""
+        async with self._database.transaction() as connection:
+            now = self._clock()
+            recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
+            daily = replace(daily, paused=None, next=next_due(daily.schedule, now, recorded))
+            await store.put(connection, daily)
+        return daily
+
+    async def resume(self, guild_id: int) -> Daily:
+        return await self.set(await self.configured(guild_id))
+
+    async def pause(self, guild_id: int, reason: Pause) -> bool:
+        """Whether they were not paused before."""
+        async with self._database.transaction() as connection:
+            await store.drop_claims(connection, guild_id)
+            return await store.pause(connection, guild_id, reason)
+
+    async def skip(self, guild_id: int) -> tuple[Due, Daily]:
+        """The date that is left out, and what comes then."""
+        daily = await self.configured(guild_id)
+        async with self._database.transaction() as connection:
+            daily = await store.get(connection, guild_id) or daily
+            if daily.next is None:
+                raise UserError("daily.paused_already")
+            skipped = daily.next
+            await store.settle_unposted(connection, daily, skipped, None)
+            recorded = await store.dates(connection, guild_id, skipped.local_date - _DAY)
+            following = next_due(daily.schedule, skipped.due_at, recorded)
+            daily = replace(daily, next=following)
+            await store.put(connection, daily)
+        return skipped, daily
+
+    async def off(self, guild_id: int) -> None:
+        """What was posted stays known: setting it again posts no date twice."""
+        await self.configured(guild_id)
+        async with self._database.transaction() as connection:
+            await store.drop_claims(connection, guild_id)
+            await store.remove(connection, guild_id)
+
+    async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
+        """The last dates, the newest first."""
+        return await store.last_posts(self._database.reader, guild_id, limit)
+
+    async def preview(self, guild_id: int) -> Post:
+        """What would be posted now; nothing is claimed."""
+        daily = await self.configured(guild_id)
+        now = self._clock()
+        due = daily.next or next_due(daily.schedule, now)
+        claim, _ = await self._draw(self._database.reader, daily, due, now)
+        return await self._post(claim)
+
+    async def tick(self) -> None:
+        """Sends what is due. Each server is handled on its own: whatever is raised for one is
+        logged, and touches no other."""
+        await self._each(self._finish, store.unfinished(self._database.reader, self._clock()))
+        await self._each(self._begin, store.due(self._database.reader, self._clock()))
+
+    async def _each(
+        self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
+    ) -> None:
+        """A few at a time, read as they are handled."""
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def alone(one: Any) -> None:
+            try:
+                await handle(one)
+            except Exception as error:
+                _log(f"daily post of {one}", error)
+            finally:
+                places.release()
+
+        async with asyncio.TaskGroup() as tasks:
+            try:
+                async for one in found:
+                    await places.acquire()
+                    tasks.create_task(alone(one))
+            except Exception as error:  # let those that have begun come to their end
+                _log("the tick of the daily posts", error)
+
+    async def _begin(self, guild_id: int) -> None:
+        claim = await self._claim(guild_id)
+        if claim is not None:
+            await self._send(claim)
+
+    async def _finish(self, found: tuple[int, date]) -> None:
+        claim = await store.claimed(self._database.reader, *found)
+        if claim is not None:
+            await self._send(claim)
+
+    async def _claim(self, guild_id: int) -> Claim | None:
+        """The date that is due, claimed; those that it is too late for are written off."""
+        async with self._database.transaction() as connection:
+            now = self._clock()
+            daily = await store.get(connection, guild_id)
+            if daily is None or daily.next is None or daily.next.due_at > now:
+                return None
+            due, claim = daily.next, None
+            recorded = await store.dates(connection, guild_id, due.local_date - 2 * _DAY)
+            while due.due_at <= now:
+                if due.local_date not in recorded:
+                    if in_time(due, daily.schedule.timezone, now):
+                        claim, cycle = await self._draw(connection, daily, due, now)
+                        claim = await self._record(connection, claim, cycle)
+                    else:
+                        await store.settle_unposted(connection, daily, due, "down")
+                due = next_due(daily.schedule, due.due_at, recorded)
+            await store.put(connection, replace(daily, next=due))
+        return claim
+
+    async def _draw(
+        self, connection: Connection, daily: Daily, due: Due, now: datetime
+    ) -> tuple[Claim, int]:
+        """A claim with the code and the question for that date, and the deck's cycle; not written
+        yet, so that the question has no id."""
+        cycle, shown = await store.shown(connection, daily.guild_id)
+        day, guild_id, entries = due.local_date, daily.guild_id, self._lookup.entries
+        cycle, key = next_card(entries, guild_id, cycle, shown, day)
+        last = await store.last_question(connection, guild_id, day)
+        asked = (await quiz.question(connection, last))[0].key if last else None
+        question = question_of_the_day(entries, key, asked, f"{guild_id}:{day}")
+        claim = Claim(
+            guild_id, due, daily.schedule.timezone, daily.channel_id, daily.role_id, key, 0,
+            question, now,
+        )  # fmt: skip
+        return claim, cycle
+
+    async def _record(self, connection: Connection, claim: Claim, cycle: int) -> Claim:
+        """Claims the date. The question before is closed with it: its result is being posted."""
+        last = await store.last_question(connection, claim.guild_id, claim.due.local_date)
+        if last is not None:
+            await quiz.close(connection, last, claim.claimed_at)
+        question_id = await quiz.add_question(
+            connection, claim.guild_id, claim.question, claim.claimed_at
+        )
+        claim = replace(claim, question_id=question_id)
+        await store.claim(connection, claim, cycle, claim.claimed_at + LEASE)
+        return claim
+
+    async def _post(self, claim: Claim) -> Post:
+        reader = self._database.reader
+        last = await store.last_question(reader, claim.guild_id, claim.due.local_date)
+        return Post(claim, await quiz.result(reader, last) if last else None)
+
+    async def _send(self, claim: Claim) -> None:
+        """Settles a claim: sent, or missed for good, or to be tried again later."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                message_id = await self._sent(claim)
+        except CannotPostError as error:
+            await self._give_up(claim, error.reason)
+        except Exception as error:
+            _log(f"daily post of {claim.nonce}", error)
+            pause = PAUSES[min(claim.attempts, len(PAUSES) - 1)]
+            async with self._database.transaction() as connection:
+                await store.mark_failed(connection, claim, self._clock() + pause)
+        else:
+            async with self._database.transaction() as connection:
+                if message_id is None:
+                    await store.mark_missed(
+                        connection, claim, "discord" if claim.attempts else "down"
+                    )
+                else:
+                    await store.mark_sent(connection, claim, message_id)
+
+    async def _sent(self, claim: Claim) -> int | None:
+        """The message's id; None where it is too late to send one."""
+        await self._pace()
+        now = self._clock()
+        is_late = not in_time(claim.due, claim.timezone, now)
+        if is_late or now - claim.claimed_at > NONCE_LIVES:
+            found = await self._channels.find(claim)
+            if found is not None or is_late:
+                return found
+            await self._pace()
+        return await self._channels.send(await self._post(claim))
+
+    async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
+        """Pauses the server's posts, unless somebody has given them another channel meanwhile."""
+        async with self._database.transaction() as connection:
+            await store.mark_missed(connection, claim, reason)
+            daily = await store.get(connection, claim.guild_id)
+            if daily is None or daily.channel_id != claim.channel_id:
+                return
+            is_new = await store.pause(connection, claim.guild_id, reason)
+        log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
+        if is_new:
+            await self._channels.tell(daily, reason)
+
+
+def _log(what: str, error: Exception) -> None:
+    log.error("unexpected error %s in %s", secrets.token_hex(4), what, exc_info=error)

@@ -1,0 +1,48 @@
+"""A time of day as people write it, in English and Korean."""
+
+import re
+import unicodedata
+from datetime import time
+
+from bot.errors import UserError
+from bot.model import MAX_QUERY
+
+_WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
+_TIME = re.compile(
+    r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
+    r"(?:[:.](?P<minute>\d{2})|(?P<packed>\d{2})|시(?:(?P<spoken>\d{1,2})분?|(?P<half_past>반))?)?"
+    r"(?P<after>am|pm)?"
+)
+
+
+def parse_time(text: str) -> time:
+    """ "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon"; raises UserError."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_QUERY]).casefold()
+    plain = re.sub(r"\s+|(?<=[ap])\.(?=m)|(?<=m)\.$", "", plain)
+    if plain in _WORDS:
+        return _WORDS[plain]
+    match = _TIME.fullmatch(plain)
+    if match and not (match["half"] and match["after"]):
+        hour = _hour(int(match["hour"]), match["half"] or match["after"])
+        minute = int(match["minute"] or match["packed"] or match["spoken"] or 0)
+        if hour is not None and minute < 60:
+            return time(hour, 30 if match["half_past"] else minute)
+    raise UserError("daily.time")
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    """The hour of 24; None where there is no such. 밤 is the evening's end and the night's
+    beginning; at 12 the day's halves begin."""
+    match half:
+        case None:
+            return hour if hour < 24 else None
+        case "am" | "오전" | "새벽" | "아침":
+            return hour % 12 if 0 <= hour <= 12 else None
+        case "pm" | "오후" | "저녁":
+            return hour % 12 + 12 if 0 < hour <= 12 else (hour if 12 < hour < 24 else None)
+        case "낮" | "점심":
+            return hour if 10 <= hour <= 17 else (hour + 12 if 1 <= hour <= 5 else None)
+        case _:  # 밤
+            if hour in (12, 0):
+                return 0
+            return hour + 12 if 6 <= hour < 12 else (hour if hour < 6 or 18 <= hour < 24 else None)

@@ -1,0 +1,235 @@
+"""Servers' wishes for a code of the day, and the ledger of what became of each date."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime, time
+
+from bot.model import Key
+from bot.model.daily import Claim, Daily, Due, Miss, PastPost, Pause, Schedule
+from bot.store.database import Connection, moment, seconds
+from bot.store.quiz import decode
+
+_PAGE = 200
+
+
+async def get(connection: Connection, guild_id: int) -> Daily | None:
+    async with connection.execute(
+        "SELECT channel_id, role_id, time, timezone, weekdays_only, paused, next_date, next_due_at"
+        " FROM daily WHERE guild_id = ?",
+        (guild_id,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        return None
+    channel_id, role_id, wall, timezone, weekdays_only, paused, next_date, next_due_at = row
+    due = Due(date.fromisoformat(next_date), moment(next_due_at)) if next_date else None
+    schedule = Schedule(time.fromisoformat(wall), timezone, bool(weekdays_only))
+    return Daily(guild_id, channel_id, role_id, schedule, paused, due)
+
+
+async def put(connection: Connection, daily: Daily) -> None:
+    """In place of what the server wished before."""
+    schedule, due = daily.schedule, daily.next
+    await connection.execute(
+        "INSERT OR REPLACE INTO daily VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            daily.guild_id, daily.channel_id, daily.role_id,
+            schedule.time.isoformat("minutes"), schedule.timezone, schedule.weekdays_only,
+            daily.paused,
+            due.local_date.isoformat() if due else None, seconds(due.due_at) if due else None,
+        ),
+    )  # fmt: skip
+
+
+async def remove(connection: Connection, guild_id: int) -> None:
+    """The ledger stays: a date that was posted is not posted again."""
+    await connection.execute("DELETE FROM daily WHERE guild_id = ?", (guild_id,))
+
+
+async def pause(connection: Connection, guild_id: int, reason: Pause) -> bool:
+    """Whether they were not paused before."""
+    cursor = await connection.execute(
+        "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL"
+        " WHERE guild_id = ? AND paused IS NULL",
+        (reason, guild_id),
+    )
+    return cursor.rowcount > 0
+
+
+async def due(connection: Connection, now: datetime) -> AsyncIterator[int]:
+    """The servers whose next post is due, the longest due first; read in pages."""
+    last = (-1, -1)
+    while True:
+        async with connection.execute(
+            "SELECT next_due_at, guild_id FROM daily"
+            " WHERE next_due_at <= ? AND (next_due_at, guild_id) > (?, ?)"
+            " ORDER BY next_due_at, guild_id LIMIT ?",
+            (seconds(now), *last, _PAGE),
+        ) as cursor:
+            page = [(int(due_at), int(guild_id)) async for due_at, guild_id in cursor]
+        for last in page:
+            yield last[1]
+        if len(page) < _PAGE:
+            return
+
+
+async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
+    """The claimed posts that nobody is at and that are to be sent (again) by now; in pages."""
+    last = (-1, -1)
+    while True:
+        async with connection.execute(
+            "SELECT retry_at, guild_id, local_date FROM daily_post"
+            " WHERE state = 'claimed' AND retry_at <= ? AND (retry_at, guild_id) > (?, ?)"
+            " ORDER BY retry_at, guild_id LIMIT ?",
+            (seconds(now), *last, _PAGE),
+        ) as cursor:
+            page = [(int(at), int(guild_id), day) async for at, guild_id, day in cursor]
+        for retry_at, guild_id, day in page:
+            last = (retry_at, guild_id)
+            yield guild_id, date.fromisoformat(day)
+        if len(page) < _PAGE:
+            return
+
+
+async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
+    """Those from `since` on that the ledger has."""
+    async with connection.execute(
+        "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
+        (guild_id, since.isoformat()),
+    ) as cursor:
+        return {date.fromisoformat(day) async for (day,) in cursor}
+
+
+async def posted_dates(connection: Connection, guild_id: int) -> list[date]:
+    """Those that had a question, the newest first."""
+    async with connection.execute(
+        "SELECT local_date FROM daily_post WHERE guild_id = ? AND state IN ('claimed', 'sent')"
+        " ORDER BY local_date DESC",
+        (guild_id,),
+    ) as cursor:
+        return [date.fromisoformat(day) async for (day,) in cursor]
+
+
+async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
+    """The deck's cycle and the codes that it has shown in it."""
+    async with connection.execute(
+        "SELECT cycle, code, vendor FROM daily_post"
+        " WHERE guild_id = ?1 AND state IN ('claimed', 'sent') AND cycle ="
+        " (SELECT max(cycle) FROM daily_post WHERE guild_id = ?1 AND state IN ('claimed', 'sent'))",
+        (guild_id,),
+    ) as cursor:
+        rows = list(await cursor.fetchall())
+    return (rows[0][0] if rows else 0), {Key(code, vendor) for _, code, vendor in rows}
+
+
+async def last_question(connection: Connection, guild_id: int, before: date) -> int | None:
+    """The id of the question that the last post before that date asked."""
+    async with connection.execute(
+        "SELECT question_id FROM daily_post"
+        " WHERE guild_id = ? AND local_date < ? AND state = 'sent'"
+        " ORDER BY local_date DESC LIMIT 1",
+        (guild_id, before.isoformat()),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+async def claim(connection: Connection, claim: Claim, cycle: int, retry_at: datetime) -> None:
+    """Raises sqlite3.IntegrityError where the ledger has that date."""
+    await connection.execute(
+        "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at, channel_id,"
+        " role_id, cycle, code, vendor, question_id, claimed_at, retry_at)"
+        " VALUES (?, ?, 'claimed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim.guild_id, claim.due.local_date.isoformat(), claim.timezone,
+            seconds(claim.due.due_at), claim.channel_id, claim.role_id, cycle, claim.key.code,
+            claim.key.vendor, claim.question_id, seconds(claim.claimed_at), seconds(retry_at),
+        ),
+    )  # fmt: skip
+
+
+async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | None:
+    """The claim on that date, if it is not settled yet."""
+    async with connection.execute(
+        "SELECT due_at, timezone, channel_id, role_id, code, vendor, question_id, document,"
+        " claimed_at, attempts FROM daily_post JOIN question ON question.id = question_id"
+        " WHERE daily_post.guild_id = ? AND local_date = ? AND state = 'claimed'",
+        (guild_id, day.isoformat()),
+    ) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        return None
+    due_at, timezone, channel_id, role_id, code, vendor, question_id, document, at, attempts = row
+    return Claim(
+        guild_id, Due(day, moment(due_at)), timezone, channel_id, role_id, Key(code, vendor),
+        question_id, decode(document), moment(at), attempts,
+    )  # fmt: skip
+
+
+async def settle_unposted(
+    connection: Connection, daily: Daily, due: Due, reason: Miss | None
+) -> None:
+    """A date that nothing was tried on: missed for that reason, or skipped because somebody asked
+    for it. Leaves a date alone that the ledger has."""
+    await connection.execute(
+        "INSERT INTO daily_post (guild_id, local_date, state, reason, timezone, due_at, channel_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (
+            daily.guild_id, due.local_date.isoformat(), "missed" if reason else "skipped", reason,
+            daily.schedule.timezone, seconds(due.due_at), daily.channel_id,
+        ),
+    )  # fmt: skip
+
+
+async def mark_sent(connection: Connection, claim: Claim, message_id: int) -> None:
+    await connection.execute(
+        "UPDATE daily_post SET state = 'sent', message_id = ?, retry_at = NULL"
+        " WHERE guild_id = ? AND local_date = ?",
+        (message_id, claim.guild_id, claim.due.local_date.isoformat()),
+    )
+
+
+async def mark_missed(connection: Connection, claim: Claim, reason: Miss) -> None:
+    await connection.execute(
+        "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL"
+        " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
+        (reason, claim.guild_id, claim.due.local_date.isoformat()),
+    )
+
+
+async def mark_failed(connection: Connection, claim: Claim, retry_at: datetime) -> None:
+    """One attempt more; the next at `retry_at`."""
+    await connection.execute(
+        "UPDATE daily_post SET attempts = attempts + 1, retry_at = ?"
+        " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
+        (seconds(retry_at), claim.guild_id, claim.due.local_date.isoformat()),
+    )
+
+
+async def drop_claims(connection: Connection, guild_id: int) -> None:
+    """What is to be sent again is not: somebody asked for silence."""
+    await connection.execute(
+        "UPDATE daily_post SET state = 'skipped', retry_at = NULL"
+        " WHERE guild_id = ? AND state = 'claimed'",
+        (guild_id,),
+    )
+
+
+async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[PastPost]:
+    """The newest dates of the ledger."""
+    async with connection.execute(
+        "SELECT local_date, state, reason, message_id, channel_id FROM daily_post"
+        " WHERE guild_id = ? ORDER BY local_date DESC LIMIT ?",
+        (guild_id, limit),
+    ) as cursor:
+        return [PastPost(date.fromisoformat(day), *rest) async for day, *rest in cursor]
+
+
+async def question_on(connection: Connection, guild_id: int, day: date) -> int | None:
+    """The id of the question that was posted to a server on that date, or is being posted."""
+    async with connection.execute(
+        "SELECT question_id FROM daily_post"
+        " WHERE guild_id = ? AND local_date = ? AND question_id IS NOT NULL",
+        (guild_id, day.isoformat()),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else int(row[0])
