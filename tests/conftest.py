@@ -26,6 +26,16 @@ settings.load_profile("teapot")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+@dataclass
+class Clock:
+    """What time it is for Teapot: a Monday, until a test says otherwise."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", type=Path, help="a folder for the README's pictures")
 
@@ -52,6 +62,7 @@ class World:
     env: Env
     bot: Teapot
     place: Place
+    clock: Clock
     forgiven: int = 0  # simcord's error cursor, set by a test that breaks something on purpose
     guild: Any = field(init=False)
     channel: Any = field(init=False)
@@ -109,20 +120,28 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Place:
 
 
 @pytest.fixture
-async def env(config: Config) -> AsyncIterator[Env]:
-    """By this name and type simcord's plugin finds it, and gives the test its clock."""
-    bot = create_client(config, clock=lambda: NOW)
-    env = Env(bot, shard_count=1)
-    await env.start()
-    yield env
-    await env.shutdown()
-    await bot.close()
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
-async def world(env: Env, place: Place, caplog: pytest.LogCaptureFixture) -> AsyncIterator[World]:
+async def env(config: Config, clock: Clock) -> AsyncIterator[Env]:
+    """By this name and type simcord's plugin finds it, and gives the test its clock."""
+    bot = create_client(config, clock=clock)
+    env = Env(bot, shard_count=1)
+    env.backend.clock.advance((clock() - env.now()).total_seconds())
+    await env.start()
+    yield env
+    await env.shutdown()
+    await env.bot.close()  # the last one, where a test has started another
+
+
+@pytest.fixture
+async def world(
+    env: Env, place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[World]:
     """Fails at the end where the bot raised anything, or sent what Discord would refuse."""
-    world = World(env, cast("Teapot", env.bot), place)
+    world = World(env, cast("Teapot", env.bot), place, clock)
     yield world
     assert not env.errors_since(world.forgiven)
     # What autocomplete and dynamic items raise, discord.py only logs.

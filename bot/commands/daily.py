@@ -29,8 +29,10 @@ def daily_group(texts: Texts) -> app_commands.Group:
         name=localised(texts, "command.daily.name"),
         description=localised(texts, "command.daily.description"),
         default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=app_commands.AppCommandContext(
+            guild=True, dm_channel=False, private_channel=False
+        ),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
     group.add_command(_set(texts))
     for callback in (_status, _preview, _pause, _resume, _skip, _off):
