@@ -1,0 +1,95 @@
+"""A process that posts to a file, to be killed at any moment: see test_daily_killed.py.
+
+`python -m tests.services.daily_process DATABASE FILE MOMENT NUMBER` takes MOMENT (ISO, UTC) for the
+time of its start, says "ready", ticks once, and says "done"; NUMBER seeds its pauses.
+"""
+
+import asyncio
+import os
+import random
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.seed import seed
+from bot.services.daily import DailyPosts
+from bot.services.lookup import open_lookup
+from bot.store.database import open_database
+from tests.services.daily_stand_in import at_once
+
+# How long the stand-in knows a nonce; Discord says "a few minutes".
+KNOWN = timedelta(minutes=3)
+
+
+class FileChannels:
+    """A line a message: its nonce, guild, date and moment. Honours the nonce, as Discord does, and
+    takes its time before and after, as a network does."""
+
+    def __init__(self, path: Path, clock: "Clock", chance: random.Random) -> None:
+        self._path = path
+        self._clock = clock
+        self._chance = chance
+
+    async def send(self, post: Post) -> int:
+        claim = post.claim
+        await self._pause()
+        now = self._clock()
+        lines = self._lines()
+        for number, (nonce, _, _, moment) in enumerate(lines):
+            if nonce == claim.nonce and now - datetime.fromisoformat(moment) <= KNOWN:
+                await self._pause()
+                return number
+        line = f"{claim.nonce} {claim.guild_id} {claim.due.local_date} {now.isoformat()}\n"
+        # In one call, so that a kill leaves all of it or nothing.
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(descriptor, line.encode())
+        os.close(descriptor)
+        await self._pause()
+        return len(lines)
+
+    async def find(self, claim: Claim) -> int | None:
+        await self._pause()
+        wanted = (str(claim.guild_id), str(claim.due.local_date))
+        found = (number for number, line in enumerate(self._lines()) if line[1:3] == wanted)
+        return next(found, None)
+
+    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+        raise AssertionError(f"nothing is in the way of {daily}: {reason}")
+
+    def _lines(self) -> list[tuple[str, ...]]:
+        if not self._path.exists():
+            return []
+        return [tuple(line.split()) for line in self._path.read_text().splitlines()]
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(self._chance.uniform(0, 0.01))
+
+
+class Clock:
+    """Goes as the real one does, from a moment of the test's."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start, self._began = start, time.monotonic()
+
+    def __call__(self) -> datetime:
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
+
+
+async def main(database_path: str, file: str, moment: str, number: str) -> None:
+    clock = Clock(datetime.fromisoformat(moment))
+    database = await open_database(database_path)
+    try:
+        channels = FileChannels(Path(file), clock, random.Random(number))
+        lookup = await open_lookup(database, await seed(database))
+        posts = DailyPosts(database, lookup, channels, clock, at_once)
+        print("ready", flush=True)
+        await posts.tick()
+        print("done", flush=True)
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""Killed at any point of claim, send and mark, a restart posts nothing twice and drops no day."""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model import Knowledge
+from bot.model.daily import Daily, Schedule
+from bot.services.daily import DailyPosts
+from bot.services.lookup import Lookup
+from bot.store.database import open_database
+from tests.services.daily_stand_in import Channels, at_once
+
+ROOT = Path(__file__).parent.parent.parent
+KILLS, SERVERS = 100, 60
+DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def run(database: Path, file: Path, now: datetime, kill_after: float | None, seed: int) -> bool:
+    """One life of the process; whether it came to its end."""
+    process = subprocess.Popen(
+        [
+            sys.executable, "-m", "tests.services.daily_process",
+            str(database), str(file), now.isoformat(), str(seed),
+        ],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        if kill_after is not None:
+            threading.Timer(kill_after, process.kill).start()
+        return process.stdout.readline() == "done\n"
+
+
+async def configure(database_path: Path, knowledge: Knowledge) -> None:
+    database = await open_database(str(database_path))
+    try:
+        posts = DailyPosts(
+            database, Lookup(knowledge), Channels(), lambda: DUE - timedelta(hours=1), at_once
+        )
+        for guild_id in range(1, SERVERS + 1):
+            await posts.set(Daily(guild_id, 2, None, Schedule(time(9), "UTC")))
+    finally:
+        await database.close()
+
+
+def test_one_post_for_each_server_and_date_whenever_it_is_killed(
+    tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A day takes as many lives as are killed before their end. The next begins soon, so that the
+    nonce holds, or some minutes later, when it is forgotten."""
+    database, file = tmp_path / "teapot.sqlite3", tmp_path / "posts"
+    asyncio.run(configure(database, knowledge))
+    chance = random.Random(418)
+    kills, days = 0, 0
+    while kills < KILLS:
+        now = DUE + timedelta(days=days)
+        days += 1
+        while not run(database, file, now, chance.uniform(0, 0.12), kills):
+            kills += 1
+            now += timedelta(minutes=chance.choice([1.1, 1.5, 5, 12]))
+            if kills == KILLS:
+                break
+        # What is left of the day: first what the last one was at, then whatever it left.
+        for minutes in (2, 4):
+            assert run(database, file, now + timedelta(minutes=minutes), None, kills)
+    posted = Counter(tuple(line.split()[1:3]) for line in file.read_text().splitlines())
+    expected = {
+        (str(guild_id), str(date(2026, 11, 24) + timedelta(days=day)))
+        for guild_id in range(1, SERVERS + 1)
+        for day in range(days)
+    }
+    with capsys.disabled():
+        print(f"\n{kills} kills in {days} days: {sum(posted.values())} posts.", end="")
+    assert set(posted) == expected
+    assert set(posted.values()) == {1}
