@@ -1,15 +1,19 @@
 """Every card that can be shown keeps Discord's limits, in both languages."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from bot.cards.answer import answer_card
+from bot.cards.daily import post_card
 from bot.cards.entry import constants_card, entry_card
 from bot.cards.explain import explained_card
 from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
+from bot.model.daily import Claim, Due, Post, Result
 from bot.services.lookup import Lookup
+from bot.services.question import question_of_the_day
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems
 
@@ -45,6 +49,22 @@ async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
     for start in range(len(explained)):
         some = explained[start:] + explained[:start]
         assert list(layout_problems(sent(explained_card(some, texts, language)))) == [], start
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_post_of_the_day_fits(
+    lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
+) -> None:
+    due = Due(date(2026, 11, 24), datetime(2026, 11, 24, tzinfo=UTC))
+    previous = None
+    for entry in knowledge.entries:
+        question = question_of_the_day(lookup.entries, entry.key, previous, str(entry.key))
+        claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, 1, question, due.due_at)
+        post = Post(claim, Result(question, 10**6, 10**6))
+        tree = sent(post_card(post, lookup.by_key, texts, language, role_id=2**63))
+        assert list(layout_problems(tree)) == [], entry.key
+        assert len(claim.nonce) <= 25
+        previous = question.key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
