@@ -29,14 +29,16 @@ def post_card(
     are dead."""
     claim = post.claim
     entry = entries[claim.key]
-    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(_heart(entry, texts, language))]
+    items: list[ui.Item[ui.LayoutView]] = [
+        ui.TextDisplay(_heart(entry, texts, language)),
+        row(button(texts.say(language, "daily.full"), custom_id.show(entry.key))),
+    ]
     if post.result is not None:
         items += [ui.Separator(), ui.TextDisplay(_result(post.result, entries, texts, language))]
     items += [
         ui.Separator(),
         ui.TextDisplay(_question(claim.question, entries, texts, language)),
         _options(post, is_preview=is_preview),
-        row(button(texts.say(language, "daily.full"), custom_id.show(entry.key))),
     ]
     if role_id is not None:
         items.append(ui.TextDisplay(f"-# <@&{role_id}>"))

@@ -253,7 +253,7 @@ async def test_a_preview_is_private_and_claims_nothing(world: World) -> None:
     assert answer.ephemeral
     assert "Code of the day" in text_of(answer)
     buttons = [each for each in components(answer.response.components) if each["type"] == 2]
-    assert [each.get("disabled", False) for each in buttons] == [True] * 4 + [False]
+    assert [each.get("disabled", False) for each in buttons] == [False] + [True] * 4
     await tick(world, DUE)
     assert text_in(posts(world)[0]).split("###")[0] in text_of(answer)
 
@@ -468,7 +468,7 @@ async def test_a_second_answer_scores_nothing(world: World) -> None:
     await press(world, world.owner, choice)
     await tick(world, DUE + DAY)
     newest = max(posts(world), key=lambda post: post.id)
-    assert "1 of 2 had it" in text_in(newest)
+    assert "1 of 2 got it right" in text_in(newest)
 
 
 async def test_an_answer_after_the_next_post_is_told_so(world: World) -> None:
