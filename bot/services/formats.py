@@ -33,6 +33,7 @@ FORMATS: Final = tuple(
         r"^\s*[<←>]-*\s+([0-9]{3})\s+https?://",  # OkHttp
         r"[sS]tatus\w{0,8}[()]{0,3}\.(?:\w{1,12}\.){0,3}\w{1,16}\(([0-9]{3})\)",  # expect().toBe()
         r"[sS]tatus expected: ?<([0-9]{3}> but was: ?<[0-9]{3})>",  # MockMvc
+        r"Http\w{1,40}Exception(?:\$\w{1,40})?: ([0-9]{3}) ",  # Spring
         r"Crawled \(([0-9]{3})\) <",  # Scrapy
         r"<([0-9]{3}) https?://",
         r"return ([0-9]{3}) (?:https?://|\$)",  # nginx's configuration

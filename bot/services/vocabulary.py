@@ -32,10 +32,10 @@ CODES: Final = r"""
 ANSWERS: Final = r"""
     returns? returned returning got gets? getting gave gives?(?:\s(?:you|me|us))? giving
     (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
-    throws? threw throwing responds? responded responding receives? received receiving answers?
-    answered answering replied replies serves? served serving sends? sent sending sees? seeing saw
-    shows? says? said saying reports? reported logs? logged emits? hits? hitting spits? spitting
-    expected expecting expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    doing throws? threw throwing responds? responded responding receives? received receiving
+    answers? answered answering replied replies serves? served serving sends? sent sending sees?
+    seeing saw shows? says? said saying reports? reported logs? logged emits? hits? hitting spits?
+    spitting expected expecting expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|died|responds?|replies)\swith comes?\sback(?:\sas)?
     came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses api 서버 응답
     게이트웨이 클플 클라우드플레어 클라우드프론트
@@ -65,8 +65,9 @@ PLURALS: Final = r"""
 """
 # … and before "429s", that it does.
 LASTS: Final = r"""
-    after took takes? taken in within than under over timeout every about around for p[0-9]{2,3}
-    waited wait lasted up\sto until elapsed ttl interval duration is was his her my levi'?s
+    after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
+    p[0-9]{2,3} waited wait lasted up\sto until elapsed ttl interval duration is was his her my
+    levi'?s
 """
 
 # Verbs that end as a plural does, and other words that do; no noun that a number may count.
@@ -89,9 +90,9 @@ NUMBERED: Final = r"""
     nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
     messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
     general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
-    sheets? lanes? lots? units? tenants? devices? machines? replicas? agents? branch branches
-    episodes? seasons? channels? stations? shops? apt number no\. partition tram platform asset bus
-    building flight room gate route model \[errno os\serror sqlstate ora count process
+    sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas? agents? branch
+    branches episodes? seasons? channels? stations? shops? apt number no\. partition tram platform
+    asset bus building flight room gate route model \[errno os\serror sqlstate ora count process
     [2-5]xx\sresponses [0-9]+\sof\sthe
     [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?
 """
@@ -120,7 +121,9 @@ UNITS_KO: Final = r"""
     동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트
     프로(?!젝) 포트 라인 행 자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
-    (?:을|를|이|도)?\s?넘[으는어었] 초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
+    (?:을|를|이|도)?\s?넘[으는어었]
+    (?:으)?로\s?(?:늘[리렸려]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
+    초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
     번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
     번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
     번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
