@@ -52,7 +52,7 @@ def answer_text(
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     return texts.say(
         language, f"daily.answer.{key}",
-        chosen=f"{answered.question.options[answered.choice].code:03}",
+        chosen=answered.question.options[answered.choice],
         answer=entries[answered.question.key].title, points=answered.points, days=answered.streak,
     )  # fmt: skip
 
@@ -133,8 +133,8 @@ def _question(
 def _options(post: Post, *, is_preview: bool) -> Row:
     claim = post.claim
     buttons = []
-    for choice, key in enumerate(claim.question.options):
-        each = button(f"{key.code:03}", custom_id.daily(claim.due.local_date, choice))
+    for choice, option in enumerate(claim.question.options):
+        each = button(option, custom_id.daily(claim.due.local_date, choice))
         each.disabled = is_preview
         buttons.append(each)
     return row(*buttons)

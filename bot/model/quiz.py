@@ -14,17 +14,14 @@ POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`options` are four keys with different numbers, and one of them is `key`'s."""
+    """About the entry `key`. `options` are four texts, the same in every language; `right` says
+    which of them answers it, from 0."""
 
     kind: Kind
     key: Key
-    options: tuple[Key, ...]
+    options: tuple[str, ...]
+    right: int
     level: Level
-
-    @property
-    def right(self) -> int:
-        """Which of the options is right."""
-        return self.options.index(self.key)
 
     @property
     def worth(self) -> int:

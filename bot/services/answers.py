@@ -29,7 +29,7 @@ class Answers:
             is_new = given is None
             if given is None:
                 if closed_at is not None:
-                    raise UserError("daily.closed", answer=f"{question.key.code:03}")
+                    raise UserError("daily.closed", answer=question.options[question.right])
                 given = choice, question.worth if choice == question.right else 0
                 answer = GivenAnswer(
                     question_id, user_id, guild_id, day, choice, choice == question.right,

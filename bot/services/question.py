@@ -25,9 +25,10 @@ def question_of_the_day(
     # What people meet often comes up often.
     entry = chance.choices(asked, [each.frequency**2 for each in asked])[0]
     wrong = _wrong_options(entry, [each for each in entries if each.code != today.code], chance)
-    options = [entry.key, *wrong]
+    options = [f"{key.code:03}" for key in (entry.key, *wrong)]
+    right = options[0]
     chance.shuffle(options)
-    return Question("meaning", entry.key, tuple(options), level(entry))
+    return Question("meaning", entry.key, tuple(options), options.index(right), level(entry))
 
 
 def can_be_asked(entry: Entry) -> bool:

@@ -17,11 +17,10 @@ def test_one_of_four_different_numbers_is_right(lookup: Lookup, seed: int, place
     yesterday = lookup.entries[(place + 1) % len(lookup.entries)].key
     question = question_of_the_day(lookup.entries, today, yesterday, str(seed))
     assert question == question_of_the_day(lookup.entries, today, yesterday, str(seed))
-    numbers = {key.code for key in question.options}
-    assert len(question.options) == len(numbers) == OPTIONS
-    assert today.code not in numbers
+    assert len(question.options) == len(set(question.options)) == OPTIONS
+    assert f"{today.code:03}" not in question.options
     assert question.key not in (today, yesterday)
-    assert question.options[question.right] == question.key
+    assert question.options[question.right] == f"{question.key.code:03}"
     entry = lookup.by_key[question.key]
     for language in ("en", "ko"):
         assert not re.search(r"\d{3}|[1-5]xx", entry.text(language).summary)
