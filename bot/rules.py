@@ -4,13 +4,14 @@ Apart from seed.py, which says where in which file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bot.model import LANGUAGES, Entry, Facts, Key
+from bot.model import LANGUAGES, Entry, Facts, Key, Scenario
 
 MAX_EXAMPLE_LINES = 10
 MAX_EXAMPLE_WIDTH = 66
 MAX_KOREAN_MEANING = 260
+_CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
@@ -108,3 +109,29 @@ def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
             yield "related", "names the entry itself"
     if len(set(keys)) < len(keys):
         yield "related", "names an entry twice"
+
+
+def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterator[tuple[str, str]]:
+    """Every rule that a situation breaks: above all, it must not give its code away."""
+    entry = known.get(scenario.entry_key)
+    if entry is None:
+        yield "code", f"{scenario.entry_key} is not in the data"
+        return
+    numbers = {key.code for key in known}
+    for code in scenario.also:
+        if code == scenario.code or code not in numbers:
+            yield "also", f"{code} is the code itself, or not in the data"
+    for language in LANGUAGES:
+        situation = scenario.text(language).situation
+        if named := [each for each in _CODES.findall(situation) if int(each) in numbers]:
+            yield f"{language}.situation", f"has the number {named[0]}"
+        for name in (entry.name, entry.ko.name, *entry.aliases):
+            if letters(name) in letters(situation):
+                yield f"{language}.situation", f"has the code's name, {name}"
+        if bool(_HANGUL.search(situation)) != (language == "ko"):
+            yield f"{language}.situation", "is in the other language"
+
+
+def letters(text: str) -> str:
+    """Without what may stand between the words of a name."""
+    return re.sub(r"\W", "", text).casefold()

@@ -10,7 +10,7 @@ import msgspec
 from bot import model, rules
 from bot.config import shipped
 from bot.errors import Complaint, SourceError
-from bot.model import Entry, Key, Knowledge, Name
+from bot.model import Entry, Key, Knowledge, Name, Scenario
 from bot.source import at, build, elements, peek, read
 from bot.store import state
 from bot.store.database import Database
@@ -30,9 +30,10 @@ def read_knowledge(folder: Path) -> Knowledge:
     complaints: list[Complaint] = []
     entries = _read_entries(folder, complaints)
     synonyms = _read_synonyms(folder, complaints)
+    scenarios = _read_scenarios(folder, entries, complaints)
     if complaints:
         raise SourceError(sorted(complaints))
-    return Knowledge(tuple(entries), synonyms)
+    return Knowledge(tuple(entries), synonyms, scenarios)
 
 
 async def seed(database: Database, folder: Path | None = None) -> Knowledge:
@@ -88,3 +89,28 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
                 source.complain(node, f"group {number}", "-", f"{member!r} has no letter to find")
         groups.append(group)
     return tuple(groups)
+
+
+def _read_scenarios(
+    folder: Path, entries: list[Entry], complaints: list[Complaint]
+) -> tuple[Scenario, ...]:
+    # What could not be read as an entry is no unknown code of a situation.
+    whole = not complaints
+    root, source = read(folder / "scenarios.yaml", folder.parent, complaints)
+    known = {entry.key: entry for entry in entries}
+    scenarios: list[Scenario] = []
+    seen: set[str] = set()
+    for node in elements(root, source) if root is not None else ():
+        name = peek(node, "key") or "-"
+        before = len(complaints)
+        scenario = build(node, Scenario, source, name)
+        if len(complaints) > before:
+            continue
+        if scenario.key in seen:
+            source.complain(node, name, "key", "is in the data twice")
+        seen.add(scenario.key)
+        if whole:
+            for field, problem in rules.scenario_problems(scenario, known):
+                source.complain(at(node, field), name, field, problem)
+        scenarios.append(scenario)
+    return tuple(scenarios)

@@ -8,6 +8,7 @@ import re
 from bot.model import Entry, Fact, Language, Sender
 from bot.texts import Texts
 
+BLANK = "___"
 # Where to look and how urgent it is, by class, unless the entry has its own word.
 _THUMB = {4: ("request", "rise"), 5: ("server", "now")}
 
@@ -54,6 +55,12 @@ def mistake(entry: Entry, texts: Texts, language: Language) -> tuple[str, str]:
     related = entry.related[0]
     label = texts.say(language, "card.confused", code=str(related.key).replace("/", " "))
     return label, related.reason(language)
+
+
+def blank(entry: Entry) -> str:
+    """Its example, with the status line's number and name blanked."""
+    status_line = rf"(?m)^([<\s]*HTTP/[0-9.]+) {entry.code:03}\b.*$"
+    return re.sub(status_line, rf"\1 {BLANK}", entry.example)
 
 
 def first_sentence(paragraph: str) -> str:

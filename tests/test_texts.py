@@ -11,6 +11,7 @@ import pytest
 from bot.errors import SourceError
 from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Urgency
 from bot.model.daily import Obstacle, PostState
+from bot.model.quiz import Kind
 from bot.texts import LOCALES, Texts, load_texts
 
 BOT = LOCALES.parent
@@ -64,6 +65,8 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"daily.answer.{each}" for each in ("right", "wrong", "again")}
     made |= {f"daily.status.{each}" for each in ("every_day", "weekdays")}
     made |= {key for key in texts.all_keys if re.match(r"command\.daily\.\w+\.", key)}
+    made |= {f"question.{each}" for each in get_args(Kind)}
+    made |= {key for key in texts.all_keys if key.startswith("question.redirect.")}
     made |= {f"permission.{each}" for each in discord.Permissions.VALID_FLAGS}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.

@@ -1,16 +1,17 @@
 """The post of the day, and what its askers and its administrators are told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, row
-from bot.model import Entry, Key, Language
+from bot.cards.question import answer_named, question_text, reason
+from bot.model import Entry, Key, Language, Scenario
 from bot.model.daily import Daily, PastPost, Post, Result
-from bot.model.quiz import Answered, Question
-from bot.statements import about, first_sentence, mistake
+from bot.model.quiz import Answered
+from bot.statements import about, mistake
 from bot.texts import Texts
 
 Row = ui.ActionRow[ui.LayoutView]
@@ -18,7 +19,8 @@ Row = ui.ActionRow[ui.LayoutView]
 
 def post_card(
     post: Post,
-    entries: dict[Key, Entry],
+    entries: Mapping[Key, Entry],
+    scenarios: Mapping[str, Scenario],
     texts: Texts,
     language: Language,
     *,
@@ -29,15 +31,18 @@ def post_card(
     are dead."""
     claim = post.claim
     entry = entries[claim.key]
+    title = texts.say(language, "daily.question", points=claim.question.worth)
+    asked = question_text(claim.question, entries, scenarios, texts, language)
     items: list[ui.Item[ui.LayoutView]] = [
         ui.TextDisplay(_heart(entry, texts, language)),
         row(button(texts.say(language, "daily.full"), custom_id.show(entry.key))),
     ]
     if post.result is not None:
-        items += [ui.Separator(), ui.TextDisplay(_result(post.result, entries, texts, language))]
+        result = _result(post.result, entries, scenarios, texts, language)
+        items += [ui.Separator(), ui.TextDisplay(result)]
     items += [
         ui.Separator(),
-        ui.TextDisplay(_question(claim.question, entries, texts, language)),
+        ui.TextDisplay(f"### {title}\n{asked}"),
         _options(post, is_preview=is_preview),
     ]
     if role_id is not None:
@@ -46,14 +51,15 @@ def post_card(
 
 
 def answer_text(
-    answered: Answered, entries: dict[Key, Entry], texts: Texts, language: Language
+    answered: Answered, entries: Mapping[Key, Entry], texts: Texts, language: Language
 ) -> str:
     """To the one who answered. A wrong one is not told the right one: others may still answer."""
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     return texts.say(
         language, f"daily.answer.{key}",
         chosen=answered.question.options[answered.choice],
-        answer=entries[answered.question.key].title, points=answered.points, days=answered.streak,
+        answer=answer_named(answered.question, entries), points=answered.points,
+        days=answered.streak,
     )  # fmt: skip
 
 
@@ -107,27 +113,21 @@ def _heart(entry: Entry, texts: Texts, language: Language) -> str:
     )
 
 
-def _result(result: Result, entries: dict[Key, Entry], texts: Texts, language: Language) -> str:
-    """How the last question went: its answer with the reason, and how many had it."""
-    key = "nobody" if not result.answered else "result"
-    entry = entries.get(result.question.key)
-    if entry is None:  # the data has lost it since
-        return texts.say(
-            language, f"daily.{key}", answer=f"{result.question.key.code:03}",
-            right=result.right, answered=result.answered,
-        )  # fmt: skip
-    said = texts.say(
-        language, f"daily.{key}", answer=entry.title, right=result.right, answered=result.answered
-    )
-    return f"{said}\n-# {escape_markdown(first_sentence(entry.text(language).meaning))}"
-
-
-def _question(
-    question: Question, entries: dict[Key, Entry], texts: Texts, language: Language
+def _result(
+    result: Result,
+    entries: Mapping[Key, Entry],
+    scenarios: Mapping[str, Scenario],
+    texts: Texts,
+    language: Language,
 ) -> str:
-    asked = texts.say(language, "daily.question", points=question.worth)
-    summary = escape_markdown(entries[question.key].text(language).summary)
-    return f"### {asked}\n{texts.say(language, 'daily.which')}\n> {summary}"
+    """How the last question went: its answer with the reason, and how many had it."""
+    question = result.question
+    said = texts.say(
+        language, "daily.result" if result.answered else "daily.nobody",
+        answer=answer_named(question, entries), right=result.right, answered=result.answered,
+    )  # fmt: skip
+    why = reason(question, entries, scenarios, texts, language)
+    return f"{said}\n-# {escape_markdown(why)}" if why else said
 
 
 def _options(post: Post, *, is_preview: bool) -> Row:

@@ -35,8 +35,8 @@ class DiscordChannels:
             raise CannotPostError("left")
         role = guild.get_role(claim.role_id) if claim.role_id else None
         view = post_card(
-            post, self._lookup.by_key, self._texts, guild_language(self._languages, guild),
-            role_id=role.id if role else None,
+            post, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            guild_language(self._languages, guild), role_id=role.id if role else None,
         )  # fmt: skip
         mentions = discord.AllowedMentions(
             everyone=False, users=False, roles=[role] if role else False

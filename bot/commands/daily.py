@@ -104,7 +104,9 @@ async def _preview(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
     post = await app.daily.preview(guild.id)
     language = guild_language(app.languages, guild)
-    view = post_card(post, app.lookup.by_key, app.texts, language, is_preview=True)
+    view = post_card(
+        post, app.lookup.by_key, app.lookup.scenarios, app.texts, language, is_preview=True
+    )
     await reply(interaction, view, private=True)
 
 

@@ -192,12 +192,42 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class SituationText:
+    """What happened, and in one sentence why its code fits better than the neighbours."""
+
+    situation: Annotated[str, Meta(min_length=20, max_length=240)]
+    why: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation whose code is asked for. `also` are numbers that would do as well: they are never
+    offered as wrong."""
+
+    key: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+    code: Annotated[int, Meta(ge=0, le=999)]
+    also: Annotated[tuple[int, ...], Meta(max_length=2)]
+    level: Literal[1, 2, 3]
+    en: SituationText
+    ko: SituationText
+    vendor: Vendor = ""
+
+    @property
+    def entry_key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    def text(self, language: Language) -> SituationText:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that Teapot knows: the entries in file order, and the groups of words that mean the same
-    to someone who searches."""
+    """All that Teapot knows: the entries in file order, the groups of words that mean the same to
+    someone who searches, and the quiz's situations."""
 
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[Name, ...], ...]
+    scenarios: tuple[Scenario, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,49 @@ from typing import Literal
 from bot.model import Key
 
 Level = Literal[1, 2, 3]
-Kind = Literal["meaning"]  # a code's summary; which number is it?
+# meaning: a code's summary, which number is it? name: what is a number called? scenario: which code
+# fits? header: which one must it carry? redirect: which one is permanent and keeps the method, say?
+# cacheable: which one is, by default? sender: whose number is it? example: which number is blanked?
+Kind = Literal[
+    "meaning", "name", "scenario", "header", "redirect", "cacheable", "sender", "example"
+]
+Topic = Literal[
+    "all", "1xx", "2xx", "3xx", "4xx", "5xx", "redirects", "caching", "auth", "vendors", "webdav"
+]
 # What a right answer is worth; a wrong one is worth nothing.
 POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """About the entry `key`. `options` are four texts, the same in every language; `right` says
-    which of them answers it, from 0."""
+class Subject:
+    """What can be asked: about the entry `key`, or, where `kind` is scenario, the situation named
+    `scenario`."""
 
     kind: Kind
     key: Key
+    level: Level
+    scenario: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.scenario or self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A subject as it was asked. `options` are four texts, the same in every language; `right`
+    says which of them answers it, from 0."""
+
+    subject: Subject
     options: tuple[str, ...]
     right: int
-    level: Level
+
+    @property
+    def key(self) -> Key:
+        return self.subject.key
 
     @property
     def worth(self) -> int:
-        return POINTS[self.level]
+        return POINTS[self.subject.level]
 
 
 @dataclass(frozen=True, slots=True)

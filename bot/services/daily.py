@@ -16,7 +16,7 @@ from bot.errors import UserError
 from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
 from bot.services.deck import next_card
 from bot.services.lookup import Lookup
-from bot.services.question import question_of_the_day
+from bot.services.question import Questions
 from bot.services.schedule import in_time, next_due
 from bot.store import daily as store
 from bot.store import quiz
@@ -72,6 +72,7 @@ class DailyPosts:
     ) -> None:
         self._database = database
         self._lookup = lookup
+        self._questions = Questions(lookup.knowledge)
         self._channels = channels
         self._clock = clock
         self._pace = pace
@@ -202,11 +203,11 @@ class DailyPosts:
         """A claim with the code and the question for that date, and the deck's cycle; not written
         yet, so that the question has no id."""
         cycle, shown = await store.shown(connection, daily.guild_id)
-        day, guild_id, entries = due.local_date, daily.guild_id, self._lookup.entries
+        day, guild_id, entries = due.local_date, daily.guild_id, self._lookup.knowledge.entries
         cycle, key = next_card(entries, guild_id, cycle, shown, day)
         last = await store.last_question(connection, guild_id, day)
         asked = (await quiz.question(connection, last))[0].key if last else None
-        question = question_of_the_day(entries, key, asked, f"{guild_id}:{day}")
+        question = self._questions.of_the_day(key, asked, f"{guild_id}:{day}")
         claim = Claim(
             guild_id, due, daily.schedule.timezone, daily.channel_id, daily.role_id, key, 0,
             question, now,

@@ -64,8 +64,8 @@ def find_codes(text: str) -> list[Mention]:
 
 def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
-    about = text[:ABOUT].lower()
-    about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about)
+    about = text[:ABOUT]
+    about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about.lower())
     formats = (
         *FORMATS,
         *([WRITTEN] if "http_code" in about else []),

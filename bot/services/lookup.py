@@ -47,10 +47,11 @@ class Lookup:
     or else made, when words are first searched: a number does not need it."""
 
     def __init__(self, knowledge: Knowledge, kept_index: bytes | None = None) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self._kept_index = kept_index
         entries = knowledge.entries
         self.by_key = {entry.key: entry for entry in entries}
+        self.scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._owners: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
@@ -66,7 +67,7 @@ class Lookup:
 
         index = from_bytes(self._kept_index) if self._kept_index is not None else None
         self._kept_index = None
-        return Search(self._knowledge, index or build_index(self._knowledge))
+        return Search(self.knowledge, index or build_index(self.knowledge))
 
     def find(self, query: str) -> Answer:
         """Raises UserError for what can be no status code and no words."""
@@ -109,11 +110,6 @@ class Lookup:
                 return []
             case None:
                 return self.search.find(query, limit)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All, in file order."""
-        return self._knowledge.entries
 
     def entry(self, key: Key) -> Entry | None:
         return self.by_key.get(key)

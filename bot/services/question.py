@@ -1,39 +1,206 @@
 """Questions, made from what Teapot knows and never typed twice."""
 
 import random
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
+from functools import cached_property
 
-from bot.model import Entry, Key
-from bot.model.quiz import Level, Question
+from bot.model import Entry, Key, Knowledge
+from bot.model.quiz import Kind, Level, Question, Subject, Topic
+from bot.services.hints import can_be_blanked, says_nothing
 
 OPTIONS = 4
-_NUMBER = re.compile(r"\d{3}|[1-5]xx")
+AUTH = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
+CACHING = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
+WEBDAV = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
 
 
-def question_of_the_day(
-    entries: Sequence[Entry], today: Key, yesterday: Key | None, seed: str
-) -> Question:
-    """What does which number mean? Neither the code of the day's own, which stands right above,
-    nor the last question's. Deterministic from `seed`."""
-    chance = random.Random(seed)
-    asked = [
-        entry
-        for entry in entries
-        if entry.key not in (today, yesterday) and entry.code != today.code and can_be_asked(entry)
+class Questions:
+    """All that can be asked, and how."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._entries = knowledge.entries
+        self._by_key = {entry.key: entry for entry in knowledge.entries}
+        self._scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
+        self._wrong: dict[Kind, Callable[[Subject, random.Random], list[str]]] = {
+            "meaning": self._other_numbers,
+            "name": self._other_names,
+            "scenario": self._other_numbers,
+            "header": self._other_headers,
+            "redirect": self._other_redirects,
+            "cacheable": self._not_cacheable,
+            "sender": self._other_senders,
+            "example": self._without_its_header,
+        }
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that can be asked. Made when first asked for: a start need not wait for it."""
+        return tuple(_subjects(self._knowledge))
+
+    def on(self, topic: Topic, level: Level | None = None) -> list[Subject]:
+        """The subjects of a topic: what a game on it can ask."""
+        return [
+            subject
+            for subject in self.subjects
+            if topic in ("all", *self._topics(subject)) and level in (None, subject.level)
+        ]
+
+    def ask(self, subject: Subject, chance: random.Random) -> Question:
+        """With three wrong options beside the right one, in any order."""
+        right = self.answer(subject)
+        options = [right, *self._wrong[subject.kind](subject, chance)]
+        chance.shuffle(options)
+        return Question(subject, tuple(options), options.index(right))
+
+    def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
+        """About neither the code of the day, which stands right above, nor what the last one was
+        about. What people meet often comes up often. Deterministic from `seed`."""
+        chance = random.Random(seed)
+        asked = [
+            subject
+            for subject in self.subjects
+            if subject.key != yesterday and subject.key.code != today.code
+        ]
+        weights = [self._by_key[subject.key].frequency ** 2 for subject in asked]
+        while True:
+            question = self.ask(chance.choices(asked, weights)[0], chance)
+            if number(today) not in question.options:
+                return question
+
+    def answer(self, subject: Subject) -> str:
+        """The option that is right."""
+        entry = self._by_key[subject.key]
+        match subject.kind:
+            case "name":
+                return entry.name
+            case "header":
+                return entry.facts.required_headers[0]
+            case "sender":
+                return entry.vendor
+            case _:
+                return number(subject.key)
+
+    def _topics(self, subject: Subject) -> list[Topic]:
+        code, is_vendors = subject.key.code, bool(subject.key.vendor)
+        classes: dict[int, Topic] = {1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx"}
+        topics: dict[Topic, bool] = {
+            "redirects": self._by_key[subject.key].facts.redirect_method is not None,
+            "caching": subject.kind == "cacheable" or (code in CACHING and not is_vendors),
+            "auth": code in AUTH,
+            "vendors": is_vendors,
+            "webdav": code in WEBDAV and not is_vendors,
+        }
+        found = [topic for topic, holds in topics.items() if holds]
+        return found if is_vendors or code // 100 not in classes else [classes[code // 100], *found]
+
+    def _other_numbers(self, subject: Subject, chance: random.Random) -> list[str]:
+        scenario = self._scenarios.get(subject.scenario)
+        fitting = {subject.key.code, *(scenario.also if scenario else ())}
+        entry = self._by_key[subject.key]
+        return self._nearest(entry, chance, lambda other: other.code not in fitting)
+
+    def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
+        """Names that no owner of that number gives it."""
+        entry = self._by_key[subject.key]
+        right = {
+            name
+            for owner in self._entries
+            if owner.code == entry.code
+            for name in (owner.name, *owner.aliases)
+        }
+        return self._nearest(
+            entry, chance, lambda other: other.name not in right, lambda other: other.name
+        )
+
+    def _other_headers(self, subject: Subject, chance: random.Random) -> list[str]:
+        facts = self._by_key[subject.key].facts
+        own = {*facts.required_headers, *facts.recommended_headers}
+        others = {
+            header
+            for entry in self._entries
+            if not entry.vendor
+            for header in (*entry.facts.required_headers, *entry.facts.recommended_headers)
+        }
+        return chance.sample(sorted(others - own), OPTIONS - 1)
+
+    def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
+        own = self._by_key[subject.key].facts
+        others = [
+            number(entry.key)
+            for entry in self._entries
+            if entry.facts.redirect_method is not None
+            and (entry.facts.redirect_method, entry.facts.permanent)
+            != (own.redirect_method, own.permanent)
+        ]
+        return chance.sample(others, OPTIONS - 1)
+
+    def _not_cacheable(self, subject: Subject, chance: random.Random) -> list[str]:
+        entry = self._by_key[subject.key]
+        return self._nearest(entry, chance, lambda other: other.facts.cacheable_by_default is False)
+
+    def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
+        owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
+        vendors = {entry.vendor for entry in self._entries if entry.vendor}
+        return chance.sample(sorted(vendors - owners), OPTIONS - 1)
+
+    def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
+        entry = self._by_key[subject.key]
+        own = set(entry.facts.required_headers)
+
+        def may_carry(other: Entry) -> bool:
+            known = other.facts
+            return bool(own & {*known.required_headers, *known.recommended_headers})
+
+        return self._nearest(entry, chance, lambda other: not may_carry(other) and not other.vendor)
+
+    def _nearest(
+        self,
+        entry: Entry,
+        chance: random.Random,
+        is_wrong: Callable[[Entry], bool],
+        said: Callable[[Entry], str] = lambda other: number(other.key),
+    ) -> list[str]:
+        """Three that somebody might take for it: what it is confused with, then its class, the
+        commoner the likelier."""
+        related = {each.key for each in entry.related}
+        ranked = sorted(
+            (each for each in self._entries if each.code != entry.code and is_wrong(each)),
+            key=lambda each: (
+                each.key not in related,
+                each.status_class != entry.status_class,
+                chance.random() / each.frequency,
+            ),
+        )
+        return list(dict.fromkeys(said(each) for each in ranked))[: OPTIONS - 1]
+
+
+def number(key: Key) -> str:
+    return f"{key.code:03}"
+
+
+def _subjects(knowledge: Knowledge) -> list[Subject]:
+    """Every question that has exactly one right answer, and does not give it away."""
+    found = []
+    for entry in knowledge.entries:
+        kinds: dict[Kind, bool] = {
+            "meaning": says_nothing(entry),
+            "name": not entry.vendor and entry.registration != "unused",
+            # 206 and 304 must carry theirs on a condition (RFC 9110 §15.3.7.1, §15.4.5).
+            "header": len(entry.facts.required_headers) == 1
+            and not entry.vendor
+            and entry.code not in (206, 304),
+            "redirect": entry.facts.redirect_method is not None,
+            "cacheable": entry.facts.cacheable_by_default is True,
+            "sender": bool(entry.vendor) and not _is_shared(entry, knowledge.entries),
+            "example": can_be_blanked(entry),
+        }
+        found += [Subject(kind, entry.key, level(entry)) for kind, holds in kinds.items() if holds]
+    found += [
+        Subject("scenario", scenario.entry_key, scenario.level, scenario.key)
+        for scenario in knowledge.scenarios
     ]
-    # What people meet often comes up often.
-    entry = chance.choices(asked, [each.frequency**2 for each in asked])[0]
-    wrong = _wrong_options(entry, [each for each in entries if each.code != today.code], chance)
-    options = [f"{key.code:03}" for key in (entry.key, *wrong)]
-    right = options[0]
-    chance.shuffle(options)
-    return Question("meaning", entry.key, tuple(options), options.index(right), level(entry))
-
-
-def can_be_asked(entry: Entry) -> bool:
-    """Its summary gives no number away, in either language."""
-    return not (_NUMBER.search(entry.en.summary) or _NUMBER.search(entry.ko.summary))
+    return found
 
 
 def level(entry: Entry) -> Level:
@@ -43,18 +210,6 @@ def level(entry: Entry) -> Level:
     return 2 if entry.frequency >= 3 else 3
 
 
-def _wrong_options(entry: Entry, entries: Sequence[Entry], chance: random.Random) -> list[Key]:
-    """Other numbers that somebody might take it for: what it is confused with, then its class."""
-    related = {related.key for related in entry.related}
-
-    def unlikely(other: Entry) -> tuple[bool, bool, float]:
-        nearness = chance.random() / other.frequency
-        return other.key not in related, other.status_class != entry.status_class, nearness
-
-    numbers = {entry.code}
-    wrong: list[Key] = []
-    for other in sorted(entries, key=unlikely):
-        if other.code not in numbers and len(wrong) < OPTIONS - 1:
-            numbers.add(other.code)
-            wrong.append(other.key)
-    return wrong
+def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
+    """The registry has the number too, so that the vendor is not who sends it."""
+    return any(each.code == entry.code and not each.vendor for each in entries)

@@ -72,15 +72,16 @@ _HAPPENS = re.compile(
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
 
-_ABOUT_HTTP = re.compile(rf"{any_of(words.HTTP)}|\b(?:{METHODS.lower()})\b")
+_ABOUT_HTTP = re.compile(any_of(words.HTTP))
+_METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
 _OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS))
 _WEB = re.compile(any_of(words.WEB))
 RIDES: Final = re.compile(any_of(words.RIDES))
 
 
 def is_http(text: str) -> bool:
-    """Something in the text (in lower case) is about HTTP."""
-    return _ABOUT_HTTP.search(text) is not None
+    """Something in the text is about HTTP."""
+    return _METHOD.search(text) is not None or _ABOUT_HTTP.search(text.lower()) is not None
 
 
 def is_other_protocol(text: str) -> bool:
@@ -112,6 +113,8 @@ def is_plural(code: int, before: str, after: str) -> bool:
     """ "429s", "getting 500s"; not "took 429s", nor "300s", which counts seconds or hundreds. And
     "500ing", which counts nothing."""
     plural = _PLURAL.match(after)
+    if plural and (before.endswith("  ") or after[plural.end() :].startswith("  ")):
+        return False  # seconds, in a table
     if plural and plural[0].endswith("ing"):
         return True
     if not plural or _LASTS.search(before):

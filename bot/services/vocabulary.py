@@ -25,7 +25,7 @@ NAMES: Final = r"""
 """
 # They call it a code, an error or an answer, of whatever.
 CODES: Final = r"""
-    code error \berr!? err_[a-z_]{3,40} returned responded\swith resulted\sin\san? completed
+    code error \berr!? err_[a-z_]{3,40} \breturned responded\swith resulted\sin\san? completed
     rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
 """
 # Something answers with it, or is expected to.
@@ -44,9 +44,9 @@ ANSWERS: Final = r"""
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof
-    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not or and
-    vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional
-    sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
+    mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
+    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
@@ -102,6 +102,7 @@ NUMBERED_KO: Final = r"""
     용량 개수 갯수 인원 정원 pem\s?권한 [0-9]차 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차
     레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방
     페이지 우편번호 사번 모델 [₩$€£#~+×^@]
+    (?:비번|비밀번호|번호|부스|푸조|빌드|버전|대기|좌석|자리|호실|강의실|회의실|출구|학번|군번|기종|몸무게|점수|레벨)(?:은|는|이|가|을|를|도|만)?
 """
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
@@ -127,7 +128,10 @@ UNITS_KO: Final = r"""
     번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
     번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
     번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
-    가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm
+    가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
+    칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 번지 번길 학번
+    번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의]) 승(?=\s|[을이])
+    킬(?=\s)
 """
 
 # Right after a number, in Korean: it appears, is sent, is an error, is talked of.
@@ -141,10 +145,10 @@ HAPPENS: Final = r"""
     주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야]
     왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으] 헷갈 바꾸
     바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
-    알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 타[고는면] 쓰[면는고세] 다발
-    빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와]
-    회복 복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프
-    분기 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
+    알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발 급증
+    속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복 복구
+    정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기
+    박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나

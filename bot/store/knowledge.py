@@ -3,10 +3,11 @@
 import aiosqlite
 import msgspec
 
-from bot.model import Entry, Knowledge
+from bot.model import Entry, Knowledge, Scenario
 from bot.store.database import Database
 
 _entry = msgspec.json.Decoder(Entry)
+_scenario = msgspec.json.Decoder(Scenario)
 _members = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -16,12 +17,14 @@ async def load_knowledge(database: Database) -> Knowledge:
         entries = tuple(_entry.decode(document) for (document,) in await cursor.fetchall())
     async with database.reader.execute("SELECT members FROM synonym ORDER BY position") as cursor:
         synonyms = tuple(_members.decode(members) for (members,) in await cursor.fetchall())
-    return Knowledge(entries, synonyms)
+    async with database.reader.execute("SELECT document FROM scenario ORDER BY position") as cursor:
+        scenarios = tuple(_scenario.decode(document) for (document,) in await cursor.fetchall())
+    return Knowledge(entries, synonyms, scenarios)
 
 
 async def save_knowledge(connection: aiosqlite.Connection, knowledge: Knowledge) -> None:
-    """Upserts the entries, removes those that are gone, replaces the synonyms, and forgets the
-    search index, which was made from what was there before."""
+    """Upserts the entries, removes those that are gone, replaces the synonyms and situations, and
+    forgets the search index, which was made from what was there before."""
     await connection.execute("DELETE FROM search_index")
     await connection.executemany(
         "INSERT INTO entry (code, vendor, position, document) VALUES (?, ?, ?, ?)"
@@ -42,6 +45,11 @@ async def save_knowledge(connection: aiosqlite.Connection, knowledge: Knowledge)
     await connection.executemany(
         "INSERT INTO synonym (position, members) VALUES (?, ?)",
         [(position, _json(group)) for position, group in enumerate(knowledge.synonyms)],
+    )
+    await connection.execute("DELETE FROM scenario")
+    await connection.executemany(
+        "INSERT INTO scenario (position, document) VALUES (?, ?)",
+        [(position, _json(scenario)) for position, scenario in enumerate(knowledge.scenarios)],
     )
 
 

@@ -13,7 +13,7 @@ from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
 from bot.model.daily import Claim, Due, Post, Result
 from bot.services.lookup import Lookup
-from bot.services.question import question_of_the_day
+from bot.services.question import Questions
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems
 
@@ -56,12 +56,14 @@ async def test_every_post_of_the_day_fits(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     due = Due(date(2026, 11, 24), datetime(2026, 11, 24, tzinfo=UTC))
-    previous = None
+    previous, questions = None, Questions(knowledge)
     for entry in knowledge.entries:
-        question = question_of_the_day(lookup.entries, entry.key, previous, str(entry.key))
+        question = questions.of_the_day(entry.key, previous, str(entry.key))
         claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, 1, question, due.due_at)
         post = Post(claim, Result(question, 10**6, 10**6))
-        tree = sent(post_card(post, lookup.by_key, texts, language, role_id=2**63))
+        tree = sent(
+            post_card(post, lookup.by_key, lookup.scenarios, texts, language, role_id=2**63)
+        )
         assert list(layout_problems(tree)) == [], entry.key
         assert len(claim.nonce) <= 25
         previous = question.key

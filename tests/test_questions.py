@@ -1,0 +1,144 @@
+"""Fifty thousand questions: exactly one option is right by the data, and nothing gives it away."""
+
+import random
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from bot.cards.question import answer_named, question_text, reason
+from bot.model import LANGUAGES, Entry, Key, Knowledge
+from bot.model.quiz import Kind, Question, Topic
+from bot.services.lookup import Lookup
+from bot.services.question import OPTIONS, Questions
+from bot.texts import Texts
+
+COUNT = 50_000
+
+
+@pytest.fixture(scope="module")
+def questions(knowledge: Knowledge) -> Questions:
+    return Questions(knowledge)
+
+
+@pytest.fixture(scope="module")
+def asked(questions: Questions) -> list[Question]:
+    chance = random.Random(418)
+    subjects = questions.subjects
+    return [questions.ask(subjects[n % len(subjects)], chance) for n in range(COUNT)]
+
+
+def is_right(question: Question, option: str, knowledge: Knowledge) -> bool:
+    """By the data alone, whatever made the question."""
+    entries = {entry.key: entry for entry in knowledge.entries}
+    entry = entries[question.key]
+    registered = entries.get(Key(int(option))) if option.isdecimal() else None
+
+    def owners(number: str) -> list[Entry]:
+        return [each for each in knowledge.entries if f"{each.code:03}" == number]
+
+    match question.subject.kind:
+        case "meaning":
+            return any(each.en.summary == entry.en.summary for each in owners(option))
+        case "name":
+            numbers = owners(f"{entry.code:03}")
+            return any(option in (each.name, *each.aliases) for each in numbers)
+        case "scenario":
+            (scenario,) = (
+                each for each in knowledge.scenarios if each.key == question.subject.scenario
+            )
+            return int(option) in (scenario.code, *scenario.also)
+        case "header":
+            return option in (*entry.facts.required_headers, *entry.facts.recommended_headers)
+        case "redirect":
+            assert registered is not None
+            facts = registered.facts
+            return (facts.redirect_method, facts.permanent) == (
+                entry.facts.redirect_method,
+                entry.facts.permanent,
+            )
+        case "cacheable":
+            return any(each.facts.cacheable_by_default is not False for each in owners(option)[:1])
+        case "sender":
+            return any(each.vendor == option for each in owners(f"{entry.code:03}"))
+        case "example":
+            (required,) = entry.facts.required_headers
+            assert registered is not None
+            known = registered.facts
+            return required in (*known.required_headers, *known.recommended_headers)
+
+
+def test_exactly_one_of_four_options_is_right(
+    asked: list[Question], knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for question in asked:
+        assert len(set(question.options)) == len(question.options) == OPTIONS, question
+        right = [each for each in question.options if is_right(question, each, knowledge)]
+        assert right == [question.options[question.right]], question
+    kinds = Counter(question.subject.kind for question in asked)
+    assert set(kinds) == set(get_args(Kind))
+    with capsys.disabled():
+        print(f"\n{COUNT} questions on {len({q.subject for q in asked})} subjects.", end="")
+
+
+def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, texts: Texts) -> None:
+    """Neither the number nor the name, in either language, stands in what is asked."""
+
+    def letters(text: str) -> str:
+        return re.sub(r"\W", "", text).casefold()
+
+    seen: set[object] = set()
+    for question in asked:
+        if question.subject in seen:
+            continue
+        seen.add(question.subject)
+        entry = lookup.by_key[question.key]
+        right = question.options[question.right]
+        for language in LANGUAGES:
+            text = question_text(question, lookup.by_key, lookup.scenarios, texts, language)
+            assert not re.search(rf"(?<![\w.]){re.escape(right)}(?![\w.])", text), text
+            if question.subject.kind in ("meaning", "scenario", "example"):
+                for name in (entry.name, entry.ko.name):
+                    assert letters(name) not in letters(text), text
+            assert len(text) <= 700
+            why = reason(question, lookup.by_key, lookup.scenarios, texts, language)
+            assert 10 <= len(why) <= 300, why
+        assert right in answer_named(question, lookup.by_key)
+        assert all(len(option) <= 80 for option in question.options)  # a button's label
+
+
+def test_neither_place_nor_length_gives_the_answer_away(asked: list[Question]) -> None:
+    places = Counter(question.right for question in asked)
+    for count in places.values():
+        assert abs(count / COUNT - 1 / OPTIONS) < 0.01
+    by_text = [q for q in asked if q.subject.kind in ("name", "header", "sender")]
+    longest = [
+        question
+        for question in by_text
+        if all(
+            len(option) < len(question.options[question.right])
+            for place, option in enumerate(question.options)
+            if place != question.right
+        )
+    ]
+    assert len(longest) / len(by_text) < 0.35
+
+
+def test_every_topic_has_enough_to_ask(questions: Questions) -> None:
+    for topic in get_args(Topic):
+        assert len(questions.on(topic)) >= 15, topic
+        assert set(questions.on(topic)) <= set(questions.on("all"))
+
+
+def test_the_question_of_the_day_is_not_about_the_code_above_it(
+    questions: Questions, lookup: Lookup
+) -> None:
+    last = None
+    for n in range(2_000):
+        today = lookup.knowledge.entries[n % len(lookup.knowledge.entries)].key
+        question = questions.of_the_day(today, last, str(n))
+        assert question == questions.of_the_day(today, last, str(n))
+        assert question.key != last
+        assert f"{today.code:03}" not in question.options
+        last = question.key
