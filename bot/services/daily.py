@@ -254,7 +254,8 @@ class DailyPosts:
 
     async def _sent(self, claim: Claim) -> int | None:
         """The message's id; None where it is too late to send one."""
-        await self._pace()
+        post = await self._post(claim)
+        await self._pace()  # last, so that requests go at the pace at which turns come
         now = self._clock()
         is_late = not in_time(claim.due, claim.timezone, now)
         if is_late or now - claim.claimed_at > NONCE_LIVES:
@@ -262,7 +263,7 @@ class DailyPosts:
             if found is not None or is_late:
                 return found
             await self._pace()
-        return await self._channels.send(await self._post(claim))
+        return await self._channels.send(post)
 
     async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
         """Pauses the server's posts, unless somebody has given them another channel meanwhile."""
