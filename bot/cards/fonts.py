@@ -1,0 +1,239 @@
+"""Text set in this machine's fonts: no character is ever drawn as a box.
+
+Korean fonts weigh megabytes, so none is shipped: they are found where systems keep them."""
+
+import functools
+import math
+import os
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "${HOME}/.local/share/fonts",
+    "${HOME}/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "${HOME}/Library/Fonts",
+    "${WINDIR}/Fonts",
+    "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
+)
+# Regular and bold, the likeliest to look well first. The last of them have no Hangul, and stand in
+# for what the Korean ones lack. A variable font has both weights in one file.
+FILES = (
+    ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
+    ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
+    ("NotoSansCJKkr-Regular.otf", "NotoSansCJKkr-Bold.otf"),
+    ("NotoSansKR-Regular.otf", "NotoSansKR-Bold.otf"),
+    ("NotoSansKR-Regular.ttf", "NotoSansKR-Bold.ttf"),
+    ("NotoSansKR-VF.ttf", "NotoSansKR-VF.ttf"),
+    ("AppleSDGothicNeo.ttc", "AppleSDGothicNeo.ttc"),
+    ("malgun.ttf", "malgunbd.ttf"),
+    ("NanumGothic.ttf", "NanumGothicBold.ttf"),
+    ("UnDotum.ttf", "UnDotumBold.ttf"),
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+    ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
+    ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
+    ("segoeui.ttf", "segoeuib.ttf"),
+    ("Arial Unicode.ttf", "Arial Unicode.ttf"),
+)
+MOST_FACES_OF_A_FILE = 20
+NOTHING = "—"  # drawn for a text of which nothing can be drawn
+LONGEST = 300
+# Thai and Vietnamese stack two marks; what stacks more does so to climb out of its line.
+MOST_MARKS = 2
+VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+# Unicode promises that this will never be a character, so every font draws its box for it.
+NEVER_A_CHARACTER = "\U0010ffff"
+OVERHANG = 6  # pixels that a glyph's ink may reach beyond its advance
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font of a file, in one weight."""
+
+    path: str
+    index: int
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text that is ready to draw, `width` pixels wide."""
+
+    runs: tuple[tuple[Face, str], ...]
+    size: int
+
+    @property
+    def width(self) -> int:
+        return math.ceil(sum(_font(face, self.size).getlength(text) for face, text in self.runs))
+
+    def draw(
+        self, canvas: Image.Image, left: int, middle: int, colour: str, *, height: int
+    ) -> None:
+        """Its capitals centred on `middle`. Nothing is drawn outside of `height` around it, however
+        high a character's marks are."""
+        mask = Image.new("L", (self.width + 2 * OVERHANG, height))
+        brush = ImageDraw.Draw(mask)
+        x, baseline = float(OVERHANG), height // 2 + self._capitals() // 2
+        for face, text in self.runs:
+            font = _font(face, self.size)
+            brush.text((x, baseline), text, fill=255, font=font, anchor="ls")
+            x += font.getlength(text)
+        canvas.paste(colour, (left - OVERHANG, middle - height // 2), mask)
+
+    def _capitals(self) -> int:
+        """How high they are in its first font."""
+        if not self.runs:
+            return 0
+        return -int(_font(self.runs[0][0], self.size).getbbox("H", anchor="ls")[1])
+
+
+def can_draw(text: str) -> bool:
+    """Whether there is a font at all, and one for each letter of Hangul in `text`."""
+    found = faces(is_bold=False)
+    hangul = {char for char in plain(text) if "가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ"}
+    return bool(found) and all(any(has(face, char) for face in found) for char in hangul)
+
+
+def set_line(text: str, size: int, width: int, *, is_bold: bool = False) -> Line:
+    """Cut with … where it is wider than `width`; a dash where no font has anything of it."""
+    found = faces(is_bold=is_bold)
+    drawable = _drawable(text, found) or _drawable(NOTHING, found)
+    line = Line(_runs(drawable), size)
+    dots = _drawable("…", found)
+    while drawable and line.width > width:
+        drawable.pop()
+        while drawable and drawable[-1][1] == " ":
+            drawable.pop()
+        line = Line(_runs([*drawable, *dots]), size)
+    return line
+
+
+def plain(text: str) -> str:
+    """One line, composed, without what is not seen: controls, joiners, turners of direction."""
+    spaced = (" " if char.isspace() else char for char in text[:LONGEST])
+    seen = "".join(
+        char
+        for char in spaced
+        if unicodedata.category(char)[0] != "C" and char not in VARIATION_SELECTORS
+    )
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+def clusters(text: str) -> list[str]:
+    """Each character with the marks that stand on it, two at most."""
+    found: list[str] = []
+    for char in text:
+        if not unicodedata.category(char).startswith("M"):
+            found.append(char)
+        elif found and found[-1] != " " and len(found[-1]) <= MOST_MARKS:
+            found[-1] += char
+    return found
+
+
+@functools.cache
+def faces(*, is_bold: bool) -> tuple[Face, ...]:
+    """The fonts of this machine, by preference. Looked for once: a new one needs a restart."""
+    files = _files()
+    # Where a family has but one weight, that one is better than another family.
+    wanted = (name.casefold() for pair in FILES for name in (pair[is_bold], pair[not is_bold]))
+    found = (_face(files[name], is_bold=is_bold) for name in wanted if name in files)
+    return tuple(dict.fromkeys(face for face in found if face is not None))
+
+
+@functools.lru_cache(maxsize=8192)
+def has(face: Face, char: str) -> bool:
+    """Whether it draws this one character, visibly. Pillow can't be asked what a font has, but what
+    it has looks otherwise than what no font has."""
+    image = _alone(face, char)
+    return image.getbbox() is not None and image.tobytes() != _missing(face)
+
+
+def _files() -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for folder in FOLDERS:
+        for parent, _, names in os.walk(os.path.expandvars(folder)):
+            for name in names:
+                files.setdefault(name.casefold(), Path(parent, name))
+    return files
+
+
+def _face(path: Path, *, is_bold: bool) -> Face | None:
+    """Of a collection the Korean face, whose Hanja are drawn as in Korea; None of a broken file."""
+    style = "Bold" if is_bold else "Regular"
+    best: tuple[tuple[bool, bool], Face] | None = None
+    for index in range(MOST_FACES_OF_A_FILE):
+        try:
+            family, named = ImageFont.truetype(str(path), 20, index=index).getname()
+        except OSError:  # there is no such face
+            break
+        fitness = ((family or "").endswith("KR"), named == style)
+        if best is None or fitness > best[0]:
+            best = fitness, Face(str(path), index, is_bold)
+    return best and best[1]
+
+
+@functools.lru_cache(maxsize=128)
+def _font(face: Face, size: int, engine: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(face.path, size, index=face.index, layout_engine=engine)
+    try:
+        axes = font.get_variation_axes()
+    except OSError:  # it is not variable
+        return font
+    weight = 700 if face.is_bold else 400
+    values = (weight if axis["name"] == b"Weight" else axis["default"] for axis in axes)
+    font.set_variation_by_axes([float(value or 0) for value in values])
+    return font
+
+
+def _alone(face: Face, char: str) -> Image.Image:
+    # The simple layout draws a character as it is, with nothing put in its stead or below it.
+    font = _font(face, 24, ImageFont.Layout.BASIC)
+    image = Image.new("L", (64, 48))
+    ImageDraw.Draw(image).text((16, 32), char, fill=255, font=font, anchor="ls")
+    return image
+
+
+@functools.lru_cache(maxsize=128)
+def _missing(face: Face) -> bytes:
+    return _alone(face, NEVER_A_CHARACTER).tobytes()
+
+
+def _drawable(text: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
+    """Each cluster that can be drawn, with the first face that has it; a space has none."""
+    drawable: list[tuple[Face | None, str]] = []
+    for cluster in clusters(plain(text)):
+        if cluster == " ":
+            if drawable and drawable[-1][0] is not None:
+                drawable.append((None, cluster))
+        else:
+            drawable += _first(cluster, found)
+    while drawable and drawable[-1][0] is None:
+        drawable.pop()
+    return drawable
+
+
+def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
+    """As it is, else without its marks, else in plain letters (𝓚 is a K), else nothing."""
+    for text in (cluster, cluster[0], unicodedata.normalize("NFKC", cluster[0])):
+        for face in found:
+            if all(has(face, char) for char in text):
+                return [(face, text)]
+    return []
+
+
+def _runs(drawable: Sequence[tuple[Face | None, str]]) -> tuple[tuple[Face, str], ...]:
+    """Neighbours of one face together, so that a script whose letters join is joined."""
+    runs: list[tuple[Face, str]] = []
+    for face, text in drawable:
+        if runs and face in (None, runs[-1][0]):
+            runs[-1] = (runs[-1][0], runs[-1][1] + text)
+        elif face is not None:
+            runs.append((face, text))
+    return tuple(runs)
