@@ -102,6 +102,8 @@ def moment(stored: int) -> datetime:
 
 async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> aiosqlite.Connection:
     """Closed with `opened`: a connection that is left open keeps the process alive."""
+    # First without the driver: its thread may outlive a loop that ends with a failure, and says so.
+    await asyncio.to_thread(lambda: sqlite3.connect(path, uri=uri).close())
     # isolation_level=None: transactions begin where the code says so, not where the driver guesses.
     connection = await aiosqlite.connect(path, isolation_level=None, uri=uri)
     opened.push_async_callback(connection.close)
