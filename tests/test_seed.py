@@ -74,7 +74,9 @@ def test_every_complaint_is_made_at_its_line(data: Path) -> None:
         (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "names no section"),
         (lambda t: "just words\n" * (t != ""), "should be a list"),
         (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not read"),
-        (lambda t: t + "\n- " + "[" * 30_000 + "\n", "nested too deep"),
+        (lambda t: t + "\n- " + "[" * 100 + "\n", "nested too deep"),
+        # Newer parsers refuse this by themselves, as "exceeded maximum nesting depth".
+        (lambda t: t + "\n- " + "[" * 30_000 + "\n", "nest"),
         (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is no single line"),
     ],
 )
