@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -16,17 +17,25 @@ from bot.commands.channels import DiscordChannels
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.errors import answer_error
 from bot.commands.explain import explain_command, explain_menu
+from bot.commands.game import GameButton
 from bot.commands.language import language_group
+from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
+from bot.commands.practice import NextButton, PracticeButton
+from bot.commands.quiz import quiz_group
+from bot.commands.stage import DiscordStage
 from bot.config import DEFAULT_DATABASE, Config
 from bot.model import Language
 from bot.seed import seed
 from bot.services.answers import Answers
 from bot.services.daily import DailyPosts
+from bot.services.game import Games
 from bot.services.language import Languages
-from bot.services.lookup import open_lookup
+from bot.services.lookup import Lookup, open_lookup
 from bot.services.pace import Pace
+from bot.services.practice import Practice
+from bot.services.question import Questions
 from bot.store import state
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
 _LOCALES: dict[discord.Locale, Language] = {
@@ -73,24 +82,39 @@ class Teapot(commands.AutoShardedBot):
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             lookup = await open_lookup(database, await seed(database))
-            languages = await Languages.load(database)
-            channels = DiscordChannels(self, lookup, languages, self._texts)
-            daily = DailyPosts(database, lookup, channels, self._clock, Pace().turn)
-            answers = Answers(database, self._clock)
-            self.app = App(database, lookup, languages, daily, answers, self._texts, self._clock)
+            self.app = self._build(database, lookup, await Languages.load(database))
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(explain_command(self._texts), override=True)
             self.tree.add_command(explain_menu(self._texts), override=True)
             self.tree.add_command(language_group(self._texts), override=True)
             self.tree.add_command(daily_group(self._texts), override=True)
-            self.add_dynamic_items(*http.ITEMS, AnswerButton)
+            self.tree.add_command(quiz_group(self._texts), override=True)
+            self.tree.add_command(leaderboard_command(self._texts), override=True)
+            self.add_dynamic_items(
+                *http.ITEMS, AnswerButton, GameButton, PracticeButton, NextButton, LeaderboardButton
+            )
             await self.tree.set_translator(_Translator(self._texts))
             await self._sync(self.app)
+            await self.app.games.load()
             self._ticking.start()
         except BaseException:
             await database.close()
             self.app = None
             raise
+
+    def _build(self, database: Database, lookup: Lookup, languages: Languages) -> App:
+        questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
+        answers = Answers(database, self._clock)
+        channels = DiscordChannels(self, lookup, languages, self._texts)
+        stage = DiscordStage(self, lookup, languages, self._texts)
+        return App(
+            database, lookup, languages,
+            DailyPosts(database, lookup, channels, self._clock, pace),
+            answers,
+            Games(database, questions, answers, stage, self._clock, pace, chance, self._play),
+            Practice(database, questions, chance),
+            self._texts, self._clock,
+        )  # fmt: skip
 
     @tasks.loop(minutes=1)
     async def _ticking(self) -> None:
@@ -105,15 +129,36 @@ class Teapot(commands.AutoShardedBot):
         await self._ticking()
         await asyncio.sleep(60 - self._clock().second)
 
+    @tasks.loop(seconds=1)
+    async def _playing(self) -> None:
+        """While a game is running; whatever is raised within is logged within."""
+        assert self.app is not None, "setup_hook or a command starts it, and close ends it"
+        await self.app.games.tick()
+        if not self.app.games.are_running:
+            self._playing.stop()
+
+    def _play(self) -> None:
+        # One that was told to stop has come to its end: it waits for nothing after that.
+        if not self._playing.is_running():
+            self._playing.start()
+
+    @_playing.before_loop
+    async def _first_step(self) -> None:
+        await self.wait_until_ready()
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Coming back finds the posts paused, and as they were set."""
         if self.app is not None:
             await self.app.daily.pause(guild.id, "left")
+            await self.app.games.end_all(guild.id)
 
     async def close(self) -> None:
-        if (ticking := self._ticking.get_task()) is not None:
-            self._ticking.cancel()
-            await asyncio.wait((ticking,))
+        for loop in (self._ticking, self._playing):
+            if (task := loop.get_task()) is not None:
+                loop.cancel()
+                await asyncio.wait((task,))
+        if self.app is not None:
+            await self.app.games.close()
         await super().close()
         if self.app is not None:
             app, self.app = self.app, None

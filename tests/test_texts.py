@@ -11,7 +11,10 @@ import pytest
 from bot.errors import SourceError
 from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Urgency
 from bot.model.daily import Obstacle, PostState
-from bot.model.quiz import Kind
+from bot.model.game import Ending
+from bot.model.leaderboard import Period
+from bot.model.points import Level
+from bot.model.quiz import Kind, Topic
 from bot.texts import LOCALES, Texts, load_texts
 
 BOT = LOCALES.parent
@@ -68,6 +71,13 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"question.{each}" for each in get_args(Kind)}
     made |= {key for key in texts.all_keys if key.startswith("question.redirect.")}
     made |= {f"permission.{each}" for each in discord.Permissions.VALID_FLAGS}
+    made |= {key for key in texts.all_keys if re.match(r"command\.quiz\.\w+\.", key)}
+    made |= {f"quiz.topic.{each}" for each in get_args(Topic)}
+    made |= {f"quiz.level.{each}" for each in get_args(Level)}
+    made |= {f"quiz.podium.{each}" for each in get_args(Ending) if each != "lost"}
+    made |= {f"quiz.practice.{each}" for each in ("repeat", "fresh", "right", "wrong")}
+    made |= {f"leaderboard.period.{each}" for each in get_args(Period)}
+    made |= {f"leaderboard.{each}" for each in ("up", "down", "previous", "following")}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')

@@ -6,6 +6,8 @@ A custom_id comes back from outside, so what it names is looked up, never truste
 from datetime import date
 
 from bot.model import Key, Language
+from bot.model.leaderboard import Span
+from bot.model.quiz import Topic
 
 # What the commands listen for; the card's side is the functions below.
 SHOW = r"show:(?P<key>\d{3}(?:/.{1,40})?)"
@@ -13,6 +15,16 @@ CONSTANTS = r"constants:(?P<key>\d{3}(?:/.{1,40})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
 PICK = r"pick:(?P<number>\d{1,2})"
 DAILY = r"daily:(?P<day>\d{4}-\d{2}-\d{2}):(?P<choice>[0-3])"
+GAME = r"quiz:(?P<question>[1-9]\d{0,18}):(?P<choice>[0-3])"
+PRACTICE = (
+    r"practice:(?P<subject>[a-z]+:[^:]{1,50}):(?P<seed>\d{1,8}):(?P<check>[0-9a-f]{8})"
+    r":(?P<choice>[0-3])"
+)
+PRACTISE_NEXT = "practice:next"
+LEADERBOARD = (
+    r"leaderboard:(?P<button>\w+):(?P<period>week|month|all):(?P<first>\d{4}-\d{2}-\d{2})"
+    r":(?P<topic>\w{1,10}):(?P<page>[1-9]\d{0,5})"
+)
 
 
 def show(key: Key) -> str:
@@ -35,3 +47,18 @@ def pick(number: int) -> str:
 def daily(day: date, choice: int) -> str:
     """An answer to the question that this server was asked on its date `day`."""
     return f"daily:{day}:{choice}"
+
+
+def game(question_id: int, choice: int) -> str:
+    """An answer to a question of a live game."""
+    return f"quiz:{question_id}:{choice}"
+
+
+def practice(subject: str, seed: int, check: str, choice: int) -> str:
+    """An answer to an exercise; `check` is eight hexadecimal digits."""
+    return f"practice:{subject}:{seed}:{check}:{choice}"
+
+
+def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
+    """A page of the leaderboard; `button` tells a message's buttons apart."""
+    return f"leaderboard:{button}:{span.period}:{span.first}:{topic}:{page}"

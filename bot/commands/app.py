@@ -11,8 +11,10 @@ from discord import app_commands, ui
 from bot.model import Key, Language
 from bot.services.answers import Answers
 from bot.services.daily import DailyPosts
+from bot.services.game import Games
 from bot.services.language import Languages, choose_language
 from bot.services.lookup import Lookup
+from bot.services.practice import Practice
 from bot.store.database import Database
 from bot.texts import Texts
 
@@ -28,6 +30,8 @@ class App:
     languages: Languages
     daily: DailyPosts
     answers: Answers
+    games: Games
+    practice: Practice
     texts: Texts
     clock: Callable[[], datetime]
     # Cards built lately. They hold no state of their own, so one view serves everybody who asks.

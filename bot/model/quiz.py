@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.model import Key
+from bot.model.points import POINTS, Level
 
-Level = Literal[1, 2, 3]
 # meaning: a code's summary, which number is it? name: what is a number called? scenario: which code
 # fits? header: which one must it carry? redirect: which one is permanent and keeps the method, say?
 # cacheable: which one is, by default? sender: whose number is it? example: which number is blanked?
@@ -16,8 +16,7 @@ Kind = Literal[
 Topic = Literal[
     "all", "1xx", "2xx", "3xx", "4xx", "5xx", "redirects", "caching", "auth", "vendors", "webdav"
 ]
-# What a right answer is worth; a wrong one is worth nothing.
-POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
+TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A fact: `local_date` is the server's own."""
+    """A fact: `local_date` is the server's own; `bonus` is for speed, in a game, on top of what the
+    answer is worth by level."""
 
     question_id: int
     user_id: int
@@ -64,6 +64,7 @@ class GivenAnswer:
     is_right: bool
     points: int
     answered_at: datetime
+    bonus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,34 @@ class Answered:
     points: int
     is_new: bool
     streak: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.choice == self.question.right
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question to practise. `seed` makes the same options again; `check` tells whether they still
+    are the same, since the data may change. `is_repeat`: it was wrong before; `waiting` are as many
+    as are due."""
+
+    question: Question
+    seed: int
+    check: str
+    is_repeat: bool
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What became of an answer. `again_on` is when it is asked again; None where it was right and
+    need not come again. `was_repeat`: it had been wrong before, and was due."""
+
+    question: Question
+    choice: int
+    again_on: date | None
+    was_repeat: bool
 
     @property
     def is_right(self) -> bool:

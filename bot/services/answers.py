@@ -1,19 +1,24 @@
 """One answer a person and question, kept before it is acknowledged."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.errors import UserError
 from bot.model.quiz import Answered, GivenAnswer
-from bot.services.streak import streak
-from bot.store import daily, quiz
+from bot.services.streak import streaks
+from bot.store import daily, quiz, score
 from bot.store.database import Database
+
+_Waiting = tuple[GivenAnswer, "asyncio.Future[tuple[int, bool] | None]"]
 
 
 class Answers:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
+        self._waiting: list[_Waiting] = []
+        self._keeping: asyncio.Task[None] | None = None
 
     async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> Answered:
         """To the question that a server was asked on that date of its own. Raises UserError where
@@ -36,6 +41,50 @@ class Answers:
                     given[1], self._clock(),
                 )  # fmt: skip
                 await quiz.add_answer(connection, answer)
-            posted = await daily.posted_dates(connection, guild_id)
-            answered = await quiz.daily_dates(connection, guild_id, user_id)
-        return Answered(question, *given, is_new, streak(answered, posted))
+                await score.count_answer(connection, question_id, user_id)
+            streak = (await streaks(connection, guild_id, [user_id]))[user_id]
+        return Answered(question, *given, is_new, streak)
+
+    async def keep(self, answer: GivenAnswer) -> tuple[int, bool] | None:
+        """What that person has chosen now, and whether it is this answer and not an earlier one;
+        None where the question is closed.
+
+        Answers that come while others are being written share the next transaction: a hundred
+        people press at once.
+        """
+        kept: asyncio.Future[tuple[int, bool] | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((answer, kept))
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep_all())
+        return await kept
+
+    async def _keep_all(self) -> None:
+        while self._waiting:
+            some, self._waiting = self._waiting, []
+            try:
+                choices, added = await self._write([answer for answer, _ in some])
+            except Exception as error:
+                for _, kept in some:
+                    if not kept.done():
+                        kept.set_exception(error)
+                continue
+            for answer, kept in some:
+                key = answer.question_id, answer.user_id
+                if not kept.done():  # whoever waited may have gone
+                    choice = choices.get(key)
+                    kept.set_result(None if choice is None else (choice, key in added))
+                added.discard(key)  # the first of several is the one that was added
+
+    async def _write(
+        self, answers: list[GivenAnswer]
+    ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
+        async with self._database.transaction() as connection:
+            added = await quiz.add_answers(connection, answers)
+            choices = {
+                (answer.question_id, answer.user_id): answer.choice
+                for answer in reversed(answers)
+                if (answer.question_id, answer.user_id) in added
+            }
+            if len(choices) < len(answers):
+                choices = await quiz.choices(connection, answers)
+        return choices, added

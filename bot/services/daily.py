@@ -220,8 +220,9 @@ class DailyPosts:
         if last is not None:
             await quiz.close(connection, last, claim.claimed_at)
         question_id = await quiz.add_question(
-            connection, claim.guild_id, claim.question, claim.claimed_at
-        )
+            connection, claim.guild_id, claim.question,
+            self._questions.topics(claim.question.subject), claim.claimed_at,
+        )  # fmt: skip
         claim = replace(claim, question_id=question_id)
         await store.claim(connection, claim, cycle, claim.claimed_at + LEASE)
         return claim

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection
 from functools import cached_property
 
 from bot.model import Entry, Key, Knowledge
-from bot.model.quiz import Kind, Level, Question, Subject, Topic
+from bot.model.points import Level
+from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.hints import can_be_blanked, says_nothing
 
 OPTIONS = 4
@@ -43,7 +44,7 @@ class Questions:
         return [
             subject
             for subject in self.subjects
-            if topic in ("all", *self._topics(subject)) and level in (None, subject.level)
+            if topic in self.topics(subject) and level in (None, subject.level)
         ]
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
@@ -81,7 +82,8 @@ class Questions:
             case _:
                 return number(subject.key)
 
-    def _topics(self, subject: Subject) -> list[Topic]:
+    def topics(self, subject: Subject) -> list[Topic]:
+        """All that it belongs to."""
         code, is_vendors = subject.key.code, bool(subject.key.vendor)
         classes: dict[int, Topic] = {1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx"}
         topics: dict[Topic, bool] = {
@@ -91,8 +93,8 @@ class Questions:
             "vendors": is_vendors,
             "webdav": code in WEBDAV and not is_vendors,
         }
-        found = [topic for topic, holds in topics.items() if holds]
-        return found if is_vendors or code // 100 not in classes else [classes[code // 100], *found]
+        found: list[Topic] = ["all", *(topic for topic, holds in topics.items() if holds)]
+        return found if is_vendors or code // 100 not in classes else [*found, classes[code // 100]]
 
     def _other_numbers(self, subject: Subject, chance: random.Random) -> list[str]:
         scenario = self._scenarios.get(subject.scenario)

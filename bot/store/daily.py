@@ -1,6 +1,7 @@
 """Servers' wishes for a code of the day, and the ledger of what became of each date."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime, time
 
 from bot.model import Key
@@ -99,14 +100,31 @@ async def dates(connection: Connection, guild_id: int, since: date) -> set[date]
         return {date.fromisoformat(day) async for (day,) in cursor}
 
 
-async def posted_dates(connection: Connection, guild_id: int) -> list[date]:
-    """Those that had a question, the newest first."""
+async def posts(
+    connection: Connection, guild_id: int, before: date | None, limit: int
+) -> list[tuple[date, int]]:
+    """The dates that had a question, with its id, the newest first."""
     async with connection.execute(
-        "SELECT local_date FROM daily_post WHERE guild_id = ? AND state IN ('claimed', 'sent')"
-        " ORDER BY local_date DESC",
-        (guild_id,),
+        "SELECT local_date, question_id FROM daily_post"
+        " WHERE guild_id = ? AND local_date < ? AND state IN ('claimed', 'sent')"
+        " ORDER BY local_date DESC LIMIT ?",
+        (guild_id, "9999-12-31" if before is None else before.isoformat(), limit),
     ) as cursor:
-        return [date.fromisoformat(day) async for (day,) in cursor]
+        return [(date.fromisoformat(day), question_id) async for day, question_id in cursor]
+
+
+async def answered(
+    connection: Connection, posts: Sequence[tuple[date, int]], user_ids: Collection[int]
+) -> list[tuple[int, date]]:
+    """Which of these people answered on which of these posts' dates."""
+    days = {question_id: day for day, question_id in posts}
+    async with connection.execute(
+        "SELECT user_id, question_id FROM answer"
+        " WHERE question_id IN (SELECT value FROM json_each(?))"
+        " AND user_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(days)), json.dumps(list(user_ids))),
+    ) as cursor:
+        return [(user_id, days[question_id]) async for user_id, question_id in cursor]
 
 
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:

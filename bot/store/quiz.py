@@ -1,11 +1,13 @@
 """Questions as they were asked, and answers as they were given."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from bot.model.daily import Result
-from bot.model.quiz import GivenAnswer, Question
+from bot.model.quiz import GivenAnswer, Question, Topic
+from bot.store import practice
 from bot.store.database import Connection, moment, seconds
 
 
@@ -14,12 +16,17 @@ def decode(document: str) -> Question:
 
 
 async def add_question(
-    connection: Connection, guild_id: int, question: Question, asked_at: datetime
+    connection: Connection,
+    guild_id: int,
+    question: Question,
+    topics: Sequence[Topic],
+    asked_at: datetime,
 ) -> int:
-    """Its id."""
+    """Its id. Its answers count on these topics."""
     cursor = await connection.execute(
-        "INSERT INTO question (guild_id, document, asked_at) VALUES (?, ?, ?)",
-        (guild_id, msgspec.json.encode(question).decode(), seconds(asked_at)),
+        "INSERT INTO question (guild_id, document, subject, topics, asked_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (guild_id, _json(question), str(question.subject), _json(topics), seconds(asked_at)),
     )
     assert cursor.lastrowid is not None, "an INSERT has just made the row"
     return cursor.lastrowid
@@ -36,11 +43,13 @@ async def question(connection: Connection, question_id: int) -> tuple[Question, 
 
 
 async def close(connection: Connection, question_id: int, now: datetime) -> None:
-    """From now on nobody's answer counts."""
-    await connection.execute(
+    """From now on nobody's answer counts; who was wrong can practise it from the next day on."""
+    cursor = await connection.execute(
         "UPDATE question SET closed_at = ? WHERE id = ? AND closed_at IS NULL",
         (seconds(now), question_id),
     )
+    if cursor.rowcount:
+        await practice.learn_from(connection, question_id)
 
 
 async def result(connection: Connection, question_id: int) -> Result:
@@ -57,13 +66,39 @@ async def result(connection: Connection, question_id: int) -> Result:
 
 async def add_answer(connection: Connection, answer: GivenAnswer) -> None:
     """Raises sqlite3.IntegrityError where that person has answered the question already."""
-    await connection.execute(
-        "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            answer.question_id, answer.user_id, answer.guild_id, answer.local_date.isoformat(),
-            answer.choice, answer.is_right, answer.points, seconds(answer.answered_at),
-        ),
-    )  # fmt: skip
+    await connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(answer))
+
+
+async def add_answers(
+    connection: Connection, answers: Sequence[GivenAnswer]
+) -> set[tuple[int, int]]:
+    """Those that were added, as (question, person): the first of each, to a question that is open.
+
+    One statement for all: under load many answers share a transaction, and the way to SQLite's
+    thread and back.
+    """
+    columns = ", ".join(f"json_extract(given.value, '$[{column}]')" for column in range(9))
+    async with connection.execute(
+        f"INSERT INTO answer SELECT {columns} FROM json_each(?) AS given"
+        " JOIN question ON question.id = json_extract(given.value, '$[0]')"
+        " WHERE closed_at IS NULL ON CONFLICT DO NOTHING RETURNING question_id, user_id",
+        (_json([_row(answer) for answer in answers]),),
+    ) as cursor:
+        return {(question_id, user_id) async for question_id, user_id in cursor}
+
+
+async def choices(
+    connection: Connection, answers: Sequence[GivenAnswer]
+) -> dict[tuple[int, int], int]:
+    """What was chosen by (question, person), for those of `answers` of which there is one."""
+    keys = _json([(answer.question_id, answer.user_id) for answer in answers])
+    async with connection.execute(
+        "SELECT question_id, user_id, choice FROM json_each(?) AS given"
+        " JOIN answer ON question_id = json_extract(given.value, '$[0]')"
+        " AND user_id = json_extract(given.value, '$[1]')",
+        (keys,),
+    ) as cursor:
+        return {(question_id, user_id): choice async for question_id, user_id, choice in cursor}
 
 
 async def answer(connection: Connection, question_id: int, user_id: int) -> tuple[int, int] | None:
@@ -76,12 +111,13 @@ async def answer(connection: Connection, question_id: int, user_id: int) -> tupl
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-async def daily_dates(connection: Connection, guild_id: int, user_id: int) -> set[date]:
-    """The dates whose question of the day somebody answered."""
-    async with connection.execute(
-        "SELECT answer.local_date FROM answer"
-        " JOIN daily_post ON daily_post.question_id = answer.question_id"
-        " WHERE answer.guild_id = ? AND user_id = ?",
-        (guild_id, user_id),
-    ) as cursor:
-        return {date.fromisoformat(day) async for (day,) in cursor}
+def _row(answer: GivenAnswer) -> tuple[int | str, ...]:
+    return (
+        answer.question_id, answer.user_id, answer.guild_id, answer.local_date.isoformat(),
+        answer.choice, int(answer.is_right), answer.points, seconds(answer.answered_at),
+        answer.bonus,
+    )  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

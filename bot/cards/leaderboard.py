@@ -1,0 +1,181 @@
+"""The leaderboard: a picture, the same as a list for those who can't see it, and its pages."""
+
+from collections.abc import Mapping, Sequence
+
+import discord
+from discord import ui
+from discord.utils import escape_markdown
+
+from bot.cards import custom_id
+from bot.cards.chart import Bar, draw_chart
+from bot.cards.layout import button, card, cut, row
+from bot.model import Language
+from bot.model.leaderboard import PERIODS, Leaderboard, Span, Standing
+from bot.texts import Texts
+
+FILE = "leaderboard.png"
+# Discord's limit for a picture's description.
+_MAX_DESCRIPTION = 1024
+_MAX_NAME = 32
+# What people are called: None is somebody who has left; who is not in it could not be asked about.
+Names = Mapping[int, str | None]
+
+
+def leaderboard_card(
+    board: Leaderboard,
+    names: Names,
+    title: str,
+    asker_id: int,
+    spans: Sequence[Span],
+    texts: Texts,
+    language: Language,
+    *,
+    has_picture: bool,
+) -> ui.LayoutView:
+    """`spans` are the periods to go to, of today; the picture is the attachment FILE."""
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {escape_markdown(title)}")]
+    if has_picture:
+        description = _description(board, names, texts, language)
+        media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
+        items.append(ui.MediaGallery(media))
+    items.append(ui.TextDisplay(_list(board, names, asker_id, texts, language)))
+    items.append(row(*_periods(board, spans, texts, language)))
+    if board.pages > 1:
+        items.append(row(*_pages(board, texts, language)))
+    return card(*items)
+
+
+def leaderboard_picture(
+    board: Leaderboard, names: Names, title: str, asker_id: int, texts: Texts, language: Language
+) -> bytes | None:
+    """PNG; None where there is nobody to draw, or nothing to draw with."""
+    if not board.standings:
+        return None
+    bars = [
+        Bar(
+            each.rank, _plain_name(each, names, texts, language), each.points, each.change,
+            each.user_id == asker_id,
+        )
+        for each in board.standings
+    ]  # fmt: skip
+    is_new = texts.say(language, "leaderboard.new") if board.has_before else None
+    return draw_chart(bars, title, is_new=is_new)
+
+
+def span_text(span: Span, texts: Texts, language: Language) -> str:
+    """ "November 2026", "Week of 2026-11-23", "All time"."""
+    first = span.first
+    match span.period, language:
+        case "week", _:
+            return texts.say(language, "leaderboard.week", first=str(first))
+        case "month", "ko":
+            return f"{first.year}년 {first.month}월"
+        case "month", _:
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+        case _:
+            return texts.say(language, "leaderboard.all")
+
+
+# Not strftime's, which go by the machine's language.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def _list(board: Leaderboard, names: Names, asker_id: int, texts: Texts, language: Language) -> str:
+    if not board.people:
+        return texts.say(language, "leaderboard.nobody")
+    lines = [_row(each, board, names, asker_id, texts, language) for each in board.standings]
+    if board.around:
+        lines.append(f"\n{texts.say(language, 'leaderboard.around')}")
+        lines += [_row(each, board, names, asker_id, texts, language) for each in board.around]
+    elif all(each.user_id != asker_id for each in board.standings):
+        lines.append(f"\n-# {texts.say(language, 'leaderboard.none_of_yours')}")
+    page = texts.say(
+        language, "leaderboard.page", page=board.page, pages=board.pages, people=board.people
+    )
+    return "\n".join([*lines, f"-# {page}"])
+
+
+def _row(
+    standing: Standing,
+    board: Leaderboard,
+    names: Names,
+    asker_id: int,
+    texts: Texts,
+    language: Language,
+) -> str:
+    if standing.user_id in names:
+        who = escape_markdown(_plain_name(standing, names, texts, language))
+    else:
+        who = f"<@{standing.user_id}>"
+    if standing.user_id == asker_id:
+        who = texts.say(language, "leaderboard.you", who=who)
+    streak = ""
+    if standing.streak > 1:
+        streak = texts.say(language, "leaderboard.streak", days=standing.streak)
+    return texts.say(
+        language, "leaderboard.row", rank=standing.rank, who=who, points=standing.points,
+        accuracy=round(100 * standing.right / standing.answered), streak=streak,
+        change=_change(standing, board, texts, language),
+    )  # fmt: skip
+
+
+def _change(standing: Standing, board: Leaderboard, texts: Texts, language: Language) -> str:
+    match standing.change:
+        case None:
+            return f" · {texts.say(language, 'leaderboard.new')}" if board.has_before else ""
+        case 0:
+            return ""
+        case ranks:
+            return texts.say(
+                language, f"leaderboard.{'up' if ranks > 0 else 'down'}", count=abs(ranks)
+            )
+
+
+def _description(board: Leaderboard, names: Names, texts: Texts, language: Language) -> str:
+    people = ", ".join(
+        texts.say(
+            language, "leaderboard.bar", rank=each.rank, points=each.points,
+            who=_plain_name(each, names, texts, language),
+        )
+        for each in board.standings
+    )  # fmt: skip
+    return cut(texts.say(language, "leaderboard.picture", people=people), _MAX_DESCRIPTION)
+
+
+def _plain_name(standing: Standing, names: Names, texts: Texts, language: Language) -> str:
+    """As it is, on one line."""
+    if standing.user_id not in names:
+        return "…"
+    name = names[standing.user_id]
+    if name is None:
+        return texts.say(language, "leaderboard.left")
+    return cut("".join(each for each in name if each.isprintable()).strip() or "…", _MAX_NAME)
+
+
+def _periods(
+    board: Leaderboard, spans: Sequence[Span], texts: Texts, language: Language
+) -> list[ui.Button[ui.LayoutView]]:
+    buttons = []
+    for period in PERIODS:
+        (span,) = (each for each in spans if each.period == period)
+        label = texts.say(language, f"leaderboard.period.{period}")
+        each = button(label, custom_id.leaderboard("period", span, board.topic, 1))
+        each.disabled = span == board.span and board.page == 1
+        buttons.append(each)
+    return buttons
+
+
+def _pages(board: Leaderboard, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
+    buttons = []
+    for name, page in (("previous", board.page - 1), ("following", board.page + 1)):
+        is_there = 1 <= page <= board.pages
+        identity = custom_id.leaderboard(
+            name, board.span, board.topic, page if is_there else board.page
+        )
+        each = button(texts.say(language, f"leaderboard.{name}"), identity)
+        each.disabled = not is_there
+        buttons.append(each)
+    return buttons

@@ -1,0 +1,63 @@
+"""A question to practise, and what became of the answer; only one person sees them."""
+
+from collections.abc import Mapping
+
+from discord import ui
+from discord.utils import escape_markdown
+
+from bot.cards import custom_id
+from bot.cards.layout import button, card, row
+from bot.cards.question import answer_named, question_text, reason
+from bot.model import Entry, Key, Language, Scenario
+from bot.model.quiz import Exercise, Practised
+from bot.texts import Texts
+
+
+def exercise_card(
+    exercise: Exercise,
+    entries: Mapping[Key, Entry],
+    scenarios: Mapping[str, Scenario],
+    texts: Texts,
+    language: Language,
+) -> ui.LayoutView:
+    question = exercise.question
+    why = "repeat" if exercise.is_repeat else "fresh"
+    hint = texts.say(language, f"quiz.practice.{why}", count=exercise.waiting)
+    text = question_text(question, entries, scenarios, texts, language)
+    buttons = [
+        button(
+            option,
+            custom_id.practice(str(question.subject), exercise.seed, exercise.check, choice),
+        )
+        for choice, option in enumerate(question.options)
+    ]
+    return card(ui.TextDisplay(f"-# {hint}\n{text}"), row(*buttons))
+
+
+def practised_card(
+    practised: Practised,
+    entries: Mapping[Key, Entry],
+    scenarios: Mapping[str, Scenario],
+    texts: Texts,
+    language: Language,
+) -> ui.LayoutView:
+    """Right or not, why, and when it comes again."""
+    question = practised.question
+    verdict = texts.say(
+        language, f"quiz.practice.{'right' if practised.is_right else 'wrong'}",
+        answer=escape_markdown(answer_named(question, entries)),
+        chosen=escape_markdown(question.options[practised.choice]),
+    )  # fmt: skip
+    why = escape_markdown(reason(question, entries, scenarios, texts, language))
+    lines = [question_text(question, entries, scenarios, texts, language), verdict, why]
+    if practised.again_on is not None:
+        date = str(practised.again_on)
+        lines.append(f"-# {texts.say(language, 'quiz.practice.again', date=date)}")
+    elif practised.was_repeat:
+        lines.append(f"-# {texts.say(language, 'quiz.practice.learnt')}")
+    following = button(texts.say(language, "quiz.practice.next"), custom_id.PRACTISE_NEXT)
+    return card(
+        ui.TextDisplay("\n".join(filter(None, lines))),
+        row(following),
+        status_class=question.key.code // 100,
+    )

@@ -1,0 +1,64 @@
+"""The quiz's rules, and what somebody has done in it."""
+
+from bot.model import Language
+from bot.model.points import ALONE_A_DAY, BONUS, PLAYERS, POINTS, SPACES
+from bot.model.stats import ENOUGH, Stats, Tally
+from bot.statements import class_key
+from bot.texts import Texts
+
+# So many of the best, and of the weakest.
+SHOWN = 3
+
+
+def rules_text(timezone: str, texts: Texts, language: Language) -> str:
+    return texts.say(
+        language, "quiz.rules", easy=POINTS[1], medium=POINTS[2], hard=POINTS[3],
+        bonus=round(BONUS * 100), players=PLAYERS, alone=ALONE_A_DAY,
+        spaces=", ".join(str(space.days) for space in SPACES), timezone=timezone,
+    )  # fmt: skip
+
+
+def stats_text(stats: Stats, who: str, texts: Texts, language: Language) -> str:
+    """`who` is safe to show."""
+    if not stats.answered:
+        return texts.say(language, "quiz.stats.none", who=who)
+    lines = [f"### {texts.say(language, 'quiz.stats.title', who=who)}"]
+    if (own := stats.standing) is not None:
+        lines.append(texts.say(language, "quiz.stats.rank", rank=own.rank, points=own.points))
+    lines.append(
+        texts.say(
+            language, "quiz.stats.answers", right=stats.right, answered=stats.answered,
+            accuracy=round(100 * stats.right / stats.answered), games=stats.games,
+        )
+    )  # fmt: skip
+    lines.append(texts.say(language, "quiz.stats.streaks", longest=stats.longest, days=stats.days))
+    best, weakest = _best_and_weakest(stats, texts, language)
+    if best:
+        lines.append(texts.say(language, "quiz.stats.best", items=", ".join(best)))
+    if weakest:
+        lines.append(texts.say(language, "quiz.stats.weakest", items=", ".join(weakest)))
+    if not best and not weakest:
+        lines.append(f"-# {texts.say(language, 'quiz.stats.few', enough=ENOUGH)}")
+    return "\n".join(lines)
+
+
+def _best_and_weakest(
+    stats: Stats, texts: Texts, language: Language
+) -> tuple[list[str], list[str]]:
+    """Classes before codes. Nothing is both, and what was never wrong is no weakness."""
+    best, weakest = [], []
+    for tallies, is_class in ((stats.classes, True), (stats.codes, False)):
+        top = [each for each in tallies[:SHOWN] if each.right]
+        low = [each for each in tallies[::-1] if each not in top and each.right < each.answered]
+        best += [_item(each, texts, language, is_class=is_class) for each in top]
+        weakest += [_item(each, texts, language, is_class=is_class) for each in low[:SHOWN]]
+    return best, weakest
+
+
+def _item(tally: Tally, texts: Texts, language: Language, *, is_class: bool) -> str:
+    what = f"{tally.code:03}"
+    if is_class:
+        what = texts.say(language, f"{class_key(tally.code)}.title")
+    return texts.say(
+        language, "quiz.stats.item", what=what, right=tally.right, answered=tally.answered
+    )

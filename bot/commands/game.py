@@ -1,0 +1,104 @@
+"""`/quiz start`, `/quiz stop`, and the buttons of a live game."""
+
+from typing import Any, cast
+
+from discord import app_commands
+
+from bot.cards import custom_id
+from bot.cards.game import started_line, taken_text
+from bot.cards.layout import line
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answering
+from bot.commands.guild import guild_of, timezone_of
+from bot.commands.item import Item
+from bot.errors import UserError
+from bot.model.points import POINTS, Level
+from bot.model.quiz import TOPICS, Topic
+from bot.texts import Texts
+
+QUESTIONS, SECONDS = 10, 20
+
+
+def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    options = ("topic", "questions", "seconds", "level")
+
+    @app_commands.command(
+        name=localised(texts, "command.quiz.start.name"),
+        description=localised(texts, "command.quiz.start.description"),
+    )
+    @app_commands.describe(
+        **{each: localised(texts, f"command.quiz.{each}.description") for each in options}
+    )
+    @app_commands.rename(
+        **{each: localised(texts, f"command.quiz.{each}.name") for each in options}
+    )
+    @app_commands.choices(topic=topic_choices(texts))
+    @app_commands.choices(level=_level_choices(texts))
+    @answering
+    async def start(
+        interaction: Interaction,
+        topic: str = "all",
+        questions: app_commands.Range[int, 3, 20] = QUESTIONS,
+        seconds: app_commands.Range[int, 10, 60] = SECONDS,
+        level: int | None = None,
+    ) -> None:
+        app, guild = app_of(interaction), guild_of(interaction)
+        _require_permissions(interaction)
+        game = await app.games.start(
+            guild.id, interaction.channel_id or 0, interaction.user.id,
+            await timezone_of(interaction), cast("Topic", topic), cast("Level | None", level),
+            questions, seconds,
+        )  # fmt: skip
+        language = language_of(interaction, private=False)
+        await reply(interaction, started_line(game, app.texts, language), private=False)
+
+    return start
+
+
+async def stop(interaction: Interaction) -> None:
+    """Who started it, or somebody with Manage Messages."""
+    app, guild = app_of(interaction), guild_of(interaction)
+    game = await app.games.running(guild.id, interaction.channel_id or 0)
+    if game.started_by != interaction.user.id and not interaction.permissions.manage_messages:
+        raise UserError("quiz.not_yours")
+    await app.games.stop(game)
+    language = language_of(interaction, private=True)
+    await reply(interaction, line(app.texts.say(language, "quiz.stopping")), private=True)
+
+
+class GameButton(Item, template=custom_id.GAME):
+    """One of a question's four."""
+
+    async def answer(self, interaction: Interaction) -> None:
+        app = app_of(interaction)
+        taken = await app.games.answer(
+            interaction.guild_id or 0, int(self.match["question"]), interaction.user.id,
+            int(self.match["choice"]),
+        )  # fmt: skip
+        language = language_of(interaction, private=True)
+        await reply(interaction, line(taken_text(taken, app.texts, language)), private=True)
+
+
+def topic_choices(texts: Texts) -> list[app_commands.Choice[str]]:
+    return [
+        app_commands.Choice(name=localised(texts, f"quiz.topic.{topic}"), value=topic)
+        for topic in TOPICS
+    ]
+
+
+def _level_choices(texts: Texts) -> list[app_commands.Choice[int]]:
+    return [
+        app_commands.Choice(name=localised(texts, f"quiz.level.{level}"), value=level)
+        for level in POINTS
+    ]
+
+
+def _require_permissions(interaction: Interaction) -> None:
+    """Raises UserError that names what Teapot lacks to post in the channel."""
+    may, channel = interaction.app_permissions, interaction.channel
+    is_thread = channel is not None and channel.type.name.endswith("thread")
+    needed = ("view_channel", "send_messages_in_threads" if is_thread else "send_messages")
+    if missing := [each for each in needed if not getattr(may, each)]:
+        language, texts = language_of(interaction, private=True), app_of(interaction).texts
+        named = ", ".join(texts.say(language, f"permission.{each}") for each in missing)
+        raise UserError("quiz.forbidden_here", permissions=named)

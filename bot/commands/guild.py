@@ -1,0 +1,60 @@
+"""What a server's commands begin with: which server, by which clock, what people are called."""
+
+import asyncio
+from collections.abc import Collection
+from datetime import date
+
+import discord
+from discord.utils import escape_markdown
+
+from bot.cards.layout import cut
+from bot.commands.app import Interaction, app_of, guild_language
+from bot.errors import UserError
+from bot.services.localtime import local_date, timezone
+
+# The gateway usually answers at once; an interaction lives three seconds.
+PATIENCE = 1.0
+_MAX_NAME = 32
+
+
+def guild_of(interaction: Interaction) -> discord.Guild:
+    """The server, where Teapot is a member; raises UserError elsewhere."""
+    if interaction.guild is None or interaction.guild.me is None:
+        raise UserError("quiz.guild_only")
+    return interaction.guild
+
+
+async def timezone_of(interaction: Interaction) -> str:
+    app, guild = app_of(interaction), guild_of(interaction)
+    language = guild_language(app.languages, guild)
+    return await timezone(app.database.reader, guild.id, language)
+
+
+async def today_of(interaction: Interaction) -> date:
+    """The date on the server's calendar."""
+    return local_date(app_of(interaction).clock(), await timezone_of(interaction))
+
+
+async def names_of(guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
+    """What these people are called there; None for those who have left. Asks Discord for just
+    these, which takes no privileged intent. Who could not be asked about in time is left out."""
+    names: dict[int, str | None] = {}
+    for user_id in user_ids:
+        if (member := guild.get_member(user_id)) is not None:
+            names[user_id] = member.display_name
+    unknown = [user_id for user_id in user_ids if user_id not in names]
+    if unknown:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await guild.query_members(user_ids=unknown, limit=100, cache=False)
+        except (TimeoutError, discord.DiscordException):
+            return names
+        names |= dict.fromkeys(unknown)
+        names |= {member.id: member.display_name for member in found}
+    return names
+
+
+def shown(name: str) -> str:
+    """A person's name as part of a text: one line, and nothing in it works."""
+    plain = "".join(each for each in name if each.isprintable())
+    return escape_markdown(cut(plain.strip() or "…", _MAX_NAME))

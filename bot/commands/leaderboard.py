@@ -1,0 +1,99 @@
+"""`/leaderboard`, and the buttons to its pages and periods."""
+
+import asyncio
+import io
+from datetime import date
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.cards import custom_id
+from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_picture, span_text
+from bot.commands.app import Interaction, app_of, language_of, localised
+from bot.commands.errors import answering
+from bot.commands.game import topic_choices
+from bot.commands.guild import guild_of, names_of, today_of
+from bot.commands.item import Item
+from bot.errors import UserError
+from bot.model.leaderboard import PERIODS, Period, Span
+from bot.model.quiz import TOPICS, Topic
+from bot.services.leaderboard import leaderboard, span_of
+from bot.texts import Texts
+
+
+def leaderboard_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    """For the whole channel, in the server's language; its buttons answer in private."""
+
+    @app_commands.command(
+        name=localised(texts, "command.leaderboard.name"),
+        description=localised(texts, "command.leaderboard.description"),
+    )
+    @app_commands.describe(
+        period=localised(texts, "command.leaderboard.period.description"),
+        topic=localised(texts, "command.leaderboard.topic.description"),
+    )
+    @app_commands.rename(
+        period=localised(texts, "command.leaderboard.period.name"),
+        topic=localised(texts, "command.leaderboard.topic.name"),
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.choices(
+        period=[
+            app_commands.Choice(name=localised(texts, f"leaderboard.period.{period}"), value=period)
+            for period in PERIODS
+        ],
+        topic=topic_choices(texts),
+    )
+    @answering
+    async def show(interaction: Interaction, period: str = "month", topic: str = "all") -> None:
+        guild_of(interaction)
+        span = span_of(cast("Period", period), await today_of(interaction))
+        await _show(interaction, span, cast("Topic", topic), 1, private=False)
+
+    return show
+
+
+class LeaderboardButton(Item, template=custom_id.LEADERBOARD):
+    async def answer(self, interaction: Interaction) -> None:
+        try:
+            period = cast("Period", self.match["period"])
+            span = span_of(period, date.fromisoformat(self.match["first"]))
+        except ValueError:
+            raise UserError("leaderboard.stale") from None
+        topic = self.match["topic"]
+        if topic not in TOPICS:
+            raise UserError("leaderboard.stale")
+        page = int(self.match["page"])
+        await _show(interaction, span, cast("Topic", topic), page, private=True)
+
+
+async def _show(
+    interaction: Interaction, span: Span, topic: Topic, page: int, *, private: bool
+) -> None:
+    """A new message, but that a button on a private one turns its pages."""
+    app, guild, asker_id = app_of(interaction), guild_of(interaction), interaction.user.id
+    language, today = language_of(interaction, private=private), await today_of(interaction)
+    board = await leaderboard(app.database.reader, guild.id, span, topic, page, asker_id)
+    names = await names_of(guild, {each.user_id for each in (*board.standings, *board.around)})
+    title = app.texts.say(
+        language, "leaderboard.title", server=guild.name,
+        span=span_text(span, app.texts, language),
+    )  # fmt: skip
+    if topic != "all":
+        title = f"{title} · {app.texts.say(language, f'quiz.topic.{topic}')}"
+    # Drawing takes a moment, in which others are answered.
+    picture = await asyncio.to_thread(
+        leaderboard_picture, board, names, title, asker_id, app.texts, language
+    )
+    view = leaderboard_card(
+        board, names, title, asker_id, [span_of(period, today) for period in PERIODS], app.texts,
+        language, has_picture=picture is not None,
+    )  # fmt: skip
+    files = [discord.File(io.BytesIO(picture), FILE)] if picture is not None else []
+    message = interaction.message
+    if private and message is not None and message.flags.ephemeral:
+        await interaction.response.edit_message(view=view, attachments=files)
+    else:
+        await interaction.response.send_message(view=view, files=files, ephemeral=private)

@@ -1,0 +1,37 @@
+"""`/quiz practice`: one question after the other, to one person alone."""
+
+from bot.cards import custom_id
+from bot.cards.practice import exercise_card, practised_card
+from bot.commands.app import Interaction, app_of, language_of, reply
+from bot.commands.guild import guild_of, today_of
+from bot.commands.item import Item
+
+
+async def practice(interaction: Interaction) -> None:
+    app = app_of(interaction)
+    guild_of(interaction)
+    exercise = await app.practice.next(interaction.user.id, await today_of(interaction))
+    language = language_of(interaction, private=True)
+    view = exercise_card(exercise, app.lookup.by_key, app.lookup.scenarios, app.texts, language)
+    await reply(interaction, view, private=True)
+
+
+class PracticeButton(Item, template=custom_id.PRACTICE):
+    """An answer; what became of it takes the question's place."""
+
+    async def answer(self, interaction: Interaction) -> None:
+        app = app_of(interaction)
+        practised = await app.practice.answer(
+            interaction.user.id, await today_of(interaction), self.match["subject"],
+            int(self.match["seed"]), self.match["check"], int(self.match["choice"]),
+        )  # fmt: skip
+        language = language_of(interaction, private=True)
+        view = practised_card(
+            practised, app.lookup.by_key, app.lookup.scenarios, app.texts, language
+        )
+        await interaction.response.edit_message(view=view)
+
+
+class NextButton(Item, template=custom_id.PRACTISE_NEXT):
+    async def answer(self, interaction: Interaction) -> None:
+        await practice(interaction)

@@ -1,0 +1,88 @@
+"""`/quiz …`: games, practice, and what belongs to them."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards.layout import line
+from bot.cards.quiz import rules_text, stats_text
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answering
+from bot.commands.game import start_command, stop
+from bot.commands.guild import guild_of, shown, timezone_of
+from bot.commands.practice import practice
+from bot.errors import UserError
+from bot.services.hidden import hide, is_hidden
+from bot.services.stats import stats
+from bot.texts import Texts
+
+
+def quiz_group(texts: Texts) -> app_commands.Group:
+    """All of it needs a server."""
+    group = app_commands.Group(
+        name=localised(texts, "command.quiz.name"),
+        description=localised(texts, "command.quiz.description"),
+        allowed_contexts=app_commands.AppCommandContext(
+            guild=True, dm_channel=False, private_channel=False
+        ),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+    group.add_command(start_command(texts))
+    for name, callback in (("stop", stop), ("practice", practice), ("rules", _rules)):
+        group.add_command(
+            app_commands.Command(
+                name=localised(texts, f"command.quiz.{name}.name"),
+                description=localised(texts, f"command.quiz.{name}.description"),
+                callback=answering(callback),
+            )
+        )
+    group.add_command(_stats(texts))
+    group.add_command(_hide_me(texts))
+    return group
+
+
+async def _rules(interaction: Interaction) -> None:
+    language = language_of(interaction, private=True)
+    said = rules_text(await timezone_of(interaction), app_of(interaction).texts, language)
+    await reply(interaction, line(said), private=True)
+
+
+def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(
+        name=localised(texts, "command.quiz.stats.name"),
+        description=localised(texts, "command.quiz.stats.description"),
+    )
+    @app_commands.describe(member=localised(texts, "command.quiz.member.description"))
+    @app_commands.rename(member=localised(texts, "command.quiz.member.name"))
+    @answering
+    async def show_stats(interaction: Interaction, member: discord.User | None = None) -> None:
+        """In private; of somebody else only where they are not hidden."""
+        app, guild = app_of(interaction), guild_of(interaction)
+        person = member or interaction.user
+        who, reader = shown(person.display_name), app.database.reader
+        if person.id != interaction.user.id and await is_hidden(reader, guild.id, person.id):
+            raise UserError("quiz.stats.hidden", who=who)
+        found = await stats(reader, guild.id, person.id)
+        language = language_of(interaction, private=True)
+        await reply(interaction, line(stats_text(found, who, app.texts, language)), private=True)
+
+    return show_stats
+
+
+def _hide_me(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    @app_commands.command(
+        name=localised(texts, "command.quiz.hide_me.name"),
+        description=localised(texts, "command.quiz.hide_me.description"),
+    )
+    @app_commands.describe(hidden=localised(texts, "command.quiz.hidden.description"))
+    @app_commands.rename(hidden=localised(texts, "command.quiz.hidden.name"))
+    @answering
+    async def hide_me(interaction: Interaction, hidden: bool = True) -> None:
+        app, guild = app_of(interaction), guild_of(interaction)
+        await hide(app.database, guild.id, interaction.user.id, is_hidden=hidden)
+        language = language_of(interaction, private=True)
+        said = app.texts.say(language, "quiz.hidden" if hidden else "quiz.shown")
+        await reply(interaction, line(said), private=True)
+
+    return hide_me

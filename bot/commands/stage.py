@@ -1,0 +1,74 @@
+"""Where live games are played on Discord: the channel that they were started in."""
+
+import discord
+from discord import ui
+
+from bot.cards.game import podium_card, question_card, revealed_card
+from bot.commands.app import guild_language
+from bot.model import Language
+from bot.model.game import Asked, Game, Outcome, Podium
+from bot.services.daily import CannotPostError
+from bot.services.language import Languages
+from bot.services.lookup import Lookup
+from bot.texts import Texts
+
+# Discord's error codes: the message is gone, but not the channel.
+_UNKNOWN_MESSAGE = 10008
+
+
+class DiscordStage:
+    def __init__(
+        self, client: discord.Client, lookup: Lookup, languages: Languages, texts: Texts
+    ) -> None:
+        self._client = client
+        self._lookup = lookup
+        self._languages = languages
+        self._texts = texts
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        view = question_card(
+            game, asked, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            self._language(game),
+        )  # fmt: skip
+        # The same for each attempt: within some minutes Discord posts it once.
+        return await self._send(game, view, f"question-{asked.question_id}")
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+        view = revealed_card(
+            game, asked, outcome, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            self._language(game),
+        )  # fmt: skip
+        if asked.message_id is not None:
+            try:
+                message = self._channel(game).get_partial_message(asked.message_id)
+                await message.edit(view=view)
+            except discord.NotFound as error:
+                if error.code != _UNKNOWN_MESSAGE:
+                    raise CannotPostError("channel_gone") from error
+            except discord.Forbidden as error:
+                raise CannotPostError("no_access") from error
+            else:
+                return
+        await self._send(game, view, f"answer-{asked.question_id}")
+
+    async def end(self, game: Game, podium: Podium) -> None:
+        view = podium_card(game, podium, self._texts, self._language(game))
+        await self._send(game, view, f"podium-{game.id}")
+
+    async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
+        try:
+            message = await self._channel(game).send(view=view, nonce=nonce)
+        except discord.NotFound as error:
+            raise CannotPostError("channel_gone") from error
+        except discord.Forbidden as error:
+            raise CannotPostError("no_access") from error
+        return message.id
+
+    def _channel(self, game: Game) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
+
+    def _language(self, game: Game) -> Language:
+        guild = self._client.get_guild(game.guild_id)
+        if guild is None:
+            raise CannotPostError("left")
+        return guild_language(self._languages, guild)

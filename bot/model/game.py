@@ -1,0 +1,88 @@
+"""A live game of the quiz in a channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.model.points import PLAYERS, Level
+from bot.model.quiz import Question, Topic
+
+# Why a game ends: all was asked; somebody stopped it; nobody answered any more; Teapot was away for
+# long; or it may no longer post in the channel.
+Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """`questions` are to be asked, for `seconds` each. `ending` is known before the game has ended:
+    what is open is still closed and shown."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    started_by: int
+    topic: Topic
+    level: Level | None
+    questions: int
+    seconds: int
+    timezone: str
+    started_at: datetime
+    due_at: datetime
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a game: `number` counts from 1, and until `closes_at` answers are taken.
+    Without a `message_id` Discord may not have taken it."""
+
+    game_id: int
+    number: int
+    question_id: int
+    question: Question
+    closes_at: datetime
+    message_id: int | None = None
+    is_closed: bool = False
+    is_revealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a question was answered: who had it, with their points, the most points first."""
+
+    answered: int
+    right: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place in a game; `rank` is shared where the points are the same."""
+
+    rank: int
+    user_id: int
+    points: int
+    right: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Podium:
+    """How a game ended: everyone who answered, the best first; `asked` questions were asked."""
+
+    ending: Ending
+    asked: int
+    places: tuple[Place, ...]
+
+    @property
+    def counts_in_full(self) -> bool:
+        return len(self.places) >= PLAYERS
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer in a game, kept. `is_new` is False for a second one, which changes nothing:
+    `choice` is then the first."""
+
+    question: Question
+    choice: int
+    is_new: bool

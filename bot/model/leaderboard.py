@@ -1,0 +1,49 @@
+"""Who has how many points in a server."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.model.quiz import Topic
+
+Period = Literal["week", "month", "all"]
+PERIODS: tuple[Period, ...] = ("week", "month", "all")
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A week or a month that `first` is in, on a server's calendar, or all time."""
+
+    period: Period
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody's row. `rank` is shared where the points are the same; `change` says how many ranks
+    they have climbed since the span before, None where they had none in it. `streak` counts the
+    questions of the day that they answered in a row."""
+
+    rank: int
+    user_id: int
+    points: int
+    answered: int
+    right: int
+    change: int | None = None
+    streak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """A page of `standings`, from 1 to `pages`; `around` are the one who asks and their neighbours,
+    where they are not on the page. `people` have answered anything."""
+
+    span: Span
+    topic: Topic
+    page: int
+    pages: int
+    people: int
+    standings: tuple[Standing, ...]
+    around: tuple[Standing, ...]
+    has_before: bool

@@ -1,0 +1,49 @@
+"""The games' questions that take answers at this moment."""
+
+from dataclasses import dataclass
+
+from bot.model.game import Asked, Game
+from bot.store import game as store
+from bot.store.database import Connection
+
+
+@dataclass(slots=True)
+class OpenQuestion:
+    """`missing` are those who have answered before in its game and not yet this question; None
+    where nobody has before, as at the first question."""
+
+    game: Game
+    asked: Asked
+    missing: set[int] | None
+
+
+class OpenQuestions:
+    """In memory, since a hundred people press at once; read from the store when a game is taken up.
+
+    `answered` are the games that need not wait for their question's end: everyone who has answered
+    before has answered now.
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[int, OpenQuestion] = {}
+        self.answered: set[int] = set()
+
+    def get(self, question_id: int) -> OpenQuestion | None:
+        return self._open.get(question_id)
+
+    async def open(self, connection: Connection, game: Game, asked: Asked) -> None:
+        missing = await store.missing(connection, asked)
+        self._open[asked.question_id] = OpenQuestion(game, asked, missing)
+        if missing is not None and not missing:
+            self.answered.add(game.id)
+
+    def has_answered(self, place: OpenQuestion, user_id: int) -> None:
+        if place.missing is None:
+            return
+        place.missing.discard(user_id)
+        if not place.missing:
+            self.answered.add(place.game.id)
+
+    def close(self, asked: Asked) -> None:
+        self._open.pop(asked.question_id, None)
+        self.answered.discard(asked.game_id)

@@ -1,0 +1,218 @@
+"""Live games, the questions that they asked, and what a channel was asked before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.model.game import Asked, Ending, Game, Outcome, Place
+from bot.model.quiz import Question
+from bot.store.database import Connection, moment, seconds
+from bot.store.quiz import decode
+
+_GAME = (
+    "SELECT id, guild_id, channel_id, started_by, topic, level, questions, seconds, timezone,"
+    " started_at, due_at, ending FROM game"
+)
+
+
+async def add(connection: Connection, game: Game) -> int:
+    """Its id, whatever `game.id` says. Raises sqlite3.IntegrityError where the channel has one."""
+    cursor = await connection.execute(
+        "INSERT INTO game (guild_id, channel_id, started_by, topic, level, questions, seconds,"
+        " timezone, started_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            game.guild_id, game.channel_id, game.started_by, game.topic, game.level,
+            game.questions, game.seconds, game.timezone,
+            seconds(game.started_at), seconds(game.due_at),
+        ),
+    )  # fmt: skip
+    assert cursor.lastrowid is not None, "an INSERT has just made the row"
+    return cursor.lastrowid
+
+
+async def running(connection: Connection, game_id: int) -> Game | None:
+    """None for one that has ended."""
+    return await _one(connection, "WHERE id = ? AND due_at IS NOT NULL", (game_id,))
+
+
+async def running_in(connection: Connection, channel_id: int) -> Game | None:
+    return await _one(connection, "WHERE channel_id = ? AND due_at IS NOT NULL", (channel_id,))
+
+
+async def all_running(connection: Connection) -> list[Game]:
+    async with connection.execute(f"{_GAME} WHERE due_at IS NOT NULL") as cursor:
+        return [_game(row) async for row in cursor]
+
+
+async def due(connection: Connection, now: datetime) -> list[int]:
+    """The games whose next step is due, the longest due first."""
+    async with connection.execute(
+        "SELECT id FROM game WHERE due_at <= ? ORDER BY due_at", (seconds(now),)
+    ) as cursor:
+        return [game_id async for (game_id,) in cursor]
+
+
+async def put_off(connection: Connection, game_id: int, due_at: datetime) -> None:
+    """When the next step is due."""
+    await connection.execute(
+        "UPDATE game SET due_at = ? WHERE id = ? AND due_at IS NOT NULL",
+        (seconds(due_at), game_id),
+    )
+
+
+async def decide(connection: Connection, game_id: int, ending: Ending, due_at: datetime) -> None:
+    """It ends with its next step, and why; what was decided before stands."""
+    await connection.execute(
+        "UPDATE game SET ending = coalesce(ending, ?), due_at = ?"
+        " WHERE id = ? AND due_at IS NOT NULL",
+        (ending, seconds(due_at), game_id),
+    )
+
+
+async def end(connection: Connection, game_id: int, ending: Ending) -> None:
+    """Ends it for good, after every game that has ended before."""
+    await connection.execute(
+        "UPDATE game SET ending = ?, due_at = NULL,"
+        " settled = (SELECT coalesce(max(settled), 0) + 1 FROM game),"
+        " players = (SELECT count(DISTINCT user_id) FROM answer"
+        " JOIN game_question USING (question_id) WHERE game_id = game.id)"
+        " WHERE id = ? AND due_at IS NOT NULL",
+        (ending, game_id),
+    )
+
+
+async def add_question(connection: Connection, asked: Asked) -> None:
+    await connection.execute(
+        "INSERT INTO game_question (game_id, number, question_id, closes_at) VALUES (?, ?, ?, ?)",
+        (asked.game_id, asked.number, asked.question_id, seconds(asked.closes_at)),
+    )
+
+
+async def last_question(connection: Connection, game_id: int) -> Asked | None:
+    """The one that is open, or was open last."""
+    return await _asked(connection, "game_id = ? ORDER BY number DESC LIMIT 1", game_id)
+
+
+async def question(connection: Connection, question_id: int) -> tuple[Asked, int] | None:
+    """A game's question, and the server's id; None where no game asked it."""
+    asked = await _asked(connection, "question_id = ?", question_id)
+    if asked is None:
+        return None
+    async with connection.execute(
+        "SELECT guild_id FROM game WHERE id = ?", (asked.game_id,)
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "a question refers to its game"
+    return asked, int(row[0])
+
+
+async def set_deadline(connection: Connection, asked: Asked) -> None:
+    """Also of its game's next step."""
+    await connection.execute(
+        "UPDATE game_question SET closes_at = ? WHERE question_id = ?",
+        (seconds(asked.closes_at), asked.question_id),
+    )
+    await put_off(connection, asked.game_id, asked.closes_at)
+
+
+async def mark_sent(connection: Connection, question_id: int, message_id: int) -> None:
+    await connection.execute(
+        "UPDATE game_question SET message_id = ? WHERE question_id = ?", (message_id, question_id)
+    )
+
+
+async def mark_revealed(connection: Connection, question_id: int) -> None:
+    await connection.execute(
+        "UPDATE game_question SET is_revealed = 1 WHERE question_id = ?", (question_id,)
+    )
+
+
+async def outcome(connection: Connection, question_id: int) -> Outcome:
+    async with connection.execute(
+        "SELECT user_id, is_right, points + bonus FROM answer WHERE question_id = ?"
+        " ORDER BY points + bonus DESC, answered_at, user_id",
+        (question_id,),
+    ) as cursor:
+        rows = list(await cursor.fetchall())
+    right = tuple((int(user_id), int(points)) for user_id, is_right, points in rows if is_right)
+    return Outcome(len(rows), right)
+
+
+async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
+    """How many answers its last so many questions got."""
+    async with connection.execute(
+        "SELECT count(*) FROM answer WHERE question_id IN (SELECT question_id FROM game_question"
+        " WHERE game_id = ? ORDER BY number DESC LIMIT ?)",
+        (game_id, questions),
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
+    return int(row[0])
+
+
+async def missing(connection: Connection, asked: Asked) -> set[int] | None:
+    """Who has answered in this game before, and not yet this question; None where nobody has."""
+    async with connection.execute(
+        "SELECT user_id, max(question_id = ?1) FROM answer"
+        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = ?2)"
+        " GROUP BY user_id HAVING min(question_id) <> ?1",
+        (asked.question_id, asked.game_id),
+    ) as cursor:
+        before = {int(user_id): bool(has) async for user_id, has in cursor}
+    return {user_id for user_id, has in before.items() if not has} if before else None
+
+
+async def places(connection: Connection, game_id: int) -> tuple[Place, ...]:
+    async with connection.execute(
+        "SELECT rank() OVER (ORDER BY sum(points + bonus) DESC), user_id, sum(points + bonus),"
+        " sum(is_right), count(*) FROM answer"
+        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
+        " GROUP BY user_id ORDER BY 1, 4 DESC, user_id",
+        (game_id,),
+    ) as cursor:
+        return tuple([Place(*row) async for row in cursor])
+
+
+async def times_asked(connection: Connection, channel_id: int) -> dict[str, int]:
+    """How often a channel was asked about each subject; those that it never was are left out."""
+    async with connection.execute(
+        "SELECT subject, times FROM asked WHERE channel_id = ?", (channel_id,)
+    ) as cursor:
+        return {subject: times async for subject, times in cursor}
+
+
+async def count_asked(connection: Connection, channel_id: int, question: Question) -> None:
+    await connection.execute(
+        "INSERT INTO asked VALUES (?, ?, 1)"
+        " ON CONFLICT (channel_id, subject) DO UPDATE SET times = times + 1",
+        (channel_id, str(question.subject)),
+    )
+
+
+async def _one(connection: Connection, where: str, values: tuple[int, ...]) -> Game | None:
+    async with connection.execute(f"{_GAME} {where}", values) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else _game(row)
+
+
+def _game(row: Sequence[Any]) -> Game:
+    game = Game(*row)
+    return replace(game, started_at=moment(row[9]), due_at=moment(row[10]))
+
+
+async def _asked(connection: Connection, which: str, value: int) -> Asked | None:
+    async with connection.execute(
+        "SELECT game_id, number, question_id, document, closes_at, message_id,"
+        " closed_at IS NOT NULL, is_revealed"
+        f" FROM game_question JOIN question ON question.id = question_id WHERE {which}",
+        (value,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        return None
+    game_id, number, question_id, document, closes_at, message_id, is_closed, is_revealed = row
+    return Asked(
+        game_id, number, question_id, decode(document), moment(closes_at), message_id,
+        bool(is_closed), bool(is_revealed),
+    )  # fmt: skip

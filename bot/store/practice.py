@@ -1,0 +1,59 @@
+"""What somebody got wrong, and when it is to be asked again."""
+
+from datetime import date
+
+from bot.store.database import Connection
+
+
+async def learn_from(connection: Connection, question_id: int) -> None:
+    """Whoever answered that question wrong is to practise it, from the day after."""
+    await connection.execute(
+        "INSERT INTO practice SELECT user_id, subject, 0, date(local_date, '+1 day')"
+        " FROM answer JOIN question ON question.id = question_id"
+        " WHERE question_id = ? AND NOT is_right AND subject <> ''"
+        " ON CONFLICT (user_id, subject) DO UPDATE SET step = 0, due_on = excluded.due_on",
+        (question_id,),
+    )
+
+
+async def due(connection: Connection, user_id: int, today: date) -> list[str]:
+    """The subjects that somebody is to be asked about by now, the longest due first."""
+    async with connection.execute(
+        "SELECT subject FROM practice WHERE user_id = ? AND due_on <= ? ORDER BY due_on, subject",
+        (user_id, today.isoformat()),
+    ) as cursor:
+        return [subject async for (subject,) in cursor]
+
+
+async def next_due(connection: Connection, user_id: int) -> tuple[int, date] | None:
+    """How many subjects somebody has yet to learn, and when the first is due; None without any."""
+    async with connection.execute(
+        "SELECT count(*), min(due_on) FROM practice WHERE user_id = ?", (user_id,)
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
+    return (int(row[0]), date.fromisoformat(row[1])) if row[0] else None
+
+
+async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
+    """How many times in a row it was right; None where it is not due."""
+    async with connection.execute(
+        "SELECT step FROM practice WHERE user_id = ? AND subject = ? AND due_on <= ?",
+        (user_id, subject, today.isoformat()),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+async def put(connection: Connection, user_id: int, subject: str, step: int, due_on: date) -> None:
+    await connection.execute(
+        "INSERT OR REPLACE INTO practice VALUES (?, ?, ?, ?)",
+        (user_id, subject, step, due_on.isoformat()),
+    )
+
+
+async def remove(connection: Connection, user_id: int, subject: str) -> None:
+    """It is learnt, or the data has lost it."""
+    await connection.execute(
+        "DELETE FROM practice WHERE user_id = ? AND subject = ?", (user_id, subject)
+    )

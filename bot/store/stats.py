@@ -1,0 +1,41 @@
+"""Somebody's answers in a server, counted."""
+
+from bot.model.stats import Tally
+from bot.store.database import Connection
+
+
+async def games(connection: Connection, guild_id: int, user_id: int) -> int:
+    """In how many games they answered anything."""
+    async with connection.execute(
+        "SELECT count(DISTINCT game_id) FROM answer JOIN game_question USING (question_id)"
+        " WHERE guild_id = ? AND user_id = ?",
+        (guild_id, user_id),
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
+    return int(row[0])
+
+
+async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tally]:
+    """By the code that was asked about, whoever's it is. Every answer, also those that are worth
+    nothing."""
+    async with connection.execute(
+        "SELECT json_extract(document, '$.subject.key.code'), count(*), sum(is_right)"
+        " FROM answer JOIN question ON question.id = question_id"
+        " WHERE answer.guild_id = ? AND user_id = ? GROUP BY 1 ORDER BY 1",
+        (guild_id, user_id),
+    ) as cursor:
+        return [Tally(*row) async for row in cursor]
+
+
+async def longest_row(connection: Connection, guild_id: int, user_id: int) -> int:
+    """Of right answers, in the order in which the questions were asked."""
+    async with connection.execute(
+        "SELECT coalesce(max(length), 0) FROM (SELECT sum(is_right) AS length FROM ("
+        "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS row_number FROM answer"
+        " WHERE guild_id = ? AND user_id = ?) GROUP BY row_number)",
+        (guild_id, user_id),
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "max() gives a row"
+    return int(row[0])
