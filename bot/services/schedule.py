@@ -47,7 +47,7 @@ def in_time(due: Due, timezone: str, now: datetime) -> bool:
 
 def _moment(zone: ZoneInfo, day: date, wall: time) -> datetime:
     """When that zone's clocks first show that date and time, or are first past them."""
-    shown = datetime.combine(day, wall)
+    shown = datetime.combine(day, wall).replace(fold=0)  # of the two there may be, the first
     moment = shown.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == shown:
         return moment

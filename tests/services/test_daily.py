@@ -61,6 +61,7 @@ def first_moment(schedule: Schedule, day: date) -> datetime | None:
 @example(Schedule(time(0, 0), "America/Havana"), date(2026, 3, 8))  # midnight is skipped
 @example(Schedule(time(23, 30), "America/Nuuk"), date(2026, 3, 28))  # and the day's last hour
 @example(Schedule(time(9, 0), "Pacific/Apia"), date(2011, 12, 30))  # and a whole day
+@example(Schedule(time(2, 0, fold=1), "America/Indiana/Indianapolis"), date(2026, 3, 8))
 def test_a_time_is_due_when_the_wall_clock_first_shows_it(schedule: Schedule, day: date) -> None:
     assert due_on(schedule, day) == first_moment(schedule, day)
 
