@@ -69,6 +69,9 @@ def status_text(
     missing: Sequence[str],
     texts: Texts,
     language: Language,
+    *,
+    is_channel_gone: bool,
+    is_role_gone: bool,
 ) -> str:
     """Where and when, what comes next, and how it goes; `missing` are permissions, as Discord names
     them."""
@@ -80,13 +83,18 @@ def status_text(
             time=f"{schedule.time:%H:%M}", timezone=schedule.timezone,
         )
     ]  # fmt: skip
-    if daily.role_id is not None:
+    if is_role_gone:
+        lines.append(texts.say(language, "daily.status.role_gone"))
+    elif daily.role_id is not None:
         lines.append(texts.say(language, "daily.status.role", role=f"<@&{daily.role_id}>"))
     if daily.next is not None:
         lines.append(next_text(daily, texts, language))
     if daily.paused is not None:
         lines.append(texts.say(language, f"daily.paused.{daily.paused}"))
-    if missing:
+    if is_channel_gone:
+        if daily.paused != "channel_gone":  # which says it
+            lines.append(texts.say(language, "daily.channel_gone"))
+    elif missing:
         lines.append(texts.say(language, "daily.missing", permissions=", ".join(missing)))
     elif daily.paused is None:
         lines.append(texts.say(language, "daily.status.healthy"))

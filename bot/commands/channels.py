@@ -15,8 +15,19 @@ from bot.texts import Texts
 
 # Discord's clock and ours may differ by so much.
 CLOCKS = timedelta(minutes=2)
+# What only those who run a server can mend, by Discord's own numbers. Whatever else refuses a post,
+# such as a proxy before Discord, may pass.
+_OBSTACLES: dict[int, Obstacle] = {
+    10003: "channel_gone",  # Unknown Channel
+    50001: "no_access",  # Missing Access
+    50013: "no_access",  # Missing Permissions
+}
 # Messages that are looked through for an earlier attempt's, from the claim on.
 SEARCHED = 2_000
+
+
+class OutageError(Exception):
+    """Discord has lost the server for now: its roles, its language and its channels."""
 
 
 class DiscordChannels:
@@ -30,9 +41,7 @@ class DiscordChannels:
 
     async def send(self, post: Post) -> int:
         claim = post.claim
-        guild = self._client.get_guild(claim.guild_id)
-        if guild is None:
-            raise CannotPostError("left")
+        guild = self._guild(claim)
         role = guild.get_role(claim.role_id) if claim.role_id else None
         view = post_card(
             post, self._lookup.by_key, self._lookup.scenarios, self._texts,
@@ -45,12 +54,19 @@ class DiscordChannels:
             message = await self._channel(claim).send(
                 view=view, nonce=claim.nonce, allowed_mentions=mentions
             )
-        except (discord.NotFound, discord.Forbidden) as error:
-            raise CannotPostError(self._obstacle(error, claim)) from error
+        except discord.HTTPException as error:
+            self._raise_obstacle(error, claim)
+            raise
         return message.id
 
     async def find(self, claim: Claim) -> int | None:
         """By its buttons, which name the date."""
+        guild = self._guild(claim)
+        channel = guild.get_channel(claim.channel_id)
+        if channel is not None and not channel.permissions_for(guild.me).read_message_history:
+            # Discord would show an empty channel. Whether it was posted is not known then, and it
+            # must not be posted twice.
+            raise CannotPostError("no_access")
         mine = f"daily:{claim.due.local_date}:"
         try:
             async for message in self._channel(claim).history(
@@ -60,8 +76,9 @@ class DiscordChannels:
                     identity.startswith(mine) for identity in _custom_ids(message.components)
                 ):
                     return message.id
-        except (discord.NotFound, discord.Forbidden) as error:
-            raise CannotPostError(self._obstacle(error, claim)) from error
+        except discord.HTTPException as error:
+            self._raise_obstacle(error, claim)
+            raise
         return None
 
     async def tell(self, daily: Daily, reason: Obstacle) -> None:
@@ -80,10 +97,20 @@ class DiscordChannels:
     def _is_own(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
 
-    def _obstacle(self, error: discord.HTTPException, claim: Claim) -> Obstacle:
-        if self._client.get_guild(claim.guild_id) is None:
-            return "left"
-        return "channel_gone" if isinstance(error, discord.NotFound) else "no_access"
+    def _guild(self, claim: Claim) -> discord.Guild:
+        guild = self._client.get_guild(claim.guild_id)
+        if guild is None:
+            raise CannotPostError("left")
+        if guild.unavailable:
+            raise OutageError(f"server {guild.id} is unavailable")
+        return guild
+
+    def _raise_obstacle(self, error: discord.HTTPException, claim: Claim) -> None:
+        """Raises CannotPostError where trying again is of no use."""
+        obstacle = _OBSTACLES.get(error.code)
+        if obstacle is not None:
+            self._guild(claim)  # it may have been left, or lost, meanwhile
+            raise CannotPostError(obstacle) from error
 
 
 def _custom_ids(components: object) -> list[str]:

@@ -96,8 +96,12 @@ async def _status(interaction: Interaction) -> None:
     daily = await app.daily.configured(guild.id)
     language = language_of(interaction, private=True)
     missing = [app.texts.say(language, f"permission.{each}") for each in _missing(daily, guild)]
-    history = await app.daily.history(guild.id)
-    await _say(interaction, status_text(daily, history, missing, app.texts, language))
+    said = status_text(
+        daily, await app.daily.history(guild.id), missing, app.texts, language,
+        is_channel_gone=guild.get_channel(daily.channel_id) is None,
+        is_role_gone=daily.role_id is not None and guild.get_role(daily.role_id) is None,
+    )  # fmt: skip
+    await _say(interaction, said)
 
 
 async def _preview(interaction: Interaction) -> None:
@@ -164,10 +168,10 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _missing(daily: Daily, guild: discord.Guild) -> list[str]:
-    """What Teapot may not do in the channel, and must."""
+    """What Teapot may not do in the channel, and must; nothing where the channel is gone."""
     channel = guild.get_channel(daily.channel_id)
     if channel is None:
-        return ["view_channel"]
+        return []
     may = channel.permissions_for(guild.me)
     missing = [each for each in _NEEDED if not getattr(may, each)]
     role = guild.get_role(daily.role_id) if daily.role_id else None
@@ -177,7 +181,9 @@ def _missing(daily: Daily, guild: discord.Guild) -> list[str]:
 
 
 def _require_permissions(interaction: Interaction, daily: Daily, guild: discord.Guild) -> None:
-    """Raises UserError that names what is missing."""
+    """Raises UserError that names what is missing, be it the channel."""
+    if guild.get_channel(daily.channel_id) is None:
+        raise UserError("daily.channel_gone")
     if missing := _missing(daily, guild):
         named = ", ".join(_text(interaction, f"permission.{each}") for each in missing)
         channel = f"<#{daily.channel_id}>"

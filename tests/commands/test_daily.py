@@ -300,7 +300,7 @@ async def test_lost_access_pauses_until_resumed(world: World) -> None:
     await set_daily(world)
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     await tick(world, DUE)
-    assert "may no longer post" in await command(world, "status")
+    assert "lack a permission" in await command(world, "status")
     await command(world, "resume")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
