@@ -255,20 +255,44 @@ class DailyPosts:
 
     async def _sent(self, claim: Claim) -> int | None:
         """The message's id; None where it is too late to send one."""
+        daily = await store.get(self._database.reader, claim.guild_id)
+        is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._post(claim)
         await self._pace()  # last, so that requests go at the pace at which turns come
         now = self._clock()
         is_late = not in_time(claim.due, claim.timezone, now)
-        if is_late or now - claim.claimed_at > NONCE_LIVES:
-            found = await self._channels.find(claim)
+        if is_late or is_moved or now - claim.claimed_at > NONCE_LIVES:
+            found = await self._find(claim, is_moved=is_moved)
             if found is not None or is_late:
                 return found
+            if is_moved:
+                post = replace(post, claim=await self._move(claim))
             await self._pace()
         return await self._channels.send(post)
+
+    async def _find(self, claim: Claim, *, is_moved: bool) -> int | None:
+        try:
+            return await self._channels.find(claim)
+        except CannotPostError as error:
+            if is_moved and error.reason == "channel_gone":
+                return None  # with the channel went what had been posted there
+            raise
+
+    async def _move(self, claim: Claim) -> Claim:
+        """To the channel that the server wishes by now, once it is known that nothing was posted in
+        the one from before."""
+        async with self._database.transaction() as connection:
+            daily = await store.get(connection, claim.guild_id)
+            if daily is not None:
+                claim = replace(claim, channel_id=daily.channel_id, role_id=daily.role_id)
+                await store.move(connection, claim)
+        return claim
 
     async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
         """Pauses the server's posts, unless somebody has given them another channel meanwhile."""
         async with self._database.transaction() as connection:
+            tried = await store.claimed(connection, claim.guild_id, claim.due.local_date)
+            claim = tried or claim  # it may have moved
             await store.mark_missed(connection, claim, reason)
             daily = await store.get(connection, claim.guild_id)
             if daily is None or daily.channel_id != claim.channel_id:

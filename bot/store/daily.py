@@ -223,6 +223,15 @@ async def mark_failed(connection: Connection, claim: Claim, retry_at: datetime) 
     )
 
 
+async def move(connection: Connection, claim: Claim) -> None:
+    """Where a claimed post is to be sent, and whom it mentions, from now on."""
+    await connection.execute(
+        "UPDATE daily_post SET channel_id = ?, role_id = ?"
+        " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
+        (claim.channel_id, claim.role_id, claim.guild_id, claim.due.local_date.isoformat()),
+    )
+
+
 async def drop_claims(connection: Connection, guild_id: int) -> None:
     """What is to be sent again is not: somebody asked for silence."""
     await connection.execute(

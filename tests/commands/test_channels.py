@@ -1,5 +1,6 @@
 """Where posts go on Discord, and what is in their way."""
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -9,9 +10,11 @@ from simcord.enums import OverwriteType
 
 from bot.config import Config
 from bot.model.daily import Daily
+from tests.commands.reading import text_of
 from tests.commands.test_daily import (
     DAY,
     DUE,
+    HOUR,
     MINUTE,
     command,
     posts,
@@ -183,3 +186,61 @@ async def test_the_administrators_are_told_in_the_servers_language(world: World)
     await tick(world, DUE)
     (told,) = posts(world, here)
     assert "채널이 없어져서" in text_in(told)
+
+
+async def test_a_post_that_was_interrupted_in_another_channel_stays_there(
+    world: World, config: Config, clock: Clock
+) -> None:
+    await set_daily(world)
+    await tick(world, DUE)
+    await unmark(world)
+    elsewhere = world.guild.create_text_channel("elsewhere")
+    await set_daily(world, channel=elsewhere)
+    await restarted(world, config, clock)
+    await tick(world, DUE + MINUTE)
+    assert len(posts(world)) == 1
+    assert posts(world, elsewhere) == []
+    assert "2026-11-24: posted." in await command(world, "status")
+
+
+async def test_a_post_that_nobody_saw_yet_goes_to_the_channel_that_is_wished_now(
+    world: World,
+) -> None:
+    world.forgiven = world.env.error_cursor + 1
+    await set_daily(world)
+    world.env.inject_error("POST", "/channels/*/messages", status=500)
+    await tick(world, DUE)
+    elsewhere = world.guild.create_text_channel("elsewhere")
+    told = await set_daily(world, channel=elsewhere)
+    assert "<t:" in text_of(told)
+    await tick(world, DUE + HOUR)
+    assert posts(world) == []
+    assert len(posts(world, elsewhere)) == 1
+    assert f"/{elsewhere.id}/" in await command(world, "status")
+    await tick(world, DUE + HOUR + timedelta(minutes=5))
+    assert len(posts(world, elsewhere)) == 1
+
+
+async def test_a_post_goes_to_the_new_channel_where_the_old_one_is_gone(world: World) -> None:
+    """With the channel went whatever had been posted there."""
+    world.forgiven = world.env.error_cursor + 1
+    old = world.guild.create_text_channel("old")
+    await set_daily(world, channel=old)
+    world.env.inject_error("POST", "/channels/*/messages", status=500)
+    await tick(world, DUE)
+    world.env.backend.delete_channel(old.id)
+    await set_daily(world)
+    await tick(world, DUE + 5 * MINUTE)
+    assert len(posts(world)) == 1
+
+
+async def test_what_is_in_the_way_in_the_new_channel_pauses_the_posts(world: World) -> None:
+    world.forgiven = world.env.error_cursor + 1
+    await set_daily(world)
+    world.env.inject_error("POST", "/channels/*/messages", status=500)
+    await tick(world, DUE)
+    elsewhere = world.guild.create_text_channel("elsewhere")
+    await set_daily(world, channel=elsewhere)
+    world.env.inject_error("POST", f"/channels/{elsewhere.id}/messages", status=403, code=50013)
+    await tick(world, DUE + 5 * MINUTE)
+    assert (await wish(world)).paused == "no_access"
