@@ -88,11 +88,17 @@ class DailyPosts:
         return daily
 
     async def set(self, daily: Daily) -> Daily:
-        """From the next due moment on, and never again on a date that the ledger has."""
+        """From the next due moment on, and never again on a date that the ledger has. A date that
+        is due already, and that no tick has come to yet, is not lost by it."""
         async with self._database.transaction() as connection:
             now = self._clock()
+            before = await store.get(connection, daily.guild_id)
             recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
-            daily = replace(daily, paused=None, next=next_due(daily.schedule, now, recorded))
+            due = next_due(daily.schedule, now, recorded)
+            owed = before.next if before is not None else None
+            if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
+                due = owed
+            daily = replace(daily, paused=None, next=due)
             await store.put(connection, daily)
         return daily
 
@@ -102,7 +108,7 @@ class DailyPosts:
     async def pause(self, guild_id: int, reason: Pause) -> bool:
         """Whether they were not paused before."""
         async with self._database.transaction() as connection:
-            await store.drop_claims(connection, guild_id)
+            await store.drop_claims(connection, guild_id, None if reason == "asked" else reason)
             return await store.pause(connection, guild_id, reason)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
@@ -124,7 +130,7 @@ class DailyPosts:
         """What was posted stays known: setting it again posts no date twice."""
         await self.configured(guild_id)
         async with self._database.transaction() as connection:
-            await store.drop_claims(connection, guild_id)
+            await store.drop_claims(connection, guild_id, None)
             await store.remove(connection, guild_id)
 
     async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
@@ -193,6 +199,7 @@ class DailyPosts:
                         claim = await self._record(connection, claim, cycle)
                     else:
                         await store.settle_unposted(connection, daily, due, "down")
+                    recorded.add(due.local_date)
                 due = next_due(daily.schedule, due.due_at, recorded)
             await store.put(connection, replace(daily, next=due))
         return claim
@@ -300,7 +307,9 @@ class DailyPosts:
             is_new = await store.pause(connection, claim.guild_id, reason)
         log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
         if is_new:
-            await self._channels.tell(daily, reason)
+            async with asyncio.timeout(PATIENCE):
+                await self._pace()
+                await self._channels.tell(daily, reason)
 
 
 def _log(what: str, error: Exception) -> None:

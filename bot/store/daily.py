@@ -232,12 +232,13 @@ async def move(connection: Connection, claim: Claim) -> None:
     )
 
 
-async def drop_claims(connection: Connection, guild_id: int) -> None:
-    """What is to be sent again is not: somebody asked for silence."""
+async def drop_claims(connection: Connection, guild_id: int, reason: Miss | None) -> None:
+    """What is to be sent again is not: missed for that reason, or skipped because somebody asked
+    for silence."""
     await connection.execute(
-        "UPDATE daily_post SET state = 'skipped', retry_at = NULL"
+        "UPDATE daily_post SET state = ?, reason = ?, retry_at = NULL"
         " WHERE guild_id = ? AND state = 'claimed'",
-        (guild_id,),
+        ("missed" if reason else "skipped", reason, guild_id),
     )
 
 
