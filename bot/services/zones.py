@@ -1,6 +1,7 @@
 """Time zones by the names that people have for them; kept is the IANA database's own."""
 
 import functools
+import re
 import unicodedata
 import zoneinfo
 
@@ -22,12 +23,14 @@ _COMMON = {
     "Asia/Shanghai": "china, beijing, 베이징, 북경, 상하이, 상해, 중국",
     "Asia/Hong_Kong": "hkt, 홍콩",
     "Asia/Taipei": "taiwan, 타이베이, 대만",
-    "Asia/Singapore": "sgt, 싱가포르",
+    "Asia/Singapore": "sgt, 싱가포르, 싱가폴",
     "Asia/Ho_Chi_Minh": "vietnam, hanoi, saigon, 베트남, 하노이, 호치민, 호찌민",
     "Asia/Bangkok": "ict, thailand, 방콕, 태국",
     "Asia/Jakarta": "wib, indonesia, 자카르타, 인도네시아",
     "Asia/Manila": "philippines, 마닐라, 필리핀",
-    "Asia/Kolkata": "ist, india, delhi, mumbai, bangalore, bengaluru, 인도, 뭄바이, 델리, 벵갈루루",
+    "Asia/Kolkata": (
+        "ist, india, delhi, mumbai, bangalore, bengaluru, 인도, 뭄바이, 델리, 뉴델리, 벵갈루루"
+    ),
     "Asia/Dubai": "gst, uae, 두바이",
     "Asia/Jerusalem": "tel aviv, 예루살렘, 텔아비브, 이스라엘",
     "Australia/Sydney": "aest, aedt, 시드니, 호주, 멜버른",
@@ -45,11 +48,17 @@ _COMMON = {
     "Europe/Kyiv": "ukraine, 키이우, 우크라이나",
     "Europe/Moscow": "msk, russia, 모스크바, 러시아",
     "Europe/Istanbul": "turkey, 이스탄불, 튀르키예, 터키",
-    "America/New_York": "est, edt, eastern, boston, washington, 뉴욕, 보스턴, 워싱턴, 미국 동부",
-    "America/Chicago": "cst, cdt, central, dallas, houston, austin, 시카고, 댈러스, 미국 중부",
-    "America/Denver": "mst, mdt, mountain, 덴버, 미국 산악",
+    "America/New_York": (
+        "est, edt, et, eastern, eastern time, nyc, boston, washington, 뉴욕, 보스턴, 워싱턴,"
+        " 미국 동부"
+    ),
+    "America/Chicago": (
+        "cst, cdt, ct, central, central time, dallas, houston, austin, 시카고, 댈러스, 미국 중부"
+    ),
+    "America/Denver": "mst, mdt, mt, mountain, mountain time, 덴버, 미국 산악",
     "America/Los_Angeles": (
-        "pst, pdt, pacific, san francisco, seattle, 로스앤젤레스, 샌프란시스코, 시애틀, 미국 서부"
+        "pst, pdt, pt, pacific, pacific time, la, sf, san francisco, seattle, 로스앤젤레스,"
+        " 샌프란시스코, 시애틀, 미국 서부"
     ),
     "America/Toronto": "canada, 토론토, 캐나다",
     "America/Vancouver": "밴쿠버",
@@ -60,13 +69,14 @@ _COMMON = {
     "Africa/Cairo": "egypt, 카이로, 이집트",
     "UTC": "utc, gmt, z, zulu, 협정세계시",
 }
+_OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?00)?")
 
 
 def find_zone(text: str) -> str:
-    """The zone of exactly that name, among people or in the database, or of that city; raises
-    UserError."""
+    """The zone of exactly that name, among people or in the database, of that offset, or of that
+    city; raises UserError."""
     typed = _plain(text[:MAX_QUERY])
-    zone = _said().get(typed) or _names().get(typed) or _cities().get(typed)
+    zone = _said().get(typed) or _names().get(typed) or _offset(typed) or _cities().get(typed)
     if zone is None:
         raise UserError("daily.timezone")
     return zone
@@ -93,10 +103,12 @@ def suggest_zones(text: str) -> list[str]:
     for said, zone in _said().items():
         rank(zone, said)
     for name, zone in _names().items():
-        if "/" in name:  # the others are abbreviations and old names; see _COMMON
+        if name not in _said():  # EST and such, by which people mean a place; see _COMMON
             rank(zone, name)
-            if name.rpartition("/")[2].startswith(typed):
+            if "/" in name and name.rpartition("/")[2].startswith(typed):
                 ranked[zone] = min(2, ranked[zone])
+    if (at := _offset(typed)) is not None:
+        ranked[at] = 0
     common = list(_COMMON)
     return sorted(
         ranked,
@@ -108,10 +120,24 @@ def suggest_zones(text: str) -> list[str]:
     )[:SHOWN]
 
 
+def _offset(typed: str) -> str | None:
+    """ "utc+9", "gmt+09:00", "-5": whole hours, as people write them. The database's own names for
+    these go the other way round (POSIX): its Etc/GMT-9 is ahead of UTC."""
+    match = _OFFSET.fullmatch(typed)
+    if match is None:
+        return None
+    sign = "-" if match["sign"] == "+" else "+"
+    return _names().get(f"etc/gmt{sign}{int(match['hours'])}")
+
+
 @functools.cache
 def _names() -> dict[str, str]:
     """The database's names, as they are and as they are typed. Reads its whole folder once."""
-    return {_plain(name): name for name in zoneinfo.available_timezones() if name != "Factory"}
+    # What a system calls so is its own: no zone of the database, and another one elsewhere.
+    own = ("Factory", "localtime")
+    return {
+        _plain(name): name for name in sorted(zoneinfo.available_timezones()) if name not in own
+    }
 
 
 @functools.cache
