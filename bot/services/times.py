@@ -10,7 +10,7 @@ from bot.model import MAX_QUERY
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
-    r"(?:[:.](?P<minute>\d{2})|(?P<packed>\d{2})|시(?:(?P<spoken>\d{1,2})분?|(?P<half_past>반))?)?"
+    r"(?:[:.](?P<minute>\d{2})|(?P<packed>\d{2})|시(?:(?P<spoken>\d{1,2})분?|(?P<half_past>반)|정각)?)?"
     r"(?P<after>am|pm)?"
 )
 
@@ -38,6 +38,8 @@ def _hour(hour: int, half: str | None) -> int | None:
             return hour if hour < 24 else None
         case "am" | "오전" | "새벽" | "아침":
             return hour % 12 if 0 <= hour <= 12 else None
+        case "저녁" if hour == 12:
+            return 0
         case "pm" | "오후" | "저녁":
             return hour % 12 + 12 if 0 < hour <= 12 else (hour if 12 < hour < 24 else None)
         case "낮" | "점심":

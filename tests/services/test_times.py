@@ -21,7 +21,8 @@ from bot.services.times import parse_time
         ("12am", time(0)), ("12pm", time(12)), ("오전 12시", time(0)), ("오후 12시", time(12)),
         ("밤 12시", time(0)), ("낮 12시", time(12)), ("밤 10시", time(22)), ("새벽 2시", time(2)),
         ("점심 1시", time(13)), ("noon", time(12)), ("midnight", time(0)), ("정오", time(12)),
-        ("자정", time(0)), ("0:00", time(0)),
+        ("자정", time(0)), ("0:00", time(0)), ("저녁 12시", time(0)), ("저녁 7시", time(19)),
+        ("오전 9시 정각", time(9)),
     ],
 )  # fmt: skip
 def test_a_time_is_read(text: str, meant: time) -> None:
