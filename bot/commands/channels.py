@@ -1,6 +1,9 @@
 """Where the posts of the day go on Discord."""
 
+import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import discord
 
@@ -13,6 +16,7 @@ from bot.services.language import Languages
 from bot.services.lookup import Lookup
 from bot.texts import Texts
 
+Answer = TypeVar("Answer")
 # Discord's clock and ours may differ by so much.
 CLOCKS = timedelta(minutes=2)
 # What only those who run a server can mend, by Discord's own numbers. Whatever else refuses a post,
@@ -51,8 +55,8 @@ class DiscordChannels:
             everyone=False, users=False, roles=[role] if role else False
         )
         try:
-            message = await self._channel(claim).send(
-                view=view, nonce=claim.nonce, allowed_mentions=mentions
+            message = await _unbroken(
+                self._channel(claim).send(view=view, nonce=claim.nonce, allowed_mentions=mentions)
             )
         except discord.HTTPException as error:
             self._raise_obstacle(error, claim)
@@ -67,19 +71,11 @@ class DiscordChannels:
             # Discord would show an empty channel. Whether it was posted is not known then, and it
             # must not be posted twice.
             raise CannotPostError("no_access")
-        mine = f"daily:{claim.due.local_date}:"
         try:
-            async for message in self._channel(claim).history(
-                limit=SEARCHED, after=claim.claimed_at - CLOCKS, oldest_first=True
-            ):
-                if self._is_own(message) and any(
-                    identity.startswith(mine) for identity in _custom_ids(message.components)
-                ):
-                    return message.id
+            return await _unbroken(self._look(claim))
         except discord.HTTPException as error:
             self._raise_obstacle(error, claim)
             raise
-        return None
 
     async def tell(self, daily: Daily, reason: Obstacle) -> None:
         guild = self._client.get_guild(daily.guild_id)
@@ -89,7 +85,19 @@ class DiscordChannels:
         may = channel.permissions_for(guild.me)
         if may.view_channel and may.send_messages:
             language = guild_language(self._languages, guild)
-            await channel.send(view=line(self._texts.say(language, f"daily.paused.{reason}")))
+            said = line(self._texts.say(language, f"daily.paused.{reason}"))
+            await _unbroken(channel.send(view=said))
+
+    async def _look(self, claim: Claim) -> int | None:
+        mine = f"daily:{claim.due.local_date}:"
+        async for message in self._channel(claim).history(
+            limit=SEARCHED, after=claim.claimed_at - CLOCKS, oldest_first=True
+        ):
+            if self._is_own(message) and any(
+                identity.startswith(mine) for identity in _custom_ids(message.components)
+            ):
+                return message.id
+        return None
 
     def _channel(self, claim: Claim) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(claim.channel_id, guild_id=claim.guild_id)
@@ -111,6 +119,13 @@ class DiscordChannels:
         if obstacle is not None:
             self._guild(claim)  # it may have been left, or lost, meanwhile
             raise CannotPostError(obstacle) from error
+
+
+async def _unbroken(request: Coroutine[Any, Any, Answer]) -> Answer:
+    """Whoever waits for it may give up, and the request still comes to its end: one that is
+    cancelled while it waits for the global limit leaves discord.py waiting for good. A post that
+    comes late in this way has the same nonce as the next attempt's, or is found by it."""
+    return await asyncio.shield(request)
 
 
 def _custom_ids(components: object) -> list[str]:

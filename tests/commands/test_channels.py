@@ -1,5 +1,6 @@
 """Where posts go on Discord, and what is in their way."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from simcord.enums import OverwriteType
 
 from bot.config import Config
 from bot.model.daily import Daily
+from bot.services import daily as service
 from tests.commands.reading import text_of
 from tests.commands.test_daily import (
     DAY,
@@ -244,3 +246,35 @@ async def test_what_is_in_the_way_in_the_new_channel_pauses_the_posts(world: Wor
     world.env.inject_error("POST", f"/channels/{elsewhere.id}/messages", status=403, code=50013)
     await tick(world, DUE + 5 * MINUTE)
     assert (await wish(world)).paused == "no_access"
+
+
+async def test_a_request_that_takes_too_long_is_given_up_but_not_broken_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken off while it waits for Discord's global limit, it would leave discord.py's lock
+    closed, and no request of this process would ever go out again."""
+    world.forgiven = world.env.error_cursor + 1
+    await set_daily(world)
+    monkeypatch.setattr(service, "PATIENCE", 0.1)
+    limit_is_over, plain = asyncio.Event(), world.bot.http.send_message
+    broken_off = False
+
+    async def waits(*args: Any, **options: Any) -> Any:
+        nonlocal broken_off
+        try:
+            await limit_is_over.wait()
+        except asyncio.CancelledError:
+            broken_off = True
+            raise
+        return await plain(*args, **options)
+
+    monkeypatch.setattr(world.bot.http, "send_message", waits)
+    await tick(world, DUE)
+    assert posts(world) == []
+    assert not broken_off
+    monkeypatch.undo()
+    limit_is_over.set()
+    await world.env.settle()
+    await tick(world, DUE + 10 * MINUTE)
+    assert len(posts(world)) == 1
+    assert "2026-11-24: posted." in await command(world, "status")
