@@ -6,10 +6,11 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, row
+from bot.cards.layout import button, card, medal, row
+from bot.cards.leaderboard import span_text
 from bot.cards.question import answer_named, question_text, reason
 from bot.model import Entry, Key, Language, Scenario
-from bot.model.daily import Daily, PastPost, Post, Result
+from bot.model.daily import Daily, MonthPodium, PastPost, Post, Result
 from bot.model.quiz import Answered
 from bot.statements import about, mistake
 from bot.texts import Texts
@@ -37,6 +38,8 @@ def post_card(
         ui.TextDisplay(_heart(entry, texts, language)),
         row(button(texts.say(language, "daily.full"), custom_id.show(entry.key))),
     ]
+    if post.podium is not None:
+        items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, texts, language))]
     if post.result is not None:
         result = _result(post.result, entries, scenarios, texts, language)
         items += [ui.Separator(), ui.TextDisplay(result)]
@@ -136,6 +139,19 @@ def _result(
     )  # fmt: skip
     why = reason(question, entries, scenarios, texts, language)
     return f"{said}\n-# {escape_markdown(why)}" if why else said
+
+
+def _podium(podium: MonthPodium, texts: Texts, language: Language) -> str:
+    month = span_text(podium.month, texts, language)
+    lines = [f"### {texts.say(language, 'leaderboard.podium', month=month)}"]
+    lines += [
+        texts.say(
+            language, "leaderboard.place", place=medal(each.rank), who=f"<@{each.user_id}>",
+            points=each.points, accuracy=round(100 * each.right / each.answered),
+        )
+        for each in podium.best
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
 def _options(post: Post, *, is_preview: bool) -> Row:

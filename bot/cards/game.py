@@ -7,7 +7,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, line, row
+from bot.cards.layout import button, card, line, medal, row
 from bot.cards.question import answer_named, question_text, reason
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.game import Asked, Game, Outcome, Place, Podium, Taken
@@ -17,7 +17,6 @@ from bot.texts import Texts
 
 # Named in a message; the rest is counted.
 NAMED = 10
-_MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 def started_line(game: Game, texts: Texts, language: Language) -> ui.LayoutView:
@@ -131,7 +130,7 @@ def _who_had_it(outcome: Outcome, texts: Texts, language: Language) -> str:
 
 def _place(place: Place, texts: Texts, language: Language) -> str:
     return texts.say(
-        language, "quiz.podium.place", place=_MEDALS.get(place.rank, f"{place.rank}."),
+        language, "quiz.podium.place", place=medal(place.rank),
         who=f"<@{place.user_id}>", points=place.points, right=place.right, answered=place.answered,
     )  # fmt: skip
 

@@ -98,5 +98,10 @@ def quoted(text: str, limit: int = 60) -> str:
     return f"`{cut(plain.replace('`', 'ˋ').strip(), limit) or ' '}`"
 
 
+def medal(rank: int) -> str:
+    """Or its number, from the fourth on."""
+    return {1: "🥇", 2: "🥈", 3: "🥉"}.get(rank, f"{rank}.")
+
+
 def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

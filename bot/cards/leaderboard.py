@@ -7,7 +7,6 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
-from bot.cards.chart import Bar, draw_chart
 from bot.cards.layout import button, card, cut, row
 from bot.model import Language
 from bot.model.leaderboard import PERIODS, Leaderboard, Span, Standing
@@ -15,7 +14,7 @@ from bot.texts import Texts
 
 FILE = "leaderboard.png"
 # Discord's limit for a picture's description.
-_MAX_DESCRIPTION = 1024
+_MAX_ALT = 1024
 _MAX_NAME = 32
 # What people are called: None is somebody who has left; who is not in it could not be asked about.
 Names = Mapping[int, str | None]
@@ -33,11 +32,13 @@ def leaderboard_card(
     has_picture: bool,
 ) -> ui.LayoutView:
     """`spans` are the periods to go to, of today; the picture is the attachment FILE."""
-    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {escape_markdown(title)}")]
-    if has_picture:
-        description = _description(board, names, texts, language)
+    items: list[ui.Item[ui.LayoutView]] = []
+    if has_picture:  # with the title in it
+        description = cut(f"{title}. {_description(board, names, texts, language)}", _MAX_ALT)
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
+    else:
+        items.append(ui.TextDisplay(f"## {escape_markdown(title)}"))
     items.append(ui.TextDisplay(_list(board, names, asker_id, texts, language)))
     items.append(row(*_periods(board, spans, texts, language)))
     if board.pages > 1:
@@ -49,6 +50,9 @@ def leaderboard_picture(
     board: Leaderboard, names: Names, title: str, asker_id: int, texts: Texts, language: Language
 ) -> bytes | None:
     """PNG; None where there is nobody to draw, or nothing to draw with."""
+    # What draws takes a while to import, and a start need not wait for it.
+    from bot.cards.chart import Bar, draw_chart
+
     if not board.standings:
         return None
     bars = [
@@ -142,7 +146,7 @@ def _description(board: Leaderboard, names: Names, texts: Texts, language: Langu
         )
         for each in board.standings
     )  # fmt: skip
-    return cut(texts.say(language, "leaderboard.picture", people=people), _MAX_DESCRIPTION)
+    return texts.say(language, "leaderboard.picture", people=people)
 
 
 def _plain_name(standing: Standing, names: Names, texts: Texts, language: Language) -> str:

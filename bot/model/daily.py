@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from bot.model import Key
+from bot.model.leaderboard import Span, Standing
 from bot.model.quiz import Question
 
 # What keeps a post from being sent until somebody mends it: "left" is a server without Teapot.
@@ -89,8 +90,17 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthPodium:
+    """The best of a month that is over; its points are those of the quiz."""
+
+    month: Span
+    best: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
-    """What a post shows; `result` is of the question before."""
+    """What a post shows; `result` is of the question before, `podium` of the month before."""
 
     claim: Claim
     result: Result | None
+    podium: MonthPodium | None = None

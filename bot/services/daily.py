@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import UserError
-from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
+from bot.model.daily import Claim, Daily, Due, MonthPodium, Obstacle, PastPost, Pause, Post
 from bot.services.deck import next_card
+from bot.services.leaderboard import podium, span_of
 from bot.services.lookup import Lookup
 from bot.services.question import Questions
 from bot.services.schedule import in_time, next_due
@@ -34,6 +35,9 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 AT_ONCE = 50
 # What has no answer after so long has failed, for now.
 PATIENCE = 60.0
+# Of a month that is over the best are shown, unless the next is so old before its first post.
+PODIUM = 3
+PODIUM_WAITS = timedelta(days=7)
 _DAY = timedelta(days=1)
 
 
@@ -237,7 +241,20 @@ class DailyPosts:
     async def _post(self, claim: Claim) -> Post:
         reader = self._database.reader
         last = await store.last_question(reader, claim.guild_id, claim.due.local_date)
-        return Post(claim, await quiz.result(reader, last) if last else None)
+        result = await quiz.result(reader, last) if last else None
+        return Post(claim, result, await self._podium(claim))
+
+    async def _podium(self, claim: Claim) -> MonthPodium | None:
+        """The month before's, with the first post of a month: the ledger posts that date once."""
+        day = claim.due.local_date
+        reader, first = self._database.reader, day.replace(day=1)
+        if day - first >= PODIUM_WAITS or await store.is_posted(
+            reader, claim.guild_id, first, before=day
+        ):
+            return None
+        month = span_of("month", first - _DAY)
+        best = await podium(reader, claim.guild_id, month, PODIUM)
+        return MonthPodium(month, tuple(best)) if best else None
 
     async def _send(self, claim: Claim) -> None:
         """Settles a claim: sent, or missed for good, or to be tried again later."""

@@ -139,6 +139,16 @@ async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
     return (rows[0][0] if rows else 0), {Key(code, vendor) for _, code, vendor in rows}
 
 
+async def is_posted(connection: Connection, guild_id: int, since: date, *, before: date) -> bool:
+    """Whether any date from `since` on and before `before` was."""
+    async with connection.execute(
+        "SELECT 1 FROM daily_post WHERE guild_id = ? AND local_date >= ? AND local_date < ?"
+        " AND state = 'sent' LIMIT 1",
+        (guild_id, since.isoformat(), before.isoformat()),
+    ) as cursor:
+        return await cursor.fetchone() is not None
+
+
 async def last_question(connection: Connection, guild_id: int, before: date) -> int | None:
     """The id of the question that the last post before that date asked."""
     async with connection.execute(

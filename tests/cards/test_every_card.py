@@ -11,7 +11,8 @@ from bot.cards.entry import constants_card, entry_card
 from bot.cards.explain import explained_card
 from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
-from bot.model.daily import Claim, Due, Post, Result
+from bot.model.daily import Claim, Due, MonthPodium, Post, Result
+from bot.model.leaderboard import Span, Standing
 from bot.services.lookup import Lookup
 from bot.services.question import Questions
 from bot.texts import Texts
@@ -57,10 +58,12 @@ async def test_every_post_of_the_day_fits(
 ) -> None:
     due = Due(date(2026, 11, 24), datetime(2026, 11, 24, tzinfo=UTC))
     previous, questions = None, Questions(knowledge)
+    best = Standing(1, 2**63, 10**7, 10**6, 10**6)
     for entry in knowledge.entries:
         question = questions.of_the_day(entry.key, previous, str(entry.key))
         claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, 1, question, due.due_at)
-        post = Post(claim, Result(question, 10**6, 10**6))
+        podium = MonthPodium(Span("month", date(2026, 10, 1)), (best,) * 3)
+        post = Post(claim, Result(question, 10**6, 10**6), podium)
         tree = sent(
             post_card(post, lookup.by_key, lookup.scenarios, texts, language, role_id=2**63)
         )
