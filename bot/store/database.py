@@ -76,6 +76,9 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
                 writer = reader = await _connect(opened, path)
                 await _migrate(writer, path, scripts)
             else:
+                # First without the driver: its thread may outlive a loop that ends with a failure,
+                # and says so.
+                sqlite3.connect(path).close()
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)
                     await _use_wal(migrator)
@@ -102,8 +105,6 @@ def moment(stored: int) -> datetime:
 
 async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> aiosqlite.Connection:
     """Closed with `opened`: a connection that is left open keeps the process alive."""
-    # First without the driver: its thread may outlive a loop that ends with a failure, and says so.
-    await asyncio.to_thread(lambda: sqlite3.connect(path, uri=uri).close())
     # isolation_level=None: transactions begin where the code says so, not where the driver guesses.
     connection = await aiosqlite.connect(path, isolation_level=None, uri=uri)
     opened.push_async_callback(connection.close)
@@ -162,11 +163,15 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
             # Another process may have started at the same moment, and have done it.
             if await _version(connection) < number:
                 raise
-    # At every start: a broken reference is not mended by starting again.
+    # Until it is whole: a broken reference is not mended by starting again. Looking at a million
+    # answers takes a while, so what was whole is not looked at again; application_id says so.
+    if await _pragma(connection, "application_id") == len(scripts):
+        return
     async with connection.execute("PRAGMA foreign_key_check") as cursor:
         broken = list(await cursor.fetchall())
     if broken:
         raise StartError(f"The database {path} has {len(broken)} references to what is not there.")
+    await connection.execute(f"PRAGMA application_id = {len(scripts)}")
 
 
 async def _has_tables(connection: aiosqlite.Connection) -> bool:
@@ -180,7 +185,11 @@ async def _has_tables(connection: aiosqlite.Connection) -> bool:
 
 
 async def _version(connection: aiosqlite.Connection) -> int:
-    async with connection.execute("PRAGMA user_version") as cursor:
+    return await _pragma(connection, "user_version")
+
+
+async def _pragma(connection: aiosqlite.Connection, name: str) -> int:
+    async with connection.execute(f"PRAGMA {name}") as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "PRAGMA user_version always gives a row"
+    assert row is not None, "such a PRAGMA always gives a row"
     return int(row[0])
