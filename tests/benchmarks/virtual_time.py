@@ -10,9 +10,13 @@ GRACE = 0.001
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
+    """`at_most` is how many times as fast as the real time it goes: on a busy machine SQLite may
+    take long, and the clock must not leap over a minute's patience meanwhile."""
+
+    def __init__(self, at_most: float = float("inf")) -> None:
         super().__init__(_LeapingSelector(self))
         self.leapt = 0.0
+        self.at_most = at_most
 
     def time(self) -> float:
         return self.leapt
@@ -26,7 +30,7 @@ class _LeapingSelector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, Any]]:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        events = super().select(GRACE)
+        events = super().select(max(GRACE, timeout / self._loop.at_most))
         if not events:
             self._loop.leapt += timeout
         return events

@@ -119,12 +119,52 @@ async def test_the_post_is_in_the_servers_language(world: World) -> None:
     assert "오늘의 문제" in text_in(posts(world)[0])
 
 
-async def test_a_korean_administrator_is_told_in_korean(world: World) -> None:
-    world.place.locale = "ko"
-    told = text_of(await set_daily(world, time="오전 9시", timezone="서울"))
-    assert told.startswith("이제부터 오늘의 상태 코드를 올립니다. 다음 게시:")
-    assert "매일 09:00(Asia/Seoul)" in await command(world, "status")
-    assert "일시 중지" in await command(world, "pause")
+SAID = {
+    "en": {
+        "set": "From now on I post a code of the day here. Next post: <t:",
+        "status": "every day at 09:00 (Asia/Seoul).",
+        "preview": "Question of the day",
+        "skip": "I leave out 2026-11-24. Next post: <t:",
+        "pause": "is paused. `/daily resume` goes on",
+        "resume": "I post again. Next post: <t:",
+        "off": "No more codes of the day here.",
+        "nothing": "This server has no code of the day. `/daily set` asks for one.",
+        "permissions": "I still need: Send Messages. Nothing was changed.",
+    },
+    "ko": {
+        "set": "이제부터 오늘의 상태 코드를 올립니다. 다음 게시: <t:",
+        "status": "매일 09:00(Asia/Seoul)에 오늘의 상태 코드를 올립니다.",
+        "preview": "오늘의 문제",
+        "skip": "2026-11-24에는 올리지 않습니다. 다음 게시: <t:",
+        "pause": "일시 중지했습니다. `/daily resume`으로 다시 시작하세요.",
+        "resume": "다시 올립니다. 다음 게시: <t:",
+        "off": "더 이상 오늘의 상태 코드를 올리지 않습니다.",
+        "nothing": "오늘의 상태 코드가 설정되어 있지 않습니다. `/daily set`으로 설정하세요.",
+        "permissions": "권한이 더 필요합니다: 메시지 보내기. 바뀐 것은 없습니다.",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+async def test_every_command_answers_privately_in_the_persons_language(
+    world: World, language: str
+) -> None:
+    said = SAID[language]
+    world.place.locale = {"en": "en-US", "ko": "ko"}[language]
+    await world.owner.slash(world.channel, "language server", language=language)
+    for name in ("status", "preview", "pause", "resume", "skip", "off"):
+        assert said["nothing"] in await command(world, name)
+    closed = world.guild.create_text_channel(
+        "closed",
+        overwrites={world.guild.default_role: discord.PermissionOverwrite(send_messages=False)},
+    )
+    assert said["permissions"] in text_of(await set_daily(world, channel=closed))
+    told = await set_daily(world, time="오전 9시", timezone="서울")
+    assert told.ephemeral
+    assert said["set"] in text_of(told)
+    for name in ("status", "preview", "skip", "pause", "resume", "off"):
+        assert said[name] in await command(world, name)
+    assert said["nothing"] in await command(world, "status")
 
 
 async def test_weekends_are_left_out_where_that_was_asked(world: World) -> None:
