@@ -5,14 +5,14 @@ from discord import ui
 
 from bot.cards.game import podium_card, question_card, revealed_card
 from bot.commands.app import guild_language
+from bot.commands.posting import guild_to_post_in, raise_obstacle, unbroken
 from bot.model import Language
 from bot.model.game import Asked, Game, Outcome, Podium
-from bot.services.daily import CannotPostError
 from bot.services.language import Languages
 from bot.services.lookup import Lookup
 from bot.texts import Texts
 
-# Discord's error codes: the message is gone, but not the channel.
+# Discord's error code: the message is gone, but not the channel.
 _UNKNOWN_MESSAGE = 10008
 
 
@@ -39,14 +39,13 @@ class DiscordStage:
             self._language(game),
         )  # fmt: skip
         if asked.message_id is not None:
+            message = self._channel(game).get_partial_message(asked.message_id)
             try:
-                message = self._channel(game).get_partial_message(asked.message_id)
-                await message.edit(view=view)
-            except discord.NotFound as error:
+                await unbroken(message.edit(view=view))
+            except discord.HTTPException as error:
                 if error.code != _UNKNOWN_MESSAGE:
-                    raise CannotPostError("channel_gone") from error
-            except discord.Forbidden as error:
-                raise CannotPostError("no_access") from error
+                    raise_obstacle(self._client, game.guild_id, error)
+                    raise
             else:
                 return
         await self._send(game, view, f"answer-{asked.question_id}")
@@ -57,18 +56,14 @@ class DiscordStage:
 
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
         try:
-            message = await self._channel(game).send(view=view, nonce=nonce)
-        except discord.NotFound as error:
-            raise CannotPostError("channel_gone") from error
-        except discord.Forbidden as error:
-            raise CannotPostError("no_access") from error
+            message = await unbroken(self._channel(game).send(view=view, nonce=nonce))
+        except discord.HTTPException as error:
+            raise_obstacle(self._client, game.guild_id, error)
+            raise
         return message.id
 
     def _channel(self, game: Game) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
 
     def _language(self, game: Game) -> Language:
-        guild = self._client.get_guild(game.guild_id)
-        if guild is None:
-            raise CannotPostError("left")
-        return guild_language(self._languages, guild)
+        return guild_language(self._languages, guild_to_post_in(self._client, game.guild_id))
