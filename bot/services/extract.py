@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.model import Mention
 from bot.services import signs
-from bot.services.formats import FORMATS, ITEM, LIST, RESPONSE, WRITTEN
+from bot.services.formats import ITEM, Format, formats_of, is_item, is_list, statuses
 from bot.services.owners import KNOWN, Owners
 from bot.services.phrases import names_it
 from bot.services.tables import Table, header
@@ -21,8 +21,9 @@ NEAR = 32  # characters before a number that may speak for or against it,
 NEXT = 40  # and after: the longest reason phrase in brackets
 BESIDE = 200  # those that may name whose it is
 ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and whose
-_NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]{3}(?![0-9_])")
-_DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
+# What must not stand before is asked for last: a search is quicker where a set of characters is
+# first.
+_NUMBER = re.compile(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 _TOGETHER = re.compile(
     r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
     r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
@@ -66,22 +67,18 @@ def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
     about = text[:ABOUT]
     about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about.lower())
-    formats = (
-        *FORMATS,
-        *([WRITTEN] if "http_code" in about else []),
-        *([RESPONSE] if "responses:" in about else []),
-    )
+    formats = formats_of(text, about)
     table: Table | None = None
     listed = False
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if _NUMBER.search(line):
-            these = formats + ((ITEM,) if listed else ())
+            these = (*formats, ITEM) if listed else formats
             yield _Line(line, number, offset, about_http, other_protocol, these, table)
-            listed = listed and ITEM.match(line) is not None
+            listed = listed and is_item(line)
         else:
             table = header(line) or table
-            listed = LIST.search(line) is not None
+            listed = is_list(line)
         offset += len(line) + 1
 
 
@@ -94,7 +91,7 @@ class _Line:
     offset: int
     about_http: bool
     other_protocol: bool
-    formats: tuple[re.Pattern[str], ...]
+    formats: tuple[Format, ...]
     table: Table | None
     numbers: list[_Number] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
@@ -109,17 +106,10 @@ class _Line:
             self.found = {start for start in places if _possible(self.code(start))}
             return
         self.found = {
-            match.start(1) + digits.start()
-            for pattern in self.formats
-            for match in pattern.finditer(self.text)
-            for digits in _DIGITS.finditer(match[1])
-            if _possible(int(digits[0]))
+            start for start in statuses(self.text, self.formats) if _possible(self.code(start))
         }
         self.is_log = bool(self.found)
-        rides = signs.RIDES.search(self.text) is not None
-        self.numbers = [
-            each for each in _numbers(self.text) if not (rides and each.after.startswith("번"))
-        ]
+        self.numbers = list(_numbers(self.text))
         for number in self.numbers:
             if number.start not in self.found and self._speaks(number):
                 self.found.add(number.start)
@@ -146,6 +136,8 @@ class _Line:
         """Something beside the number calls it a code; the weaker the sign, the more the text has
         to be about HTTP, and the less may a round number, which often counts, rely on it."""
         code, before, after = number.code, number.before, number.after
+        if signs.is_bare(before, after):
+            return False
         if names_it(code, before, after):
             return True
         if signs.is_counted(after):
@@ -156,11 +148,11 @@ class _Line:
             return False
         if self.is_log or self.other_protocol or code not in MET:
             return False
-        if (
-            signs.is_coded(before)
-            or signs.is_returned(before, after)
-            or signs.happens(after)
+        if (  # what is quickest looked for comes first
+            signs.happens(after)
             or signs.is_a_thing(code, before, after)
+            or signs.is_coded(before)
+            or signs.is_returned(before, after)
         ):
             return True
         is_plain = code >= 400 and code % 100 != 0
@@ -208,12 +200,15 @@ class _Line:
 
 
 def _numbers(line: str) -> Iterator[_Number]:
+    rides = signs.is_of_rides(line)
     for match in _NUMBER.finditer(line):
-        start, end = match.span()
-        before, after = line[max(0, start - NEAR) : start], line[end : end + NEXT]
         code = int(match[0])
-        if _possible(code) and _stands_alone(before, after):
-            yield _Number(code, start, before.lower(), after)
+        if not _possible(code):
+            continue
+        start, end = match.span()
+        before, after = line[max(0, start - NEAR) : start].lower(), line[end : end + NEXT]
+        if _stands_alone(before, after) and not (rides and after.startswith("번")):
+            yield _Number(code, start, before, after)
 
 
 def _possible(code: int) -> bool:
@@ -221,29 +216,40 @@ def _possible(code: int) -> bool:
     return 100 <= code <= 599 or code in KNOWN
 
 
-_GLUED_BEFORE = re.compile(
-    r"(?:SIP|RTSP)/[0-9.]+ \Z|[0-9][.,:-]\Z|[.$€£₩#@~%&?+\\-]\Z|[\w.\])]:\Z|/\Z|[?&;][\w.\[\]-]+=\Z"
-)
+# Most numbers stand after one of these, which glue nothing.
+_LOOSE = frozenset("\t\"'`([{<>|;")
+_GLUE = frozenset(".$€£₩#@~%&?+\\-/")
+_GLUED_BEFORE = re.compile(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
 _GLUED_AFTER = re.compile(
     r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
 )
+_OTHER_STATUS_LINE = re.compile(r"(?:sip|rtsp)/[0-9.]+ \Z")
 _IN_LIST_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
 _IN_LIST_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")
-_KEYED = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z", re.IGNORECASE)
+_KEYED = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
 _PATH = re.compile(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 
 
 def _stands_alone(before: str, after: str) -> bool:
     """It is no part of a longer thing: a decimal, a time, an address, a path, a name."""
-    if _GLUED_BEFORE.search(before) and not (
-        _IN_LIST_BEFORE.search(before) or _KEYED.search(before)
-    ):
-        return False
-    if _PATH.search(before) and not _IN_LIST_BEFORE.search(before):
+    if _is_glued(before):
         return False
     return not _GLUED_AFTER.match(after) or bool(
-        _IN_LIST_AFTER.match(after) or before.endswith("HTTP Error ")
+        _IN_LIST_AFTER.match(after) or before.endswith("http error ")
     )
+
+
+def _is_glued(before: str) -> bool:
+    last = before[-1:]
+    if last == " ":
+        return "p/" in before and _OTHER_STATUS_LINE.search(before) is not None
+    if last in _LOOSE:
+        return False
+    if last == "/" and _IN_LIST_BEFORE.search(before):
+        return False
+    if last in _GLUE or _PATH.search(before):
+        return True
+    return _GLUED_BEFORE.search(before) is not None and not _KEYED.search(before)
 
 
 def _refused(number: _Number) -> bool:

@@ -6,11 +6,10 @@ The words are in vocabulary.py.
 """
 
 import re
-from typing import Final
 
 from bot.services import vocabulary as words
 from bot.services.formats import METHODS
-from bot.services.vocabulary import any_of
+from bot.services.vocabulary import any_of, sought
 
 
 def _before(pattern: str, gap: str) -> re.Pattern[str]:
@@ -20,24 +19,26 @@ def _before(pattern: str, gap: str) -> re.Pattern[str]:
 
 _GAP = r"[\s\"'`:=\[({*>“‘]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
-_NAMED = _before(any_of(words.NAMES), _GAP)
-_CODED = _before(any_of(words.CODES), _GAP)
-_ANSWERED = _before(rf"(?:\b{any_of(words.ANSWERS)}|(?<!\S)(?:=>|->|→|==|!=|===))", _SPOKEN_GAP)
-_SAID = _before(rf"\b{any_of(words.SPEAKS)}", _SPOKEN_GAP)
-_SAID_OF_MANY = _before(rf"\b{any_of(words.SPEAKS_OF_MANY)}", _SPOKEN_GAP)
+_NAMED = _before(sought(words.NAMES), _GAP)
+_CODED = _before(sought(words.CODES), _GAP)
+_ANSWERED = _before(rf"(?:{sought(words.ANSWERS, words=True)}|{any_of(words.ARROWS)})", _SPOKEN_GAP)
+_SAID = _before(sought(words.SPEAKS, words=True), _SPOKEN_GAP)
+_SAID_OF_MANY = _before(sought(words.SPEAKS_OF_MANY, words=True), _SPOKEN_GAP)
 _OF_MANY = _before(rf"\b{any_of(words.PLURALS)}", r"\s+")
-_ARTICLE = _before(rf"\b{any_of(words.ARTICLES)}", r"\s+[\"'`*]*")
+_ARTICLE = _before(sought(words.ARTICLES, words=True), r"\s+[\"'`*]*")
 _LASTS = _before(rf"(?:(?:\b|_){any_of(words.LASTS)}|[=:~<>≤≥])", r"\s*")
-_NUMBERED = _before(
-    rf"(?:\b{any_of(words.NUMBERED)}|{any_of(words.NUMBERED_KO)})", r"[\s\"'`:=(\[]{0,4}"
-)
+_NUMBERED_GAP = r"[\s\"'`:=(\[]{0,4}"
+_NUMBERED = _before(sought(words.NUMBERED, words=True), _NUMBERED_GAP)
+_NUMBERED_KO = _before(sought(words.NUMBERED_KO), _NUMBERED_GAP)
+_NUMBERED_SIGN = _before(words.NUMBERED_SIGNS, _NUMBERED_GAP)
+_COMPOUND = _before(words.COMPOUND, _NUMBERED_GAP)
 # From one number to another: "200 → ".
 _STEP = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
 _MARKED = re.compile(r"(?:\*\*|`)\Z")
 _ITEM = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
 _IN_PROSE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
 # A value under a name that is no status: JSON, headers, counters.
-_KEYED = re.compile(r"[A-Za-z_-]+[\"']?\s?[:=]\s?[\"']?\Z")
+_KEYED = re.compile(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 
 _COUNTED = re.compile(
     rf"\s?(?:{any_of(words.UNITS_KO)}|{any_of(words.UNITS)}(?![=:])|\s+---\s)"  # WARN 404 --- [pid
@@ -47,9 +48,7 @@ _EQUALS = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
 _BRACKET = re.compile(r"[a-z가-힣] \(\Z")
 _PAGE = re.compile(r"\s+page\b")
 _ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
-_RETURNS = _before(
-    r"\b(?:return(?:s|ed|ing)?|respond(?:s|ed|ing)?\swith|throw(?:s|n|ing)?)", r"\s+"
-)
+_RETURNS = _before(sought(words.RETURNS, words=True), r"\s+")
 _CLAUSE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
 _ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
@@ -71,27 +70,43 @@ _HAPPENS = re.compile(
     rf"(?:에러|오류|(?:(?:[가-힣~.]{{1,4}}|[A-Za-z]{{2,28}})\s){{0,2}}{any_of(words.HAPPENS)})"
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
+_BARE = re.compile(r"[0-9\s,]*")
 
 _ABOUT_HTTP = re.compile(any_of(words.HTTP))
 _METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
 _OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS))
 _WEB = re.compile(any_of(words.WEB))
-RIDES: Final = re.compile(any_of(words.RIDES))
+_RIDES = re.compile(any_of(words.RIDES))
+
+
+def is_bare(before: str, after: str) -> bool:
+    """Nothing but numbers stand beside it, and so no sign."""
+    return _BARE.fullmatch(before) is not None and _BARE.fullmatch(after) is not None
 
 
 def is_http(text: str) -> bool:
     """Something in the text is about HTTP."""
-    return _METHOD.search(text) is not None or _ABOUT_HTTP.search(text.lower()) is not None
+    return _ABOUT_HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
 
 
 def is_other_protocol(text: str) -> bool:
     """It (in lower case) is about mail, files or calls, whose replies have three digits as well."""
-    return _OTHER_PROTOCOL.search(text) is not None and _WEB.search(text) is None
+    return _WEB.search(text) is None and _OTHER_PROTOCOL.search(text) is not None
+
+
+def is_of_rides(line: str) -> bool:
+    """Its numbers with 번 are those of buses and the like."""
+    return "번" in line and _RIDES.search(line) is not None
 
 
 def is_numbered(before: str) -> bool:
     """What stands before says that the number is a port, a line, an id, an exit code …"""
-    return _NUMBERED.search(before) is not None
+    return (
+        _NUMBERED.search(before) is not None
+        or _NUMBERED_SIGN.search(before) is not None
+        or (not before.isascii() and _NUMBERED_KO.search(before) is not None)
+        or (("_" in before or "-" in before) and _COMPOUND.search(before) is not None)
+    )
 
 
 def is_counted(after: str) -> bool:
@@ -167,21 +182,21 @@ def is_case(code: int, before: str, after: str) -> bool:
 def is_returned(before: str, after: str) -> bool:
     """ "returns 200 even on failure", which is plain enough for a round number."""
     return (
-        _RETURNS.search(before) is not None
-        and bool(after.strip())
+        bool(after.strip())
         and _STOPS.match(after) is not None
+        and _RETURNS.search(before) is not None
     )
 
 
 def stands_loose(before: str, after: str) -> bool:
     """It is a word of a sentence, and no column of a table."""
     return (
-        _IN_PROSE.search(before) is not None
-        and not _KEYED.search(before)
-        and not _EQUALS.search(before)
-        and not _NUMBERING.fullmatch(before + after[:1])
-        and (is_topic(after) or (_STOPS.match(after) is not None and not _KOREAN.match(after)))
+        (is_topic(after) or (_STOPS.match(after) is not None and not _KOREAN.match(after)))
         and not _PLURAL_NOUN.match(after)
+        and not _KEYED.search(before[-6:])
+        and not _EQUALS.search(before[-6:])
+        and not _NUMBERING.fullmatch(before + after[:1])
+        and _IN_PROSE.search(before) is not None
     )
 
 

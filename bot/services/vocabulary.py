@@ -4,6 +4,7 @@ Each list is of patterns, separated by whitespace (a space within one is `\s`). 
 before a number or anywhere is in lower case; what is looked for after one is as it stands.
 """
 
+from collections import defaultdict
 from typing import Final
 
 
@@ -12,21 +13,44 @@ def any_of(patterns: str) -> str:
     return f"(?:{'|'.join(patterns.split())})"
 
 
-# Right before a number: they call it an HTTP status. (A search is quick where each pattern begins
-# with a letter, so what must not precede a word is asked for behind it.)
+def sought(patterns: str, *, words: bool = False) -> str:
+    """The same, made for a search: those with the same first letter share it, so that few are tried
+    at a place and most places are skipped. So each begins with a letter, or a group of such, and
+    what must not precede it is asked for behind it; of `words`, that no letter does."""
+    rests = defaultdict(list)
+    for pattern in patterns.split():
+        for each in _ungrouped(pattern):
+            assert each[0] not in "\\[(.", each
+            rests[each[0]].append(each[1:])
+    guard = r"(?<!\w{})" if words else ""
+    each_letter = (
+        f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
+    )
+    return f"(?:{'|'.join(each_letter)})"
+
+
+def _ungrouped(pattern: str) -> list[str]:
+    """ "(?:a|b)c" as "ac" and "bc"."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    group, rest = pattern.removeprefix("(?:").split(")", 1)
+    return [each + rest for each in group.split("|")]
+
+
+# Right before a number: they call it an HTTP status.
 NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
     http[\s._-]?(?:status[\s._-]?)?code status\s(?:of|was|is|as|with)
-    (?:wrong|bad|unexpected|invalid)\sstatus us(?<!\wus) ups(?<!\wups) upstream_status error_page
-    limit_req_status xhr\.status\s===? response (?:json|send_?status|abort|write_?head(?:er)?)(?=\()
+    us(?<!\wus) ups(?<!\wups) upstream_status error_page limit_req_status xhr\.status\s===? response
+    (?:json|send_?status|abort|write_?head|write_?header)(?=\()
     http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
 """
 # They call it a code, an error or an answer, of whatever.
 CODES: Final = r"""
-    code error \berr!? err_[a-z_]{3,40} \breturned responded\swith resulted\sin\san? completed
-    rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
+    code error err(?<!\werr)!? err_[a-z_]{3,40} returned(?<!\wreturned) responded\swith
+    resulted\sin\san? completed rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
@@ -41,6 +65,8 @@ ANSWERS: Final = r"""
     게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
+ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)="
+RETURNS: Final = r"return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?"
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof
@@ -92,18 +118,22 @@ NUMBERED: Final = r"""
     general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
     sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas? agents? branch
     branches episodes? seasons? channels? stations? shops? apt number no\. partition tram platform
-    asset bus building flight room gate route model \[errno os\serror sqlstate ora count process
-    [2-5]xx\sresponses [0-9]+\sof\sthe
-    [a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?
+    asset bus building flight room gate route model os\serror sqlstate ora count process vu
+    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)?
 """
 NUMBERED_KO: Final = r"""
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)? \bp[0-9]{2,3}(?:은|는|이|가|도|만)? 동접 동시접속 동시접속자
-    스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 \bvu 풀 힙 반경 한도 제한 상한 쿼터
-    용량 개수 갯수 인원 정원 pem\s?권한 [0-9]차 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차
-    레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방
-    페이지 우편번호 사번 모델 [₩$€£#~+×^@]
+    동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
+    한도 제한 상한 쿼터 용량 개수 갯수 인원 정원 pem\s?권한 차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션
+    오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약
+    총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
     (?:비번|비밀번호|번호|부스|푸조|빌드|버전|대기|좌석|자리|호실|강의실|회의실|출구|학번|군번|기종|몸무게|점수|레벨)(?:은|는|이|가|을|를|도|만)?
 """
+NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
+# A name of more than one word, of whatever value: `max_conns=500`.
+COMPOUND: Final = (
+    r"\b[a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
+)
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
