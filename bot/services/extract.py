@@ -25,7 +25,7 @@ ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and w
 # first.
 _NUMBER = re.compile(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 _TOGETHER = re.compile(
-    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
+    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
     r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
 )
 _LISTED = re.compile(r", ?|/| : ")
@@ -68,13 +68,14 @@ def _lines(text: str) -> Iterator["_Line"]:
     about = text[:ABOUT]
     about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about.lower())
     formats = formats_of(text, about)
+    quoted = frozenset(int(each) for each in signs.lines_of_source(about))
     table: Table | None = None
     listed = False
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if _NUMBER.search(line):
             these = (*formats, ITEM) if listed else formats
-            yield _Line(line, number, offset, about_http, other_protocol, these, table)
+            yield _Line(line, number, offset, about_http, other_protocol, these, table, quoted)
             listed = listed and is_item(line)
         else:
             table = header(line) or table
@@ -84,7 +85,8 @@ def _lines(text: str) -> Iterator["_Line"]:
 
 @dataclass(slots=True)
 class _Line:
-    """A line and where codes stand in it: `found`. `offset` is its own place in the text."""
+    """A line and where codes stand in it: `found`. `offset` is its own place in the text, and
+    `quoted` are the lines of a source that the text quotes, perhaps under their numbers."""
 
     text: str
     number: int
@@ -93,6 +95,7 @@ class _Line:
     other_protocol: bool
     formats: tuple[Format, ...]
     table: Table | None
+    quoted: frozenset[int]
     numbers: list[_Number] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     is_log: bool = False
@@ -109,11 +112,19 @@ class _Line:
             start for start in statuses(self.text, self.formats) if _possible(self.code(start))
         }
         self.is_log = bool(self.found)
-        self.numbers = list(_numbers(self.text))
+        self.numbers = [each for each in _numbers(self.text) if not self._numbers_source(each)]
         for number in self.numbers:
             if number.start not in self.found and self._speaks(number):
                 self.found.add(number.start)
         self._spread()
+
+    def _numbers_source(self, number: _Number) -> bool:
+        """ "404: resource …", below "on main.tf line 404"."""
+        return (
+            number.code in self.quoted
+            and not number.before.strip()
+            and number.after.startswith((":", " |"))
+        )
 
     def find_again(self, spoken_of: set[int]) -> None:
         """In a text with a code in it, the other numbers are read as in a text about HTTP; and
@@ -180,7 +191,8 @@ class _Line:
             listed is not None
             and len(set(codes)) > 1
             and all(int(code) in KNOWN for code in codes)
-            and not signs.is_counted(self.text[listed.end() : listed.end() + NEXT])
+            and not signs.is_counted(after := self.text[listed.end() : listed.end() + NEXT])
+            and not signs.is_of_many(after)
         )
 
     def _spread(self) -> None:

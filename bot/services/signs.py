@@ -25,6 +25,7 @@ _ANSWERED = _before(rf"(?:{sought(words.ANSWERS, words=True)}|{any_of(words.ARRO
 _SAID = _before(sought(words.SPEAKS, words=True), _SPOKEN_GAP)
 _SAID_OF_MANY = _before(sought(words.SPEAKS_OF_MANY, words=True), _SPOKEN_GAP)
 _OF_MANY = _before(rf"\b{any_of(words.PLURALS)}", r"\s+")
+_UNLIKE = re.compile(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
 _ARTICLE = _before(sought(words.ARTICLES, words=True), r"\s+[\"'`*]*")
 _LASTS = _before(rf"(?:(?:\b|_){any_of(words.LASTS)}|[=:~<>≤≥])", r"\s*")
 _NUMBERED_GAP = r"[\s\"'`:=(\[]{0,4}"
@@ -59,23 +60,26 @@ _STOPS = re.compile(
     r"s?[\"'`)\]}*”’,;:!?|]*"
     r"(?:\Z|[\s]*[.…,;:!?)\]|/→&=<>—–-](?![0-9])|\n"
     rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words.STOPS)}\b))"
-    r"|\s*(?!번)[가-힣ㄱ-ㅣ]"
+    r"|\s*(?!번)[가-힣ㄱ-ㅣ]|\s\+\s[A-Za-z]"
 )
+_SPEAKER = re.compile(r"\s*[\w.-]{1,20}:\s+")
 _ENTRY = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
+_SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
 _NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" counts
 _NUMBERED_THING = re.compile(r"\s*번")
 _KOREAN = re.compile(r"\s*[가-힣]")
 _HAPPENS = re.compile(
     rf"[\"'`)*]*(?:번대?)?{any_of(words.PARTICLES)}?[\"'`)*]*\s*"
-    rf"(?:에러|오류|(?:(?:[가-힣~.]{{1,4}}|[A-Za-z]{{2,28}})\s){{0,2}}{any_of(words.HAPPENS)})"
+    rf"(?:에러|오류|{any_of(words.HAPPENS)}|(?<=\s)(?:(?:[가-힣~.]{{1,4}}|[A-Za-z_]{{2,28}}|[0-9]{{4,6}})\s){{1,2}}{any_of(words.HAPPENS)})"
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
 _BARE = re.compile(r"[0-9\s,]*")
 
-_ABOUT_HTTP = re.compile(any_of(words.HTTP))
+# Korean particles follow a word at once: in ASCII, that is where it ends.
+_ABOUT_HTTP = re.compile(any_of(words.HTTP), re.ASCII)
 _METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
-_OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS))
-_WEB = re.compile(any_of(words.WEB))
+_OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS), re.ASCII)
+_WEB = re.compile(any_of(words.WEB), re.ASCII)
 _RIDES = re.compile(any_of(words.RIDES))
 
 
@@ -92,6 +96,11 @@ def is_http(text: str) -> bool:
 def is_other_protocol(text: str) -> bool:
     """It (in lower case) is about mail, files or calls, whose replies have three digits as well."""
     return _WEB.search(text) is None and _OTHER_PROTOCOL.search(text) is not None
+
+
+def lines_of_source(text: str) -> list[str]:
+    """The numbers of lines of a source file that the text names: "main.tf line 404, in …"."""
+    return _SOURCE_LINE.findall(text)
 
 
 def is_of_rides(line: str) -> bool:
@@ -112,6 +121,11 @@ def is_numbered(before: str) -> bool:
 def is_counted(after: str) -> bool:
     """What follows says that the number counts or measures something."""
     return _COUNTED.match(after) is not None
+
+
+def is_of_many(after: str) -> bool:
+    """A plural follows, which it may count."""
+    return _PLURAL_NOUN.match(after) is not None
 
 
 def is_named(before: str) -> bool:
@@ -156,14 +170,23 @@ def is_answered(before: str, after: str) -> bool:
 
 def is_said(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """It is spoken of as a thing: "a 520 from", "any 502"."""
+    if _is_unlike(before):
+        return False
     if about_http and code % 100 and (_SAID.search(before) or _SAID_OF_MANY.search(before)):
         return not _PLURAL_NOUN.match(after) and not _NUMBERED_THING.match(after)
-    return _SAID.search(before) is not None and _STOPS.match(after) is not None
+    return _STOPS.match(after) is not None and _SAID.search(before) is not None
+
+
+def _is_unlike(before: str) -> bool:
+    """ "room 503, not 404": what one of them is, the other would have been."""
+    other = _UNLIKE.search(before)
+    return other is not None and is_numbered(before[: other.start()])
 
 
 def is_entry(before: str, after: str) -> bool:
     """It heads a line that explains it: "522 = …", "1. **401** → …"."""
-    return _ITEM.fullmatch(before) is not None and _ENTRY.match(after) is not None
+    said = _SPEAKER.sub("", before, count=1) if after.lstrip().startswith(("=", "→")) else before
+    return _ITEM.fullmatch(said) is not None and _ENTRY.match(after) is not None
 
 
 def is_marked(code: int, before: str, after: str) -> bool:

@@ -54,12 +54,13 @@ CODES: Final = r"""
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
-    returns? returned returning got gets? getting gave gives?(?:\s(?:you|me|us))? giving
-    (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
-    doing throws? threw throwing responds? responded responding receives? received receiving
-    answers? answered answering replied replies serves? served serving sends? sent sending sees?
-    seeing saw shows? says? said saying reports? reported logs? logged emits? hits? hitting spits?
-    spitting expected expecting expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    returns? returned returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))?
+    giving (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes
+    went (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
+    throwing responds? responded responding receives? received receiving answers? answered answering
+    replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
+    saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
+    expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|died|responds?|replies)\swith comes?\sback(?:\sas)?
     came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses api 서버 응답
     게이트웨이 클플 클라우드플레어 클라우드프론트
@@ -73,8 +74,9 @@ SPEAKS: Final = r"""
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
-    (?:an?|the)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
-    this that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
+    (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
+    that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
 SPEAKS_OF_MANY: Final = """
     with on be between these those some any another more many every each no all
@@ -100,7 +102,7 @@ LASTS: Final = r"""
 NO_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
     comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
-    lives stays seems
+    lives stays seems codes alerts spikes statuses
 """
 
 # Right before a number: they say what else it is.
@@ -118,8 +120,8 @@ NUMBERED: Final = r"""
     general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
     sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas? agents? branch
     branches episodes? seasons? channels? stations? shops? apt number no\. partition tram platform
-    asset bus building flight room gate route model os\serror sqlstate ora count process vu
-    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
+    asset bus building flight room gate route model os\serror sqlstate ora lag racks? count process
+    vu (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)?
 """
 NUMBERED_KO: Final = r"""
@@ -127,12 +129,15 @@ NUMBERED_KO: Final = r"""
     한도 제한 상한 쿼터 용량 개수 갯수 인원 정원 pem\s?권한 차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션
     오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약
     총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
+    (?:토익|토플|수능|모의고사|내신|랙|선반|사물함|택배함)(?:은|는|이|가|에|의)?
+    (?:조회|방문|방문자|접속자|회원|사용자|유저|댓글|주문|판매|글자)\s?수(?:는|가|도|만)?
+    (?:구독자|팔로워|참가자|참석자|지원자|좋아요)(?:는|가|도|만)?
     (?:비번|비밀번호|번호|부스|푸조|빌드|버전|대기|좌석|자리|호실|강의실|회의실|출구|학번|군번|기종|몸무게|점수|레벨)(?:은|는|이|가|을|를|도|만)?
 """
 NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
 # A name of more than one word, of whatever value: `max_conns=500`.
 COMPOUND: Final = (
-    r"\b[a-z]+[_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
+    r"[a-z][_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
 # Right after a number: a unit, or what it counts.
 UNITS: Final = r"""
@@ -161,23 +166,27 @@ UNITS_KO: Final = r"""
     가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
     칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 번지 번길 학번
     번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의]) 승(?=\s|[을이])
-    킬(?=\s)
+    킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외 가량 언저리
+    [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
+    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
 """
 
 # Right after a number, in Korean: it appears, is sent, is an error, is talked of.
 PARTICLES: Final = r"""
     이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
-    이지 이야 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는 도 만 로 랑 과 와 에 의 면 나 고 일
+    이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
+    이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
+    도 만 로 랑 과 와 에 의 면 나 고 일
 """
 HAPPENS: Final = r"""
     [0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫
     납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘
     주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야]
-    왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으] 헷갈 바꾸
-    바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람
-    알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발 급증
-    속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복 복구
-    정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기
+    왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으았음] 헷갈
+    바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃
+    알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발
+    급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복
+    복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기
     박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
