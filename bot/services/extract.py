@@ -160,7 +160,7 @@ class _Line:
         if self.is_log or self.other_protocol or code not in MET:
             return False
         if (  # what is quickest looked for comes first
-            signs.happens(after)
+            (signs.happens(after) and (self.about_http or code % 100))
             or signs.is_a_thing(code, before, after)
             or signs.is_coded(before)
             or signs.is_returned(before, after)

@@ -54,7 +54,9 @@ _CLAUSE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
 _ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
-_PLURAL_NOUN = re.compile(rf"\s+(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b")
+_PLURAL_NOUN = re.compile(
+    rf"\s+(?:{any_of(words.MORE)}\s)?(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b"
+)
 _PLURAL = re.compile(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 _STOPS = re.compile(
     r"s?[\"'`)\]}*”’,;:!?|]*"

@@ -98,6 +98,8 @@ LASTS: Final = r"""
     levi'?s
 """
 
+# Between a count and what it counts.
+MORE: Final = "new more extra other different open active free old total"
 # Verbs that end as a plural does, and other words that do; no noun that a number may count.
 NO_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
@@ -117,11 +119,16 @@ NUMBERED: Final = r"""
     parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
     nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
     messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
-    general\serror expected\s[0-9]+\s[a-z]+s,?\s(?:but\s)?(?:got|received) layers? levels? slots?
-    sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas? agents? branch
-    branches episodes? seasons? channels? stations? shops? apt number no\. partition tram platform
-    asset bus building flight room gate route model os\serror sqlstate ora lag racks? count process
-    vu (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
+    general\serror
+    (?:expected|wanted|want|should\sbe)\s[0-9]+\s[a-z]+s(?<!errors)(?<!responses),?\s(?:but\s)?(?:got|received|saw|found|not)
+    layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
+    agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
+    tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
+    backlog vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
+    (?:zip|area|postal|country|promo|coupon|product|dial|currency)\scode (?:win32|system)\serror
+    (?:listens|listening|listen)\son (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
+    (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
+    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)?
 """
 NUMBERED_KO: Final = r"""
@@ -129,6 +136,9 @@ NUMBERED_KO: Final = r"""
     한도 제한 상한 쿼터 용량 개수 갯수 인원 정원 pem\s?권한 차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션
     오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약
     총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
+    (?:온도|기온|습도|비용|요금|월급|연봉|가격|금액|매출|잔액|잔고|예산|환율|주가|코스피|코스닥|나스닥|메모리|디스크|레이턴시|처리량|속도|파드|경험치|체중|혈압|혈당|지라)(?:은|는|이|가|도|만|을|를)?
+    (?:응답|처리|소요|대기|실행|빌드)\s?(?:시간|속도)(?:은|는|이|가|도|만|을|를)?
+    (?:택시|서버|관리|통신)비(?:는|가|만|로)?
     (?:토익|토플|수능|모의고사|내신|랙|선반|사물함|택배함)(?:은|는|이|가|에|의)?
     (?:조회|방문|방문자|접속자|회원|사용자|유저|댓글|주문|판매|글자)\s?수(?:는|가|도|만)?
     (?:구독자|팔로워|참가자|참석자|지원자|좋아요)(?:는|가|도|만)?
@@ -143,13 +153,13 @@ COMPOUND: Final = (
 UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
-    req(?:uests?)?(?:/s|\s+per)\b EUR\b USD\b KRW\b x\s?[0-9] of\s(?:our|the|them|these|those|[0-9])
-    % ° million billion thousand tests?\b files?\b lines?\b items?\b users?\b customers?\b times\b
-    requests\b messages?\b rows?\b records?\b hits\b events?\b examples?\b passed\b failed\b
-    concurrent\b simultaneous\b idle\b passing\b failing\b pods?\b nodes?\b servers?\b people\b
-    engineers?\b connections?\b threads?\b sessions?\b instances?\b tickets?\b commits?\b total\b
-    unique\b sent\b received\b out\sof\s[0-9] bytes\b buses?\b trams?\b trains?\b rooms?\b floors?\b
-    seats?\b
+    req(?:uests?)?(?:/s|\s+per)\b euros?\b dollars?\b pounds?\b watts?\b dBm\b EUR\b USD\b KRW\b
+    x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand tests?\b files?\b
+    lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b records?\b hits\b
+    events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
+    pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
+    instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
+    buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z)
@@ -158,7 +168,7 @@ UNITS_KO: Final = r"""
     프로(?!젝) 포트 라인 행 자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
     (?:을|를|이|도)?\s?넘[으는어었]
-    (?:으)?로\s?(?:늘[리렸려]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
+    (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
     초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
     번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
     번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
@@ -168,7 +178,7 @@ UNITS_KO: Final = r"""
     번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의]) 승(?=\s|[을이])
     킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외 가량 언저리
     [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
-    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
+    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두) 에\s?(?:샀|팔|판|사[서고])
 """
 
 # Right after a number, in Korean: it appears, is sent, is an error, is talked of.
@@ -186,8 +196,8 @@ HAPPENS: Final = r"""
     바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃
     알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발
     급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복
-    복구 정상 확인 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기
-    박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
+    복구 정상 확인 리다이렉 리디렉 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때)
+    무한 루프 분기 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
@@ -224,5 +234,5 @@ HTTP: Final = r"""
     sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b
     \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
     캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
-    검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
+    헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
 """
