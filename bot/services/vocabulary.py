@@ -43,8 +43,8 @@ NAMES: Final = r"""
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
     http[\s._-]?(?:status[\s._-]?)?code status\s(?:of|was|is|as|with)
-    us(?<!\wus) ups(?<!\wups) upstream_status error_page limit_req_status xhr\.status\s===? response
-    (?:json|send_?status|abort|write_?head|write_?header)(?=\()
+    us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
+    xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()
     http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
 """
 # They call it a code, an error or an answer, of whatever.
@@ -83,7 +83,8 @@ SPEAKS_OF_MANY: Final = """
 """
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
-    path page errors? response handler handling case storm spike alert status code
+    path page errors? response handler handling case storm spike alert outage incident problem loop
+    rate status code
 """
 # Before "500s", which may count seconds or hundreds: these say that it doesn't …
 PLURALS: Final = r"""
@@ -125,18 +126,19 @@ NUMBERED: Final = r"""
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
     tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
     backlog vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
-    (?:zip|area|postal|country|promo|coupon|product|dial|currency)\scode (?:win32|system)\serror
-    (?:listens|listening|listen)\son (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
+    (?:zip|area|postal|country|promo|coupon|product|dial|currency|color|colour)\scode
+    (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
+    (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)?
 """
 NUMBERED_KO: Final = r"""
     동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
-    한도 제한 상한 쿼터 용량 개수 갯수 인원 정원 pem\s?권한 차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션
-    오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄 주문 주문번호 상품 버스 내선 문의 티켓 약
-    총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
-    (?:온도|기온|습도|비용|요금|월급|연봉|가격|금액|매출|잔액|잔고|예산|환율|주가|코스피|코스닥|나스닥|메모리|디스크|레이턴시|처리량|속도|파드|경험치|체중|혈압|혈당|지라)(?:은|는|이|가|도|만|을|를)?
+    한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리[즈스] 스프린트 에픽 인원 정원 pem\s?권한
+    차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
+    주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
+    (?:온도|기온|습도|비용|요금|월급|연봉|가격|금액|매출|잔액|잔고|예산|환율|주가|코스피|코스닥|나스닥|메모리|디스크|레이턴시|처리량|속도|파드|경험치|체중|혈압|혈당|지라|유저|회원|고객|계정|아이디)(?:은|는|이|가|도|만|을|를)?
     (?:응답|처리|소요|대기|실행|빌드)\s?(?:시간|속도)(?:은|는|이|가|도|만|을|를)?
     (?:택시|서버|관리|통신)비(?:는|가|만|로)?
     (?:토익|토플|수능|모의고사|내신|랙|선반|사물함|택배함)(?:은|는|이|가|에|의)?
@@ -162,10 +164,12 @@ UNITS: Final = r"""
     buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
-    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽 페이지 초 분(?!기) 시간 시(?=\s|\Z)
-    월 년 회 대(?=\s|\Z|[를가만]) 배 통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후])
-    동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트
-    프로(?!젝) 포트 라인 행 자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
+    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
+    페이지(?!(?:가|를|로|도|만)?\s?(?:[가-힣]{1,4}\s)?(?:뜨|뜬|뜹|떠|떴|만들|디자인|커스텀|보여|보이|띄|꾸미))
+    초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만]) 배 통 층
+    일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후]) 동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개)
+    만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행 자리 글자
+    자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
     (?:을|를|이|도)?\s?넘[으는어었]
     (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
@@ -189,15 +193,16 @@ PARTICLES: Final = r"""
     도 만 로 랑 과 와 에 의 면 나 고 일
 """
 HAPPENS: Final = r"""
-    [0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨 나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫
-    납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지 던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘
-    주(?!문|차|일|간|말) 준 줌 받 리턴 반환 오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야]
-    왔 보이 보여 응답 처리 코드 상태 쏟 튀 튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으았음] 헷갈
-    바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃
-    알람 알림 이슈 장애 케이스 때문 비율 폭탄 투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발
-    급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복
-    복구 정상 확인 리다이렉 리디렉 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때)
-    무한 루프 분기 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없
+    (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨
+    나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지
+    던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘 주(?!문|차|일|간|말) 준 줌 줍 받 리턴 반환
+    오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
+    튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으았음] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신
+    차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람 알림 이슈 장애 케이스 때문 비율 폭탄
+    투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈
+    걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복 복구 정상 확인 리다이렉 리디렉
+    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
+    한번 이거 그거 이건 다음 많 있 없
 """
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나

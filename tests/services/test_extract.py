@@ -83,6 +83,9 @@ def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: 
         "GET /v1/404?x=500", "$200", "500원", "에러 500건", "404호에서", "429 tests passed",
         "version 4.0.4", "10.0.0.200:5000", "2026-11-24", "line 404", "5xx", "error 1020",
         "50035", "commit 4040404", "exit code 137", "[Errno 104] Connection reset by peer",
+        "api sync is in room 503, not 404", "서버 lag 503까지 갔다가", "조회수 403 찍음, api",
+        "api 호출 404번 하면 끝", "http 404강까지", "http/a.go  404/500 statements",
+        "main.tf line 404, the API says:\n  404: resource {", "토익 500 나옴",
     ],
 )  # fmt: skip
 def test_what_is_no_status_code_is_left_alone(text: str) -> None:
@@ -96,6 +99,9 @@ def test_what_is_no_status_code_is_left_alone(text: str) -> None:
         ("502가 떠요", [502]), ("404에러", [404]), ("429번은 재시도", [429]), ("503떴다가", [503]),
         ("상태코드 400", [400]), ("502 뜨는데 왜 그래요?", [502]), ("HTTP 427", [427]),
         ("curl: http_code=000", [0]), ("503 Service Unavailable", [503]),
+        ("Discord gave me 404 + 10062 Unknown interaction", [404]), ("403 맞았다", [403]),
+        ("mina: 522 = cloudflare timed out", [522]), ("api는 삭제하면 204로 통일", [204]),
+        ("openai 429 insufficient_quota 뜨는데", [429]), ("404 페이지가 안 떠요", [404]),
     ],
 )  # fmt: skip
 def test_what_the_brief_of_a_team_would_name_is_found(text: str, codes: list[int]) -> None:
