@@ -155,9 +155,7 @@ class _Line:
             return False
         if signs.is_named(before):
             return True
-        if signs.is_numbered(before):
-            return False
-        if self.is_log or self.other_protocol or code not in MET:
+        if self.is_log or self.other_protocol or code not in MET or signs.is_numbered(before):
             return False
         if (  # what is quickest looked for comes first
             (signs.happens(after) and (self.about_http or code % 100))
@@ -200,10 +198,11 @@ class _Line:
         together = _LISTED if self.is_log else _TOGETHER
         for some in (self.numbers, self.numbers[::-1]):
             for one, other in pairwise(some):
+                if one.start not in self.found or other.start in self.found:
+                    continue
                 left, right = sorted((one.start, other.start))
                 if (
-                    one.start in self.found
-                    and other.code in KNOWN
+                    other.code in KNOWN
                     and right - left <= 15
                     and together.fullmatch(self.text, left + 3, right)
                     and not _refused(other)
