@@ -31,6 +31,7 @@ _LASTS = _before(rf"(?:(?:\b|_){any_of(words.LASTS)}|[=:~<>≤≥])", r"\s*")
 _NUMBERED_GAP = r"[\s\"'`:=(\[]{0,4}"
 _NUMBERED = _before(sought(words.NUMBERED, words=True), _NUMBERED_GAP)
 _NUMBERED_KO = _before(sought(words.NUMBERED_KO), _NUMBERED_GAP)
+_MEASURED_KO = _before(sought(words.MEASURED_KO) + words.MEASURED_PARTICLES, _NUMBERED_GAP)
 _NUMBERED_SIGN = _before(words.NUMBERED_SIGNS, _NUMBERED_GAP)
 _COMPOUND = _before(words.COMPOUND, _NUMBERED_GAP)
 # From one number to another: "200 → ".
@@ -115,9 +116,13 @@ def is_numbered(before: str) -> bool:
     return (
         _NUMBERED.search(before) is not None
         or _NUMBERED_SIGN.search(before) is not None
-        or (not before.isascii() and _NUMBERED_KO.search(before) is not None)
+        or (not before.isascii() and _is_numbered_in_korean(before))
         or (("_" in before or "-" in before) and _COMPOUND.search(before) is not None)
     )
+
+
+def _is_numbered_in_korean(before: str) -> bool:
+    return _NUMBERED_KO.search(before) is not None or _MEASURED_KO.search(before) is not None
 
 
 def is_counted(after: str) -> bool:
