@@ -53,7 +53,7 @@ _ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _RETURNS = _before(sought(words.RETURNS, words=True), r"\s+")
 _CLAUSE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
-_ERROR = re.compile(r"\s(?:error|status|response(?!\s?time))\b")
+_ERROR = re.compile(r"\s(?:error|status|spike|storm|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
 _PLURAL_NOUN = re.compile(
     rf"\s+(?:{any_of(words.MORE)}\s)?(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b"

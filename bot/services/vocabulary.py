@@ -61,9 +61,10 @@ ANSWERS: Final = r"""
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
     saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
     expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
-    (?:fails?|failed|failing|failures?|died|responds?|replies)\swith comes?\sback(?:\sas)?
-    came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses api 서버 응답
-    게이트웨이 클플 클라우드플레어 클라우드프론트
+    (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
+    (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
+    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
+    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
 ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)="
@@ -125,8 +126,9 @@ NUMBERED: Final = r"""
     layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
     tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
-    backlog vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
-    (?:zip|area|postal|country|promo|coupon|product|dial|currency|color|colour)\scode
+    backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
+    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
+    (?:zip|area|postal|country|promo|coupon|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
     (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
     (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
@@ -228,8 +230,8 @@ STOPS: Final = """
 
 # Anywhere: the text is about mail, files or calls, whose replies have three digits too …
 OTHER_PROTOCOLS: Final = r"""
-    smtp rcpt\sto mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon ftpd?\b
-    sip\b(?<!\wsip)
+    smtp pop3\b modbus rcpt\sto mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon
+    ftpd?\b sip\b(?<!\wsip)
 """
 # … and not, or also, of the web.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
@@ -243,5 +245,6 @@ HTTP: Final = r"""
     sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b
     \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
     캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
-    헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러 파서
+    network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러
+    파서
 """

@@ -86,6 +86,7 @@ def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: 
         "api sync is in room 503, not 404", "서버 lag 503까지 갔다가", "조회수 403 찍음, api",
         "api 호출 404번 하면 끝", "http 404강까지", "http/a.go  404/500 statements",
         "main.tf line 404, the API says:\n  404: resource {", "토익 500 나옴",
+        "KeyError: 404", '{"product_code": 404, "url": "http://x"}', "assert len(rows) == 404  # api",
     ],
 )  # fmt: skip
 def test_what_is_no_status_code_is_left_alone(text: str) -> None:
@@ -102,6 +103,7 @@ def test_what_is_no_status_code_is_left_alone(text: str) -> None:
         ("Discord gave me 404 + 10062 Unknown interaction", [404]), ("403 맞았다", [403]),
         ("mina: 522 = cloudflare timed out", [522]), ("api는 삭제하면 204로 통일", [204]),
         ("openai 429 insufficient_quota 뜨는데", [429]), ("404 페이지가 안 떠요", [404]),
+        ("/health flaps between 200 and 503", [200, 503]), ("grafana: 503 spike", [503]),
     ],
 )  # fmt: skip
 def test_what_the_brief_of_a_team_would_name_is_found(text: str, codes: list[int]) -> None:
