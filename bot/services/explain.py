@@ -11,7 +11,7 @@ BESIDE, START = 1_000, 4_000
 
 def explain(text: str, lookup: Lookup) -> list[Explained]:
     """Every code of the text, the first first; empty where there is none."""
-    # Their patterns take two hundredths of a second to compile, which a start need not wait for.
+    # Their patterns take some hundredths of a second to compile, which a start need not wait for.
     from bot.services.extract import find_codes
     from bot.services.owners import sender, sender_in
 

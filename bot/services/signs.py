@@ -65,15 +65,18 @@ _STOPS = re.compile(
     rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words.STOPS)}\b))"
     r"|\s*(?!번)[가-힣ㄱ-ㅣ]|\s\+\s[A-Za-z]"
 )
-_SPEAKER = re.compile(r"\s*[\w.-]{1,20}:\s+")
+_SPEAKER = re.compile(r"^\s*[\w.-]{1,20}:\s+")
+_SAYS = re.compile(r"\s*[=→]")
 _ENTRY = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
 _SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
 _NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" counts
 _NUMBERED_THING = re.compile(r"\s*번")
 _KOREAN = re.compile(r"\s*[가-힣]")
+# What may stand between a number and what is said of it: "502 계속 떠요", "403 50013 뜨는데".
+_BETWEEN = r"(?:[가-힣~.]{1,4}|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
 _HAPPENS = re.compile(
     rf"[\"'`)*]*(?:번대?)?{any_of(words.PARTICLES)}?[\"'`)*]*\s*"
-    rf"(?:에러|오류|{any_of(words.HAPPENS)}|(?<=\s)(?:(?:[가-힣~.]{{1,4}}|[A-Za-z_]{{2,28}}|[0-9]{{4,6}})\s){{1,2}}{any_of(words.HAPPENS)})"
+    rf"(?:에러|오류|(?:(?<=\s)(?:{_BETWEEN}){{1,2}})?{any_of(words.HAPPENS)})"
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
 _BARE = re.compile(r"[0-9\s,]*")
@@ -191,9 +194,10 @@ def _is_unlike(before: str) -> bool:
 
 
 def is_entry(before: str, after: str) -> bool:
-    """It heads a line that explains it: "522 = …", "1. **401** → …"."""
-    said = _SPEAKER.sub("", before, count=1) if after.lstrip().startswith(("=", "→")) else before
-    return _ITEM.fullmatch(said) is not None and _ENTRY.match(after) is not None
+    """It heads a line that explains it: "522 = …", "1. **401** → …", "mina: 522 = …"."""
+    if _SAYS.match(after):
+        before = _SPEAKER.sub("", before)
+    return _ITEM.fullmatch(before) is not None and _ENTRY.match(after) is not None
 
 
 def is_marked(code: int, before: str, after: str) -> bool:
