@@ -76,7 +76,8 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
             raise UserError("daily.everyone")
         daily = Daily(guild.id, channel.id, role.id if role else None, schedule)
         _require_permissions(interaction, daily, guild)
-        await _confirm(interaction, await app_of(interaction).daily.set(daily), "set")
+        daily = await app_of(interaction).daily.set(daily)
+        await _confirm(interaction, daily, "set", channel=channel.mention)
 
     return set_daily
 

@@ -86,28 +86,29 @@ class DailyPosts:
 
     async def configured(self, guild_id: int) -> Daily:
         """Raises UserError for a server that has not set it."""
-        daily = await self.get(guild_id)
-        if daily is None:
-            raise UserError("daily.off_already")
-        return daily
+        return _required(await self.get(guild_id))
 
     async def set(self, daily: Daily) -> Daily:
         """From the next due moment on, and never again on a date that the ledger has. A date that
         is due already, and that no tick has come to yet, is not lost by it."""
         async with self._database.transaction() as connection:
-            now = self._clock()
-            before = await store.get(connection, daily.guild_id)
-            recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
-            due = next_due(daily.schedule, now, recorded)
-            owed = before.next if before is not None else None
-            if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
-                due = owed
-            daily = replace(daily, paused=None, next=due)
-            await store.put(connection, daily)
-        return daily
+            return await self._set(connection, daily)
 
     async def resume(self, guild_id: int) -> Daily:
-        return await self.set(await self.configured(guild_id))
+        async with self._database.transaction() as connection:
+            return await self._set(connection, _required(await store.get(connection, guild_id)))
+
+    async def _set(self, connection: Connection, daily: Daily) -> Daily:
+        now = self._clock()
+        before = await store.get(connection, daily.guild_id)
+        recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
+        due = next_due(daily.schedule, now, recorded)
+        owed = before.next if before is not None else None
+        if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
+            due = owed
+        daily = replace(daily, paused=None, next=due)
+        await store.put(connection, daily)
+        return daily
 
     async def pause(self, guild_id: int, reason: Pause) -> bool:
         """Whether they were not paused before."""
@@ -117,9 +118,8 @@ class DailyPosts:
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
         """The date that is left out, and what comes then."""
-        daily = await self.configured(guild_id)
         async with self._database.transaction() as connection:
-            daily = await store.get(connection, guild_id) or daily
+            daily = _required(await store.get(connection, guild_id))
             if daily.next is None:
                 raise UserError("daily.paused_already")
             skipped = daily.next
@@ -327,6 +327,12 @@ class DailyPosts:
             async with asyncio.timeout(PATIENCE):
                 await self._pace()
                 await self._channels.tell(daily, reason)
+
+
+def _required(daily: Daily | None) -> Daily:
+    if daily is None:
+        raise UserError("daily.off_already")
+    return daily
 
 
 def _log(what: str, error: Exception) -> None:

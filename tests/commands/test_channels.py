@@ -78,9 +78,11 @@ async def test_an_outage_of_discords_is_waited_for(world: World) -> None:
     """Meanwhile the server's roles and language may be unknown, and it is not left."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
-    guild_of(world).unavailable = True
+    world.env.backend.emit("GUILD_DELETE", {"id": str(world.guild.id), "unavailable": True})
+    await world.env.settle()
     await tick(world, DUE)
     assert sent_bodies(world) == []
+    assert (await wish(world)).paused is None
     guild_of(world).unavailable = False
     await tick(world, DUE + 2 * MINUTE)
     assert len(posts(world)) == 1

@@ -121,7 +121,7 @@ async def test_the_post_is_in_the_servers_language(world: World) -> None:
 
 SAID = {
     "en": {
-        "set": "From now on I post a code of the day here. Next post: <t:",
+        "set": "> from now on. Next post: <t:",
         "status": "every day at 09:00 (Asia/Seoul).",
         "preview": "Question of the day",
         "skip": "I leave out 2026-11-24. Next post: <t:",
@@ -132,7 +132,7 @@ SAID = {
         "permissions": "I still need: Send Messages. Nothing was changed.",
     },
     "ko": {
-        "set": "이제부터 오늘의 상태 코드를 올립니다. 다음 게시: <t:",
+        "set": "> 채널에 오늘의 상태 코드를 올립니다. 다음 게시: <t:",
         "status": "매일 09:00(Asia/Seoul)에 오늘의 상태 코드를 올립니다.",
         "preview": "오늘의 문제",
         "skip": "2026-11-24에는 올리지 않습니다. 다음 게시: <t:",
@@ -162,6 +162,7 @@ async def test_every_command_answers_privately_in_the_persons_language(
     told = await set_daily(world, time="오전 9시", timezone="서울")
     assert told.ephemeral
     assert said["set"] in text_of(told)
+    assert f"<#{world.channel.id}>" in text_of(told)
     for name in ("status", "preview", "skip", "pause", "resume", "off"):
         assert said[name] in await command(world, name)
     assert said["nothing"] in await command(world, "status")

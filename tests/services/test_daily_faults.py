@@ -221,3 +221,13 @@ async def test_the_tick_outlives_a_broken_store(
         await connection.execute("ALTER TABLE lost RENAME TO daily_post")
     await tick(posts, clock, DUE + MINUTE)
     assert channels.posted == [(1, TODAY)]
+
+
+@pytest.mark.parametrize("other", ["resume", "skip"])
+async def test_what_is_ended_is_not_begun_again_by_who_came_at_the_same_moment(
+    posts: DailyPosts, other: str
+) -> None:
+    await posts.set(NINE)
+    late = posts.resume(1) if other == "resume" else posts.skip(1)
+    await asyncio.gather(posts.off(1), late, return_exceptions=True)
+    assert await posts.get(1) is None
