@@ -9,6 +9,7 @@ from simcord.types import HttpLogEntry
 COMMAND_NAME = re.compile(r"^[-_'\w]{1,32}$")
 COMPONENT_TYPES = frozenset((1, 2, 3, 9, 10, 11, 12, 13, 14, 17))
 MAX_COMPONENTS, MAX_TEXT = 40, 4000
+MODAL = 9  # as a reply to an interaction
 
 
 def broken_limits(requests: Iterable[HttpLogEntry]) -> list[str]:
@@ -33,8 +34,7 @@ def _problems(request: HttpLogEntry) -> Iterator[str]:
     body = request.json
     if "/commands" in request.path and isinstance(body, list):
         yield from _command_problems(body)
-    data = body.get("data", body) if isinstance(body, dict) else {}
-    if not isinstance(data, dict):
+    if not isinstance(body, dict) or not isinstance(data := body.get("data", body), dict):
         return
     if len(data.get("choices") or []) > 25:
         yield "more than 25 autocomplete choices"
@@ -43,6 +43,10 @@ def _problems(request: HttpLogEntry) -> Iterator[str]:
             yield f"a choice is too long: {choice}"
     if data.get("components"):
         yield from layout_problems(data["components"])
+        # discord.py leaves it out where only the view is edited.
+        is_modal = data is not body and body["type"] == MODAL
+        if not is_modal and "allowed_mentions" not in data:
+            yield f"it is left to Discord whom this pings: {data['components']}"
 
 
 def layout_problems(tree: list[dict[str, Any]]) -> Iterator[str]:

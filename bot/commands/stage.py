@@ -41,7 +41,9 @@ class DiscordStage:
         if asked.message_id is not None:
             message = self._channel(game).get_partial_message(asked.message_id)
             try:
-                await unbroken(message.edit(view=view))
+                # discord.py applies the client's own default only where the content is edited.
+                nobody = discord.AllowedMentions.none()
+                await unbroken(message.edit(view=view, allowed_mentions=nobody))
             except discord.HTTPException as error:
                 if error.code != _UNKNOWN_MESSAGE:
                     raise_obstacle(self._client, game.guild_id, error)
