@@ -1,70 +1,226 @@
-"""`/quiz start`, the questions, the answers, the podium: whole games."""
+"""Whole games: the questions, the answers, the podium."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
-from bot.model.game import Asked
-from bot.store import game as store
+import pytest
+
+from bot.model.points import bonus
+from tests.commands.playing import (
+    asked,
+    begin,
+    is_open,
+    is_running,
+    message_of,
+    newest,
+    points,
+    press,
+    start,
+    stop,
+    wait,
+)
 from tests.commands.reading import text_of
-from tests.commands.test_daily import parts, posts, text_in
+from tests.commands.test_daily import posts, text_in
 from tests.conftest import World
 
-SECOND = timedelta(seconds=1)
+KOREAN = re.compile(r"[가-힣]")
 
 
-async def start(world: World, who: Any = None, **options: Any) -> Any:
-    options = {"questions": 3, "seconds": 20} | options
-    return await (who or world.owner).slash(world.channel, "quiz start", **options)
+@pytest.fixture
+def third(world: World) -> Any:
+    return world.guild.add_member(world.env.create_user("barbara"))
 
 
-async def wait(world: World, seconds: float = 0) -> None:
-    """Takes the steps that are due after so many seconds."""
-    world.clock.now += seconds * SECOND
-    assert world.bot.app is not None
-    await world.bot.app.games.tick()
-    await world.env.settle()
-
-
-async def asked(world: World) -> Asked:
-    assert world.bot.app is not None
-    reader = world.bot.app.database.reader
-    game = await store.running_in(reader, world.channel.id)
-    assert game is not None
-    question = await store.last_question(reader, game.id)
-    assert question is not None
-    return question
-
-
-async def press(world: World, who: Any, *, right: bool = True) -> str:
-    question = await asked(world)
-    choice = (question.question.right + (0 if right else 1)) % 4
-    message = next(each for each in posts(world) if each.id == question.message_id)
-    answer = await who.click(message, custom_id=f"quiz:{question.question_id}:{choice}")
-    assert answer.ephemeral
-    return text_of(answer)
-
-
-async def test_a_whole_game(world: World) -> None:
+async def test_a_whole_game_of_three(world: World, third: Any) -> None:
+    """The owner is always right and quick, the second is right but slow, the third never."""
     started = await start(world)
     assert not started.ephemeral
-    assert "starts a quiz" in text_of(started)
+    assert "starts a quiz: **everything**, 3 questions, 20 seconds" in text_of(started)
     await wait(world, 3)
+    expected = {world.owner.id: 0, world.member.id: 0, third.id: 0}
     for number in (1, 2, 3):
         question = await asked(world)
-        (message,) = [each for each in posts(world) if each.id == question.message_id]
+        message = message_of(world, question)
         assert f"Question {number} of 3" in text_in(message)
         assert f"<t:{int(question.closes_at.timestamp())}:R>" in text_in(message)
-        assert "is noted" in await press(world, world.owner)
-        assert "is noted" in await press(world, world.member, right=number == 2)
-        await wait(world, 20)
-        (message,) = [each for each in posts(world) if each.id == question.message_id]
-        assert "The answer" in text_in(message)
-        assert f"<@{world.owner.id}> +" in text_in(message)
-        assert all(each.disabled for each in parts(message.components) if hasattr(each, "label"))
+        assert is_open(message)
+        worth = question.question.worth
+        for who, seconds, right in ((world.owner, 0, True), (world.member, 10, True)):
+            await wait(world, seconds)
+            assert "is noted" in await press(world, who, right=right)
+            expected[who.id] += worth + bonus(worth, 1 - seconds / 20)
+        assert "is noted" in await press(world, third, right=False)
+        await wait(world, 10 if number == 1 else 0)
+        shown = message_of(world, question)
+        assert "The answer" in text_in(shown)
+        assert f"<@{world.owner.id}> +{worth + bonus(worth, 1)}" in text_in(shown)
+        assert "2 of 3 had it" in text_in(shown)
+        assert not is_open(shown)
+        assert len(posts(world)) == number
         await wait(world, 6)
-    podium = max(posts(world), key=lambda each: each.id)
-    assert "🥇" in text_in(podium), text_in(podium)
-    assert "3 of 3 right" in text_in(podium)
-    board = await world.member.slash(world.channel, "leaderboard")
-    print(text_of(board))
-    assert "**1.** ada" in text_of(board)
+    podium = newest(world)
+    for medal, who, had in (("🥇", world.owner, 3), ("🥈", world.member, 3), ("🥉", third, 0)):
+        place = f"{medal} <@{who.id}> · **{expected[who.id]}** points · {had} of 3 right"
+        assert place in podium
+    assert "All 3 questions are through" in podium
+    assert await points(world) == expected
+    assert not await is_running(world)
+    board = text_of(await world.member.slash(world.channel, "leaderboard"))
+    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100 %" in board
+    assert f"**2.** grace (you) · **{expected[world.member.id]}** points" in board
+
+
+async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
+    """Every person is told in their own language what only they see."""
+    await world.owner.slash(world.channel, "language server", language="ko")
+    assert "퀴즈를 시작합니다. 주제: **전체**, 문제 3개" in text_of(await start(world))
+    await wait(world, 3)
+    for number in (1, 2, 3):
+        message = message_of(world, await asked(world))
+        assert f"문제 {number}/3" in text_in(message)
+        assert "마감 <t:" in text_in(message)
+        assert "is noted" in await press(world, world.owner)
+        world.place.locale = "ko"
+        assert "선택했습니다" in await press(world, world.member)
+        assert "선택했습니다" in await press(world, third, right=False)
+        world.place.locale = "en-US"
+        await wait(world, 20 if number == 1 else 0)
+        shown = text_in(message_of(world, await asked(world)))
+        assert "정답: **" in shown
+        assert "3명 중 2명 정답" in shown
+        await wait(world, 6)
+    assert "퀴즈 결과: 전체" in newest(world)
+    assert "3문제를 모두 풀었습니다." in newest(world)
+    assert f"🥉 <@{third.id}> · **0점** · 3문제 중 0개 정답" in newest(world)
+    board = text_of(await world.owner.slash(world.channel, "leaderboard"))
+    assert "Backend · 2026년 11월" in board
+
+
+async def test_english_games_say_nothing_korean(world: World) -> None:
+    await begin(world)
+    await press(world, world.owner)
+    await wait(world, 20)
+    await stop(world, world.owner)
+    await wait(world)
+    assert not any(KOREAN.search(text_in(each)) for each in posts(world))
+
+
+async def test_the_loop_itself_plays(world: World) -> None:
+    """It ticks while a game is running, and at rest it does not."""
+    await start(world)
+    world.clock.now += timedelta(seconds=3)
+    await world.env.advance_time(2)
+    await press(world, world.owner)
+    world.clock.now += timedelta(seconds=20)
+    await world.env.advance_time(2)
+    assert "1 of 1 had it" in newest(world)
+    await stop(world, world.owner)
+    await world.env.advance_time(2)
+    assert "Stopped after 1 questions" in newest(world)
+    assert not world.bot._playing.is_running()
+    await start(world)
+    world.clock.now += timedelta(seconds=3)
+    await world.env.advance_time(2)
+    assert "Question 1 of 3" in newest(world)
+
+
+async def test_the_first_question_stays_open_to_its_end(world: World, third: Any) -> None:
+    """Nobody knows yet who plays."""
+    await begin(world)
+    for who in (world.owner, world.member, third):
+        await press(world, who)
+    await wait(world, 19)
+    assert is_open(message_of(world, await asked(world)))
+    await wait(world, 1)
+    assert not is_open(message_of(world, await asked(world)))
+
+
+async def test_a_later_question_closes_when_everyone_who_plays_has_answered(
+    world: World, third: Any
+) -> None:
+    await begin(world)
+    for who in (world.owner, world.member):
+        await press(world, who)
+    await wait(world, 20)
+    await wait(world, 6)
+    await press(world, world.owner)
+    await press(world, third)  # comes in late, and is waited for from the next question on
+    await wait(world, 1)
+    assert is_open(message_of(world, await asked(world)))
+    await press(world, world.member)
+    await wait(world)
+    assert not is_open(message_of(world, await asked(world)))
+    await wait(world, 6)
+    for who in (world.owner, world.member):
+        await press(world, who)
+    await wait(world)
+    assert is_open(message_of(world, await asked(world)))
+    await press(world, third)
+    await wait(world)
+    assert not is_open(message_of(world, await asked(world)))
+
+
+async def test_after_an_early_close_there_is_time_to_read(world: World) -> None:
+    await begin(world)
+    await press(world, world.owner)
+    await wait(world, 20)
+    await wait(world, 6)
+    await press(world, world.owner)
+    await wait(world)
+    await wait(world, 5)
+    assert (await asked(world)).number == 2
+    await wait(world, 1)
+    assert (await asked(world)).number == 3
+
+
+async def test_a_game_that_nobody_answers_ends_by_itself(world: World) -> None:
+    await begin(world, questions=5)
+    for _ in range(2):
+        await wait(world, 20)
+        assert "Nobody answered." in newest(world)
+        await wait(world, 6)
+    assert "nobody answers any more" in newest(world)
+    assert not await is_running(world)
+
+
+async def test_one_answer_in_two_questions_goes_on(world: World) -> None:
+    await begin(world, questions=5)
+    for number in range(1, 5):
+        assert (await asked(world)).number == number
+        if number % 2:
+            await press(world, world.owner)
+        await wait(world, 20)
+        await wait(world, 6)
+    assert (await asked(world)).number == 5
+
+
+async def test_a_lone_player_is_told_what_counts(world: World) -> None:
+    await begin(world)
+    worth = (await asked(world)).question.worth
+    await press(world, world.owner)
+    await stop(world, world.owner)
+    await wait(world)
+    await wait(world)
+    assert f"**{worth + bonus(worth, 1)}** points" in newest(world)
+    assert "Alone, your first 10 questions a day count" in newest(world)
+    assert await points(world) == {world.owner.id: worth}
+
+
+async def test_nobody_is_pinged(world: World, third: Any) -> None:
+    await begin(world)
+    for who in (world.owner, world.member, third):
+        await press(world, who)
+    await wait(world, 20)
+    await stop(world, world.owner)
+    await wait(world)
+    await wait(world)
+    await world.owner.slash(world.channel, "leaderboard")
+    sent = [
+        request.json.get("data", request.json)
+        for request in world.env.http_requests
+        if isinstance(request.json, dict)
+    ]
+    assert len(sent) >= 7
+    for body in sent:
+        assert body["allowed_mentions"] == {"parse": []}, body
