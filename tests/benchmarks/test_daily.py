@@ -139,4 +139,3 @@ def test_a_tick_without_anything_due(
         capsys, f"a tick, {CONFIGURED} servers",
         median_ms=round(taken[25], 2), most_ms=round(taken[-1], 2),
     )  # fmt: skip
-    assert taken[25] < 5

@@ -25,6 +25,12 @@ def options(result: Any) -> list[str]:
     return [option["value"] for menu in menus for option in menu["options"]]
 
 
+def alt_texts(result: Any) -> list[str]:
+    """What its pictures are described as."""
+    galleries = [part for part in _parts(result) if part["type"] == 12]
+    return [picture["description"] for gallery in galleries for picture in gallery["items"]]
+
+
 def colour(result: Any) -> int | None:
     return next((part["accent_color"] for part in _parts(result) if part["type"] == 17), None)
 
