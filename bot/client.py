@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import cast
 
 import discord
 from discord import app_commands
@@ -24,6 +25,7 @@ from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
 from bot.commands.stage import DiscordStage
 from bot.config import DEFAULT_DATABASE, Config
+from bot.errors import UserError
 from bot.model import Language
 from bot.seed import seed
 from bot.services.answers import Answers
@@ -42,6 +44,10 @@ _LOCALES: dict[discord.Locale, Language] = {
     discord.Locale.american_english: "en",
     discord.Locale.korean: "ko",
 }
+# Every button and menu that Teapot knows.
+_ITEMS = (
+    *http.ITEMS, AnswerButton, GameButton, PracticeButton, NextButton, LeaderboardButton,
+)  # fmt: skip
 
 
 def utcnow() -> datetime:
@@ -90,9 +96,7 @@ class Teapot(commands.AutoShardedBot):
             self.tree.add_command(daily_group(self._texts), override=True)
             self.tree.add_command(quiz_group(self._texts), override=True)
             self.tree.add_command(leaderboard_command(self._texts), override=True)
-            self.add_dynamic_items(
-                *http.ITEMS, AnswerButton, GameButton, PracticeButton, NextButton, LeaderboardButton
-            )
+            self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(_Translator(self._texts))
             await self._sync(self.app)
             await self.app.games.load()
@@ -145,6 +149,15 @@ class Teapot(commands.AutoShardedBot):
     @_playing.before_loop
     async def _first_step(self) -> None:
         await self.wait_until_ready()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """What no item listens for, of an older Teapot or forged, is answered here: discord.py
+        would leave it without an answer."""
+        if interaction.type is discord.InteractionType.component:
+            custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
+            patterns = (item.__discord_ui_compiled_template__ for item in _ITEMS)
+            if not any(pattern.fullmatch(custom_id) for pattern in patterns):
+                await answer_error(interaction, UserError("error.unknown_button"))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Coming back finds the posts paused, and as they were set."""
