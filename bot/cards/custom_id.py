@@ -15,7 +15,7 @@ CONSTANTS = r"constants:(?P<key>\d{3}(?:/.{1,40})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
 PICK = r"pick:(?P<number>\d{1,2})"
 DAILY = r"daily:(?P<day>\d{4}-\d{2}-\d{2}):(?P<choice>[0-3])"
-GAME = r"quiz:(?P<question>[1-9]\d{0,18}):(?P<choice>[0-3])"
+GAME = r"quiz:(?P<question>[1-9]\d{0,17}):(?P<choice>[0-3])"
 PRACTICE = (
     r"practice:(?P<subject>[a-z]+:[^:]{1,50}):(?P<seed>\d{1,8}):(?P<check>[0-9a-f]{8})"
     r":(?P<choice>[0-3])"

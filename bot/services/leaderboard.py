@@ -24,8 +24,8 @@ def span_of(period: Period, day: date) -> Span:
 
 
 def span_before(span: Span) -> Span | None:
-    """None for all time."""
-    if span.period == "all":
+    """None for all time, and where time begins."""
+    if span.first == date.min:
         return None
     return span_of(span.period, span.first - timedelta(days=1))
 
