@@ -3,6 +3,12 @@
 from bot.model.stats import Tally
 from bot.store.database import Connection
 
+# Of a game's question that is still open, nobody is told whether they had it.
+_TOLD = (
+    "(closed_at IS NOT NULL"
+    " OR NOT EXISTS (SELECT 1 FROM game_question WHERE question_id = question.id))"
+)
+
 
 async def games(connection: Connection, guild_id: int, user_id: int) -> int:
     """In how many games they answered anything."""
@@ -22,7 +28,7 @@ async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tal
     async with connection.execute(
         "SELECT json_extract(document, '$.subject.key.code'), count(*), sum(is_right)"
         " FROM answer JOIN question ON question.id = question_id"
-        " WHERE answer.guild_id = ? AND user_id = ? GROUP BY 1 ORDER BY 1",
+        f" WHERE answer.guild_id = ? AND user_id = ? AND {_TOLD} GROUP BY 1 ORDER BY 1",
         (guild_id, user_id),
     ) as cursor:
         return [Tally(*row) async for row in cursor]
@@ -32,8 +38,9 @@ async def longest_row(connection: Connection, guild_id: int, user_id: int) -> in
     """Of right answers, in the order in which the questions were asked."""
     async with connection.execute(
         "SELECT coalesce(max(length), 0) FROM (SELECT sum(is_right) AS length FROM ("
-        "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS row_number FROM answer"
-        " WHERE guild_id = ? AND user_id = ?) GROUP BY row_number)",
+        "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS row_number"
+        " FROM answer JOIN question ON question.id = question_id"
+        f" WHERE answer.guild_id = ? AND user_id = ? AND {_TOLD}) GROUP BY row_number)",
         (guild_id, user_id),
     ) as cursor:
         row = await cursor.fetchone()
