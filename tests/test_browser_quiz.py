@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, async_playwright, expect
 
 from bot.model import Language
-from tests.commands.test_game import SECOND, asked, press, start, wait
+from tests.commands.playing import SECOND, asked, press, start, wait
 from tests.conftest import World
 from tests.test_browser import CHROMIUM, FLAGS
 

@@ -13,31 +13,23 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import UserError
-from bot.model.daily import Claim, Daily, Due, MonthPodium, Obstacle, PastPost, Pause, Post
-from bot.services.deck import next_card
-from bot.services.leaderboard import podium, span_of
+from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
+from bot.services.claims import Claims
 from bot.services.lookup import Lookup
-from bot.services.question import Questions
 from bot.services.schedule import in_time, next_due
 from bot.store import daily as store
-from bot.store import quiz
 from bot.store.database import Connection, Database
 
 log = logging.getLogger("teapot")
 
 # Discord posts a nonce once within "a few minutes"; later an earlier attempt is looked for first.
 NONCE_LIVES = timedelta(minutes=2)
-# Nobody else takes up a claim for so long; whoever holds it may be waiting for its turn.
-LEASE = timedelta(minutes=1)
 # Between attempts that failed, the last one from then on.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 # How many are being sent at a time: Discord answers within a second, and takes fifty in one.
 AT_ONCE = 50
 # What has no answer after so long has failed, for now.
 PATIENCE = 60.0
-# Of a month that is over the best are shown, unless the next is so old before its first post.
-PODIUM = 3
-PODIUM_WAITS = timedelta(days=7)
 _DAY = timedelta(days=1)
 
 
@@ -75,8 +67,7 @@ class DailyPosts:
         pace: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
-        self._lookup = lookup
-        self._questions = Questions(lookup.knowledge)
+        self._claims = Claims(database, lookup, clock)
         self._channels = channels
         self._clock = clock
         self._pace = pace
@@ -146,8 +137,8 @@ class DailyPosts:
         daily = await self.configured(guild_id)
         now = self._clock()
         due = daily.next or next_due(daily.schedule, now)
-        claim, _ = await self._draw(self._database.reader, daily, due, now)
-        return await self._post(claim)
+        claim, _ = await self._claims.draw(self._database.reader, daily, due, now)
+        return await self._claims.post(claim)
 
     async def tick(self) -> None:
         """Sends what is due. Each server is handled on its own: whatever is raised for one is
@@ -178,7 +169,7 @@ class DailyPosts:
                 _log("the tick of the daily posts", error)
 
     async def _begin(self, guild_id: int) -> None:
-        claim = await self._claim(guild_id)
+        claim = await self._claims.claim(guild_id)
         if claim is not None:
             await self._send(claim)
 
@@ -186,75 +177,6 @@ class DailyPosts:
         claim = await store.claimed(self._database.reader, *found)
         if claim is not None:
             await self._send(claim)
-
-    async def _claim(self, guild_id: int) -> Claim | None:
-        """The date that is due, claimed; those that it is too late for are written off."""
-        async with self._database.transaction() as connection:
-            now = self._clock()
-            daily = await store.get(connection, guild_id)
-            if daily is None or daily.next is None or daily.next.due_at > now:
-                return None
-            due, claim = daily.next, None
-            recorded = await store.dates(connection, guild_id, due.local_date - 2 * _DAY)
-            while due.due_at <= now:
-                if due.local_date not in recorded:
-                    if in_time(due, daily.schedule.timezone, now):
-                        claim, cycle = await self._draw(connection, daily, due, now)
-                        claim = await self._record(connection, claim, cycle)
-                    else:
-                        await store.settle_unposted(connection, daily, due, "down")
-                    recorded.add(due.local_date)
-                due = next_due(daily.schedule, due.due_at, recorded)
-            await store.put(connection, replace(daily, next=due))
-        return claim
-
-    async def _draw(
-        self, connection: Connection, daily: Daily, due: Due, now: datetime
-    ) -> tuple[Claim, int]:
-        """A claim with the code and the question for that date, and the deck's cycle; not written
-        yet, so that the question has no id."""
-        cycle, shown = await store.shown(connection, daily.guild_id)
-        day, guild_id, entries = due.local_date, daily.guild_id, self._lookup.knowledge.entries
-        cycle, key = next_card(entries, guild_id, cycle, shown, day)
-        last = await store.last_question(connection, guild_id, day)
-        asked = (await quiz.question(connection, last))[0].key if last else None
-        question = self._questions.of_the_day(key, asked, f"{guild_id}:{day}")
-        claim = Claim(
-            guild_id, due, daily.schedule.timezone, daily.channel_id, daily.role_id, key, 0,
-            question, now,
-        )  # fmt: skip
-        return claim, cycle
-
-    async def _record(self, connection: Connection, claim: Claim, cycle: int) -> Claim:
-        """Claims the date. The question before is closed with it: its result is being posted."""
-        last = await store.last_question(connection, claim.guild_id, claim.due.local_date)
-        if last is not None:
-            await quiz.close(connection, last, claim.claimed_at)
-        question_id = await quiz.add_question(
-            connection, claim.guild_id, claim.question,
-            self._questions.topics(claim.question.subject), claim.claimed_at,
-        )  # fmt: skip
-        claim = replace(claim, question_id=question_id)
-        await store.claim(connection, claim, cycle, claim.claimed_at + LEASE)
-        return claim
-
-    async def _post(self, claim: Claim) -> Post:
-        reader = self._database.reader
-        last = await store.last_question(reader, claim.guild_id, claim.due.local_date)
-        result = await quiz.result(reader, last) if last else None
-        return Post(claim, result, await self._podium(claim))
-
-    async def _podium(self, claim: Claim) -> MonthPodium | None:
-        """The month before's, with the first post of a month: the ledger posts that date once."""
-        day = claim.due.local_date
-        reader, first = self._database.reader, day.replace(day=1)
-        if day - first >= PODIUM_WAITS or await store.is_posted(
-            reader, claim.guild_id, first, before=day
-        ):
-            return None
-        month = span_of("month", first - _DAY)
-        best = await podium(reader, claim.guild_id, month, PODIUM)
-        return MonthPodium(month, tuple(best)) if best else None
 
     async def _send(self, claim: Claim) -> None:
         """Settles a claim: sent, or missed for good, or to be tried again later."""
@@ -281,7 +203,7 @@ class DailyPosts:
         """The message's id; None where it is too late to send one."""
         daily = await store.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
-        post = await self._post(claim)
+        post = await self._claims.post(claim)
         await self._pace()  # last, so that requests go at the pace at which turns come
         now = self._clock()
         is_late = not in_time(claim.due, claim.timezone, now)
