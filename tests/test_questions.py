@@ -11,7 +11,7 @@ from bot.cards.question import answer_named, question_text, reason
 from bot.model import LANGUAGES, Entry, Key, Knowledge
 from bot.model.quiz import Kind, Question, Topic
 from bot.services.lookup import Lookup
-from bot.services.question import OPTIONS, Questions
+from bot.services.question import COVERED, OPTIONS, Questions
 from bot.texts import Texts
 
 COUNT = 50_000
@@ -106,6 +106,48 @@ def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, te
             assert 10 <= len(why) <= 300, why
         assert right in answer_named(question, lookup.by_key)
         assert all(len(option) <= 80 for option in question.options)  # a button's label
+
+
+def test_a_situation_offers_what_its_reason_tells_apart(
+    asked: list[Question], knowledge: Knowledge
+) -> None:
+    """Else the reason speaks of a mistake that nobody could make."""
+    by_key = {each.key: each for each in knowledge.scenarios}
+    numbers = {f"{entry.code:03}" for entry in knowledge.entries}
+    for question in asked:
+        if question.subject.kind != "scenario":
+            continue
+        scenario = by_key[question.subject.scenario]
+        named = set(re.findall(r"(?<!\d)\d{3}(?!\d)", f"{scenario.en.why} {scenario.ko.why}"))
+        fitting = {f"{code:03}" for code in (scenario.code, *scenario.also)}
+        tempting = (named & numbers) - fitting
+        offered = len(tempting & set(question.options))
+        assert offered == min(len(tempting), OPTIONS - 1), scenario.key
+
+
+def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
+    asked: list[Question], lookup: Lookup
+) -> None:
+    for question in asked:
+        if question.subject.kind != "meaning":
+            continue
+        wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
+        assert not wrong & COVERED.get(question.key.code, set()), question
+        if not question.key.vendor:  # 431 and nginx's 494 mean the same
+            assert all(Key(code) in lookup.by_key for code in wrong), question
+
+
+def test_only_one_of_the_owners_offered_sends_it(asked: list[Question]) -> None:
+    """AWS sends what its CloudFront does, Microsoft what its IIS does; a proxy is nobody's name."""
+    kin = ({"AWS", "CloudFront"}, {"Exchange", "IIS", "Microsoft"})
+    for question in asked:
+        if question.subject.kind != "sender":
+            continue
+        right = question.options[question.right]
+        for family in kin:
+            if right in family:
+                assert family & set(question.options) == {right}, question
+        assert "proxies" not in question.options, question
 
 
 def test_neither_place_nor_length_gives_the_answer_away(asked: list[Question]) -> None:

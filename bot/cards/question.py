@@ -54,13 +54,16 @@ def reason(
     language: Language,
 ) -> str:
     """Why the answer is right: the situation's own reason, the fact with its section, or what the
-    code means. Empty where the data has lost it since."""
+    code is, unless that was the question: then what it means. Empty where the data has lost it
+    since."""
     kind, entry = question.subject.kind, entries.get(question.key)
     if entry is None:
         return ""
     scenario = scenarios.get(question.subject.scenario)
     if scenario is not None:
         return scenario.text(language).why
+    if kind in ("name", "sender"):
+        return entry.text(language).summary
     if kind not in _FACTS:
         return first_sentence(entry.text(language).meaning)
     said = {

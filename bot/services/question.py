@@ -1,10 +1,11 @@
 """Questions, made from what Teapot knows and never typed twice."""
 
 import random
+import re
 from collections.abc import Callable, Collection
 from functools import cached_property
 
-from bot.model import Entry, Key, Knowledge
+from bot.model import LANGUAGES, Entry, Key, Knowledge, Scenario
 from bot.model.points import Level
 from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.hints import can_be_blanked, says_nothing
@@ -13,6 +14,15 @@ OPTIONS = 4
 AUTH = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
 WEBDAV = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
+# What a number means in one line is true of these, too: 308 has moved for good as well as 301.
+COVERED = {
+    301: {308}, 302: {303, 307}, 400: {422}, 403: {451}, 420: {429}, 422: {400}, 440: {401},
+    460: {499}, 502: {504}, 520: {502}, 522: {504}, 526: {502}, 598: {504}, 599: {0}, 783: {400},
+}  # fmt: skip
+# Vendors of which one is part of another, and who is no vendor at all.
+KIN = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
+NOBODY = "proxies"
+_NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
 class Questions:
@@ -24,9 +34,9 @@ class Questions:
         self._by_key = {entry.key: entry for entry in knowledge.entries}
         self._scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
         self._wrong: dict[Kind, Callable[[Subject, random.Random], list[str]]] = {
-            "meaning": self._other_numbers,
+            "meaning": self._other_meanings,
             "name": self._other_names,
-            "scenario": self._other_numbers,
+            "scenario": self._unfit_for,
             "header": self._other_headers,
             "redirect": self._other_redirects,
             "cacheable": self._not_cacheable,
@@ -96,11 +106,24 @@ class Questions:
         found: list[Topic] = ["all", *(topic for topic, holds in topics.items() if holds)]
         return found if is_vendors or code // 100 not in classes else [*found, classes[code // 100]]
 
-    def _other_numbers(self, subject: Subject, chance: random.Random) -> list[str]:
-        scenario = self._scenarios.get(subject.scenario)
-        fitting = {subject.key.code, *(scenario.also if scenario else ())}
+    def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
+        """A registered code is told from registered ones: a vendor's often means the same."""
         entry = self._by_key[subject.key]
-        return self._nearest(entry, chance, lambda other: other.code not in fitting)
+        covered = COVERED.get(entry.code, set())
+        return self._nearest(
+            entry,
+            chance,
+            lambda other: other.code not in covered and bool(entry.vendor or not other.vendor),
+        )
+
+    def _unfit_for(self, subject: Subject, chance: random.Random) -> list[str]:
+        scenario = self._scenarios[subject.scenario]
+        return self._nearest(
+            self._by_key[subject.key],
+            chance,
+            lambda other: other.code not in scenario.also,
+            likeliest=_told_apart(scenario),
+        )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
         """Names that no owner of that number gives it."""
@@ -143,8 +166,9 @@ class Questions:
 
     def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
         owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
+        right = owners.union(*(kin for kin in KIN if kin & owners))
         vendors = {entry.vendor for entry in self._entries if entry.vendor}
-        return chance.sample(sorted(vendors - owners), OPTIONS - 1)
+        return chance.sample(sorted(vendors - right - {NOBODY}), OPTIONS - 1)
 
     def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
         entry = self._by_key[subject.key]
@@ -162,19 +186,27 @@ class Questions:
         chance: random.Random,
         is_wrong: Callable[[Entry], bool],
         said: Callable[[Entry], str] = lambda other: number(other.key),
+        likeliest: Collection[int] = (),
     ) -> list[str]:
-        """Three that somebody might take for it: what it is confused with, then its class, the
-        commoner the likelier."""
+        """Three that somebody might take for it: the likeliest, what it is confused with, then its
+        class, the commoner the likelier."""
         related = {each.key for each in entry.related}
         ranked = sorted(
             (each for each in self._entries if each.code != entry.code and is_wrong(each)),
             key=lambda each: (
+                each.code not in likeliest,
                 each.key not in related,
                 each.status_class != entry.status_class,
                 chance.random() / each.frequency,
             ),
         )
         return list(dict.fromkeys(said(each) for each in ranked))[: OPTIONS - 1]
+
+
+def _told_apart(scenario: Scenario) -> frozenset[int]:
+    """The codes that its reason speaks of: what people take it for, though no entry may say so."""
+    found = (_NUMBER.findall(scenario.text(language).why) for language in LANGUAGES)
+    return frozenset(int(each) for numbers in found for each in numbers)
 
 
 def number(key: Key) -> str:
@@ -194,7 +226,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
             and entry.code not in (206, 304),
             "redirect": entry.facts.redirect_method is not None,
             "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": bool(entry.vendor) and not _is_shared(entry, knowledge.entries),
+            "sender": entry.vendor not in ("", NOBODY) and not _is_shared(entry, knowledge.entries),
             "example": can_be_blanked(entry),
         }
         found += [Subject(kind, entry.key, level(entry)) for kind, holds in kinds.items() if holds]
