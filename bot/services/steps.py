@@ -82,18 +82,20 @@ class Steps:
             if asked is None or asked.is_closed:
                 continue
             await self._open.open(self._database.reader, game, asked)
-            if asked.message_id is None:
+            if asked.message_id is None and game.due_at > (now := self._clock()):
                 async with self._database.transaction() as connection:
-                    await store.put_off(connection, game.id, self._clock())
+                    await store.put_off(connection, game.id, now)
 
     async def tick(self) -> None:
         """Takes the steps that are due. What one raises is logged, and touches no other game."""
+        # What they do may be read as due still, though they end before the reading does.
+        busy = set(self._steps)
         try:
             due = await store.due(self._database.reader, self._clock())
         except Exception as error:
             _log("the tick of the games", error)
             return
-        for game_id in {*due, *self._open.answered} - self._steps.keys():
+        for game_id in {*due, *self._open.answered} - busy - self._steps.keys():
             self._open.answered.discard(game_id)
             self._steps[game_id] = asyncio.create_task(self._step(game_id))
         if self._steps:
@@ -132,7 +134,7 @@ class Steps:
                 await self.end(game_id, "lost")
                 return
             async with self._database.transaction() as connection:
-                await store.put_off(connection, game_id, self._clock() + PAUSES[failures])
+                await store.try_again(connection, game_id, self._clock() + PAUSES[failures])
         except Exception as other:  # the store is failing: the next tick tries again
             _log(f"game {game_id}", other)
 
@@ -141,15 +143,17 @@ class Steps:
         game = await store.running(self._database.reader, game_id)
         if game is None:
             return
-        if self._clock() - game.due_at > AWAY:
-            game = replace(game, ending=game.ending or "away")
+        if game.ending is None and self._clock() - game.due_at > AWAY:
+            game = replace(game, ending="away")
+            async with self._database.transaction() as connection:
+                await store.decide(connection, game.id, "away", self._clock())
         asked = await store.last_question(self._database.reader, game.id)
         if asked is None or asked.is_revealed:
             ending = await self._ending(game, asked)
             if ending is not None:
                 await self._finish(game, ending, asked.number if asked else 0)
-            else:
-                await self._ask(game, await self._draw(game, asked))
+            elif (following := await self._draw(game, asked)) is not None:
+                await self._ask(game, following)
         elif asked.message_id is None and await self._is_unanswered(asked):
             await self._ask_again(game, asked)
         else:
@@ -163,10 +167,14 @@ class Steps:
         lately = await store.answered_lately(self._database.reader, game.id, QUIET)
         return "quiet" if asked.number >= QUIET and not lately else None
 
-    async def _draw(self, game: Game, last: Asked | None) -> Asked:
+    async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
         """The next question: one of those that the channel was asked least often, and about another
-        code than the last, if there is such."""
+        code than the last, if there is such. None where the game is not to go on, since a moment
+        ago."""
         async with self._database.transaction() as connection:
+            current = await store.running(connection, game.id)
+            if current is None or current.ending is not None:
+                return None
             times = await store.times_asked(connection, game.channel_id)
             pool = self._questions.on(game.topic, game.level)
             fewest = min(times.get(str(subject), 0) for subject in pool)
@@ -208,12 +216,9 @@ class Steps:
         self._open.close(asked)
         await self._pace()
         await self._stage.reveal(game, replace(asked, is_closed=True), outcome)
-        pause = timedelta() if game.ending else BREAK
         async with self._database.transaction() as connection:
             await store.mark_revealed(connection, asked.question_id)
-            await store.put_off(connection, game.id, self._clock() + pause)
-            if game.ending is not None:
-                await store.decide(connection, game.id, game.ending, self._clock())
+            await store.put_off(connection, game.id, self._clock() + BREAK)
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
         podium = Podium(ending, asked, await store.places(self._database.reader, game.id))

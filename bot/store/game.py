@@ -54,7 +54,15 @@ async def due(connection: Connection, now: datetime) -> list[int]:
 
 
 async def put_off(connection: Connection, game_id: int, due_at: datetime) -> None:
-    """When the next step is due."""
+    """When the next step is due; where the end is decided, meanwhile perhaps, it keeps nobody
+    waiting."""
+    await connection.execute(
+        "UPDATE game SET due_at = ? WHERE id = ? AND ending IS NULL", (seconds(due_at), game_id)
+    )
+
+
+async def try_again(connection: Connection, game_id: int, due_at: datetime) -> None:
+    """When the next step is due, after one that failed."""
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND due_at IS NOT NULL",
         (seconds(due_at), game_id),

@@ -1,0 +1,192 @@
+"""The rules of games, on a stand-in for Discord: what is asked, and who comes between."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UserError
+from bot.services.lookup import Lookup
+from bot.services.question import Questions
+from bot.store import score
+from tests.services.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
+
+
+@pytest.fixture(scope="session")
+def questions(lookup: Lookup) -> Questions:
+    return Questions(lookup.knowledge)
+
+
+def subjects(play: Play) -> list[str]:
+    return [str(asked.question.subject) for _, asked in play.stage.asked]
+
+
+async def test_channels_have_pools_of_their_own(questions: Questions) -> None:
+    async with playing(questions) as play:
+        pool = len(questions.on("1xx"))
+        for channel in (CHANNEL, CHANNEL + 1):
+            await play.to_the_end(await play.start("1xx", None, pool, channel))
+        drawn = subjects(play)
+        assert len(set(drawn[:pool])) == len(set(drawn[pool:])) == pool
+        assert drawn[:pool] != drawn[pool:]
+
+
+async def test_a_game_is_no_longer_than_its_pool(questions: Questions) -> None:
+    async with playing(questions) as play:
+        game = await play.start("vendors", 1, 20)
+        assert game.questions == 1
+        await play.to_the_end(game)
+        assert play.stage.ended[0].ending == "finished"
+
+
+async def test_a_hundred_who_press_at_once_twice_score_once_each(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        right = play.stage.asked[-1][1].question.right
+        presses = [
+            play.answer(user_id, choice % 4)
+            for choice in (right, right + 1)
+            for user_id in range(100, 200)
+        ]
+        assert await asyncio.gather(*presses) == [True] * 100 + [False] * 100
+        await play.wait(20)
+        assert play.stage.revealed[0].answered == 100
+        assert len(play.stage.revealed[0].right) == 100
+
+
+async def test_what_is_pressed_while_it_closes_counts_or_is_told_so(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Whoever is told that it is noted is in the outcome, and nobody else."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()  # the one who has played so far: it closes with the next tick
+        presses = [play.answer(user_id) for user_id in range(100, 130)]
+        late = [_later(play, user_id, user_id - 129) for user_id in range(130, 160)]
+        told, _, told_late = await asyncio.gather(
+            asyncio.gather(*presses, return_exceptions=True),
+            play.wait(),
+            asyncio.gather(*late, return_exceptions=True),
+        )
+        noted = [*told, *told_late].count(True)
+        assert play.stage.revealed[1].answered == 1 + noted
+        assert all(each is True or isinstance(each, UserError) for each in [*told, *told_late])
+
+
+async def _later(play: Play, user_id: int, turns: int) -> bool:
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    return await play.answer(user_id)
+
+
+async def test_a_stop_while_a_question_is_drawn_asks_no_more(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        async with play.database.transaction():  # they wait for it, one after the other
+            stopping = asyncio.create_task(play.games.stop(game))
+            await asyncio.sleep(0.05)
+            ticking = asyncio.create_task(play.wait(3))
+            await asyncio.sleep(0.05)
+        await asyncio.gather(stopping, ticking)
+        await play.wait()
+        assert play.stage.asked == []
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        play.stage.is_free.clear()
+        await play.wait(3)
+        await play.games.stop(game)
+        play.stage.is_free.set()
+        await play.wait()
+        await play.wait()
+        await play.wait()
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        await play.wait(3)
+        play.stage.is_free.clear()
+        await play.wait(20)
+        await play.games.stop(game)
+        play.stage.is_free.set()
+        await play.wait()
+        await play.wait()
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """What it has read to be due may have been done meanwhile."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        play.stage.is_free.clear()
+        await play.wait(20)  # the answer is being shown, for longer than a beat
+        slow = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000)"
+            " SELECT max(i) FROM n"
+        )
+        ticking = asyncio.create_task(play.games.tick())
+        await asyncio.sleep(0)  # its question what is due is on its way
+        reading = asyncio.create_task(play.database.reader.execute_fetchall(slow))
+        await asyncio.sleep(0)
+        play.stage.is_free.set()
+        await asyncio.gather(ticking, reading)
+        assert len(play.stage.asked) == 1  # the break is yet to come
+        await play.wait(6)
+        assert len(play.stage.asked) == 2
+
+
+async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        async with play.database.transaction():
+            leaving = asyncio.create_task(play.games.end_all(GUILD))
+            await asyncio.sleep(0.05)
+            ticking = asyncio.create_task(play.wait(3))
+            await asyncio.sleep(0.05)
+        await asyncio.gather(leaving, ticking)
+        assert play.stage.asked == []
+        async with play.database.transaction() as connection:
+            assert (await score.rebuild(connection))[1] == 0
+
+
+async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: Path) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        play.stage.is_free.clear()
+        await play.wait(3)
+        await play.start(channel=CHANNEL + 1)
+        await play.wait(3)
+        assert [game.channel_id for game, _ in play.stage.asked] == [CHANNEL, CHANNEL + 1]
+
+
+async def test_a_choice_that_there_is_not_is_no_answer(questions: Questions) -> None:
+    async with playing(questions) as play:
+        await play.start()
+        await play.wait(3)
+        for choice in (-1, 4):
+            with pytest.raises(UserError):
+                await play.answer(PERSON, choice)
