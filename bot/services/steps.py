@@ -168,17 +168,19 @@ class Steps:
         return "quiet" if asked.number >= QUIET and not lately else None
 
     async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
-        """The next question: one of those that the channel was asked least often, and about another
-        code than the last, if there is such. None where the game is not to go on, since a moment
-        ago."""
+        """The next question: one of those that come before the others in the channel (see
+        `count_asked`), that this game did not ask, and about another code than the last, if there
+        is such. None where the game is not to go on, since a moment ago."""
         async with self._database.transaction() as connection:
             current = await store.running(connection, game.id)
             if current is None or current.ending is not None:
                 return None
             times = await store.times_asked(connection, game.channel_id)
+            here = await store.subjects(connection, game.id)
             pool = self._questions.on(game.topic, game.level)
             fewest = min(times.get(str(subject), 0) for subject in pool)
             fresh = [subject for subject in pool if times.get(str(subject), 0) == fewest]
+            fresh = [subject for subject in fresh if str(subject) not in here] or fresh
             others = [s for s in fresh if last is None or s.key.code != last.question.key.code]
             question = self._questions.ask(self._chance.choice(others or fresh), self._chance)
             now = self._clock()
@@ -189,7 +191,8 @@ class Steps:
                 _deadline(now, game),
             )  # fmt: skip
             await store.add_question(connection, asked)
-            await store.count_asked(connection, game.channel_id, question)
+            most = max(times.get(str(subject), 0) for subject in pool)
+            await store.count_asked(connection, game.channel_id, question, max(fewest + 1, most))
             await store.put_off(connection, game.id, asked.closes_at)
         return asked
 

@@ -182,19 +182,32 @@ async def places(connection: Connection, game_id: int) -> tuple[Place, ...]:
         return tuple([Place(*row) async for row in cursor])
 
 
+async def subjects(connection: Connection, game_id: int) -> set[str]:
+    """What a game has asked about."""
+    async with connection.execute(
+        "SELECT subject FROM game_question JOIN question ON question.id = question_id"
+        " WHERE game_id = ?",
+        (game_id,),
+    ) as cursor:
+        return {subject async for (subject,) in cursor}
+
+
 async def times_asked(connection: Connection, channel_id: int) -> dict[str, int]:
-    """How often a channel was asked about each subject; those that it never was are left out."""
+    """How often a channel was asked about each subject, as `count_asked` counts; those that it
+    never was are left out."""
     async with connection.execute(
         "SELECT subject, times FROM asked WHERE channel_id = ?", (channel_id,)
     ) as cursor:
         return {subject: times async for subject, times in cursor}
 
 
-async def count_asked(connection: Connection, channel_id: int, question: Question) -> None:
+async def count_asked(
+    connection: Connection, channel_id: int, question: Question, times: int
+) -> None:
+    """A subject that was left out while others of its pool were asked again and again has come as
+    often as they, once it has come: else it would now come again and again."""
     await connection.execute(
-        "INSERT INTO asked VALUES (?, ?, 1)"
-        " ON CONFLICT (channel_id, subject) DO UPDATE SET times = times + 1",
-        (channel_id, str(question.subject)),
+        "INSERT OR REPLACE INTO asked VALUES (?, ?, ?)", (channel_id, str(question.subject), times)
     )
 
 

@@ -4,8 +4,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.errors import UserError
+from bot.model.points import POINTS, Level
+from bot.model.quiz import TOPICS, Topic
 from bot.services.lookup import Lookup
 from bot.services.question import Questions
 from bot.store import score
@@ -19,6 +23,52 @@ def questions(lookup: Lookup) -> Questions:
 
 def subjects(play: Play) -> list[str]:
     return [str(asked.question.subject) for _, asked in play.stage.asked]
+
+
+games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.integers(3, 20))
+
+
+def test_no_question_comes_again_before_the_pool_is_used_up(questions: Questions) -> None:
+    """In a channel, whatever topics and levels were played there; and never in one game."""
+
+    @settings(max_examples=10)
+    @given(st.lists(games, min_size=1, max_size=6), st.integers())
+    def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
+        asyncio.run(_plays(questions, played, seed))
+
+    law()
+
+
+async def _plays(
+    questions: Questions, played: list[tuple[Topic, Level | None, int]], seed: int
+) -> None:
+    async with playing(questions, seed=seed) as play:
+        seen: set[str] = set()
+        for topic, level, number in played:
+            pool = {str(subject) for subject in questions.on(topic, level)}
+            before = len(play.stage.asked)
+            await play.to_the_end(await play.start(topic, level, number))
+            drawn = subjects(play)[before:]
+            assert len(set(drawn)) == len(drawn) == min(number, len(pool))
+            for subject in drawn:
+                assert subject in pool
+                assert subject not in seen or pool <= seen
+                seen.add(subject)
+
+
+async def test_what_was_left_out_so_far_does_not_come_again_and_again(
+    questions: Questions,
+) -> None:
+    """After three rounds of one level of a topic, a game on all of it asks the rest once."""
+    async with playing(questions) as play:
+        levels: tuple[Level, ...] = (1, 2)
+        for level in levels * 3:
+            pool = len(questions.on("redirects", level))
+            await play.to_the_end(await play.start("redirects", level, pool))
+        before = len(play.stage.asked)
+        await play.to_the_end(await play.start("redirects", None, 12))
+        drawn = subjects(play)[before:]
+        assert len(set(drawn)) == 12
 
 
 async def test_channels_have_pools_of_their_own(questions: Questions) -> None:
