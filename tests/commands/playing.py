@@ -1,5 +1,6 @@
 """A quiz as people play it: what starts a game, goes on with it, and presses its buttons."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,8 +40,12 @@ async def stop(world: World, who: Any) -> str:
 async def wait(world: World, seconds: float = 0) -> None:
     """Takes the steps that are due after so many seconds."""
     world.clock.now += seconds * SECOND
-    await app_in(world).games.tick()
-    await world.env.settle()
+    # As the client's own loop does it: simcord lends its clock to the client's tasks only, and the
+    # pace is kept by one clock.
+    with world.env._bot_scope():
+        ticking = asyncio.create_task(app_in(world).games.tick())
+    await world.env.advance_time(0.1)
+    await ticking
 
 
 async def begin(world: World, channel: Any = None, **options: Any) -> None:
