@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import cast
 
 from bot import console
-from bot.config import IN_MEMORY, Config, shipped
+from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
 from bot.model import LANGUAGES, Language
+from bot.model.leaderboard import Rebuilt
 from bot.seed import read_knowledge, seed
 from bot.services.explain import explain
 from bot.services.lookup import Lookup, open_lookup
+from bot.services.scores import rebuild_scores
 from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
 
@@ -24,7 +26,8 @@ FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; its exit code: 0 done or found, 1 nothing found, 2 can't be done so."""
+    """Runs one command; its exit code: 0 done or found, 1 nothing found or not as it
+    should be, 2 can't be done so."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Korean shows "?" instead
             stream.reconfigure(errors="replace")
@@ -89,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check all data and texts, and print every complaint")
     check.add_argument("--data", type=Path, help="another data folder than the shipped one")
     check.set_defaults(command=_check)
+
+    rebuild = commands.add_parser(
+        "rebuild-scores", help="derive every total from the answers again, and mend what differs"
+    )
+    rebuild.set_defaults(command=_rebuild_scores)
     return parser
 
 
@@ -246,6 +254,27 @@ def _check(options: argparse.Namespace, config: Config) -> int:
         return UNUSABLE
     print("All data and texts are in order.")
     return FOUND
+
+
+def _rebuild_scores(options: argparse.Namespace, config: Config) -> int:
+    path = config.database or DEFAULT_DATABASE
+    if not Path(path).is_file():
+        raise StartError(f"There is no database {path}; TEAPOT_DATABASE names the bot's.")
+    rebuilt = asyncio.run(_rebuild(path))
+    found = f"{rebuilt.different} were different and are mended"
+    print(
+        f"{rebuilt.totals} totals rebuilt from {rebuilt.answers} answers:"
+        f" {found if rebuilt.different else 'all as they were'}."
+    )
+    return NOTHING if rebuilt.different else FOUND
+
+
+async def _rebuild(path: str) -> Rebuilt:
+    database = await open_database(path)
+    try:
+        return await rebuild_scores(database)
+    finally:
+        await database.close()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,26 @@
 """The command line, as a process: what it prints, its exit code, and what it leaves behind."""
 
+import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import venv
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.errors import UserError
+from bot.model import Knowledge
+from bot.services.answers import Answers
 from bot.services.lookup import Lookup
+from bot.services.question import Questions
+from bot.store.database import open_database
+from tests.services.quiz_stand_in import ask_of_the_day
 
 ROOT = Path(__file__).parent.parent
 
@@ -280,3 +289,48 @@ def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.stdout.startswith("418 I'm a teapot"), done.stderr
     assert list(elsewhere.iterdir()) == []
+
+
+async def answer_a_question_of_the_day(path: Path, knowledge: Knowledge) -> None:
+    """In three periods, each with two topics."""
+    day, now = date(2026, 11, 24), datetime(2026, 11, 24, 9, tzinfo=UTC)
+    database = await open_database(str(path))
+    try:
+        question = await ask_of_the_day(database, Questions(knowledge), 1, day)
+        for user_id in (7, 8, 9):
+            await Answers(database, lambda: now).give(1, day, user_id, question.right)
+    finally:
+        await database.close()
+
+
+def test_rebuild_scores_proves_the_totals_and_mends_them(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    path = tmp_path / "teapot.sqlite3"
+    asyncio.run(answer_a_question_of_the_day(path, knowledge))
+    settings = {"TEAPOT_DATABASE": str(path)}
+    said = "totals rebuilt from 3 answers:"
+    right = teapot("rebuild-scores", where=tmp_path, **settings)
+    assert (right.returncode, right.stdout) == (0, f"18 {said} all as they were.\n"), right.stderr
+    with closing(sqlite3.connect(path)) as connection:
+        kept = connection.execute("SELECT * FROM score").fetchall()
+        # Three with too much, two that are missing, and one that has no answers.
+        connection.execute("UPDATE score SET points = 99 WHERE user_id = 8 AND topic = '1xx'")
+        connection.execute("DELETE FROM score WHERE user_id = 9 AND period = 'all'")
+        connection.execute("INSERT INTO score VALUES (2, 'all', 'all', 8, 10, 1, 1)")
+        connection.commit()
+    wrong = teapot("rebuild-scores", where=tmp_path, **settings)
+    assert wrong.stdout == f"18 {said} 6 were different and are mended.\n", wrong.stderr
+    assert wrong.returncode == 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM score").fetchall() == kept
+    assert teapot("rebuild-scores", where=tmp_path, **settings).returncode == 0
+
+
+def test_rebuild_scores_makes_no_database(tmp_path: Path) -> None:
+    for settings in ({}, {"TEAPOT_DATABASE": str(tmp_path / "other")}):
+        done = teapot("rebuild-scores", where=tmp_path, **settings)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("teapot: There is no database ")
+        assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

@@ -47,3 +47,12 @@ class Leaderboard:
     standings: tuple[Standing, ...]
     around: tuple[Standing, ...]
     has_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """`totals` follow from `answers`, and `different` of them were kept otherwise, until now."""
+
+    totals: int
+    answers: int
+    different: int

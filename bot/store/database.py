@@ -57,6 +57,20 @@ class Database:
                 await self._writer.rollback()
                 raise
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
+        """The reader, which sees one moment until the block ends, whatever is written meanwhile.
+
+        For a process that does nothing else: everyone who reads would see that moment.
+        """
+        await self.reader.execute("BEGIN")
+        try:
+            yield self.reader
+            await self.reader.commit()  # what is temporary stays
+        except BaseException:
+            await self.reader.rollback()
+            raise
+
     async def close(self) -> None:
         """An unclosed connection would keep the process alive."""
         if self.reader is not self._writer:

@@ -1,7 +1,15 @@
 """What answers add up to: derived from their rows, kept so that a leaderboard need not count."""
 
+import json
+from collections.abc import AsyncIterator, Sequence
+
 from bot.model.points import ALONE_A_DAY, PLAYERS
 from bot.store.database import Connection
+
+# Which total: (guild, period, topic, person).
+Key = tuple[int, str, str, int]
+_KEY = "guild_id, period, topic, user_id"
+_VALUES = ", ".join(f"value ->> {place} AS {name}" for place, name in enumerate(_KEY.split(", ")))
 
 # An answer to a question of the day counts at once, one in a game when the game has ended. In one
 # with too few people it counts without the bonus, if it is among that person's first of the day: by
@@ -41,6 +49,17 @@ ON CONFLICT (guild_id, period, topic, user_id) DO UPDATE SET
     points = points + excluded.points, answered = answered + excluded.answered,
     right = right + excluded.right
 """
+# All of them.
+TOTALS = _TOTALS.format(which="TRUE")
+# Keys whose totals are not the same in both.
+_UNLIKE = f"""
+SELECT {_KEY} FROM (SELECT * FROM fresh EXCEPT SELECT * FROM {{kept}})
+UNION SELECT {_KEY} FROM (SELECT * FROM {{kept}} EXCEPT SELECT * FROM fresh)
+"""
+_DIFFERENT = _UNLIKE.format(kept="score")
+_DIFFERENT_OF_WANTED = _UNLIKE.format(
+    kept=f"(SELECT * FROM score WHERE ({_KEY}) IN (SELECT * FROM wanted))"
+)
 _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
 
 
@@ -55,24 +74,57 @@ async def count_game(connection: Connection, game_id: int) -> None:
     await connection.execute(_ADD.format(which=_OF_A_GAME), (game_id,))
 
 
-async def rebuild(connection: Connection) -> tuple[int, int]:
-    """Every total anew from the answers, in place of what was kept. How many there are, and how
-    many of the kept ones were something else, or missing, or had no answers."""
-    await connection.execute(f"CREATE TEMP TABLE fresh AS {_TOTALS.format(which='TRUE')}")
+async def compare(connection: Connection) -> tuple[int, int]:
+    """How many totals follow from how many answers. The keys of those kept ones that are something
+    else, or missing, or have no answers, are left with the connection for `different`.
+
+    Writes nothing but temporary tables, so that nobody waits for it.
+    """
+    await connection.execute("DROP TABLE IF EXISTS temp.different")
+    await connection.execute(f"CREATE TEMP TABLE fresh AS {TOTALS}")
     try:
-        different = await _number(
-            connection,
-            "SELECT count(*) FROM (SELECT guild_id, period, topic, user_id FROM"
-            " (SELECT * FROM fresh EXCEPT SELECT * FROM score) UNION"
-            " SELECT guild_id, period, topic, user_id FROM"
-            " (SELECT * FROM score EXCEPT SELECT * FROM fresh))",
+        await connection.execute(
+            f"CREATE TEMP TABLE different AS {_DIFFERENT} ORDER BY guild_id, user_id"
         )
-        if different:
-            await connection.execute("DELETE FROM score")
-            await connection.execute("INSERT INTO score SELECT * FROM fresh")
-        return await _number(connection, "SELECT count(*) FROM fresh"), different
+        totals = await _number(connection, "SELECT count(*) FROM fresh")
+        return totals, await _number(connection, "SELECT count(*) FROM answer")
     finally:
         await connection.execute("DROP TABLE fresh")
+
+
+async def different(connection: Connection, limit: int) -> AsyncIterator[list[Key]]:
+    """What `compare` has found, in pages; a person's together, as they are derived together."""
+    last = 0
+    while True:
+        async with connection.execute(
+            f"SELECT rowid, {_KEY} FROM different WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (last, limit),
+        ) as cursor:
+            page = list(await cursor.fetchall())
+        if not page:
+            return
+        last = page[-1][0]
+        yield [(guild_id, period, topic, user_id) for _, guild_id, period, topic, user_id in page]
+
+
+async def mend(connection: Connection, keys: Sequence[Key]) -> int:
+    """These totals anew from the answers; how many of them were something else."""
+    await connection.execute(
+        f"CREATE TEMP TABLE wanted AS SELECT {_VALUES} FROM json_each(?)", (json.dumps(keys),)
+    )
+    try:
+        whose = "(answer.guild_id, answer.user_id) IN (SELECT guild_id, user_id FROM wanted)"
+        await connection.execute(
+            f"CREATE TEMP TABLE fresh AS SELECT * FROM ({_TOTALS.format(which=whose)})"
+            f" WHERE ({_KEY}) IN (SELECT * FROM wanted)"
+        )
+        changed = await _number(connection, f"SELECT count(*) FROM ({_DIFFERENT_OF_WANTED})")
+        await connection.execute(f"DELETE FROM score WHERE ({_KEY}) IN (SELECT * FROM wanted)")
+        await connection.execute("INSERT INTO score SELECT * FROM fresh")
+        return changed
+    finally:
+        await connection.execute("DROP TABLE IF EXISTS fresh")
+        await connection.execute("DROP TABLE wanted")
 
 
 async def _number(connection: Connection, statement: str) -> int:
