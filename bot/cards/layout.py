@@ -14,6 +14,7 @@ from bot.model import Entry, Language
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
 NO_CLASS_COLOUR = 0x747F8D
 MAX_OPTIONS = 25
+_MAX_NAME = 32
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
@@ -101,6 +102,17 @@ def quoted(text: str, limit: int = 60) -> str:
 def medal(rank: int) -> str:
     """Or its number, from the fourth on."""
     return {1: "🥇", 2: "🥈", 3: "🥉"}.get(rank, f"{rank}.")
+
+
+def name_text(name: str) -> str:
+    """What somebody is called, as it is, on one line."""
+    return cut("".join(each for each in name if each.isprintable()).strip() or "…", _MAX_NAME)
+
+
+def inert(text: str) -> str:
+    """Somebody's words as text: no markdown, mention, timestamp or link works in there. discord.py
+    escapes markdown alone; to Discord, a backslash makes text of any such sign."""
+    return re.sub(r"[\\`*_~|<\[:@]", r"\\\g<0>", text)
 
 
 def cut(text: str, limit: int) -> str:

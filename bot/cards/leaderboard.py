@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import discord
 from discord import ui
-from discord.utils import escape_markdown
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, cut, row
+from bot.cards.layout import button, card, cut, inert, name_text, row
 from bot.model import Language
 from bot.model.leaderboard import PERIODS, Leaderboard, Span, Standing
 from bot.texts import Texts
@@ -15,7 +14,6 @@ from bot.texts import Texts
 FILE = "leaderboard.png"
 # Discord's limit for a picture's description.
 _MAX_ALT = 1024
-_MAX_NAME = 32
 # What people are called: None is somebody who has left; who is not in it could not be asked about.
 Names = Mapping[int, str | None]
 
@@ -38,7 +36,7 @@ def leaderboard_card(
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
     else:
-        items.append(ui.TextDisplay(f"## {escape_markdown(title)}"))
+        items.append(ui.TextDisplay(f"## {inert(title)}"))
     items.append(ui.TextDisplay(_list(board, names, asker_id, texts, language)))
     items.append(row(*_periods(board, spans, texts, language)))
     if board.pages > 1:
@@ -94,7 +92,7 @@ def _list(board: Leaderboard, names: Names, asker_id: int, texts: Texts, languag
     if board.around:
         lines.append(f"\n{texts.say(language, 'leaderboard.around')}")
         lines += [_row(each, board, names, asker_id, texts, language) for each in board.around]
-    elif all(each.user_id != asker_id for each in board.standings):
+    elif not board.is_asker_hidden and all(each.user_id != asker_id for each in board.standings):
         lines.append(f"\n-# {texts.say(language, 'leaderboard.none_of_yours')}")
     page = texts.say(
         language, "leaderboard.page", page=board.page, pages=board.pages, people=board.people
@@ -111,7 +109,7 @@ def _row(
     language: Language,
 ) -> str:
     if standing.user_id in names:
-        who = escape_markdown(_plain_name(standing, names, texts, language))
+        who = inert(_plain_name(standing, names, texts, language))
     else:
         who = f"<@{standing.user_id}>"
     if standing.user_id == asker_id:
@@ -150,13 +148,12 @@ def _description(board: Leaderboard, names: Names, texts: Texts, language: Langu
 
 
 def _plain_name(standing: Standing, names: Names, texts: Texts, language: Language) -> str:
-    """As it is, on one line."""
     if standing.user_id not in names:
         return "…"
     name = names[standing.user_id]
     if name is None:
         return texts.say(language, "leaderboard.left")
-    return cut("".join(each for each in name if each.isprintable()).strip() or "…", _MAX_NAME)
+    return name_text(name)
 
 
 def _periods(

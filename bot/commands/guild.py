@@ -5,16 +5,13 @@ from collections.abc import Collection
 from datetime import date
 
 import discord
-from discord.utils import escape_markdown
 
-from bot.cards.layout import cut
 from bot.commands.app import Interaction, app_of, guild_language
 from bot.errors import UserError
 from bot.services.localtime import local_date, timezone
 
 # The gateway usually answers at once; an interaction lives three seconds.
 PATIENCE = 1.0
-_MAX_NAME = 32
 
 
 def guild_of(interaction: Interaction) -> discord.Guild:
@@ -52,9 +49,3 @@ async def names_of(guild: discord.Guild, user_ids: Collection[int]) -> dict[int,
         names |= dict.fromkeys(unknown)
         names |= {member.id: member.display_name for member in found}
     return names
-
-
-def shown(name: str) -> str:
-    """A person's name as part of a text: one line, and nothing in it works."""
-    plain = "".join(each for each in name if each.isprintable())
-    return escape_markdown(cut(plain.strip() or "…", _MAX_NAME))

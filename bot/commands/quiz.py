@@ -5,12 +5,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.layout import line
+from bot.cards.layout import inert, line, name_text
 from bot.cards.quiz import rules_text, stats_text
 from bot.commands.app import Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answering
 from bot.commands.game import start_command, stop
-from bot.commands.guild import guild_of, shown, timezone_of
+from bot.commands.guild import guild_of, timezone_of
 from bot.commands.practice import practice
 from bot.errors import UserError
 from bot.services.hidden import hide, is_hidden
@@ -60,7 +60,7 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
         """In private; of somebody else only where they are not hidden."""
         app, guild = app_of(interaction), guild_of(interaction)
         person = member or interaction.user
-        who, reader = shown(person.display_name), app.database.reader
+        who, reader = inert(name_text(person.display_name)), app.database.reader
         if person.id != interaction.user.id and await is_hidden(reader, guild.id, person.id):
             raise UserError("quiz.stats.hidden", who=who)
         found = await stats(reader, guild.id, person.id)

@@ -37,7 +37,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Leaderboard:
     """A page of `standings`, from 1 to `pages`; `around` are the one who asks and their neighbours,
-    where they are not on the page. `people` have answered anything."""
+    where they are not on the page, and not hidden. `people` have answered anything."""
 
     span: Span
     topic: Topic
@@ -47,6 +47,7 @@ class Leaderboard:
     standings: tuple[Standing, ...]
     around: tuple[Standing, ...]
     has_before: bool
+    is_asker_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.model.leaderboard import PAGE, Leaderboard, Period, Span, Standing
 from bot.model.quiz import Topic
+from bot.services.hidden import is_hidden
 from bot.services.streak import streaks
 from bot.store import leaderboard as store
 from bot.store.database import Connection
@@ -52,6 +53,7 @@ async def leaderboard(
         span, topic, page, pages, people, tuple(ranked[: len(standings)]),
         tuple(ranked[len(standings) :]),
         has_before=any(each.change is not None for each in ranked),
+        is_asker_hidden=user_id is not None and await is_hidden(connection, guild_id, user_id),
     )  # fmt: skip
 
 
