@@ -1,0 +1,352 @@
+"""`/leaderboard`: whose points, of which time, and in what order."""
+
+import random
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.model.quiz import GivenAnswer, Topic
+from bot.services.question import Questions
+from bot.store import quiz, score
+from tests.commands.playing import another_server, app_in, begin, press, start, stop, wait
+from tests.commands.reading import labels, text_of
+from tests.commands.test_daily import DAY, DUE, TODAY, set_daily, tick
+from tests.commands.test_daily import press as press_daily
+from tests.conftest import World
+from tests.discord_limits import components
+
+NOVEMBER, OCTOBER = date(2026, 11, 23), date(2026, 10, 31)
+
+
+async def give(
+    world: World,
+    points: dict[int, int],
+    day: date = NOVEMBER,
+    guild: Any = None,
+    topic: Topic = "all",
+) -> None:
+    """Points on one more question, as one of the day: it counts at once; 0 is a wrong answer."""
+    app, guild_id = app_in(world), (guild or world.guild).id
+    questions = Questions(app.lookup.knowledge)
+    question = questions.ask(questions.on(topic)[0], random.Random(0))
+    async with app.database.transaction() as connection:
+        topics = questions.topics(question.subject)
+        question_id = await quiz.add_question(connection, guild_id, question, topics, app.clock())
+        for user_id, worth in points.items():
+            answer = GivenAnswer(
+                question_id, user_id, guild_id, day, question.right if worth else 0, worth > 0,
+                worth, app.clock(),
+            )  # fmt: skip
+            await quiz.add_answer(connection, answer)
+            await score.count_answer(connection, question_id, user_id)
+
+
+def crowd(world: World, number: int) -> list[Any]:
+    """So many more members."""
+    return [world.guild.add_member(world.env.create_user(f"p{n:02}")) for n in range(number)]
+
+
+async def board(world: World, who: Any = None, **options: Any) -> Any:
+    answer = await (who or world.owner).slash(world.channel, "leaderboard", **options)
+    assert not answer.ephemeral
+    return answer
+
+
+def rows(answer: Any) -> list[str]:
+    return [each for each in text_of(answer).splitlines() if each.startswith("**")]
+
+
+async def test_the_month_is_the_default(world: World) -> None:
+    await give(world, {world.owner.id: 30}, OCTOBER)
+    await give(world, {world.member.id: 20})
+    answer = await board(world)
+    assert text_of(answer).startswith("## Backend · November 2026")
+    assert rows(answer) == ["**1.** grace · **20** points · 100 %"]
+
+
+async def test_a_month_begins_on_its_first_day(world: World) -> None:
+    await give(world, {world.owner.id: 10}, date(2026, 11, 1))
+    await give(world, {world.owner.id: 20}, date(2026, 11, 30))
+    await give(world, {world.owner.id: 30}, date(2026, 12, 1))
+    assert "**30** points" in rows(await board(world))[0]
+
+
+async def test_a_week_begins_on_monday(world: World) -> None:
+    await give(world, {world.member.id: 30}, date(2026, 11, 22))
+    await give(world, {world.owner.id: 10}, date(2026, 11, 23))
+    await give(world, {world.owner.id: 20}, date(2026, 11, 29))
+    await give(world, {world.member.id: 30}, date(2026, 11, 30))
+    answer = await board(world, period="week")
+    assert "Week of 2026-11-23" in text_of(answer)
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100 %"]
+
+
+async def test_all_time_has_everything(world: World) -> None:
+    for day in (date(2020, 2, 29), OCTOBER, NOVEMBER):
+        await give(world, {world.owner.id: 10}, day)
+    answer = await board(world, period="all")
+    assert "All time" in text_of(answer)
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100 %"]
+
+
+async def test_a_topic_has_its_own_points(world: World) -> None:
+    await give(world, {world.owner.id: 30}, topic="webdav")
+    await give(world, {world.owner.id: 20, world.member.id: 20}, topic="vendors")
+    answer = await board(world, topic="webdav")
+    assert "November 2026 · WebDAV" in text_of(answer)
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100 %"]
+
+
+async def test_ties_share_a_rank_and_the_next_is_left_out(world: World) -> None:
+    first, second = crowd(world, 2)
+    await give(world, {world.owner.id: 30, world.member.id: 20, first.id: 20, second.id: 10})
+    assert [row.split()[0] for row in rows(await board(world))] == [
+        "**1.**", "**2.**", "**2.**", "**4.**",
+    ]  # fmt: skip
+
+
+async def test_accuracy_is_of_all_answers(world: World) -> None:
+    await give(world, {world.owner.id: 30, world.member.id: 0})
+    await give(world, {world.owner.id: 0})
+    await give(world, {world.owner.id: 0})
+    assert rows(await board(world)) == [
+        "**1.** ada (you) · **30** points · 33 %",
+        "**2.** grace · **0** points · 0 %",
+    ]
+
+
+async def test_ranks_climbed_and_lost_since_the_month_before(world: World) -> None:
+    (third,) = crowd(world, 1)
+    await give(world, {world.owner.id: 30, world.member.id: 10}, OCTOBER)
+    await give(world, {world.owner.id: 10, world.member.id: 30, third.id: 20})
+    assert rows(await board(world)) == [
+        "**1.** grace · **30** points · 100 % · ▲ 1",
+        "**2.** p00 · **20** points · 100 % · new",
+        "**3.** ada (you) · **10** points · 100 % · ▼ 2",
+    ]
+
+
+async def test_days_in_a_row_are_shown(world: World) -> None:
+    await set_daily(world)
+    for days in range(2):
+        await tick(world, DUE + days * DAY)
+        await press_daily(world, world.owner, 0, TODAY + days * DAY)
+    assert "🔥 2" in rows(await board(world))[0]
+
+
+async def test_the_top_ten_then_the_askers_own_row_with_its_neighbours(world: World) -> None:
+    people = crowd(world, 15)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    answer = await board(world, people[12])
+    ranks = [row.split()[0].strip("*.") for row in rows(answer)]
+    assert ranks == [str(n) for n in (*range(1, 11), 12, 13, 14)]
+    assert "You are here:\n**12.** p11" in text_of(answer)
+    assert "**13.** p12 (you)" in text_of(answer)
+    assert "Page 1 of 2 · 15 people" in text_of(answer)
+    assert "You are here" not in text_of(await board(world, people[3]))
+    assert "You have no points in this time yet" in text_of(await board(world, world.member))
+
+
+async def test_nobody_yet(world: World) -> None:
+    answer = await board(world)
+    assert "Nobody has points in this time yet" in text_of(answer)
+    assert answer.response.attachments == []
+
+
+async def test_a_lone_player_has_the_base_points_of_ten_questions_a_day(world: World) -> None:
+    for questions in (8, 4):
+        await begin(world, questions=questions, level=2)
+        for _ in range(questions):
+            await press(world, world.owner)
+            await wait(world, 20)
+            await wait(world, 6)
+    assert rows(await board(world)) == ["**1.** ada (you) · **200** points · 100 %"]
+    world.clock.now += timedelta(days=1)
+    await begin(world, level=2)
+    await press(world, world.owner)
+    await stop(world, world.owner)
+    for _ in range(2):
+        await wait(world)
+    assert "**220** points" in rows(await board(world))[0]
+
+
+async def test_a_running_game_does_not_count_yet(world: World) -> None:
+    await begin(world)
+    await press(world, world.owner)
+    await press(world, world.member)
+    await wait(world, 20)
+    assert "Nobody has points" in text_of(await board(world))
+
+
+async def test_who_is_hidden_is_not_there_at_all(world: World) -> None:
+    people = crowd(world, 12)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    await people[0].slash(world.channel, "quiz hide-me")
+    await people[11].slash(world.channel, "quiz hide-me")
+    answer = await board(world, people[10])
+    text = text_of(answer) + str(answer.response.components)
+    assert "p00" not in text
+    assert "p11" not in text
+    assert rows(answer)[0].startswith("**1.** p01")
+    assert "10 people" in text_of(answer)
+    hidden = await board(world, people[0])
+    assert "p00" not in text_of(hidden)
+    assert "You have no points" not in text_of(hidden)
+    await people[0].slash(world.channel, "quiz hide-me", hidden=False)
+    assert rows(await board(world))[0].startswith("**1.** p00")
+
+
+async def test_hidden_in_one_server_is_shown_in_another(world: World) -> None:
+    guild, channel, linus = await another_server(world.env)
+    ada = guild.add_member(world.env.create_user("ada2"))
+    await give(world, {ada.id: 10}, guild=guild)
+    await give(world, {world.owner.id: 10})
+    await world.owner.slash(world.channel, "quiz hide-me")
+    assert "ada2" in text_of(await linus.slash(channel, "leaderboard"))
+
+
+async def test_who_has_left_is_shown_as_such(world: World) -> None:
+    (gone,) = crowd(world, 1)
+    await give(world, {world.owner.id: 10, gone.id: 20})
+    world.guild.remove_member(gone)
+    answer = await board(world)
+    assert rows(answer)[0] == "**1.** somebody who has left · **20** points · 100 %"
+    assert "p00" not in str(answer.response.components)
+    assert not world.bot.intents.members
+
+
+async def test_another_servers_points_are_not_seen(world: World) -> None:
+    guild, channel, linus = await another_server(world.env)
+    await give(world, {world.owner.id: 10})
+    await give(world, {linus.id: 30, world.owner.id: 30}, guild=guild)
+    assert rows(await board(world)) == ["**1.** ada (you) · **10** points · 100 %"]
+    assert "2 people" in text_of(await linus.slash(channel, "leaderboard"))
+
+
+@pytest.mark.parametrize(
+    ("timezone", "month"), [(None, "November"), ("Asia/Seoul", "December"), ("CET", "November")]
+)
+async def test_the_servers_time_zone_decides_the_month(
+    world: World, timezone: str | None, month: str
+) -> None:
+    if timezone is not None:
+        await set_daily(world, timezone=timezone)
+    world.clock.now = datetime(2026, 11, 30, 15, 30, tzinfo=UTC)
+    await begin(world)
+    await press(world, world.owner)
+    await stop(world, world.owner)
+    for _ in range(2):
+        await wait(world)
+    answer = await board(world)
+    assert f"{month} 2026" in text_of(answer)
+    assert len(rows(answer)) == 1
+
+
+async def test_a_korean_server_goes_by_seouls_clock_unless_it_says_otherwise(world: World) -> None:
+    await world.owner.slash(world.channel, "language server", language="ko")
+    world.clock.now = datetime(2026, 11, 30, 15, 30, tzinfo=UTC)
+    await give(world, {world.owner.id: 10}, date(2026, 12, 1))
+    answer = await board(world)
+    assert text_of(answer).startswith("## Backend · 2026년 12월\n")
+    assert rows(answer) == ["**1.** ada (나) · **10점** · 100%"]
+    assert "1/1쪽 · 1명" in text_of(answer)
+    assert labels(answer) == ["이번 주", "이번 달", "전체 기간"]
+
+
+async def test_the_picture_is_attached_with_the_list_as_its_description(world: World) -> None:
+    await give(world, {world.owner.id: 30, world.member.id: 20})
+    answer = await board(world)
+    (attachment,) = answer.response.attachments
+    assert attachment.filename == "leaderboard.png"
+    assert (await attachment.read()).startswith(b"\x89PNG")
+    (gallery,) = (each for each in components(answer.response.components) if each["type"] == 12)
+    (item,) = gallery["items"]
+    assert item["media"]["url"]
+    assert item["description"] == (
+        "Bar chart of the first ten: 1. ada, 30 points, 2. grace, 20 points"
+    )
+
+
+async def test_a_button_answers_in_private_and_there_turns_the_page_in_place(
+    world: World,
+) -> None:
+    people = crowd(world, 25)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    public = await board(world)
+    assert "Page 1 of 3" in text_of(public)
+    world.place.locale = "ko"
+    second = await world.member.click(public.response, label="Next")
+    assert second.ephemeral
+    assert second.response.id != public.response.id
+    assert "2/3쪽" in text_of(second)
+    assert len(rows(second)) == 10
+    assert len(second.response.attachments) == 1
+    await world.member.click(second.response, label="다음")
+    assert "3/3쪽" in text_of(second)
+    assert len(rows(second)) == 5
+    assert len(second.response.attachments) == 1
+    assert "Page 1 of 3" in text_of(public)
+    with pytest.raises(Exception, match="disabled"):
+        await world.member.click(second.response, label="다음")
+    await world.member.click(second.response, label="이번 주")
+    assert "2026-11-23 주간" in text_of(second)
+    assert "1/3쪽" in text_of(second)
+
+
+async def test_a_page_that_is_gone_shows_the_last(world: World) -> None:
+    people = crowd(world, 11)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    public = await board(world)
+    await people[0].slash(world.channel, "quiz hide-me")
+    answer = await world.member.click(public.response, label="Next")
+    assert "Page 1 of 1" in text_of(answer)
+
+
+async def test_an_old_leaderboards_pages_are_of_its_own_month(world: World) -> None:
+    people = crowd(world, 11)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    november = await board(world)
+    world.clock.now += timedelta(days=10)
+    await give(world, {world.owner.id: 10}, date(2026, 12, 3))
+    page = await world.member.click(november.response, label="Next")
+    assert "November 2026" in text_of(page)
+    assert "**11.** p10" in text_of(page)
+    await world.member.click(page.response, label="This month")
+    assert "December 2026" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "**bold** _it_ ~~s~~ `code` ||spoiler||",
+        "<@1> @everyone <@&2>",
+        "<#3> </quiz start:4> <t:0:R>",
+        "[here](https://evil.example)",
+        "https://evil.example",
+        "\u202e\u2066nalp\u200b",
+        "\n# heading\n> quote",
+        "\u200b",
+        "김철수 🫖 Ａ",
+    ],
+)
+async def test_a_name_is_text_and_nothing_in_it_works(world: World, name: str) -> None:
+    user = world.env.create_user("odd", global_name=name)
+    odd = world.guild.add_member(user)
+    await give(world, {odd.id: 10, world.owner.id: 5})
+    answer = await board(world)
+    first, second = rows(answer)
+    assert first.startswith("**1.** ")
+    assert first.endswith(" · **10** points · 100 %")
+    assert second.startswith("**2.** ada")
+    shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100 %")
+    assert "\u202e" not in shown
+    for mark in "*_~`|<[@:":
+        assert shown.count(mark) == shown.count(f"\\{mark}")
+    stats = text_of(await world.owner.slash(world.channel, "quiz stats", member=odd))
+    assert shown in stats
+
+
+async def test_it_names_no_one_who_has_not_answered(world: World) -> None:
+    await start(world)
+    assert "grace" not in text_of(await board(world))
