@@ -27,9 +27,10 @@ class Practice:
                 return self._exercise(known[subject], is_repeat=True, waiting=len(due))
             async with self._database.transaction() as connection:  # the data has lost it
                 await store.remove(connection, user_id, subject)
-        return self._exercise(
-            self._chance.choice(self._questions.subjects), is_repeat=False, waiting=0
-        )
+        waiting = set(await store.due(self._database.reader, user_id, date.max))
+        fresh = [each for each in self._questions.subjects if str(each) not in waiting]
+        any_other = self._chance.choice(fresh or self._questions.subjects)
+        return self._exercise(any_other, is_repeat=False, waiting=0)
 
     async def answer(
         self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
