@@ -45,10 +45,12 @@ def stats_text(stats: Stats, who: str, texts: Texts, language: Language) -> str:
 def _best_and_weakest(
     stats: Stats, texts: Texts, language: Language
 ) -> tuple[list[str], list[str]]:
-    """Classes before codes. Nothing is both, and what was never wrong is no weakness."""
+    """Classes before codes. The better half is best, if it was not mostly wrong; the rest weakest,
+    if it was ever wrong."""
     best, weakest = [], []
     for tallies, is_class in ((stats.classes, True), (stats.codes, False)):
-        top = [each for each in tallies[:SHOWN] if each.right]
+        better = tallies[: min(SHOWN, (len(tallies) + 1) // 2)]
+        top = [each for each in better if each.accuracy >= 1 / 2]
         low = [each for each in tallies[::-1] if each not in top and each.right < each.answered]
         best += [_item(each, texts, language, is_class=is_class) for each in top]
         weakest += [_item(each, texts, language, is_class=is_class) for each in low[:SHOWN]]
