@@ -31,7 +31,7 @@ games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.
 def test_no_question_comes_again_before_the_pool_is_used_up(questions: Questions) -> None:
     """In a channel, whatever topics and levels were played there; and never in one game."""
 
-    @settings(max_examples=10)
+    @settings(max_examples=20)
     @given(st.lists(games, min_size=1, max_size=6), st.integers())
     def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
         asyncio.run(_plays(questions, played, seed))
@@ -143,9 +143,9 @@ async def test_a_stop_while_a_question_is_drawn_asks_no_more(
         game = await play.start()
         async with play.database.transaction():  # they wait for it, one after the other
             stopping = asyncio.create_task(play.games.stop(game))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
             ticking = asyncio.create_task(play.wait(3))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
         await asyncio.gather(stopping, ticking)
         await play.wait()
         assert play.stage.asked == []
@@ -214,9 +214,9 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
         await play.start()
         async with play.database.transaction():
             leaving = asyncio.create_task(play.games.end_all(GUILD))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
             ticking = asyncio.create_task(play.wait(3))
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)
         await asyncio.gather(leaving, ticking)
         assert play.stage.asked == []
         async with play.database.transaction() as connection:
