@@ -1,5 +1,7 @@
 """The real client on a simulated Discord, over the real SQLite file."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,8 +16,9 @@ from simcord import Env
 from bot.client import Teapot, create_client
 from bot.config import Config, shipped
 from bot.model import Knowledge
-from bot.seed import read_knowledge
+from bot.seed import read_knowledge, seed
 from bot.services.lookup import Lookup
+from bot.store.database import open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
 
@@ -95,9 +98,27 @@ def texts() -> Texts:
     return load_texts()
 
 
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a first start leaves it, which takes a second: tests begin with a copy."""
+    path = tmp_path_factory.mktemp("seeded") / "teapot.sqlite3"
+
+    async def first_start() -> None:
+        database = await open_database(str(path))
+        try:
+            await seed(database)
+        finally:
+            await database.close()
+
+    asyncio.run(first_start())
+    return path
+
+
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(database=str(tmp_path / "teapot.sqlite3"))
+def config(tmp_path: Path, seeded: Path) -> Config:
+    database = tmp_path / "teapot.sqlite3"
+    shutil.copyfile(seeded, database)
+    return Config(database=str(database))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ PEOPLE: dict[Language, tuple[str, ...]] = {
     ("language", "noted", "answer", "podium", "board"),
     [
         ("en", "is noted", "The answer", "points · 3 of 3 right", "Bar chart"),
-        ("ko", "선택했습니다", "정답:", "3문제 중 3개 정답", "막대그래프"),
+        ("ko", "답을 받았습니다", "정답:", "3문제 중 3개 정답", "막대그래프"),
     ],
 )
 async def test_a_game_is_played_and_its_points_are_on_the_leaderboard(

@@ -30,13 +30,11 @@ def leaderboard_card(
     has_picture: bool,
 ) -> ui.LayoutView:
     """`spans` are the periods to go to, of today; the picture is the attachment FILE."""
-    items: list[ui.Item[ui.LayoutView]] = []
-    if has_picture:  # with the title in it
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {inert(title)}")]
+    if has_picture:
         description = cut(f"{title}. {_description(board, names, texts, language)}", _MAX_ALT)
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
-    else:
-        items.append(ui.TextDisplay(f"## {inert(title)}"))
     items.append(ui.TextDisplay(_list(board, names, asker_id, texts, language)))
     items.append(row(*_periods(board, spans, texts, language)))
     if board.pages > 1:

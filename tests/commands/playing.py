@@ -12,8 +12,8 @@ from bot.config import Config
 from bot.model.game import Asked
 from bot.model.leaderboard import Span
 from bot.services.leaderboard import leaderboard
+from bot.services.scores import rebuild_scores
 from bot.store import game as store
-from bot.store import score
 from tests.commands.reading import text_of
 from tests.commands.test_daily import parts, posts, text_in
 from tests.conftest import Clock, World
@@ -97,9 +97,7 @@ def is_open(message: Any) -> bool:
 async def points(world: World, guild: Any = None) -> dict[int, int]:
     """Everybody's, of all time, by person. They are what the answers add up to."""
     app = app_in(world)
-    async with app.database.transaction() as connection:
-        _, different = await score.rebuild(connection)
-    assert different == 0
+    assert (await rebuild_scores(app.database)).different == 0
     board = await leaderboard(
         app.database.reader, (guild or world.guild).id, Span("all", date.min), "all", 1, None
     )

@@ -55,7 +55,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
         shown = message_of(world, question)
         assert "The answer" in text_in(shown)
         assert f"<@{world.owner.id}> +{worth + bonus(worth, 1)}" in text_in(shown)
-        assert "2 of 3 had it" in text_in(shown)
+        assert "2 of 3 got it right" in text_in(shown)
         assert not is_open(shown)
         assert len(posts(world)) == number
         await wait(world, 6)
@@ -63,27 +63,27 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     for medal, who, had in (("🥇", world.owner, 3), ("🥈", world.member, 3), ("🥉", third, 0)):
         place = f"{medal} <@{who.id}> · **{expected[who.id]}** points · {had} of 3 right"
         assert place in podium
-    assert "All 3 questions are through" in podium
+    assert "All 3 questions have been asked" in podium
     assert await points(world) == expected
     assert not await is_running(world)
     board = text_of(await world.member.slash(world.channel, "leaderboard"))
-    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100 %" in board
+    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100%" in board
     assert f"**2.** grace (you) · **{expected[world.member.id]}** points" in board
 
 
 async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
     """Every person is told in their own language what only they see."""
     await world.owner.slash(world.channel, "language server", language="ko")
-    assert "퀴즈를 시작합니다. 주제: **전체**, 문제 3개" in text_of(await start(world))
+    assert "퀴즈를 시작했습니다. 주제: **전체**, 문제 3개" in text_of(await start(world))
     await wait(world, 3)
     for number in (1, 2, 3):
         message = message_of(world, await asked(world))
         assert f"문제 {number}/3" in text_in(message)
-        assert "마감 <t:" in text_in(message)
+        assert "마감: <t:" in text_in(message)
         assert "is noted" in await press(world, world.owner)
         world.place.locale = "ko"
-        assert "선택했습니다" in await press(world, world.member)
-        assert "선택했습니다" in await press(world, third, right=False)
+        assert "답을 받았습니다" in await press(world, world.member)
+        assert "답을 받았습니다" in await press(world, third, right=False)
         world.place.locale = "en-US"
         await wait(world, 20 if number == 1 else 0)
         shown = text_in(message_of(world, await asked(world)))
@@ -114,7 +114,7 @@ async def test_the_loop_itself_plays(world: World) -> None:
     await press(world, world.owner)
     world.clock.now += timedelta(seconds=20)
     await world.env.advance_time(2)
-    assert "1 of 1 had it" in newest(world)
+    assert "1 of 1 got it right" in newest(world)
     await stop(world, world.owner)
     await world.env.advance_time(2)
     assert "Stopped after 1 questions" in newest(world)

@@ -53,7 +53,7 @@ async def test_where_the_question_was_deleted_its_answer_comes_as_a_new_message(
     await wait(world, 20)
     (shown,) = posts(world)
     assert "Question 1 of 3" in text_in(shown)
-    assert "1 of 1 had it" in text_in(shown)
+    assert "1 of 1 got it right" in text_in(shown)
     assert not is_open(shown)
     await wait(world, 6)
     assert "Question 2 of 3" in newest(world)
@@ -139,7 +139,7 @@ async def test_an_answer_that_discord_did_not_take_is_shown_after_a_pause(world:
     question = await asked(world)
     assert "Too late" in await press(world, world.member)
     await wait(world, 2)
-    assert "1 of 1 had it" in text_in(message_of(world, question))
+    assert "1 of 1 got it right" in text_in(message_of(world, question))
     await wait(world, 5)
     assert len(posts(world)) == 1
     await wait(world, 1)
@@ -157,7 +157,7 @@ async def test_a_podium_that_discord_did_not_take_comes_after_a_pause(world: Wor
         await wait(world, 6)
     assert await is_running(world)
     await wait(world, 2)
-    assert "All 3 questions are through" in newest(world)
+    assert "All 3 questions have been asked" in newest(world)
     assert not await is_running(world)
 
 
@@ -183,7 +183,7 @@ async def test_one_games_failure_touches_no_other(world: World) -> None:
     assert "Question 1 of 3" in newest(world, channel)
     await press(world, linus, channel)
     await wait(world, 20)
-    assert "1 of 1 had it" in newest(world, channel)
+    assert "1 of 1 got it right" in newest(world, channel)
     assert posts(world) == []
 
 

@@ -70,8 +70,8 @@ async def test_statistics_do_not_tell_before_the_question_is_closed(world: World
     assert "answered nothing" in told
     await wait(world, 20)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
-    assert "1 of 1 right (100 %) · 1 games" in told
-    assert "Longest row of right answers: 1" in told
+    assert "1 of 1 right (100%) · 1 games" in told
+    assert "Longest run of right answers: 1" in told
 
 
 async def test_a_press_after_the_deadline_is_told_so(world: World) -> None:

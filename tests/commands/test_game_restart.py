@@ -45,7 +45,7 @@ async def test_an_open_question_goes_on(world: World, config: Config, clock: Clo
     await wait(world, -1)
     assert is_open(message_of(world, question))
     await wait(world, 1)
-    assert "2 of 2 had it" in text_in(message_of(world, question))
+    assert "2 of 2 got it right" in text_in(message_of(world, question))
     assert len(posts(world)) == 1
     await wait(world, 6)
     assert (await asked(world)).number == 2
@@ -110,7 +110,7 @@ async def test_a_time_that_ran_out_while_away_is_closed_and_shown(
     clock.now += 9 * 60 * SECOND
     await restarted(world, config, clock)
     await wait(world)
-    assert "1 of 1 had it" in text_in(message_of(world, question))
+    assert "1 of 1 got it right" in text_in(message_of(world, question))
     await wait(world, 6)
     assert "Question 2 of 3" in newest(world)
 
@@ -126,9 +126,9 @@ async def test_away_for_long_ends_with_the_answer_and_the_podium(
     clock.now += (10 * 60 + 1) * SECOND
     await restarted(world, config, clock)
     await wait(world)
-    assert "1 of 2 had it" in text_in(message_of(world, question))
+    assert "1 of 2 got it right" in text_in(message_of(world, question))
     await wait(world)
-    assert "I was away for long" in newest(world)
+    assert "I was away too long" in newest(world)
     assert f"🥇 <@{world.owner.id}>" in newest(world)
     assert not await is_running(world)
     assert set(await points(world)) == {world.owner.id, world.member.id}
@@ -145,7 +145,7 @@ async def test_away_for_long_in_a_break_ends_with_the_podium(
     clock.now += 11 * 60 * SECOND
     await restarted(world, config, clock)
     await wait(world)
-    assert "I was away for long" in newest(world)
+    assert "I was away too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -160,7 +160,7 @@ async def test_away_for_long_stays_so_when_discord_fails_at_first(
     await restarted(world, config, clock)
     await wait(world, 2)
     await wait(world)
-    assert "I was away for long" in newest(world)
+    assert "I was away too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -197,7 +197,7 @@ async def test_a_question_that_was_being_sent_long_ago_is_not_asked_any_more(
     await restarted(world, config, clock)
     await wait(world)
     await wait(world)
-    assert "I was away for long" in newest(world)
+    assert "I was away too long" in newest(world)
     assert not await is_running(world)
     assert not any(is_open(each) for each in posts(world)[1:])
 
@@ -211,7 +211,7 @@ async def test_a_question_that_was_being_sent_and_has_answers_is_shown(
     await forget_the_message(world)
     await restarted(world, config, clock)
     await wait(world)
-    assert "1 of 1 had it" in newest(world)
+    assert "1 of 1 got it right" in newest(world)
 
 
 async def test_a_question_that_was_closed_and_not_shown_is_shown(
@@ -226,7 +226,7 @@ async def test_a_question_that_was_closed_and_not_shown_is_shown(
     assert is_open(message_of(world, question))
     await restarted(world, config, clock)
     await wait(world, 2)
-    assert "1 of 1 had it" in text_in(message_of(world, question))
+    assert "1 of 1 got it right" in text_in(message_of(world, question))
 
 
 async def test_a_game_that_was_being_stopped_is_stopped(

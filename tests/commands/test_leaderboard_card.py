@@ -21,7 +21,7 @@ async def test_the_picture_is_attached_with_the_list_as_its_description(world: W
     (item,) = gallery["items"]
     assert item["media"]["url"]
     assert item["description"] == (
-        "Bar chart of the first ten: 1. ada, 30 points, 2. grace, 20 points"
+        "Backend · November 2026. Bar chart of the top ten: 1. ada, 30 points, 2. grace, 20 points"
     )
 
 
@@ -36,11 +36,11 @@ async def test_a_button_answers_in_private_and_there_turns_the_page_in_place(
     second = await world.member.click(public.response, label="Next")
     assert second.ephemeral
     assert second.response.id != public.response.id
-    assert "2/3쪽" in text_of(second)
+    assert "2/3페이지" in text_of(second)
     assert len(rows(second)) == 10
     assert len(second.response.attachments) == 1
     await world.member.click(second.response, label="다음")
-    assert "3/3쪽" in text_of(second)
+    assert "3/3페이지" in text_of(second)
     assert len(rows(second)) == 5
     assert len(second.response.attachments) == 1
     assert "Page 1 of 3" in text_of(public)
@@ -48,7 +48,7 @@ async def test_a_button_answers_in_private_and_there_turns_the_page_in_place(
         await world.member.click(second.response, label="다음")
     await world.member.click(second.response, label="이번 주")
     assert "2026-11-23 주간" in text_of(second)
-    assert "1/3쪽" in text_of(second)
+    assert "1/3페이지" in text_of(second)
 
 
 async def test_a_page_that_is_gone_shows_the_last(world: World) -> None:
@@ -94,9 +94,9 @@ async def test_a_name_is_text_and_nothing_in_it_works(world: World, name: str) -
     answer = await board(world)
     first, second = rows(answer)
     assert first.startswith("**1.** ")
-    assert first.endswith(" · **10** points · 100 %")
+    assert first.endswith(" · **10** points · 100%")
     assert second.startswith("**2.** ada")
-    shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100 %")
+    shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100%")
     assert "\u202e" not in shown
     for mark in "*_~`|<[@:":
         assert shown.count(mark) == shown.count(f"\\{mark}")

@@ -234,6 +234,6 @@ async def test_practice_in_korean(world: World) -> None:
     answer = await practise(world)
     assert "전에 틀린 문제입니다. 오늘 복습할 문제: 1개." in text_of(answer)
     told = await give(world, answer, right=True)
-    assert "✅ 정답입니다." in told
+    assert "✅ 정답입니다: " in told
     assert f"{FIRST + 4 * DAY}에 다시 나옵니다." in told
     assert labels(answer) == ["다음 문제"]

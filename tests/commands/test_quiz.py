@@ -60,9 +60,9 @@ async def test_games_accuracy_and_rows(world: World) -> None:
     await play(world, True, True, False)
     await play(world, True)
     said = await ask(world, "stats")
-    assert said.startswith("### The quiz and grace\nRank 1, ")
-    assert "3 of 4 right (75 %) · 2 games" in said
-    assert "Longest row of right answers: 2 · Questions of the day in a row: 0" in said
+    assert said.startswith("### Quiz record: grace\nRank 1, ")
+    assert "3 of 4 right (75%) · 2 games" in said
+    assert "Longest run of right answers: 2 · Questions of the day in a row: 0" in said
 
 
 async def test_best_and_weakest(world: World) -> None:
@@ -78,7 +78,7 @@ async def test_best_and_weakest(world: World) -> None:
 
 async def test_too_few_answers_say_so(world: World) -> None:
     await play(world, True, topic="1xx")
-    assert "From 3 answers on a code or class" in await ask(world, "stats")
+    assert "With 3 answers or more on a code or class" in await ask(world, "stats")
 
 
 async def test_questions_of_the_day_count_too(world: World) -> None:
@@ -95,7 +95,7 @@ async def test_questions_of_the_day_count_too(world: World) -> None:
 async def test_others_may_be_asked_about_in_private(world: World) -> None:
     await play(world, True)
     said = await ask(world, "stats", world.owner, member=world.member)
-    assert said.startswith("### The quiz and grace")
+    assert said.startswith("### Quiz record: grace")
 
 
 async def test_another_servers_answers_are_not_counted(world: World) -> None:
@@ -133,8 +133,10 @@ async def test_statistics_in_korean(world: World) -> None:
     said = await ask(world, "stats")
     assert said.startswith("### grace의 퀴즈 기록\n1위, ")
     assert "2문제 중 1개 정답(50%) · 게임 1회" in said
-    assert "최다 연속 정답: 1 · 오늘의 문제 연속: 0일" in said
-    assert "이제 이 서버에서 이름과 점수가 보이지 않습니다" in await ask(world, "hide-me")
+    assert "최다 연속 정답: 1문제 · 오늘의 문제 연속 참여: 0일" in said
+    assert "이제 이 서버의 다른 사람에게 내 이름과 점수가 보이지 않습니다" in await ask(
+        world, "hide-me"
+    )
 
 
 async def test_it_is_not_offered_outside_a_server(world: World) -> None:
