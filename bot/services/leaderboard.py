@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from bot.model.leaderboard import PAGE, Leaderboard, Period, Span, Standing
 from bot.model.quiz import Topic
@@ -39,7 +40,7 @@ async def leaderboard(
     people = await store.people(connection, which)
     pages = max(1, -(-people // PAGE))
     page = min(max(page, 1), pages)
-    standings = await store.page(connection, which, (page - 1) * PAGE, PAGE)
+    standings = await _page(connection, which, (page - 1) * PAGE, people)
     around: list[Standing] = []
     if user_id is not None and all(each.user_id != user_id for each in standings):
         around = await _around(connection, which, user_id)
@@ -81,19 +82,24 @@ async def _around(connection: Connection, which: Which, user_id: int) -> list[St
     return sorted([own, *others], key=lambda each: (-each.points, -each.user_id))
 
 
+async def _page(connection: Connection, which: Which, before: int, people: int) -> list[Standing]:
+    """Those who come after so many, read from the nearer end."""
+    after = people - before - PAGE
+    if before <= after:
+        return await store.page(connection, which, before, PAGE)
+    size = PAGE + min(after, 0)
+    return await store.page(connection, which, max(after, 0), size, last_first=True)
+
+
 async def _ranked(
     connection: Connection, which: Which, standings: Sequence[Standing]
 ) -> list[Standing]:
     """With their ranks: 1 and how many have more points. The highest are counted from the top, each
     other from the one above, so that no total is counted twice."""
-    ranks: dict[int, int] = {}
-    last: int | None = None
-    for points in sorted({each.points for each in standings}, reverse=True):
-        if last is None:
-            ranks[points] = 1 + await store.above(connection, which, points)
-        else:
-            ranks[points] = ranks[last] + await store.between(connection, which, points, last)
-        last = points
+    points = sorted({each.points for each in standings}, reverse=True)
+    ranges = list(zip(points, [store.MOST, *points], strict=False))
+    numbers = await store.between(connection, which, ranges)
+    ranks = {each: 1 + more for each, more in zip(points, accumulate(numbers), strict=True)}
     return [replace(each, rank=ranks[each.points]) for each in standings]
 
 

@@ -7,8 +7,8 @@ from bot.store import daily
 from bot.store.database import Connection
 
 FORGIVEN_EVERY = timedelta(days=7)
-# Posts that are read at a time: few streaks are longer.
-_PAGE = 64
+# Posts that are read at first, and how many times as many each time after: few streaks are long.
+_PAGE, _GROWTH = 16, 4
 
 
 def streak(answered: Collection[date], posted: Iterable[date]) -> int:
@@ -18,7 +18,8 @@ def streak(answered: Collection[date], posted: Iterable[date]) -> int:
     holiday that was skipped, a day when Teapot was down) breaks nothing. The newest may still be
     open, so it breaks nothing either. A missed day is forgiven where no other was within a week.
     """
-    return _count(answered, posted)[0]
+    posted = list(posted)
+    return _count({*posted} - {*answered}, posted)[0]
 
 
 async def streaks(
@@ -27,29 +28,30 @@ async def streaks(
     """Each person's; the ledger is read as far back as the longest of them goes."""
     found: dict[int, int] = {}
     posted: list[date] = []
-    answered: dict[int, set[date]] = {user_id: set() for user_id in user_ids}
-    going = set(user_ids)
+    missed: dict[int, set[date]] = {user_id: set() for user_id in user_ids}
+    going, size = set(user_ids), _PAGE
     while going:
-        page = await daily.posts(connection, guild_id, posted[-1] if posted else None, _PAGE)
+        page = await daily.posts(connection, guild_id, posted[-1] if posted else None, size)
         posted += [day for day, _ in page]
-        for user_id, day in await daily.answered(connection, page, going):
-            answered[user_id].add(day)
+        for user_id, day in await daily.missed(connection, page, going):
+            missed[user_id].add(day)
         for user_id in list(going):
-            found[user_id], is_broken = _count(answered[user_id], posted)
-            if is_broken or len(page) < _PAGE:
+            found[user_id], is_broken = _count(missed[user_id], posted)
+            if is_broken or len(page) < size:
                 going.remove(user_id)
+        size *= _GROWTH
     return found
 
 
-def _count(answered: Collection[date], posted: Iterable[date]) -> tuple[int, bool]:
+def _count(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]:
     """The days, and whether a missed one ended the row."""
     days = 0
-    missed: date | None = None
+    last: date | None = None
     for place, day in enumerate(posted):
-        if day in answered:
+        if day not in missed:
             days += 1
         elif place > 0:
-            if missed is not None and missed - day < FORGIVEN_EVERY:
+            if last is not None and last - day < FORGIVEN_EVERY:
                 return days, True
-            missed = day
+            last = day
     return days, False

@@ -110,21 +110,22 @@ async def posts(
         " ORDER BY local_date DESC LIMIT ?",
         (guild_id, "9999-12-31" if before is None else before.isoformat(), limit),
     ) as cursor:
-        return [(date.fromisoformat(day), question_id) async for day, question_id in cursor]
+        rows = await cursor.fetchall()
+    return [(date.fromisoformat(day), question_id) for day, question_id in rows]
 
 
-async def answered(
+async def missed(
     connection: Connection, posts: Sequence[tuple[date, int]], user_ids: Collection[int]
 ) -> list[tuple[int, date]]:
-    """Which of these people answered on which of these posts' dates."""
+    """Which of these people did not answer on which of these posts' dates."""
     days = {question_id: day for day, question_id in posts}
     async with connection.execute(
-        "SELECT user_id, question_id FROM answer"
-        " WHERE question_id IN (SELECT value FROM json_each(?))"
-        " AND user_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(days)), json.dumps(list(user_ids))),
+        "SELECT person.value, post.value FROM json_each(?) AS person"
+        " CROSS JOIN json_each(?) AS post WHERE NOT EXISTS (SELECT 1 FROM answer"
+        " WHERE question_id = post.value AND user_id = person.value)",
+        (json.dumps(list(user_ids)), json.dumps(list(days))),
     ) as cursor:
-        return [(user_id, days[question_id]) async for user_id, question_id in cursor]
+        return [(user_id, days[question_id]) for user_id, question_id in await cursor.fetchall()]
 
 
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:

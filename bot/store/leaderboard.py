@@ -1,7 +1,7 @@
 """Totals in their order: points, then the person's id, so that every row has its place."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.model.leaderboard import Standing
 from bot.model.quiz import Topic
@@ -13,30 +13,48 @@ _WHICH = "guild_id = ? AND period = ? AND topic = ?"
 _SHOWN = (
     "NOT EXISTS (SELECT 1 FROM hidden WHERE (guild_id, user_id) = (score.guild_id, score.user_id))"
 )
+_STANDING = "SELECT 0, user_id, points, answered, right FROM score"
+_ASCENDING, _DESCENDING = "points ASC, user_id ASC", "points DESC, user_id DESC"
+# Nobody has fewer points or as many as the one, or more than the other.
+LEAST, MOST = -1, 2**62
 
 
 async def people(connection: Connection, which: Which) -> int:
-    return await _count(connection, which, "TRUE")
+    (number,) = await between(connection, which, [(LEAST, MOST)])
+    return number
 
 
-async def above(connection: Connection, which: Which, points: int) -> int:
-    """How many have more points."""
-    return await _count(connection, which, "points > ?", points)
-
-
-async def between(connection: Connection, which: Which, low: int, high: int) -> int:
-    """How many have more points than `low`, and at most `high`."""
-    return await _count(connection, which, "points > ? AND points <= ?", low, high)
-
-
-async def page(connection: Connection, which: Which, offset: int, limit: int) -> list[Standing]:
-    """Without ranks: those follow from the points."""
+async def between(
+    connection: Connection, which: Which, ranges: Sequence[tuple[int, int]]
+) -> list[int]:
+    """How many have more points than `low` and at most `high`, for each (low, high). The hidden are
+    counted apart and taken off: they are few, and the others many."""
+    within = f"{_WHICH} AND points > value ->> 0 AND points <= value ->> 1"
     async with connection.execute(
-        f"SELECT 0, user_id, points, answered, right FROM score WHERE {_WHICH} AND {_SHOWN}"
-        " ORDER BY points DESC, user_id DESC LIMIT ? OFFSET ?",
-        (*which, limit, offset),
+        f"SELECT (SELECT count(*) FROM score WHERE {within})"
+        " - (SELECT count(*) FROM hidden CROSS JOIN score USING (guild_id, user_id)"
+        f" WHERE {within})"
+        " FROM json_each(?) ORDER BY key",
+        (*which, *which, json.dumps(ranges)),
     ) as cursor:
-        return [Standing(*row) async for row in cursor]
+        return [number for (number,) in await cursor.fetchall()]
+
+
+async def page(
+    connection: Connection, which: Which, offset: int, limit: int, *, last_first: bool = False
+) -> list[Standing]:
+    """Without ranks: those follow from the points. Cheaper the smaller the offset, so what is near
+    the end is better counted from there."""
+    order = _ASCENDING if last_first else _DESCENDING
+    # The index knows the order, and only what is shown is looked up: in that order of loops.
+    async with connection.execute(
+        f"SELECT 0, user_id, points, answered, right FROM (SELECT user_id FROM score WHERE {_WHICH}"
+        " AND user_id NOT IN (SELECT user_id FROM hidden WHERE guild_id = ?)"
+        f" ORDER BY {order} LIMIT ? OFFSET ?) CROSS JOIN score USING (user_id)"
+        f" WHERE {_WHICH} ORDER BY {_DESCENDING}",
+        (*which, which[0], limit, offset, *which),
+    ) as cursor:
+        return [Standing(*row) for row in await cursor.fetchall()]
 
 
 async def of_people(
@@ -44,35 +62,18 @@ async def of_people(
 ) -> dict[int, Standing]:
     """Without ranks; those who have no total, or are hidden, are left out."""
     async with connection.execute(
-        f"SELECT 0, user_id, points, answered, right FROM score WHERE {_WHICH} AND {_SHOWN}"
-        " AND user_id IN (SELECT value FROM json_each(?))",
+        f"{_STANDING} WHERE {_WHICH} AND {_SHOWN} AND user_id IN (SELECT value FROM json_each(?))",
         (*which, json.dumps(list(user_ids))),
     ) as cursor:
-        return {row[1]: Standing(*row) async for row in cursor}
+        return {row[1]: Standing(*row) for row in await cursor.fetchall()}
 
 
 async def neighbours(connection: Connection, which: Which, one: Standing) -> list[Standing]:
     """Who comes right before and right after, without ranks."""
-    found: list[Standing] = []
-    for sign, order in ((">", "ASC"), ("<", "DESC")):
-        async with connection.execute(
-            f"SELECT 0, user_id, points, answered, right FROM score WHERE {_WHICH} AND {_SHOWN}"
-            f" AND (points, user_id) {sign} (?, ?)"
-            f" ORDER BY points {order}, user_id {order} LIMIT 1",
-            (*which, one.points, one.user_id),
-        ) as cursor:
-            found += [Standing(*row) async for row in cursor]
-    return found
-
-
-async def _count(connection: Connection, which: Which, condition: str, *values: int) -> int:
-    """The hidden are counted apart and taken off: they are few, and the others many."""
+    beside = f"{_STANDING} WHERE {_WHICH} AND {_SHOWN} AND (points, user_id)"
     async with connection.execute(
-        f"SELECT (SELECT count(*) FROM score WHERE {_WHICH} AND {condition})"
-        " - (SELECT count(*) FROM hidden JOIN score USING (guild_id, user_id)"
-        f" WHERE {_WHICH} AND {condition})",
-        (*which, *values) * 2,
+        f"SELECT * FROM ({beside} > (?, ?) ORDER BY {_ASCENDING} LIMIT 1) UNION ALL"
+        f" SELECT * FROM ({beside} < (?, ?) ORDER BY {_DESCENDING} LIMIT 1)",
+        (*which, one.points, one.user_id) * 2,
     ) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
-    return int(row[0])
+        return [Standing(*row) for row in await cursor.fetchall()]

@@ -1,11 +1,14 @@
 """Days in a row."""
 
+import asyncio
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.streak import streak
+from bot.config import IN_MEMORY
+from bot.services.streak import streak, streaks
+from bot.store.database import open_database
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -45,3 +48,36 @@ def test_one_answer_more_never_shortens_it(answered: set[int], asked: set[int]) 
     for each in asked - answered:
         assert streak(days(*(answered & asked), each), posted(*asked)) >= before
     assert before <= len(answered & asked)
+
+
+asked = st.sets(st.integers(0, 130), min_size=30)
+
+
+@given(asked, st.lists(st.sets(st.integers(0, 130), max_size=12), min_size=3, max_size=3))
+def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) -> None:
+    """However far back it is read."""
+
+    async def ask() -> dict[int, int]:
+        database = await open_database(IN_MEMORY)
+        try:
+            async with database.transaction() as connection:
+                for ago in asked:
+                    await connection.execute(
+                        "INSERT INTO question VALUES (?, 1, '{}', 0, NULL, '', '[]')", (ago + 1,)
+                    )
+                    await connection.execute(
+                        "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at,"
+                        " channel_id, question_id) VALUES (1, ?, 'sent', 'UTC', 0, 1, ?)",
+                        ((TODAY - timedelta(days=ago)).isoformat(), ago + 1),
+                    )
+                    await connection.executemany(
+                        "INSERT INTO answer VALUES (?, ?, 1, '', 0, 0, 0, 0, 0)",
+                        [(ago + 1, user) for user, days in enumerate(missed) if ago not in days],
+                    )
+            return await streaks(database.reader, 1, range(len(missed)))
+        finally:
+            await database.close()
+
+    found = asyncio.run(ask())
+    for user_id, each in enumerate(missed):
+        assert found[user_id] == streak(days(*(asked - each)), posted(*asked))
