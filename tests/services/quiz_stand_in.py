@@ -11,6 +11,8 @@ from bot.services.question import Questions
 from bot.store import daily, quiz
 from bot.store.database import Database
 
+GUILD = 1
+
 
 @dataclass
 class Stage:

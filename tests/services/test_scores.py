@@ -25,9 +25,9 @@ from bot.services.question import Questions
 from bot.services.scores import rebuild_scores
 from bot.store.database import Database, open_database
 from tests.services.daily_stand_in import Clock, at_once
-from tests.services.quiz_stand_in import Stage, ask_of_the_day
+from tests.services.quiz_stand_in import GUILD, Stage, ask_of_the_day
 
-GUILD, DAY = 1, date(2026, 11, 29)
+DAY = date(2026, 11, 29)
 ZONES = ("UTC", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati")
 # Sundays and last days of a month before midnight, there or elsewhere.
 MOMENTS = [
