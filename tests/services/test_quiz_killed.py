@@ -1,4 +1,4 @@
-"""Killed at any moment amid answering, every acknowledged answer is in the store, and none twice."""
+"""Killed amid answering, every acknowledged answer is in the store, and none twice."""
 
 import asyncio
 import os
