@@ -41,6 +41,7 @@ class Clock:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", type=Path, help="a folder for the README's pictures")
+    parser.addoption("--history", type=int, default=1, help="millions of answers to measure with")
 
 
 @pytest.fixture
