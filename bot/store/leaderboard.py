@@ -29,12 +29,12 @@ async def between(
 ) -> list[int]:
     """How many have more points than `low` and at most `high`, for each (low, high). The hidden are
     counted apart and taken off: they are few, and the others many."""
-    within = f"{_WHICH} AND points > value ->> 0 AND points <= value ->> 1"
+    within = "points > value ->> 0 AND points <= value ->> 1"
     async with connection.execute(
-        f"SELECT (SELECT count(*) FROM score WHERE {within})"
-        " - (SELECT count(*) FROM hidden CROSS JOIN score USING (guild_id, user_id)"
-        f" WHERE {within})"
-        " FROM json_each(?) ORDER BY key",
+        "WITH unseen AS MATERIALIZED (SELECT points FROM hidden"
+        f" CROSS JOIN score USING (guild_id, user_id) WHERE {_WHICH})"
+        f" SELECT (SELECT count(*) FROM score WHERE {_WHICH} AND {within})"
+        f" - (SELECT count(*) FROM unseen WHERE {within}) FROM json_each(?) ORDER BY key",
         (*which, *which, json.dumps(ranges)),
     ) as cursor:
         return [number for (number,) in await cursor.fetchall()]
