@@ -82,6 +82,33 @@ CREATE TABLE score (
 
 CREATE INDEX score_rank ON score (guild_id, period, topic, points DESC, user_id DESC);
 
+-- How many people have so many points: a rank is a sum of these, which are fewer by far than people.
+CREATE TABLE score_count (
+    guild_id INTEGER NOT NULL,
+    period TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    points INTEGER NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (guild_id, period, topic, points)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER score_added AFTER INSERT ON score BEGIN
+    INSERT INTO score_count VALUES (new.guild_id, new.period, new.topic, new.points, 1)
+    ON CONFLICT (guild_id, period, topic, points) DO UPDATE SET people = people + 1;
+END;
+
+CREATE TRIGGER score_removed AFTER DELETE ON score BEGIN
+    UPDATE score_count SET people = people - 1
+    WHERE (guild_id, period, topic, points) = (old.guild_id, old.period, old.topic, old.points);
+END;
+
+CREATE TRIGGER score_changed AFTER UPDATE ON score WHEN new.points <> old.points BEGIN
+    UPDATE score_count SET people = people - 1
+    WHERE (guild_id, period, topic, points) = (old.guild_id, old.period, old.topic, old.points);
+    INSERT INTO score_count VALUES (new.guild_id, new.period, new.topic, new.points, 1)
+    ON CONFLICT (guild_id, period, topic, points) DO UPDATE SET people = people + 1;
+END;
+
 -- Answers to questions of the day from before this count, too.
 INSERT INTO score
 SELECT guild_id, period.value, 'all', user_id, sum(points), count(*), sum(is_right)

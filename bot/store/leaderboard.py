@@ -33,7 +33,7 @@ async def between(
     async with connection.execute(
         "WITH unseen AS MATERIALIZED (SELECT points FROM hidden"
         f" CROSS JOIN score USING (guild_id, user_id) WHERE {_WHICH})"
-        f" SELECT (SELECT count(*) FROM score WHERE {_WHICH} AND {within})"
+        f" SELECT (SELECT coalesce(sum(people), 0) FROM score_count WHERE {_WHICH} AND {within})"
         f" - (SELECT count(*) FROM unseen WHERE {within}) FROM json_each(?) ORDER BY key",
         (*which, *which, json.dumps(ranges)),
     ) as cursor:

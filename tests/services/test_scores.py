@@ -127,6 +127,13 @@ class Played:
         ) as cursor:
             return {(row[0], row[1], row[2]): (row[3], row[4], row[5]) async for row in cursor}
 
+    async def counts(self) -> Counter[tuple[str, str, int]]:
+        """How many people are kept to have so many points, by period and topic."""
+        async with self.database.reader.execute(
+            "SELECT period, topic, points, people FROM score_count"
+        ) as cursor:
+            return Counter({(row[0], row[1], row[2]): row[3] async for row in cursor})
+
     def expected(self) -> dict[Total, tuple[int, int, int]]:
         """By the rules as people read them."""
         counted = [(each, 0) for each in self.given if each.game == 0]
@@ -195,6 +202,8 @@ def test_kept_totals_are_what_the_answers_add_up_to(
     async def check(played: Played) -> None:
         expected = played.expected()
         assert await played.totals() == expected
+        counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
+        assert await played.counts() == counts
         rebuilt = await rebuild_scores(played.database)
         assert rebuilt == Rebuilt(len(expected), len(played.given), 0)
 
@@ -242,5 +251,7 @@ async def test_what_is_wrong_is_mended_and_nothing_else(
         wrong = sum(user > 3 for _, _, user in expected) + 1
         assert await rebuild_scores(database) == Rebuilt(len(expected), 399, wrong)
         assert await played.totals() == expected
+        counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
+        assert await played.counts() == counts
     finally:
         await database.close()
