@@ -94,6 +94,36 @@ def slash(identity: int, name: str, code: str) -> dict[str, Any]:
     }
 
 
+def press(identity: int, person: int, custom_ids: list[str], choice: int) -> dict[str, Any]:
+    """The gateway's INTERACTION_CREATE for one of the buttons on a post in a server."""
+    user = USER | {"id": str(person)}
+    buttons = [
+        {"type": 2, "id": 2 + place, "style": 2, "label": "418", "custom_id": custom_id}
+        for place, custom_id in enumerate(custom_ids)
+    ]
+    message = {
+        "id": "8", "type": 0, "channel_id": "4", "author": BOT, "content": "", "flags": 1 << 15,
+        "components": [{"type": 1, "id": 1, "components": buttons}],
+        "timestamp": "2026-11-23T09:00:00+00:00", "edited_timestamp": None,
+        "tts": False, "pinned": False, "mention_everyone": False, "mentions": [],
+        "mention_roles": [], "attachments": [], "embeds": [],
+    }  # fmt: skip
+    member: dict[str, Any] = {
+        "user": user, "nick": None, "avatar": None, "roles": [], "deaf": False, "mute": False,
+        "joined_at": "2026-01-01T09:00:00+00:00", "permissions": "0", "flags": 0,
+    }  # fmt: skip
+    return {
+        "id": str(identity), "application_id": "1", "type": 3, "token": f"token{identity}",
+        "version": 1, "locale": "en-US", "guild_locale": "en-US", "guild_id": "1",
+        "guild": {"id": "1", "features": [], "locale": "en-US"},
+        "channel_id": "4", "channel": {"id": "4", "type": 0, "name": "quiz", "position": 0},
+        "member": member, "message": message, "context": 0, "app_permissions": "0",
+        "authorizing_integration_owners": {"0": "1"}, "entitlements": [],
+        "attachment_size_limit": 10_000_000,
+        "data": {"component_type": 2, "custom_id": custom_ids[choice], "id": 2 + choice},
+    }  # fmt: skip
+
+
 async def _serve() -> None:
     application = web.Application()
     application.add_routes(routes)

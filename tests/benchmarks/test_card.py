@@ -2,15 +2,12 @@
 connection to a stand-in for Discord, which is a process of its own: the CPU is the bot's alone."""
 
 import asyncio
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from discord import app_commands
-from discord.http import Route
 
 from bot.client import Teapot, create_client
 from bot.config import Config
@@ -18,17 +15,6 @@ from tests.benchmarks.figures import ratio, report
 from tests.benchmarks.stand_in import slash
 
 TURNS, WARMING = 400, 20
-
-
-@pytest.fixture
-def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.stand_in"], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        monkeypatch.setattr(Route, "BASE", f"http://127.0.0.1:{process.stdout.readline().strip()}")
-        yield
-        process.terminate()
 
 
 @pytest.fixture

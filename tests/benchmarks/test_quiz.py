@@ -7,11 +7,17 @@ import statistics
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from discord.ui import LayoutView
 
+from bot.cards import custom_id
+from bot.client import create_client
+from bot.commands.app import Interaction, reply
+from bot.config import Config
 from bot.model import Knowledge
 from bot.model.leaderboard import PERIODS, Leaderboard, Period
 from bot.model.quiz import GivenAnswer
@@ -22,6 +28,7 @@ from bot.services.question import Questions
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import percentile, ratio, report
 from tests.benchmarks.history import BIG, PEOPLE, TODAY, make
+from tests.benchmarks.stand_in import press
 from tests.services.daily_stand_in import Clock, at_once
 from tests.services.quiz_stand_in import GUILD, Stage
 
@@ -107,7 +114,7 @@ async def test_answers_with_fifty_games_running(
             chance, lambda: None,
         )  # fmt: skip
 
-        async def press(channel: int, person: int, wait: float) -> float:
+        async def answer(channel: int, person: int, wait: float) -> float:
             await asyncio.sleep(wait)
             asked = stage.open[channel]
             started = time.perf_counter()
@@ -123,11 +130,11 @@ async def test_answers_with_fifty_games_running(
             await games.tick()
         ticking = asyncio.create_task(tick(games))
         taken = await asyncio.gather(
-            *(press(channel, person, chance.uniform(0, 2))
+            *(answer(channel, person, chance.uniform(0, 2))
               for channel in range(GAMES) for person in range(PLAYERS))
         )  # fmt: skip
         at_once_taken = await asyncio.gather(
-            *(press(0, PLAYERS + person, 0) for person in range(AT_ONCE))
+            *(answer(0, PLAYERS + person, 0) for person in range(AT_ONCE))
         )
         ticking.cancel()
         async with database.reader.execute(
@@ -138,6 +145,59 @@ async def test_answers_with_fifty_games_running(
         capsys, f"an answer with {GAMES} games running",
         median_ms=round(statistics.median(taken), 2), p99_ms=round(percentile(taken, 0.99), 2),
         slowest_of_a_hundred_at_once_ms=round(max(at_once_taken), 2),
+    )  # fmt: skip
+
+
+async def test_a_hundred_presses_through_the_client(
+    config: Config,
+    stand_in: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """From the gateway's first event to Discord's answer to the last reply, each over a real
+    connection. Wanted: 3 s."""
+    clock, stage, taken = Clock(NOW), Stage(), list[float]()
+    started, done = 0.0, asyncio.Event()
+
+    async def timed(interaction: Interaction, view: LayoutView, *, private: bool) -> None:
+        await reply(interaction, view, private=private)
+        taken.append(time.perf_counter() - started)
+        done.set()
+
+    monkeypatch.setattr("bot.commands.game.reply", timed)
+    bot = create_client(config, clock=clock)
+    await bot.login("token")
+    try:
+        assert bot.app is not None
+        database = bot.app.database
+        games = Games(
+            database, Questions(bot.app.lookup.knowledge), bot.app.answers, stage, clock, at_once,
+            random.Random(0), lambda: None,
+        )  # fmt: skip
+        bot.app = replace(bot.app, games=games)
+        await games.start(GUILD, 4, 1, "UTC", "all", None, 3, 60)
+        clock.now = NOW.replace(second=5)
+        await games.tick()
+        buttons = [custom_id.game(stage.open[4].question_id, choice) for choice in range(4)]
+        for people in (range(1), range(1, AT_ONCE + 1)):  # the first warms up
+            taken.clear()
+            started = time.perf_counter()
+            for person in people:
+                event = press(1000 + person, 10 + person, buttons, person % 4)
+                # As the gateway does; the event is a plain dict to mypy.
+                bot._connection.parse_interaction_create(event)  # type: ignore[arg-type]
+            async with asyncio.timeout(30):
+                while len(taken) < len(people):
+                    done.clear()
+                    await done.wait()
+        async with database.reader.execute("SELECT count(*) FROM answer") as cursor:
+            assert await cursor.fetchone() == (AT_ONCE + 1,)
+        await games.close()
+    finally:
+        await bot.close()
+    report(
+        capsys, f"{AT_ONCE} presses at once through the client",
+        median_s=round(statistics.median(taken), 3), slowest_s=round(max(taken), 3),
     )  # fmt: skip
 
 
