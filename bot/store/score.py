@@ -58,7 +58,8 @@ UNION SELECT {_KEY} FROM (SELECT * FROM {{kept}} EXCEPT SELECT * FROM fresh)
 """
 _DIFFERENT = _UNLIKE.format(kept="score")
 _DIFFERENT_OF_WANTED = _UNLIKE.format(
-    kept=f"(SELECT * FROM score WHERE ({_KEY}) IN (SELECT * FROM wanted))"
+    # In that order of loops: each is looked up by all of its key.
+    kept=f"(SELECT score.* FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
 
@@ -119,7 +120,7 @@ async def mend(connection: Connection, keys: Sequence[Key]) -> int:
             f" WHERE ({_KEY}) IN (SELECT * FROM wanted)"
         )
         changed = await _number(connection, f"SELECT count(*) FROM ({_DIFFERENT_OF_WANTED})")
-        await connection.execute(f"DELETE FROM score WHERE ({_KEY}) IN (SELECT * FROM wanted)")
+        await connection.executemany(f"DELETE FROM score WHERE ({_KEY}) = (?, ?, ?, ?)", keys)
         await connection.execute("INSERT INTO score SELECT * FROM fresh")
         return changed
     finally:
