@@ -8,7 +8,7 @@ from bot.store.database import Database
 
 # So many totals are mended at a time, with a pause in which the bot writes: what waits for the
 # database asks for it now and then, and stands in no queue.
-_PAGE = 1000
+_PAGE = 500
 _PAUSE = 0.1
 
 
