@@ -93,9 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--data", type=Path, help="another data folder than the shipped one")
     check.set_defaults(command=_check)
 
-    rebuild = commands.add_parser(
-        "rebuild-scores", help="derive every total from the answers again, and mend what differs"
-    )
+    rebuild = commands.add_parser("rebuild-scores", help="prove every total, and mend the wrong")
     rebuild.set_defaults(command=_rebuild_scores)
     return parser
 
