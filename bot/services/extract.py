@@ -26,7 +26,8 @@ ABOUT = 4_000  # characters of the text that say whether it is about HTTP, and w
 _NUMBER = re.compile(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 _TOGETHER = re.compile(
     r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
-    r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?)[\"'`*]{0,2}"
+    r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
+    r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s)[\"'`*]{0,2}"
 )
 _LISTED = re.compile(r", ?|/| : ")
 _IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
@@ -138,7 +139,9 @@ class _Line:
                 continue
             known = number.code in spoken_of or (number.code % 100 and number.code in MET)
             if (read_anew and self._speaks(number)) or (
-                known and signs.stands_loose(number.before, number.after) and not _refused(number)
+                known
+                and signs.stands_loose(number.code, number.before, number.after)
+                and not _refused(number)
             ):
                 self.found.add(number.start)
         self._spread()
@@ -153,20 +156,28 @@ class _Line:
             return True
         if signs.is_counted(after):
             return False
-        if signs.is_named(before):
-            return True
+        return signs.is_named(before) or (
+            self._hints(number)
+            and not signs.is_of_others(
+                self.text[max(0, number.start - BESIDE) : number.start + BESIDE].lower()
+            )
+        )
+
+    def _hints(self, number: _Number) -> bool:
+        """The same, by a sign that also others' numbers have."""
+        code, before, after = number.code, number.before, number.after
         if self.is_log or self.other_protocol or code not in MET or signs.is_numbered(before):
             return False
         if (  # what is quickest looked for comes first
-            (signs.happens(after) and (self.about_http or code % 100))
+            (signs.happens(code, before, after) and (self.about_http or code % 100))
             or signs.is_a_thing(code, before, after)
-            or signs.is_coded(before)
+            or signs.is_coded(code, before, after)
             or signs.is_returned(before, after)
         ):
             return True
         is_plain = code >= 400 and code % 100 != 0
         if (self.about_http or is_plain) and (
-            signs.is_topic(after)
+            signs.is_topic(code, before, after)
             or signs.is_plural(code, before, after)
             or signs.is_answered(before, after)
             or signs.is_said(code, before, after, about_http=self.about_http)
@@ -181,7 +192,7 @@ class _Line:
 
     def _heads_list(self, number: _Number) -> bool:
         """ "502/503/504", but not "404/404", which counts."""
-        if _IN_LIST_BEFORE.search(number.before):
+        if _IN_LIST_BEFORE.search(number.before) or signs.is_progress(self.text, number.before):
             return False
         listed = _IN_LIST.match(self.text, number.start)
         codes = listed[0].split("/") if listed else []

@@ -41,11 +41,25 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 _WORD = re.compile(r"[A-Za-z]+")
 _NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}[A-Za-z:]")
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    """As the words around a number are compared: also "502 Bad Gateways", but not "302 redirects",
+    which may count them."""
+    plain = _plain(phrase)
+    return (f"{plain} ", f"{plain}s ") if " " in plain else (f"{plain} ",)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text)).lower()
+
+
 _PHRASES: Final[dict[int, tuple[str, ...]]] = {
     code: tuple(
-        " ".join(_WORD.findall(phrase)).lower() + " "
+        form
         for phrase in ((HTTPStatus(code).phrase,) if code in set(HTTPStatus) else ())
         + _OTHER_PHRASES.get(code, ())
+        for form in _forms(phrase)
     )
     for code in {*map(int, HTTPStatus), *_OTHER_PHRASES}
 }
@@ -63,7 +77,3 @@ def names_it(code: int, before: str, after: str) -> bool:
     if phrases and before.endswith("("):
         return f" {_plain(before)} ".endswith(tuple(f" {phrase}" for phrase in phrases))
     return False
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text)).lower()

@@ -2,11 +2,12 @@
 
 Everything here looks at a few characters beside a number, so finding codes takes time in proportion
 to the text. Those before it come in lower case: a search that minds no case takes twice as long.
-The words are in vocabulary.py.
+The words are in vocabulary.py and others.py.
 """
 
 import re
 
+from bot.services import others
 from bot.services import vocabulary as words
 from bot.services.formats import METHODS
 from bot.services.vocabulary import any_of, sought
@@ -25,15 +26,20 @@ _ANSWERED = _before(rf"(?:{sought(words.ANSWERS, words=True)}|{any_of(words.ARRO
 _SAID = _before(sought(words.SPEAKS, words=True), _SPOKEN_GAP)
 _SAID_OF_MANY = _before(sought(words.SPEAKS_OF_MANY, words=True), _SPOKEN_GAP)
 _OF_MANY = _before(rf"\b{any_of(words.PLURALS)}", r"\s+")
+_ROAD = _before(sought(words.ROADS, words=True), r"\s(?:on|onto|off|down|up)\sthe\s")
+_ACRONYM = re.compile(rf"\s(?!{any_of(words.NO_UNITS)}\b)[A-Z]{{2,5}}s?\b")  # "with 101 RBI"
 _UNLIKE = re.compile(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
 _ARTICLE = _before(sought(words.ARTICLES, words=True), r"\s+[\"'`*]*")
 _LASTS = _before(rf"(?:(?:\b|_){any_of(words.LASTS)}|[=:~<>≤≥])", r"\s*")
 _NUMBERED_GAP = r"[\s\"'`:=(\[]{0,4}"
-_NUMBERED = _before(sought(words.NUMBERED, words=True), _NUMBERED_GAP)
-_NUMBERED_KO = _before(sought(words.NUMBERED_KO), _NUMBERED_GAP)
-_MEASURED_KO = _before(sought(words.MEASURED_KO) + words.MEASURED_PARTICLES, _NUMBERED_GAP)
-_NUMBERED_SIGN = _before(words.NUMBERED_SIGNS, _NUMBERED_GAP)
-_COMPOUND = _before(words.COMPOUND, _NUMBERED_GAP)
+_NUMBERED = _before(sought(others.NUMBERED, words=True), _NUMBERED_GAP)
+_NUMBERED_KO = _before(sought(others.NUMBERED_KO), _NUMBERED_GAP)
+_MEASURED_KO = _before(sought(others.MEASURED_KO) + others.MEASURED_PARTICLES, _NUMBERED_GAP)
+_NUMBERED_SIGN = _before(others.NUMBERED_SIGNS, _NUMBERED_GAP)
+_COMPOUND = _before(others.COMPOUND, _NUMBERED_GAP)
+# "font weight 400 or 500": what the one is, the other is.
+_ROW = re.compile(r"[0-9]{3}\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)\s?\Z")
+_ERRED = _before(sought(words.ERRORS), _GAP)
 # From one number to another: "200 → ".
 _STEP = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
 _MARKED = re.compile(r"(?:\*\*|`)\Z")
@@ -42,12 +48,13 @@ _IN_PROSE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣]
 # A value under a name that is no status: JSON, headers, counters.
 _KEYED = re.compile(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 
-_COUNTED = re.compile(
-    rf"\s?(?:{any_of(words.UNITS_KO)}|{any_of(words.UNITS)}(?![=:])|\s+---\s)"  # WARN 404 --- [pid
+_COUNTED = re.compile(  # WARN 404 --- [pid
+    rf"\s?(?:{any_of(others.UNITS_KO)}|{any_of(others.UNITS)}(?![=:])|\s+---\s)"
 )
 _NOUN = re.compile(rf"[\"'`*]*\s+{any_of(words.THINGS)}\b")
 _EQUALS = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
 _BRACKET = re.compile(r"[a-z가-힣] \(\Z")
+_PROGRESS = re.compile(r"^\s*[A-Z][a-z]{2,12}ing\s")  # "Installing nginx (404/500)"
 _PAGE = re.compile(r"\s+page\b")
 _ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _RETURNS = _before(sought(words.RETURNS, words=True), r"\s+")
@@ -73,20 +80,26 @@ _NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" counts
 _NUMBERED_THING = re.compile(r"\s*번")
 _KOREAN = re.compile(r"\s*[가-힣]")
 # What may stand between a number and what is said of it: "502 계속 떠요", "403 50013 뜨는데".
-_BETWEEN = r"(?:[가-힣~.]{1,4}|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
+_BETWEEN = r"(?:[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
 _HAPPENS = re.compile(
     rf"[\"'`)*]*(?:번대?)?{any_of(words.PARTICLES)}?[\"'`)*]*\s*"
-    rf"(?:에러|오류|(?:(?<=\s)(?:{_BETWEEN}){{1,2}})?{any_of(words.HAPPENS)})"
+    rf"(?:(?P<plain>{any_of(words.ERRS)})"
+    rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})?{any_of(words.HAPPENS)})"
 )
 _TOPIC = re.compile(rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words.TOPICS)})")
+_LIMIT = re.compile(r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내))")
+# A Korean noun, without a particle, as that of which a number is the amount: "보너스 500".
+_NOUN_BEFORE = re.compile(r"[가-힣]+\s\Z")
+_SENDS = re.compile(rf"(?:{any_of(words.SENDERS)}|{any_of(words.ENDINGS)})\s\Z")
 _BARE = re.compile(r"[0-9\s,]*")
 
 # Korean particles follow a word at once: in ASCII, that is where it ends.
 _ABOUT_HTTP = re.compile(any_of(words.HTTP), re.ASCII)
 _METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
-_OTHER_PROTOCOL = re.compile(any_of(words.OTHER_PROTOCOLS), re.ASCII)
-_WEB = re.compile(any_of(words.WEB), re.ASCII)
-_RIDES = re.compile(any_of(words.RIDES))
+_OTHER_PROTOCOL = re.compile(any_of(others.OTHER_PROTOCOLS), re.ASCII)
+_WEB = re.compile(any_of(others.WEB), re.ASCII)
+_RIDES = re.compile(any_of(others.RIDES))
+_OTHERS = re.compile(sought(others.OTHERS))
 
 
 def is_bare(before: str, after: str) -> bool:
@@ -114,8 +127,19 @@ def is_of_rides(line: str) -> bool:
     return "번" in line and _RIDES.search(line) is not None
 
 
+def is_of_others(text: str) -> bool:
+    """Its numbers are those of roads, countries, currencies …"""
+    return _OTHERS.search(text) is not None
+
+
 def is_numbered(before: str) -> bool:
-    """What stands before says that the number is a port, a line, an id, an exit code …"""
+    """What stands before says that the number is a port, a line, an id, an exit code …, perhaps in
+    a row of them."""
+    row = _ROW.search(before)
+    return _is_numbered(before) or (row is not None and _is_numbered(before[: row.start()]))
+
+
+def _is_numbered(before: str) -> bool:
     return (
         _NUMBERED.search(before) is not None
         or _NUMBERED_SIGN.search(before) is not None
@@ -143,9 +167,14 @@ def is_named(before: str) -> bool:
     return _NAMED.search(before) is not None
 
 
-def is_coded(before: str) -> bool:
-    """What stands before calls the number a code, an error, or an answer."""
-    return _CODED.search(before) is not None
+def is_coded(code: int, before: str, after: str) -> bool:
+    """What stands before calls the number a code, an error, or an answer; no error of HTTP is
+    below 300."""
+    return (
+        _CODED.search(before) is not None
+        and (code >= 300 or _ERRED.search(before) is None)
+        and not _PLURAL_NOUN.match(after)
+    )
 
 
 def is_plural(code: int, before: str, after: str) -> bool:
@@ -180,10 +209,12 @@ def is_answered(before: str, after: str) -> bool:
 
 def is_said(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """It is spoken of as a thing: "a 520 from", "any 502"."""
-    if _is_unlike(before):
+    if _is_unlike(before) or _ROAD.search(before):
         return False
     if about_http and code % 100 and (_SAID.search(before) or _SAID_OF_MANY.search(before)):
-        return not _PLURAL_NOUN.match(after) and not _NUMBERED_THING.match(after)
+        return not (
+            _PLURAL_NOUN.match(after) or _NUMBERED_THING.match(after) or _ACRONYM.match(after)
+        )
     return _STOPS.match(after) is not None and _SAID.search(before) is not None
 
 
@@ -208,6 +239,13 @@ def is_marked(code: int, before: str, after: str) -> bool:
     return mark is not None and after.startswith(mark[0])
 
 
+def is_progress(line: str, before: str) -> bool:
+    """ "(404/500) Installing nginx": so many of them are done."""
+    return before.endswith("[") or (
+        before.endswith("(") and (not _BRACKET.search(before) or _PROGRESS.match(line) is not None)
+    )
+
+
 def is_case(code: int, before: str, after: str) -> bool:
     """A clause begins with it: ": 401 for expired tokens, 403 for …"."""
     return code % 100 != 0 and _CLAUSE.search(before) is not None and _CASE.match(after) is not None
@@ -222,10 +260,13 @@ def is_returned(before: str, after: str) -> bool:
     )
 
 
-def stands_loose(before: str, after: str) -> bool:
+def stands_loose(code: int, before: str, after: str) -> bool:
     """It is a word of a sentence, and no column of a table."""
     return (
-        (is_topic(after) or (_STOPS.match(after) is not None and not _KOREAN.match(after)))
+        (
+            is_topic(code, before, after)
+            or (_STOPS.match(after) is not None and not _KOREAN.match(after))
+        )
         and not _PLURAL_NOUN.match(after)
         and not _KEYED.search(before[-6:])
         and not _EQUALS.search(before[-6:])
@@ -234,11 +275,25 @@ def stands_loose(before: str, after: str) -> bool:
     )
 
 
-def happens(after: str) -> bool:
-    """Korean says that it appears, is sent, or is an error: "502 뜨는데", "404에러"."""
-    return _HAPPENS.match(after) is not None
+def happens(code: int, before: str, after: str) -> bool:
+    """Korean says that it appears, is sent, or is an error: "502 뜨는데", "404에러"; an amount
+    may appear, too."""
+    said = _HAPPENS.match(after)
+    if said is None:
+        return False
+    return said["plain"] is not None or not (_is_amount(before) or _is_limit(code, after))
 
 
-def is_topic(after: str) -> bool:
+def is_topic(code: int, before: str, after: str) -> bool:
     """A Korean particle makes the number what the sentence is about: "502가", "429번은"."""
-    return _TOPIC.match(after) is not None
+    return _TOPIC.match(after) is not None and not _is_amount(before) and not _is_limit(code, after)
+
+
+def _is_amount(before: str) -> bool:
+    """It is the amount of what a noun before it says, which sends nothing: "보너스 500"."""
+    return _NOUN_BEFORE.search(before) is not None and _SENDS.search(before) is None
+
+
+def _is_limit(code: int, after: str) -> bool:
+    """ "500부터 느려요": a round number that bounds something."""
+    return code % 100 == 0 and _LIMIT.match(after) is not None

@@ -48,9 +48,10 @@ NAMES: Final = r"""
     http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
 """
 # They call it a code, an error or an answer, of whatever.
-CODES: Final = r"""
-    code error err(?<!\werr)!? err_[a-z_]{3,40} returned(?<!\wreturned) responded\swith
-    resulted\sin\san? completed rejected awaiting\sresponse\.\.\. <-- ← 에러 오류
+ERRORS: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
+CODES: Final = rf"""
+    {ERRORS} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
+    awaiting\sresponse\.\.\. <-- ←
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
@@ -65,10 +66,13 @@ ANSWERS: Final = r"""
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
     api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
-    (?:cloudflare|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
+    (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
 """
 ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)="
-RETURNS: Final = r"return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?"
+RETURNS: Final = r"""
+    return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
+    (?:requests|calls|checks|probes|responses),?\sall
+"""
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof
@@ -82,6 +86,9 @@ SPEAKS: Final = r"""
 SPEAKS_OF_MANY: Final = """
     with on be between these those some any another more many every each no all
 """
+# "stuck on the 405" is no page's, "with 101 RBI" no answer's.
+ROADS: Final = "stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
+NO_UNITS: Final = "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert outage incident problem loop
@@ -109,94 +116,35 @@ NO_PLURALS: Final = """
     lives stays seems codes alerts spikes statuses
 """
 
-# Right before a number: they say what else it is.
-NUMBERED: Final = r"""
-    where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
-    orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
-    total limit size bytes length max[_-]?age timeout took rows? users? items? tests? top about
-    around over under than at\sleast at\smost up\sto asn ios uid gid offset
-    exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
-    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
-    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
-    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
-    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
-    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
-    general\serror
-    (?:expected|wanted|want|should\sbe)\s[0-9]+\s[a-z]+s(?<!errors)(?<!responses),?\s(?:but\s)?(?:got|received|saw|found|not)
-    layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
-    agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
-    tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
-    backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
-    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
-    (?:zip|area|postal|country|promo|coupon|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
-    (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
-    (?:costs|cost)\s(?:us|me|you)
-    (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
-    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)?
-"""
-NUMBERED_KO: Final = r"""
-    동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
-    한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
-    차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
-    주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
-"""
-# The same, also with a particle: "메모리가 500".
-MEASURED_KO: Final = r"""
-    온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고 예산 환율 주가 코스피 코스닥 나스닥
-    메모리 디스크 레이턴시 처리량 속도 파드 경험치 체중 혈압 혈당 지라 유저 회원 고객 계정 아이디
-    응답\s?시간 응답\s?속도 처리\s?시간 처리\s?속도 소요\s?시간 대기\s?시간 실행\s?시간 실행\s?속도
-    빌드\s?시간 빌드\s?속도 택시비 서버비 관리비 통신비 토익 토플 수능 모의고사 내신 랙 선반 사물함
-    택배함 조회\s?수 방문\s?수 방문자\s?수 접속자\s?수 회원\s?수 사용자\s?수 유저\s?수 댓글\s?수
-    주문\s?수 판매\s?수 글자\s?수 구독자 팔로워 참가자 참석자 지원자 좋아요 비번 비밀번호 번호 부스
-    푸조 빌드 버전 대기 좌석 자리 호실 강의실 회의실 출구 학번 군번 기종 몸무게 점수 레벨
-"""
-MEASURED_PARTICLES: Final = "[은는이가을를도만의에]?"
-NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
-# A name of more than one word, of whatever value: `max_conns=500`.
-COMPOUND: Final = (
-    r"[a-z][_-][a-z_-]+(?<!code)(?<!status)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
-)
-# Right after a number: a unit, or what it counts.
-UNITS: Final = r"""
-    [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
-    weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
-    req(?:uests?)?(?:/s|\s+per)\b euros?\b dollars?\b pounds?\b watts?\b dBm\b EUR\b USD\b KRW\b
-    x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand tests?\b files?\b
-    lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b records?\b hits\b
-    events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
-    pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
-    instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
-    buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
-"""
-UNITS_KO: Final = r"""
-    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
-    페이지(?!(?:가|를|로|도|만)?\s?(?:[가-힣]{1,4}\s)?(?:뜨|뜬|뜹|떠|떴|만들|디자인|커스텀|보여|보이|띄|꾸미))
-    초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만]) 배 통 층
-    일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후]) 동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개)
-    만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행 자리 글자
-    자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
-    번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
-    (?:을|를|이|도)?\s?넘[으는어었]
-    (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
-    초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
-    번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
-    번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
-    번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
-    가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
-    칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 번지 번길 학번
-    번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의]) 승(?=\s|[을이])
-    킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외 가량 언저리
-    [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
-    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두) 에\s?(?:샀|팔|판|사[서고])
-"""
-
 # Right after a number, in Korean: it appears, is sent, is an error, is talked of.
 PARTICLES: Final = r"""
     이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
     이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
     이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
     도 만 로 랑 과 와 에 의 면 나 고 일
+"""
+ERRS: Final = "에러 오류 응답 코드 상태 리턴 반환 뱉"
+# What sends a code, or is done when one comes, though no particle says so: "업로드 413 떠요" …
+SENDERS: Final = """
+    서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
+    체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
+    쿠키 헤더 업로드 다운로드 로드 조회 상세 목록 검색 저장 삭제 등록 수정 생성 변경 첨부 가입 탈퇴
+    로그인 로그아웃 인증 인가 권한 토큰 호출 요청 전송 재시도 결제 환불 장바구니 접속 크롤링
+    리다이렉트 새로고침 푸시 알림 화면 사이트 홈피 홈페이지 게시판 앱 웹 모바일 어드민 관리자 콘솔
+    브라우저 크롬 사파리 포스트맨 스웨거 엔진엑스 깃허브 스트라이프 슬랙 디코 디스코드 카카오 네이버
+    구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
+    넵 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두 그냥 여전히 왜 역시 무조건 후
+    뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한 연속 기준 대신 말고 순간 잠깐
+    종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 버튼 클릭 링크
+    주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신
+    동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣
+    아파치 클라우드 람다 버킷 봇
+"""
+# … and the ends of words that are no noun, or one with a particle.
+ENDINGS: Final = """
+    가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
+    선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
+    운 된 난
 """
 HAPPENS: Final = r"""
     (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨
@@ -213,12 +161,12 @@ HAPPENS: Final = r"""
 TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
     이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야냐] 이?래 이던데 이더라
-    이?[요용] 이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 이 가 을 를 은 는 도 만 로 과 와 면
-    에 의 일 인 나 고 지 네 던데 더라 야 냐 임 들
+    이?[요용] 이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 던데 더라 들 를 는 을(?!지)
+    에(?!너|이) 와(?!트|인|이) [이가은도만로과면의일인나고지네야냐임](?![가-힣]) 로[는도만]
+    [이가]\s?아[니닌] [일인](?:지|듯|데|걸|까|가|줄|때|경우|거|게) 지만 이?다(?![가-힣])
+    [이가을를은는도만로과와면에의나고구네지]요
+    [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Where numbers with 번 are those of buses and the like.
-RIDES: Final = r"버스 노선 지하철 정류장 출구 번\s?서버"
-
 # Right after a number: it was not counting what follows.
 STOPS: Final = """
     from within w on for when if after and or but in at with to instead again back errors?
@@ -227,14 +175,6 @@ STOPS: Final = """
     vs\\.? not so then which does do has have via like comes? came happens? spikes? under during =
     https?
 """
-
-# Anywhere: the text is about mail, files or calls, whose replies have three digits too …
-OTHER_PROTOCOLS: Final = r"""
-    smtp pop3\b modbus rcpt\sto mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon
-    ftpd?\b sip\b(?<!\wsip)
-"""
-# … and not, or also, of the web.
-WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 
 # Anywhere: the text is about HTTP.
 HTTP: Final = r"""
