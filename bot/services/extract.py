@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.model import Mention
-from bot.services import signs
+from bot.services import signs, subject
 from bot.services.formats import ITEM, Format, formats_of, is_item, is_list, statuses
 from bot.services.owners import KNOWN, Owners
 from bot.services.phrases import names_it
@@ -32,7 +32,7 @@ _TOGETHER = re.compile(
 _LISTED = re.compile(r", ?|/| : ")
 _IN_LIST = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
 # Hardly ever met, and as often something else (104 is an errno): never on weak signs.
-RARE = frozenset({104, 218, 450, 540, 600, 601, 783})
+RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 MET = KNOWN - RARE
 
 
@@ -67,9 +67,9 @@ def find_codes(text: str) -> list[Mention]:
 def _lines(text: str) -> Iterator["_Line"]:
     """The lines that have a number in them."""
     about = text[:ABOUT]
-    about_http, other_protocol = signs.is_http(about), signs.is_other_protocol(about.lower())
+    about_http, other_protocol = subject.is_http(about), subject.is_other_protocol(about.lower())
     formats = formats_of(text, about)
-    quoted = frozenset(int(each) for each in signs.lines_of_source(about))
+    quoted = frozenset(int(each) for each in subject.lines_of_source(about))
     table: Table | None = None
     listed = False
     offset = 0
@@ -158,7 +158,7 @@ class _Line:
             return False
         return signs.is_named(before) or (
             self._hints(number)
-            and not signs.is_of_others(
+            and not subject.is_of_others(
                 self.text[max(0, number.start - BESIDE) : number.start + BESIDE].lower()
             )
         )
@@ -222,7 +222,7 @@ class _Line:
 
 
 def _numbers(line: str) -> Iterator[_Number]:
-    rides = signs.is_of_rides(line)
+    rides = subject.is_of_rides(line)
     for match in _NUMBER.finditer(line):
         code = int(match[0])
         if not _possible(code):

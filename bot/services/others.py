@@ -24,23 +24,23 @@ NUMBERED: Final = r"""
     tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
     backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
     vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
-    (?:zip|area|postal|country|promo|coupon|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
+    (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
     (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
     (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)? vusers? vus fps ping progress score hp mp bmw ktx srt fm am
     register z-index weight width height booth hall studio suite highway road street
-    createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
+    (?:query|select|sql|cursor|grep|scan)\sreturned
+    (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
+    ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
 """
 NUMBERED_KO: Final = r"""
     동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
     한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
     차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
-    값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
-    핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱)
-    월(?<![0-9가-힣]월) 매월 매달 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈
-    방 페이지 우편번호 사번 모델
+    줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
+    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
 """
 # The same, also with a particle: "메모리가 500".
 MEASURED_KO: Final = r"""
@@ -55,7 +55,9 @@ MEASURED_KO: Final = r"""
     수치 측정값 레지스터 강수량 초봉 보너스 성과급 상여금 월세 전세 보증금 시급 일급 주급 용돈
     축의금 벌금 과태료 회비 등록금 대출 대출금 이자 적금 마일리지 걸음\s?수 칼로리 연비 체온 혈중
     오버롤 전투력 공격력 방어력 체력 진행률 진행도 별점 평점 별관 본관 신관 공대 구역 리바이스 뉴발
-    뉴발란스 갤럭시 아이폰 벤츠 보잉 에어버스 단어 이슈 커밋
+    뉴발란스 갤럭시 아이폰 벤츠 보잉 에어버스
+    값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
+    핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
 """
 MEASURED_PARTICLES: Final = "[은는이가을를도만의에]?"
 NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
@@ -76,8 +78,8 @@ UNITS: Final = r"""
     instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
     \)?\s?[0-9]{3}[\s.-][0-9]{4}\b a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
-    is\s(?:jammed|packed|backed|brutal|closed\stonight)\b buses?\b trams?\b trains?\b rooms?\b
-    floors?\b seats?\b
+    is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
+    inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
@@ -95,11 +97,12 @@ UNITS_KO: Final = r"""
     번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
     번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
     가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
-    칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 번지 번길 학번
-    번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의]) 승(?=\s|[을이])
-    킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외 가량 언저리
-    [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
-    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두) 에\s?(?:샀|팔|판|사[서고])
+    칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 나노 [가-힣]\s?[0-9]{4}(?![0-9번건회개명,])
+    번지 번길 학번 번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의])
+    승(?=\s|[을이]) 킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외
+    가량 언저리 [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄)
+    치[고는면] 쳤 번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
+    에\s?(?:샀|팔|판|사[서고])
 """
 
 # Where numbers with 번 are those of buses and the like.
@@ -113,8 +116,8 @@ OTHERS: Final = r"""
 
 # Anywhere: the text is about mail, files or calls, whose replies have three digits too …
 OTHER_PROTOCOLS: Final = r"""
-    smtp pop3\b modbus rcpt\sto mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon
-    ftpd?\b sip\b(?<!\wsip)
+    smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
+    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon ftpd?\b sip\b(?<!\wsip)
 """
 # … and not, or also, of the web.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"

@@ -9,7 +9,6 @@ import re
 
 from bot.services import others
 from bot.services import vocabulary as words
-from bot.services.formats import METHODS
 from bot.services.vocabulary import any_of, sought
 
 
@@ -60,7 +59,7 @@ _ON_PATH = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _RETURNS = _before(sought(words.RETURNS, words=True), r"\s+")
 _CLAUSE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CASE = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
-_ERROR = re.compile(r"\s(?:error|status|spike|storm|response(?!\s?time))\b")
+_ERROR = re.compile(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
 # A plural right after a number says that it is counted.
 _PLURAL_NOUN = re.compile(
     rf"\s+(?:{any_of(words.MORE)}\s)?(?!{any_of(words.NO_PLURALS)}\b)[a-z]+s\b"
@@ -72,10 +71,10 @@ _STOPS = re.compile(
     rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words.STOPS)}\b))"
     r"|\s*(?!번)[가-힣ㄱ-ㅣ]|\s\+\s[A-Za-z]"
 )
+_GOES_ON = re.compile(r"\s+(?:it|we|they|you|our|your|should|would|must|will|can|never|seen)\b")
 _SPEAKER = re.compile(r"^\s*[\w.-]{1,20}:\s+")
 _SAYS = re.compile(r"\s*[=→]")
 _ENTRY = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
-_SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
 _NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" counts
 _NUMBERED_THING = re.compile(r"\s*번")
 _KOREAN = re.compile(r"\s*[가-힣]")
@@ -93,43 +92,10 @@ _NOUN_BEFORE = re.compile(r"[가-힣]+\s\Z")
 _SENDS = re.compile(rf"(?:{any_of(words.SENDERS)}|{any_of(words.ENDINGS)})\s\Z")
 _BARE = re.compile(r"[0-9\s,]*")
 
-# Korean particles follow a word at once: in ASCII, that is where it ends.
-_ABOUT_HTTP = re.compile(any_of(words.HTTP), re.ASCII)
-_METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
-_OTHER_PROTOCOL = re.compile(any_of(others.OTHER_PROTOCOLS), re.ASCII)
-_WEB = re.compile(any_of(others.WEB), re.ASCII)
-_RIDES = re.compile(any_of(others.RIDES))
-_OTHERS = re.compile(sought(others.OTHERS))
-
 
 def is_bare(before: str, after: str) -> bool:
     """Nothing but numbers stand beside it, and so no sign."""
     return _BARE.fullmatch(before) is not None and _BARE.fullmatch(after) is not None
-
-
-def is_http(text: str) -> bool:
-    """Something in the text is about HTTP."""
-    return _ABOUT_HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
-
-
-def is_other_protocol(text: str) -> bool:
-    """It (in lower case) is about mail, files or calls, whose replies have three digits as well."""
-    return _WEB.search(text) is None and _OTHER_PROTOCOL.search(text) is not None
-
-
-def lines_of_source(text: str) -> list[str]:
-    """The numbers of lines of a source file that the text names: "main.tf line 404, in …"."""
-    return _SOURCE_LINE.findall(text)
-
-
-def is_of_rides(line: str) -> bool:
-    """Its numbers with 번 are those of buses and the like."""
-    return "번" in line and _RIDES.search(line) is not None
-
-
-def is_of_others(text: str) -> bool:
-    """Its numbers are those of roads, countries, currencies …"""
-    return _OTHERS.search(text) is not None
 
 
 def is_numbered(before: str) -> bool:
@@ -211,11 +177,15 @@ def is_said(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """It is spoken of as a thing: "a 520 from", "any 502"."""
     if _is_unlike(before) or _ROAD.search(before):
         return False
-    if about_http and code % 100 and (_SAID.search(before) or _SAID_OF_MANY.search(before)):
+    stops = _STOPS.match(after) is not None
+    is_told = _SAID.search(before) is not None or (
+        _SAID_OF_MANY.search(before) is not None and (stops or _GOES_ON.match(after) is not None)
+    )
+    if about_http and code % 100 and is_told:
         return not (
             _PLURAL_NOUN.match(after) or _NUMBERED_THING.match(after) or _ACRONYM.match(after)
         )
-    return _STOPS.match(after) is not None and _SAID.search(before) is not None
+    return stops and _SAID.search(before) is not None
 
 
 def _is_unlike(before: str) -> bool:

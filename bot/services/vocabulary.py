@@ -55,12 +55,13 @@ CODES: Final = rf"""
 """
 # Something answers with it, or is expected to.
 ANSWERS: Final = r"""
+    hitting
     returns? returned returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))?
     giving (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes
     went (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
     throwing responds? responded responding receives? received receiving answers? answered answering
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
-    saying reports? reported logs? logged emits? hits? hitting spits? spitting expected expecting
+    saying reports? reported logs? logged emits? spits? spitting expected expecting
     expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
@@ -75,7 +76,7 @@ RETURNS: Final = r"""
 """
 # It is spoken of, alone or among others; ARTICLES make a thing of it.
 SPEAKS: Final = r"""
-    treats? handles? but (?:is|are|was|were)n't instead\sof
+    treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
@@ -84,10 +85,12 @@ SPEAKS: Final = r"""
     that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
 SPEAKS_OF_MANY: Final = """
-    with on be between these those some any another more many every each no all
+    with be between these those some any another more many every each all
 """
 # "stuck on the 405" is no page's, "with 101 RBI" no answer's.
-ROADS: Final = "stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
+ROADS: Final = (
+    "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
+)
 NO_UNITS: Final = "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
