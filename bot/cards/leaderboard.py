@@ -8,7 +8,7 @@ from discord import ui
 from bot.cards import custom_id
 from bot.cards.layout import button, card, cut, inert, name_text, row
 from bot.model import Language
-from bot.model.leaderboard import PERIODS, Leaderboard, Span, Standing
+from bot.model.leaderboard import LONG_STREAK, PERIODS, Leaderboard, Span, Standing
 from bot.texts import Texts
 
 FILE = "leaderboard.png"
@@ -114,7 +114,9 @@ def _row(
         who = texts.say(language, "leaderboard.you", who=who)
     streak = ""
     if standing.streak > 1:
-        streak = texts.say(language, "leaderboard.streak", days=standing.streak)
+        is_long = standing.streak >= LONG_STREAK
+        days = f"{LONG_STREAK}+" if is_long else str(standing.streak)
+        streak = texts.say(language, "leaderboard.streak", days=days)
     return texts.say(
         language, "leaderboard.row", rank=standing.rank, who=who, points=standing.points,
         accuracy=round(100 * standing.right / standing.answered), streak=streak,

@@ -9,6 +9,8 @@ from bot.model.quiz import Topic
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
 PAGE = 10
+# A longer one is not counted out for a page of people: a year's takes longer than all the rest.
+LONG_STREAK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Span:
 class Standing:
     """Somebody's row. `rank` is shared where the points are the same; `change` says how many ranks
     they have climbed since the span before, None where they had none in it. `streak` counts the
-    questions of the day that they answered in a row."""
+    questions of the day that they answered in a row; from LONG_STREAK on there may be more."""
 
     rank: int
     user_id: int

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
-from bot.model.leaderboard import PAGE, Leaderboard, Period, Span, Standing
+from bot.model.leaderboard import LONG_STREAK, PAGE, Leaderboard, Period, Span, Standing
 from bot.model.quiz import Topic
 from bot.services.hidden import is_hidden
 from bot.services.streak import streaks
@@ -48,7 +48,8 @@ async def leaderboard(
     before = span_before(span)
     if before is not None:
         ranked = await _changed(connection, (guild_id, _key(before), topic), ranked)
-    days = await streaks(connection, guild_id, {each.user_id for each in ranked})
+    people_shown = {each.user_id for each in ranked}
+    days = await streaks(connection, guild_id, people_shown, enough=LONG_STREAK)
     ranked = [replace(each, streak=days[each.user_id]) for each in ranked]
     return Leaderboard(
         span, topic, page, pages, people, tuple(ranked[: len(standings)]),

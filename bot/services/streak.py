@@ -23,9 +23,14 @@ def streak(answered: Collection[date], posted: Iterable[date]) -> int:
 
 
 async def streaks(
-    connection: Connection, guild_id: int, user_ids: Collection[int]
+    connection: Connection,
+    guild_id: int,
+    user_ids: Collection[int],
+    *,
+    enough: int | None = None,
 ) -> dict[int, int]:
-    """Each person's; the ledger is read as far back as the longest of them goes."""
+    """Each person's; the ledger is read as far back as the longest of them goes, or as it takes to
+    see that it has `enough` days: one that has may be longer than said."""
     found: dict[int, int] = {}
     posted: list[date] = []
     missed: dict[int, set[date]] = {user_id: set() for user_id in user_ids}
@@ -37,7 +42,8 @@ async def streaks(
             missed[user_id].add(day)
         for user_id in list(going):
             found[user_id], is_broken = _count(missed[user_id], posted)
-            if is_broken or len(page) < size:
+            is_enough = enough is not None and found[user_id] >= enough
+            if is_broken or is_enough or len(page) < size:
                 going.remove(user_id)
         size *= _GROWTH
     return found

@@ -104,13 +104,12 @@ async def posts(
     connection: Connection, guild_id: int, before: date | None, limit: int
 ) -> list[tuple[date, int]]:
     """The dates that had a question, with its id, the newest first."""
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT local_date, question_id FROM daily_post"
         " WHERE guild_id = ? AND local_date < ? AND state IN ('claimed', 'sent')"
         " ORDER BY local_date DESC LIMIT ?",
         (guild_id, "9999-12-31" if before is None else before.isoformat(), limit),
-    ) as cursor:
-        rows = await cursor.fetchall()
+    )
     return [(date.fromisoformat(day), question_id) for day, question_id in rows]
 
 
@@ -119,13 +118,13 @@ async def missed(
 ) -> list[tuple[int, date]]:
     """Which of these people did not answer on which of these posts' dates."""
     days = {question_id: day for day, question_id in posts}
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT person.value, post.value FROM json_each(?) AS person"
         " CROSS JOIN json_each(?) AS post WHERE NOT EXISTS (SELECT 1 FROM answer"
         " WHERE question_id = post.value AND user_id = person.value)",
         (json.dumps(list(user_ids)), json.dumps(list(days))),
-    ) as cursor:
-        return [(user_id, days[question_id]) for user_id, question_id in await cursor.fetchall()]
+    )
+    return [(user_id, days[question_id]) for user_id, question_id in rows]
 
 
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:

@@ -16,7 +16,7 @@ async def show(connection: Connection, guild_id: int, user_id: int) -> None:
 
 
 async def is_hidden(connection: Connection, guild_id: int, user_id: int) -> bool:
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT 1 FROM hidden WHERE guild_id = ? AND user_id = ?", (guild_id, user_id)
-    ) as cursor:
-        return await cursor.fetchone() is not None
+    )
+    return bool(list(rows))

@@ -1,4 +1,7 @@
-"""Totals in their order: points, then the person's id, so that every row has its place."""
+"""Totals in their order: points, then the person's id, so that every row has its place.
+
+Each statement is one way to SQLite's thread and back, which takes longer than most of them.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -30,14 +33,14 @@ async def between(
     """How many have more points than `low` and at most `high`, for each (low, high). The hidden are
     counted apart and taken off: they are few, and the others many."""
     within = "points > value ->> 0 AND points <= value ->> 1"
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "WITH unseen AS MATERIALIZED (SELECT points FROM hidden"
         f" CROSS JOIN score USING (guild_id, user_id) WHERE {_WHICH})"
         f" SELECT (SELECT coalesce(sum(people), 0) FROM score_count WHERE {_WHICH} AND {within})"
         f" - (SELECT count(*) FROM unseen WHERE {within}) FROM json_each(?) ORDER BY key",
         (*which, *which, json.dumps(ranges)),
-    ) as cursor:
-        return [number for (number,) in await cursor.fetchall()]
+    )
+    return [number for (number,) in rows]
 
 
 async def page(
@@ -47,33 +50,33 @@ async def page(
     the end is better counted from there."""
     order = _ASCENDING if last_first else _DESCENDING
     # The index knows the order, and only what is shown is looked up: in that order of loops.
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         f"SELECT 0, user_id, points, answered, right FROM (SELECT user_id FROM score WHERE {_WHICH}"
         " AND user_id NOT IN (SELECT user_id FROM hidden WHERE guild_id = ?)"
         f" ORDER BY {order} LIMIT ? OFFSET ?) CROSS JOIN score USING (user_id)"
         f" WHERE {_WHICH} ORDER BY {_DESCENDING}",
         (*which, which[0], limit, offset, *which),
-    ) as cursor:
-        return [Standing(*row) for row in await cursor.fetchall()]
+    )
+    return [Standing(*row) for row in rows]
 
 
 async def of_people(
     connection: Connection, which: Which, user_ids: Collection[int]
 ) -> dict[int, Standing]:
     """Without ranks; those who have no total, or are hidden, are left out."""
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         f"{_STANDING} WHERE {_WHICH} AND {_SHOWN} AND user_id IN (SELECT value FROM json_each(?))",
         (*which, json.dumps(list(user_ids))),
-    ) as cursor:
-        return {row[1]: Standing(*row) for row in await cursor.fetchall()}
+    )
+    return {row[1]: Standing(*row) for row in rows}
 
 
 async def neighbours(connection: Connection, which: Which, one: Standing) -> list[Standing]:
     """Who comes right before and right after, without ranks."""
     beside = f"{_STANDING} WHERE {_WHICH} AND {_SHOWN} AND (points, user_id)"
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         f"SELECT * FROM ({beside} > (?, ?) ORDER BY {_ASCENDING} LIMIT 1) UNION ALL"
         f" SELECT * FROM ({beside} < (?, ?) ORDER BY {_DESCENDING} LIMIT 1)",
         (*which, one.points, one.user_id) * 2,
-    ) as cursor:
-        return [Standing(*row) for row in await cursor.fetchall()]
+    )
+    return [Standing(*row) for row in rows]

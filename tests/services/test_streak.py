@@ -50,6 +50,7 @@ def test_one_answer_more_never_shortens_it(answered: set[int], asked: set[int]) 
     assert before <= len(answered & asked)
 
 
+ENOUGH = 20
 asked = st.sets(st.integers(0, 130), min_size=30)
 
 
@@ -57,7 +58,7 @@ asked = st.sets(st.integers(0, 130), min_size=30)
 def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) -> None:
     """However far back it is read."""
 
-    async def ask() -> dict[int, int]:
+    async def ask() -> tuple[dict[int, int], dict[int, int]]:
         database = await open_database(IN_MEMORY)
         try:
             async with database.transaction() as connection:
@@ -74,10 +75,15 @@ def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) 
                         "INSERT INTO answer VALUES (?, ?, 1, '', 0, 0, 0, 0, 0)",
                         [(ago + 1, user) for user, days in enumerate(missed) if ago not in days],
                     )
-            return await streaks(database.reader, 1, range(len(missed)))
+            everybody = range(len(missed))
+            return (
+                await streaks(database.reader, 1, everybody),
+                await streaks(database.reader, 1, everybody, enough=ENOUGH),
+            )
         finally:
             await database.close()
 
-    found = asyncio.run(ask())
+    found, shortened = asyncio.run(ask())
     for user_id, each in enumerate(missed):
         assert found[user_id] == streak(days(*(asked - each)), posted(*asked))
+        assert min(found[user_id], ENOUGH) == min(shortened[user_id], ENOUGH)
