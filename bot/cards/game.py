@@ -80,14 +80,13 @@ def podium_card(game: Game, podium: Podium, texts: Texts, language: Language) ->
     topic = topic_text(game, texts, language)
     lines = [f"## {texts.say(language, 'quiz.podium.title', topic=topic)}"]
     lines += [_place(place, texts, language) for place in podium.places[:NAMED]]
-    if len(podium.places) > NAMED:
-        rest = len(podium.places) - NAMED
+    if rest := podium.players - len(podium.places[:NAMED]):
         lines.append(texts.say(language, "quiz.podium.more", count=rest))
-    if not podium.places:
+    if not podium.players:
         lines.append(texts.say(language, "quiz.podium.nobody"))
     # "lost" is told to nobody: there is no channel to tell it in.
     lines.append(f"-# {texts.say(language, f'quiz.podium.{podium.ending}', asked=podium.asked)}")
-    if podium.places and not podium.counts_in_full:
+    if podium.players and not podium.counts_in_full:
         alone = texts.say(language, "quiz.podium.alone", limit=ALONE_A_DAY, players=PLAYERS)
         lines.append(f"-# {alone}")
     return card(ui.TextDisplay("\n".join(lines)))
@@ -117,15 +116,16 @@ def _heading(game: Game, asked: Asked, texts: Texts, language: Language) -> str:
 def _who_had_it(outcome: Outcome, texts: Texts, language: Language) -> str:
     if not outcome.answered:
         return texts.say(language, "quiz.nobody")
-    if not outcome.right:
+    right = len(outcome.right) + outcome.hidden
+    if not right:
         return texts.say(language, "quiz.nobody_right", answered=outcome.answered)
-    people = ", ".join(f"<@{user_id}> +{points}" for user_id, points in outcome.right[:NAMED])
-    if len(outcome.right) > NAMED:
-        rest = len(outcome.right) - NAMED
+    named = outcome.right[:NAMED]
+    if not named:
+        return texts.say(language, "quiz.unnamed", right=right, answered=outcome.answered)
+    people = ", ".join(f"<@{user_id}> +{points}" for user_id, points in named)
+    if rest := right - len(named):
         people = texts.say(language, "quiz.more", people=people, count=rest)
-    return texts.say(
-        language, "quiz.had_it", right=len(outcome.right), answered=outcome.answered, people=people
-    )
+    return texts.say(language, "quiz.had_it", right=right, answered=outcome.answered, people=people)
 
 
 def _place(place: Place, texts: Texts, language: Language) -> str:

@@ -48,10 +48,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a question was answered: who had it, with their points, the most points first."""
+    """How a question was answered: who had it, with their points, the most points first; and how
+    many more had it who are not to be shown."""
 
     answered: int
     right: tuple[tuple[int, int], ...]
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Podium:
-    """How a game ended: everyone who answered, the best first; `asked` questions were asked."""
+    """How a game ended: after so many questions, with so many people answering; `places` are those
+    of them who may be shown, the best first."""
 
     ending: Ending
     asked: int
+    players: int
     places: tuple[Place, ...]
 
     @property
     def counts_in_full(self) -> bool:
-        return len(self.places) >= PLAYERS
+        return self.players >= PLAYERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ class Steps:
             await store.put_off(connection, game.id, self._clock() + BREAK)
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
-        podium = Podium(ending, asked, await store.places(self._database.reader, game.id))
+        podium = Podium(ending, asked, *await store.places(self._database.reader, game.id))
         await self._pace()
         await self._stage.end(game, podium)
         await self.end(game.id, ending)

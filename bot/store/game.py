@@ -10,6 +10,9 @@ from bot.model.quiz import Question
 from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
+_IS_HIDDEN = (
+    "EXISTS (SELECT 1 FROM hidden WHERE (guild_id, user_id) = (answer.guild_id, answer.user_id))"
+)
 _GAME = (
     "SELECT id, guild_id, channel_id, started_by, topic, level, questions, seconds, timezone,"
     " started_at, due_at, ending FROM game"
@@ -138,13 +141,16 @@ async def mark_revealed(connection: Connection, question_id: int) -> None:
 
 async def outcome(connection: Connection, question_id: int) -> Outcome:
     async with connection.execute(
-        "SELECT user_id, is_right, points + bonus FROM answer WHERE question_id = ?"
+        f"SELECT user_id, is_right, points + bonus, {_IS_HIDDEN} FROM answer WHERE question_id = ?"
         " ORDER BY points + bonus DESC, answered_at, user_id",
         (question_id,),
     ) as cursor:
         rows = list(await cursor.fetchall())
-    right = tuple((int(user_id), int(points)) for user_id, is_right, points in rows if is_right)
-    return Outcome(len(rows), right)
+    right = [
+        (user_id, points, is_hidden) for user_id, is_right, points, is_hidden in rows if is_right
+    ]
+    shown = tuple((user_id, points) for user_id, points, is_hidden in right if not is_hidden)
+    return Outcome(len(rows), shown, len(right) - len(shown))
 
 
 async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
@@ -171,15 +177,21 @@ async def missing(connection: Connection, asked: Asked) -> set[int] | None:
     return {user_id for user_id, has in before.items() if not has} if before else None
 
 
-async def places(connection: Connection, game_id: int) -> tuple[Place, ...]:
+async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
+    """How many answered anything, and the places of those who may be shown."""
+    answers = "FROM answer JOIN game_question USING (question_id) WHERE game_id = ?"
+    async with connection.execute(
+        f"SELECT count(DISTINCT user_id) {answers}", (game_id,)
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
     async with connection.execute(
         "SELECT rank() OVER (ORDER BY sum(points + bonus) DESC), user_id, sum(points + bonus),"
-        " sum(is_right), count(*) FROM answer"
-        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
+        f" sum(is_right), count(*) {answers} AND NOT {_IS_HIDDEN}"
         " GROUP BY user_id ORDER BY 1, 4 DESC, user_id",
         (game_id,),
     ) as cursor:
-        return tuple([Place(*row) async for row in cursor])
+        return int(row[0]), tuple([Place(*row) async for row in cursor])
 
 
 async def subjects(connection: Connection, game_id: int) -> set[str]:

@@ -224,3 +224,34 @@ async def test_nobody_is_pinged(world: World, third: Any) -> None:
     assert len(sent) >= 7
     for body in sent:
         assert body["allowed_mentions"] == {"parse": []}, body
+
+
+async def test_who_is_hidden_is_counted_and_not_named(world: World) -> None:
+    await world.member.slash(world.channel, "quiz hide-me")
+    await start(world)
+    await wait(world, 3)
+    await press(world, world.owner)
+    await press(world, world.member)
+    await wait(world, 20)
+    shown = text_in(message_of(world, await asked(world)))
+    assert re.search(rf"2 of 2 got it right: <@{world.owner.id}> \+\d+ and 1 more$", shown)
+    await stop(world, world.owner)
+    await wait(world)
+    podium = newest(world)
+    assert f"<@{world.owner.id}>" in podium
+    assert "And 1 more." in podium
+    assert f"<@{world.member.id}>" not in shown + podium
+    assert "Alone" not in podium
+
+
+async def test_a_game_of_hidden_people_names_nobody(world: World) -> None:
+    await world.member.slash(world.channel, "quiz hide-me")
+    await start(world)
+    await wait(world, 3)
+    await press(world, world.member)
+    await wait(world, 20)
+    assert "1 of 1 got it right." in text_in(message_of(world, await asked(world)))
+    await stop(world, world.owner)
+    await wait(world)
+    assert "<@" not in newest(world)
+    assert "Nobody answered" not in newest(world)
