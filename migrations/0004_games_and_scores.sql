@@ -41,11 +41,12 @@ CREATE TABLE game_question (
     PRIMARY KEY (game_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- How often a channel was asked about a subject: none comes again before the others have come.
+-- In which round a channel was last asked about a subject: none comes again before the others of
+-- its pool have come in that round.
 CREATE TABLE asked (
     channel_id INTEGER NOT NULL,
     subject TEXT NOT NULL,
-    times INTEGER NOT NULL,
+    round INTEGER NOT NULL,
     PRIMARY KEY (channel_id, subject)
 ) STRICT, WITHOUT ROWID;
 

@@ -54,7 +54,7 @@ async def leaderboard(
     return Leaderboard(
         span, topic, page, pages, people, tuple(ranked[: len(standings)]),
         tuple(ranked[len(standings) :]),
-        has_before=any(each.change is not None for each in ranked),
+        has_before=before is not None and await _has_people(connection, guild_id, before, topic),
         is_asker_hidden=user_id is not None and await is_hidden(connection, guild_id, user_id),
     )  # fmt: skip
 
@@ -115,6 +115,10 @@ async def _changed(
         replace(each, change=ranks[each.user_id] - each.rank) if each.user_id in ranks else each
         for each in standings
     ]
+
+
+async def _has_people(connection: Connection, guild_id: int, span: Span, topic: Topic) -> bool:
+    return await store.people(connection, (guild_id, _key(span), topic)) > 0
 
 
 def _key(span: Span) -> str:

@@ -168,18 +168,18 @@ class Steps:
         return "quiet" if asked.number >= QUIET and not lately else None
 
     async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
-        """The next question: one of those that come before the others in the channel (see
-        `count_asked`), that this game did not ask, and about another code than the last, if there
-        is such. None where the game is not to go on, since a moment ago."""
+        """The next question: one of those that are furthest behind in the channel's rounds, that
+        this game did not ask, and about another code than the last, if there is such. None where
+        the game is not to go on, since a moment ago."""
         async with self._database.transaction() as connection:
             current = await store.running(connection, game.id)
             if current is None or current.ending is not None:
                 return None
-            times = await store.times_asked(connection, game.channel_id)
+            rounds = await store.rounds(connection, game.channel_id)
             here = await store.subjects(connection, game.id)
             pool = self._questions.on(game.topic, game.level)
-            fewest = min(times.get(str(subject), 0) for subject in pool)
-            fresh = [subject for subject in pool if times.get(str(subject), 0) == fewest]
+            behind = min(rounds.get(str(subject), 0) for subject in pool)
+            fresh = [subject for subject in pool if rounds.get(str(subject), 0) == behind]
             fresh = [subject for subject in fresh if str(subject) not in here] or fresh
             others = [s for s in fresh if last is None or s.key.code != last.question.key.code]
             question = self._questions.ask(self._chance.choice(others or fresh), self._chance)
@@ -191,8 +191,10 @@ class Steps:
                 _deadline(now, game),
             )  # fmt: skip
             await store.add_question(connection, asked)
-            most = max(times.get(str(subject), 0) for subject in pool)
-            await store.count_asked(connection, game.channel_id, question, max(fewest + 1, most))
+            # One that was left out while its pool went round is in the newest round once it has
+            # come: else it would now come again and again.
+            newest = max(rounds.get(str(subject), 0) for subject in pool)
+            await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
             await store.put_off(connection, game.id, asked.closes_at)
         return asked
 

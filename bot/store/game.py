@@ -204,22 +204,20 @@ async def subjects(connection: Connection, game_id: int) -> set[str]:
         return {subject async for (subject,) in cursor}
 
 
-async def times_asked(connection: Connection, channel_id: int) -> dict[str, int]:
-    """How often a channel was asked about each subject, as `count_asked` counts; those that it
-    never was are left out."""
+async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
+    """In which round (from 1) a channel was last asked about each subject; those that it never was
+    are left out."""
     async with connection.execute(
-        "SELECT subject, times FROM asked WHERE channel_id = ?", (channel_id,)
+        "SELECT subject, round FROM asked WHERE channel_id = ?", (channel_id,)
     ) as cursor:
-        return {subject: times async for subject, times in cursor}
+        return {subject: number async for subject, number in cursor}
 
 
-async def count_asked(
-    connection: Connection, channel_id: int, question: Question, times: int
+async def set_round(
+    connection: Connection, channel_id: int, question: Question, number: int
 ) -> None:
-    """A subject that was left out while others of its pool were asked again and again has come as
-    often as they, once it has come: else it would now come again and again."""
     await connection.execute(
-        "INSERT OR REPLACE INTO asked VALUES (?, ?, ?)", (channel_id, str(question.subject), times)
+        "INSERT OR REPLACE INTO asked VALUES (?, ?, ?)", (channel_id, str(question.subject), number)
     )
 
 

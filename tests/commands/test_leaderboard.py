@@ -61,7 +61,7 @@ async def test_the_month_is_the_default(world: World) -> None:
     await give(world, {world.member.id: 20})
     answer = await board(world)
     assert text_of(answer).startswith("## Backend · November 2026")
-    assert rows(answer) == ["**1.** grace · **20** points · 100%"]
+    assert rows(answer) == ["**1.** grace · **20** points · 100% · new"]
 
 
 async def test_a_month_begins_on_its_first_day(world: World) -> None:
@@ -78,7 +78,7 @@ async def test_a_week_begins_on_monday(world: World) -> None:
     await give(world, {world.member.id: 30}, date(2026, 11, 30))
     answer = await board(world, period="week")
     assert "Week of 2026-11-23" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100%"]
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% · new"]
 
 
 async def test_all_time_has_everything(world: World) -> None:
