@@ -29,14 +29,13 @@ def asked(questions: Questions) -> list[Question]:
     return [questions.ask(subjects[n % len(subjects)], chance) for n in range(COUNT)]
 
 
-def is_right(question: Question, option: str, knowledge: Knowledge) -> bool:
+def is_right(question: Question, option: str, lookup: Lookup) -> bool:
     """By the data alone, whatever made the question."""
-    entries = {entry.key: entry for entry in knowledge.entries}
-    entry = entries[question.key]
-    registered = entries.get(Key(int(option))) if option.isdecimal() else None
+    entry = lookup.by_key[question.key]
+    registered = lookup.by_key.get(Key(int(option))) if option.isdecimal() else None
 
-    def owners(number: str) -> list[Entry]:
-        return [each for each in knowledge.entries if f"{each.code:03}" == number]
+    def owners(number: str) -> tuple[Entry, ...]:
+        return lookup.owners(int(number))
 
     match question.subject.kind:
         case "meaning":
@@ -45,9 +44,7 @@ def is_right(question: Question, option: str, knowledge: Knowledge) -> bool:
             numbers = owners(f"{entry.code:03}")
             return any(option in (each.name, *each.aliases) for each in numbers)
         case "scenario":
-            (scenario,) = (
-                each for each in knowledge.scenarios if each.key == question.subject.scenario
-            )
+            scenario = lookup.scenarios[question.subject.scenario]
             return int(option) in (scenario.code, *scenario.also)
         case "header":
             return option in (*entry.facts.required_headers, *entry.facts.recommended_headers)
@@ -59,7 +56,8 @@ def is_right(question: Question, option: str, knowledge: Knowledge) -> bool:
                 entry.facts.permanent,
             )
         case "cacheable":
-            return any(each.facts.cacheable_by_default is not False for each in owners(option)[:1])
+            facts = (registered or owners(option)[0]).facts
+            return facts.cacheable_by_default is not False
         case "sender":
             return any(each.vendor == option for each in owners(f"{entry.code:03}"))
         case "example":
@@ -70,11 +68,11 @@ def is_right(question: Question, option: str, knowledge: Knowledge) -> bool:
 
 
 def test_exactly_one_of_four_options_is_right(
-    asked: list[Question], knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    asked: list[Question], lookup: Lookup, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for question in asked:
         assert len(set(question.options)) == len(question.options) == OPTIONS, question
-        right = [each for each in question.options if is_right(question, each, knowledge)]
+        right = [each for each in question.options if is_right(question, each, lookup)]
         assert right == [question.options[question.right]], question
     kinds = Counter(question.subject.kind for question in asked)
     assert set(kinds) == set(get_args(Kind))

@@ -79,6 +79,7 @@ UNITS: Final = r"""
     \)?\s?[0-9]{3}[\s.-][0-9]{4}\b a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
     is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
+    \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b
     inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 UNITS_KO: Final = r"""
@@ -92,6 +93,7 @@ UNITS_KO: Final = r"""
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
     (?:을|를|이|도)?\s?넘[으는어었]
     (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
+    에서\s?[0-9]{1,5}(?:으로|로)\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|내[리렸려])
     초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
     번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
     번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)

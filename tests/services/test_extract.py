@@ -82,6 +82,7 @@ def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: 
         "", "404", "listening on port 503", "took 404ms", "at 4:04", "see #403", "JIRA-404",
         "GET /v1/404?x=500", "$200", "500원", "에러 500건", "404호에서", "429 tests passed",
         "version 4.0.4", "10.0.0.200:5000", "2026-11-24", "line 404", "5xx", "error 1020",
+        "the server's PSU reports 502 W", "DB 서버 에러로 커넥션을 200에서 500으로 올렸어요",
         "50035", "commit 4040404", "exit code 137", "[Errno 104] Connection reset by peer",
         "api sync is in room 503, not 404", "서버 lag 503까지 갔다가", "조회수 403 찍음, api",
         "api 호출 404번 하면 끝", "http 404강까지", "http/a.go  404/500 statements",
