@@ -129,7 +129,7 @@ class Games:
         )  # fmt: skip
         if kept is None:
             raise UserError("quiz.closed")
-        self._open.has_answered(place, user_id)
+        self._open.has_answered(question_id, user_id)
         return Taken(question, *kept)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:

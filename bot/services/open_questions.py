@@ -37,8 +37,10 @@ class OpenQuestions:
         if missing is not None and not missing:
             self.answered.add(game.id)
 
-    def has_answered(self, place: OpenQuestion, user_id: int) -> None:
-        if place.missing is None:
+    def has_answered(self, question_id: int, user_id: int) -> None:
+        """Perhaps for the second time, and after it was closed: then nobody is waited for."""
+        place = self._open.get(question_id)
+        if place is None or place.missing is None:
             return
         place.missing.discard(user_id)
         if not place.missing:

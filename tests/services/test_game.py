@@ -144,6 +144,30 @@ async def _later(play: Play, user_id: int, turns: int) -> bool:
     return await play.answer(user_id)
 
 
+async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Theirs was the last answer that was waited for; the one after it is waited for in turn."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()
+        async with play.database.transaction():  # they wait for it, one after the other
+            closing = asyncio.create_task(play.wait())
+            await asyncio.sleep(0.3)
+            pressing = asyncio.create_task(play.answer())
+            await asyncio.sleep(0.3)
+        await closing
+        assert not await pressing  # the first stands
+        await play.wait()
+        assert len(play.stage.revealed) == len(play.stage.asked) == 2
+        await play.wait(6)
+        assert len(play.stage.asked) == 3
+
+
 async def test_a_stop_while_a_question_is_drawn_asks_no_more(
     questions: Questions, tmp_path: Path
 ) -> None:
