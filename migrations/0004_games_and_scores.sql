@@ -83,7 +83,8 @@ CREATE TABLE score (
 
 CREATE INDEX score_rank ON score (guild_id, period, topic, points DESC, user_id DESC);
 
--- How many people have so many points: a rank is a sum of these, which are fewer by far than people.
+-- How many people have so many points, where anybody has: a rank is a sum of these, which are no
+-- more than people, and fewer by far where there are many.
 CREATE TABLE score_count (
     guild_id INTEGER NOT NULL,
     period TEXT NOT NULL,
@@ -108,6 +109,12 @@ CREATE TRIGGER score_changed AFTER UPDATE ON score WHEN new.points <> old.points
     WHERE (guild_id, period, topic, points) = (old.guild_id, old.period, old.topic, old.points);
     INSERT INTO score_count VALUES (new.guild_id, new.period, new.topic, new.points, 1)
     ON CONFLICT (guild_id, period, topic, points) DO UPDATE SET people = people + 1;
+END;
+
+-- Else there would be a row for all points that anybody ever had.
+CREATE TRIGGER score_count_left AFTER UPDATE ON score_count WHEN new.people = 0 BEGIN
+    DELETE FROM score_count
+    WHERE (guild_id, period, topic, points) = (new.guild_id, new.period, new.topic, new.points);
 END;
 
 -- Answers to questions of the day from before this count, too.

@@ -127,12 +127,13 @@ class Played:
         ) as cursor:
             return {(row[0], row[1], row[2]): (row[3], row[4], row[5]) async for row in cursor}
 
-    async def counts(self) -> Counter[tuple[str, str, int]]:
-        """How many people are kept to have so many points, by period and topic."""
+    async def counts(self) -> dict[tuple[str, str, int], int]:
+        """How many people are kept to have so many points, by period and topic; nothing is kept of
+        points that nobody has any more."""
         async with self.database.reader.execute(
             "SELECT period, topic, points, people FROM score_count"
         ) as cursor:
-            return Counter({(row[0], row[1], row[2]): row[3] async for row in cursor})
+            return {(row[0], row[1], row[2]): row[3] async for row in cursor}
 
     def expected(self) -> dict[Total, tuple[int, int, int]]:
         """By the rules as people read them."""
