@@ -42,7 +42,8 @@ class Answers:
                 )  # fmt: skip
                 await quiz.add_answer(connection, answer)
                 await score.count_answer(connection, question_id, user_id)
-            streak = (await streaks(connection, guild_id, [user_id]))[user_id]
+        # Afterwards: nobody need wait to write while years of posts are read.
+        streak = (await streaks(self._database.reader, guild_id, [user_id]))[user_id]
         return Answered(question, *given, is_new, streak)
 
     async def keep(self, answer: GivenAnswer) -> tuple[int, bool] | None:
