@@ -48,7 +48,6 @@ def leaderboard_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     )
     @answering
     async def show(interaction: Interaction, period: str = "month", topic: str = "all") -> None:
-        guild_of(interaction)
         span = span_of(cast("Period", period), await today_of(interaction))
         await _show(interaction, span, cast("Topic", topic), 1, private=False)
 

@@ -3,13 +3,12 @@
 from bot.cards import custom_id
 from bot.cards.practice import exercise_card, practised_card
 from bot.commands.app import Interaction, app_of, language_of, reply
-from bot.commands.guild import guild_of, today_of
+from bot.commands.guild import today_of
 from bot.commands.item import Item
 
 
 async def practice(interaction: Interaction) -> None:
     app = app_of(interaction)
-    guild_of(interaction)
     exercise = await app.practice.next(interaction.user.id, await today_of(interaction))
     language = language_of(interaction, private=True)
     view = exercise_card(exercise, app.lookup.by_key, app.lookup.scenarios, app.texts, language)

@@ -15,7 +15,7 @@ LONG_STREAK = 60
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A week or a month that `first` is in, on a server's calendar, or all time."""
+    """A week or a month of a server's calendar, or all time; `first` is its first day."""
 
     period: Period
     first: date

@@ -13,8 +13,6 @@ BONUS = 0.5
 # for so many of somebody's questions a day.
 PLAYERS = 2
 ALONE_A_DAY = 10
-
-
 # Practice: until a question comes again after a wrong answer, and after each right one in a row.
 SPACES = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 

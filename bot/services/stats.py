@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.model.leaderboard import Span
 from bot.model.stats import ENOUGH, Stats, Tally
-from bot.services.leaderboard import standing
+from bot.services.leaderboard import span_of, standing
 from bot.services.streak import streaks
 from bot.store import stats as store
 from bot.store.database import Connection
@@ -25,7 +24,7 @@ async def stats(connection: Connection, guild_id: int, user_id: int) -> Stats:
         right=sum(each.right for each in codes),
         longest=await store.longest_row(connection, guild_id, user_id),
         days=(await streaks(connection, guild_id, [user_id]))[user_id],
-        standing=await standing(connection, guild_id, Span("all", date.min), user_id),
+        standing=await standing(connection, guild_id, span_of("all", date.min), user_id),
         codes=_best_first(codes),
         classes=_best_first(by_class.values()),
     )

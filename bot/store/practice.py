@@ -25,16 +25,6 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
         return [subject async for (subject,) in cursor]
 
 
-async def next_due(connection: Connection, user_id: int) -> tuple[int, date] | None:
-    """How many subjects somebody has yet to learn, and when the first is due; None without any."""
-    async with connection.execute(
-        "SELECT count(*), min(due_on) FROM practice WHERE user_id = ?", (user_id,)
-    ) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
-    return (int(row[0]), date.fromisoformat(row[1])) if row[0] else None
-
-
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
     """How many times in a row it was right; None where it is not due."""
     async with connection.execute(
