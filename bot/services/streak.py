@@ -11,15 +11,24 @@ FORGIVEN_EVERY = timedelta(days=7)
 _PAGE, _GROWTH = 16, 4
 
 
-def streak(answered: Collection[date], posted: Iterable[date]) -> int:
-    """How many of a server's questions somebody has answered in a row, right or wrong.
+def streak(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]:
+    """How many of a server's questions somebody has answered in a row, right or wrong, and whether
+    a missed one ended the row.
 
     `posted` are the dates that had a question, the newest first: a day without one (a weekend, a
     holiday that was skipped, a day when Teapot was down) breaks nothing. The newest may still be
     open, so it breaks nothing either. A missed day is forgiven where no other was within a week.
     """
-    posted = list(posted)
-    return _count({*posted} - {*answered}, posted)[0]
+    days = 0
+    last: date | None = None
+    for place, day in enumerate(posted):
+        if day not in missed:
+            days += 1
+        elif place > 0:
+            if last is not None and last - day < FORGIVEN_EVERY:
+                return days, True
+            last = day
+    return days, False
 
 
 async def streaks(
@@ -41,23 +50,9 @@ async def streaks(
         for user_id, day in await daily.missed(connection, page, going):
             missed[user_id].add(day)
         for user_id in list(going):
-            found[user_id], is_broken = _count(missed[user_id], posted)
+            found[user_id], is_broken = streak(missed[user_id], posted)
             is_enough = enough is not None and found[user_id] >= enough
             if is_broken or is_enough or len(page) < size:
                 going.remove(user_id)
         size *= _GROWTH
     return found
-
-
-def _count(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]:
-    """The days, and whether a missed one ended the row."""
-    days = 0
-    last: date | None = None
-    for place, day in enumerate(posted):
-        if day not in missed:
-            days += 1
-        elif place > 0:
-            if last is not None and last - day < FORGIVEN_EVERY:
-                return days, True
-            last = day
-    return days, False
