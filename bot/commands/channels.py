@@ -9,9 +9,9 @@ from bot.cards.layout import line
 from bot.commands.app import guild_language
 from bot.commands.posting import guild_to_post_in, raise_obstacle, unbroken
 from bot.model.daily import Claim, Daily, Obstacle, Post
-from bot.services.daily import CannotPostError
 from bot.services.language import Languages
 from bot.services.lookup import Lookup
+from bot.services.posting import CannotPostError
 from bot.texts import Texts
 
 # Discord's clock and ours may differ by so much.

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.model.daily import Obstacle
-from bot.services.daily import CannotPostError
+from bot.services.posting import CannotPostError
 
 Answer = TypeVar("Answer")
 # What only those who run a server can mend, by Discord's own numbers. Whatever else refuses a post,

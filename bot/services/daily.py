@@ -6,7 +6,6 @@ claim again, and knows from its age how to send it without sending it twice.
 
 import asyncio
 import logging
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,6 +15,7 @@ from bot.errors import UserError
 from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
 from bot.services.claims import Claims
 from bot.services.lookup import Lookup
+from bot.services.posting import CannotPostError, log_unexpected
 from bot.services.schedule import in_time, next_due
 from bot.store import daily as store
 from bot.store.database import Connection, Database
@@ -31,14 +31,6 @@ AT_ONCE = 50
 # What has no answer after so long has failed, for now.
 PATIENCE = 60.0
 _DAY = timedelta(days=1)
-
-
-class CannotPostError(Exception):
-    """Trying again is of no use until somebody mends the channel or the server."""
-
-    def __init__(self, reason: Obstacle) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Channels(Protocol):
@@ -156,7 +148,7 @@ class DailyPosts:
             try:
                 await handle(one)
             except Exception as error:
-                _log(f"daily post of {one}", error)
+                log_unexpected(f"daily post of {one}", error)
             finally:
                 places.release()
 
@@ -166,7 +158,7 @@ class DailyPosts:
                     await places.acquire()
                     tasks.create_task(alone(one))
             except Exception as error:  # let those that have begun come to their end
-                _log("the tick of the daily posts", error)
+                log_unexpected("the tick of the daily posts", error)
 
     async def _begin(self, guild_id: int) -> None:
         claim = await self._claims.claim(guild_id)
@@ -186,7 +178,7 @@ class DailyPosts:
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
         except Exception as error:
-            _log(f"daily post of {claim.nonce}", error)
+            log_unexpected(f"daily post of {claim.nonce}", error)
             pause = PAUSES[min(claim.attempts, len(PAUSES) - 1)]
             async with self._database.transaction() as connection:
                 await store.mark_failed(connection, claim, self._clock() + pause)
@@ -255,7 +247,3 @@ def _required(daily: Daily | None) -> Daily:
     if daily is None:
         raise UserError("daily.off_already")
     return daily
-
-
-def _log(what: str, error: Exception) -> None:
-    log.error("unexpected error %s in %s", secrets.token_hex(4), what, exc_info=error)

@@ -7,15 +7,14 @@ takes the steps that are due; what was interrupted is taken up by the next tick 
 import asyncio
 import logging
 import random
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.game import Asked, Ending, Game, Outcome, Podium
-from bot.services.daily import CannotPostError
 from bot.services.open_questions import OpenQuestions
+from bot.services.posting import CannotPostError, log_unexpected
 from bot.services.question import Questions
 from bot.store import game as store
 from bot.store import quiz, score
@@ -93,7 +92,7 @@ class Steps:
         try:
             due = await store.due(self._database.reader, self._clock())
         except Exception as error:
-            _log("the tick of the games", error)
+            log_unexpected("the tick of the games", error)
             return
         for game_id in {*due, *self._open.answered} - busy - self._steps.keys():
             self._open.answered.discard(game_id)
@@ -126,7 +125,7 @@ class Steps:
 
     async def _failed(self, game_id: int, error: Exception) -> None:
         """Tries again after a pause, a few times."""
-        _log(f"game {game_id}", error)
+        log_unexpected(f"game {game_id}", error)
         failures = self._failures.get(game_id, 0)
         self._failures[game_id] = failures + 1
         try:
@@ -136,7 +135,7 @@ class Steps:
             async with self._database.transaction() as connection:
                 await store.try_again(connection, game_id, self._clock() + PAUSES[failures])
         except Exception as other:  # the store is failing: the next tick tries again
-            _log(f"game {game_id}", other)
+            log_unexpected(f"game {game_id}", other)
 
     async def _advance(self, game_id: int) -> None:
         """The step that comes next."""
@@ -247,10 +246,6 @@ class Steps:
 
     async def _is_unanswered(self, asked: Asked) -> bool:
         return (await store.outcome(self._database.reader, asked.question_id)).answered == 0
-
-
-def _log(what: str, error: Exception) -> None:
-    log.error("unexpected error %s in %s", secrets.token_hex(4), what, exc_info=error)
 
 
 def _deadline(now: datetime, game: Game) -> datetime:

@@ -11,8 +11,9 @@ import pytest
 from bot.config import IN_MEMORY
 from bot.model.daily import Daily, Obstacle, Post, Schedule
 from bot.services import daily as service
-from bot.services.daily import CannotPostError, DailyPosts
+from bot.services.daily import DailyPosts
 from bot.services.lookup import Lookup
+from bot.services.posting import CannotPostError
 from bot.store.database import Database, open_database
 from tests.services.daily_stand_in import Channels, Clock, at_once
 

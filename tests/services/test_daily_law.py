@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.config import IN_MEMORY
 from bot.errors import UserError
 from bot.model.daily import Claim, Daily, Obstacle, Post, Schedule
-from bot.services.daily import CannotPostError, DailyPosts
+from bot.services.daily import DailyPosts
 from bot.services.lookup import Lookup
+from bot.services.posting import CannotPostError
 from bot.store.database import open_database
 from tests.services.daily_stand_in import Clock, at_once
 
