@@ -170,16 +170,17 @@ class Steps:
         """The next question: one of those that are furthest behind in the channel's rounds, that
         this game did not ask, and about another code than the last, if there is such. None where
         the game is not to go on, since a moment ago."""
+        pool = {str(each): each for each in self._questions.on(game.topic, game.level)}
         async with self._database.transaction() as connection:
             current = await store.running(connection, game.id)
             if current is None or current.ending is not None:
                 return None
             rounds = await store.rounds(connection, game.channel_id)
             here = await store.subjects(connection, game.id)
-            pool = self._questions.on(game.topic, game.level)
-            behind = min(rounds.get(str(subject), 0) for subject in pool)
-            fresh = [subject for subject in pool if rounds.get(str(subject), 0) == behind]
-            fresh = [subject for subject in fresh if str(subject) not in here] or fresh
+            behind = min(rounds.get(name, 0) for name in pool)
+            names = [name for name in pool if rounds.get(name, 0) == behind]
+            fresh = [pool[name] for name in names if name not in here]
+            fresh = fresh or [pool[name] for name in names]
             others = [s for s in fresh if last is None or s.key.code != last.question.key.code]
             question = self._questions.ask(self._chance.choice(others or fresh), self._chance)
             now = self._clock()
@@ -192,7 +193,7 @@ class Steps:
             await store.add_question(connection, asked)
             # One that was left out while its pool went round is in the newest round once it has
             # come: else it would now come again and again.
-            newest = max(rounds.get(str(subject), 0) for subject in pool)
+            newest = max(rounds.get(name, 0) for name in pool)
             await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
             await store.put_off(connection, game.id, asked.closes_at)
         return asked
