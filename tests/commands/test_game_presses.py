@@ -23,11 +23,12 @@ from tests.conftest import World
 
 
 async def facts(world: World) -> list[tuple[int, ...]]:
-    """Every answer that is kept, and how many points are."""
+    """Every answer that is kept, how many points are, and what is to be practised."""
     reader = app_in(world).database.reader
     async with reader.execute(
         "SELECT question_id, user_id, choice, points FROM answer"
-        " UNION ALL SELECT count(*), sum(points), 0, 0 FROM score ORDER BY 1, 2"
+        " UNION ALL SELECT count(*), sum(points), 0, 0 FROM score"
+        " UNION ALL SELECT user_id, step, 0, 0 FROM practice ORDER BY 1, 2"
     ) as cursor:
         return [tuple(row) async for row in cursor]
 
