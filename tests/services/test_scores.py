@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+import shutil
+import sqlite3
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.config import shipped
 from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.leaderboard import Rebuilt
@@ -210,6 +213,36 @@ def test_kept_totals_are_what_the_answers_add_up_to(
 
     with TemporaryDirectory() as folder:
         asyncio.run(play(Path(folder, "teapot.sqlite3")))
+
+
+async def test_answers_from_before_the_count_are_counted(tmp_path: Path) -> None:
+    """A Teapot that had but questions of the day is updated: nobody starts from nothing."""
+    path, scripts = str(tmp_path / "teapot.sqlite3"), tmp_path / "migrations"
+    scripts.mkdir()
+    for script in sorted(shipped("migrations").glob("*.sql"))[:3]:
+        shutil.copy(script, scripts)
+    await (await open_database(path, scripts)).close()
+    days = ["2026-11-29", "2026-11-30", "2026-12-06", "2027-01-01"]  # a Sunday, its Monday, …
+    with closing(sqlite3.connect(path)) as connection:
+        for number, day in enumerate(days, 1):
+            connection.execute("INSERT INTO question VALUES (?, 1, '{}', 0, 0)", (number,))
+            connection.executemany(
+                "INSERT INTO answer VALUES (?, ?, 1, ?, 0, ?, ?, 0)",
+                [(number, 7, day, 1, 10 * number), (number, 8, day, 0, 0)],
+            )
+        connection.commit()
+    database = await open_database(path)
+    try:
+        async with database.reader.execute(
+            "SELECT period, points FROM score WHERE user_id = 7 ORDER BY period"
+        ) as cursor:
+            assert [tuple(row) async for row in cursor] == [
+                ("2026-11", 30), ("2026-11-23", 10), ("2026-11-30", 50), ("2026-12", 30),
+                ("2026-12-28", 40), ("2027-01", 40), ("all", 100),
+            ]  # fmt: skip
+        assert await rebuild_scores(database) == Rebuilt(14, 8, 0)
+    finally:
+        await database.close()
 
 
 async def test_ten_questions_a_day_alone_count(tmp_path: Path, knowledge: Knowledge) -> None:
