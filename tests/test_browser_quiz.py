@@ -81,6 +81,10 @@ async def test_a_game_is_played_and_its_points_are_on_the_leaderboard(
         await expect(messages.last).to_contain_text(podium, timeout=15_000)
         await people[1].slash(world.channel, "leaderboard")
         await page.reload()
-        await expect(messages.last.get_by_alt_text(board)).to_be_visible(timeout=15_000)
+        picture = messages.last.get_by_alt_text(board)
+        await expect(picture).to_be_visible(timeout=15_000)
+        # One that isn't loaded yet is visible, too.
+        await picture.scroll_into_view_if_needed()
+        await expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=15_000)
         await shoot("leaderboard", messages.last)
         await browser.close()

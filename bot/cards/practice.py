@@ -49,7 +49,7 @@ def practised_card(
         chosen=escape_markdown(question.options[practised.choice]),
     )  # fmt: skip
     why = escape_markdown(reason(question, entries, scenarios, texts, language))
-    lines = [question_text(question, entries, scenarios, texts, language), verdict, why]
+    lines = [verdict, why]
     if practised.again_on is not None:
         date = str(practised.again_on)
         lines.append(f"-# {texts.say(language, 'quiz.practice.again', date=date)}")
@@ -57,6 +57,8 @@ def practised_card(
         lines.append(f"-# {texts.say(language, 'quiz.practice.learnt')}")
     following = button(texts.say(language, "quiz.practice.next"), custom_id.PRACTISE_NEXT)
     return card(
+        ui.TextDisplay(question_text(question, entries, scenarios, texts, language)),
+        # Right below a quotation it would be drawn as part of it.
         ui.TextDisplay("\n".join(filter(None, lines))),
         row(following),
         status_class=question.key.code // 100,
