@@ -1,6 +1,6 @@
 """What the commands work with, and how they find out whom they answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -69,6 +69,12 @@ def guild_language(languages: Languages, guild: discord.Guild) -> Language:
 
 async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
     await interaction.response.send_message(view=view, ephemeral=private)
+
+
+def permissions_text(interaction: Interaction, permissions: Iterable[str]) -> str:
+    """Their names as Discord's settings have them, for the one who asked."""
+    texts, language = app_of(interaction).texts, language_of(interaction, private=True)
+    return ", ".join(texts.say(language, f"permission.{each}") for each in permissions)
 
 
 def localised(texts: Texts, key: str) -> app_commands.locale_str:

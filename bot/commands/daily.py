@@ -10,7 +10,15 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.daily import answer_text, next_text, post_card, status_text
 from bot.cards.layout import cut, line
-from bot.commands.app import Interaction, app_of, guild_language, language_of, localised, reply
+from bot.commands.app import (
+    Interaction,
+    app_of,
+    guild_language,
+    language_of,
+    localised,
+    permissions_text,
+    reply,
+)
 from bot.commands.errors import answering
 from bot.commands.item import Item
 from bot.errors import UserError
@@ -186,7 +194,7 @@ def _require_permissions(interaction: Interaction, daily: Daily, guild: discord.
     if guild.get_channel(daily.channel_id) is None:
         raise UserError("daily.channel_gone")
     if missing := _missing(daily, guild):
-        named = ", ".join(_text(interaction, f"permission.{each}") for each in missing)
+        named = permissions_text(interaction, missing)
         channel = f"<#{daily.channel_id}>"
         raise UserError("daily.forbidden_there", channel=channel, permissions=named)
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.game import started_line, taken_text
 from bot.cards.layout import line
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import Interaction, app_of, language_of, localised, permissions_text, reply
 from bot.commands.errors import answering
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.item import Item
@@ -99,6 +99,4 @@ def _require_permissions(interaction: Interaction) -> None:
     is_thread = channel is not None and channel.type.name.endswith("thread")
     needed = ("view_channel", "send_messages_in_threads" if is_thread else "send_messages")
     if missing := [each for each in needed if not getattr(may, each)]:
-        language, texts = language_of(interaction, private=True), app_of(interaction).texts
-        named = ", ".join(texts.say(language, f"permission.{each}") for each in missing)
-        raise UserError("quiz.forbidden_here", permissions=named)
+        raise UserError("quiz.forbidden_here", permissions=permissions_text(interaction, missing))
