@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from bot.chain import chain_line
 from bot.model import (
     LANGUAGES,
     Answer,
@@ -19,7 +20,16 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
-from bot.statements import about, actions, facts, remarks, rule_of_thumb, sent_by
+from bot.statements import (
+    about,
+    actions,
+    at_a_glance,
+    class_rule_of_thumb,
+    facts,
+    remarks,
+    rule_of_thumb,
+    sent_by,
+)
 from bot.texts import Texts
 
 
@@ -60,6 +70,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "registration": entry.registration,
         "obsolete": entry.obsolete,
         "frequency": entry.frequency,
+        "chain": entry.chain,
         "spec": entry.spec,
         "facts": entry.facts,
         "text": {language: entry.text(language) for language in LANGUAGES},
@@ -81,7 +92,9 @@ def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
         case StatusClass(digit, entries):
             heading = texts.say(language, f"class.{digit}.title")
             meaning = texts.say(language, f"class.{digit}.meaning")
-            return "\n".join([heading, meaning, "", *(e.glossed_title(language) for e in entries)])
+            thumb = class_rule_of_thumb(digit, texts, language)
+            listed = (entry.glossed_title(language) for entry in entries)
+            return "\n".join([heading, meaning, thumb, "", *listed])
         case Unassigned(code, base):
             return "\n".join(
                 [
@@ -108,11 +121,13 @@ def explained_text(each: Explained, texts: Texts, language: Language) -> str:
         said = texts.say(language, "unassigned.treat", base=each.entry.glossed_title(language))
     place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
     lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
+    if isinstance(each.answer, Found):
+        lines.append(f"  {chain_line(each.entry, texts, language)}")
     if each.sender is not None:
         lines.append(f"  {sent_by(each.sender, texts, language)}")
     if isinstance(each.answer, Found):
         first = each.entry.text(language).causes[0]
-        lines.append(f"  {texts.say(language, 'explain.check')}: {first}")
+        lines.append(f"  {texts.say(language, 'card.cause')}: {first}")
     return "\n".join(lines)
 
 
@@ -128,21 +143,27 @@ def hits_text(hits: list[Hit], language: Language) -> str:
 def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language: Language) -> str:
     text = entry.text(language)
     lines = [
-        entry.title,
-        about(entry, texts, language),
+        entry.heading(language),
+        at_a_glance(entry, texts, language),
         text.summary,
+        f"  {chain_line(entry, texts, language)}",
         rule_of_thumb(entry, texts, language),
         "",
         text.meaning,
         f"{texts.say(language, 'card.sender')}: {text.sender}",
     ]
     lines += [f"{label}: {remark}" for label, remark in remarks(entry, texts, language)]
-    lines += ["", f"{texts.say(language, 'card.check')}:", *(f"  - {each}" for each in text.causes)]
+    lines += [
+        "",
+        f"{texts.say(language, 'card.causes')}:",
+        *(f"  - {each}" for each in text.causes),
+    ]
     lines.append(f"{texts.say(language, 'card.do')}:")
     for side, known in actions(entry, texts, language):
         lines += [f"  - {side}: {action}" for action in known]
     lines += ["", facts(entry, texts, language)]
     lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n")), ""]
+    lines.append(about(entry, texts, language))
     if entry.spec is not None:
         lines.append(entry.spec.url)
     lines += [f"{each.key}: {each.reason(language)}" for each in entry.related]

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot import model, rules
+from bot.chain import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, SourceError
 from bot.model import Entry, Key, Knowledge, Name, Scenario
@@ -15,11 +16,14 @@ from bot.source import at, build, elements, peek, read
 from bot.store import state
 from bot.store.database import Database
 from bot.store.knowledge import load_knowledge, save_knowledge
+from bot.texts import load_texts
 
 
 def data_hash(folder: Path) -> str:
     """Changes with any shipped data file, and with the model that they are stored as."""
-    digest = hashlib.sha256(Path(model.__file__).read_bytes())
+    digest = hashlib.sha256()
+    for path in sorted(Path(model.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
     for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -69,11 +73,12 @@ def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
     # An entry that could not be read is no dangling relation of its neighbours.
     whole = not complaints
     seen: set[Key] = set()
+    texts = load_texts()  # they name the hops of the chains
     for entry, node, source, name in found:
         if entry.key in seen:
             source.complain(node, name, "code", "is in the data twice")
         seen.add(entry.key)
-        for field, problem in rules.problems(entry, known):
+        for field, problem in (*rules.problems(entry, known), *chain_problems(entry, texts)):
             if whole or field != "related":
                 source.complain(at(node, field), name, field, problem)
     return [entry for entry, *_ in found]

@@ -5,12 +5,13 @@ Below both, since neither may import the other.
 
 import re
 
-from bot.model import Entry, Fact, Language, Sender
+from bot.model import Entry, Fact, Language, LookAt, Sender, Urgency
 from bot.texts import Texts
 
 BLANK = "___"
 # Where to look and how urgent it is, by class, unless the entry has its own word.
-_THUMB = {4: ("request", "rise"), 5: ("server", "now")}
+_THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
+_NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
 
 def class_key(status_class: int) -> str:
@@ -18,11 +19,10 @@ def class_key(status_class: int) -> str:
 
 
 def about(entry: Entry, texts: Texts, language: Language) -> str:
-    """Gloss, class and owner: "찾을 수 없음 · 4xx Client error · IANA registered"."""
-    said = [] if entry.ko.name == entry.name else [entry.ko.name]
-    said.append(texts.say(language, f"{class_key(entry.status_class)}.title"))
+    """Class and owner: "4xx Client error · IANA registered"."""
+    said = [texts.say(language, f"{class_key(entry.status_class)}.title")]
     if entry.vendor:
-        said.append(texts.say(language, "card.owner", vendor=entry.vendor))
+        said.append(_owner(entry, texts, language))
     else:
         said.append(texts.say(language, f"card.{entry.registration}"))
     if entry.obsolete:
@@ -30,11 +30,34 @@ def about(entry: Entry, texts: Texts, language: Language) -> str:
     return " · ".join(said)
 
 
+def at_a_glance(entry: Entry, texts: Texts, language: Language) -> str:
+    """Class, the owner where it isn't the registry, and whether to retry."""
+    said = [texts.say(language, f"{class_key(entry.status_class)}.title")]
+    if entry.vendor:
+        said.append(_owner(entry, texts, language))
+    said.append(texts.say(language, f"retry.{entry.facts.retry}"))
+    return " · ".join(said)
+
+
+def _owner(entry: Entry, texts: Texts, language: Language) -> str:
+    vendor = texts.say(language, "card.proxies") if entry.vendor == "proxies" else entry.vendor
+    return texts.say(language, "card.owner", vendor=vendor)
+
+
 def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
-    """4xx: look at the request; 5xx: look at the server; and whether an operator should know."""
-    look_at, urgency = _THUMB.get(entry.status_class, ("nothing", "none"))
-    look = texts.say(language, f"thumb.look.{entry.look_at or look_at}")
-    return f"{look} {texts.say(language, f'thumb.urgency.{entry.urgency or urgency}')}"
+    """Where to look first, and who should know how soon: the entry's own, or its class's."""
+    look_at, urgency = _THUMB.get(entry.status_class, _NOTHING)
+    return _thumb(entry.look_at or look_at, entry.urgency or urgency, texts, language)
+
+
+def class_rule_of_thumb(status_class: int, texts: Texts, language: Language) -> str:
+    """4xx: look at the request; 5xx: look at the server."""
+    return _thumb(*_THUMB.get(status_class, _NOTHING), texts, language)
+
+
+def _thumb(look_at: LookAt, urgency: Urgency, texts: Texts, language: Language) -> str:
+    look = texts.say(language, f"thumb.look.{look_at}")
+    return f"{look} {texts.say(language, f'thumb.urgency.{urgency}')}"
 
 
 def remarks(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, str]]:

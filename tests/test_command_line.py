@@ -41,7 +41,7 @@ def test_lookup_explains_a_code(tmp_path: Path) -> None:
     assert "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19" in done.stdout
     assert "not cacheable by default (RFC 9110 §15.1)" in done.stdout
     korean = teapot("lookup", "찾을", "수", "없음", "--lang", "ko", where=tmp_path)
-    assert korean.stdout.startswith("404 Not Found\n찾을 수 없음 · 4xx 클라이언트 오류")
+    assert korean.stdout.startswith("404 Not Found · 찾을 수 없음\n4xx 클라이언트 오류")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -106,7 +106,7 @@ def test_explain_finds_the_codes_of_a_file_and_of_standard_input(tmp_path: Path)
     assert "\x1b" not in done.stdout
     korean = teapot("explain", "--lang", "ko", where=tmp_path, typed="502 뜨는데 왜 그래요?")
     assert "502 Bad Gateway · 잘못된 게이트웨이" in korean.stdout
-    assert "먼저 확인할 것" in korean.stdout
+    assert "가장 흔한 원인" in korean.stdout
 
 
 def test_explain_as_json_names_each_place(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import discord
 import pytest
 
 from bot.errors import SourceError
-from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Urgency
+from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Side, Urgency
+from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
@@ -55,7 +56,9 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     }
     made |= {f"thumb.look.{each}" for each in get_args(LookAt)}
     made |= {f"thumb.urgency.{each}" for each in get_args(Urgency)}
-    made |= {f"facts.retry.{each}" for each in get_args(Retry)}
+    made |= {f"{key}.{each}" for key in ("retry", "facts.retry") for each in get_args(Retry)}
+    made |= {f"hop.{each}" for each in get_args(HopKind)}
+    made |= {f"card.steps.{each}" for each in get_args(Side)}
     made |= {f"facts.redirect.{each}" for each in get_args(RedirectMethod)}
     made |= {f"constants.{each}" for each in get_args(Library)}
     made |= {f"card.{each}" for each in get_args(Registration)}

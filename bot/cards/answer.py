@@ -1,12 +1,17 @@
 """What `/http` shows for an answer that is no single entry."""
 
+from collections.abc import Sequence
+
 from discord import ui
+from discord.utils import escape_markdown
 
 from bot.cards.entry import entry_card
-from bot.cards.layout import card, entry_button, line, menus, quoted, row
+from bot.cards.layout import MAX_OPTIONS, card, entry_button, line, menus, quoted, row
 from bot.model import Answer, Entry, Found, Language, Nothing, StatusClass, Unassigned
-from bot.statements import class_key
+from bot.statements import class_key, class_rule_of_thumb
 from bot.texts import Texts
+
+COMMON = 4  # of an entry's frequency
 
 
 def answer_card(answer: Answer, texts: Texts, language: Language) -> ui.LayoutView:
@@ -23,23 +28,33 @@ def answer_card(answer: Answer, texts: Texts, language: Language) -> ui.LayoutVi
 
 
 def _class_card(answer: StatusClass, texts: Texts, language: Language) -> ui.LayoutView:
+    """What the class means, where to look, its registered codes, and menus that open a code."""
     key = class_key(answer.digit)
-    codes = "\n".join(_listed(entry, language) for entry in answer.entries)
-    count = texts.say(language, "class.codes", count=len(answer.entries))
+    registered = [entry for entry in answer.entries if not entry.vendor]
+    vendors = [entry for entry in answer.entries if entry.vendor]
     return card(
         ui.TextDisplay(
             f"## {texts.say(language, f'{key}.title')}\n"
-            f"{texts.say(language, f'{key}.meaning')}\n-# {count}"
+            f"{texts.say(language, f'{key}.meaning')}\n"
+            f"-# {class_rule_of_thumb(answer.digit, texts, language)}"
         ),
-        ui.TextDisplay(codes),
-        *menus(answer.entries, texts.say(language, "class.pick"), language),
+        ui.TextDisplay("\n".join(_listed(entry, language) for entry in registered)),
+        *menus(_commonest(registered), texts.say(language, "class.pick"), language),
+        *menus(vendors, texts.say(language, "class.vendors"), language, first=1),
         status_class=answer.digit,
     )
 
 
+def _commonest(entries: Sequence[Entry]) -> list[Entry]:
+    """As many as one menu has room for, in their order."""
+    chosen = sorted(entries, key=lambda entry: -entry.frequency)[:MAX_OPTIONS]
+    return [entry for entry in entries if entry in chosen]
+
+
 def _listed(entry: Entry, language: Language) -> str:
-    code, _, named = entry.glossed_title(language).partition(" ")
-    return f"**{code}** {named}"
+    """Small, so that thirty fit a phone's screen; those that people meet often are bold."""
+    listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
+    return f"-# **{listed}**" if entry.frequency >= COMMON else f"-# {listed}"
 
 
 def _unassigned_card(answer: Unassigned, texts: Texts, language: Language) -> ui.LayoutView:

@@ -11,6 +11,7 @@ from bot.model.quiz import Topic
 
 # What the commands listen for; the card's side is the functions below.
 SHOW = r"show:(?P<key>\d{3}(?:/.{1,40})?)"
+MORE = r"more:(?:(?P<language>en|ko):)?(?P<key>\d{3}(?:/.{1,40})?)"
 CONSTANTS = r"constants:(?P<key>\d{3}(?:/.{1,40})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
 PICK = r"pick:(?P<number>\d{1,2})"
@@ -29,6 +30,11 @@ LEADERBOARD = (
 
 def show(key: Key) -> str:
     return f"show:{key}"
+
+
+def more(key: Key, language: Language | None = None) -> str:
+    """All that is known of an entry, in the language of the one who presses, or in `language`."""
+    return f"more:{language}:{key}" if language else f"more:{key}"
 
 
 def constants(key: Key) -> str:

@@ -8,7 +8,8 @@ from discord.utils import escape_markdown, format_dt
 from bot.cards import custom_id
 from bot.cards.layout import button, card, medal, row
 from bot.cards.leaderboard import span_text
-from bot.cards.question import answer_named, question_text, reason
+from bot.cards.question import answer_named, question_text, revealed_text
+from bot.chain import chain_line
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.daily import Daily, MonthPodium, PastPost, Post, Result
 from bot.model.quiz import Answered
@@ -36,7 +37,7 @@ def post_card(
     asked = question_text(claim.question, entries, scenarios, texts, language)
     items: list[ui.Item[ui.LayoutView]] = [
         ui.TextDisplay(_heart(entry, texts, language)),
-        row(button(texts.say(language, "daily.full"), custom_id.show(entry.key))),
+        row(button(texts.say(language, "daily.full"), custom_id.more(entry.key))),
     ]
     if post.podium is not None:
         items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, texts, language))]
@@ -117,8 +118,8 @@ def _heart(entry: Entry, texts: Texts, language: Language) -> str:
     label, wrong = mistake(entry, texts, language)
     return (
         f"-# {texts.say(language, 'daily.title')}\n"
-        f"## {entry.title}\n{about(entry, texts, language)}\n"
-        f"**{escape_markdown(text.summary)}**\n\n"
+        f"## {entry.heading(language)}\n-# {about(entry, texts, language)}\n"
+        f"**{escape_markdown(text.summary)}**\n`{chain_line(entry, texts, language)}`\n\n"
         f"{escape_markdown(text.meaning)}\n\n"
         f"**{label}**: {escape_markdown(wrong)}"
     )
@@ -137,8 +138,8 @@ def _result(
         language, "daily.result" if result.answered else "daily.nobody",
         answer=answer_named(question, entries), right=result.right, answered=result.answered,
     )  # fmt: skip
-    why = reason(question, entries, scenarios, texts, language)
-    return f"{said}\n-# {escape_markdown(why)}" if why else said
+    why = revealed_text(question, entries, scenarios, texts, language)
+    return f"{said}\n{why}" if why else said
 
 
 def _podium(podium: MonthPodium, texts: Texts, language: Language) -> str:

@@ -1,4 +1,7 @@
-"""The card of one entry: what a person reads who met the number in a log a minute ago."""
+"""The card of one entry, read at a glance: what happened, who answered, what to check, what to do.
+
+All else that is known of it is a press away (full.py).
+"""
 
 from collections.abc import Sequence
 
@@ -7,130 +10,68 @@ from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import OTHER, button, card, link, menus, row
-from bot.model import Entry, Language, Related
-from bot.statements import about, actions, facts, remarks, rule_of_thumb
+from bot.chain import chain_line
+from bot.model import Entry, Language
+from bot.statements import at_a_glance
 from bot.texts import Texts
 
-# A card is read on a phone: the first few, the likeliest first. `teapot lookup` prints them all.
-SHOWN, SHOWN_A_SIDE = 3, 2
-
-MDN = {
-    "en": "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/",
-    "ko": "https://developer.mozilla.org/ko/docs/Web/HTTP/Reference/Status/",
-}
+CAUSES, STEPS = 3, 2
 
 
 def entry_card(
     entry: Entry, others: Sequence[Entry], texts: Texts, language: Language
 ) -> ui.LayoutView:
     """`others` go into a select menu: the number's other owners, or a search's runners-up."""
-    below = (
-        f"-# {facts(entry, texts, language)}",
-        _example(entry),
-        _related(entry, texts, language),
-    )
     return card(
-        ui.TextDisplay(f"{_head(entry, texts, language)}\n\n{_meaning(entry, texts, language)}"),
-        ui.Separator(),
+        ui.TextDisplay(_glance(entry, texts, language)),
         # A line right below a list would be drawn as part of its last item.
-        ui.TextDisplay(_checks(entry, texts, language)),
-        ui.TextDisplay(_actions(entry, texts, language)),
-        ui.TextDisplay("\n".join(below)),
-        row(*(_related_button(related) for related in entry.related)),
-        row(
-            *_links(entry, texts, language),
-            button(texts.say(language, "card.constants"), custom_id.constants(entry.key)),
-            button(
-                texts.say(language, "card.translate"),
-                custom_id.translate(entry.key, OTHER[language]),
-            ),
-        ),
-        *menus(others, _others_label(entry, others, texts, language), language),
+        ui.TextDisplay(_steps(entry, texts, language)),
+        row(*_buttons(entry, texts, language)),
+        *menus(others, others_label(entry, others, texts, language), language),
         status_class=entry.status_class,
     )
 
 
-def constants_card(entry: Entry, texts: Texts, language: Language) -> ui.LayoutView:
-    """The entry's constant in each library that has one."""
-    heading = texts.say(language, "constants.title", code=f"{entry.code:03}", name=entry.name)
-    lines = [
-        f"{texts.say(language, f'constants.{library}')}: `{constant}`"
-        for library, constant in entry.constants.items()
-    ]
-    body = "\n".join(lines) or texts.say(language, "constants.none")
-    return card(ui.TextDisplay(f"### {heading}\n{body}"), status_class=entry.status_class)
-
-
-def _others_label(entry: Entry, others: Sequence[Entry], texts: Texts, language: Language) -> str:
+def others_label(entry: Entry, others: Sequence[Entry], texts: Texts, language: Language) -> str:
+    """What a menu of `others` holds: only other owners of the number, or more."""
     if all(other.code == entry.code for other in others):
         return texts.say(language, "card.owners", code=f"{entry.code:03}")
     return texts.say(language, "card.others")
 
 
-def _head(entry: Entry, texts: Texts, language: Language) -> str:
-    summary = escape_markdown(entry.text(language).summary)
-    return (
-        f"## {entry.title}\n{about(entry, texts, language)}\n**{summary}**\n"
-        f"-# {rule_of_thumb(entry, texts, language)}"
-    )
+def constants_button(
+    entry: Entry, texts: Texts, language: Language
+) -> list[ui.Button[ui.LayoutView]]:
+    """None where no library has a constant."""
+    label = texts.say(language, "card.constants")
+    return [button(label, custom_id.constants(entry.key))] if entry.constants else []
 
 
-def _meaning(entry: Entry, texts: Texts, language: Language) -> str:
+def _glance(entry: Entry, texts: Texts, language: Language) -> str:
     text = entry.text(language)
-    sender = texts.say(language, "card.sender")
-    lines = [escape_markdown(text.meaning), f"-# {sender}: {escape_markdown(text.sender)}"]
-    lines += [
-        f"**{label}**: {escape_markdown(remark)}"
-        for label, remark in remarks(entry, texts, language)
-    ]
-    return "\n".join(lines)
-
-
-def _checks(entry: Entry, texts: Texts, language: Language) -> str:
-    causes = (f"- {escape_markdown(cause)}" for cause in entry.text(language).causes[:SHOWN])
-    return "\n".join([f"**{texts.say(language, 'card.check')}**", *causes])
-
-
-def _actions(entry: Entry, texts: Texts, language: Language) -> str:
-    listed = [
-        f"- {side}: {escape_markdown(action)}"
-        for side, known in actions(entry, texts, language)
-        for action in known[:SHOWN_A_SIDE]
-    ]
-    return "\n".join([f"**{texts.say(language, 'card.do')}**", *listed])
-
-
-def _example(entry: Entry) -> str:
-    """Coloured as HTTP where it is HTTP, and no log line or tool's output."""
-    kind = "http" if "HTTP/1" in entry.example else ""
-    return f"```{kind}\n{entry.example.rstrip()}\n```"
-
-
-def _related(entry: Entry, texts: Texts, language: Language) -> str:
-    """How each related code differs; its button is right below."""
     lines = [
-        f"-# **{_named(related)}** {escape_markdown(related.reason(language))}"
-        for related in entry.related
+        f"## {escape_markdown(entry.heading(language))}",
+        f"-# {at_a_glance(entry, texts, language)}",
+        f"**{escape_markdown(text.summary)}**",
+        f"`{chain_line(entry, texts, language)}`",
+        f"**{texts.say(language, 'card.causes')}**",
+        *(f"- {escape_markdown(cause)}" for cause in text.causes[:CAUSES]),
     ]
     return "\n".join(lines)
 
 
-def _links(entry: Entry, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
-    links = []
+def _steps(entry: Entry, texts: Texts, language: Language) -> str:
+    steps = entry.text(language).actions.of(entry.acts)[:STEPS]
+    heading = texts.say(language, f"card.steps.{entry.acts}")
+    return "\n".join([f"**{heading}**", *(f"- {escape_markdown(step)}" for step in steps)])
+
+
+def _buttons(entry: Entry, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
+    buttons = [button(texts.say(language, "card.more"), custom_id.more(entry.key))]
+    buttons += constants_button(entry, texts, language)
     if entry.spec is not None:
-        section = f" §{entry.spec.section}" if entry.spec.section and not entry.vendor else ""
-        key = "card.source" if entry.vendor else "card.specification"
-        document = f"{entry.spec.document}{section}"
-        links.append(link(texts.say(language, key, document=document), entry.spec.url))
-    if entry.mdn:
-        page = MDN[language if language in entry.mdn else "en"]
-        links.append(link(texts.say(language, "card.mdn"), f"{page}{entry.code}"))
-    return links
-
-
-def _related_button(related: Related) -> ui.Button[ui.LayoutView]:
-    return button(_named(related), custom_id.show(related.key))
-
-
-def _named(related: Related) -> str:
-    return str(related.key).replace("/", " ")
+        source = texts.say(language, "card.vendor_source")
+        buttons.append(link(source if entry.vendor else entry.spec.document, entry.spec.url))
+    translate = custom_id.translate(entry.key, OTHER[language])
+    buttons.append(button(texts.say(language, "card.translate"), translate))
+    return buttons

@@ -7,6 +7,7 @@ from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import MAX_OPTIONS, button, card, entry_button, menus, quoted, row
+from bot.chain import chain_line
 from bot.model import Explained, Found, Key, Language
 from bot.statements import sent_by
 from bot.texts import Texts
@@ -53,8 +54,9 @@ def _meaning(each: Explained, texts: Texts, language: Language) -> str:
     if isinstance(each.answer, Found):
         lines.append(f"### {escape_markdown(entry.glossed_title(language))}")
         lines.append(escape_markdown(text.summary))
+        lines.append(f"`{chain_line(entry, texts, language)}`")
         first = escape_markdown(text.causes[0])
-        lines.append(f"-# {texts.say(language, 'explain.check')}: {first}")
+        lines.append(f"-# {texts.say(language, 'card.cause')}: {first}")
     else:
         lines.append(f"### {texts.say(language, 'unassigned.title', code=each.mention.code)}")
         lines.append(texts.say(language, "unassigned.treat", base=entry.title))

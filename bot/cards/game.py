@@ -8,7 +8,7 @@ from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, line, medal, row
-from bot.cards.question import answer_named, question_text, reason
+from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.game import Asked, Game, Outcome, Place, Podium, Taken
 from bot.model.points import ALONE_A_DAY, PLAYERS
@@ -66,7 +66,7 @@ def revealed_card(
     answer = texts.say(
         language, "quiz.answer", answer=escape_markdown(answer_named(question, entries))
     )
-    why = escape_markdown(reason(question, entries, scenarios, texts, language))
+    why = revealed_text(question, entries, scenarios, texts, language)
     said = "\n".join(filter(None, (answer, why, f"-# {_who_had_it(outcome, texts, language)}")))
     return card(
         ui.TextDisplay(f"{_heading(game, asked, texts, language)}\n{text}"),

@@ -1,6 +1,7 @@
 """The pieces that every card is made of."""
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -68,13 +69,13 @@ def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
 
 
 def menus(
-    entries: Sequence[Entry], placeholder: str, language: Language
+    entries: Sequence[Entry], placeholder: str, language: Language, *, first: int = 0
 ) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Select menus that open an entry, as many as 25 options a menu need; where there are several,
-    each says which codes it has."""
+    """Select menus that open an entry, as many as 25 options a menu need, numbered from `first`;
+    where there are several, each says which codes it has. A number's owners stay together."""
     rows = []
-    for number, start in enumerate(range(0, len(entries), MAX_OPTIONS)):
-        some = entries[start : start + MAX_OPTIONS]
+    pages = _pages(entries)
+    for number, some in enumerate(pages, first):
         options = [
             discord.SelectOption(
                 label=cut(entry.title, 100),
@@ -83,7 +84,7 @@ def menus(
             )
             for entry in some
         ]
-        span = f" {some[0].code:03}–{some[-1].code:03}" if len(entries) > MAX_OPTIONS else ""
+        span = f" {some[0].code:03}–{some[-1].code:03}" if len(pages) > 1 else ""
         menu: ui.Select[ui.LayoutView] = ui.Select(
             custom_id=custom_id.pick(number),
             placeholder=cut(f"{placeholder}{span}", 150),
@@ -91,6 +92,16 @@ def menus(
         )
         rows.append(row(menu))
     return rows
+
+
+def _pages(entries: Sequence[Entry]) -> list[list[Entry]]:
+    pages: list[list[Entry]] = []
+    for _, same in itertools.groupby(entries, key=lambda entry: entry.code):
+        owners = list(same)
+        if not pages or len(pages[-1]) + len(owners) > MAX_OPTIONS:
+            pages.append([])
+        pages[-1] += owners
+    return pages
 
 
 def quoted(text: str, limit: int = 60) -> str:

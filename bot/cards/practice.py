@@ -7,7 +7,7 @@ from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, row
-from bot.cards.question import answer_named, question_text, reason
+from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.quiz import Exercise, Practised
 from bot.texts import Texts
@@ -48,7 +48,7 @@ def practised_card(
         answer=escape_markdown(answer_named(question, entries)),
         chosen=escape_markdown(question.options[practised.choice]),
     )  # fmt: skip
-    why = escape_markdown(reason(question, entries, scenarios, texts, language))
+    why = revealed_text(question, entries, scenarios, texts, language)
     lines = [verdict, why]
     if practised.again_on is not None:
         date = str(practised.again_on)

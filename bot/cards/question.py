@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from discord.utils import escape_markdown
 
+from bot.chain import chain_line
 from bot.model import Entry, Fact, Key, Language, Scenario
 from bot.model.quiz import Question
 from bot.statements import blank, first_sentence
@@ -44,6 +45,21 @@ def question_text(
         case _:
             return texts.say(language, f"question.{kind}", code=code)
     return f"{texts.say(language, f'question.{kind}')}\n{about}"
+
+
+def revealed_text(
+    question: Question,
+    entries: Mapping[Key, Entry],
+    scenarios: Mapping[str, Scenario],
+    texts: Texts,
+    language: Language,
+) -> str:
+    """Why the answer is right, and its chain. Empty where the data has lost it since."""
+    entry = entries.get(question.key)
+    if entry is None:
+        return ""
+    why = escape_markdown(reason(question, entries, scenarios, texts, language))
+    return f"{why}\n`{chain_line(entry, texts, language)}`"
 
 
 def reason(

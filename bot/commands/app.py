@@ -34,8 +34,8 @@ class App:
     practice: Practice
     texts: Texts
     clock: Callable[[], datetime]
-    # Cards built lately. They hold no state of their own, so one view serves everybody who asks.
-    views: dict[tuple[Language, Key, tuple[Key, ...]], ui.LayoutView] = field(default_factory=dict)
+    # The entries' cards, once built. They hold no state of their own: one view serves all who ask.
+    views: dict[tuple[Language, Key], ui.LayoutView] = field(default_factory=dict)
 
 
 def app_of(interaction: Interaction) -> App:

@@ -1,12 +1,12 @@
 """`/http`, its autocomplete, and the buttons and menus of every card."""
 
-from typing import Any
+from typing import Any, cast
 
 from discord import app_commands, ui
 
 from bot.cards import custom_id
 from bot.cards.answer import answer_card
-from bot.cards.entry import constants_card
+from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
 from bot.commands.app import App, Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answering
@@ -15,8 +15,6 @@ from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Key, Language, Nothing
 from bot.services.lookup import parse_key
 from bot.texts import Texts
-
-KEPT_VIEWS = 64
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -67,6 +65,15 @@ class TranslateButton(Item, template=custom_id.TRANSLATE):
         await _show(interaction, self.match["key"], language)
 
 
+class MoreButton(Item, template=custom_id.MORE):
+    async def answer(self, interaction: Interaction) -> None:
+        app, entry = app_of(interaction), _entry(interaction, self.match["key"])
+        chosen = cast("Language | None", self.match["language"])
+        language = chosen or language_of(interaction, private=True)
+        others = app.lookup.other_owners(entry)
+        await reply(interaction, full_card(entry, others, app.texts, language), private=True)
+
+
 class ConstantsButton(Item, template=custom_id.CONSTANTS):
     async def answer(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
@@ -84,26 +91,26 @@ class PickMenu(Item, template=custom_id.PICK):
         await _show(interaction, picked[0])
 
 
-ITEMS = (ShowButton, TranslateButton, ConstantsButton, PickMenu)
+ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, PickMenu)
 
 
 async def _show(interaction: Interaction, key: str, language: Language | None = None) -> None:
     """The entry's card for the one who asked, in `language` or else in theirs."""
     app = app_of(interaction)
     entry = _entry(interaction, key)
-    others = tuple(owner for owner in app.lookup.owners(entry.code) if owner is not entry)
+    answer = Found(entry, app.lookup.other_owners(entry))
     language = language or language_of(interaction, private=True)
-    await reply(interaction, _view(app, Found(entry, others), language), private=True)
+    await reply(interaction, _view(app, answer, language), private=True)
 
 
 def _view(app: App, answer: Answer, language: Language) -> ui.LayoutView:
-    """The card of an answer. Building an entry's takes most of a reply's time, so it is kept."""
-    if not isinstance(answer, Found):
+    """The card of an answer. Building an entry's takes most of a reply's time, so those with the
+    number's owners are kept, of which there are as many as entries and languages; one with a
+    search's runners-up is seldom asked for twice."""
+    if not isinstance(answer, Found) or answer.others != app.lookup.other_owners(answer.entry):
         return answer_card(answer, app.texts, language)
-    key = (language, answer.entry.key, tuple(other.key for other in answer.others))
+    key = (language, answer.entry.key)
     if key not in app.views:
-        if len(app.views) >= KEPT_VIEWS:
-            app.views.clear()
         app.views[key] = answer_card(answer, app.texts, language)
     return app.views[key]
 

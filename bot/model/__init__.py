@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from bot.model.chain import Chain
+
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 
@@ -25,10 +27,12 @@ Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
 # Advice, unless `sources` names a section: whether sending it again can help, and how.
 Retry = Literal[
-    "none", "change", "authenticate", "wait", "idempotent", "reconnect", "handshake", "never"
-]
+    "none", "change", "authenticate", "wait", "idempotent", "items", "reconnect", "handshake",
+    "never",
+]  # fmt: skip
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
+Side = Literal["client", "server"]
 Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
 # Who sent an answer, as far as a text shows it: "app" and "balancer" are kinds, the rest products.
 Sender = Literal[
@@ -100,6 +104,9 @@ class Actions:
     client: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
     server: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
 
+    def of(self, side: Side) -> tuple[str, ...]:
+        return self.client if side == "client" else self.server
+
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
@@ -109,7 +116,7 @@ class EntryText:
     summary: Line
     meaning: Paragraph
     sender: Remark
-    causes: Annotated[tuple[Line, ...], Meta(min_length=2, max_length=4)]
+    causes: Annotated[tuple[Line, ...], Meta(min_length=3, max_length=4)]
     actions: Actions
     keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=100)]
 
@@ -145,7 +152,8 @@ class Related:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One owner's meaning of one number. `frequency` is how often people meet it: 5 daily, 1 almost
-    never (an editor's judgement; it orders what is otherwise equal)."""
+    never (an editor's judgement; it orders what is otherwise equal). `acts` is the side that can
+    mend it in the usual case."""
 
     code: Annotated[int, Meta(ge=0, le=999)]
     name: Name
@@ -154,6 +162,8 @@ class Entry:
     obsolete: bool
     frequency: Annotated[int, Meta(ge=1, le=5)]
     facts: Facts
+    chain: Chain
+    acts: Side
     en: EntryText
     ko: EntryText
     related: Annotated[tuple[Related, ...], Meta(min_length=2, max_length=4)]
@@ -177,18 +187,30 @@ class Entry:
         return self.code // 100
 
     @property
+    def numbered_name(self) -> str:
+        """ "404 Not Found", "000 No Response": always with three digits."""
+        return f"{self.code:03} {self.name}"
+
+    @property
     def title(self) -> str:
-        """ "404 Not Found", "499 Client Closed Request (nginx)": always with three digits."""
+        """ "404 Not Found", "499 Client Closed Request (nginx)"."""
         owner = f" ({self.vendor})" if self.vendor else ""
-        return f"{self.code:03} {self.name}{owner}"
+        return f"{self.numbered_name}{owner}"
 
     def text(self, language: Language) -> EntryText:
         return self.en if language == "en" else self.ko
 
     def glossed_title(self, language: Language) -> str:
         """The title, and in Korean what it means: "404 Not Found · 찾을 수 없음"."""
+        return self._glossed(self.title, language)
+
+    def heading(self, language: Language) -> str:
+        """Like `glossed_title`, where the owner stands beside it."""
+        return self._glossed(self.numbered_name, language)
+
+    def _glossed(self, title: str, language: Language) -> str:
         gloss = self.text(language).name
-        return self.title if gloss == self.name else f"{self.title} · {gloss}"
+        return title if gloss == self.name else f"{title} · {gloss}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Lookup:
         if len(text) > MAX_QUERY:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
         if (key := parse_key(text)) and (entry := self.by_key.get(key)):
-            return Found(entry, tuple(e for e in self.owners(key.code) if e is not entry))
+            return Found(entry, self.other_owners(entry))
         if match := _CLASS.fullmatch(text):
             return self.status_class(int(match[1] or match[2]))
         if match := _NUMBER.fullmatch(text):
@@ -118,6 +118,10 @@ class Lookup:
         """Everyone's meaning of a number, the likeliest first."""
         return self._owners.get(code, ())
 
+    def other_owners(self, entry: Entry) -> tuple[Entry, ...]:
+        """Who else gives the entry's number a meaning."""
+        return tuple(owner for owner in self.owners(entry.code) if owner is not entry)
+
     def owned(self, code: int, vendor: str | None) -> Found | Unassigned:
         """An owner's meaning of a number, with the other owners; one that nobody has is that of
         its class. For numbers that HTTP allows or Teapot knows."""
@@ -125,7 +129,7 @@ class Lookup:
         mine = [entry for entry in owners if entry.vendor == (vendor or "")] or list(owners)
         if not mine:
             return self.unassigned(code)
-        return Found(mine[0], tuple(entry for entry in owners if entry is not mine[0]))
+        return Found(mine[0], self.other_owners(mine[0]))
 
     def unassigned(self, code: int) -> Unassigned:
         return Unassigned(code, self.by_key[Key(code // 100 * 100)])

@@ -7,8 +7,9 @@ import pytest
 
 from bot.cards.answer import answer_card
 from bot.cards.daily import post_card
-from bot.cards.entry import constants_card, entry_card
+from bot.cards.entry import entry_card
 from bot.cards.explain import explained_card
+from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
@@ -30,8 +31,9 @@ async def test_every_entry_fits_with_all_that_can_stand_beside_it(
 ) -> None:
     for entry in knowledge.entries:
         others = [other for other in knowledge.entries if other is not entry][:5]
-        tree = sent(entry_card(entry, others, texts, language))
-        assert list(layout_problems(tree)) == [], entry.key
+        for view in (entry_card, full_card):
+            tree = sent(view(entry, others, texts, language))
+            assert list(layout_problems(tree)) == [], (view, entry.key)
         assert list(layout_problems(sent(constants_card(entry, texts, language)))) == [], entry.key
 
 
@@ -81,24 +83,25 @@ async def test_every_class_and_unassigned_number_fits(
         assert list(layout_problems(tree)) == [], query
 
 
-async def test_a_card_says_what_must_be_read(knowledge: Knowledge, texts: Texts) -> None:
+async def test_more_says_all_that_is_known(knowledge: Knowledge, texts: Texts) -> None:
     entry = _entry(knowledge, 405)
-    said = _text(entry_card(entry, [], texts, "en"))
+    said = _text(full_card(entry, [], texts, "en"))
     for part in (
-        "405 Method Not Allowed", entry.ko.name, "4xx Client error", entry.en.causes[0],
+        "405 Method Not Allowed", "4xx Client error", "IANA registered", "Look at the request",
+        entry.en.meaning, *entry.en.causes, *entry.en.actions.client, *entry.en.actions.server,
         "must send Allow (RFC 9110 §15.5.6)", "cacheable by default (RFC 9110 §15.1)", "(advice)",
         "HTTP/1.1 405 Method Not Allowed",
     ):  # fmt: skip
         assert part in said
-    korean = _text(entry_card(entry, [], texts, "ko"))
+    korean = _text(full_card(entry, [], texts, "ko"))
     assert "필수 헤더 Allow (RFC 9110 §15.5.6)" in korean
 
 
 async def test_conditional_headers_say_their_condition(knowledge: Knowledge, texts: Texts) -> None:
     assert "that a 200 would have carried" in _text(
-        entry_card(_entry(knowledge, 304), [], texts, "en")
+        full_card(_entry(knowledge, 304), [], texts, "en")
     )
-    assert "single range" in _text(entry_card(_entry(knowledge, 206), [], texts, "en"))
+    assert "single range" in _text(full_card(_entry(knowledge, 206), [], texts, "en"))
 
 
 @pytest.mark.parametrize(

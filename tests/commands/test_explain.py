@@ -34,7 +34,8 @@ async def test_a_messages_menu_explains_its_codes_to_the_one_who_asks(world: Wor
     said = text_of(answer)
     assert said.index("### 502 Bad Gateway") < said.index("### 500 ") < said.index("### 499 ")
     assert 'HTTP/1.1"` **`502`** `157' in said
-    assert "Check first: " in said
+    assert "Usual cause: " in said
+    assert "`client ✕ nginx [499] → app`" in said
     assert "Sent by: nginx" in said
     assert labels(answer) == ["More on 502", "More on 500", "More on 499"]
 
@@ -43,7 +44,7 @@ async def test_it_answers_in_korean_to_a_korean(world: World) -> None:
     world.place.locale = "ko"
     answer = await menu(world, "아까부터 502가 떠요. 499도 보이고요")
     assert "### 502 Bad Gateway · 잘못된 게이트웨이" in text_of(answer)
-    assert "먼저 확인할 것" in text_of(answer)
+    assert "가장 흔한 원인" in text_of(answer)
     assert labels(answer) == ["502 자세히", "499 자세히"]
 
 

@@ -18,9 +18,25 @@ async def test_a_number_gets_its_card_for_everybody(world: World) -> None:
     answer = await world.http("418")
     assert not answer.ephemeral
     assert text_of(answer).startswith("## 418 I'm a teapot\n")
-    assert "RFC 2324" in text_of(answer)
-    assert "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19" in links(answer)
-    assert "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/418" in links(answer)
+    assert links(answer) == ["https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19"]
+
+
+async def test_more_shows_all_that_is_known_to_the_one_who_asks(world: World) -> None:
+    card = await world.http("418")
+    more = await world.owner.click(card.response, label="More")
+    assert more.ephemeral
+    assert "RFC 2324" in text_of(more)
+    assert "IANA" in text_of(more)
+    assert set(links(more)) == {
+        "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.19",
+        "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/418",
+    }
+    korean = await world.owner.click(more.response, label="한국어")
+    assert "IANA" in text_of(korean)
+    assert KOREAN in text_of(korean)
+    assert options(await world.owner.click((await world.http("499")).response, label="More")) == [
+        "499/Esri"
+    ]
 
 
 async def test_a_card_is_private_where_asked(world: World) -> None:
@@ -34,22 +50,33 @@ async def test_classes_have_their_colours(world: World) -> None:
 
 async def test_the_likeliest_owner_comes_first_and_a_menu_has_the_others(world: World) -> None:
     answer = await world.http("499")
-    assert "## 499 Client Closed Request (nginx)" in text_of(answer)
+    assert "## 499 Client Closed Request\n-# 4xx Client error · nginx, not a standard" in text_of(
+        answer
+    )
     assert options(answer) == ["499/Esri"]
     assert "## 530" in text_of(await world.http("530"))
     assert len(options(await world.http("530"))) == 2
 
 
-async def test_the_rule_of_thumb_is_on_the_card(world: World) -> None:
-    assert "one is routine, a sudden rise is not" in text_of(await world.http("404"))
-    assert "Look at the server first" in text_of(await world.http("503"))
+async def test_the_rule_of_thumb_is_on_the_class_card_and_behind_more(world: World) -> None:
+    for asked, rule in (
+        ("4xx", "Look at the request first. Operators need to act only on a sudden rise."),
+        ("5xx", "Look at the server first. Operators should look right away"),
+    ):
+        assert rule in text_of(await world.http(asked))
+    card = await world.http("404")
+    assert "Look at the request first" not in text_of(card)
+    more = await world.member.click(card.response, label="More")
+    assert "Look at the request first" in text_of(more)
 
 
 @pytest.mark.parametrize("typed", ["4xx", "4", "4XX", "4 xx", "４xx", "400번대", "4xx 에러"])
 async def test_a_class_lists_its_codes(world: World, typed: str) -> None:
     answer = await world.http(typed)
     assert "## 4xx" in text_of(answer)
-    assert "**404** Not Found" in text_of(answer)
+    assert "-# **404 Not Found**\n" in text_of(answer)
+    assert "-# 424 Failed Dependency\n" in text_of(answer)
+    assert "nginx" not in text_of(answer)
     assert {"404", "418", "499/nginx"} <= set(options(answer))
 
 
@@ -65,7 +92,7 @@ async def test_a_class_lists_its_codes(world: World, typed: str) -> None:
         ("UNPROCESSABLE_ENTITY", "422 Unprocessable Content"),
         (":not_found", "404 Not Found"),
         ("HttpStatus.NOT_FOUND", "404 Not Found"),
-        ("nginx client closed", "499 Client Closed Request (nginx)"),
+        ("nginx client closed", "499 Client Closed Request"),
         ("redirect keep POST", "307 Temporary Redirect"),
         ("요청이 너무 많음", "429 Too Many Requests"),
         ("권한 없음", "403 Forbidden"),
@@ -74,7 +101,7 @@ async def test_a_class_lists_its_codes(world: World, typed: str) -> None:
         ("요청이 너무 만음", "429 Too Many Requests"),
         ("요청이너무많음", "429 Too Many Requests"),
         ("ㅊㅈㅈㅈ", "418 I'm a teapot"),
-        ("499 esri", "499 Token Required (Esri)"),
+        ("499 esri", "499 Token Required"),
         ("404 Not Found", "404 Not Found"),
         ("418번", "418 I'm a teapot"),
     ],
@@ -157,14 +184,14 @@ async def test_autocomplete_bears_anything(world: World, typed: str) -> None:
 async def test_a_picked_choice_and_the_same_text_typed_give_the_same_card(world: World) -> None:
     choices = await world.member.autocomplete(world.channel, "http", "code", "esri token required")
     picked = await world.http(choices[0]["value"])
-    assert text_of(picked).startswith("## 499 Token Required (Esri)\n")
+    assert text_of(picked).startswith("## 499 Token Required\n")
     assert text_of(await world.http("499/Esri")) == text_of(picked)
 
 
 async def test_a_click_answers_the_one_who_clicked_and_leaves_the_card(world: World) -> None:
     card = await world.http("401")
     before = text_of(card)
-    for label in ("403", "In code", "한국어로"):
+    for label in ("More", "In code", "한국어"):
         answer = await world.owner.click(card.response, label=label)
         assert answer.ephemeral
         assert text_of(card) == before
@@ -174,9 +201,9 @@ async def test_a_click_answers_the_one_who_clicked_and_leaves_the_card(world: Wo
 
 
 async def test_the_other_language_is_a_click_away_both_ways(world: World) -> None:
-    korean = await world.member.click((await world.http("404")).response, label="한국어로")
+    korean = await world.member.click((await world.http("404")).response, label="한국어")
     assert KOREAN in text_of(korean)
-    english = await world.member.click(korean.response, label="In English")
+    english = await world.member.click(korean.response, label="English")
     assert KOREAN not in text_of(english)
 
 
@@ -184,7 +211,7 @@ async def test_a_menu_opens_the_other_owner_privately(world: World) -> None:
     card = await world.http("499")
     answer = await world.owner.select(card.response, ["499/Esri"])
     assert answer.ephemeral
-    assert text_of(answer).startswith("## 499 Token Required (Esri)")
+    assert text_of(answer).startswith("## 499 Token Required\n")
 
 
 async def test_a_class_menu_opens_a_code(world: World) -> None:
@@ -199,7 +226,8 @@ async def test_buttons_work_after_a_restart(world: World, config: Config) -> Non
     again = create_client(config, clock=lambda: NOW)
     try:
         await world.env.restart_bot(again)
-        answer = await world.owner.click(card.response, label="403")
+        more = await world.owner.click(card.response, label="More")
+        answer = await world.owner.click(more.response, label="403")
         assert text_of(answer).startswith("## 403 Forbidden")
     finally:
         await again.close()
@@ -209,7 +237,7 @@ async def test_a_code_that_is_gone_says_so(world: World, monkeypatch: pytest.Mon
     card = await world.http("401")
     assert world.bot.app is not None
     monkeypatch.setattr(type(world.bot.app.lookup), "entry", lambda *_: None)
-    answer = await world.owner.click(card.response, label="403")
+    answer = await world.owner.click(card.response, label="More")
     assert answer.ephemeral
     assert "don't know that code any more" in text_of(answer)
 
@@ -234,8 +262,11 @@ async def test_it_works_in_direct_messages_and_group_chats(world: World, group_c
     assert KOREAN in text_of(answer)
 
 
-async def test_the_korean_gloss_is_on_the_english_card_too(world: World) -> None:
-    assert "찾을 수 없음 · 4xx Client error" in text_of(await world.http("404"))
+async def test_the_korean_name_stands_beside_the_number_only_in_korean(world: World) -> None:
+    card = await world.http("404")
+    assert text_of(card).startswith("## 404 Not Found\n-# 4xx Client error")
+    korean = await world.member.click(card.response, label="한국어")
+    assert text_of(korean).startswith("## 404 Not Found · 찾을 수 없음\n")
 
 
 async def test_anybody_may_install_it_and_both_languages_name_it(world: World) -> None:
@@ -279,5 +310,5 @@ async def test_the_unexpected_gets_an_id_that_is_in_the_log(
     monkeypatch.undo()
     card = await world.http("401")
     monkeypatch.setattr(type(world.bot.app.lookup), "entry", broken)
-    assert "`" in text_of(await world.member.click(card.response, label="403"))
+    assert "`" in text_of(await world.member.click(card.response, label="More"))
     world.forgiven = world.env.error_cursor

@@ -3,7 +3,7 @@
 from tests.commands.reading import text_of
 from tests.conftest import World
 
-KOREAN = "찾을 수 없음 · 4xx 클라이언트 오류"
+KOREAN = "4xx 클라이언트 오류"
 
 
 async def test_a_person_chooses_for_what_only_they_see(world: World) -> None:
