@@ -72,7 +72,7 @@ async def _callback(request: web.Request) -> web.Response:
     return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})
 
 
-def slash(identity: int, name: str, code: str) -> dict[str, Any]:
+def slash(identity: int, name: str, code: str, locale: str = "en-US") -> dict[str, Any]:
     """The gateway's INTERACTION_CREATE for `/name code:…` in a direct message."""
     option = {"name": "code", "type": 3, "value": code}
     return {
@@ -81,7 +81,7 @@ def slash(identity: int, name: str, code: str) -> dict[str, Any]:
         "type": 2,
         "token": f"token{identity}",
         "version": 1,
-        "locale": "en-US",
+        "locale": locale,
         "channel_id": "4",
         "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [USER]},
         "user": USER,
