@@ -27,7 +27,7 @@ Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
 # Advice, unless `sources` names a section: whether sending it again can help, and how.
 Retry = Literal[
-    "none", "change", "authenticate", "wait", "idempotent", "items", "reconnect", "handshake",
+    "none", "follow", "change", "authenticate", "wait", "idempotent", "items", "reconnect", "handshake",
     "never",
 ]  # fmt: skip
 LookAt = Literal["request", "server", "network", "nothing"]
