@@ -27,8 +27,8 @@ Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
 # Advice, unless `sources` names a section: whether sending it again can help, and how.
 Retry = Literal[
-    "none", "follow", "change", "authenticate", "wait", "idempotent", "items", "reconnect", "handshake",
-    "never",
+    "none", "follow", "change", "authenticate", "wait", "idempotent", "items", "reconnect",
+    "handshake", "never",
 ]  # fmt: skip
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
