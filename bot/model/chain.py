@@ -7,12 +7,12 @@ from msgspec import Meta
 
 # Kinds of machines have a name in each language (the texts' `hop.…`); products have their own.
 HopKind = Literal[
-    "API", "app", "browser", "CDN", "client", "crawler", "gateway", "IdP", "LB", "origin", "portal",
-    "proxy", "server", "site", "target", "teapot", "user",
+    "API", "app", "browser", "CDN", "client", "gateway", "IdP", "LB", "origin", "portal", "proxy",
+    "server", "site", "target", "teapot", "user",
 ]  # fmt: skip
 Product = Literal[
-    "Alibaba", "ALB", "Anthropic", "Apache", "curl", "Esri", "Exchange", "IIS", "Laravel",
-    "LinkedIn", "nginx", "Pantheon", "Qualys", "Railgun", "Shopify", "Spring", "Squid", "Tornado",
+    "Alibaba", "ALB", "Anthropic", "Apache", "Cloudflare", "curl", "Esri", "Exchange", "IIS",
+    "Laravel", "LinkedIn", "nginx", "Pantheon", "Qualys", "Shopify", "Spring", "Squid", "Tornado",
     "Twitter",
 ]  # fmt: skip
 Hop = Literal[HopKind, Product]
