@@ -29,7 +29,10 @@ def quiz_group(texts: Texts) -> app_commands.Group:
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
     group.add_command(start_command(texts))
-    for name, callback in (("stop", stop), ("practice", practice), ("rules", _rules)):
+    for name, callback in (
+        ("stop", stop), ("practice", practice), ("rules", _rules), ("hide_me", _hide_me),
+        ("show_me", _show_me),
+    ):  # fmt: skip
         group.add_command(
             app_commands.Command(
                 name=localised(texts, f"command.quiz.{name}.name"),
@@ -38,7 +41,6 @@ def quiz_group(texts: Texts) -> app_commands.Group:
             )
         )
     group.add_command(_stats(texts))
-    group.add_command(_hide_me(texts))
     return group
 
 
@@ -70,19 +72,17 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
     return show_stats
 
 
-def _hide_me(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    @app_commands.command(
-        name=localised(texts, "command.quiz.hide_me.name"),
-        description=localised(texts, "command.quiz.hide_me.description"),
-    )
-    @app_commands.describe(hidden=localised(texts, "command.quiz.hidden.description"))
-    @app_commands.rename(hidden=localised(texts, "command.quiz.hidden.name"))
-    @answering
-    async def hide_me(interaction: Interaction, hidden: bool = True) -> None:
-        app, guild = app_of(interaction), guild_of(interaction)
-        await hide(app.database, guild.id, interaction.user.id, is_hidden=hidden)
-        language = language_of(interaction, private=True)
-        said = app.texts.say(language, "quiz.hidden" if hidden else "quiz.shown")
-        await reply(interaction, line(said), private=True)
+async def _hide_me(interaction: Interaction) -> None:
+    await _set_hidden(interaction, is_hidden=True)
 
-    return hide_me
+
+async def _show_me(interaction: Interaction) -> None:
+    await _set_hidden(interaction, is_hidden=False)
+
+
+async def _set_hidden(interaction: Interaction, *, is_hidden: bool) -> None:
+    app, guild = app_of(interaction), guild_of(interaction)
+    await hide(app.database, guild.id, interaction.user.id, is_hidden=is_hidden)
+    language = language_of(interaction, private=True)
+    said = app.texts.say(language, "quiz.hidden" if is_hidden else "quiz.shown")
+    await reply(interaction, line(said), private=True)

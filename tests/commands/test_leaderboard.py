@@ -192,7 +192,7 @@ async def test_who_is_hidden_is_not_there_at_all(world: World) -> None:
     hidden = await board(world, people[0])
     assert "p00" not in text_of(hidden)
     assert "You have no points" not in text_of(hidden)
-    await people[0].slash(world.channel, "quiz hide-me", hidden=False)
+    await people[0].slash(world.channel, "quiz show-me")
     assert rows(await board(world))[0].startswith("**1.** p00")
 
 

@@ -1,4 +1,4 @@
-"""`/quiz rules`, `/quiz stats` and `/quiz hide-me`."""
+"""`/quiz rules`, `/quiz stats`, `/quiz hide-me` and `/quiz show-me`."""
 
 from typing import Any
 
@@ -109,12 +109,12 @@ async def test_another_servers_answers_are_not_counted(world: World) -> None:
 async def test_hidden_from_others_and_not_from_oneself(world: World) -> None:
     await play(world, True)
     assert "You are hidden in this server from now on" in await ask(world, "hide-me")
-    assert await ask(world, "hide-me") == await ask(world, "hide-me", hidden=True)
+    assert await ask(world, "hide-me") == await ask(world, "hide-me")
     assert await ask(world, "stats", world.owner, member=world.member) == "grace is hidden here."
     own = await ask(world, "stats")
     assert "1 of 1 right" in own
     assert "Rank" not in own
-    assert "You are shown" in await ask(world, "hide-me", hidden=False)
+    assert "You are shown" in await ask(world, "show-me")
     assert "Rank 1" in await ask(world, "stats", world.owner, member=world.member)
 
 
@@ -122,7 +122,7 @@ async def test_points_are_kept_while_hidden(world: World) -> None:
     await ask(world, "hide-me")
     await play(world, True, level=1)
     assert "Nobody has points" in text_of(await world.owner.slash(world.channel, "leaderboard"))
-    await ask(world, "hide-me", hidden=False)
+    await ask(world, "show-me")
     board = text_of(await world.owner.slash(world.channel, "leaderboard"))
     assert "**1.** grace · **10** points" in board
 
