@@ -88,7 +88,6 @@ class Teapot(commands.AutoShardedBot):
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             lookup = await open_lookup(database, await seed(database))
-            self.app = self._build(database, lookup, await Languages.load(database))
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(explain_command(self._texts), override=True)
             self.tree.add_command(explain_menu(self._texts), override=True)
@@ -98,7 +97,8 @@ class Teapot(commands.AutoShardedBot):
             self.tree.add_command(leaderboard_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(_Translator(self._texts))
-            await self._sync(self.app)
+            texts = self._texts.in_chat(await self._sync(database))
+            self.app = self._build(database, lookup, await Languages.load(database), texts)
             await self.app.games.load()
             self._ticking.start()
         except BaseException:
@@ -106,18 +106,18 @@ class Teapot(commands.AutoShardedBot):
             self.app = None
             raise
 
-    def _build(self, database: Database, lookup: Lookup, languages: Languages) -> App:
+    def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
         questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
         answers = Answers(database, self._clock)
-        channels = DiscordChannels(self, lookup, languages, self._texts)
-        stage = DiscordStage(self, lookup, languages, self._texts)
+        channels = DiscordChannels(self, lookup, languages, texts)
+        stage = DiscordStage(self, lookup, languages, texts)
         return App(
             database, lookup, languages,
             DailyPosts(database, lookup, channels, self._clock, pace),
             answers,
             Games(database, questions, answers, stage, self._clock, pace, chance, self._play),
             Practice(database, questions, chance),
-            self._texts, self._clock,
+            texts, self._clock,
         )  # fmt: skip
 
     @tasks.loop(minutes=1)
@@ -177,8 +177,9 @@ class Teapot(commands.AutoShardedBot):
             app, self.app = self.app, None
             await app.database.close()
 
-    async def _sync(self, app: App) -> None:
-        """Discord keeps the commands; it limits how often they may be sent, so only a change is."""
+    async def _sync(self, database: Database) -> dict[str, int]:
+        """The commands' ids by English name. Discord keeps the commands; it limits how often they
+        may be sent, so only a change is."""
         translator = self.tree.translator
         assert translator is not None, "setup_hook has just set it"
         payload = [
@@ -186,10 +187,19 @@ class Teapot(commands.AutoShardedBot):
             for command in self.tree.get_commands()
         ]
         digest = hashlib.sha256(f"{self.application_id}{json.dumps(payload)}".encode()).hexdigest()
-        if await state.get(app.database, "commands_hash") != digest:
-            await self.tree.sync()
-            async with app.database.transaction() as connection:
-                await state.put(connection, "commands_hash", digest)
+        kept = await state.get(database, "command_ids")
+        # A database from before the ids were kept has the hash alone.
+        if kept is not None and await state.get(database, "commands_hash") == digest:
+            return cast("dict[str, int]", json.loads(kept))
+        ids = {
+            command.name: command.id
+            for command in await self.tree.sync()
+            if command.type is discord.AppCommandType.chat_input
+        }
+        async with database.transaction() as connection:
+            await state.put(connection, "commands_hash", digest)
+            await state.put(connection, "command_ids", json.dumps(ids))
+        return ids
 
 
 class _Translator(app_commands.Translator):

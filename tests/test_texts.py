@@ -8,17 +8,51 @@ from typing import get_args
 import discord
 import pytest
 
-from bot.errors import SourceError
-from bot.model import Library, LookAt, RedirectMethod, Registration, Retry, Side, Urgency
+from bot.errors import Complaint, SourceError
+from bot.model import (
+    LANGUAGES,
+    Language,
+    Library,
+    LookAt,
+    RedirectMethod,
+    Registration,
+    Retry,
+    Side,
+    Urgency,
+)
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
 from bot.model.quiz import Kind, Topic
+from bot.source import read, scalars
 from bot.texts import LOCALES, Texts, load_texts
 
 BOT = LOCALES.parent
+NAMED = re.compile(r"\{/([^{}]+)\}")
+
+
+def written(language: Language) -> dict[str, str]:
+    """Every text as it stands in its file."""
+    complaints: list[Complaint] = []
+    node, source = read(LOCALES / f"{language}.yaml", LOCALES, complaints)
+    assert node is not None
+    return {key: text for key, text, _ in scalars(node, source)}
+
+
+def commands_named(language: Language) -> dict[str, list[str]]:
+    """The commands that each text names, by their English names."""
+    english = written("en")
+
+    def name(named: str) -> str:
+        words, path, found = named.split(" "), "command", []
+        while words and (part := english.get(f"{path}.{words[0]}.name")):
+            path = f"{path}.{words.pop(0)}"
+            found.append(part)
+        return " ".join(found)
+
+    return {key: list(map(name, NAMED.findall(text))) for key, text in written(language).items()}
 
 
 @pytest.fixture
@@ -86,3 +120,56 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     code = code.replace("'", '"')
     bare = {key for key in unsaid if f'"{key}"' not in code}
     assert {key for key in bare if f'"{key.split(".", 1)[1]}"' not in code} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_writes_a_command_out(language: Language) -> None:
+    """A text names it by its keys, so that it is shown as the reader's client has it."""
+    texts = written(language)
+    names = {
+        name
+        for each in LANGUAGES
+        for key, name in written(each).items()
+        if re.fullmatch(r"command\.\w+\.name", key)
+    }
+    raw = re.compile(rf"(?<![\w/])/(?:{'|'.join(names)})\b")
+    assert raw.search("`/daily set`")
+    assert {key for key, text in texts.items() if raw.search(NAMED.sub("", text))} == set()
+
+
+def test_a_command_that_is_none_is_named_with_its_line(locales: Path) -> None:
+    path = locales / "en.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{/daily resume}", "{/dayly resume}", 1), encoding="utf-8")
+    with pytest.raises(SourceError, match=r"en.yaml:\d+: .*: names no command: /dayly resume"):
+        load_texts(locales)
+
+
+def test_a_description_names_a_command_as_its_client_does(texts: Texts) -> None:
+    """Discord's picker, which shows descriptions, has no markup."""
+    assert texts.say("en", "command.daily.pause.description") == "No posts until /daily resume"
+    korean = texts.say("ko", "command.daily.pause.description")
+    assert korean == "/오늘의코드 재개 전까지 올리지 않습니다"
+
+
+def test_without_an_id_a_command_is_shown_as_code(texts: Texts) -> None:
+    chat = texts.in_chat({})
+    assert "`/daily set`" in chat.say("en", "daily.off_already")
+    assert "`/오늘의코드 설정`으로" in chat.say("ko", "daily.off_already")
+
+
+def test_what_follows_a_korean_name_agrees_with_it(texts: Texts) -> None:
+    """설정으로, and 재개로: what a renamed command would leave behind."""
+    korean, wrong = written("ko"), []
+    pairs = {"으로": "로", "을": "를", "은": "는", "이": "가", "과": "와"}
+    particle = re.compile(rf"\{{/([a-z_ ]+)\}}({'|'.join([*pairs, *pairs.values()])})(?![가-힣])")
+    for key, text in korean.items():
+        for named, follows in particle.findall(text):
+            path = ".".join(named.split(" "))
+            last = (ord(korean[f"command.{path}.name"][-1]) - ord("가")) % 28
+            # 로 goes with ㄹ, too.
+            after_vowel = last == 0 or (follows in ("로", "으로") and last == 8)
+            if (follows in pairs.values()) != after_vowel:
+                wrong.append((key, named, follows))
+    assert wrong == []
+    assert len(particle.findall(" ".join(korean.values()))) > 10

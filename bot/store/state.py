@@ -1,4 +1,5 @@
-"""What Teapot remembers of itself between starts, by name: `data_hash`, `commands_hash`."""
+"""What Teapot remembers of itself between starts, by name: `data_hash`, `commands_hash`,
+`command_ids`."""
 
 import aiosqlite
 

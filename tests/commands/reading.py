@@ -1,12 +1,18 @@
 """What a person reads in an answer."""
 
+import re
 from typing import Any
 
 from tests.discord_limits import components
 
 
 def text_of(result: Any) -> str:
-    """All text of the answer, in order."""
+    """All text of the answer, in order; a command that can be clicked without its id."""
+    return re.sub(r"(</[^:>]+):\d+>", r"\1>", written(result))
+
+
+def written(result: Any) -> str:
+    """All text of the answer as Discord gets it."""
     return "\n".join(part["content"] for part in _parts(result) if part["type"] == 10)
 
 

@@ -106,7 +106,7 @@ async def test_where_nothing_is_found_one_private_line_says_how_to_look_one_up(
 ) -> None:
     answer = await explain(world, text)
     assert answer.ephemeral
-    assert "`/http`" in text_of(answer)
+    assert "</http>" in text_of(answer)
 
 
 @pytest.mark.parametrize(
