@@ -118,8 +118,8 @@ def _limit(text: str) -> int:
 def _run(options: argparse.Namespace, config: Config) -> int:
     if config.token is None:
         raise StartError(
-            "DISCORD_TOKEN is not set. Set it to your bot's token,"
-            " or try `teapot play` without one."
+            "DISCORD_TOKEN is not set. Set it to your bot's token. To try the bot without one,"
+            " run: teapot play"
         )
     # discord.py takes half a second to import; what needs it not is not kept waiting.
     import aiohttp
@@ -136,8 +136,8 @@ def _run(options: argparse.Namespace, config: Config) -> int:
         create_client(config).run(config.token, log_handler=None)
     except discord.LoginFailure:
         raise StartError(
-            "Discord rejected DISCORD_TOKEN. Copy the bot's token anew,"
-            " or try `teapot play` without one."
+            "Discord rejected DISCORD_TOKEN. Copy the bot's token again. To try the bot without"
+            " one, run: teapot play"
         ) from None
     except discord.HTTPException as error:
         raise StartError(f"Discord refused the start: {error}.") from error
@@ -151,7 +151,7 @@ def _play(options: argparse.Namespace, config: Config) -> int:
         from bot.playground import play
     except ModuleNotFoundError as error:
         raise StartError(
-            f"`teapot play` needs {error.name}: install it with `pip install 'teapot[play]'`."
+            f"The playground needs {error.name}. To install it, run: pip install 'teapot[play]'"
         ) from error
     asyncio.run(play(config, port=options.port, language=options.language))
     return FOUND
@@ -159,7 +159,7 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
     query, language = _words(options.query), cast("Language", options.lang)
-    texts, lookup = load_texts(), asyncio.run(_load_lookup(config))
+    texts, lookup = load_texts().in_terminal(), asyncio.run(_load_lookup(config))
     try:
         answer = lookup.find(query)
     except UserError as error:
@@ -196,7 +196,7 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         mentions = find_codes(text)
         print(console.json_line({"mentions": mentions}))
         return FOUND if mentions else NOTHING
-    language, texts = cast("Language", options.lang), load_texts()
+    language, texts = cast("Language", options.lang), load_texts().in_terminal()
     explained = explain(text, asyncio.run(_load_lookup(config)))
     if not explained:
         print(texts.say(language, "explain.nothing"), file=sys.stderr)

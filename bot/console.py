@@ -104,7 +104,7 @@ def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
                 ]
             )
         case Nothing(query, suggestions):
-            said = texts.say(language, "lookup.nothing", query=query)
+            said = texts.say(language, "lookup.nothing", query=_printable(query))
             near = [f"  {entry.glossed_title(language)}" for entry in suggestions]
             return "\n".join(
                 [said, *([texts.say(language, "lookup.perhaps"), *near] if near else [])]
@@ -132,7 +132,7 @@ def explained_text(each: Explained, texts: Texts, language: Language) -> str:
 
 
 def _printable(text: str) -> str:
-    """A log may hold what would move the cursor or colour the terminal."""
+    """A log, or a query, may hold what would move the cursor or colour the terminal."""
     return "".join(each if each.isprintable() else " " for each in text)
 
 

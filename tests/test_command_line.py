@@ -122,7 +122,7 @@ def test_explain_as_json_names_each_place(tmp_path: Path) -> None:
 def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     done = teapot("explain", where=tmp_path, typed="listening on port 503")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "/http" in done.stderr
+    assert "teapot lookup 502" in done.stderr
     empty = teapot("explain", "--json", where=tmp_path, typed="")
     assert (empty.returncode, json.loads(empty.stdout)) == (1, {"mentions": []})
     assert teapot("explain", "no-such-file", where=tmp_path).returncode == 2

@@ -115,6 +115,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"quiz.practice.{each}" for each in ("repeat", "fresh", "right", "wrong")}
     made |= {f"leaderboard.period.{each}" for each in get_args(Period)}
     made |= {f"leaderboard.{each}" for each in ("up", "down", "previous", "following")}
+    made |= {f"terminal.{key}" for key in texts.all_keys}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')
@@ -173,3 +174,13 @@ def test_what_follows_a_korean_name_agrees_with_it(texts: Texts) -> None:
                 wrong.append((key, named, follows))
     assert wrong == []
     assert len(particle.findall(" ".join(korean.values()))) > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_of_the_terminals_replaces_one_and_has_the_same_values(language: Language) -> None:
+    texts = written(language)
+    replacing = [key for key in texts if key.startswith("terminal.")]
+    assert replacing
+    for key in replacing:
+        replaced = texts[key.removeprefix("terminal.")]
+        assert re.findall(r"\{\w+\}", texts[key]) == re.findall(r"\{\w+\}", replaced), key
