@@ -23,7 +23,7 @@ PEOPLE: dict[Language, tuple[str, ...]] = {
 @pytest.mark.parametrize(
     ("language", "noted", "answer", "podium", "board"),
     [
-        ("en", "is noted", "The answer:", "points · 3 of 3 right", "Bar chart"),
+        ("en", "You picked", "Answer:", "points · 3 of 3 right", "Bar chart"),
         ("ko", "답을 받았습니다", "정답:", "3문제 중 3개 정답", "막대그래프"),
     ],
 )

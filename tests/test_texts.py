@@ -148,7 +148,7 @@ def test_a_command_that_is_none_is_named_with_its_line(locales: Path) -> None:
 
 def test_a_description_names_a_command_as_its_client_does(texts: Texts) -> None:
     """Discord's picker, which shows descriptions, has no markup."""
-    assert texts.say("en", "command.daily.pause.description") == "No posts until /daily resume"
+    assert texts.say("en", "command.daily.pause.description") == "Stop posting until /daily resume"
     korean = texts.say("ko", "command.daily.pause.description")
     assert korean == "/오늘의코드 재개 전까지 올리지 않습니다"
 

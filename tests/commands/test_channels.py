@@ -164,8 +164,8 @@ async def test_kicked_while_down_is_left_and_coming_back_finds_it_paused(world: 
     assert (await wish(world)).paused == "left"
     world.bot._connection._add_guild(guild)
     status = await command(world, "status")
-    assert "I was away from this server" in status
-    assert "2026-11-24: missed; I was not in this server" in status
+    assert "I was out of this server" in status
+    assert "2026-11-24: missed. I wasn't in this server" in status
     await command(world, "resume")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
@@ -179,7 +179,7 @@ async def test_nobody_is_told_where_teapot_may_not_write(world: World) -> None:
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
     await tick(world, DUE)
     assert posts(world, here) == []
-    assert "2026-11-24: missed; I was not allowed to post" in await command(world, "status")
+    assert "2026-11-24: missed. I wasn't allowed to post" in await command(world, "status")
 
 
 async def test_the_administrators_are_told_in_the_servers_language(world: World) -> None:

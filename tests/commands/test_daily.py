@@ -121,15 +121,15 @@ async def test_the_post_is_in_the_servers_language(world: World) -> None:
 
 SAID = {
     "en": {
-        "set": "> from now on. Next post: <t:",
+        "set": ">. Next post: <t:",
         "status": "every day at 09:00 (Asia/Seoul).",
         "preview": "Question of the day",
-        "skip": "I leave out 2026-11-24. Next post: <t:",
-        "pause": "is paused. </daily resume> goes on",
-        "resume": "I post again. Next post: <t:",
-        "off": "No more codes of the day here.",
-        "nothing": "This server has no code of the day. </daily set> asks for one.",
-        "permissions": "I still need: Send Messages. Nothing was changed.",
+        "skip": "I'll skip 2026-11-24. Next post: <t:",
+        "pause": "is paused. </daily resume> starts it again",
+        "resume": "I'm posting again. Next post: <t:",
+        "off": "The code of the day is off.",
+        "nothing": "This server has no code of the day. Set one up with </daily set>.",
+        "permissions": ">: Send Messages. Nothing was changed.",
     },
     "ko": {
         "set": "> 채널에 오늘의 상태 코드를 올립니다. 다음 게시: <t:",
@@ -178,8 +178,8 @@ async def test_weekends_are_left_out_where_that_was_asked(world: World) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"time": "25"}, "no time of day"),
-        ({"time": "@everyone"}, "no time of day"),
+        ({"time": "25"}, "as a time of day"),
+        ({"time": "@everyone"}, "as a time of day"),
         ({"timezone": "Mars/Olympus"}, "don't know that time zone"),
         ({"timezone": "../../etc/passwd"}, "don't know that time zone"),
     ],
@@ -258,7 +258,7 @@ async def test_one_day_is_skipped(world: World) -> None:
     assert "2026-11-24" in await command(world, "skip")
     await tick(world, DUE)
     assert posts(world) == []
-    assert "2026-11-24: left out, as asked" in await command(world, "status")
+    assert "2026-11-24: skipped, as you asked" in await command(world, "status")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
 
@@ -266,7 +266,7 @@ async def test_one_day_is_skipped(world: World) -> None:
 async def test_off_and_set_again_posts_no_date_twice(world: World) -> None:
     await set_daily(world)
     await tick(world, DUE)
-    assert "No more codes" in await command(world, "off")
+    assert "The code of the day is off" in await command(world, "off")
     assert "no code of the day" in await command(world, "pause")
     await set_daily(world, time="10")
     await tick(world, DUE + HOUR)
@@ -341,7 +341,7 @@ async def test_lost_access_pauses_until_resumed(world: World) -> None:
     await set_daily(world)
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     await tick(world, DUE)
-    assert "lack a permission" in await command(world, "status")
+    assert "missing a permission" in await command(world, "status")
     await command(world, "resume")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
@@ -355,7 +355,7 @@ async def test_discords_faults_are_tried_again_with_the_same_nonce(world: World)
     await tick(world, DUE + timedelta(seconds=30))  # not at once
     await tick(world, DUE + MINUTE)
     assert posts(world) == []
-    assert "keep trying" in await command(world, "status")
+    assert "still trying" in await command(world, "status")
     await tick(world, DUE + 4 * MINUTE)
     assert len(posts(world)) == 1
     bodies = sent_bodies(world)
@@ -372,7 +372,7 @@ async def test_discord_down_for_six_hours_is_a_missed_day_and_said_so(world: Wor
         await tick(world, DUE + minutes * MINUTE)
     assert posts(world) == []
     assert len(sent_bodies(world)) < 20
-    assert "2026-11-24: missed; Discord did not take it in time" in await command(world, "status")
+    assert "2026-11-24: missed. Discord didn't accept it in time" in await command(world, "status")
 
 
 async def test_down_at_the_due_minute_is_made_up_for_within_six_hours(world: World) -> None:
@@ -385,7 +385,7 @@ async def test_down_for_longer_is_a_missed_day_and_said_so(world: World) -> None
     await set_daily(world)
     await tick(world, DUE + 6 * HOUR + timedelta(seconds=1))
     assert posts(world) == []
-    assert "2026-11-24: missed; I was not running" in await command(world, "status")
+    assert "2026-11-24: missed. I was offline" in await command(world, "status")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
 
@@ -497,7 +497,7 @@ async def test_a_wrong_answer_is_not_told_the_right_one(world: World) -> None:
     await set_daily(world)
     await tick(world, DUE)
     told = await press(world, world.member, await right(world) + 1)
-    assert told.startswith("❌ It is not")
+    assert told.startswith("❌ It's not")
 
 
 async def test_a_second_answer_scores_nothing(world: World) -> None:

@@ -36,7 +36,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     """The owner is always right and quick, the second is right but slow, the third never."""
     started = await start(world)
     assert not started.ephemeral
-    assert "starts a quiz: **everything**, 3 questions, 20 seconds" in text_of(started)
+    assert "started a quiz: **everything**, 3 questions, 20 seconds" in text_of(started)
     await wait(world, 3)
     expected = {world.owner.id: 0, world.member.id: 0, third.id: 0}
     for number in (1, 2, 3):
@@ -48,12 +48,12 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
         worth = question.question.worth
         for who, seconds, right in ((world.owner, 0, True), (world.member, 10, True)):
             await wait(world, seconds)
-            assert "is noted" in await press(world, who, right=right)
+            assert "You picked" in await press(world, who, right=right)
             expected[who.id] += worth + bonus(worth, 1 - seconds / 20)
-        assert "is noted" in await press(world, third, right=False)
+        assert "You picked" in await press(world, third, right=False)
         await wait(world, 10 if number == 1 else 0)
         shown = message_of(world, question)
-        assert "The answer" in text_in(shown)
+        assert "Answer: **" in text_in(shown)
         assert f"<@{world.owner.id}> +{worth + bonus(worth, 1)}" in text_in(shown)
         assert "2 of 3 got it right" in text_in(shown)
         assert not is_open(shown)
@@ -63,11 +63,11 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     for medal, who, had in (("🥇", world.owner, 3), ("🥈", world.member, 3), ("🥉", third, 0)):
         place = f"{medal} <@{who.id}> · **{expected[who.id]}** points · {had} of 3 right"
         assert place in podium
-    assert "All 3 questions have been asked" in podium
+    assert "That was all 3 questions" in podium
     assert await points(world) == expected
     assert not await is_running(world)
     board = text_of(await world.member.slash(world.channel, "leaderboard"))
-    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100%" in board
+    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100% right" in board
     assert f"**2.** grace (you) · **{expected[world.member.id]}** points" in board
 
 
@@ -80,7 +80,7 @@ async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
         message = message_of(world, await asked(world))
         assert f"문제 {number}/3" in text_in(message)
         assert "마감: <t:" in text_in(message)
-        assert "is noted" in await press(world, world.owner)
+        assert "You picked" in await press(world, world.owner)
         world.place.locale = "ko"
         assert "답을 받았습니다" in await press(world, world.member)
         assert "답을 받았습니다" in await press(world, third, right=False)
@@ -117,7 +117,7 @@ async def test_the_loop_itself_plays(world: World) -> None:
     assert "1 of 1 got it right" in newest(world)
     await stop(world, world.owner)
     await world.env.advance_time(2)
-    assert "Stopped after 1 questions" in newest(world)
+    assert "Questions asked: 1." in newest(world)
     assert not world.bot._playing.is_running()
     await start(world)
     world.clock.now += timedelta(seconds=3)
@@ -180,7 +180,7 @@ async def test_a_game_that_nobody_answers_ends_by_itself(world: World) -> None:
         await wait(world, 20)
         assert "Nobody answered." in newest(world)
         await wait(world, 6)
-    assert "nobody answers any more" in newest(world)
+    assert "Nobody is answering anymore" in newest(world)
     assert not await is_running(world)
 
 
@@ -203,7 +203,7 @@ async def test_a_lone_player_is_told_what_counts(world: World) -> None:
     await wait(world)
     await wait(world)
     assert f"**{worth + bonus(worth, 1)}** points" in newest(world)
-    assert "Alone, your first 10 questions a day count" in newest(world)
+    assert "only your first 10 questions a day count" in newest(world)
     assert await points(world) == {world.owner.id: worth}
 
 

@@ -127,7 +127,7 @@ async def test_a_question_that_discord_did_not_take_is_asked_again_after_a_pause
     question = await asked(world)
     assert "Question 1 of 3" in newest(world)
     assert (question.closes_at - world.clock.now).total_seconds() == 20
-    assert "is noted" in await press(world, world.owner)
+    assert "You picked" in await press(world, world.owner)
 
 
 async def test_an_answer_that_discord_did_not_take_is_shown_after_a_pause(world: World) -> None:
@@ -137,7 +137,7 @@ async def test_an_answer_that_discord_did_not_take_is_shown_after_a_pause(world:
     world.env.inject_error(*CARDS, status=502)
     await wait(world, 20)
     question = await asked(world)
-    assert "Too late" in await press(world, world.member)
+    assert "You just missed it" in await press(world, world.member)
     await wait(world, 2)
     assert "1 of 1 got it right" in text_in(message_of(world, question))
     await wait(world, 5)
@@ -157,7 +157,7 @@ async def test_a_podium_that_discord_did_not_take_comes_after_a_pause(world: Wor
         await wait(world, 6)
     assert await is_running(world)
     await wait(world, 2)
-    assert "All 3 questions have been asked" in newest(world)
+    assert "That was all 3 questions" in newest(world)
     assert not await is_running(world)
 
 

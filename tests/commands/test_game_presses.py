@@ -38,7 +38,7 @@ async def test_a_second_answer_scores_nothing(world: World) -> None:
     question = (await asked(world)).question
     await press(world, world.member, right=False)
     wrong = question.options[(question.right + 1) % 4]
-    assert f"chosen **{wrong}** already, and the first answer counts" in await press(
+    assert f"already picked **{wrong}**, and only the first answer counts" in await press(
         world, world.member
     )
     await press(world, world.owner)
@@ -68,10 +68,10 @@ async def test_statistics_do_not_tell_before_the_question_is_closed(world: World
     await begin(world)
     await press(world, world.owner)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
-    assert "answered nothing" in told
+    assert "hasn't answered anything" in told
     await wait(world, 20)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
-    assert "1 of 1 right (100%) · 1 games" in told
+    assert "1 of 1 right (100%) · Games: 1" in told
     assert "Longest run of right answers: 1" in told
 
 
@@ -82,14 +82,14 @@ async def test_a_press_after_the_deadline_is_told_so(world: World) -> None:
     world.clock.now = question.closes_at
     before = await facts(world)
     assert is_open(message_of(world, question))
-    assert "Too late by a moment" in await press(world, world.owner)
+    assert "You just missed it" in await press(world, world.owner)
     assert await facts(world) == before
 
 
 async def test_a_press_in_the_last_second_counts(world: World) -> None:
     await begin(world)
     await wait(world, 19.9)
-    assert "is noted" in await press(world, world.owner)
+    assert "You picked" in await press(world, world.owner)
 
 
 async def test_a_press_after_the_answer_is_shown_is_told_so(world: World) -> None:
@@ -105,7 +105,7 @@ async def test_a_press_after_the_answer_is_shown_is_told_so(world: World) -> Non
         forge(world, message, custom_id)
         answer = await world.member.click(message, label=question.question.options[0])
         assert answer.ephemeral
-        assert "Too late by a moment" in text_of(answer)
+        assert "You just missed it" in text_of(answer)
         assert await facts(world) == before
         await stop(world, world.owner)
         await wait(world)
@@ -122,11 +122,11 @@ async def test_another_servers_question_is_nobodys(world: World) -> None:
     forge(world, message, f"quiz:{ours.question_id}:{ours.question.right}")
     before = await facts(world)
     told = await choose(linus, message, ours.question_id, ours.question.right)
-    assert "don't know that question" in told
+    assert "can't be answered anymore" in told
     assert await facts(world) == before
     await wait(world, 20)
     forge(world, message, f"quiz:{ours.question_id}:{ours.question.right}")
-    assert "don't know that question" in await choose(
+    assert "can't be answered anymore" in await choose(
         linus, message, ours.question_id, ours.question.right
     )
 

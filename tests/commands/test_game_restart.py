@@ -40,7 +40,7 @@ async def test_an_open_question_goes_on(world: World, config: Config, clock: Clo
     await wait(world)
     assert await asked(world) == question
     assert "already" in await press(world, world.owner, right=False)
-    assert "is noted" in await press(world, world.member)
+    assert "You picked" in await press(world, world.member)
     clock.now = question.closes_at
     await wait(world, -1)
     assert is_open(message_of(world, question))
@@ -128,7 +128,7 @@ async def test_away_for_long_ends_with_the_answer_and_the_podium(
     await wait(world)
     assert "1 of 2 got it right" in text_in(message_of(world, question))
     await wait(world)
-    assert "I was away too long" in newest(world)
+    assert "I was offline too long" in newest(world)
     assert f"🥇 <@{world.owner.id}>" in newest(world)
     assert not await is_running(world)
     assert set(await points(world)) == {world.owner.id, world.member.id}
@@ -145,7 +145,7 @@ async def test_away_for_long_in_a_break_ends_with_the_podium(
     clock.now += 11 * 60 * SECOND
     await restarted(world, config, clock)
     await wait(world)
-    assert "I was away too long" in newest(world)
+    assert "I was offline too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -160,7 +160,7 @@ async def test_away_for_long_stays_so_when_discord_fails_at_first(
     await restarted(world, config, clock)
     await wait(world, 2)
     await wait(world)
-    assert "I was away too long" in newest(world)
+    assert "I was offline too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -185,7 +185,7 @@ async def test_a_question_that_was_being_sent_is_asked_again_with_all_of_its_tim
     ]
     assert len(sent) == 2
     assert len(set(sent)) == 1  # which Discord answers with the first message, for some minutes
-    assert "is noted" in await press(world, world.owner)
+    assert "You picked" in await press(world, world.owner)
 
 
 async def test_a_question_that_was_being_sent_long_ago_is_not_asked_any_more(
@@ -197,7 +197,7 @@ async def test_a_question_that_was_being_sent_long_ago_is_not_asked_any_more(
     await restarted(world, config, clock)
     await wait(world)
     await wait(world)
-    assert "I was away too long" in newest(world)
+    assert "I was offline too long" in newest(world)
     assert not await is_running(world)
     assert not any(is_open(each) for each in posts(world)[1:])
 
@@ -238,5 +238,5 @@ async def test_a_game_that_was_being_stopped_is_stopped(
     await restarted(world, config, clock)
     await wait(world)
     await wait(world)
-    assert "Stopped after 1 questions" in newest(world)
+    assert "Questions asked: 1." in newest(world)
     assert not await is_running(world)

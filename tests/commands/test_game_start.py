@@ -61,7 +61,7 @@ async def test_two_servers_at_once_do_not_touch_each_other(world: World) -> None
     await press(world, linus, channel, right=False)
     await wait(world, 20)
     assert "2 of 2 got it right" in newest(world)
-    assert "Answered: 1. Nobody got it right" in newest(world, channel)
+    assert "1 answered, and nobody got it right" in newest(world, channel)
     await stop(world, world.owner)
     await wait(world)
     await wait(world)
@@ -80,11 +80,11 @@ async def test_who_started_it_stops_it(world: World) -> None:
     await wait(world, 3)
     await press(world, world.member)
     question = await asked(world)
-    assert "ends now" in await stop(world, world.member)
+    assert "game is ending" in await stop(world, world.member)
     await wait(world)
-    assert "The answer" in text_in(message_of(world, question))
+    assert "Answer: **" in text_in(message_of(world, question))
     await wait(world)
-    assert "Stopped after 1 questions" in newest(world)
+    assert "Questions asked: 1." in newest(world)
     assert not await is_running(world)
     assert await points(world) == {world.member.id: question.question.worth}
 
@@ -93,7 +93,7 @@ async def test_somebody_with_manage_messages_stops_it(world: World) -> None:
     may = world.guild.create_role("mod", permissions=discord.Permissions(manage_messages=True))
     moderator = world.guild.add_member(world.env.create_user("barbara"), roles=[may])
     await begin(world)
-    assert "ends now" in await stop(world, moderator)
+    assert "game is ending" in await stop(world, moderator)
     await wait(world)
     await wait(world)
     assert not await is_running(world)
@@ -107,7 +107,7 @@ async def test_nobody_else_stops_it(world: World) -> None:
 
 
 async def test_stopping_nothing_says_so(world: World) -> None:
-    assert "No game is running" in await stop(world, world.owner)
+    assert "There's no game" in await stop(world, world.owner)
 
 
 async def test_a_game_stopped_before_its_first_question_asks_none(world: World) -> None:
@@ -126,7 +126,7 @@ async def test_what_teapot_lacks_is_named_before_a_game_starts(world: World) -> 
     )
     told = await start(world, channel=closed)
     assert told.ephemeral
-    assert text_of(told) == "In this channel I still need: Send Messages."
+    assert text_of(told) == "I still need these permissions in this channel: Send Messages."
     assert not await is_running(world, closed)
 
 

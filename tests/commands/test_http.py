@@ -239,7 +239,7 @@ async def test_a_code_that_is_gone_says_so(world: World, monkeypatch: pytest.Mon
     monkeypatch.setattr(type(world.bot.app.lookup), "entry", lambda *_: None)
     answer = await world.owner.click(card.response, label="More")
     assert answer.ephemeral
-    assert "don't know that code any more" in text_of(answer)
+    assert "don't have that code anymore" in text_of(answer)
 
 
 async def test_the_language_follows_the_server_in_public_and_the_person_in_private(

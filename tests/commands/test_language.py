@@ -19,7 +19,7 @@ async def test_a_person_chooses_for_what_only_they_see(world: World) -> None:
 async def test_discords_own_is_a_choice_too(world: World) -> None:
     await world.member.slash(world.channel, "language me", language="ko")
     said = await world.member.slash(world.channel, "language me", language="discord")
-    assert "your Discord's language" in text_of(said)
+    assert "your Discord language" in text_of(said)
     assert KOREAN not in text_of(await world.http("404", private=True))
     world.place.locale = "ko"
     assert KOREAN in text_of(await world.http("404", private=True))

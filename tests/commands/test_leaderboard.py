@@ -61,7 +61,7 @@ async def test_the_month_is_the_default(world: World) -> None:
     await give(world, {world.member.id: 20})
     answer = await board(world)
     assert text_of(answer).startswith("## Backend · November 2026")
-    assert rows(answer) == ["**1.** grace · **20** points · 100% · new"]
+    assert rows(answer) == ["**1.** grace · **20** points · 100% right · new"]
 
 
 async def test_a_month_begins_on_its_first_day(world: World) -> None:
@@ -78,7 +78,7 @@ async def test_a_week_begins_on_monday(world: World) -> None:
     await give(world, {world.member.id: 30}, date(2026, 11, 30))
     answer = await board(world, period="week")
     assert "Week of 2026-11-23" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% · new"]
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right · new"]
 
 
 async def test_all_time_has_everything(world: World) -> None:
@@ -86,7 +86,7 @@ async def test_all_time_has_everything(world: World) -> None:
         await give(world, {world.owner.id: 10}, day)
     answer = await board(world, period="all")
     assert "All time" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100%"]
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right"]
 
 
 async def test_a_topic_has_its_own_points(world: World) -> None:
@@ -94,7 +94,7 @@ async def test_a_topic_has_its_own_points(world: World) -> None:
     await give(world, {world.owner.id: 20, world.member.id: 20}, topic="vendors")
     answer = await board(world, topic="webdav")
     assert "November 2026 · WebDAV" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100%"]
+    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right"]
 
 
 async def test_ties_share_a_rank_and_the_next_is_left_out(world: World) -> None:
@@ -110,8 +110,8 @@ async def test_accuracy_is_of_all_answers(world: World) -> None:
     await give(world, {world.owner.id: 0})
     await give(world, {world.owner.id: 0})
     assert rows(await board(world)) == [
-        "**1.** ada (you) · **30** points · 33%",
-        "**2.** grace · **0** points · 0%",
+        "**1.** ada (you) · **30** points · 33% right",
+        "**2.** grace · **0** points · 0% right",
     ]
 
 
@@ -120,9 +120,9 @@ async def test_ranks_climbed_and_lost_since_the_month_before(world: World) -> No
     await give(world, {world.owner.id: 30, world.member.id: 10}, OCTOBER)
     await give(world, {world.owner.id: 10, world.member.id: 30, third.id: 20})
     assert rows(await board(world)) == [
-        "**1.** grace · **30** points · 100% · ▲ 1",
-        "**2.** p00 · **20** points · 100% · new",
-        "**3.** ada (you) · **10** points · 100% · ▼ 2",
+        "**1.** grace · **30** points · 100% right · ▲ 1",
+        "**2.** p00 · **20** points · 100% right · new",
+        "**3.** ada (you) · **10** points · 100% right · ▼ 2",
     ]
 
 
@@ -142,14 +142,14 @@ async def test_the_top_ten_then_the_askers_own_row_with_its_neighbours(world: Wo
     assert ranks == [str(n) for n in (*range(1, 11), 12, 13, 14)]
     assert "You are here:\n**12.** p11" in text_of(answer)
     assert "**13.** p12 (you)" in text_of(answer)
-    assert "Page 1 of 2 · 15 people" in text_of(answer)
+    assert "Page 1 of 2 · Players: 15" in text_of(answer)
     assert "You are here" not in text_of(await board(world, people[3]))
-    assert "You have no points in this period yet" in text_of(await board(world, world.member))
+    assert "You haven't scored in this period yet" in text_of(await board(world, world.member))
 
 
 async def test_nobody_yet(world: World) -> None:
     answer = await board(world)
-    assert "Nobody has points in this period yet" in text_of(answer)
+    assert "Nobody has scored in this period yet" in text_of(answer)
     assert answer.response.attachments == []
 
 
@@ -160,7 +160,7 @@ async def test_a_lone_player_has_the_base_points_of_ten_questions_a_day(world: W
             await press(world, world.owner)
             await wait(world, 20)
             await wait(world, 6)
-    assert rows(await board(world)) == ["**1.** ada (you) · **200** points · 100%"]
+    assert rows(await board(world)) == ["**1.** ada (you) · **200** points · 100% right"]
     world.clock.now += timedelta(days=1)
     await begin(world, level=2)
     await press(world, world.owner)
@@ -175,7 +175,7 @@ async def test_a_running_game_does_not_count_yet(world: World) -> None:
     await press(world, world.owner)
     await press(world, world.member)
     await wait(world, 20)
-    assert "Nobody has points" in text_of(await board(world))
+    assert "Nobody has scored" in text_of(await board(world))
 
 
 async def test_who_is_hidden_is_not_there_at_all(world: World) -> None:
@@ -188,10 +188,10 @@ async def test_who_is_hidden_is_not_there_at_all(world: World) -> None:
     assert "p00" not in text
     assert "p11" not in text
     assert rows(answer)[0].startswith("**1.** p01")
-    assert "10 people" in text_of(answer)
+    assert "Players: 10" in text_of(answer)
     hidden = await board(world, people[0])
     assert "p00" not in text_of(hidden)
-    assert "You have no points" not in text_of(hidden)
+    assert "You haven't scored" not in text_of(hidden)
     await people[0].slash(world.channel, "quiz show-me")
     assert rows(await board(world))[0].startswith("**1.** p00")
 
@@ -210,7 +210,7 @@ async def test_who_has_left_is_shown_as_such(world: World) -> None:
     await give(world, {world.owner.id: 10, gone.id: 20})
     world.guild.remove_member(gone)
     answer = await board(world)
-    assert rows(answer)[0] == "**1.** somebody who has left · **20** points · 100%"
+    assert rows(answer)[0] == "**1.** someone who left · **20** points · 100% right"
     assert "p00" not in str(answer.response.components)
     assert not world.bot.intents.members
 
@@ -219,8 +219,8 @@ async def test_another_servers_points_are_not_seen(world: World) -> None:
     guild, channel, linus = await another_server(world.env)
     await give(world, {world.owner.id: 10})
     await give(world, {linus.id: 30, world.owner.id: 30}, guild=guild)
-    assert rows(await board(world)) == ["**1.** ada (you) · **10** points · 100%"]
-    assert "2 people" in text_of(await linus.slash(channel, "leaderboard"))
+    assert rows(await board(world)) == ["**1.** ada (you) · **10** points · 100% right"]
+    assert "Players: 2" in text_of(await linus.slash(channel, "leaderboard"))
 
 
 @pytest.mark.parametrize(

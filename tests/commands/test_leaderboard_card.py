@@ -21,7 +21,7 @@ async def test_the_picture_is_attached_with_the_list_as_its_description(world: W
     (item,) = gallery["items"]
     assert item["media"]["url"]
     assert item["description"] == (
-        "Backend · November 2026. Bar chart of the top ten: 1. ada, 30 points, 2. grace, 20 points"
+        "Backend · November 2026. Bar chart: 1. ada, 30 points, 2. grace, 20 points"
     )
 
 
@@ -94,9 +94,9 @@ async def test_a_name_is_text_and_nothing_in_it_works(world: World, name: str) -
     answer = await board(world)
     first, second = rows(answer)
     assert first.startswith("**1.** ")
-    assert first.endswith(" · **10** points · 100%")
+    assert first.endswith(" · **10** points · 100% right")
     assert second.startswith("**2.** ada")
-    shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100%")
+    shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100% right")
     assert "\u202e" not in shown
     for mark in "*_~`|<[@:":
         assert shown.count(mark) == shown.count(f"\\{mark}")

@@ -20,13 +20,13 @@ def newest(world: World) -> str:
 
 async def test_a_month_that_is_over_has_its_podium_once(world: World) -> None:
     await answered_in_november(world)
-    assert "Best in" not in newest(world)
+    assert "Top players" not in newest(world)
     await tick(world, NOVEMBER_30 + DAY)
-    assert "Best in November 2026" in newest(world)
+    assert "Top players, November 2026" in newest(world)
     assert f"🥇 <@{world.member.id}> · **" in newest(world)
     for days in range(2, 8):
         await tick(world, NOVEMBER_30 + days * DAY)
-        assert "Best in" not in newest(world)
+        assert "Top players" not in newest(world)
 
 
 async def test_it_comes_with_the_first_post_that_can_be(world: World) -> None:
@@ -34,7 +34,7 @@ async def test_it_comes_with_the_first_post_that_can_be(world: World) -> None:
     await tick(world, NOVEMBER_30 + DAY + timedelta(hours=7))  # too late for December 1st
     assert len(posts(world)) == 1
     await tick(world, NOVEMBER_30 + 2 * DAY)
-    assert "Best in November 2026" in newest(world)
+    assert "Top players, November 2026" in newest(world)
 
 
 async def test_nobody_asks_in_the_middle_of_a_month_who_won_the_last(world: World) -> None:
@@ -44,7 +44,7 @@ async def test_nobody_asks_in_the_middle_of_a_month_who_won_the_last(world: Worl
     await world.owner.slash(world.channel, "daily resume")
     await tick(world, NOVEMBER_30 + 11 * DAY)
     assert len(posts(world)) == 2
-    assert "Best in" not in newest(world)
+    assert "Top players" not in newest(world)
 
 
 async def test_it_is_in_the_servers_language(world: World) -> None:

@@ -76,24 +76,24 @@ async def due(world: World, who: Any = None) -> list[str]:
 
 async def test_what_was_wrong_comes_again_after_1_3_7_and_21_days(world: World) -> None:
     subject = await get_wrong(world)
-    assert "Nothing to repeat today" in text_of(await practise(world))
+    assert "nothing to review today" in text_of(await practise(world))
     day = FIRST
     for space, following in ((1, 3), (3, 7), (7, 21), (21, None)):
         day += space * DAY
         world.clock.now += (space - 1) * DAY
-        assert "Nothing to repeat today" in text_of(await practise(world))
+        assert "nothing to review today" in text_of(await practise(world))
         world.clock.now += DAY
         answer = await practise(world)
-        assert "You got this wrong before. To repeat today: 1." in text_of(answer)
+        assert "You got this wrong before. To review today: 1." in text_of(answer)
         assert str(question_in(world, answer)[0].subject) == subject
         told = await give(world, answer, right=True)
         assert "✅ Right" in told
         if following is None:
             assert "You know this one now." in told
         else:
-            assert f"It comes again on {day + following * DAY}." in told
+            assert f"It comes back on {day + following * DAY}." in told
     world.clock.now += 100 * DAY
-    assert "Nothing to repeat today" in text_of(await practise(world))
+    assert "nothing to review today" in text_of(await practise(world))
 
 
 async def test_what_is_wrong_again_starts_anew(world: World) -> None:
@@ -102,8 +102,8 @@ async def test_what_is_wrong_again_starts_anew(world: World) -> None:
     await give(world, await practise(world), right=True)
     world.clock.now += 3 * DAY
     told = await give(world, await practise(world), right=False)
-    assert "❌ It is **" in told
-    assert f"It comes again on {FIRST + 5 * DAY}." in told
+    assert "❌ It's **" in told
+    assert f"It comes back on {FIRST + 5 * DAY}." in told
     for space in (1, 3):
         assert await due(world) == []
         world.clock.now += space * DAY
@@ -115,14 +115,14 @@ async def test_a_fresh_question_that_is_wrong_comes_again_tomorrow(world: World)
     answer = await practise(world)
     subject = str(question_in(world, answer)[0].subject)
     told = await give(world, answer, right=False)
-    assert f"It comes again on {FIRST + DAY}." in told
+    assert f"It comes back on {FIRST + DAY}." in told
     world.clock.now += DAY
     assert str(question_in(world, await practise(world))[0].subject) == subject
 
 
 async def test_a_fresh_question_that_is_right_need_not_come_again(world: World) -> None:
     told = await give(world, await practise(world), right=True)
-    assert "It comes again" not in told
+    assert "It comes back" not in told
     assert "You know this one now" not in told
 
 
@@ -144,13 +144,13 @@ async def test_the_longest_due_comes_first_and_the_next_is_a_press_away(world: W
     second = await get_wrong(world)
     world.clock.now += DAY
     answer = await practise(world)
-    assert "To repeat today: 2." in text_of(answer)
+    assert "To review today: 2." in text_of(answer)
     assert str(question_in(world, answer)[0].subject) == first
     await give(world, answer, right=True)
     assert labels(answer) == ["Next question"]
     following = await world.member.click(answer.response, label="Next question")
     assert following.ephemeral
-    assert "To repeat today: 1." in text_of(following)
+    assert "To review today: 1." in text_of(following)
     assert str(question_in(world, following)[0].subject) == second
 
 
@@ -169,13 +169,13 @@ async def test_it_gives_no_points_and_counts_in_no_statistics(world: World) -> N
     await give(world, await practise(world), right=True)
     assert await points(world) == {}
     stats = await world.member.slash(world.channel, "quiz stats")
-    assert "answered nothing" in text_of(stats)
+    assert "hasn't answered anything" in text_of(stats)
 
 
 async def test_everybody_has_their_own_to_repeat(world: World) -> None:
     await get_wrong(world)
     world.clock.now += DAY
-    assert "Nothing to repeat today" in text_of(await practise(world, world.owner))
+    assert "nothing to review today" in text_of(await practise(world, world.owner))
     assert "You got this wrong before" in text_of(await practise(world))
 
 
@@ -193,7 +193,7 @@ async def test_days_go_by_the_servers_clock(world: World) -> None:
     await set_daily(world, timezone="Asia/Seoul")
     await get_wrong(world)
     world.clock.now = world.clock.now.replace(hour=14, minute=59)
-    assert "Nothing to repeat today" in text_of(await practise(world))
+    assert "nothing to review today" in text_of(await practise(world))
     world.clock.now = world.clock.now.replace(hour=15, minute=0)
     assert "You got this wrong before" in text_of(await practise(world))
 
@@ -222,7 +222,7 @@ async def test_what_the_data_has_lost_is_not_asked_any_more(world: World) -> Non
     app = app_in(world)
     async with app.database.transaction() as connection:
         await store.put(connection, world.member.id, "meaning:299", 0, FIRST)
-    assert "Nothing to repeat today" in text_of(await practise(world))
+    assert "nothing to review today" in text_of(await practise(world))
     assert await due(world) == []
 
 

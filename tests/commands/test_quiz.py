@@ -51,17 +51,17 @@ async def test_the_rules_name_the_servers_clock(world: World) -> None:
 
 
 async def test_statistics_of_nobody(world: World) -> None:
-    assert await ask(world, "stats") == "grace has answered nothing here yet."
+    assert await ask(world, "stats") == "grace hasn't answered anything here yet."
     told = await ask(world, "stats", member=world.owner)
-    assert told == "ada has answered nothing here yet."
+    assert told == "ada hasn't answered anything here yet."
 
 
 async def test_games_accuracy_and_rows(world: World) -> None:
     await play(world, True, True, False)
     await play(world, True)
     said = await ask(world, "stats")
-    assert said.startswith("### Quiz record: grace\nRank 1, ")
-    assert "3 of 4 right (75%) · 2 games" in said
+    assert said.startswith("### Quiz stats: grace\nRank 1, ")
+    assert "3 of 4 right (75%) · Games: 2" in said
     assert "Longest run of right answers: 2 · Questions of the day in a row: 0" in said
 
 
@@ -70,7 +70,7 @@ async def test_best_and_weakest(world: World) -> None:
     await play(world, True, True, True, topic="1xx", level=1)
     await play(world, False, True, False, topic="5xx")
     best, weakest = (await ask(world, "stats")).splitlines()[-2:]
-    assert best.startswith("Best: 1xx")
+    assert best.startswith("Strongest: 1xx")
     assert "(3/3)" in best
     assert weakest.startswith("Weakest: 5xx")
     assert "(1/3)" in weakest
@@ -78,7 +78,7 @@ async def test_best_and_weakest(world: World) -> None:
 
 async def test_too_few_answers_say_so(world: World) -> None:
     await play(world, True, topic="1xx")
-    assert "With 3 answers or more on a code or class" in await ask(world, "stats")
+    assert "After 3 answers on a code or class" in await ask(world, "stats")
 
 
 async def test_questions_of_the_day_count_too(world: World) -> None:
@@ -88,14 +88,14 @@ async def test_questions_of_the_day_count_too(world: World) -> None:
         await press_daily(world, world.member, 0, TODAY + days * DAY)
     said = await ask(world, "stats")
     assert " of 2 right" in said
-    assert "· 0 games" in said
+    assert "· Games: 0" in said
     assert "Questions of the day in a row: 2" in said
 
 
 async def test_others_may_be_asked_about_in_private(world: World) -> None:
     await play(world, True)
     said = await ask(world, "stats", world.owner, member=world.member)
-    assert said.startswith("### Quiz record: grace")
+    assert said.startswith("### Quiz stats: grace")
 
 
 async def test_another_servers_answers_are_not_counted(world: World) -> None:
@@ -103,25 +103,25 @@ async def test_another_servers_answers_are_not_counted(world: World) -> None:
     guild, channel, _ = await another_server(world.env)
     here = guild.add_member(world.member.user)
     said = text_of(await here.slash(channel, "quiz stats"))
-    assert said == "grace has answered nothing here yet."
+    assert said == "grace hasn't answered anything here yet."
 
 
 async def test_hidden_from_others_and_not_from_oneself(world: World) -> None:
     await play(world, True)
-    assert "You are hidden in this server from now on" in await ask(world, "hide-me")
+    assert "You're now hidden from others in this server" in await ask(world, "hide-me")
     assert await ask(world, "hide-me") == await ask(world, "hide-me")
     assert await ask(world, "stats", world.owner, member=world.member) == "grace is hidden here."
     own = await ask(world, "stats")
     assert "1 of 1 right" in own
     assert "Rank" not in own
-    assert "You are shown" in await ask(world, "show-me")
+    assert "You're back" in await ask(world, "show-me")
     assert "Rank 1" in await ask(world, "stats", world.owner, member=world.member)
 
 
 async def test_points_are_kept_while_hidden(world: World) -> None:
     await ask(world, "hide-me")
     await play(world, True, level=1)
-    assert "Nobody has points" in text_of(await world.owner.slash(world.channel, "leaderboard"))
+    assert "Nobody has scored" in text_of(await world.owner.slash(world.channel, "leaderboard"))
     await ask(world, "show-me")
     board = text_of(await world.owner.slash(world.channel, "leaderboard"))
     assert "**1.** grace · **10** points" in board
