@@ -65,11 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    run = commands.add_parser("run", help="be the bot on Discord (needs DISCORD_TOKEN)")
+    run = commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")
     run.set_defaults(command=_run)
 
     play = commands.add_parser("play", help="try the bot in a local web page, without a token")
-    play.add_argument("--port", type=_port, default=0, help="0, the default, takes a free one")
+    play.add_argument("--port", type=_port, default=0, help="0, the default, picks a free one")
     play.add_argument("--language", choices=LANGUAGES, default="en")
     play.set_defaults(command=_play)
 
@@ -78,22 +78,28 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(lookup)
     lookup.set_defaults(command=_lookup)
 
-    search = commands.add_parser("search", help="list the codes nearest to words")
-    search.add_argument("query", nargs="+", help="words; '-': a query a line from standard input")
+    search = commands.add_parser("search", help="list the codes closest to some words")
+    search.add_argument("query", nargs="+", help="words, or '-' to read one query per line")
     search.add_argument("--limit", type=_limit, default=10)
     _add_output(search)
     search.set_defaults(command=_search)
 
-    explain = commands.add_parser("explain", help="find the status codes in a log or any text")
-    explain.add_argument("file", nargs="?", default="-", help="'-', the default: standard input")
+    explain = commands.add_parser(
+        "explain", help="find the status codes in a log or any other text"
+    )
+    explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
     _add_output(explain)
     explain.set_defaults(command=_explain)
 
-    check = commands.add_parser("check", help="check all data and texts, and print every complaint")
-    check.add_argument("--data", type=Path, help="another data folder than the shipped one")
+    check = commands.add_parser("check", help="check all data and texts, and list every mistake")
+    check.add_argument(
+        "--data", type=Path, help="a data folder to check instead of the shipped one"
+    )
     check.set_defaults(command=_check)
 
-    rebuild = commands.add_parser("rebuild-scores", help="prove every total, and mend the wrong")
+    rebuild = commands.add_parser(
+        "rebuild-scores", help="check every quiz total, and fix wrong ones"
+    )
     rebuild.set_defaults(command=_rebuild_scores)
     return parser
 
@@ -111,7 +117,7 @@ def _port(text: str) -> int:
 
 def _limit(text: str) -> int:
     if not (text.isdecimal() and int(text) >= 1):
-        raise argparse.ArgumentTypeError("a limit is a number from 1 upward")
+        raise argparse.ArgumentTypeError("a limit is a number, 1 or higher")
     return int(text)
 
 
@@ -140,7 +146,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
             " one, run: teapot play"
         ) from None
     except discord.HTTPException as error:
-        raise StartError(f"Discord refused the start: {error}.") from error
+        raise StartError(f"Discord refused to start the bot: {error}.") from error
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise StartError(f"Discord can't be reached: {error}.") from error
     return FOUND
@@ -257,12 +263,12 @@ def _check(options: argparse.Namespace, config: Config) -> int:
 def _rebuild_scores(options: argparse.Namespace, config: Config) -> int:
     path = config.database or DEFAULT_DATABASE
     if not Path(path).is_file():
-        raise StartError(f"There is no database {path}; TEAPOT_DATABASE names the bot's.")
+        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
     rebuilt = asyncio.run(_rebuild(path))
-    found = f"{rebuilt.different} were different and are mended"
+    found = f"{rebuilt.different} were wrong and are now fixed"
     print(
         f"{rebuilt.totals} totals rebuilt from {rebuilt.answers} answers:"
-        f" {found if rebuilt.different else 'all as they were'}."
+        f" {found if rebuilt.different else 'all were right'}."
     )
     return NOTHING if rebuilt.different else FOUND
 

@@ -25,12 +25,12 @@ class Config:
         log_level = environment.get("TEAPOT_LOG_LEVEL", "INFO").strip().upper()
         if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise StartError(
-                f"TEAPOT_LOG_LEVEL is {log_level!r}; it may be DEBUG, INFO, WARNING or ERROR."
+                f"TEAPOT_LOG_LEVEL is {log_level!r}; it can be DEBUG, INFO, WARNING or ERROR."
             )
         token = environment.get("DISCORD_TOKEN", "").strip() or None
         if token is not None and not (token.isascii() and token.isprintable() and " " not in token):
             raise StartError(
-                "DISCORD_TOKEN is no token: it has spaces or other odd characters in it."
+                "DISCORD_TOKEN is not a token: it has spaces or other odd characters in it."
             )
         return cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,

@@ -34,7 +34,7 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
 
 def _ownership(entry: Entry) -> Iterator[tuple[str, str]]:
     if bool(entry.vendor) != (entry.registration == "vendor"):
-        yield "registration", "is 'vendor' exactly where there is a vendor"
+        yield "registration", "must be 'vendor' where there is a vendor, and only there"
     if entry.spec is None and not entry.vendor:
         yield "spec", "is missing: a registered code has a specification"
     if entry.spec is None and entry.vendor and entry.doubt is None:
@@ -55,7 +55,9 @@ def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
     }
     for fact, is_stated in stated.items():
         if is_stated != (fact in facts.sources):
-            problem = "names no section for it" if is_stated else "names a section for no fact"
+            problem = (
+                "has no section for it" if is_stated else "has a section, but there is no such fact"
+            )
             yield f"facts.sources.{fact}", problem
     if facts.redirect_method is not None and status_class != 3:
         yield "facts.redirect_method", "only a redirect does anything to the method"
@@ -97,7 +99,7 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
             lines += [(f"{language}.actions.{field}", action) for action in actions]
     for field, line in lines:
         if not line.isprintable():
-            yield field, f"is no single line: {line!r}"
+            yield field, f"is not a single line: {line!r}"
 
 
 def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,9 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
         group = build(node, tuple[Name, ...], source, f"group {number}")
         for member in group:
             if member is not None and not re.search("[A-Za-z가-힣]", member):
-                source.complain(node, f"group {number}", "-", f"{member!r} has no letter to find")
+                source.complain(
+                    node, f"group {number}", "-", f"{member!r} has no letters to search for"
+                )
         groups.append(group)
     return tuple(groups)
 

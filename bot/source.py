@@ -61,14 +61,14 @@ def _is_plain(text: str, source: Source) -> bool:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            source.complain_at(event.start_mark, "aliases are not read")
+            source.complain_at(event.start_mark, "aliases are not supported")
             return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            source.complain_at(event.start_mark, "is nested too deep")
+            source.complain_at(event.start_mark, "is nested too deeply")
             return False
     return True
 
@@ -185,7 +185,9 @@ def _build_dataclass(
     for name, value in pairs(node, source, entry, where):
         here = f"{where}.{name}".lstrip(".")
         if name not in hints:
-            source.complain(value, entry, here, f"is no field; there are {', '.join(hints)}")
+            source.complain(
+                value, entry, here, f"is not a field; the fields are {', '.join(hints)}"
+            )
             continue
         values[name] = build(value, hints[name], source, entry, here)
     for each in dataclasses.fields(kind):
@@ -210,7 +212,7 @@ def _build_tuple(node: yaml.Node, kind: Any, source: Source, entry: str, where: 
     for rule in getattr(kind, "__metadata__", ()):
         if not (rule.min_length or 0) <= len(items) <= (rule.max_length or len(items)):
             bounds = f"{rule.min_length or 0} to {rule.max_length or 'any number of'}"
-            source.complain(node, entry, where, f"has {len(items)} items; it may have {bounds}")
+            source.complain(node, entry, where, f"has {len(items)} items; it can have {bounds}")
     return items
 
 

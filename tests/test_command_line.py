@@ -181,7 +181,9 @@ def test_check_prints_every_complaint_and_exits_2(tmp_path: Path) -> None:
     done = teapot("check", "--data", str(tmp_path / "data"), where=tmp_path)
     assert done.returncode == 2
     lines = done.stdout.splitlines()
-    assert any(line.startswith("data/codes/2xx.yaml:3: 200: colour: is no field") for line in lines)
+    assert any(
+        line.startswith("data/codes/2xx.yaml:3: 200: colour: is not a field") for line in lines
+    )
     assert any(line.startswith("data/codes/5xx.yaml:2: -: -: not YAML") for line in lines)
     assert all(line.count(": ") >= 3 for line in lines)
 
@@ -311,7 +313,7 @@ def test_rebuild_scores_proves_the_totals_and_mends_them(
     settings = {"TEAPOT_DATABASE": str(path)}
     said = "totals rebuilt from 3 answers:"
     right = teapot("rebuild-scores", where=tmp_path, **settings)
-    assert (right.returncode, right.stdout) == (0, f"18 {said} all as they were.\n"), right.stderr
+    assert (right.returncode, right.stdout) == (0, f"18 {said} all were right.\n"), right.stderr
     with closing(sqlite3.connect(path)) as connection:
         kept = connection.execute("SELECT * FROM score").fetchall()
         # Three with too much, two that are missing, and one that has no answers.
@@ -320,7 +322,7 @@ def test_rebuild_scores_proves_the_totals_and_mends_them(
         connection.execute("INSERT INTO score VALUES (2, 'all', 'all', 8, 10, 1, 1)")
         connection.commit()
     wrong = teapot("rebuild-scores", where=tmp_path, **settings)
-    assert wrong.stdout == f"18 {said} 6 were different and are mended.\n", wrong.stderr
+    assert wrong.stdout == f"18 {said} 6 were wrong and are now fixed.\n", wrong.stderr
     assert wrong.returncode == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT * FROM score").fetchall() == kept

@@ -59,7 +59,7 @@ def test_every_complaint_is_made_at_its_line(data: Path) -> None:
         assert any(
             each.startswith(f"data/codes/2xx.yaml:{number}: 200: {problem}: ") for each in found
         ), (problem, found)
-    assert any("regstration: is no field" in each for each in found)
+    assert any("regstration: is not a field" in each for each in found)
     assert any("registration: is missing" in each for each in found)
 
 
@@ -71,13 +71,13 @@ def test_every_complaint_is_made_at_its_line(data: Path) -> None:
         (lambda t: t + "\n  bad: [unclosed\n", "not YAML"),
         (lambda t: t.replace("- code: 201", "- code: 200", 1), "code: is in the data twice"),
         (lambda t: t.replace("{code: 204,", "{code: 999,", 1), "related: names 999, which is not"),
-        (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "names no section"),
+        (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "has no section"),
         (lambda t: "just words\n" * (t != ""), "should be a list"),
-        (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not read"),
-        (lambda t: t + "\n- " + "[" * 100 + "\n", "nested too deep"),
+        (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not supported"),
+        (lambda t: t + "\n- " + "[" * 100 + "\n", "nested too deeply"),
         # Newer parsers refuse this by themselves, as "exceeded maximum nesting depth".
         (lambda t: t + "\n- " + "[" * 30_000 + "\n", "nest"),
-        (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is no single line"),
+        (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is not a single line"),
     ],
 )
 def test_what_is_wrong_is_named(data: Path, edit: Change, complaint: str) -> None:
@@ -157,7 +157,7 @@ async def test_a_kept_index_is_not_used_for_other_data(data: Path, tmp_path: Pat
 
 def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
     change(data, "synonyms.yaml", lambda text: text + "- ['!!!', mistake]\n")
-    assert any("'!!!' has no letter to find" in each for each in complaints(data))
+    assert any("'!!!' has no letters to search for" in each for each in complaints(data))
 
 
 async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, tmp_path: Path) -> None:

@@ -154,12 +154,12 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
     version = await _version(connection)
     if version > len(scripts):
         raise StartError(
-            f"The database {path} is of version {version}, from a newer Teapot; "
-            f"this one knows {len(scripts)}."
+            f"The database {path} has version {version}, from a newer Teapot; "
+            f"this one knows versions up to {len(scripts)}."
         )
     if version == 0 and await _has_tables(connection):
         raise StartError(
-            f"The database {path} is somebody else's: it has tables, but not Teapot's."
+            f"The database {path} belongs to something else: its tables are not Teapot's."
         )
     if 0 < version < len(scripts) and path != IN_MEMORY:
         copy = Path(f"{path}.version-{version:04}")
@@ -184,7 +184,7 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
     async with connection.execute("PRAGMA foreign_key_check") as cursor:
         broken = list(await cursor.fetchall())
     if broken:
-        raise StartError(f"The database {path} has {len(broken)} references to what is not there.")
+        raise StartError(f"The database {path} has {len(broken)} references to missing rows.")
     await connection.execute(f"PRAGMA application_id = {len(scripts)}")
 
 

@@ -109,7 +109,7 @@ async def test_somebody_elses_database_is_refused_and_left_alone(path: str) -> N
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE notes (x)")
     connection.close()
-    with pytest.raises(StartError, match="somebody else's"):
+    with pytest.raises(StartError, match="belongs to something else"):
         await open_database(path)
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
@@ -127,7 +127,7 @@ async def test_a_broken_reference_is_refused_at_every_start(path: str, tmp_path:
     tables = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a (id));"
     folder = migrations(tmp_path / "m", m0001_a=f"{tables} INSERT INTO b VALUES (7);")
     for _ in range(2):
-        with pytest.raises(StartError, match="references to what is not there"):
+        with pytest.raises(StartError, match="references to missing rows"):
             await open_database(path, folder)
 
 
