@@ -248,6 +248,6 @@ async def test_a_korean_server_goes_by_seouls_clock_unless_it_says_otherwise(wor
     await give(world, {world.owner.id: 10}, date(2026, 12, 1))
     answer = await board(world)
     assert text_of(answer).startswith("## Backend · 2026년 12월\n")
-    assert rows(answer) == ["**1.** ada (나) · **10점** · 100%"]
+    assert rows(answer) == ["**1.** ada (나) · **10점** · 정답률 100%"]
     assert "1/1페이지 · 1명" in text_of(answer)
     assert labels(answer) == ["이번 주", "이번 달", "전체 기간"]

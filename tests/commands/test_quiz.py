@@ -131,7 +131,7 @@ async def test_statistics_in_korean(world: World) -> None:
     await play(world, True, False)
     world.place.locale = "ko"
     said = await ask(world, "stats")
-    assert said.startswith("### grace의 퀴즈 기록\n1위, ")
+    assert said.startswith("### grace 님의 퀴즈 기록\n1위, ")
     assert "2문제 중 1개 정답(50%) · 게임 1회" in said
     assert "최다 연속 정답: 1문제 · 오늘의 문제 연속 참여: 0일" in said
     assert "이제 이 서버의 다른 사람에게 내 이름과 점수가 보이지 않습니다" in await ask(
