@@ -93,9 +93,15 @@ def reason(
 
 
 def answer_named(question: Question, entries: Mapping[Key, Entry]) -> str:
-    """The right option; a number with its name."""
+    """The right option, so that it can be understood without the question: a number has its name,
+    and a name or a vendor its number."""
     entry, option = entries.get(question.key), question.options[question.right]
-    return entry.title if entry is not None and option == f"{entry.code:03}" else option
+    code = f"{question.key.code:03}"
+    if question.subject.kind == "name":
+        return f"{code} {option}"
+    if entry is not None and (option == code or question.subject.kind == "sender"):
+        return entry.title
+    return option
 
 
 def _redirect(entry: Entry) -> str:
