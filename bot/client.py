@@ -19,6 +19,7 @@ from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.errors import answer_error
 from bot.commands.explain import explain_command, explain_menu
 from bot.commands.game import GameButton
+from bot.commands.help import help_command
 from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.practice import NextButton, PracticeButton
@@ -95,6 +96,7 @@ class Teapot(commands.AutoShardedBot):
             self.tree.add_command(daily_group(self._texts), override=True)
             self.tree.add_command(quiz_group(self._texts), override=True)
             self.tree.add_command(leaderboard_command(self._texts), override=True)
+            self.tree.add_command(help_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(_Translator(self._texts))
             texts = self._texts.in_chat(await self._sync(database))
@@ -117,7 +119,7 @@ class Teapot(commands.AutoShardedBot):
             answers,
             Games(database, questions, answers, stage, self._clock, pace, chance, self._play),
             Practice(database, questions, chance),
-            texts, self._clock,
+            texts, self._clock, self._config.contact,
         )  # fmt: skip
 
     @tasks.loop(minutes=1)

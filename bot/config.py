@@ -1,5 +1,6 @@
 """Settings from the environment, and where the shipped files lie."""
 
+import importlib.metadata
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from bot.errors import StartError
 
 IN_MEMORY = ":memory:"
 DEFAULT_DATABASE = "teapot.sqlite3"
+MAX_CONTACT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Config:
     database: str | None = None
     token: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
+    contact: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -32,11 +35,26 @@ class Config:
             raise StartError(
                 "DISCORD_TOKEN is not a token: it has spaces or other odd characters in it."
             )
+        contact = environment.get("TEAPOT_CONTACT", "").strip() or None
+        if contact is not None and not (contact.isprintable() and len(contact) <= MAX_CONTACT):
+            raise StartError(
+                "TEAPOT_CONTACT is not one line of text, such as an address,"
+                f" with at most {MAX_CONTACT} characters."
+            )
         return cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,
             token=token,
             log_level=log_level,
+            contact=contact,
         )
+
+
+def version() -> str:
+    """Of the installed package; a checkout can run without being installed."""
+    try:
+        return importlib.metadata.version("teapot")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"
 
 
 def shipped(name: str) -> Path:

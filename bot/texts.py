@@ -1,11 +1,12 @@
 """What Teapot says, in both languages: `locales/en.yaml` and `ko.yaml`, one sentence a key.
 
-A text names a command by its keys: `{/daily set}`, or with what is typed after it, `{/http 404}`.
-How that is shown depends on where the text is read, and is decided here alone.
+A text names a command by its keys: `{/daily set}`, or with what is typed after it, `{/http 404}`,
+or several of a group: `{/daily pause|resume}`. How they are shown depends on where the text is
+read, and is decided here alone.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,11 +21,19 @@ _TERMINAL = "terminal."
 
 @dataclass(frozen=True, slots=True)
 class _Command:
-    """`typed` is in the text's language and has the argument, if any; `name` is in English."""
+    """`own` is its name in the text's language, `name` in English: the group's and its own."""
 
-    typed: str
-    name: str
-    has_argument: bool
+    own: tuple[str, ...]
+    name: tuple[str, ...]
+    argument: str
+
+    @property
+    def typed(self) -> str:
+        return f"/{' '.join(self.own)}{self.argument}"
+
+
+def _plainly(commands: list[_Command]) -> str:
+    return ", ".join(command.typed for command in commands)
 
 
 class Texts:
@@ -36,7 +45,7 @@ class Texts:
     def __init__(
         self,
         written: dict[Language, dict[str, str]],
-        show: Callable[[_Command], str] = lambda command: f"/{command.typed}",
+        show: Callable[[list[_Command]], str] = _plainly,
     ) -> None:
         self._written = written
         self._texts = {language: _filled(texts, written["en"], show)
@@ -50,15 +59,20 @@ class Texts:
         """For messages on Discord. A command whose id is among `ids`, by English name, can be
         clicked."""
 
-        def show(command: _Command) -> str:
-            typed = f"`/{command.typed}`"
-            command_id = ids.get(command.name.split()[0])
-            if command_id is None or command.has_argument:
-                return typed
-            mention = f"</{command.name}:{command_id}>"
+        def show(commands: list[_Command]) -> str:
+            first, command_id = commands[0], ids.get(commands[0].name[0])
+            if command_id is None or first.argument:
+                return " ".join(f"`{each.typed}`" for each in commands)
+            mentions = [f"</{' '.join(each.name)}:{command_id}>" for each in commands]
+            if first.own == first.name:
+                return " ".join(mentions)
             # Every client shows a mention as it is written, and only the English name can be
             # clicked. So the name that a Korean client has for the command stands before it.
-            return mention if command.typed == command.name else f"{typed}({mention})"
+            if len(commands) == 1:
+                return f"`{first.typed}`({mentions[0]})"
+            named = zip(commands, mentions, strict=True)
+            listed = " · ".join(f"{each.own[-1]} {mention}" for each, mention in named)
+            return f"`/{first.own[0]}` {listed}"
 
         return Texts(self._written, show)
 
@@ -101,28 +115,31 @@ def load_texts(folder: Path = LOCALES) -> Texts:
 
 
 def _filled(
-    texts: dict[str, str], english: dict[str, str], show: Callable[[_Command], str]
+    texts: dict[str, str], english: dict[str, str], show: Callable[[list[_Command]], str]
 ) -> dict[str, str]:
     """The texts with every command shown."""
 
     def shown(found: re.Match[str]) -> str:
-        keys, argument = _command(found[1], english)
-        typed = " ".join(texts[key] for key in keys)
-        name = " ".join(english[key] for key in keys)
-        return show(_Command(f"{typed}{argument}", name, bool(argument)))
+        commands = []
+        for keys, argument in _commands(found[1], english):
+            own = tuple(texts[key] for key in keys)
+            commands.append(_Command(own, tuple(english[key] for key in keys), argument))
+        return show(commands)
 
     return {key: _NAMED.sub(shown, text) for key, text in texts.items()}
 
 
-def _command(named: str, texts: Mapping[str, str]) -> tuple[list[str], str]:
-    """The keys of the command's names and what is typed after it: "http 404" is
-    (["command.http.name"], " 404"). No keys where it names no command."""
-    keys: list[str] = []
-    words, path = named.split(" "), "command"
-    while words and f"{path}.{words[0]}.name" in texts:
-        path = f"{path}.{words.pop(0)}"
-        keys.append(f"{path}.name")
-    return keys, "".join(f" {word}" for word in words)
+def _commands(named: str, texts: Mapping[str, str]) -> Iterator[tuple[list[str], str]]:
+    """The keys of each command's names, and what is typed after it: "http 404" is
+    (["command.http.name"], " 404"). No keys where it is no command."""
+    *before, last = named.split(" ")
+    for each in last.split("|"):
+        keys: list[str] = []
+        words, path = [*before, each], "command"
+        while words and f"{path}.{words[0]}.name" in texts:
+            path = f"{path}.{words.pop(0)}"
+            keys.append(f"{path}.name")
+        yield keys, "".join(f" {word}" for word in words)
 
 
 def _unequal(
@@ -151,11 +168,16 @@ def _nameless(
         for language in LANGUAGES
         for key, text in texts[language].items()
         for named in _NAMED.findall(text)
-        if not _command(named, texts[language])[0]
+        if not all(keys for keys, _ in _commands(named, texts[language]))
     ]
 
 
 def _placeholders(text: str, texts: dict[Language, dict[str, str]]) -> set[str]:
     """Values, and the commands that are named; what is typed after a command may differ."""
-    named = {key for found in _NAMED.findall(text) for key in _command(found, texts["en"])[0]}
+    named = {
+        key
+        for found in _NAMED.findall(text)
+        for keys, _ in _commands(found, texts["en"])
+        for key in keys
+    }
     return named | set(re.findall(r"\{(\w+)\}", text))

@@ -176,5 +176,5 @@ async def world(
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISCORD_TOKEN", "TEAPOT_DATABASE", "TEAPOT_LOG_LEVEL"):
+    for name in ("DISCORD_TOKEN", "TEAPOT_CONTACT", "TEAPOT_DATABASE", "TEAPOT_LOG_LEVEL"):
         monkeypatch.delenv(name, raising=False)

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -45,14 +46,20 @@ def commands_named(language: Language) -> dict[str, list[str]]:
     """The commands that each text names, by their English names."""
     english = written("en")
 
-    def name(named: str) -> str:
-        words, path, found = named.split(" "), "command", []
-        while words and (part := english.get(f"{path}.{words[0]}.name")):
-            path = f"{path}.{words.pop(0)}"
-            found.append(part)
-        return " ".join(found)
+    def names(named: str) -> Iterator[str]:
+        *before, last = named.split(" ")
+        for each in last.split("|"):
+            path, found = "command", []
+            for word in (*before, each):
+                if part := english.get(f"{path}.{word}.name"):
+                    path = f"{path}.{word}"
+                    found.append(part)
+            yield " ".join(found)
 
-    return {key: list(map(name, NAMED.findall(text))) for key, text in written(language).items()}
+    return {
+        key: [name for named in NAMED.findall(text) for name in names(named)]
+        for key, text in written(language).items()
+    }
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ Interaction = discord.Interaction[Any]
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One running Teapot: its store, what it knows, what it says, and its clock (aware UTC)."""
+    """One running Teapot: its store, what it knows, what it says, its clock (aware UTC), and how
+    to reach its operator."""
 
     database: Database
     lookup: Lookup
@@ -34,6 +35,7 @@ class App:
     practice: Practice
     texts: Texts
     clock: Callable[[], datetime]
+    contact: str | None
     # The entries' cards, once built. They hold no state of their own: one view serves all who ask.
     views: dict[tuple[Language, Key], ui.LayoutView] = field(default_factory=dict)
 

@@ -1,0 +1,27 @@
+"""`/help`: what Teapot does and keeps, to the one who asks."""
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.cards.help import help_card
+from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.errors import answering
+from bot.config import version
+from bot.texts import Texts
+
+
+def help_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
+    """In servers, DMs and group chats."""
+
+    @app_commands.command(
+        name=localised(texts, "command.help.name"),
+        description=localised(texts, "command.help.description"),
+    )
+    @answering
+    async def show_help(interaction: Interaction) -> None:
+        app, language = app_of(interaction), language_of(interaction, private=True)
+        view = help_card(version(), app.contact, app.texts, language)
+        await reply(interaction, view, private=True)
+
+    return show_help

@@ -1,0 +1,116 @@
+"""`/help`."""
+
+import dataclasses
+import importlib.metadata
+from typing import Any
+
+import pytest
+from discord import app_commands
+
+from bot.config import Config
+from bot.errors import StartError
+from bot.model import LANGUAGES
+from bot.texts import Texts
+from tests.commands.reading import text_of, written
+from tests.conftest import World
+
+LOCALES = {"en": "en-US", "ko": "ko"}
+
+
+async def ask(world: World, locale: str = "en-US") -> Any:
+    world.place.locale = locale
+    answer = await world.member.slash(world.channel, "help")
+    assert answer.ephemeral
+    return answer
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_command_is_mentioned_with_its_id(world: World, language: str) -> None:
+    said = written(await ask(world, LOCALES[language]))
+    ids = {each["name"]: each["id"] for each in world.env.backend.commands[None].values()}
+    names = [
+        command.qualified_name
+        for command in world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command) and command.name != "help"
+    ]
+    assert len(names) > 15
+    for name in names:
+        assert f"</{name}:{ids[name.split()[0]]}>" in said
+
+
+async def test_a_korean_reader_finds_the_names_of_their_own_client(
+    world: World, texts: Texts
+) -> None:
+    said = text_of(await ask(world, "ko"))
+    assert "`/오늘의코드` 설정 </daily set> · 상태 </daily status> · " in said
+    assert "`/순위표`(</leaderboard>)" in said
+    for key in texts.all_keys:
+        parts = key.split(".")
+        if parts[0] == "command" and parts[-1] == "name" and len(parts) == 3 and parts[1] != "help":
+            assert f"/{texts.say('ko', key)}" in said
+
+
+async def test_it_says_what_is_kept_and_which_version_it_is(world: World) -> None:
+    said = text_of(await ask(world))
+    assert "**Kept**" in said
+    assert "**Not kept**" in said
+    assert said.endswith(f"-# Teapot {importlib.metadata.version('teapot')}")
+    korean = text_of(await ask(world, "ko"))
+    assert "**저장하는 것**" in korean
+    assert "**저장하지 않는 것**" in korean
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_is_short_enough_for_a_phone(world: World, language: str) -> None:
+    """On a page of 390 by 844 it was 717 pixels high in English, and 726 in Korean."""
+    said = text_of(await ask(world, LOCALES[language]))
+    assert len(said) <= 800
+    assert said.count("\n") <= 12
+
+
+async def test_it_answers_in_a_direct_message_and_in_a_group_chat(world: World) -> None:
+    world.place.locale = "ko"
+    for group_chat in (False, True):
+        world.place.group_chat = group_chat
+        answer = await world.member.user.slash("help")
+        assert "팀 채팅에서" in text_of(answer)
+
+
+class TestWithAContact:
+    @pytest.fixture
+    def config(self, config: Config) -> Config:
+        contact = "<@1> @everyone [ops](https://x.org) **now** `a`"
+        return dataclasses.replace(config, contact=contact)
+
+    @pytest.mark.parametrize(("locale", "label"), [("en-US", "Contact"), ("ko", "문의")])
+    async def test_it_is_shown_and_does_nothing(
+        self, world: World, locale: str, label: str
+    ) -> None:
+        last = text_of(await ask(world, locale)).splitlines()[-1]
+        assert f" · {label}: " in last
+        shown = last.partition(f"{label}: ")[2]
+        assert shown == r"\<\@1> \@everyone \[ops](https\://x.org) \*\*now\*\* \`a\`"
+
+
+async def test_without_a_contact_none_is_promised(world: World) -> None:
+    assert "Contact" not in text_of(await ask(world))
+
+
+async def test_joining_a_server_posts_nothing(world: World) -> None:
+    sent = len(world.env.http_requests)
+    guild = world.env.create_guild("Elsewhere")
+    guild.create_text_channel("general")
+    await world.env.settle()
+    assert [each.path for each in world.env.http_requests[sent:] if each.method == "POST"] == []
+
+
+@pytest.mark.parametrize("value", ["two\nlines", "a\x07bell", "\u202eback", "x" * 101])
+def test_a_contact_that_is_no_line_is_refused(value: str) -> None:
+    with pytest.raises(StartError, match="TEAPOT_CONTACT"):
+        Config.from_environment({"TEAPOT_CONTACT": value})
+
+
+@pytest.mark.parametrize("value", ["ops@example.com", " https://example.com/ops ", "운영팀 김하늘"])
+def test_a_contact_is_any_line(value: str) -> None:
+    assert Config.from_environment({"TEAPOT_CONTACT": value}).contact == value.strip()
+    assert Config.from_environment({"TEAPOT_CONTACT": " "}).contact is None
