@@ -133,9 +133,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
 
     from bot.client import create_client
 
-    logging.basicConfig(
-        level=config.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
+    start_logging(config.log_level)
     # Teapot has no voice: discord.py need not warn that it could not speak.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
@@ -150,6 +148,14 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     except (aiohttp.ClientConnectionError, TimeoutError) as error:
         raise StartError(f"Discord can't be reached: {error}.") from error
     return FOUND
+
+
+def start_logging(level: str) -> None:
+    """To standard error. Below INFO, discord.py writes out every event, and so what people type
+    and paste, which Teapot keeps nowhere."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    if level == "DEBUG":
+        logging.getLogger("discord").setLevel(logging.INFO)
 
 
 def _play(options: argparse.Namespace, config: Config) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bot.__main__ import start_logging
 from bot.errors import UserError
 from bot.model import Knowledge
 from bot.services.answers import Answers
@@ -251,6 +253,19 @@ def test_run_without_a_token_is_one_clear_line(tmp_path: Path) -> None:
     assert "DISCORD_TOKEN" in done.stderr
     assert "teapot play" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_log_level_writes_down_what_people_type(caplog: pytest.LogCaptureFixture) -> None:
+    """discord.py logs each event, with all that is in it, at DEBUG."""
+    caplog.set_level(logging.DEBUG)
+    start_logging("DEBUG")
+    try:
+        for name in ("discord.gateway", "discord.http"):
+            logging.getLogger(name).debug("Event: what somebody typed")
+            logging.getLogger(name).info("connected")
+    finally:
+        logging.getLogger("discord").setLevel(logging.NOTSET)
+    assert [record.message for record in caplog.records] == ["connected", "connected"]
 
 
 def test_the_token_is_in_no_repr() -> None:
