@@ -55,6 +55,8 @@ Fact = Literal[
 # and grows with the square of some texts.
 MAX_QUERY = 100
 MAX_TYPED = 4 * MAX_QUERY
+# An owner that is no vendor: proxies of several makers log its numbers.
+NOBODY = "proxies"
 # Below this score a best hit is a guess: better a list of suggestions than a wrong card.
 UNSURE = 0.48
 

@@ -26,6 +26,10 @@ class Postings:
     count: int
     holders: dict[str, bytes]
 
+    def has_any(self, terms: Iterable[str]) -> bool:
+        """Whether some entry has one of the terms."""
+        return any(term in self.holders for term in terms)
+
     def coverage(self, terms: Iterable[str]) -> list[float]:
         """For each entry, the share of the terms' weight that it holds: 0 to 1.
 
@@ -73,7 +77,7 @@ def build_index(knowledge: Knowledge) -> Index:
         words=_postings(words_of),
         grams=_postings(grams_of),
         letters=spelled,
-        initials=[list(filter(None, map(initials, each))) for each in phrases],
+        initials=[[each for each in map(initials, some) if each != "-"] for some in phrases],
     )
 
 

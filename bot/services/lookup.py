@@ -96,7 +96,7 @@ class Lookup:
 
     def hits(self, query: str, limit: int) -> list[Hit]:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is
-        near in words. Never raises."""
+        near in words; none where nothing is. Never raises."""
         try:
             answer = self._exact(query[:MAX_TYPED])
         except UserError:

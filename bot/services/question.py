@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import cached_property
 
-from bot.model import LANGUAGES, Entry, Key, Knowledge, Scenario
+from bot.model import LANGUAGES, NOBODY, Entry, Key, Knowledge, Scenario
 from bot.model.points import Level
 from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.hints import can_be_blanked, says_nothing
@@ -19,9 +19,8 @@ COVERED = {
     301: {308}, 302: {303, 307}, 400: {422}, 403: {451}, 420: {429}, 422: {400}, 440: {401},
     460: {499}, 502: {504}, 520: {502}, 522: {504}, 526: {502}, 598: {504}, 599: {0}, 783: {400},
 }  # fmt: skip
-# Vendors of which one is part of another, and who is no vendor at all.
+# Vendors of which one is part of another.
 KIN = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
-NOBODY = "proxies"
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 

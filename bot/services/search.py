@@ -10,24 +10,33 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from bot.model import MAX_QUERY, MAX_TYPED, UNSURE, Hit, Knowledge
+from bot.model import MAX_QUERY, MAX_TYPED, NOBODY, UNSURE, Hit, Knowledge
 from bot.services.index import Index, terms
 from bot.services.keyboard import other_keyboard
+from bot.services.mash import is_mash, without_feelings
 from bot.services.words import (
     Synonyms,
     are_initials,
+    are_talk,
     grams,
     initials,
+    is_talk,
     letters,
     normalise,
+    telling,
     tells_nothing,
     typed_initials,
 )
 
-# "hello" stands in some entry's phrase, and yet asks for none: a single common word has to be
-# nearly the whole of a phrase to count.
-SHORT_WORD = 10
+# "hello" and 누구 stand in some entry's phrase, and yet ask for none: a single common word has to
+# be nearly the whole of a phrase to count.
+SHORT_WORD, SHORT_KOREAN_WORD = 10, 3
 READ_CLOSELY = 8
+# A query of unknown words, of which no phrase is spelled more alike than this, means nothing.
+NEAR = 0.6
+# Fewer initials fit some phrase of almost any entry.
+TELLING_INITIALS = 4
+MOST = 2 / 3
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
@@ -50,7 +59,7 @@ class Search:
         self._vendors: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             self._codes[entry.code].append(number)
-            if entry.vendor:
+            if entry.vendor and entry.vendor != NOBODY:
                 name = normalise(entry.vendor)
                 for known in {name, *self._synonyms.groups_in(name)}:
                     self._vendors[known].append(number)
@@ -60,13 +69,18 @@ class Search:
         # Composed first: a decomposed syllable is three characters. NFC, not NFKC, since that would
         # turn the consonants of a Korean keyboard into something that no key types.
         query = unicodedata.normalize("NFC", query[:MAX_TYPED])[:MAX_QUERY]
+        if is_mash(query):
+            return []
+        query = without_feelings(query)
         if are_initials(query):
-            return self._best(self._by_initials(typed_initials(query)), limit)
+            typed = typed_initials(query)
+            return [] if are_talk(typed) else self._best(self._by_initials(typed), limit)
         hits = self._find(normalise(query), limit)
         # A guess: it is worth asking whether the keyboard was in the other language.
-        if hits and hits[0].score < UNSURE:
+        best = hits[0].score if hits else 0.0
+        if best < UNSURE:
             mended = self._find(normalise(other_keyboard(query)), limit)
-            if mended and mended[0].score > max(hits[0].score, UNSURE):
+            if mended and mended[0].score > max(best, UNSURE):
                 return mended
         return hits
 
@@ -75,12 +89,15 @@ class Search:
             return []
         spelled = letters(normalised)
         scores = self._rough(normalised, spelled)
-        lonely = normalised.isascii() and normalised.isalpha() and len(normalised) <= SHORT_WORD
-        for number in sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]:
-            nearest = _nearest(spelled, self._index.letters[number])
-            scores[number] += SPELLING * nearest
-            if lonely:
-                scores[number] *= nearest
+        closest = sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]
+        nearest = {each: _nearest(spelled, self._index.letters[each]) for each in closest}
+        if max(nearest.values()) < NEAR and not self._index.words.has_any(self._terms(normalised)):
+            return []
+        is_lonely = _is_lonely(normalised)
+        for number, likeness in nearest.items():
+            scores[number] += SPELLING * likeness
+            if is_lonely:
+                scores[number] *= likeness
         return self._best(scores, limit)
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
@@ -88,7 +105,7 @@ class Search:
         return [Hit(self._entries[each], round(min(scores[each], 1.0), 4)) for each in best]
 
     def _rough(self, normalised: str, spelled: str) -> dict[int, float]:
-        asked = terms(normalised, self._synonyms)
+        asked = self._terms(normalised)
         by_words = self._index.words.coverage(asked)
         by_grams = self._index.grams.coverage(grams(spelled))
         scores = {
@@ -101,10 +118,17 @@ class Search:
         for typed in _NUMBER.findall(normalised):
             for number in self._codes.get(int(typed), ()):
                 scores[number] += NUMBER
-        named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
-        for number in {number for vendor in named for number in self._vendors[vendor]}:
+        for number in self._named(normalised, asked):
             scores[number] += NAMED_VENDOR
         return scores
+
+    def _terms(self, normalised: str) -> list[str]:
+        return terms(normalised, self._synonyms) if normalised else []
+
+    def _named(self, normalised: str, asked: list[str]) -> set[int]:
+        """The entries of the vendors that a query names."""
+        named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
+        return {number for vendor in named for number in self._vendors[vendor]}
 
     def _by_initials(self, typed: str) -> dict[int, float]:
         scores = {}
@@ -118,6 +142,14 @@ class Search:
         return scores
 
 
+def _is_lonely(normalised: str) -> bool:
+    """Whether a single short word says all of it."""
+    said = [word for word in telling(normalised) if not is_talk(word)]
+    if len(said) != 1 or not said[0].isalpha():
+        return False
+    return len(said[0]) <= (SHORT_WORD if said[0].isascii() else SHORT_KOREAN_WORD)
+
+
 def _nearest(spelled: str, phrases: list[str]) -> float:
     """How like the most similar phrase is, letter by letter: 0 to 1."""
     # Imported when words are first searched: a start need not wait for it.
@@ -128,8 +160,13 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 
 
 def _initials_score(typed: str, phrase: str) -> float:
+    """The whole of a phrase, or most of a longer one, may be the answer; all else is a guess."""
+    if typed not in phrase:
+        return 0.0
+    share = len(typed) / len(phrase)
     if typed == phrase:
-        return 0.97
-    if phrase.startswith(typed):
-        return 0.6 + 0.3 * len(typed) / len(phrase)
-    return 0.55 + 0.2 * len(typed) / len(phrase) if typed in phrase else 0.0
+        return 0.97 if len(typed) >= TELLING_INITIALS else 0.4
+    if not phrase.startswith(typed):
+        return 0.25 + 0.05 * share
+    is_most = len(typed) > TELLING_INITIALS and share >= MOST
+    return 0.6 + 0.3 * share if is_most else 0.3 + 0.1 * share

@@ -11,14 +11,39 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _SEPARATOR = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _SCRIPT_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[가-힣])|(?<=[가-힣])(?=[a-z0-9])")
 # What a name's words are wrapped in; says nothing of which code is meant.
-_NOISE = frozenset(
+_CODES = frozenset(
     """
-    http https status code codes httpstatus statuscode error errors err sc the a an is of to in
-    and or it its i my me you your that this do does did for with on at be was were are when which
-    what how why who can will would should
-    에러 오류 상태 코드 상태코드 번 뜻 의미 뭐 뭐야 무슨 왜 떠요 떠 뜸 뜨는데 나요 남 나와요
+    http https status code codes httpstatus statuscode error errors err sc
+    에러 오류 상태 코드 상태코드 번 뜻 의미
+    """.split()
+)
+_GRAMMAR = frozenset(
+    """
+    the a an is of to in and or it its i my me you your that this do does did for with on at be was
+    were are when which what how why who can will would should
+    뭐 뭐야 무슨 왜 떠요 떠 뜸 뜨는데 나요 남 나와요
     수 것 거 게 때 데 좀 더 그 이 저 내 나 해 줘 쓸 있음 있는 있다 됨 나서 했더니 하니까 고 함 어떤
     어떻게 되는 하는 되면 하면 나옴 나올 경우 같음 같은 싶은 싶을 주는 주면
+    """.split()
+)
+_NOISE = _CODES | _GRAMMAR
+# What people say to each other, or to see whether a bot answers. Beside other words it may tell
+# something ("test", 잠깐만); alone it asks for no code.
+_TALK = frozenset(
+    """
+    hi hey hello hiya yo sup there welcome bye goodbye good nice great morning night day well
+    thanks thank thx ty please pls plz sorry yes yeah yep no nope cool wow lol lmao haha omg wtf
+    help test testing just trying work working use something anything nothing someone somebody
+    anyone anybody joke message lets go job say tell talk chat bot robot name about love like hate
+    today never mind so very really one two three see later where time bad need problem second
+    tired
+    안녕 안녕하세요 하이 반가워 반갑습니다 고마워 감사 감사합니다 땡큐 미안 미안해 죄송 죄송합니다
+    수고 수고하세요 수고하셨습니다 축하 축하해 축하합니다 사랑해 사랑해요 네 넵 예 응 아니 아니요
+    그래 아 어 오 와 음 헐 대박 진짜 정말 레알 인정 너 나 우리 저기 저기요 여보세요 도와줘 도움말
+    사용법 테스트 테스트중 테스트용 중 시험 이름 누구 누구야 농담 얘기 말 노래 추천 해줘 알려줘
+    하자 가자 가보자고 봇 야 잠깐만 잠깐만요 잠시만 잠시만요 기다려 좋아 좋아요 싫어 빨리 이거 그거
+    뭔데 뭐지 뭐냐 뭐임 오늘 지금 아무거나 이거레알 반박불가 개이득 화이팅 또 봐 다음에 같은데
+    되는지 중입니다
     """.split()
 )
 # Particles and endings, taken off words of which at least two syllables stay; the longest wins.
@@ -32,6 +57,8 @@ _ENDINGS = sorted(
     key=len,
     reverse=True,
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
+_OTHER_LETTERS = re.compile(r"[^\W가-힣]+")
 _NOT_HANGUL = re.compile("[^가-힣]+")
 _NO_GROUPS: frozenset[str] = frozenset()
 LEADING_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -47,14 +74,36 @@ def normalise(text: str) -> str:
 
 def words(normalised: str) -> list[str]:
     """The stems of the words that say something; all of them where none does."""
+    return [stem(word) for word in telling(normalised)]
+
+
+def telling(normalised: str) -> list[str]:
+    """The words that say something; all of them where none does."""
     found = normalised.split()
-    telling = [word for word in found if word not in _NOISE] or found
-    return [stem(word) for word in telling]
+    return [word for word in found if word not in _NOISE] or found
 
 
 def tells_nothing(normalised: str) -> bool:
-    """Whether only the words that fit every code are left, or none: "http error", "무슨 에러"."""
-    return all(word in _NOISE for word in normalised.split())
+    """Whether only words that fit every code are left, or talk, or numbers, or none: "http error",
+    "무슨 에러", "hello there", "1+1"."""
+    found = normalised.split()
+    return all(word in _NOISE for word in found) or all(
+        word in _GRAMMAR or is_talk(word) for word in found
+    )
+
+
+def is_talk(word: str) -> bool:
+    """Whether people say it to each other, or count with it."""
+    return (
+        word in _TALK
+        or (word >= "가" and stem(word) in _TALK)
+        or (word.isdigit() and len(word) != 3)
+    )
+
+
+def are_talk(typed: str) -> bool:
+    """Whether consonants stand for something that people say: ㄱㅅㅎㄴㄷ is 감사합니다."""
+    return typed in _TALK_INITIALS
 
 
 @lru_cache(maxsize=20_000)
@@ -74,8 +123,7 @@ def stem(word: str) -> str:
 
 def letters(normalised: str) -> str:
     """Without its spaces and noise, Hangul taken apart: 많음 and 만음 share most."""
-    telling = [word for word in normalised.split() if word not in _NOISE]
-    return unicodedata.normalize("NFD", "".join(telling) or normalised.replace(" ", ""))
+    return unicodedata.normalize("NFD", "".join(telling(normalised)))
 
 
 def grams(text: str, size: int = 3) -> list[str]:
@@ -85,9 +133,11 @@ def grams(text: str, size: int = 3) -> list[str]:
 
 
 def initials(text: str) -> str:
-    """The first consonant of each Hangul syllable: 찻주전자 → ㅊㅈㅈㅈ; the rest is dropped."""
+    """The first consonant of each Hangul syllable, and "-" for words of other letters: 찻주전자 →
+    ㅊㅈㅈㅈ, "alb 타임아웃" → -ㅌㅇㅇㅇ."""
+    joined = _OTHER_LETTERS.sub("-", _NO_LETTERS.sub("", text))
     return "".join(
-        LEADING_CONSONANTS[(ord(each) - 0xAC00) // 588] for each in text if "가" <= each <= "힣"
+        each if each == "-" else LEADING_CONSONANTS[(ord(each) - 0xAC00) // 588] for each in joined
     )
 
 
@@ -102,6 +152,10 @@ def typed_initials(text: str) -> str:
     """The keyboard's consonants of a text for which `are_initials` holds."""
     bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
+
+
+# Two consonants may begin an entry's name, too: ㄱㅅ is 감사 and 계속.
+_TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 
 class Synonyms:

@@ -44,6 +44,18 @@ def test_the_right_code_is_first_in_95_of_100_and_among_three_in_99(
     assert three >= 0.99, _figures(together)
 
 
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_a_word_or_two_find_the_code(
+    lookup: Lookup, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed = ranks(lookup, load("short", part))
+    with capsys.disabled():
+        print(f"\n{part} short: {_figures(placed)}", end="")
+    first, three = _shares(placed)
+    assert first >= 0.89, _figures(placed)
+    assert three >= 0.94, _figures(placed)
+
+
 def test_the_query_set_is_large_and_a_third_is_aside() -> None:
     counts = {part: sum(len(load(each, part)) for each in ("en", "ko"))
               for part in ("tuning", "aside")}  # fmt: skip
