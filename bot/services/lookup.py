@@ -11,7 +11,6 @@ from bot.errors import UserError
 from bot.model import (
     MAX_QUERY,
     MAX_TYPED,
-    UNSURE,
     Answer,
     Entry,
     Found,
@@ -167,7 +166,7 @@ class Lookup:
 
     def _words(self, text: str) -> Found | Nothing:
         hits = self.search.find(text)
-        if not hits or hits[0].score < UNSURE:
+        if not hits or not self.search.is_sure(text, hits):
             near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
             return Nothing(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]

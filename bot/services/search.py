@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from bot.model import MAX_QUERY, MAX_TYPED, NOBODY, UNSURE, Hit, Knowledge
+from bot.model import MAX_QUERY, MAX_TYPED, NOBODY, UNSURE, Entry, Hit, Knowledge
 from bot.services.index import Index, terms
 from bot.services.keyboard import other_keyboard
 from bot.services.mash import is_mash, without_feelings
@@ -37,6 +37,9 @@ NEAR = 0.6
 # Fewer initials fit some phrase of almost any entry.
 TELLING_INITIALS = 4
 MOST = 2 / 3
+# A vendor's own, which the query does not name, is rarely meant with a lower score, or where it
+# leads a registered code by no more than this.
+UNSURE_OF_OWNER, BARELY = 0.6, 0.055
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
@@ -84,6 +87,15 @@ class Search:
                 return mended
         return hits
 
+    def is_sure(self, query: str, hits: list[Hit]) -> bool:
+        """Whether the best of what `find` gave for `query` is the answer, and no guess. More is
+        asked of a vendor's own, unless the query has its number or names the vendor."""
+        best = hits[0]
+        if not best.entry.vendor or self._is_named(best.entry, normalise(query)):
+            return best.score >= UNSURE
+        registered = max((hit.score for hit in hits if not hit.entry.vendor), default=0.0)
+        return best.score >= UNSURE_OF_OWNER and best.score - registered > BARELY
+
     def _find(self, normalised: str, limit: int) -> list[Hit]:
         if tells_nothing(normalised):
             return []
@@ -121,6 +133,13 @@ class Search:
         for number in self._named(normalised, asked):
             scores[number] += NAMED_VENDOR
         return scores
+
+    def _is_named(self, entry: Entry, normalised: str) -> bool:
+        """Whether a query has its number, or its vendor."""
+        if f"{entry.code:03}" in _NUMBER.findall(normalised):
+            return True
+        named = self._named(normalised, self._terms(normalised))
+        return any(self._entries[each] is entry for each in named)
 
     def _terms(self, normalised: str) -> list[str]:
         return terms(normalised, self._synonyms) if normalised else []

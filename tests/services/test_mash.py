@@ -105,6 +105,30 @@ def test_initials_of_a_whole_phrase_are_an_answer(lookup: Lookup, typed: str, co
     assert answer.entry.key == Key(code)
 
 
+def test_a_vendors_number_that_barely_beats_a_registered_one_is_a_suggestion(
+    lookup: Lookup,
+) -> None:
+    answer = lookup.find("json 깨짐")
+    assert isinstance(answer, Nothing)
+    assert {Key(783, "Shopify"), Key(400)} <= {entry.key for entry in answer.suggestions}
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("shopify json 깨짐", Key(783, "Shopify")),
+        ("783 json 깨짐", Key(783, "Shopify")),
+        ("client closed request", Key(499, "nginx")),
+    ],
+)
+def test_a_vendors_number_that_is_named_or_far_ahead_is_the_answer(
+    lookup: Lookup, typed: str, key: Key
+) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Found)
+    assert answer.entry.key == key
+
+
 @pytest.mark.parametrize(
     "typed", ["hello there", "1+1", "감사합니다", "ㄱㅅㅎㄴㄷ", "sdkfjh zlkqp"]
 )
