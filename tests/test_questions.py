@@ -151,6 +151,19 @@ def test_only_one_of_the_owners_offered_sends_it(asked: list[Question]) -> None:
         assert "proxies" not in question.options, question
 
 
+def test_a_premise_that_the_card_doubts_is_not_asked(questions: Questions, lookup: Lookup) -> None:
+    """That nothing is known to send 218, say, and that Spring only has a constant for 420."""
+    senders = [lookup.by_key[each.key] for each in questions.subjects if each.kind == "sender"]
+    assert len(senders) > 20
+    assert [entry.key for entry in senders if entry.doubt or entry.vendor == "Spring"] == []
+
+
+def test_303_is_no_wrong_answer_where_302_is_right(asked: list[Question]) -> None:
+    about = [each for each in asked if each.subject.kind == "redirect" and each.key == Key(302)]
+    assert about
+    assert not any("303" in question.options for question in about)
+
+
 def test_neither_place_nor_length_gives_the_answer_away(asked: list[Question]) -> None:
     places = Counter(question.right for question in asked)
     for count in places.values():

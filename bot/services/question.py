@@ -19,6 +19,8 @@ COVERED = {
     301: {308}, 302: {303, 307}, 400: {422}, 403: {451}, 420: {429}, 422: {400}, 440: {401},
     460: {499}, 502: {504}, 520: {502}, 522: {504}, 526: {502}, 598: {504}, 599: {0}, 783: {400},
 }  # fmt: skip
+# It only has constants for its numbers; nothing sends them.
+NO_SENDER = "Spring"
 # Vendors of which one is part of another.
 KIN = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
@@ -149,6 +151,7 @@ class Questions:
         return chance.sample(sorted(others - own), OPTIONS - 1)
 
     def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
+        """303 makes a GET of every POST, and so may be meant where 302 is asked for."""
         own = self._by_key[subject.key].facts
         others = [
             number(entry.key)
@@ -156,6 +159,7 @@ class Questions:
             if entry.facts.redirect_method is not None
             and (entry.facts.redirect_method, entry.facts.permanent)
             != (own.redirect_method, own.permanent)
+            and (subject.key.code, entry.code) != (302, 303)
         ]
         return chance.sample(others, OPTIONS - 1)
 
@@ -225,7 +229,9 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
             and entry.code not in (206, 304),
             "redirect": entry.facts.redirect_method is not None,
             "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": entry.vendor not in ("", NOBODY) and not _is_shared(entry, knowledge.entries),
+            "sender": entry.vendor not in ("", NOBODY, NO_SENDER)
+            and entry.doubt is None
+            and not _is_shared(entry, knowledge.entries),
             "example": can_be_blanked(entry),
         }
         found += [Subject(kind, entry.key, level(entry)) for kind, holds in kinds.items() if holds]
