@@ -198,3 +198,14 @@ def test_the_question_of_the_day_is_not_about_the_code_above_it(
         assert question.key != last
         assert f"{today.code:03}" not in question.options
         last = question.key
+
+
+def test_a_servers_first_question_of_the_day_is_about_what_people_meet_daily(
+    questions: Questions, lookup: Lookup
+) -> None:
+    chance = random.Random(1)
+    for n in range(500):
+        today = chance.choice(lookup.knowledge.entries).key
+        question = questions.of_the_day(today, None, str(n))
+        assert lookup.by_key[question.key].frequency >= 4
+        assert question.subject.kind != "sender"

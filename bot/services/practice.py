@@ -19,7 +19,8 @@ class Practice:
         self._chance = chance
 
     async def next(self, user_id: int, today: date) -> Exercise:
-        """What is due the longest; else something that is not waiting to be repeated."""
+        """What is due the longest; else something that is not waiting to be repeated, and as long
+        as nothing is, something about what people meet daily."""
         due = await store.due(self._database.reader, user_id, today)
         known = {str(subject): subject for subject in self._questions.subjects}
         for subject in due:
@@ -29,6 +30,8 @@ class Practice:
                 await store.remove(connection, user_id, subject)
         waiting = set(await store.due(self._database.reader, user_id, date.max))
         fresh = [each for each in self._questions.subjects if str(each) not in waiting]
+        if not waiting:
+            fresh = self._questions.to_begin_with(fresh)
         any_other = self._chance.choice(fresh or self._questions.subjects)
         return self._exercise(any_other, is_repeat=False, waiting=0)
 

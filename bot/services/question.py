@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from bot.model import LANGUAGES, NOBODY, Entry, Key, Knowledge, Scenario
@@ -11,6 +11,7 @@ from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.hints import can_be_blanked, says_nothing
 
 OPTIONS = 4
+DAILY = 4  # from this frequency on
 AUTH = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
 WEBDAV = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
@@ -58,6 +59,22 @@ class Questions:
             if topic in self.topics(subject) and level in (None, subject.level)
         ]
 
+    def hardness(self, subject: Subject) -> tuple[int, int]:
+        """To sort by: what is easy, and what people meet daily, is less."""
+        return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
+
+    def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
+        """Those that are about what people meet daily, else all but whose own a number is."""
+        return (
+            [each for each in subjects if self.is_daily(each)]
+            or [each for each in subjects if each.kind != "sender"]
+            or list(subjects)
+        )
+
+    def is_daily(self, subject: Subject) -> bool:
+        """Whether it is about what people meet daily, and asks no more than that."""
+        return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY
+
     def ask(self, subject: Subject, chance: random.Random) -> Question:
         """With three wrong options beside the right one, in any order."""
         right = self.answer(subject)
@@ -67,13 +84,16 @@ class Questions:
 
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
         """About neither the code of the day, which stands right above, nor what the last one was
-        about. What people meet often comes up often. Deterministic from `seed`."""
+        about. What people meet often comes up often; the first is about what they meet daily.
+        Deterministic from `seed`."""
         chance = random.Random(seed)
         asked = [
             subject
             for subject in self.subjects
             if subject.key != yesterday and subject.key.code != today.code
         ]
+        if yesterday is None:
+            asked = self.to_begin_with(asked)
         weights = [self._by_key[subject.key].frequency ** 2 for subject in asked]
         while True:
             question = self.ask(chance.choices(asked, weights)[0], chance)
@@ -244,7 +264,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
 
 def level(entry: Entry) -> Level:
     """By how often people meet it; a vendor's own is never easy."""
-    if entry.frequency >= 4 and not entry.vendor:
+    if entry.frequency >= DAILY and not entry.vendor:
         return 1
     return 2 if entry.frequency >= 3 else 3
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.game import Asked, Ending, Game, Outcome, Podium
+from bot.services.draw import draw
 from bot.services.open_questions import OpenQuestions
 from bot.services.posting import CannotPostError, log_unexpected
 from bot.services.question import Questions
@@ -167,10 +168,12 @@ class Steps:
         return "quiet" if asked.number >= QUIET and not lately else None
 
     async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
-        """The next question: one of those that are furthest behind in the channel's rounds, that
-        this game did not ask, and about another code than the last, if there is such. None where
-        the game is not to go on, since a moment ago."""
-        pool = {str(each): each for each in self._questions.on(game.topic, game.level)}
+        """The next question: one of those that are furthest behind in the channel's rounds, and
+        that this game did not ask, if there is such. None where the game is not to go on, since a
+        moment ago."""
+        subjects = self._questions.on(game.topic, game.level)
+        self._chance.shuffle(subjects)  # those that are equally hard have no order
+        pool = {str(each): each for each in sorted(subjects, key=self._questions.hardness)}
         async with self._database.transaction() as connection:
             current = await store.running(connection, game.id)
             if current is None or current.ending is not None:
@@ -181,15 +184,14 @@ class Steps:
             names = [name for name in pool if rounds.get(name, 0) == behind]
             fresh = [pool[name] for name in names if name not in here]
             fresh = fresh or [pool[name] for name in names]
-            others = [s for s in fresh if last is None or s.key.code != last.question.key.code]
-            question = self._questions.ask(self._chance.choice(others or fresh), self._chance)
+            number = last.number + 1 if last else 1
+            before = last.question.subject if last else None
+            subject = draw(fresh, number, game.questions, before, self._questions, self._chance)
+            question = self._questions.ask(subject, self._chance)
             now = self._clock()
             topics = self._questions.topics(question.subject)
             question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
-            asked = Asked(
-                game.id, last.number + 1 if last else 1, question_id, question,
-                _deadline(now, game),
-            )  # fmt: skip
+            asked = Asked(game.id, number, question_id, question, _deadline(now, game))
             await store.add_question(connection, asked)
             # One that was left out while its pool went round is in the newest round once it has
             # come: else it would now come again and again.

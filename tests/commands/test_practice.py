@@ -74,6 +74,14 @@ async def due(world: World, who: Any = None) -> list[str]:
     return await store.due(reader, (who or world.member).id, today)
 
 
+async def test_the_first_questions_are_about_what_people_meet_daily(world: World) -> None:
+    for _ in range(25):
+        question, _ids = question_in(world, await practise(world))
+        entry = app_in(world).lookup.by_key[question.key]
+        assert entry.frequency >= 4
+        assert question.subject.kind != "sender"
+
+
 async def test_what_was_wrong_comes_again_after_1_3_7_and_21_days(world: World) -> None:
     subject = await get_wrong(world)
     assert "nothing to review today" in text_of(await practise(world))

@@ -1,7 +1,7 @@
 """The rules of games, on a stand-in for Discord: what is asked, and who comes between."""
 
 import asyncio
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.model.points import POINTS, Level
-from bot.model.quiz import TOPICS, Topic
+from bot.model.quiz import TOPICS, Subject, Topic
 from bot.services.lookup import Lookup
 from bot.services.question import Questions
 from bot.services.scores import rebuild_scores
+from bot.store import game as store
 from tests.services.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
 
 
@@ -74,6 +75,58 @@ async def test_what_was_left_out_so_far_does_not_come_again_and_again(
         await play.to_the_end(await play.start("redirects", None, 12))
         drawn = subjects(play)[before:]
         assert len(set(drawn)) == 12
+
+
+def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, lookup: Lookup) -> None:
+    async def game(seed: int) -> list[Subject]:
+        async with playing(questions, seed=seed) as play:
+            await play.to_the_end(await play.start("all", None, 10))
+            return [asked.question.subject for _, asked in play.stage.asked]
+
+    drawn = [asyncio.run(game(seed)) for seed in range(12)]
+    for subjects_of_one in drawn:
+        first, last = subjects_of_one[0], subjects_of_one[-1]
+        assert (first.level, lookup.by_key[first.key].frequency) == (1, 5)
+        assert last.level == 3
+    assert len({game[0] for game in drawn}) > 6
+    assert len({game[-1] for game in drawn}) > 6
+
+
+def test_a_game_gets_harder(questions: Questions) -> None:
+    """It begins with what people meet daily, and never with whose own a number is, as long as its
+    channel has such a question left in the round; and no question is easier than the one before by
+    more than one step of four, unless the game needs most of what the round has left."""
+
+    @settings(max_examples=20)
+    @given(st.lists(games, min_size=1, max_size=6), st.integers())
+    def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
+        asyncio.run(_gets_harder(questions, played, seed))
+
+    law()
+
+
+async def _gets_harder(
+    questions: Questions, played: list[tuple[Topic, Level | None, int]], seed: int
+) -> None:
+    async with playing(questions, seed=seed) as play:
+        for topic, level, number in played:
+            pool = questions.on(topic, level)
+            if not pool:
+                continue
+            rounds = await store.rounds(play.database.reader, CHANNEL)
+            behind = min(rounds.get(str(each), 0) for each in pool)
+            left = [each for each in pool if rounds.get(str(each), 0) == behind]
+            before = len(play.stage.asked)
+            await play.to_the_end(await play.start(topic, level, number))
+            drawn = [asked.question.subject for _, asked in play.stage.asked[before:]]
+            if any(map(questions.is_daily, left)):
+                assert questions.is_daily(drawn[0])
+            elif any(each.kind != "sender" for each in left):
+                assert drawn[0].kind != "sender"
+            if len(left) >= 3 * len(drawn):
+                steps = [questions.hardness(each)[0] for each in drawn]
+                assert all(after >= step - 1 for step, after in pairwise(steps)), steps
+                assert max(steps) - steps[-1] <= 1, steps
 
 
 async def test_channels_have_pools_of_their_own(questions: Questions) -> None:
