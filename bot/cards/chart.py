@@ -119,7 +119,7 @@ def _draw_row(canvas: Image.Image, top: int, row: _Row, columns: _Columns, most:
     middle = top + ROW // 2
     if row.bar.is_asker:
         _rounded(canvas, ASKER, PAD // 2, top + 2, WIDTH - PAD, ROW - 4, 16)
-    _draw_rank(canvas, middle, row.bar.rank)
+    _draw_rank(canvas, middle, row.bar)
     _draw_change(canvas, columns.change, middle, row)
     row.name.draw(canvas, columns.name, middle, TEXT, height=ROW - 4)
     length = bar_length(row.bar.points, most, columns.longest)
@@ -135,9 +135,10 @@ def bar_length(points: int, most: int, longest: int) -> int:
     return max(LEAST_BAR, round(longest * points / most)) if points > 0 else 0
 
 
-def _draw_rank(canvas: Image.Image, middle: int, rank: int) -> None:
-    colour, centre = MUTED, middle
-    if rank in MEDALS:
+def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
+    """A medal for the first three, if they have points; else the number alone."""
+    rank, colour, centre = bar.rank, MUTED, middle
+    if rank in MEDALS and bar.points > 0:
         colour, centre = INK, middle + 5
         left = PAD + (RANK_WIDTH - MEDAL) // 2
         canvas.paste(RIBBONS[rank], (left, middle - 28), _shape(MEDAL, 24, _ribbon))

@@ -147,8 +147,9 @@ def _podium(podium: MonthPodium, texts: Texts, language: Language) -> str:
     lines = [f"### {texts.say(language, 'leaderboard.podium', month=month)}"]
     lines += [
         texts.say(
-            language, "leaderboard.place", place=medal(each.rank), who=f"<@{each.user_id}>",
-            points=each.points, accuracy=round(100 * each.right / each.answered),
+            language, "leaderboard.place", place=medal(each.rank, each.points),
+            who=f"<@{each.user_id}>", points=each.points,
+            accuracy=round(100 * each.right / each.answered),
         )
         for each in podium.best
     ]  # fmt: skip

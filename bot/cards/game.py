@@ -130,7 +130,7 @@ def _who_had_it(outcome: Outcome, texts: Texts, language: Language) -> str:
 
 def _place(place: Place, texts: Texts, language: Language) -> str:
     return texts.say(
-        language, "quiz.podium.place", place=medal(place.rank),
+        language, "quiz.podium.place", place=medal(place.rank, place.points),
         who=f"<@{place.user_id}>", points=place.points, right=place.right, answered=place.answered,
     )  # fmt: skip
 

@@ -110,9 +110,10 @@ def quoted(text: str, limit: int = 60) -> str:
     return f"`{cut(plain.replace('`', 'ˋ').strip(), limit) or ' '}`"
 
 
-def medal(rank: int) -> str:
-    """Or its number, from the fourth on."""
-    return {1: "🥇", 2: "🥈", 3: "🥉"}.get(rank, f"{rank}.")
+def medal(rank: int, points: int) -> str:
+    """Or the rank's number, from the fourth on and for who has no points."""
+    medals = {1: "🥇", 2: "🥈", 3: "🥉"} if points > 0 else {}
+    return medals.get(rank, f"{rank}.")
 
 
 def name_text(name: str) -> str:

@@ -97,5 +97,7 @@ class Claims:
         ):
             return None
         month = span_of("month", first - _DAY)
-        best = await podium(reader, claim.guild_id, month, PODIUM)
+        best = [
+            each for each in await podium(reader, claim.guild_id, month, PODIUM) if each.points > 0
+        ]
         return MonthPodium(month, tuple(best)) if best else None

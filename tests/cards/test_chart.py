@@ -161,6 +161,15 @@ def test_those_who_tie_have_the_same_medal_and_the_fourth_has_none() -> None:
 
 
 @needs_font
+def test_without_points_there_is_no_medal() -> None:
+    image = drawn(bar(1, 5), bar(2, 0), bar(2, 0))
+    medals = [rank_of(image, number) for number in range(3)]
+    assert pixels(medals[0], MEDALS[1]) > 500
+    assert not any(pixels(each, colour) for each in medals[1:] for colour in MEDALS.values())
+    assert not any(pixels(rank_of(drawn(bar(1, 0)), 0), each) for each in MEDALS.values())
+
+
+@needs_font
 def test_climbing_and_falling_differ_in_shape_not_only_in_colour() -> None:
     image = drawn(bar(change=1), bar(change=-1), bar(change=0), bar())
     shapes = [

@@ -29,6 +29,16 @@ async def test_a_month_that_is_over_has_its_podium_once(world: World) -> None:
         assert "Top players" not in newest(world)
 
 
+async def test_nobody_without_points_is_on_it(world: World) -> None:
+    await set_daily(world)
+    await tick(world, NOVEMBER_30)
+    wrong = (await right(world, date(2026, 11, 30)) + 1) % 4
+    await press(world, world.member, wrong, date(2026, 11, 30))
+    await tick(world, NOVEMBER_30 + DAY)
+    assert "November 2026" not in newest(world)
+    assert f"<@{world.member.id}>" not in newest(world)
+
+
 async def test_it_comes_with_the_first_post_that_can_be(world: World) -> None:
     await answered_in_november(world)
     await tick(world, NOVEMBER_30 + DAY + timedelta(hours=7))  # too late for December 1st
