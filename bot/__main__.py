@@ -187,7 +187,7 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    lookup = asyncio.run(_load_lookup(config))
+    language, lookup = cast("Language", options.lang), asyncio.run(_load_lookup(config))
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
@@ -196,8 +196,19 @@ def _search(options: argparse.Namespace, config: Config) -> int:
         if options.json or from_input:
             print(console.json_line(console.search_json(query, hits)), flush=True)
         elif hits:
-            print(console.hits_text(hits, cast("Language", options.lang)))
+            print(console.hits_text(hits, language))
+        else:
+            print(_without_hits(query, lookup, language), file=sys.stderr)
     return FOUND if found else NOTHING
+
+
+def _without_hits(query: str, lookup: Lookup, language: Language) -> str:
+    """What to say of a query for which there is nothing to list."""
+    texts = load_texts().in_terminal()
+    try:
+        return console.answer_text(lookup.find(query), texts, language)
+    except UserError as error:
+        return texts.say(language, error.key, **error.values)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:

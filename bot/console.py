@@ -106,9 +106,8 @@ def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
         case Nothing(query, suggestions):
             said = texts.say(language, "lookup.nothing", query=_printable(query))
             near = [f"  {entry.glossed_title(language)}" for entry in suggestions]
-            return "\n".join(
-                [said, *([texts.say(language, "lookup.perhaps"), *near] if near else [])]
-            )
+            perhaps = [texts.say(language, "lookup.perhaps"), *near] if near else []
+            return "\n".join([said, *perhaps, texts.say(language, "lookup.how")])
 
 
 def explained_text(each: Explained, texts: Texts, language: Language) -> str:

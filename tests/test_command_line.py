@@ -141,6 +141,8 @@ def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
         (["lookup", "zebra crossing saxophone"], 1),
         (["search", "404"], 0),
         (["search", "ㅋㅋㅋㅋ"], 1),
+        (["search", "asdfgh"], 1),
+        (["search", "sdkfjh zlkqp"], 1),
         (["lookup"], 2),
         (["lookup", "404", "--lang", "fr"], 2),
         (["search", "404", "--limit", "0"], 2),
@@ -155,6 +157,26 @@ def test_exit_codes(tmp_path: Path, arguments: list[str], code: int) -> None:
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_found_says_how_to_ask_in_the_terminals_words(tmp_path: Path) -> None:
+    for language, told in (
+        ("en", "For a log or an error message:"),
+        ("ko", "로그나 에러 메시지라면:"),
+    ):
+        for command in ("lookup", "search"):
+            done = teapot(command, "sdkfjh", "zlkqp", "--lang", language, where=tmp_path)
+            said = done.stdout + done.stderr
+            assert done.returncode == 1
+            assert '"sdkfjh zlkqp"' in said
+            assert told in said
+            assert "  teapot lookup 502\n" in said
+            assert "`" not in said
+            assert "/http" not in said
+    assert teapot("search", "sdkfjh", "zlkqp", where=tmp_path).stdout == ""
+    listed = teapot("search", "sdkfjh zlkqp", "--json", where=tmp_path)
+    assert (json.loads(listed.stdout)["hits"], listed.stderr) == ([], "")
+    assert "three digits" in teapot("search", "42", where=tmp_path).stderr
 
 
 def test_what_can_not_be_answered_says_why_in_the_language(tmp_path: Path) -> None:

@@ -71,8 +71,11 @@ def _unassigned_card(answer: Unassigned, texts: Texts, language: Language) -> ui
 
 
 def _nothing(answer: Nothing, texts: Texts, language: Language) -> ui.LayoutView:
+    """What is near as buttons, if anything is, and how to ask."""
     said = texts.say(language, "lookup.nothing", query=quoted(answer.query))
+    how = texts.say(language, "lookup.how")
     if not answer.suggestions:
-        return line(said)
+        return line(f"{said}\n{how}")
     buttons = (entry_button(entry) for entry in answer.suggestions)
-    return line(f"{said} {texts.say(language, 'lookup.perhaps')}", row(*buttons))
+    perhaps = texts.say(language, "lookup.perhaps")
+    return line(f"{said} {perhaps}", row(*buttons), ui.TextDisplay(f"-# {how}"))

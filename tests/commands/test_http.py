@@ -145,6 +145,31 @@ async def test_when_nothing_is_near_there_is_no_wrong_card(world: World) -> None
 
 
 @pytest.mark.parametrize(
+    "typed", ["ㅁㄴㅇㄹ", "ㅋㅋㅋ", "ㅎㅎ", "ㅇㅇ", "ㄱㄱ", "asdf", "hello there"]
+)
+async def test_mash_is_told_how_to_ask_and_nobody_else_sees_it(world: World, typed: str) -> None:
+    for locale, told in (
+        ("en-US", "For a log or an error message, use"),
+        ("ko", "로그나 에러 메시지는"),
+    ):
+        world.place.locale = locale
+        answer = await world.http(typed)
+        assert answer.ephemeral
+        first, how = text_of(answer).split("\n")
+        assert f"`{typed}`" in first
+        assert told in how
+        assert labels(answer) == []
+
+
+async def test_what_is_near_is_offered_with_how_to_ask(world: World) -> None:
+    answer = await world.http("json 깨짐")
+    assert answer.ephemeral
+    assert {"400 Bad Request", "783 Unexpected Token (Shopify)"} <= set(labels(answer))
+    assert "Did you mean one of these?" in text_of(answer)
+    assert "For a log or an error message, use" in text_of(answer)
+
+
+@pytest.mark.parametrize(
     "typed",
     ["@everyone `a` **b**", "<@&1> zzz", "||x|| https://evil.example", "[x](https://evil.example)"],
 )
@@ -152,7 +177,7 @@ async def test_what_was_typed_pings_nobody_and_formats_nothing(world: World, typ
     answer = await world.http(typed, private=True)
     said = text_of(answer)
     if said.startswith("I found no code"):
-        assert said.count("`") == 2
+        assert said.split(" Did you mean")[0].split("\n")[0].count("`") == 2
     sent: list[Any] = [r.json for r in world.env.http_requests if r.path.endswith("callback")]
     assert all(
         body["data"].get("allowed_mentions") == {"parse": []} for body in sent if body["type"] == 4

@@ -1,14 +1,25 @@
 """What a query means, without Discord."""
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.model import Found, Key, Knowledge, Nothing, StatusClass, Unassigned
+from bot.model import (
+    LANGUAGES,
+    Found,
+    Key,
+    Knowledge,
+    Language,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
 from bot.services.lookup import Lookup, parse_key
+from bot.texts import Texts
 
 
 @given(st.integers(min_value=100, max_value=599))
@@ -72,3 +83,14 @@ def test_colliding_numbers_have_all_their_owners(
 @pytest.mark.parametrize("typed", ["에러", "error", "http status code", "무슨 오류"])
 def test_words_that_fit_every_code_find_none(lookup: Lookup, typed: str) -> None:
     assert isinstance(lookup.find(typed), Nothing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_of_how_to_ask_is_answered(
+    lookup: Lookup, texts: Texts, language: Language
+) -> None:
+    on_discord = re.findall(r"/http ([^)]+)\)", texts.say(language, "lookup.how"))
+    in_terminal = re.findall(r"teapot lookup (.+)", texts.in_terminal().say(language, "lookup.how"))
+    assert len(on_discord) == len(in_terminal) == 3
+    for example in (*on_discord, *in_terminal):
+        assert isinstance(lookup.find(example), Found), example
