@@ -84,22 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(search)
     search.set_defaults(command=_search)
 
-    explain = commands.add_parser(
-        "explain", help="find the status codes in a log or any other text"
-    )
+    explain = commands.add_parser("explain", help="find the status codes in a log or any text")
     explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
     _add_output(explain)
     explain.set_defaults(command=_explain)
 
     check = commands.add_parser("check", help="check all data and texts, and list every mistake")
-    check.add_argument(
-        "--data", type=Path, help="a data folder to check instead of the shipped one"
-    )
+    check.add_argument("--data", type=Path, help="a data folder other than the shipped one")
     check.set_defaults(command=_check)
 
-    rebuild = commands.add_parser(
-        "rebuild-scores", help="check every quiz total, and fix wrong ones"
-    )
+    rebuild = commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
     rebuild.set_defaults(command=_rebuild_scores)
     return parser
 
