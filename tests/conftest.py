@@ -17,7 +17,7 @@ from bot.client import Teapot, create_client
 from bot.config import Config, shipped
 from bot.model import Knowledge
 from bot.seed import read_knowledge, seed
-from bot.services.lookup import Lookup
+from bot.services.lookup import Lookup, open_lookup
 from bot.store.database import open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
@@ -101,13 +101,13 @@ def texts() -> Texts:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as a first start leaves it, which takes a second: tests begin with a copy."""
+    """A database as a first start leaves it, with the kept index: tests begin with a copy."""
     path = tmp_path_factory.mktemp("seeded") / "teapot.sqlite3"
 
     async def first_start() -> None:
         database = await open_database(str(path))
         try:
-            await seed(database)
+            await open_lookup(database, await seed(database))
         finally:
             await database.close()
 
