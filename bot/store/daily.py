@@ -131,9 +131,9 @@ async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
     """The deck's cycle and the codes that it has shown in it."""
     async with connection.execute(
         "SELECT cycle, code, vendor FROM daily_post"
-        " WHERE guild_id = ?1 AND state IN ('claimed', 'sent') AND cycle ="
-        " (SELECT max(cycle) FROM daily_post WHERE guild_id = ?1 AND state IN ('claimed', 'sent'))",
-        (guild_id,),
+        " WHERE guild_id = :guild AND state IN ('claimed', 'sent') AND cycle = (SELECT max(cycle)"
+        " FROM daily_post WHERE guild_id = :guild AND state IN ('claimed', 'sent'))",
+        {"guild": guild_id},
     ) as cursor:
         rows = list(await cursor.fetchall())
     return (rows[0][0] if rows else 0), {Key(code, vendor) for _, code, vendor in rows}

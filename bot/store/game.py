@@ -168,10 +168,10 @@ async def answered_lately(connection: Connection, game_id: int, questions: int) 
 async def missing(connection: Connection, asked: Asked) -> set[int] | None:
     """Who has answered in this game before, and not yet this question; None where nobody has."""
     async with connection.execute(
-        "SELECT user_id, max(question_id = ?1) FROM answer"
-        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = ?2)"
-        " GROUP BY user_id HAVING min(question_id) <> ?1",
-        (asked.question_id, asked.game_id),
+        "SELECT user_id, max(question_id = :question) FROM answer"
+        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = :game)"
+        " GROUP BY user_id HAVING min(question_id) <> :question",
+        {"question": asked.question_id, "game": asked.game_id},
     ) as cursor:
         before = {int(user_id): bool(has) async for user_id, has in cursor}
     return {user_id for user_id, has in before.items() if not has} if before else None
