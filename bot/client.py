@@ -174,7 +174,10 @@ class Teapot(commands.AutoShardedBot):
                 await asyncio.wait((task,))
         if self.app is not None:
             await self.app.games.close()
-        await super().close()
+        # Before a login has begun, discord.py's sharded client has no queue: its `close` raises,
+        # which would hide why a start failed. A login sets the loop first.
+        if isinstance(self.loop, asyncio.AbstractEventLoop):
+            await super().close()
         if self.app is not None:
             app, self.app = self.app, None
             await app.database.close()
