@@ -247,7 +247,7 @@ def _typed_lines() -> Iterator[str]:
 
 async def _load_lookup(config: Config) -> Lookup:
     """From the configured database where there is one, else from one in memory: no file is left."""
-    named = config.database if config.database and Path(config.database).exists() else None
+    named = config.database if config.database and _is_there(config.database) else None
     database = await open_database(named or IN_MEMORY)
     try:
         knowledge = await seed(database)
@@ -255,6 +255,15 @@ async def _load_lookup(config: Config) -> Lookup:
         return await open_lookup(database, knowledge) if named else Lookup(knowledge)
     finally:
         await database.close()
+
+
+def _is_there(path: str) -> bool:
+    """Raises where the system can't tell; from Python 3.14 on, `Path.exists` hides that."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _check(options: argparse.Namespace, config: Config) -> int:
