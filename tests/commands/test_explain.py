@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from contextlib import closing
 from typing import Any
 
 import discord
@@ -151,7 +152,7 @@ async def test_the_text_is_neither_stored_nor_logged(
     await explain(world, "HTTP 502 c4n4ry")
     assert "c4n4ry" not in caplog.text
     assert config.database is not None
-    with sqlite3.connect(config.database) as connection:
+    with closing(sqlite3.connect(config.database)) as connection:
         assert "c4n4ry" not in "\n".join(connection.iterdump())
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,19 +31,17 @@ def migrations(folder: Path, **scripts: str) -> Path:
 async def test_a_new_file_gets_every_migration(path: str) -> None:
     database = await open_database(path)
     await database.close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    connection.close()
     assert version == len(list(shipped("migrations").glob("*.sql")))
     assert mode == "wal"
 
 
 async def test_a_database_of_a_newer_teapot_is_refused_and_left_alone(path: str) -> None:
     await (await open_database(path)).close()
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StartError, match="newer Teapot"):
         await open_database(path)
 
@@ -68,9 +67,8 @@ async def test_a_migration_keeps_a_copy_of_what_was_there(path: str, tmp_path: P
     await (await open_database(path, folder)).close()
     migrations(folder, m0002_b="DROP TABLE a; CREATE TABLE b (x);")
     await (await open_database(path, folder)).close()
-    connection = sqlite3.connect(f"{path}.version-0001")
-    assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
-    connection.close()
+    with closing(sqlite3.connect(f"{path}.version-0001")) as connection:
+        assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
 
 
 async def test_a_failing_migration_changes_nothing(path: str, tmp_path: Path) -> None:
@@ -79,10 +77,9 @@ async def test_a_failing_migration_changes_nothing(path: str, tmp_path: Path) ->
     migrations(folder, m0002_b="DELETE FROM a; INSERT INTO nowhere VALUES (1);")
     with pytest.raises(StartError):
         await open_database(path, folder)
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT x FROM a").fetchall() == [(7,)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
 @pytest.mark.parametrize("where", ["file", "memory"])
@@ -106,14 +103,12 @@ async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> Non
 
 
 async def test_somebody_elses_database_is_refused_and_left_alone(path: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE notes (x)")
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (x)")
     with pytest.raises(StartError, match="belongs to something else"):
         await open_database(path)
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
 
 
 @pytest.mark.parametrize("_", range(5))
