@@ -11,11 +11,9 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from bot.cards import chart, fonts
 from bot.cards.chart import MEDALS, WIDTH, Bar, draw_chart
-from bot.cards.fonts import Face, can_draw, plain, set_line
+from bot.cards.fonts import Face, plain, set_line
+from tests.needs import HAS_KOREAN, needs_font, needs_korean
 
-KOREAN = can_draw("가힣ㄱ")
-needs_font = pytest.mark.skipif(not can_draw("a"), reason="needs a font")
-needs_korean = pytest.mark.skipif(not KOREAN, reason="needs a Korean font (Debian: fonts-noto-cjk)")
 NAMES = (
     "김민준",
     "이서연",
@@ -130,7 +128,7 @@ def test_a_single_point_among_millions_is_seen() -> None:
 
 @needs_font
 def test_the_longest_name_the_largest_points_and_change_leave_room_for_bars() -> None:
-    widest = bar(1, 9_999_999, "뷁" * 32 if KOREAN else "W" * 32, change=-999, asks=True)
+    widest = bar(1, 9_999_999, "뷁" * 32 if HAS_KOREAN else "W" * 32, change=-999, asks=True)
     image = drawn(widest, bar(points=9_999_999, name="W" * 32, change=999), title="W" * 100)
     assert length(image, 1) > WIDTH // 6
     assert pixels(image.crop((WIDTH - 20, 4, WIDTH - 4, image.height - 4)), chart.TEXT) == 0
@@ -212,7 +210,7 @@ def test_the_panel_covers_all_but_its_corners() -> None:
 def test_any_text_stays_in_its_row(name: str, title: str) -> None:
     png = draw_chart([bar(name=name), bar(name=name, asks=True), bar(3, 7)], title, is_new=name)
     if png is None:
-        assert not KOREAN
+        assert not HAS_KOREAN
         return
     with Image.open(io.BytesIO(png)) as image:
         assert image.size == (WIDTH, chart.HEAD + 3 * chart.ROW + chart.FOOT)
@@ -304,7 +302,7 @@ def test_without_a_korean_font_there_is_a_chart_only_of_what_can_be_read(
 ) -> None:
     latin = tuple(face for face in fonts.faces(is_bold=True) if not fonts.has(face, "가"))
     if not latin:
-        pytest.skip("needs a font without Hangul (Debian: fonts-dejavu-core)")
+        pytest.skip("no font without Hangul (Debian: apt-get install fonts-dejavu-core)")
     monkeypatch.setattr(fonts, "faces", lambda *, is_bold: latin)
     assert draw_chart([bar()], "Teapot", is_new="new")
     assert draw_chart([bar(name="김민준")], "Teapot") is None
@@ -322,7 +320,7 @@ def test_a_broken_file_is_passed_over(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_of_a_collection_the_korean_face_is_taken() -> None:
     collections = [face for face in fonts.faces(is_bold=True) if "NotoSansCJK-Bold" in face.path]
     if not collections:
-        pytest.skip("needs a font for several countries (Debian: fonts-noto-cjk)")
+        pytest.skip("no font for several countries (Debian: apt-get install fonts-noto-cjk)")
     for face in collections:
         font = ImageFont.truetype(face.path, 20, index=face.index)
         assert font.getname() == ("Noto Sans CJK KR", "Bold")
