@@ -1,12 +1,17 @@
-"""A process that posts to a file, to be killed at any moment: see test_daily_killed.py.
+"""Processes that post to a file, to be killed at any moment: see test_daily_killed.py.
 
-`python -m tests.services.daily_process DATABASE FILE MOMENT NUMBER` takes MOMENT (ISO, UTC) for the
-time of its start, says "ready", ticks once, and says "done"; NUMBER seeds its pauses.
+`python -m tests.services.daily_process DATABASE FILE` forks one for each line of its input, with
+everything imported, and says its exit code. The line is MOMENT (ISO, UTC), which the process takes
+for the time of its start, NUMBER, which seeds its pauses, and after how many seconds it is killed,
+once it is about to tick: `inf` is never.
 """
 
 import asyncio
+import math
 import os
 import random
+import select
+import signal
 import sys
 import time
 from datetime import datetime, timedelta
@@ -77,19 +82,42 @@ class Clock:
         return self._start + timedelta(seconds=time.monotonic() - self._began)
 
 
-async def main(database_path: str, file: str, moment: str, number: str) -> None:
+async def main(database_path: str, file: str, moment: str, number: str, ready: int) -> None:
     clock = Clock(datetime.fromisoformat(moment))
     database = await open_database(database_path)
     try:
         channels = FileChannels(Path(file), clock, random.Random(number))
         lookup = await open_lookup(database, await seed(database))
         posts = DailyPosts(database, lookup, channels, clock, at_once)
-        print("ready", flush=True)
+        os.write(ready, b"!")
         await posts.tick()
-        print("done", flush=True)
     finally:
         await database.close()
 
 
+def live(database: str, file: str, moment: str, number: str, kill_after: float) -> int:
+    """One life, and its exit code."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(reading)
+        asyncio.run(main(database, file, moment, number, writing))
+        os._exit(0)
+    os.close(writing)
+    os.read(reading, 1)
+    patience = None if kill_after == math.inf else kill_after
+    ended, _, _ = select.select([reading], [], [], patience)  # its end closes the pipe
+    if not ended:
+        os.kill(process, signal.SIGKILL)
+    os.close(reading)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def serve(database: str, file: str) -> None:
+    for line in sys.stdin:
+        moment, number, kill_after = line.split()
+        print(live(database, file, moment, number, float(kill_after)), flush=True)
+
+
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    serve(*sys.argv[1:])

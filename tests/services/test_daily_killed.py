@@ -1,12 +1,15 @@
 """Killed at any point of claim, send and mark, a restart posts nothing twice and drops no day."""
 
 import asyncio
+import math
 import os
 import random
+import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -24,21 +27,28 @@ KILLS, SERVERS = 100, 60
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-def run(database: Path, file: Path, now: datetime, kill_after: float | None, seed: int) -> bool:
-    """One life of the process; whether it came to its end."""
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "tests.services.daily_process",
-            str(database), str(file), now.isoformat(), str(seed),
-        ],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        if kill_after is not None:
-            threading.Timer(kill_after, process.kill).start()
-        return process.stdout.readline() == "done\n"
+@contextmanager
+def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
+    """What starts a life for each line."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.services.daily_process", str(database), str(file)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:  # fmt: skip
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def run(lives: subprocess.Popen[str], now: datetime, kill_after: float, seed: int) -> bool:
+    """One life; whether it came to its end."""
+    assert lives.stdin is not None
+    assert lives.stdout is not None
+    lives.stdin.write(f"{now.isoformat()} {seed} {kill_after}\n")
+    lives.stdin.flush()
+    code = int(lives.stdout.readline())
+    assert code in (0, -signal.SIGKILL)
+    return code == 0
 
 
 async def configure(database_path: Path, knowledge: Knowledge) -> None:
@@ -62,17 +72,18 @@ def test_one_post_for_each_server_and_date_whenever_it_is_killed(
     asyncio.run(configure(database, knowledge))
     chance = random.Random(418)
     kills, days = 0, 0
-    while kills < KILLS:
-        now = DUE + timedelta(days=days)
-        days += 1
-        while not run(database, file, now, chance.uniform(0, 0.12), kills):
-            kills += 1
-            now += timedelta(minutes=chance.choice([1.1, 1.5, 5, 12]))
-            if kills == KILLS:
-                break
-        # What is left of the day: first what the last one was at, then whatever it left.
-        for minutes in (2, 4):
-            assert run(database, file, now + timedelta(minutes=minutes), None, kills)
+    with living(database, file) as lives:
+        while kills < KILLS:
+            now = DUE + timedelta(days=days)
+            days += 1
+            while not run(lives, now, chance.uniform(0, 0.12), kills):
+                kills += 1
+                now += timedelta(minutes=chance.choice([1.1, 1.5, 5, 12]))
+                if kills == KILLS:
+                    break
+            # What is left of the day: first what the last one was at, then whatever it left.
+            for minutes in (2, 4):
+                assert run(lives, now + timedelta(minutes=minutes), math.inf, kills)
     posted = Counter(tuple(line.split()[1:3]) for line in file.read_text().splitlines())
     expected = {
         (str(guild_id), str(date(2026, 11, 24) + timedelta(days=day)))
