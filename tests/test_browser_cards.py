@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+from collections.abc import Callable
 
 import pytest
 from playwright.async_api import Locator, async_playwright
@@ -65,14 +66,13 @@ async def show(world: World, language: Language, *queries: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_card_takes_less_than_a_screen(
-    world: World, language: Language, capsys: pytest.CaptureFixture[str]
+    world: World, language: Language, say: Callable[[str], None]
 ) -> None:
     await show(world, language, *ASKED)
     heights, _ = await on_a_phone(world, language)
     assert len(heights) == len(ASKED)
     median = statistics.median(heights)
-    with capsys.disabled():
-        print(f"\n{language} cards: {median:.2f} screens, {max(heights):.2f} the longest", end="")
+    say(f"{language} cards: {median:.2f} screens, {max(heights):.2f} the longest")
     assert max(heights) <= 1
     assert median < 0.85
 

@@ -298,6 +298,7 @@ def test_the_token_is_in_no_repr() -> None:
     assert "s3cret" not in repr(config)
 
 
+@pytest.mark.slow
 def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
     """Built, installed into an empty environment, and run from another folder."""
     build = [

@@ -3,6 +3,7 @@
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -15,6 +16,8 @@ from bot.services.question import COVERED, OPTIONS, Questions
 from bot.texts import Texts
 
 COUNT = 50_000
+# In one process of `-n`, so that they are made once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("questions")]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +71,7 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
 
 
 def test_exactly_one_of_four_options_is_right(
-    asked: list[Question], lookup: Lookup, capsys: pytest.CaptureFixture[str]
+    asked: list[Question], lookup: Lookup, say: Callable[[str], None]
 ) -> None:
     for question in asked:
         assert len(set(question.options)) == len(question.options) == OPTIONS, question
@@ -76,8 +79,7 @@ def test_exactly_one_of_four_options_is_right(
         assert right == [question.options[question.right]], question
     kinds = Counter(question.subject.kind for question in asked)
     assert set(kinds) == set(get_args(Kind))
-    with capsys.disabled():
-        print(f"\n{COUNT} questions on {len({q.subject for q in asked})} subjects.", end="")
+    say(f"{COUNT} questions on {len({q.subject for q in asked})} subjects.")
 
 
 def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, texts: Texts) -> None:

@@ -201,6 +201,7 @@ def test_the_panel_covers_all_but_its_corners() -> None:
     assert alpha.crop((chart.CORNER, 0, right - chart.CORNER, bottom)).getextrema() == (255, 255)
 
 
+@pytest.mark.slow
 @needs_font
 @given(st.text(max_size=60), st.text(max_size=60))
 @example("Z" + "\u0300\u0335\u0316" * 40, "\u202eevil\u202c\u2066")

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def test_the_next_is_the_first_after(schedule: Schedule, day: date, minutes: int
     assert all((earlier := due_on(schedule, each)) is None or earlier <= after for each in between)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     schedules,

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -63,8 +63,9 @@ async def configure(database_path: Path, knowledge: Knowledge) -> None:
         await database.close()
 
 
+@pytest.mark.slow
 def test_one_post_for_each_server_and_date_whenever_it_is_killed(
-    tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, knowledge: Knowledge, say: Callable[[str], None]
 ) -> None:
     """A day takes as many lives as are killed before their end. The next begins soon, so that the
     nonce holds, or some minutes later, when it is forgotten."""
@@ -90,7 +91,6 @@ def test_one_post_for_each_server_and_date_whenever_it_is_killed(
         for guild_id in range(1, SERVERS + 1)
         for day in range(days)
     }
-    with capsys.disabled():
-        print(f"\n{kills} kills in {days} days: {sum(posted.values())} posts.", end="")
+    say(f"{kills} kills in {days} days: {sum(posted.values())} posts.")
     assert set(posted) == expected
     assert set(posted.values()) == {1}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,7 @@ class Faulty:
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=140)
 @given(
     st.lists(st.sampled_from((None, "lost", "deaf", "deaf", "gone", "forbidden")), max_size=20),

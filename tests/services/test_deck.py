@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def draw(lookup: Lookup, guild_id: int, first: date, count: int) -> list[tuple[i
     return drawn
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.integers(1, 2**63 - 1))
 def test_no_code_comes_again_before_every_one_was_shown(lookup: Lookup, guild_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def found(text: str) -> Places:
 
 @pytest.mark.parametrize("part", ["tuning", "aside"])
 def test_95_of_100_snippets_give_exactly_their_codes_and_none_a_false_alarm(
-    part: str, capsys: pytest.CaptureFixture[str]
+    part: str, say: Callable[[str], None]
 ) -> None:
     """Every place, with its vendor. The part kept aside is the honest figure."""
     snippets = load(part)
@@ -52,12 +53,9 @@ def test_95_of_100_snippets_give_exactly_their_codes_and_none_a_false_alarm(
     silent = [(kind, text) for kind, text, places in snippets if not places]
     alarms = [kind for kind, text in silent if found(text)]
     exact = 1 - len(wrong) / len(snippets)
-    with capsys.disabled():
-        print(
-            f"\n{part}: {exact:.1%} of {len(snippets)} exact,"
-            f" {len(alarms)} false alarms in {len(silent)}",
-            end="",
-        )
+    say(
+        f"{part}: {exact:.1%} of {len(snippets)} exact, {len(alarms)} false alarms in {len(silent)}"
+    )
     assert exact >= FLOORS[part][0], wrong
     assert len(alarms) <= FLOORS[part][1] * len(silent), alarms
 
@@ -185,6 +183,7 @@ def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(
     assert starts == sorted(set(starts))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(FRAGMENTS, min_size=1, max_size=6).map("".join))
 def test_ten_times_the_text_takes_no_more_than_linear_time(fragment: str) -> None:

@@ -30,6 +30,7 @@ def subjects(play: Play) -> list[str]:
 games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.integers(3, 20))
 
 
+@pytest.mark.slow
 def test_no_question_comes_again_before_the_pool_is_used_up(questions: Questions) -> None:
     """In a channel, whatever topics and levels were played there; and never in one game."""
 

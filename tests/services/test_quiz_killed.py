@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,8 +72,9 @@ async def end_games(database: Database, knowledge: Knowledge) -> None:
     await games.end_all(GUILD)
 
 
+@pytest.mark.slow
 async def test_acknowledged_answers_are_kept_whenever_it_is_killed(
-    tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, knowledge: Knowledge, say: Callable[[str], None]
 ) -> None:
     path, file = tmp_path / "teapot.sqlite3", tmp_path / "acknowledged"
     file.touch()
@@ -99,5 +100,4 @@ async def test_acknowledged_answers_are_kept_whenever_it_is_killed(
     assert len(kept) - len(new) <= KILLS * PEOPLE * 2
     assert (running.different, ended.different) == (0, 0)
     assert ended.answers == len(kept)
-    with capsys.disabled():
-        print(f"\n{KILLS} kills amid {len(said)} acknowledgements of {len(kept)} answers.", end="")
+    say(f"{KILLS} kills amid {len(said)} acknowledgements of {len(kept)} answers.")

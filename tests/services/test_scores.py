@@ -181,6 +181,7 @@ steps = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.sampled_from(MOMENTS), st.lists(steps, min_size=10, max_size=40))
 def test_kept_totals_are_what_the_answers_add_up_to(

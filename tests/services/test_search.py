@@ -1,5 +1,6 @@
 """How good the search is, on queries that were written without a look at the data."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,15 +31,14 @@ def ranks(lookup: Lookup, queries: list[tuple[str, set[int]]]) -> list[int | Non
 
 @pytest.mark.parametrize("part", ["tuning", "aside"])
 def test_the_right_code_is_first_in_95_of_100_and_among_three_in_99(
-    lookup: Lookup, part: str, capsys: pytest.CaptureFixture[str]
+    lookup: Lookup, part: str, say: Callable[[str], None]
 ) -> None:
     """Both languages together; the set kept aside is the honest figure."""
     together: list[int | None] = []
     for language in ("en", "ko"):
         placed = ranks(lookup, load(language, part))
         together += placed
-        with capsys.disabled():
-            print(f"\n{part} {language}: {_figures(placed)}", end="")
+        say(f"{part} {language}: {_figures(placed)}")
     first, three = _shares(together)
     assert first >= 0.95, _figures(together)
     assert three >= 0.99, _figures(together)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ ENOUGH = 20
 asked = st.sets(st.integers(0, 130), min_size=30)
 
 
+@pytest.mark.slow
 @given(asked, st.lists(st.sets(st.integers(0, 130), max_size=12), min_size=3, max_size=3))
 def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) -> None:
     """However far back it is read."""
