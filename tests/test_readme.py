@@ -1,6 +1,7 @@
 """The README promises what CI runs."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,15 @@ def test_both_set_up_lines_stand_in_the_readme() -> None:
 
 def test_ci_runs_the_readmes_test_line_as_it_stands() -> None:
     assert TEST in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_package_takes_every_python_that_the_readme_promises() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (oldest,) = re.findall(r"Python (3\.\d+) or later", README.replace("\n", " "))
+    assert project["requires-python"] == f">={oldest}"
+    tried = [name.rpartition(" ")[2] for name in project["classifiers"] if ":: Python ::" in name]
+    assert tried[0] == oldest
+    assert f"from {tried[0]} to {tried[-1]}" in README.replace("\n", " ")
 
 
 def test_every_file_that_the_readme_shows_is_there() -> None:
