@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from bot.services.lookup import Lookup
 from bot.services.pace import Pace
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import report
-from tests.benchmarks.virtual_time import VirtualTimeLoop
+from tests.benchmarks.virtual_time import VirtualTimeLoop, count_sqlites_work
 from tests.services.daily_stand_in import Channels
 
 DUE = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
@@ -54,13 +53,12 @@ class LimitedChannels:
         raise AssertionError("nothing is in the way")
 
 
-@contextmanager
-def virtual_time() -> Iterator[VirtualTimeLoop]:
-    loop = VirtualTimeLoop(at_most=20)
-    try:
-        yield loop
-    finally:
-        loop.close()
+@pytest.fixture
+def loop(monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualTimeLoop]:
+    loop = VirtualTimeLoop()
+    count_sqlites_work(loop, monkeypatch)
+    yield loop
+    loop.close()
 
 
 async def configure(path: Path, servers: int, due_at: datetime) -> Database:
@@ -75,13 +73,13 @@ async def configure(path: Path, servers: int, due_at: datetime) -> Database:
 
 
 def test_ten_thousand_servers_due_in_the_same_minute(
-    tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    loop: VirtualTimeLoop, tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In virtual time, against what the limit allows. Wanted: 1.05 times that. Meanwhile a person
     asks once a second; `waited` is real."""
     channels, process = LimitedChannels(), psutil.Process()
 
-    async def morning(loop: VirtualTimeLoop) -> tuple[float, float, int]:
+    async def morning() -> tuple[float, float, int]:
         database = await configure(tmp_path / "teapot.sqlite3", SERVERS, DUE)
         try:
             lookup = Lookup(knowledge)
@@ -103,8 +101,7 @@ def test_ten_thousand_servers_due_in_the_same_minute(
         finally:
             await database.close()
 
-    with virtual_time() as loop:
-        seconds, waited, grown = loop.run_until_complete(morning(loop))
+    seconds, waited, grown = loop.run_until_complete(morning())
     report(
         capsys, f"{SERVERS} servers at once",
         of_what_the_limit_allows=round(seconds / (SERVERS / LIMIT), 3),

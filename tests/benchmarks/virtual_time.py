@@ -2,21 +2,21 @@
 
 import asyncio
 import selectors
+import time
 from typing import Any
 
-# What SQLite's thread is given to answer before the clock leaps; one that takes longer only makes
-# the virtual time longer.
-GRACE = 0.001
+import aiosqlite
+import pytest
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    """`at_most` is how many times as fast as the real time it goes: on a busy machine SQLite may
-    take long, and the clock must not leap over a minute's patience meanwhile."""
+    """While a thread is at work for it, its time goes as the real time does: SQLite may take long,
+    and the clock must not leap over a minute's patience meanwhile."""
 
-    def __init__(self, at_most: float = float("inf")) -> None:
+    def __init__(self) -> None:
         super().__init__(_LeapingSelector(self))
         self.leapt = 0.0
-        self.at_most = at_most
+        self.at_work = 0
 
     def time(self) -> float:
         return self.leapt
@@ -30,7 +30,24 @@ class _LeapingSelector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, Any]]:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        events = super().select(max(GRACE, timeout / self._loop.at_most))
-        if not events:
+        if not self._loop.at_work:
             self._loop.leapt += timeout
+            return super().select(0)
+        started = time.monotonic()
+        events = super().select(timeout)
+        self._loop.leapt += min(time.monotonic() - started, timeout)
         return events
+
+
+def count_sqlites_work(loop: VirtualTimeLoop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From each call of a connection until its answer is there."""
+    plain = aiosqlite.Connection._execute
+
+    async def counted(connection: aiosqlite.Connection, *call: Any, **options: Any) -> Any:
+        loop.at_work += 1
+        try:
+            return await plain(connection, *call, **options)  # type: ignore[no-untyped-call]
+        finally:
+            loop.at_work -= 1
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
