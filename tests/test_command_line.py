@@ -316,10 +316,9 @@ def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("teapot-*.whl")
     home, elsewhere = tmp_path / "venv", tmp_path / "elsewhere"
     elsewhere.mkdir()
-    venv.create(home, with_pip=True)
-    python = home / "bin" / "python"
+    venv.create(home)
     subprocess.run(
-        [python, "-m", "pip", "install", "-q", str(wheel)],
+        [sys.executable, "-m", "pip", "--python", str(home), "install", "-q", str(wheel)],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
