@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     play = commands.add_parser("play", help="try the bot in a local web page, without a token")
     play.add_argument("--port", type=_port, default=0, help="0, the default, picks a free one")
     play.add_argument("--language", choices=LANGUAGES, default="en")
+    play.add_argument("--open", action="store_true", help="open it in a browser")
     play.set_defaults(command=_play)
 
     lookup = commands.add_parser("lookup", help="explain a code, a class or words")
@@ -153,13 +154,13 @@ def start_logging(level: str) -> None:
 
 
 def _play(options: argparse.Namespace, config: Config) -> int:
+    language = cast("Language", options.language)
     try:
         from bot.playground import play
     except ModuleNotFoundError as error:
-        raise StartError(
-            f"The playground needs {error.name}. To install it, run: pip install 'teapot[play]'"
-        ) from error
-    asyncio.run(play(config, port=options.port, language=options.language))
+        missing = load_texts().say(language, "playground.missing", name=str(error.name))
+        raise StartError(missing) from error
+    asyncio.run(play(config, port=options.port, language=language, opens=options.open))
     return FOUND
 
 

@@ -1,0 +1,127 @@
+"""What may come next in a line that is being typed."""
+
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model import Language
+from bot.playground.line import named_command, values_of
+from bot.playground.spec import Command, Option
+from bot.playground.values import Room, Value, fill, marked
+
+_SHOWN = 25  # as many as Discord shows
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`line` is what the whole line becomes."""
+
+    label: str
+    note: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The option that the end of a line may belong to: from `start` on. `values` are the others'.
+    `is_named`: the option's name stands before it."""
+
+    command: Command
+    option: Option
+    values: Mapping[str, Value]
+    start: int
+    is_named: bool
+
+
+# Asks the bot; gives names and values.
+Ask = Callable[[Focus, str], Awaitable[Sequence[tuple[str, str]]]]
+
+
+async def suggest(
+    line: str, commands: Sequence[Command], room: Room, language: Language, ask: Ask
+) -> list[Suggestion]:
+    """The likeliest that there is anything for; `ask` is for options that the bot completes."""
+    line = unicodedata.normalize("NFC", line)
+    if named_command(line, commands) is None:
+        return _commands(line, commands, language)
+    for focus in focuses(line, commands, room):
+        if found := await _values(line, focus, room, language, ask):
+            return found[:_SHOWN]
+    return []
+
+
+def focuses(line: str, commands: Sequence[Command], room: Room) -> Iterator[Focus]:
+    """Which options the end of a line may belong to, the likeliest first."""
+    found = named_command(line, commands)
+    if found is None:
+        return
+    command, rest = found
+    offset = len(line) - len(rest)
+    marks, _ = marked(rest, command.options, room)
+    if marks:
+        last = marks[-1]
+        before, bare = marked(rest[: last.start], command.options, room)
+        unnamed = [each for each in command.options if each.key not in values_of(marks)]
+        values = values_of(before) | (fill(bare, unnamed, room) or {})
+        yield Focus(command, last.option, values, offset + last.end, is_named=True)
+        return
+    words = list(re.finditer(r"\S+", rest))
+    is_between = bool(rest) and rest[-1].isspace()
+    for head in range(len(words) + is_between):
+        filled = fill(rest[: words[head - 1].end()] if head else "", command.options, room)
+        left = [option for option in command.options if option.key not in (filled or {})]
+        if filled is None or not left:
+            continue
+        option = next((option for option in left if option.is_required), left[0])
+        start = words[head].start() if head < len(words) else len(rest)
+        yield Focus(command, option, filled, offset + start, is_named=False)
+
+
+async def _values(
+    line: str, focus: Focus, room: Room, language: Language, ask: Ask
+) -> list[Suggestion]:
+    option, typed = focus.option, line[focus.start :]
+    if not (option.is_required or focus.is_named):
+        return _options(line, focus, language)
+    if option.is_completed:
+        return [
+            Suggestion(label, "", line[: focus.start] + value)
+            for label, value in await ask(focus, typed)
+        ]
+    said = [choice.names[language] for choice in option.choices]
+    match option.kind:
+        case "channel":
+            said = [f"#{name}" for name in room.channels]
+        case "person":
+            said = [f"@{name}" for name in room.people]
+        case "role":
+            said = [f"@{name}" for name in room.roles]
+        case "yes":
+            said = ["True", "False"]
+    return [
+        Suggestion(name, "", line[: focus.start] + name)
+        for name in said
+        if typed.casefold().lstrip("#@") in name.casefold() and typed.casefold() != name.casefold()
+    ]
+
+
+def _options(line: str, focus: Focus, language: Language) -> list[Suggestion]:
+    """The names of options that may follow; after those that must be there, they are free."""
+    typed = line[focus.start :].casefold()
+    return [
+        Suggestion(f"{name}:", option.description[language], f"{line[: focus.start]}{name}:")
+        for option in focus.command.options
+        if option.key not in focus.values
+        if (name := option.names[language]).casefold().startswith(typed)
+    ]
+
+
+def _commands(line: str, commands: Sequence[Command], language: Language) -> list[Suggestion]:
+    typed = line.removeprefix("/").casefold()
+    return [
+        Suggestion(f"/{name}", command.description[language], f"/{name} ")
+        for command in commands
+        for name in [command.name(language)]
+        if any(command.name(each).casefold().startswith(typed) for each in ("en", "ko"))
+    ]

@@ -1,0 +1,86 @@
+"""What the page asks about a line that is being typed, or was sent."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.errors import UserError
+from bot.model import Language
+from bot.playground.completion import Focus, Suggestion, suggest
+from bot.playground.line import Run, Unclear, read_line
+from bot.playground.scene import Scene
+from bot.playground.spec import Command
+from bot.playground.values import Room
+from bot.services.times import parse_time
+from bot.services.zones import find_zone
+from bot.texts import Texts
+
+
+def _is_time(text: str) -> bool:
+    try:
+        parse_time(text)
+    except UserError:
+        return False
+    return True
+
+
+def _is_zone(text: str) -> bool:
+    try:
+        find_zone(text)
+    except UserError:
+        return False
+    return True
+
+
+# What tells where one text ends and the next begins, by the options' names.
+KNOWS = {"time": _is_time, "timezone": _is_zone}
+
+
+class Composer:
+    """`texts` and `language` are the page's."""
+
+    def __init__(
+        self, commands: Sequence[Command], scene: Scene, texts: Texts, language: Language
+    ) -> None:
+        self.commands = commands
+        self._scene = scene
+        self._texts = texts
+        self._language = language
+
+    def read(self, line: str, viewer: Any) -> Run | Unclear | None:
+        """As that person may use it."""
+        read = read_line(line, self.commands, self._room(), self._language)
+        if isinstance(read, Run):
+            name = read.command.name(self._language)
+            if " ".join(read.command.path) not in viewer.available_commands(self._scene.channel):
+                owner = self._scene.viewers[0].name
+                return Unclear("not_yours", {"command": name, "owner": owner})
+        return read
+
+    def say(self, unclear: Unclear) -> str:
+        key = f"playground.line.{unclear.key}"
+        return self._texts.say(self._language, key, **unclear.values)
+
+    async def suggest(self, line: str, viewer: Any) -> list[Suggestion]:
+        """What may come next, for that person."""
+        allowed = viewer.available_commands(self._scene.channel)
+        mine = [each for each in self.commands if " ".join(each.path) in allowed]
+
+        async def ask(focus: Focus, typed: str) -> list[tuple[str, str]]:
+            choices: list[Mapping[str, Any]] = await viewer.autocomplete(
+                self._scene.channel, " ".join(focus.command.path), focus.option.key, typed
+            )
+            return [(str(choice["name"]), str(choice["value"])) for choice in choices]
+
+        return await suggest(line, mine, self._room(), self._language, ask)
+
+    def _room(self) -> Room:
+        guild = self._scene.guild
+        return Room(
+            channels={name: str(channel.id) for name, channel in guild.channels.items()},
+            people=self._scene.people,
+            roles={
+                name: str(role.id)
+                for name, role in guild.roles.items()
+                if role.id != guild.default_role.id
+            },
+        )

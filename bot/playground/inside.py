@@ -1,0 +1,302 @@
+"""Everything that the playground touches of simcord 3.2.1 and that simcord doesn't offer.
+
+tests/playground/test_inside.py fails where another version has changed any of it.
+"""
+
+import asyncio
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import simcord.interactions
+from aiohttp import web
+from simcord import Env
+from simcord.preview import Preview
+from simcord.preview._server import PreviewServer
+
+from bot.model import Language
+from bot.playground.completion import Suggestion
+from bot.playground.line import Run, Unclear
+from bot.playground.spec import Command
+from bot.texts import Texts
+
+_HERE = Path(__file__).parent
+# What our script adds to simcord's page, by the address that simcord serves it at.
+OWN = {"/teapot.js": "page.js", "/teapot.css": "page.css", "/teapot-words.js": ""}
+# Served with the second in place of the first: our script beside simcord's, and which of the times
+# are relative ones, so that it can go on counting.
+PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "/": (
+        ('<html lang="en">', '<html lang="LANGUAGE">'),
+        ("</head>", '<link rel="stylesheet" href="/teapot.css">\n</head>'),
+        ("</body>", '<script type="module" src="/teapot.js"></script>\n</body>'),
+    ),
+    "/text.js": (
+        (
+            'const time = node("time", "discord-timestamp", rendered);',
+            'const time = node("time", "discord-timestamp", rendered); time.dataset.style = style;',
+        ),
+    ),
+}
+# Where our script finds what it needs in simcord's page.
+SELECTORS = {
+    "form": "#channel-composer",
+    "input": "#channel-composer-input",
+    "send": "#send-message",
+    "app": "#preview-app",
+    "timeline": "#channel-timeline",
+    "status": "#action-status",
+    "commands": ".command-popup.is-browsing",
+    "chosen": ".command-entry.is-active",
+    "button": ".component-button",
+    "said": ".message-content, .message-components, textarea",
+}
+# simcord's own texts, each with the end of our key; what stands in {} is any text.
+CHROME = {
+    "SimCord": "name",
+    "Preview": "kind",
+    "Viewing as": "viewing_as",
+    "APP": "app",
+    "(edited)": "edited",
+    "Only you can see this": "only_you",
+    "Thinking…": "thinking",
+    "{who} used": "used",
+    "Message": "message",
+    "Message {channel}": "message_to",
+    "Send": "send",
+    "Send message (Enter)": "send_enter",
+    "You can use application commands here": "commands_only",
+    "Load earlier messages": "earlier",
+    "Newer messages": "newer",
+    "New messages · jump to latest": "jump",
+    "No messages in this channel.": "empty",
+    "Select an option": "select",
+    "Cancel": "cancel",
+    "Submit": "submit",
+    "Close modal": "close",
+    "This form will be submitted to {app}. Do not share passwords or other sensitive information.":
+        "modal_warning",
+    "This field is required.": "required",
+    "OPTIONS": "options",
+    "OPTIONS MATCHING {typed}": "options_matching",
+    "MEMBERS": "members",
+    "ROLES": "roles",
+    "CHANNELS": "channels",
+    "+{count} optional": "optional",
+    "+{count} options": "more_options",
+    "+{count} more": "more",
+    "+ options": "add_options",
+    "No options match": "no_match",
+    "Exit command mode": "exit",
+    "Enter a valid value.": "invalid",
+    "Value is outside the allowed range.": "out_of_range",
+    "Choose an available option.": "unavailable",
+    "Unknown author": "unknown_author",
+    "Close image preview": "close_image",
+}  # fmt: skip
+# What went wrong, as simcord says it at the top of its page; ours stands where people look.
+PROBLEMS = {
+    "Action was not completed.": "refused",
+    "Action outcome uncertain. It will not be retried.": "refused",
+    "Connection interrupted; trying again…": "interrupted",
+    "Preview session is unavailable. Reload the active Preview URL.": "gone",
+    "Preview session ended.": "gone",
+}
+
+
+class Composer(Protocol):
+    """What answers for a line. `viewer` is simcord's person."""
+
+    commands: Sequence[Command]
+
+    def read(self, line: str, viewer: Any) -> Run | Unclear | None: ...
+
+    def say(self, unclear: Unclear) -> str: ...
+
+    async def suggest(self, line: str, viewer: Any) -> list[Suggestion]: ...
+
+
+@contextlib.contextmanager
+def everybody_speaks(locale: str) -> Iterator[None]:
+    """Gives simcord's people and servers a language; its own is always en-US."""
+    plain = simcord.interactions.base_payload
+
+    def localised(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = plain(*args, **kwargs)
+        payload["locale"] = locale
+        if "guild_locale" in payload:
+            payload["guild_locale"] = locale
+        return record, payload
+
+    simcord.interactions.base_payload = localised
+    try:
+        yield
+    finally:
+        simcord.interactions.base_payload = plain
+
+
+def begin(env: Env, at: datetime, bot_name: str) -> None:
+    """Before the start: simcord's clock begins on a day of its own, its bot has a name of its own,
+    and it keeps every event in a transcript for tests."""
+    env.backend.bot_user.name = bot_name
+    env.backend.clock.advance((at - env.now()).total_seconds())
+    env.backend.transcript = _Nothing()
+
+
+def describe_commands(env: Env, locale: str) -> None:
+    """Shows the commands' descriptions as that language's Discord does; simcord shows the default.
+
+    Names stay: they are what discord.py looks up.
+    """
+
+    def describe(part: dict[str, Any]) -> None:
+        if found := (part.get("description_localizations") or {}).get(locale):
+            part["description"] = found
+        for inner in part.get("options") or ():
+            describe(inner)
+        for choice in part.get("choices") or ():
+            choice["name"] = (choice.get("name_localizations") or {}).get(locale, choice["name"])
+
+    for commands in env.backend.commands.values():
+        for command in commands.values():
+            describe(command)
+
+
+def bring_to_life(
+    preview: Preview,
+    lock: asyncio.Lock,
+    composer: Composer,
+    texts: Texts,
+    language: Language,
+    port: int,
+) -> None:
+    """Before the preview is entered. From then on a typed line is the command that it says, what is
+    done in the page waits for its turn instead of being refused, and the page speaks `language`."""
+    preview._server = _Server(preview, port, composer.commands, texts, language)
+    act = preview._action
+
+    async def action(context_id: str | None, body: Any) -> dict[str, Any]:
+        page = preview._get_page(context_id)
+        kind, line = body.get("kind"), str(body.get("line", ""))
+        if kind == "typed":
+            return _answer(composer.read(line, page.viewer), composer)
+        async with lock:
+            if kind == "suggest":
+                return {"suggestions": [
+                    {"label": each.label, "note": each.note, "line": each.line}
+                    for each in await composer.suggest(line, page.viewer)
+                ]}  # fmt: skip
+            if kind == "send_message":
+                body = _command(body, page, composer) or body
+            # It counts for the page as it is now, which may have moved on since the press.
+            if "published_revision" in body:
+                body = {**body, "published_revision": page.revision}
+            return await act(context_id, body)
+
+    preview._action = action  # type: ignore[method-assign]
+
+
+def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
+    if isinstance(read, Unclear):
+        return {"isClear": False, "isBegun": read.is_begun, "say": composer.say(read)}
+    return {"isClear": True}
+
+
+def _command(body: Mapping[str, Any], page: Any, composer: Composer) -> dict[str, Any] | None:
+    """What the page sends for a command that was picked from its list."""
+    read = composer.read(str(body.get("content", "")), page.viewer)
+    if not isinstance(read, Run):
+        return None
+    path = list(read.command.path)
+    entry = next(each for each in page.command_catalog["entries"] if each["path"] == path)
+    envelope = ("protocol_version", "sequence", "request_id", "generation", "bot_generation",
+                "published_revision")  # fmt: skip
+    return {
+        **{name: body.get(name) for name in envelope}, "kind": "run_command",
+        "command_id": entry["commandId"], "path": path,
+        "schema_fingerprint": entry["schemaFingerprint"], "options": dict(read.values),
+    }  # fmt: skip
+
+
+class _Nothing(list[Any]):
+    """Keeps nothing that is appended."""
+
+    def append(self, item: Any, /) -> None: ...
+
+
+class _Server(PreviewServer):
+    """simcord's page with our script in it."""
+
+    _STATIC_FILES: ClassVar[dict[str, str]] = {**PreviewServer._STATIC_FILES, **OWN}
+
+    def __init__(
+        self,
+        preview: Preview,
+        port: int,
+        commands: Sequence[Command],
+        texts: Texts,
+        language: Language,
+    ) -> None:
+        super().__init__(preview, port)
+        self._names = {" ".join(each.path): each.name(language) for each in commands}
+        self._words = words(commands, texts, language)
+        self._language = language
+
+    async def _static(self, request: web.Request) -> web.Response:
+        if request.path in OWN:
+            if request.headers.get("Host", "") not in self._allowed_hosts():
+                raise web.HTTPForbidden
+            file = OWN[request.path]
+            own = (_HERE / file).read_text("utf-8") if file else ""
+            text = own or f"export default {json.dumps(self._words, ensure_ascii=False)};"
+            kind = "text/css" if file.endswith(".css") else "application/javascript"
+            return web.Response(text=text, content_type=kind, headers=self._SECURITY_HEADERS)
+        response: web.Response = await super()._static(request)
+        for old, new in PATCHES.get(request.path, ()):
+            new = new.replace("LANGUAGE", self._language)
+            response.text = (response.text or "").replace(old, new)
+        return response
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        """The commands by the names that they have in the page's language."""
+        response: web.Response = await super()._commands(request)
+        if response.status == 200:
+            catalog = json.loads(response.text or "")
+            for entry in catalog["entries"]:
+                name = entry["invocation"]
+                entry["invocation"] = self._names.get(name, name)
+            response.text = json.dumps(catalog)
+        return response
+
+
+def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict[str, Any]:
+    """What our script has to know, and to say."""
+
+    def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
+        return texts.say(language, f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
+
+    chrome, patterns = {}, []
+    for theirs, key in CHROME.items():
+        holes = re.findall(r"\{(\w+)\}", theirs)
+        if holes:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?<\1>.+)", re.escape(theirs))
+            patterns.append([f"^{pattern}$", ours("page", key, holes)])
+        else:
+            chrome[theirs] = ours("page", key)
+    names = {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
+    options = {option.key: option.names[language] for each in commands for option in each.options}
+    return {
+        "language": language,
+        "title": ours("page", "name"),
+        "selectors": SELECTORS,
+        "chrome": chrome,
+        "patterns": patterns,
+        "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
+        "suggestions": ours("page", "suggestions"),
+        "names": {theirs: name for theirs, name in names.items() if theirs != name},
+        "options": {theirs: name for theirs, name in options.items() if theirs != name},
+    }

@@ -1,0 +1,80 @@
+"""Last week's games, played by the real rules at their own time, so that there is a leaderboard."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.commands.app import App
+from bot.model.game import Asked, Game, Outcome, Podium
+from bot.services.answers import Answers
+from bot.services.game import READY, Games
+from bot.services.question import Questions
+from bot.services.steps import BREAK
+
+# Before now. The last one stays in this month, which is what a leaderboard shows first.
+_GAMES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
+_QUESTIONS, _SECONDS = 7, 20
+_SEED = 418
+
+
+@dataclass
+class _Past:
+    """A clock that is set, and a stage that nobody sees."""
+
+    now: datetime
+    asked: list[Asked] = field(default_factory=list)
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        self.asked.append(asked)
+        return len(self.asked)
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None: ...
+
+    async def end(self, game: Game, podium: Podium) -> None: ...
+
+
+async def play_last_week(
+    app: App, guild_id: int, channel_id: int, players: Sequence[int], timezone: str
+) -> None:
+    """`players` from the one who knows most to the one who knows least."""
+    now, chance = app.clock(), random.Random(_SEED)
+    month = now.astimezone(ZoneInfo(timezone)).replace(day=1, hour=0, minute=0, second=0)
+    past = _Past(now)
+    games = Games(
+        app.database, Questions(app.lookup.knowledge),
+        Answers(app.database, lambda: past.now), past, lambda: past.now, _at_once, chance,
+        lambda: None,
+    )  # fmt: skip
+    for ago in _GAMES:
+        past.now = now - ago
+        if ago is _GAMES[-1]:
+            past.now = max(past.now, month)
+        await games.start(
+            guild_id, channel_id, players[0], timezone, "all", None, _QUESTIONS, _SECONDS
+        )
+        past.now += READY
+        while games.are_running:
+            questions = len(past.asked)
+            await games.tick()
+            if len(past.asked) > questions:
+                await _answer(games, past, guild_id, players, chance)
+            past.now += timedelta(seconds=_SECONDS) if len(past.asked) > questions else BREAK
+
+
+async def _answer(
+    games: Games, past: _Past, guild_id: int, players: Sequence[int], chance: random.Random
+) -> None:
+    """Everybody has a try, the better ones sooner and more often right."""
+    asked, began = past.asked[-1], past.now
+    for place, player in enumerate(players):
+        skill = 0.95 - 0.5 * place / max(1, len(players) - 1)
+        is_right = chance.random() < skill
+        choice = asked.question.right if is_right else (asked.question.right + 1) % 4
+        past.now = began + timedelta(seconds=2 + place + 3 * chance.random())
+        await games.answer(guild_id, asked.question_id, player, choice)
+    past.now = began
+
+
+async def _at_once() -> None: ...

@@ -1,0 +1,160 @@
+"""What a typed line means: a command with its options, what is wrong with it, or no command."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from bot.model import Language
+from bot.playground.spec import Command, Option
+from bot.playground.values import Mark, Room, Value, fill, fill_unknown, is_free, marked, value_of
+
+_NAME = re.compile(r"[\w-]{1,32}")
+# From so much likeness on, a name may be what was meant.
+_NEAR = 60
+_SIGNS = {"channel": "#", "person": "@", "role": "@"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`values` are by the options' names for Discord; a number is its digits."""
+
+    command: Command
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What is wrong: the end of a text's key, and its values. `is_begun`: it is only not finished,
+    and the page can help with the rest."""
+
+    key: str
+    values: Mapping[str, str]
+    is_begun: bool = False
+
+
+def read_line(
+    line: str, commands: Sequence[Command], room: Room, language: Language
+) -> Run | Unclear | None:
+    """`language` is the one to say what is wrong in. None: the line is a plain message; one that
+    begins with a path is, too."""
+    line = unicodedata.normalize("NFC", line)
+    found = named_command(line, commands)
+    if found is None:
+        return _no_command(line, commands, language)
+    command, rest = found
+    marks, bare = marked(rest, command.options, room)
+    filled = fill(bare, _unnamed(command, marks), room)
+    if filled is None:
+        # What looks like an option's name may be a part of a text.
+        others = [option for option in command.options if not is_free(option)]
+        fewer, more = marked(rest, others, room)
+        if (filled := fill(more, _unnamed(command, fewer), room)) is not None:
+            marks = fewer
+    for mark in marks:
+        if mark.value is None:
+            return _refused(mark.option, mark.said, language)
+    if filled is None:
+        unnamed = _unnamed(command, marks)
+        for word in bare.split():
+            if option := _meant_for(word, unnamed, room):
+                return _refused(option, word, language)
+        filled = fill_unknown(bare, unnamed, room)
+        if filled is None:
+            return _left_over(command, bare, language)
+    return _complete(command, {**values_of(marks), **filled}, language)
+
+
+def named_command(line: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
+    """The command that a line names, and what follows its name."""
+    found: list[tuple[int, Command]] = []
+    for command in commands:
+        parts = ("|".join(map(re.escape, part.values())) for part in command.parts)
+        pattern = r"\s+".join(f"(?:{part})" for part in parts)
+        if match := re.match(rf"/{pattern}(?!\S)", line, re.IGNORECASE):
+            found.append((match.end(), command))
+    if not found:
+        return None
+    end, command = max(found, key=lambda each: each[0])
+    return command, line[end:]
+
+
+def values_of(marks: Iterable[Mark]) -> dict[str, Value]:
+    return {mark.option.key: mark.value for mark in marks if mark.value is not None}
+
+
+def _no_command(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
+    typed = line[1:].split(maxsplit=1)[0] if line[1:2].strip() else ""
+    if not line.startswith("/") or not _NAME.fullmatch(typed):
+        return None
+    group = [
+        command.name(language)
+        for command in commands
+        if typed.casefold() in map(str.casefold, command.parts[0].values())
+    ]
+    if group:
+        return Unclear("goes_on", {"commands": _list(f"/{name}" for name in group)})
+    names = [(command.name(each), command) for command in commands for each in ("en", "ko")]
+    spoken = [name for name, _ in names]
+    near = process.extractOne(line[1:], spoken, score_cutoff=_NEAR)
+    near = near or process.extractOne(typed, spoken, score_cutoff=_NEAR)
+    if near is None:
+        return Unclear("unknown", {"typed": typed})
+    is_begun = any(name.casefold().startswith(line[1:].casefold()) for name in spoken)
+    meant = names[near[2]][1].name(language)
+    return Unclear("near", {"typed": typed, "near": meant}, is_begun)
+
+
+def _unnamed(command: Command, marks: Iterable[Mark]) -> list[Option]:
+    named = {mark.option.key for mark in marks}
+    return [option for option in command.options if option.key not in named]
+
+
+def _meant_for(word: str, options: Iterable[Option], room: Room) -> Option | None:
+    """The option that a word is plainly meant for, and that doesn't take it."""
+    for option in options:
+        sign = _SIGNS.get(option.kind)
+        is_meant = word.startswith(sign) if sign else option.kind == "number" and word.isdigit()
+        if is_meant and value_of(option, word, room) is None:
+            return option
+    return None
+
+
+def _left_over(command: Command, bare: str, language: Language) -> Unclear:
+    """What is wrong with a text that no option takes."""
+    values = {"command": command.name(language), "typed": bare}
+    if not command.options:
+        return Unclear("nothing_after", values)
+    names = _list(f"{option.names[language]}:" for option in command.options)
+    return Unclear("left_over", {**values, "options": names})
+
+
+def _refused(option: Option, said: str, language: Language) -> Unclear:
+    values = {"option": option.names[language], "typed": said}
+    if not said:
+        return Unclear("empty", {"option": option.names[language]})
+    if option.choices:
+        names = _list(choice.names[language] for choice in option.choices)
+        return Unclear("choice", {**values, "choices": names})
+    if option.kind == "number":
+        return Unclear("number", {**values, "least": str(option.least), "most": str(option.most)})
+    return Unclear(option.kind, values)
+
+
+def _complete(command: Command, values: Mapping[str, Value], language: Language) -> Run | Unclear:
+    """A run, where all is there that must be, and no text is too long."""
+    for option in command.options:
+        name, value = option.names[language], values.get(option.key)
+        if value is None and option.is_required:
+            said = {"command": command.name(language), "option": name}
+            said["description"] = option.description[language]
+            return Unclear("missing", said, is_begun=not values)
+        if is_free(option) and option.most is not None and len(str(value or "")) > option.most:
+            return Unclear("long", {"option": name, "most": str(option.most)})
+    return Run(command, values)
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,98 @@
+"""`teapot play`: builds the simulation, serves its page, and ends it."""
+
+import asyncio
+import contextlib
+import dataclasses
+import signal
+import webbrowser
+from datetime import UTC, datetime
+
+from simcord import Env
+from simcord.backend.errors import SetupError
+
+from bot.client import Teapot, create_client
+from bot.config import IN_MEMORY, Config
+from bot.errors import StartError
+from bot.model import Language
+from bot.playground import inside
+from bot.playground.clock import run_time
+from bot.playground.composer import KNOWS, Composer
+from bot.playground.scene import EARLIER, LOCALES, set_scene
+from bot.playground.spec import Command, commands
+from bot.texts import Texts, load_texts
+
+
+async def play(config: Config, *, port: int, language: Language, opens: bool = False) -> None:
+    """Serves the playground until Ctrl-C, and opens a browser where it is to. Keeps nothing, unless
+    TEAPOT_DATABASE names a file."""
+    is_kept = config.database is not None
+    config = dataclasses.replace(config, database=config.database or IN_MEMORY)
+    # The client is part of the simulation that has its clock.
+    client = create_client(config, clock=lambda: env.now())
+    env = Env(client, shard_count=1, check_errors=False)
+    inside.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
+    texts = load_texts()
+    try:
+        with inside.everybody_speaks(LOCALES[language]):
+            await env.start()
+            inside.describe_commands(env, LOCALES[language])
+            await _serve(env, client, texts, language, port, is_kept=is_kept, opens=opens)
+            await env.shutdown()
+    finally:
+        await client.close()
+
+
+async def _serve(
+    env: Env,
+    client: Teapot,
+    texts: Texts,
+    language: Language,
+    port: int,
+    *,
+    is_kept: bool,
+    opens: bool,
+) -> None:
+    assert client.app is not None, "it is there once the simulation has started"
+    scene = await set_scene(env, client.app, texts, language, has_past=not is_kept)
+    composer = Composer(await _commands(client), scene, texts, language)
+    preview = env.preview(
+        scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[language],
+        timezone=scene.timezone,
+    )  # fmt: skip
+    lock = asyncio.Lock()
+    inside.bring_to_life(preview, lock, composer, texts, language, port)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await preview.__aenter__()
+    except (OSError, SetupError) as error:
+        raise StartError(texts.say(language, "playground.port", port=port)) from error
+    try:
+        print(texts.say(language, "playground.open", address=preview.url), flush=True)
+        print(texts.say(language, "playground.type"), flush=True)
+        if opens and not await asyncio.to_thread(webbrowser.open, preview.url):
+            print(texts.say(language, "playground.no_browser"), flush=True)
+        time = asyncio.create_task(run_time(env, lock, preview.refresh))
+        others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
+        await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)
+        async with lock:
+            for task in (time, *others):
+                task.cancel()
+        await asyncio.wait((time, *others))
+        if not time.cancelled():
+            time.result()  # raises what has ended it
+    finally:
+        await preview.close()
+
+
+async def _commands(client: Teapot) -> tuple[Command, ...]:
+    translator = client.tree.translator
+    assert translator is not None, "the client has one from its start on"
+    payloads = [
+        await each.get_translated_payload(client.tree, translator)
+        for each in client.tree.get_commands()
+    ]
+    return commands(payloads, KNOWS)

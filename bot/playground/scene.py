@@ -1,0 +1,71 @@
+"""The server that the playground opens on: who is in it, and what they have just said."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from simcord import Env
+
+from bot.commands.app import App
+from bot.model import Language
+from bot.playground.lastweek import play_last_week
+from bot.services.localtime import timezone
+from bot.texts import Texts
+
+LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
+# The owner and the member that the page can be seen as, and who else played last week.
+_PEOPLE: dict[Language, tuple[str, ...]] = {
+    "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas"),
+    "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나"),
+}
+# From the one who knows most, by place among the people.
+_PLAYERS = (2, 3, 1, 4, 5, 0)
+# Who says what, so many minutes before now.
+_SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
+EARLIER = timedelta(minutes=11)
+# Until the post of the day that the hint sets.
+_SOON = timedelta(minutes=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The page shows the channel as `viewers[0]`, the owner, or as `viewers[1]` sees it. `people`
+    are all who are in the server, by name."""
+
+    guild: Any
+    channel: Any
+    viewers: tuple[Any, Any]
+    timezone: str
+    people: dict[str, str]
+
+
+async def set_scene(
+    env: Env, app: App, texts: Texts, language: Language, *, has_past: bool
+) -> Scene:
+    """To be called EARLIER than now, so that what is said has its time. `has_past`: the people have
+    played last week."""
+    users = [env.create_user(name) for name in _PEOPLE[language]]
+    guild = env.create_guild(
+        texts.say(language, "playground.server"), owner=users[0],
+        preferred_locale=LOCALES[language],
+    )  # fmt: skip
+    channel = guild.create_text_channel(texts.say(language, "playground.channel"))
+    members = [guild.add_member(user) for user in users]
+    now = env.now() + EARLIER
+    zone = await timezone(app.database.reader, guild.id, language)
+    values = {
+        "channel": str(channel.name),
+        "other": users[1].name,
+        "time": f"{(now + _SOON).astimezone(ZoneInfo(zone)):%H:%M}",
+    }
+    for person, key, minutes in _SAID:
+        at = now - timedelta(minutes=minutes)
+        await env.advance_time(max(0.0, (at - env.now()).total_seconds()))
+        said = texts.say(language, f"playground.said.{key}", **values)
+        await members[person].send(channel, said)
+    if has_past:
+        players = [users[place].id for place in _PLAYERS]
+        await play_last_week(app, guild.id, channel.id, players, zone)
+    people = {user.name: str(user.id) for user in users}
+    return Scene(guild, channel, (members[0], members[1]), zone, people)

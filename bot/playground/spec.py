@@ -1,0 +1,100 @@
+"""Teapot's commands as a person may type them, from what Discord is told about them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.model import Language
+
+# A name in each language.
+Names = Mapping[Language, str]
+Kind = Literal["text", "number", "yes", "channel", "person", "role"]
+
+_LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
+_COMMAND, _GROUPS = 1, (1, 2)
+_KINDS: dict[int, Kind] = {
+    3: "text", 4: "number", 5: "yes", 6: "person", 7: "channel", 8: "role",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    names: Names
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`key` is its name for Discord. `least` and `most` limit a number, or the length of a text.
+    `knows` tells whether a text is one that the option takes; where it is None, every text is."""
+
+    key: str
+    names: Names
+    description: Names
+    kind: Kind
+    is_required: bool
+    choices: tuple[Choice, ...]
+    least: int | None
+    most: int | None
+    is_completed: bool
+    knows: Callable[[str], bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`path` is its name for Discord, in parts; `parts` are what people call each of them."""
+
+    path: tuple[str, ...]
+    parts: tuple[Names, ...]
+    description: Names
+    options: tuple[Option, ...]
+
+    def name(self, language: Language) -> str:
+        return " ".join(part[language] for part in self.parts)
+
+
+def commands(
+    payloads: Iterable[Mapping[str, Any]], knows: Mapping[str, Callable[[str], bool]]
+) -> tuple[Command, ...]:
+    """Every command that can be typed, a group's one by one; `knows` is by an option's name."""
+    return tuple(
+        each
+        for payload in payloads
+        if payload["type"] == _COMMAND
+        for each in _commands(payload, (), (), knows)
+    )
+
+
+def _commands(
+    part: Mapping[str, Any],
+    path: tuple[str, ...],
+    parts: tuple[Names, ...],
+    knows: Mapping[str, Callable[[str], bool]],
+) -> Iterator[Command]:
+    path, parts = (*path, part["name"]), (*parts, _names(part, "name"))
+    options = part.get("options") or ()
+    inner = [option for option in options if option["type"] in _GROUPS]
+    for each in inner:
+        yield from _commands(each, path, parts, knows)
+    if not inner:
+        description = _names(part, "description")
+        yield Command(path, parts, description, tuple(_option(each, knows) for each in options))
+
+
+def _option(part: Mapping[str, Any], knows: Mapping[str, Callable[[str], bool]]) -> Option:
+    kind = _KINDS[part["type"]]
+    ends = ("min_length", "max_length") if kind == "text" else ("min_value", "max_value")
+    return Option(
+        part["name"], _names(part, "name"), _names(part, "description"), kind,
+        bool(part.get("required")),
+        tuple(Choice(_names(each, "name"), each["value"]) for each in part.get("choices") or ()),
+        part.get(ends[0]), part.get(ends[1]), bool(part.get("autocomplete")),
+        knows.get(part["name"]),
+    )  # fmt: skip
+
+
+def _names(part: Mapping[str, Any], what: str) -> Names:
+    localised = part.get(f"{what}_localizations") or {}
+    return {
+        language: str(localised.get(locale, part[what])) for language, locale in _LOCALES.items()
+    }

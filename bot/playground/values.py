@@ -1,0 +1,142 @@
+"""What a piece of a typed line is to a command's options."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.playground.spec import Option
+
+Value = str | bool
+# As many words as a value other than a free text has, such as the name of a role.
+_WORDS = 5
+_YES = frozenset({"true", "yes", "on", "예", "네", "참"})
+_NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What can be named where the line is typed, each with its id."""
+
+    channels: Mapping[str, str]
+    people: Mapping[str, str]
+    roles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An option with its name before it. `value` is None where it doesn't take what was `said`."""
+
+    option: Option
+    start: int
+    end: int
+    said: str
+    value: Value | None
+
+
+def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark], str]:
+    """The options that stand there by name, and what has no name."""
+    places = list(_places(text, options))
+    starts = [*(start for _, start, _ in places), len(text)]
+    bare = [text[: starts[0]]]
+    marks: list[Mark] = []
+    for (option, start, end), until in zip(places, starts[1:], strict=True):
+        said = text[end:until].strip()
+        taken = said if is_free(option) and option.knows is None else _longest(option, said, room)
+        value = value_of(option, taken, room) if taken else None
+        if value is None and is_free(option):  # what it doesn't know is for the bot to refuse
+            taken = value = said or None
+        marks.append(Mark(option, start, end, said, value))
+        bare.append(said[len(taken) :] if taken else "")
+    return marks, " ".join(part.strip() for part in bare if part.strip())
+
+
+def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
+    """Gives what has no name to the options, in their order, as much as each takes; None where
+    something is left that none of them takes."""
+    bare = bare.strip()
+    if not bare:
+        return {}
+    if not options:
+        return None
+    option, *others = options
+    words = list(re.finditer(r"\S+", bare))
+    if not is_free(option) or option.knows:
+        words = words[:_WORDS]
+    for word in reversed(words):
+        value = value_of(option, bare[: word.end()], room)
+        if value is None:
+            continue
+        filled = fill(bare[word.end() :], others, room)
+        if filled is not None:
+            return {option.key: value, **filled}
+    return fill(bare, others, room)
+
+
+def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
+    """As `fill`, but a text is a word, and the last text all that is left: for what its option
+    doesn't know, so that the bot says what is wrong with it."""
+    texts = [each for each in options if is_free(each)]
+    one_each = [
+        replace(each, knows=None if each is texts[-1] else _is_word) if each in texts else each
+        for each in options
+    ]
+    return fill(bare, one_each, room)
+
+
+def value_of(option: Option, said: str, room: Room) -> Value | None:
+    """None where the option doesn't take it."""
+    plain = " ".join(said.split()).casefold()
+    if option.choices:
+        for choice in option.choices:
+            if plain in (str(choice.value), *map(str.casefold, choice.names.values())):
+                return str(choice.value)
+        return None
+    match option.kind:
+        case "text":
+            return said if option.knows is None or option.knows(said) else None
+        case "number":
+            if not (said.isascii() and said.isdecimal() and len(said) < 10):
+                return None
+            is_in = (option.least or 0) <= int(said) <= (option.most or int(said))
+            return str(int(said)) if is_in else None
+        case "yes":
+            return True if plain in _YES else False if plain in _NO else None
+        case "channel":
+            return _named(room.channels, plain.removeprefix("#"))
+        case "person":
+            return _named(room.people, plain.removeprefix("@"))
+        case "role":
+            return _named(room.roles, plain.removeprefix("@"))
+
+
+def is_free(option: Option) -> bool:
+    """Whether it takes any text."""
+    return option.kind == "text" and not option.choices
+
+
+def _places(text: str, options: Sequence[Option]) -> Iterator[tuple[Option, int, int]]:
+    """Each `name:` of an option, the first time, with where it begins and ends."""
+    by_name = {name.casefold(): each for each in options for name in each.names.values()}
+    names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
+    seen: set[str] = set()
+    for match in re.finditer(rf"(?<!\S)({names})\s?[:：]\s*", text, re.IGNORECASE):
+        option = by_name.get(match[1].casefold())
+        if option is not None and option.key not in seen:
+            seen.add(option.key)
+            yield option, match.start(), match.end()
+
+
+def _longest(option: Option, said: str, room: Room) -> str | None:
+    """The longest beginning of a text that the option takes."""
+    for word in reversed(list(re.finditer(r"\S+", said))[:_WORDS]):
+        if value_of(option, said[: word.end()], room) is not None:
+            return said[: word.end()]
+    return None
+
+
+def _named(ids: Mapping[str, str], name: str) -> str | None:
+    return next((each for known, each in ids.items() if known.casefold() == name), None)
+
+
+def _is_word(text: str) -> bool:
+    return not re.search(r"\s", text)

@@ -1,0 +1,235 @@
+"""A typed line is read as the person meant it, or answered with what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.client import Teapot
+from bot.model import LANGUAGES, Language
+from bot.playground.completion import Focus, suggest
+from bot.playground.composer import KNOWS
+from bot.playground.line import Run, Unclear, read_line
+from bot.playground.spec import Command, commands
+from bot.playground.values import Room
+from bot.texts import Texts
+from tests.conftest import World
+
+ROOM = Room(
+    channels={"backend": "11", "random": "12", "백엔드": "13"},
+    people={"Ada": "21", "Grace": "22", "지우": "23"},
+    roles={"On call": "31", "당번": "32"},
+)
+CHANNEL, TIME, ZONE = "channel", "time", "timezone"
+SET = {CHANNEL: "11", TIME: "9:00", ZONE: "Seoul"}
+LOG = '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1?time:1 HTTP/1.1" 502 157 "-"'
+
+
+@pytest.fixture
+async def spoken(world: World) -> tuple[Command, ...]:
+    tree = cast("Teapot", world.env.bot).tree
+    assert tree.translator is not None
+    payloads = [
+        await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
+    ]
+    return commands(payloads, KNOWS)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "values"),
+    [
+        ("/http 418", "http", {"code": "418"}),
+        ("/HTTP 418 ", "http", {"code": "418"}),
+        ("/http too many requests", "http", {"code": "too many requests"}),
+        ("/http code:too many requests", "http", {"code": "too many requests"}),
+        ("/http 요청이 너무 많음", "http", {"code": "요청이 너무 많음"}),
+        ("/http code: 404 private:true", "http", {"code": "404", "private": True}),
+        ("/http 404 private:False", "http", {"code": "404", "private": False}),
+        ("/http private:yes too many", "http", {"code": "too many", "private": True}),
+        ("/http 코드:404 나만보기:예", "http", {"code": "404", "private": True}),
+        ("/http 코드：404", "http", {"code": "404"}),
+        ("/explain", "explain", {}),
+        ("/설명", "explain", {}),
+        (f"/explain {LOG}", "explain", {"text": LOG}),
+        (f"/explain text:{LOG}", "explain", {"text": LOG}),
+        ("/explain 502\n  and text:html 499", "explain", {"text": "502\n  and text:html 499"}),
+        ("/설명 내용:결제 API가 503", "explain", {"text": "결제 API가 503"}),
+        ("/설명 결제 API가 503", "explain", {"text": "결제 API가 503"}),
+        ("/daily status", "daily status", {}),
+        ("/daily set #backend 9:00 Seoul", "daily set", SET),
+        ("/daily   set  #BACKEND   9:00   Seoul", "daily set", SET),
+        ("/daily set backend 9:00 Seoul", "daily set", SET),
+        ("/daily set channel:#backend time:9:00 timezone:Seoul", "daily set", SET),
+        ("/daily set channel:backend time:9:00 timezone:Seoul", "daily set", SET),
+        ("/daily set timezone:Seoul time:9:00 channel:#backend", "daily set", SET),
+        ("/daily set #backend time:9:00 Seoul", "daily set", SET),
+        (
+            "/daily set #backend 9 am New York true @On call",
+            "daily set",
+            {CHANNEL: "11", TIME: "9 am", ZONE: "New York", "weekdays-only": True, "role": "31"},
+        ),
+        (
+            "/daily set #backend 9:00 Seoul role:On call weekdays-only:no",
+            "daily set",
+            {**SET, "role": "31", "weekdays-only": False},
+        ),
+        (
+            "/오늘의코드 설정 #백엔드 오전 9시 서울",
+            "daily set",
+            {CHANNEL: "13", TIME: "오전 9시", ZONE: "서울"},
+        ),
+        (
+            "/오늘의코드 설정 채널:#백엔드 시각:오전 9시 시간대:서울 역할:@당번",
+            "daily set",
+            {CHANNEL: "13", TIME: "오전 9시", ZONE: "서울", "role": "32"},
+        ),
+        # What an option doesn't know is for the bot to refuse.
+        ("/daily set #backend 25:99 Seoul", "daily set", {**SET, TIME: "25:99"}),
+        ("/daily set #backend 9:00 Atlantis", "daily set", {**SET, ZONE: "Atlantis"}),
+        ("/quiz start", "quiz start", {}),
+        ("/퀴즈 시작", "quiz start", {}),
+        ("/quiz 시작", "quiz start", {}),
+        ("/quiz start questions:3 seconds:10", "quiz start", {"questions": "3", "seconds": "10"}),
+        ("/퀴즈 시작 문제수:3 제한시간:10", "quiz start", {"questions": "3", "seconds": "10"}),
+        ("/quiz start 3 10", "quiz start", {"questions": "3", "seconds": "10"}),
+        ("/quiz start caching 5 easy", "quiz start",
+         {"topic": "caching", "questions": "5", "level": "1"}),
+        ("/quiz start topic:vendors' own codes 5", "quiz start",
+         {"topic": "vendors", "questions": "5"}),
+        ("/퀴즈 시작 주제:비표준 코드 난이도:어려움", "quiz start",
+         {"topic": "vendors", "level": "3"}),
+        ("/quiz stats @Grace", "quiz stats", {"member": "22"}),
+        ("/퀴즈 기록 멤버:지우", "quiz stats", {"member": "23"}),
+        ("/quiz hide-me hidden:False", "quiz hide-me", {"hidden": False}),
+        ("/leaderboard", "leaderboard", {}),
+        ("/순위표", "leaderboard", {}),
+        ("/leaderboard This week", "leaderboard", {"period": "week"}),
+        ("/leaderboard week", "leaderboard", {"period": "week"}),
+        ("/순위표 기간:이번 주 주제:캐시", "leaderboard", {"period": "week", "topic": "caching"}),
+    ],
+)  # fmt: skip
+def test_a_line_is_the_command_that_it_says(
+    spoken: tuple[Command, ...], line: str, name: str, values: Mapping[str, Any]
+) -> None:
+    read = read_line(line, spoken, ROOM, "en")
+    assert isinstance(read, Run), read
+    assert (" ".join(read.command.path), read.values) == (name, values)
+
+
+def test_a_name_typed_in_parts_of_letters_is_the_same_name(spoken: tuple[Command, ...]) -> None:
+    """As some file managers and terminals paste Korean."""
+    line = "/\u110f\u1171\u110c\u1173 \u1109\u1175\u110c\u1161\u11a8"
+    read = read_line(line, spoken, ROOM, "ko")
+    assert isinstance(read, Run)
+    assert read.command.path == ("quiz", "start")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["418", "", " /http 418", "/v1/orders returns 502", "/", "/ what", "//", "/etc/nginx.conf"],
+)
+def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line: str) -> None:
+    assert read_line(line, spoken, ROOM, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "said"),
+    [
+        ("/htp 418", "near", "http"),
+        ("/퀴즈시작", "near", "퀴즈 시작"),
+        ("/leaderbord", "near", "leaderboard"),
+        ("/deploy production", "unknown", "deploy"),
+        ("/quiz", "goes_on", "/quiz practice"),
+        ("/quiz begin", "goes_on", "/quiz start"),
+        ("/오늘의코드", "goes_on", "/오늘의코드 설정"),
+        ("/http", "missing", "code"),
+        ("/http private:true", "missing", "code"),
+        ("/daily set #backend 9:00", "missing", "timezone"),
+        ("/daily set 9:00 Seoul", "missing", "channel"),
+        ("/daily set #nowhere 9:00 Seoul", "channel", "#nowhere"),
+        ("/daily set channel:#nowhere time:9:00 timezone:UTC", "channel", "#nowhere"),
+        ("/daily set #backend 9:00 Seoul @nobody", "role", "@nobody"),
+        ("/quiz stats @nobody", "person", "@nobody"),
+        ("/quiz start 99", "number", "99"),
+        ("/quiz start questions:99", "number", "99"),
+        ("/quiz start questions:three", "number", "three"),
+        ("/quiz start questions:", "empty", "questions"),
+        ("/quiz start topic:cats", "choice", "everything"),
+        ("/http 404 private:maybe", "yes", "maybe"),
+        ("/quiz start for all", "left_over", "for all"),
+        ("/daily off now", "nothing_after", "now"),
+        (f"/explain {'a' * 6001}", "long", "6000"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    spoken: tuple[Command, ...], texts: Texts, line: str, key: str, said: str
+) -> None:
+    for language in LANGUAGES:
+        read = read_line(line, spoken, ROOM, language)
+        assert isinstance(read, Unclear), read
+        assert read.key == key
+        answer = texts.say(language, f"playground.line.{read.key}", **read.values)
+        assert said in answer or language != ("ko" if not said.isascii() else "en"), answer
+
+
+@given(st.text(alphabet="/quiz star:dly#backend@ 09퀴즈 시작\n", max_size=60))
+def test_no_line_is_too_odd_to_be_read(line: str) -> None:
+    read = read_line(f"/{line}", SOME, ROOM, "en")
+    assert read is None or isinstance(read, Run | Unclear)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "offered"),
+    [
+        ("/qu", "en", ["/quiz start "]),
+        ("/qu", "ko", ["/퀴즈 시작 "]),
+        ("/퀴즈 시", "ko", ["/퀴즈 시작 "]),
+        ("/http 4", "en", ["/http asked:4"]),
+        ("/http private:true 4", "en", []),
+        ("/http code:too ma", "en", ["/http code:asked:too ma"]),
+        ("/daily set #ba", "en", ["/daily set #backend"]),
+        ("/daily set #backend 9:00 Se", "en", ["/daily set #backend 9:00 asked:Se"]),
+        ("/daily set #backend 9:00 timezone:New Y", "en",
+         ["/daily set #backend 9:00 timezone:asked:New Y"]),
+        ("/quiz start topic:ca", "en", ["/quiz start topic:caching"]),
+        ("/quiz start ", "en", ["/quiz start topic:", "/quiz start level:"]),
+        ("/quiz start 3 s", "en", ["/quiz start 3 seconds:"]),
+        ("/퀴즈 시작 제", "ko", ["/퀴즈 시작 제한시간:"]),
+        ("/quiz stats member:@G", "en", ["/quiz stats member:@Grace"]),
+        ("/daily off ", "en", []),
+        ("hello", "en", []),
+    ],
+)  # fmt: skip
+async def test_what_may_come_next_is_offered(
+    spoken: tuple[Command, ...], line: str, language: Language, offered: list[str]
+) -> None:
+    async def ask(focus: Focus, typed: str) -> list[tuple[str, str]]:
+        return [(typed, f"asked:{typed}")] if typed else []
+
+    found = [each.line for each in await suggest(line, spoken, ROOM, language, ask)]
+    assert set(offered) <= set(found)
+    assert bool(offered) == bool(found)
+
+
+SOME = commands(
+    [
+        {
+            "type": 1, "name": "quiz", "description": "", "options": [
+                {"type": 1, "name": "start", "description": "", "options": [
+                    {"type": 4, "name": "dq", "description": "", "max_value": 20},
+                    {"type": 3, "name": "text", "description": "", "required": True},
+                ]},
+            ],
+        },
+        {
+            "type": 1, "name": "daily", "description": "", "options": [
+                {"type": 7, "name": "channel", "description": ""},
+                {"type": 3, "name": "time", "description": "", "required": True},
+                {"type": 3, "name": "zone", "description": ""},
+            ],
+        },
+    ],
+    {"time": str.isdigit},
+)  # fmt: skip
