@@ -91,6 +91,9 @@ async def _values(
         ]
     said = [choice.names[language] for choice in option.choices]
     match option.kind:
+        case "text" if not said and not typed and not focus.is_named:
+            said = [f"{option.names[language]}:"]
+            return [Suggestion(said[0], option.description[language], line + said[0])]
         case "channel":
             said = [f"#{name}" for name in room.channels]
         case "person":

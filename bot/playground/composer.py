@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from discord import app_commands
+
 from bot.errors import UserError
 from bot.model import Language
 from bot.playground.completion import Focus, Suggestion, suggest
 from bot.playground.line import Run, Unclear, read_line
 from bot.playground.scene import Scene
-from bot.playground.spec import Command
+from bot.playground.spec import Command, commands
 from bot.playground.values import Room
 from bot.services.times import parse_time
 from bot.services.zones import find_zone
@@ -32,7 +34,16 @@ def _is_zone(text: str) -> bool:
 
 
 # What tells where one text ends and the next begins, by the options' names.
-KNOWS = {"time": _is_time, "timezone": _is_zone}
+_KNOWS = {"time": _is_time, "timezone": _is_zone}
+
+
+async def commands_of(tree: app_commands.CommandTree[Any]) -> tuple[Command, ...]:
+    """Every command, as Discord is told of it."""
+    assert tree.translator is not None, "the client has one from its start on"
+    payloads = [
+        await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
+    ]
+    return commands(payloads, _KNOWS)
 
 
 class Composer:

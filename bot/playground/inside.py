@@ -26,14 +26,21 @@ from bot.texts import Texts
 
 _HERE = Path(__file__).parent
 # What our script adds to simcord's page, by the address that simcord serves it at.
-OWN = {"/teapot.js": "page.js", "/teapot.css": "page.css", "/teapot-words.js": ""}
+OWN = {
+    "/teapot.js": "page.js", "/teapot.css": "page.css", "/teapot.svg": "teapot.svg",
+    "/teapot-words.js": "",
+}  # fmt: skip
+_KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Served with the second in place of the first: our script beside simcord's, and which of the times
 # are relative ones, so that it can go on counting.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
-        ("</head>", '<link rel="stylesheet" href="/teapot.css">\n</head>'),
-        ("</body>", '<script type="module" src="/teapot.js"></script>\n</body>'),
+        (
+            "</head>",
+            '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
+        ),
+        ("</body>", '<script type="module" src="/teapot.js"></script></body>'),
     ),
     "/text.js": (
         (
@@ -49,6 +56,7 @@ SELECTORS = {
     "send": "#send-message",
     "app": "#preview-app",
     "timeline": "#channel-timeline",
+    "message": "article.channel-message",
     "status": "#action-status",
     "commands": ".command-popup.is-browsing",
     "chosen": ".command-entry.is-active",
@@ -68,7 +76,7 @@ CHROME = {
     "Message": "message",
     "Message {channel}": "message_to",
     "Send": "send",
-    "Send message (Enter)": "send_enter",
+    "{what} message (Enter)": "send_enter",
     "You can use application commands here": "commands_only",
     "Load earlier messages": "earlier",
     "Newer messages": "newer",
@@ -87,8 +95,7 @@ CHROME = {
     "ROLES": "roles",
     "CHANNELS": "channels",
     "+{count} optional": "optional",
-    "+{count} options": "more_options",
-    "+{count} more": "more",
+    "+{count} {what}": "more",
     "+ options": "add_options",
     "No options match": "no_match",
     "Exit command mode": "exit",
@@ -191,7 +198,14 @@ def bring_to_life(
                     for each in await composer.suggest(line, page.viewer)
                 ]}  # fmt: skip
             if kind == "send_message":
-                body = _command(body, page, composer) or body
+                read = composer.read(str(body.get("content", "")), page.viewer)
+                if isinstance(read, Unclear):  # its page has asked before, and knows why
+                    return preview._reject(
+                        page, "validation-failed",
+                        request_id=body.get("request_id"), sequence=body.get("sequence"),
+                    )  # fmt: skip
+                if isinstance(read, Run):
+                    body = _command(read, body, page)
             # It counts for the page as it is now, which may have moved on since the press.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
@@ -206,11 +220,8 @@ def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
     return {"isClear": True}
 
 
-def _command(body: Mapping[str, Any], page: Any, composer: Composer) -> dict[str, Any] | None:
+def _command(read: Run, body: Mapping[str, Any], page: Any) -> dict[str, Any]:
     """What the page sends for a command that was picked from its list."""
-    read = composer.read(str(body.get("content", "")), page.viewer)
-    if not isinstance(read, Run):
-        return None
     path = list(read.command.path)
     entry = next(each for each in page.command_catalog["entries"] if each["path"] == path)
     envelope = ("protocol_version", "sequence", "request_id", "generation", "bot_generation",
@@ -253,7 +264,7 @@ class _Server(PreviewServer):
             file = OWN[request.path]
             own = (_HERE / file).read_text("utf-8") if file else ""
             text = own or f"export default {json.dumps(self._words, ensure_ascii=False)};"
-            kind = "text/css" if file.endswith(".css") else "application/javascript"
+            kind = _KINDS[Path(request.path).suffix]
             return web.Response(text=text, content_type=kind, headers=self._SECURITY_HEADERS)
         response: web.Response = await super()._static(request)
         for old, new in PATCHES.get(request.path, ()):
@@ -287,7 +298,8 @@ def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict
             patterns.append([f"^{pattern}$", ours("page", key, holes)])
         else:
             chrome[theirs] = ours("page", key)
-    names = {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
+    names = {f"/{each.path[0]}": f"/{each.parts[0][language]}" for each in commands}
+    names |= {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
     options = {option.key: option.names[language] for each in commands for option in each.options}
     return {
         "language": language,
@@ -297,6 +309,7 @@ def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict
         "patterns": patterns,
         "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
         "suggestions": ours("page", "suggestions"),
+        "link": ours("page", "link"),
         "names": {theirs: name for theirs, name in names.items() if theirs != name},
         "options": {theirs: name for theirs, name in options.items() if theirs != name},
     }

@@ -5,6 +5,7 @@ import words from "/teapot-words.js";
 const find = (name) => document.querySelector(words.selectors[name]);
 const form = find("form");
 const input = find("input");
+const timeline = find("timeline");
 
 // --- What simcord's server is asked. ---
 
@@ -38,6 +39,8 @@ note.hidden = true;
 form.prepend(note);
 
 function say(text) {
+  // simcord's own list would lie over it.
+  if (text && isBrowsing()) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   note.hidden = !text;
   // What stands in `back-ticks` is to be typed.
   note.replaceChildren(...text.split("`").map((part, place) => {
@@ -105,6 +108,18 @@ async function suggest() {
   if (mine === asked && input.value === line && input.isConnected) offer(isBrowsing() ? [] : suggestions);
 }
 
+// --- Who does something sees what comes of it. ---
+
+const newest = () => [...document.querySelectorAll(words.selectors.message)].at(-1);
+
+async function follow() {
+  const before = newest();
+  timeline.scrollTop = timeline.scrollHeight;
+  if (!await until(() => newest() !== before)) return;
+  await until(() => find("app").getAttribute("aria-busy") === "false");
+  if (newest().offsetHeight > timeline.clientHeight) newest().scrollIntoView({ block: "start" });
+}
+
 // --- A line is typed, and sent. ---
 
 let hasMoved = false; // in simcord's own list, with the arrows
@@ -130,6 +145,7 @@ async function send() {
     return;
   }
   if (!await until(() => !find("send").disabled)) return;
+  void follow();
   isPassing = true;
   form.requestSubmit();
   isPassing = false;
@@ -168,12 +184,28 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest(words.selectors.button);
-  if (!button || button.disabled || button.getAttribute("aria-disabled") !== "true") return;
+  if (!button || button.disabled || button instanceof HTMLAnchorElement) return;
+  if (button.getAttribute("aria-disabled") !== "true") { void follow(); return; }
   event.preventDefault();
   event.stopImmediatePropagation();
   const key = button.dataset.controlKey;
   const same = () => document.querySelector(`${words.selectors.button}[data-control-key="${CSS.escape(key)}"]`);
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
+}, true);
+
+// --- A link to a message of this channel leads there. ---
+
+const linked = (link) => {
+  const id = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/.exec(link.href)?.[1];
+  return id && document.querySelector(`${words.selectors.message}[data-message-id="${id}"]`);
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  const message = link && linked(link);
+  if (!message) return;
+  event.preventDefault();
+  message.scrollIntoView({ block: "center" });
 }, true);
 
 // --- simcord's words, in Teapot's. ---
@@ -201,6 +233,11 @@ function translateText(node) {
 
 function translate(root) {
   if (root instanceof Text) { translateText(root); return; }
+  if (root instanceof Element) {
+    for (const link of root.querySelectorAll("a[href]")) {
+      if (linked(link) && link.textContent === link.href) link.textContent = words.link;
+    }
+  }
   if (!(root instanceof Element) || root.closest(words.selectors.said) && root !== input) return;
   for (const element of [root, ...root.querySelectorAll("[placeholder],[aria-label],[title]")]) {
     for (const name of ["placeholder", "aria-label", "title"]) {
@@ -252,7 +289,6 @@ setInterval(() => {
 // --- The page opens on what was said last, and is ready to be typed into. ---
 
 void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
-  const timeline = find("timeline");
   timeline.scrollTop = timeline.scrollHeight;
   if (matchMedia("(hover: hover)").matches) input.focus();
 });

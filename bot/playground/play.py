@@ -16,9 +16,8 @@ from bot.errors import StartError
 from bot.model import Language
 from bot.playground import inside
 from bot.playground.clock import run_time
-from bot.playground.composer import KNOWS, Composer
+from bot.playground.composer import Composer, commands_of
 from bot.playground.scene import EARLIER, LOCALES, set_scene
-from bot.playground.spec import Command, commands
 from bot.texts import Texts, load_texts
 
 
@@ -54,7 +53,7 @@ async def _serve(
 ) -> None:
     assert client.app is not None, "it is there once the simulation has started"
     scene = await set_scene(env, client.app, texts, language, has_past=not is_kept)
-    composer = Composer(await _commands(client), scene, texts, language)
+    composer = Composer(await commands_of(client.tree), scene, texts, language)
     preview = env.preview(
         scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[language],
         timezone=scene.timezone,
@@ -86,13 +85,3 @@ async def _serve(
             time.result()  # raises what has ended it
     finally:
         await preview.close()
-
-
-async def _commands(client: Teapot) -> tuple[Command, ...]:
-    translator = client.tree.translator
-    assert translator is not None, "the client has one from its start on"
-    payloads = [
-        await each.get_translated_payload(client.tree, translator)
-        for each in client.tree.get_commands()
-    ]
-    return commands(payloads, KNOWS)

@@ -1,16 +1,15 @@
 """A typed line is read as the person meant it, or answered with what is wrong."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.client import Teapot
 from bot.model import LANGUAGES, Language
 from bot.playground.completion import Focus, suggest
-from bot.playground.composer import KNOWS
+from bot.playground.composer import commands_of
 from bot.playground.line import Run, Unclear, read_line
 from bot.playground.spec import Command, commands
 from bot.playground.values import Room
@@ -29,12 +28,7 @@ LOG = '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1?time:1 HTTP/1.1" 502 
 
 @pytest.fixture
 async def spoken(world: World) -> tuple[Command, ...]:
-    tree = cast("Teapot", world.env.bot).tree
-    assert tree.translator is not None
-    payloads = [
-        await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
-    ]
-    return commands(payloads, KNOWS)
+    return await commands_of(world.bot.tree)
 
 
 @pytest.mark.parametrize(
