@@ -1,132 +1,285 @@
-"""`teapot play` as a newcomer meets it: in a browser, typed by hand, read from the screen."""
+"""`teapot play` as a newcomer meets it: in browsers, typed by hand, read from the screen, in both
+languages, on a desktop and on a phone."""
 
-import os
+import asyncio
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.async_api import Locator, expect
 
-CHROMIUM = shutil.which("chromium")
-# Nothing but this machine: no updates, no sync, and as root no sandbox.
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from bot.model import Language
+from bot.texts import Texts, load_texts
+from tests.playground.browsing import (
+    CHROMIUM,
+    DESKTOP,
+    PATIENCE,
+    PHONE,
+    Person,
+    browsing,
+    playing,
+)  # fmt: skip
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
 )
+TEXTS: Texts = load_texts()
 
 
-@contextmanager
-def playground(language: str) -> Iterator[tuple[str, Path]]:
-    """The printed address, and the folder that the process runs in; ended with Ctrl-C."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "play", "--language", language],
-            cwd=folder, env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What people type in one language, and what they find."""
+
+    owner: str
+    member: str
+    zone: str
+    words: tuple[str, str]
+    begun: tuple[str, str]
+    picked: str
+    daily: str
+    wrong: Mapping[str, str]
+
+
+TYPED: dict[Language, Typed] = {
+    "en": Typed(
+        owner="Ada", member="Grace", zone="UTC",
+        words=("/http too many requests", "429 Too Many Requests"),
+        begun=("/http payload too", "413 Content Too Large"),
+        picked="/quiz rules",
+        daily="/daily set #backend {time} UTC",
+        wrong={
+            "/htp 404": "/http",
+            "/quiz": "/quiz start",
+            "/quiz start questions:99": "from 3 to 20",
+            "/daily set #nowhere 9:00 UTC": "#nowhere",
+            "/leaderboard please": "please",
+        },
+    ),
+    "ko": Typed(
+        owner="지우", member="하늘", zone="Asia/Seoul",
+        words=("/http 요청이 너무 많음", "429 Too Many Requests"),
+        begun=("/http 페이로드가 너무", "413 Content Too Large"),
+        picked="/퀴즈 규칙",
+        daily="/오늘의코드 설정 채널:#백엔드 시각:{time} 시간대:서울",
+        wrong={
+            "/htp 404": "/http",
+            "/퀴즈": "/퀴즈 시작",
+            "/퀴즈 시작 문제수:99": "3부터 20까지",
+            "/오늘의코드 설정 #없음 9:00 서울": "#없음",
+            "/순위표 좀": "좀",
+        },
+    ),
+}  # fmt: skip
+
+
+async def test_a_newcomer_asks_plays_and_answers(screenshots: Path | None) -> None:
+    """Both languages at once: much of it is waiting for the minute of the post of the day."""
+    async with asyncio.TaskGroup() as group:
+        for language in TYPED:
+            group.create_task(Story(language, screenshots).tell())
+
+
+async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
+    async with playing("en") as play, browsing() as browser:
+        person = await Person.at(browser, play.address, PHONE)
+        await person.send("/quiz start")
+        question = person.messages.filter(has_text=said("en", "quiz.question", number=1)).last
+        await expect(question).to_be_visible(timeout=PATIENCE)
+        await question.get_by_role("button").first.click()
+        assert await play.end() == (0, "")
+        # The page says so, too.
+        await expect(person.note).to_contain_text(TEXTS.say("en", "playground.problem.interrupted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What two people do: one on a desktop, one on a phone, who is the same as the first until she
+    has set her post of the day."""
+
+    language: Language
+    screenshots: Path | None
+
+    @property
+    def typed(self) -> Typed:
+        return TYPED[self.language]
+
+    def said(self, key: str, **values: int) -> re.Pattern[str]:
+        return said(self.language, key, **values)
+
+    async def tell(self) -> None:
+        async with playing(self.language) as play, browsing() as browser:
+            desktop = await Person.at(browser, play.address, DESKTOP)
+            phone = await Person.at(browser, play.address, PHONE)
+            hints = await self.reads_the_hint(phone)
+            for person, other in ((desktop, phone), (phone, desktop)):
+                await self.reads_a_card(person)
+                await self.is_helped_while_typing(person)
+                await self.is_told_what_is_wrong(person)
+                await self.picks_from_the_list(person)
+                await self.says_something(person)
+                await self.types_what_the_hint_says(person, hints)
+                await other.sees(await person.newest())
+            await phone.become(self.typed.member)
+            at = datetime.now(UTC) + timedelta(seconds=65)
+            await self.sets_the_post_of_the_day(desktop, at)
+            await self.plays_a_game(desktop, phone, hints["quiz"])
+            await self.answers_the_post_of_the_day(desktop, phone)
+            assert await play.end() == (0, "")
+            assert list(play.folder.iterdir()) == []
+
+    async def reads_the_hint(self, person: Person) -> dict[str, str]:
+        """Five lines to type, by the command's key."""
+        lines: list[str] = await person.messages.last.locator("code").all_inner_texts()
+        hints = {
+            key: line
+            for line in lines
+            for key in ("http", "explain", "quiz", "leaderboard", "daily")
+            if line.startswith(f"/{TEXTS.say(self.language, f'command.{key}.name')}")
+        }
+        assert len(lines) == len(hints) == 5
+        return hints
+
+    async def reads_a_card(self, person: Person) -> None:
+        card = await person.ask("/http 418")
+        await expect(heading(card)).to_contain_text("418")
+        await expect(heading(card)).to_contain_text("I'm a teapot")
+        await self.picture("card", card)
+        other = TEXTS.say(self.language, "card.translate")
+        private = await person.press(card.get_by_role("button", name=other, exact=True))
+        await expect(private).to_contain_text(self.said("playground.page.only_you"))
+        await expect(heading(private)).to_contain_text("418")
+        line, found = self.typed.words
+        await expect(heading(await person.ask(line))).to_contain_text(found)
+
+    async def is_helped_while_typing(self, person: Person) -> None:
+        line, found = self.typed.begun
+        await person.type(line)
+        await expect(person.offered.first).to_contain_text(found, timeout=PATIENCE)
+        await person.page.keyboard.press("ArrowDown")
+        await person.page.keyboard.press("Enter")
+        await expect(person.line).to_have_value("/http 413")
+        before = await person.newest()
+        await person.page.keyboard.press("Enter")
+        await expect(heading(await person.after(before))).to_contain_text(found)
+
+    async def is_told_what_is_wrong(self, person: Person) -> None:
+        for line, answer in self.typed.wrong.items():
+            before = await person.newest()
+            await person.type(line)
+            await person.page.keyboard.press("Enter")
+            await expect(person.note).to_contain_text(answer, timeout=PATIENCE)
+            await expect(person.line).to_have_value(line)
+            assert await person.newest() == before
+            await person.line.fill("")
+            await expect(person.note).to_be_hidden()
+
+    async def picks_from_the_list(self, person: Person) -> None:
+        """With the arrows, as in Discord's own composer."""
+        await person.type(self.typed.picked[:-1])
+        entry = person.page.locator(".command-entry", has_text=self.typed.picked)
+        await expect(entry).to_be_visible(timeout=PATIENCE)
+        await person.page.keyboard.press("ArrowDown")
+        await person.page.keyboard.press("ArrowUp")
+        await person.page.keyboard.press("Enter")
+        chip = person.page.locator(".command-chip")
+        await expect(chip).to_contain_text(self.typed.picked)
+        before = await person.newest()
+        await person.page.keyboard.press("Enter")
+        rules = await person.after(before)
+        await expect(rules).to_contain_text(self.said("playground.page.only_you"))
+        await expect(chip).to_be_hidden()
+
+    async def says_something(self, person: Person) -> None:
+        for content in ("ok", "/v1/orders 502"):
+            message = await person.ask(content)
+            await expect(message.locator(".message-content")).to_have_text(content)
+            await expect(message.locator(".message-app-badge")).to_have_count(0)
+
+    async def types_what_the_hint_says(self, person: Person, hints: Mapping[str, str]) -> None:
+        """All but the game, which comes later."""
+        await expect(heading(await person.ask(hints["http"]))).to_contain_text("418")
+        explained = await person.ask(hints["explain"])
+        await expect(explained).to_contain_text("502 Bad Gateway")
+        await self.picture("explain", explained)
+        board = await person.ask(hints["leaderboard"])
+        for name in (self.typed.owner, self.typed.member):
+            await expect(board).to_contain_text(name)
+        picture = board.locator(".media-gallery img, .component-media img, img[alt]").last
+        await picture.scroll_into_view_if_needed()
+        await expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=PATIENCE)
+        await self.picture("leaderboard", board)
+        await expect(await person.ask(hints["daily"])).to_contain_text(self.said("daily.next"))
+
+    async def sets_the_post_of_the_day(self, person: Person, at: datetime) -> None:
+        time = f"{at.astimezone(ZoneInfo(self.typed.zone)):%H:%M}"
+        is_set = await person.ask(self.typed.daily.format(time=time))
+        await expect(is_set).to_contain_text(self.said("daily.next"))
+
+    async def plays_a_game(self, desktop: Person, phone: Person, line: str) -> None:
+        """Three questions, to the podium, without a reload."""
+        await desktop.send(line)
+        for number in (1, 2, 3):
+            title = self.said("quiz.question", number=number)
+            for person in (desktop, phone):
+                question = person.messages.filter(has_text=title).last
+                await expect(question).to_be_visible(timeout=30_000)
+                private = await person.press(question.get_by_role("button").nth(number))
+                await expect(private).to_contain_text(self.said("quiz.taken"))
+            if number == 1:
+                await self.picture("question", question)
+            for person in (desktop, phone):
+                closed = person.messages.filter(has_text=title).last
+                await expect(closed).to_contain_text(self.said("quiz.answer"), timeout=30_000)
+            if number == 1:
+                await self.picture("answer", closed)
+        for person in (desktop, phone):
+            podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
+            await expect(podium).to_be_visible(timeout=30_000)
+            for name in (self.typed.owner, self.typed.member):
+                await expect(podium).to_contain_text(name)
+        await self.picture("podium", podium)
+
+    async def answers_the_post_of_the_day(self, desktop: Person, phone: Person) -> None:
+        """It comes at its minute, without a reload."""
+        for person in (phone, desktop):
+            post = person.messages.filter(has_text=self.said("daily.question")).last
+            await expect(post).to_be_visible(timeout=80_000)
+            await self.picture("daily", post)
+            # The question's buttons come after the card's.
+            private = await person.press(post.get_by_role("button").last)
+            right, wrong = (
+                self.said(f"daily.answer.{each}").pattern for each in ("right", "wrong")
+            )
+            await expect(private).to_contain_text(re.compile(f"{right}|{wrong}"))
+
+    async def picture(self, name: str, message: Locator) -> None:
+        """README's, on the phone, which is as high as the message for that long."""
+        page = message.page
+        if self.screenshots is None or page.viewport_size != PHONE:
+            return
+        await page.set_viewport_size({"width": PHONE["width"], "height": 3000})
+        await page.mouse.move(0, 0)
+        await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
+        await page.set_viewport_size(PHONE)
+
+
+def heading(message: Locator) -> Locator:
+    return message.locator("h1, h2, h3").first
+
+
+def said(language: Language, key: str, **values: str | int) -> re.Pattern[str]:
+    """The first line of a text, as it stands on the screen, whatever fills its other holes."""
+    while True:
         try:
-            assert process.stdout is not None
-            found = re.search(r"http://127\.0\.0\.1:\S+", process.stdout.readline())
-            assert found is not None
-            yield found[0], Path(folder)
-            process.send_signal(signal.SIGINT)
-            _, complaints = process.communicate(timeout=20)
-            assert process.returncode == 0
-            assert complaints == ""
-            assert list(Path(folder).iterdir()) == []
-        finally:
-            process.kill()
-            process.communicate()
-
-
-@contextmanager
-def opened(address: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 640, "height": 1400}, device_scale_factor=2)
-        page.goto(address)
-        yield page
-        browser.close()
-
-
-def ask(page: Page, typed: str) -> None:
-    """Picks /http, types, picks the first choice of autocomplete, sends."""
-    page.locator("textarea:visible, [role=textbox]:visible, [role=combobox]:visible").first.click()
-    page.keyboard.type("/http", delay=20)
-    page.locator("[role=option]:visible").filter(has_text="/http").first.click()
-    page.keyboard.type(typed, delay=20)
-    page.locator("[role=option]:visible").filter(has_text=re.compile(r"^\d{3} ")).first.click()
-    page.get_by_label("Send", exact=True).click()
-
-
-@pytest.mark.parametrize(
-    ("language", "typed", "said", "other", "said_there"),
-    [
-        ("en", "418", "You asked a teapot for coffee", "한국어로", "찻주전자에 커피를"),
-        (
-            "ko",
-            "요청이 너무 많음",
-            "429 Too Many Requests",
-            "In English",
-            "You sent too many requests",
-        ),
-    ],
-)
-def test_a_newcomer_reads_a_card(
-    language: str, typed: str, said: str, other: str, said_there: str, screenshots: Path | None
-) -> None:
-    with playground(language) as (address, _), opened(address) as page:
-        ask(page, typed)
-        card = page.locator("article.channel-message").nth(1)
-        expect(card).to_contain_text(said, timeout=15_000)
-        if screenshots is not None:
-            page.mouse.move(0, 0)
-            card.screenshot(path=screenshots / f"card.{language}.png")
-        card.get_by_role("button", name=other, exact=True).click()
-        private = page.locator("article.channel-message").last
-        expect(private).to_contain_text(said_there, timeout=15_000)
-
-
-@pytest.mark.parametrize(
-    ("language", "pasted", "said"),
-    [
-        (
-            "en",
-            '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157'
-            ' "-" "okhttp/4.12.0" 504ms, then HTTP 429',
-            "429 Too Many Requests",
-        ),
-        (
-            "ko",
-            "결제 API가 503 떴다가 10분쯤 뒤에 돌아왔어요. nginx 로그엔 499만 500건 찍혀 있네요",
-            "503 Service Unavailable · 서비스 이용 불가",
-        ),
-    ],
-)
-def test_a_newcomer_has_a_log_explained(
-    language: str, pasted: str, said: str, screenshots: Path | None
-) -> None:
-    with playground(language) as (address, _), opened(address) as page:
-        page.locator("textarea:visible, [role=textbox]:visible").first.click()
-        page.keyboard.type("/explain", delay=20)
-        page.locator("[role=option]:visible").filter(has_text="/explain").first.click()
-        page.locator("[role=option]:visible").filter(has_text="text").first.click()
-        page.keyboard.type(pasted)
-        page.get_by_label("Send", exact=True).click()
-        card = page.locator("article.channel-message").nth(1)
-        expect(card).to_contain_text(said, timeout=15_000)
-        if screenshots is not None:
-            page.mouse.move(0, 0)
-            card.screenshot(path=screenshots / f"explain.{language}.png")
+            plain = TEXTS.say(language, key, **values)
+            break
+        except KeyError as hole:
+            if hole.args[0] == key:
+                raise
+            values[hole.args[0]] = "\0"
+    plain = plain.replace("**", "").split("\n")[0]
+    return re.compile(".*".join(re.escape(part) for part in plain.split("\0")))

@@ -74,6 +74,7 @@ function choose(place) {
 }
 
 function type(line) {
+  offer([]);
   input.value = line;
   input.focus();
   input.setSelectionRange(line.length, line.length);
@@ -252,9 +253,13 @@ function translate(root) {
 
 // --- What went wrong stands where people look. ---
 
+let problem;
+
 function complain() {
-  const problem = words.problems[find("status").textContent];
-  if (problem) say(problem);
+  const now = words.problems[find("status").textContent];
+  if (now === problem) return;
+  problem = now;
+  say(problem ?? "");
 }
 
 new MutationObserver((changes) => {
