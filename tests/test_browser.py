@@ -263,6 +263,8 @@ class Story:
             return
         await page.set_viewport_size({"width": PHONE["width"], "height": 3000})
         await page.mouse.move(0, 0)
+        await page.wait_for_timeout(1_000)  # the page tells the playground of its new size
+        await page.wait_for_function("simcordPreview.ready && !simcordPreview.pendingAction")
         await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
         await page.set_viewport_size(PHONE)
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import venv
+import zipfile
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -314,6 +315,11 @@ def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
     ]
     subprocess.run(build, check=True, capture_output=True, timeout=300)
     (wheel,) = tmp_path.glob("teapot-*.whl")
+    with zipfile.ZipFile(wheel) as files:
+        shipped = set(files.namelist())
+    for path in (ROOT / "bot").rglob("*.*"):
+        if "__pycache__" not in path.parts:
+            assert path.relative_to(ROOT).as_posix() in shipped
     home, elsewhere = tmp_path / "venv", tmp_path / "elsewhere"
     elsewhere.mkdir()
     venv.create(home)

@@ -1,0 +1,67 @@
+"""`teapot play` in the terminal."""
+
+import asyncio
+import os
+import re
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.model import LANGUAGES, Language
+from bot.texts import Texts
+from tests.playground.browsing import playing
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts: Texts) -> None:
+    async with playing(language) as play:
+        address, line = play.printed
+        assert address == texts.say(language, "playground.open", address=play.address) + "\n"
+        assert "/http 418" in line
+        assert re.search("[가-힣]", address + line) is None or language == "ko"
+        assert await play.end() == (0, "")
+        assert list(play.folder.iterdir()) == []
+
+
+async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
+    async with playing("en", "--open", BROWSER=str(browser)) as play:
+        for _ in range(200):
+            if opened.exists():
+                break
+            await asyncio.sleep(0.05)
+        assert opened.read_text() == play.address
+        assert await play.end() == (0, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "play", "--port", str(port), "--language", language],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == f"teapot: {texts.say(language, 'playground.port', port=port)}\n"
+
+
+async def test_a_file_for_the_database_gets_no_made_up_players(tmp_path: Path) -> None:
+    path = tmp_path / "teapot.sqlite3"
+    async with playing("en", TEAPOT_DATABASE=str(path)) as play:
+        assert await play.end() == (0, "")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM answer").fetchone() == (0,)

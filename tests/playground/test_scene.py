@@ -1,0 +1,64 @@
+"""The server that the playground opens on is alive."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import discord
+import pytest
+
+from bot.model import LANGUAGES
+from bot.playground.lastweek import play_last_week
+from bot.playground.scene import EARLIER, set_scene
+from bot.services.leaderboard import leaderboard, span_of
+from bot.services.scores import rebuild_scores
+from bot.texts import Texts
+from tests.conftest import World
+
+GUILD, CHANNEL, PLAYERS = 1, 2, range(10, 16)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 23, 9, tzinfo=UTC),
+        datetime(2026, 12, 1, 0, 1, tzinfo=UTC),  # the month has just begun
+        datetime(2027, 1, 1, 0, 0, tzinfo=UTC),
+    ],
+)
+@pytest.mark.parametrize("timezone", ["UTC", "Asia/Seoul"])
+async def test_last_weeks_players_are_on_the_board_of_this_month(
+    world: World, now: datetime, timezone: str
+) -> None:
+    world.clock.now = now
+    app = world.bot.app
+    assert app is not None
+    await play_last_week(app, GUILD, CHANNEL, list(PLAYERS), timezone)
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    month = span_of("month", today)
+    board = await leaderboard(app.database.reader, GUILD, month, "all", 1, None)
+    assert {each.user_id for each in board.standings} == set(PLAYERS)
+    assert board.standings[0].points > board.standings[-1].points > 0
+    everything = await leaderboard(
+        app.database.reader, GUILD, span_of("all", date.min), "all", 1, None
+    )
+    assert everything.standings[0].points >= board.standings[0].points
+    # They are what real answers add up to, and no game is left running.
+    assert (await rebuild_scores(app.database)).different == 0
+    assert not app.games.are_running
+
+
+async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Texts) -> None:
+    app = world.bot.app
+    assert app is not None
+    for language in LANGUAGES:
+        began = world.env.now()
+        scene = await set_scene(world.env, app, texts, language, has_past=False)
+        assert world.env.now() - began == EARLIER
+        assert scene.viewers[0].name != scene.viewers[1].name
+        assert set(scene.people) >= {each.name for each in scene.viewers}
+        channel = world.bot.get_channel(scene.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        said = [message.content async for message in channel.history()]
+        assert any("502" in each for each in said[1:])
+        assert re.findall("`(/[^`]+)`", said[0])
