@@ -89,7 +89,11 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
         await person.send("/quiz start")
         question = person.messages.filter(has_text=said("en", "quiz.question", number=1)).last
         await expect(question).to_be_visible(timeout=PATIENCE)
-        await question.get_by_role("button").first.click()
+        await person.press(question.get_by_role("button").first)
+        running = await person.ask("/quiz start")
+        await running.get_by_role("link", name=TEXTS.say("en", "playground.page.link")).click()
+        await expect(question).to_be_in_viewport()
+        assert person.page.url == play.address
         assert await play.end() == (0, "")
         # The page says so, too.
         await expect(person.note).to_contain_text(TEXTS.say("en", "playground.problem.interrupted"))
@@ -152,6 +156,12 @@ class Story:
         private = await person.press(card.get_by_role("button", name=other, exact=True))
         await expect(private).to_contain_text(self.said("playground.page.only_you"))
         await expect(heading(private)).to_contain_text("418")
+        # Nor is a press dropped that comes while another is being answered.
+        before = await person.newest()
+        button = card.get_by_role("button", name=other, exact=True)
+        await button.evaluate("button => { button.click(); button.click(); }")
+        first = await person.after(before)
+        await person.after(await first.get_attribute("data-message-id") or "")
         line, found = self.typed.words
         await expect(heading(await person.ask(line))).to_contain_text(found)
 
@@ -192,12 +202,26 @@ class Story:
         rules = await person.after(before)
         await expect(rules).to_contain_text(self.said("playground.page.only_you"))
         await expect(chip).to_be_hidden()
+        # A command that was only begun goes on there, too.
+        await person.type("/http")
+        await expect(person.page.locator(".command-entry").first).to_be_visible(timeout=PATIENCE)
+        await person.page.keyboard.press("Enter")
+        await expect(chip).to_contain_text("/http")
+        await person.page.locator(".command-context-close").click()
+        await expect(person.line).to_have_value("/http")
+        await person.line.fill("")
 
     async def says_something(self, person: Person) -> None:
-        for content in ("ok", "/v1/orders 502"):
-            message = await person.ask(content)
+        """The second as soon as the first has left the line."""
+        identity = await person.newest()
+        contents = ("ok", "/v1/orders 502")
+        for content in contents:
+            await person.send(content)
+        for content in contents:
+            message = await person.after(identity)
             await expect(message.locator(".message-content")).to_have_text(content)
             await expect(message.locator(".message-app-badge")).to_have_count(0)
+            identity = await message.get_attribute("data-message-id") or ""
 
     async def types_what_the_hint_says(self, person: Person, hints: Mapping[str, str]) -> None:
         """All but the game, which comes later."""
@@ -224,24 +248,29 @@ class Story:
         await desktop.send(line)
         for number in (1, 2, 3):
             title = self.said("quiz.question", number=number)
-            for person in (desktop, phone):
-                question = person.messages.filter(has_text=title).last
-                await expect(question).to_be_visible(timeout=30_000)
-                private = await person.press(question.get_by_role("button").nth(number))
-                await expect(private).to_contain_text(self.said("quiz.taken"))
+            on_both = [each.messages.filter(has_text=title).last for each in (desktop, phone)]
+            async with asyncio.TaskGroup() as group:
+                for person, question in zip((desktop, phone), on_both, strict=True):
+                    group.create_task(self.answers(person, question, number))
             if number == 1:
-                await self.picture("question", question)
-            for person in (desktop, phone):
-                closed = person.messages.filter(has_text=title).last
-                await expect(closed).to_contain_text(self.said("quiz.answer"), timeout=30_000)
+                await self.picture("question", on_both[1])
+                left = on_both[0].locator("time").last
+                await expect(left).not_to_have_text(await left.inner_text(), timeout=PATIENCE)
+            for question in on_both:
+                await expect(question).to_contain_text(self.said("quiz.answer"), timeout=30_000)
             if number == 1:
-                await self.picture("answer", closed)
+                await self.picture("answer", on_both[1])
         for person in (desktop, phone):
             podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
             await expect(podium).to_be_visible(timeout=30_000)
             for name in (self.typed.owner, self.typed.member):
                 await expect(podium).to_contain_text(name)
         await self.picture("podium", podium)
+
+    async def answers(self, person: Person, question: Locator, choice: int) -> None:
+        await expect(question).to_be_visible(timeout=30_000)
+        private = await person.press(question.get_by_role("button").nth(choice))
+        await expect(private).to_contain_text(self.said("quiz.taken"))
 
     async def answers_the_post_of_the_day(self, desktop: Person, phone: Person) -> None:
         """It comes at its minute, without a reload."""
@@ -264,7 +293,8 @@ class Story:
         await page.set_viewport_size({"width": PHONE["width"], "height": 3000})
         await page.mouse.move(0, 0)
         await page.wait_for_timeout(1_000)  # the page tells the playground of its new size
-        await page.wait_for_function("simcordPreview.ready && !simcordPreview.pendingAction")
+        while not await page.evaluate("simcordPreview.ready && !simcordPreview.pendingAction"):
+            await page.wait_for_timeout(100)
         await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
         await page.set_viewport_size(PHONE)
 

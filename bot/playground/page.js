@@ -145,12 +145,20 @@ async function send() {
     else say(wrong);
     return;
   }
-  if (!await until(() => !find("send").disabled)) return;
+  await pass();
+}
+
+// Into simcord's hands, which would drop it while something else is being done.
+async function pass() {
+  if (!await until(() => !find("send").disabled)) throw new Error("the page is busy");
   void follow();
   isPassing = true;
   form.requestSubmit();
   isPassing = false;
 }
+
+const isCommand = () => input.value.startsWith("/");
+const fail = () => say(words.problems["Action was not completed."]);
 
 document.addEventListener("keydown", (event) => {
   if (event.target !== input || event.isComposing || event.keyCode === 229) return;
@@ -168,17 +176,17 @@ document.addEventListener("keydown", (event) => {
     offer([]);
   } else if (isBrowsing() && isArrow) {
     hasMoved = true;
-  } else if (event.key === "Enter" && !event.shiftKey && input.value.startsWith("/") && !(hasMoved && isBrowsing())) {
+  } else if (event.key === "Enter" && !event.shiftKey && isCommand() && !(hasMoved && isBrowsing())) {
     take();
-    void send().catch(() => say(words.problems["Action was not completed."]));
+    void send().catch(fail);
   }
 }, true);
 
 document.addEventListener("submit", (event) => {
-  if (event.target !== form || isPassing || !input.isConnected || !input.value.startsWith("/")) return;
+  if (event.target !== form || isPassing || !input.isConnected || !input.value.trim()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  void send().catch(() => say(words.problems["Action was not completed."]));
+  void (isCommand() ? send() : pass()).catch(fail);
 }, true);
 
 // --- A press waits for what is still being done, instead of being dropped. ---

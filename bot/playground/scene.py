@@ -1,16 +1,20 @@
 """The server that the playground opens on: who is in it, and what they have just said."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from simcord import Env
 
 from bot.commands.app import App
+from bot.errors import UserError
 from bot.model import Language
 from bot.playground.lastweek import play_last_week
 from bot.services.localtime import timezone
+from bot.services.zones import find_zone
 from bot.texts import Texts
 
 LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
@@ -30,8 +34,8 @@ _SOON = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The page shows the channel as `viewers[0]`, the owner, or as `viewers[1]` sees it. `people`
-    are all who are in the server, by name."""
+    """The page shows the channel as `viewers[0]`, the owner, or as `viewers[1]` sees it, with times
+    of `timezone`. `people` are all who are in the server, by name."""
 
     guild: Any
     channel: Any
@@ -53,11 +57,13 @@ async def set_scene(
     channel = guild.create_text_channel(texts.say(language, "playground.channel"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
-    zone = await timezone(app.database.reader, guild.id, language)
+    servers = await timezone(app.database.reader, guild.id, language)
+    zone = local_zone() or servers
     values = {
         "channel": str(channel.name),
         "other": users[1].name,
         "time": f"{(now + _SOON).astimezone(ZoneInfo(zone)):%H:%M}",
+        "zone": "서울" if (language, zone) == ("ko", "Asia/Seoul") else zone,
     }
     for person, key, minutes in _SAID:
         at = now - timedelta(minutes=minutes)
@@ -66,6 +72,15 @@ async def set_scene(
         await members[person].send(channel, said)
     if has_past:
         players = [users[place].id for place in _PLAYERS]
-        await play_last_week(app, guild.id, channel.id, players, zone)
+        await play_last_week(app, guild.id, channel.id, players, servers)
     people = {user.name: str(user.id) for user in users}
     return Scene(guild, channel, (members[0], members[1]), zone, people)
+
+
+def local_zone(localtime: Path = Path("/etc/localtime")) -> str | None:
+    """The time zone of this machine; None where it has none of a place, or doesn't tell."""
+    name = os.environ.get("TZ") or localtime.resolve().as_posix().partition("/zoneinfo/")[2]
+    try:
+        return name if find_zone(name) == name != "UTC" else None
+    except UserError:
+        return None

@@ -1,6 +1,8 @@
 """A typed line is read as the person meant it, or answered with what is wrong."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from bot.playground.values import Room
 from bot.texts import Texts
 from tests.conftest import World
 
+README = Path(__file__).parents[2] / "README.md"
 ROOM = Room(
     channels={"backend": "11", "random": "12", "백엔드": "13"},
     people={"Ada": "21", "Grace": "22", "지우": "23"},
@@ -110,6 +113,14 @@ def test_a_line_is_the_command_that_it_says(
     read = read_line(line, spoken, ROOM, "en")
     assert isinstance(read, Run), read
     assert (" ".join(read.command.path), read.values) == (name, values)
+
+
+def test_what_the_readme_says_to_type_works(spoken: tuple[Command, ...]) -> None:
+    section = README.read_text("utf-8").partition("## Try it")[2].partition("\n## ")[0]
+    lines = re.findall("`(/[^`]+)`", section)
+    assert len(lines) > 5
+    for line in lines:
+        assert isinstance(read_line(line, spoken, ROOM, "en"), Run), line
 
 
 def test_a_name_typed_in_parts_of_letters_is_the_same_name(spoken: tuple[Command, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import discord
@@ -9,7 +10,7 @@ import pytest
 
 from bot.model import LANGUAGES
 from bot.playground.lastweek import play_last_week
-from bot.playground.scene import EARLIER, set_scene
+from bot.playground.scene import EARLIER, local_zone, set_scene
 from bot.services.leaderboard import leaderboard, span_of
 from bot.services.scores import rebuild_scores
 from bot.texts import Texts
@@ -62,3 +63,17 @@ async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Text
         said = [message.content async for message in channel.history()]
         assert any("502" in each for each in said[1:])
         assert re.findall("`(/[^`]+)`", said[0])
+
+
+def test_times_are_this_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zones = tmp_path / "zoneinfo" / "Europe"
+    zones.mkdir(parents=True)
+    (zones / "Berlin").touch()
+    localtime = tmp_path / "localtime"
+    localtime.symlink_to(zones / "Berlin")
+    monkeypatch.delenv("TZ", raising=False)
+    assert local_zone(localtime) == "Europe/Berlin"
+    assert local_zone(tmp_path / "none") is None
+    for name, zone in (("Asia/Seoul", "Asia/Seoul"), ("UTC", None), ("Mars/Olympus", None)):
+        monkeypatch.setenv("TZ", name)
+        assert local_zone(localtime) == zone
