@@ -52,14 +52,14 @@ class Composer:
     def __init__(
         self, commands: Sequence[Command], scene: Scene, texts: Texts, language: Language
     ) -> None:
-        self.commands = commands
+        self._commands = commands
         self._scene = scene
         self._texts = texts
         self._language = language
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None:
         """As that person may use it."""
-        read = read_line(line, self.commands, self._room(), self._language)
+        read = read_line(line, self._commands, self._room(), self._language)
         if isinstance(read, Run):
             name = read.command.name(self._language)
             if " ".join(read.command.path) not in viewer.available_commands(self._scene.channel):
@@ -74,7 +74,7 @@ class Composer:
     async def suggest(self, line: str, viewer: Any) -> list[Suggestion]:
         """What may come next, for that person."""
         allowed = viewer.available_commands(self._scene.channel)
-        mine = [each for each in self.commands if " ".join(each.path) in allowed]
+        mine = [each for each in self._commands if " ".join(each.path) in allowed]
 
         async def ask(focus: Focus, typed: str) -> list[tuple[str, str]]:
             choices: list[Mapping[str, Any]] = await viewer.autocomplete(

@@ -6,7 +6,6 @@ tests/playground/test_inside.py fails where another version has changed any of i
 import asyncio
 import contextlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,17 +17,14 @@ from simcord import Env
 from simcord.preview import Preview
 from simcord.preview._server import PreviewServer
 
-from bot.model import Language
 from bot.playground.completion import Suggestion
 from bot.playground.line import Run, Unclear
-from bot.playground.spec import Command
-from bot.texts import Texts
 
 _HERE = Path(__file__).parent
 # What our script adds to simcord's page, by the address that simcord serves it at.
 OWN = {
-    "/teapot.js": "page.js", "/teapot.css": "page.css", "/teapot.svg": "teapot.svg",
-    "/teapot-words.js": "",
+    "/teapot.js": "page.js", "/teapot-language.js": "language.js", "/teapot-words.js": "",
+    "/teapot.css": "page.css", "/teapot.svg": "teapot.svg",
 }  # fmt: skip
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Served with the second in place of the first: our script beside simcord's, and which of the times
@@ -40,7 +36,7 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             "</head>",
             '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
         ),
-        ("</body>", '<script type="module" src="/teapot.js"></script></body>'),
+        ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
     ),
     "/text.js": (
         (
@@ -118,8 +114,6 @@ PROBLEMS = {
 class Composer(Protocol):
     """What answers for a line. `viewer` is simcord's person."""
 
-    commands: Sequence[Command]
-
     def read(self, line: str, viewer: Any) -> Run | Unclear | None: ...
 
     def say(self, unclear: Unclear) -> str: ...
@@ -177,16 +171,17 @@ def bring_to_life(
     preview: Preview,
     lock: asyncio.Lock,
     composer: Composer,
-    texts: Texts,
-    language: Language,
+    words: Mapping[str, Any],
     port: int,
 ) -> None:
     """Before the preview is entered. From then on a typed line is the command that it says, what is
-    done in the page waits for its turn instead of being refused, and the page speaks `language`."""
-    preview._server = _Server(preview, port, composer.commands, texts, language)
+    done in the page waits for its turn instead of being refused, and the page says `words`."""
+    preview._server = _Server(preview, port, words)
     act = preview._action
 
     async def action(context_id: str | None, body: Any) -> dict[str, Any]:
+        if not isinstance(body, Mapping):
+            return await act(context_id, body)
         page = preview._get_page(context_id)
         kind, line = body.get("kind"), str(body.get("line", ""))
         if kind == "typed":
@@ -244,18 +239,9 @@ class _Server(PreviewServer):
 
     _STATIC_FILES: ClassVar[dict[str, str]] = {**PreviewServer._STATIC_FILES, **OWN}
 
-    def __init__(
-        self,
-        preview: Preview,
-        port: int,
-        commands: Sequence[Command],
-        texts: Texts,
-        language: Language,
-    ) -> None:
+    def __init__(self, preview: Preview, port: int, words: Mapping[str, Any]) -> None:
         super().__init__(preview, port)
-        self._names = {" ".join(each.path): each.name(language) for each in commands}
-        self._words = words(commands, texts, language)
-        self._language = language
+        self._words = words
 
     async def _static(self, request: web.Request) -> web.Response:
         if request.path in OWN:
@@ -268,7 +254,7 @@ class _Server(PreviewServer):
             return web.Response(text=text, content_type=kind, headers=self._SECURITY_HEADERS)
         response: web.Response = await super()._static(request)
         for old, new in PATCHES.get(request.path, ()):
-            new = new.replace("LANGUAGE", self._language)
+            new = new.replace("LANGUAGE", self._words["language"])
             response.text = (response.text or "").replace(old, new)
         return response
 
@@ -278,38 +264,7 @@ class _Server(PreviewServer):
         if response.status == 200:
             catalog = json.loads(response.text or "")
             for entry in catalog["entries"]:
-                name = entry["invocation"]
-                entry["invocation"] = self._names.get(name, name)
+                name = f"/{entry['invocation']}"
+                entry["invocation"] = self._words["names"].get(name, name)[1:]
             response.text = json.dumps(catalog)
         return response
-
-
-def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict[str, Any]:
-    """What our script has to know, and to say."""
-
-    def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
-        return texts.say(language, f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
-
-    chrome, patterns = {}, []
-    for theirs, key in CHROME.items():
-        holes = re.findall(r"\{(\w+)\}", theirs)
-        if holes:
-            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?<\1>.+)", re.escape(theirs))
-            patterns.append([f"^{pattern}$", ours("page", key, holes)])
-        else:
-            chrome[theirs] = ours("page", key)
-    names = {f"/{each.path[0]}": f"/{each.parts[0][language]}" for each in commands}
-    names |= {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
-    options = {option.key: option.names[language] for each in commands for option in each.options}
-    return {
-        "language": language,
-        "title": ours("page", "name"),
-        "selectors": SELECTORS,
-        "chrome": chrome,
-        "patterns": patterns,
-        "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
-        "suggestions": ours("page", "suggestions"),
-        "link": ours("page", "link"),
-        "names": {theirs: name for theirs, name in names.items() if theirs != name},
-        "options": {theirs: name for theirs, name in options.items() if theirs != name},
-    }

@@ -1,8 +1,8 @@
-// Beside simcord's own script: a typed line is sent as the command that it says, simcord's words are
-// Teapot's, and times go on counting.
+// Beside simcord's own script: a typed line is sent as the command that it says, and nothing that
+// somebody does is dropped. What the page says stands in language.js.
 import words from "/teapot-words.js";
 
-const find = (name) => document.querySelector(words.selectors[name]);
+export const find = (name) => document.querySelector(words.selectors[name]);
 const form = find("form");
 const input = find("input");
 const timeline = find("timeline");
@@ -38,7 +38,7 @@ note.setAttribute("role", "alert");
 note.hidden = true;
 form.prepend(note);
 
-function say(text) {
+export function say(text) {
   // simcord's own list would lie over it.
   if (text && isBrowsing()) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   note.hidden = !text;
@@ -201,103 +201,6 @@ document.addEventListener("click", (event) => {
   const same = () => document.querySelector(`${words.selectors.button}[data-control-key="${CSS.escape(key)}"]`);
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
 }, true);
-
-// --- A link to a message of this channel leads there. ---
-
-const linked = (link) => {
-  const id = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/.exec(link.href)?.[1];
-  return id && document.querySelector(`${words.selectors.message}[data-message-id="${id}"]`);
-};
-
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element && event.target.closest("a[href]");
-  const message = link && linked(link);
-  if (!message) return;
-  event.preventDefault();
-  message.scrollIntoView({ block: "center" });
-}, true);
-
-// --- simcord's words, in Teapot's. ---
-
-function ours(text) {
-  const plain = text.trim();
-  let found = words.chrome[plain];
-  for (const [pattern, template] of found === undefined ? words.patterns : []) {
-    const match = new RegExp(pattern).exec(plain);
-    if (match) { found = template.replace(/\{(\w+)\}/g, (_, hole) => match.groups[hole]); break; }
-  }
-  return found === undefined ? text : text.replace(plain, () => found);
-}
-
-function inComposer(element) { return element.closest(words.selectors.form); }
-
-function translateText(node) {
-  const parent = node.parentElement;
-  if (!parent || !node.data.trim() || parent.closest(words.selectors.said) || parent.closest("#teapot-note")) return;
-  const plain = node.data.trim();
-  const known = words.names[plain] ?? (inComposer(parent) ? words.options[plain] : undefined);
-  const text = known === undefined ? ours(node.data) : node.data.replace(plain, () => known);
-  if (text !== node.data) node.data = text;
-}
-
-function translate(root) {
-  if (root instanceof Text) { translateText(root); return; }
-  if (root instanceof Element) {
-    for (const link of root.querySelectorAll("a[href]")) {
-      if (linked(link) && link.textContent === link.href) link.textContent = words.link;
-    }
-  }
-  if (!(root instanceof Element) || root.closest(words.selectors.said) && root !== input) return;
-  for (const element of [root, ...root.querySelectorAll("[placeholder],[aria-label],[title]")]) {
-    for (const name of ["placeholder", "aria-label", "title"]) {
-      const value = element.getAttribute(name);
-      const text = value && !(element !== input && element.closest(words.selectors.said)) ? ours(value) : value;
-      if (text !== value) element.setAttribute(name, text);
-    }
-  }
-  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) translateText(texts.currentNode);
-}
-
-// --- What went wrong stands where people look. ---
-
-let problem;
-
-function complain() {
-  const now = words.problems[find("status").textContent];
-  if (now === problem) return;
-  problem = now;
-  say(problem ?? "");
-}
-
-new MutationObserver((changes) => {
-  for (const { type: kind, target, addedNodes } of changes) {
-    if (kind === "childList") addedNodes.forEach(translate);
-    else translate(target);
-  }
-  complain();
-}).observe(document.body, {
-  subtree: true, childList: true, characterData: true, attributes: true,
-  attributeFilter: ["placeholder", "aria-label", "title"],
-});
-translate(document.body);
-document.title = words.title;
-
-// --- Relative times go on counting. ---
-
-function relative(date) {
-  const seconds = (date.getTime() - Date.now()) / 1000;
-  const units = [["second", 1, 60], ["minute", 60, 3600], ["hour", 3600, 86400], ["day", 86400, 604800], ["week", 604800, Infinity]];
-  const [unit, size] = units.find(([, , limit]) => Math.abs(seconds) < limit);
-  return new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(Math.round(seconds / size), unit);
-}
-
-setInterval(() => {
-  for (const time of document.querySelectorAll('time[data-style="R"]')) {
-    const text = relative(new Date(time.dateTime));
-    if (time.textContent !== text) time.textContent = text;
-  }
-}, 1000);
 
 // --- The page opens on what was said last, and is ready to be typed into. ---
 

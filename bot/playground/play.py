@@ -18,6 +18,7 @@ from bot.playground import inside
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.scene import EARLIER, LOCALES, set_scene
+from bot.playground.words import words
 from bot.texts import Texts, load_texts
 
 
@@ -53,13 +54,14 @@ async def _serve(
 ) -> None:
     assert client.app is not None, "it is there once the simulation has started"
     scene = await set_scene(env, client.app, texts, language, has_past=not is_kept)
-    composer = Composer(await commands_of(client.tree), scene, texts, language)
+    commands = await commands_of(client.tree)
+    composer = Composer(commands, scene, texts, language)
     preview = env.preview(
         scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[language],
         timezone=scene.timezone,
     )  # fmt: skip
     lock = asyncio.Lock()
-    inside.bring_to_life(preview, lock, composer, texts, language, port)
+    inside.bring_to_life(preview, lock, composer, words(commands, texts, language), port)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.

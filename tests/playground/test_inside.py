@@ -15,6 +15,7 @@ from bot.model import LANGUAGES, Language
 from bot.playground import inside
 from bot.playground.composer import Composer, commands_of
 from bot.playground.scene import Scene
+from bot.playground.words import words
 from bot.texts import Texts
 from tests.conftest import World
 
@@ -112,9 +113,11 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
         world.guild, world.channel, (world.owner, world.member), "UTC",
         {"ada": str(world.owner.id), "grace": str(world.member.id)},
     )  # fmt: skip
-    composer = Composer(await commands_of(world.bot.tree), scene, texts, language)
+    commands = await commands_of(world.bot.tree)
+    composer = Composer(commands, scene, texts, language)
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
-    inside.bring_to_life(preview, asyncio.Lock(), composer, texts, language, 0)
+    said = words(commands, texts, language)
+    inside.bring_to_life(preview, asyncio.Lock(), composer, said, 0)
     async with preview, aiohttp.ClientSession() as session:
         address, capability = preview.url.split("/#")
         page = Page(address, capability, session)
@@ -125,7 +128,8 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
 async def test_the_page_has_our_script_and_its_words(page: Page, language: Language) -> None:
     index = await page.text("/")
     assert f'<html lang="{language}">' in index
-    assert "/teapot.js" in index
+    assert "/teapot-language.js" in index
+    assert 'from "/teapot.js"' in await page.text("/teapot-language.js")
     assert 'from "/teapot-words.js"' in await page.text("/teapot.js")
     assert ("나에게만" in await page.text("/teapot-words.js")) == (language == "ko")
     assert "dataset.style" in await page.text("/text.js")

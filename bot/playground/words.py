@@ -1,0 +1,41 @@
+"""What the page's script has to know, and what the page says, in one language."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.model import Language
+from bot.playground import inside
+from bot.playground.spec import Command
+from bot.texts import Texts
+
+
+def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict[str, Any]:
+    """As `inside` puts them into the page."""
+
+    def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
+        return texts.say(language, f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
+
+    chrome, patterns = {}, []
+    for theirs, key in inside.CHROME.items():
+        holes = re.findall(r"\{(\w+)\}", theirs)
+        if holes:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?<\1>.+)", re.escape(theirs))
+            patterns.append([f"^{pattern}$", ours("page", key, holes)])
+        else:
+            chrome[theirs] = ours("page", key)
+    names = {f"/{each.path[0]}": f"/{each.parts[0][language]}" for each in commands}
+    names |= {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
+    options = {option.key: option.names[language] for each in commands for option in each.options}
+    return {
+        "language": language,
+        "title": ours("page", "name"),
+        "selectors": inside.SELECTORS,
+        "chrome": chrome,
+        "patterns": patterns,
+        "problems": {theirs: ours("problem", key) for theirs, key in inside.PROBLEMS.items()},
+        "suggestions": ours("page", "suggestions"),
+        "link": ours("page", "link"),
+        "names": {theirs: name for theirs, name in names.items() if theirs != name},
+        "options": {theirs: name for theirs, name in options.items() if theirs != name},
+    }
