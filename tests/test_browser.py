@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, ViewportSize, expect
 
 from bot.model import Language
 from bot.texts import Texts, load_texts
@@ -97,6 +97,56 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
         assert await play.end() == (0, "")
         # The page says so, too.
         await expect(person.note).to_contain_text(TEXTS.say("en", "playground.problem.interrupted"))
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+async def test_the_korean_page_is_korean_throughout(size: ViewportSize) -> None:
+    async with playing("ko") as play, browsing() as browser:
+        person = await Person.at(browser, play.address, size)
+        await person.ask("안녕하세요")
+        await person.ask("/http 418")
+        assert await english(person) == set()
+        await person.type("/")
+        await expect(person.page.locator(".command-entry").first).to_be_visible(timeout=PATIENCE)
+        assert await english(person) == set()
+        await person.line.fill("")
+        for line in ("/퀴즈 시작", "/오늘의코드 설정", "/퀴즈 기록"):  # every kind of option
+            await person.type(line)
+            await person.page.locator(".command-entry", has_text=line).first.click()
+            popup = person.page.locator(".command-suggestion").first
+            await expect(popup).to_be_visible(timeout=PATIENCE)
+            await person.page.wait_for_timeout(500)  # for what comes when people are looked up
+            assert await english(person) == set()
+            await person.page.locator(".command-context-close").click()
+            await person.line.fill("")
+        await person.type("/설명")
+        await person.page.keyboard.press("Enter")
+        await expect(person.page.locator(".modal-title")).to_be_visible(timeout=PATIENCE)
+        assert await english(person) == set()
+
+
+async def english(person: Person) -> set[str]:
+    """What can be seen or heard around what the bot and people say, in Latin letters."""
+    said: list[str] = await person.page.evaluate("""() => {
+        const texts = [];
+        const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (words.nextNode()) {
+            const parent = words.currentNode.parentElement;
+            const isSaid = parent.closest(
+                ".message-content, .message-components, .command-entry-description, textarea"
+            );
+            if (!isSaid && parent.checkVisibility()) texts.push(words.currentNode.data);
+        }
+        for (const element of document.querySelectorAll("[placeholder], [title], [aria-label]")) {
+            if (!element.checkVisibility()) continue;
+            for (const name of ["placeholder", "title", "aria-label"]) {
+                texts.push(element.getAttribute(name) ?? "");
+            }
+        }
+        return texts;
+    }""")
+    names = "Teapot|HTTP|http|Discord|Enter|API|KST|Europe/Berlin|True|False|UTC|xx"
+    return {text for text in said if re.search("[A-Za-z]{2}", re.sub(names, "", text))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.chain import chain_line
 from bot.model import LANGUAGES, Entry, Knowledge, Language
 from bot.texts import Texts
 from tests.conftest import World
-from tests.test_browser import CHROMIUM, FLAGS
+from tests.playground.browsing import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"

@@ -131,7 +131,7 @@ def test_a_playground_that_is_not_installed_says_what_to_run(
         monkeypatch.delitem(sys.modules, name)
     assert main(["play"]) == 2
     said = capsys.readouterr().err
-    assert "run: pip install 'teapot[play]'" in said
+    assert "pip install 'teapot[play]'" in said
     assert for_discord(said) == []
 
 

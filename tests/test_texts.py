@@ -27,6 +27,9 @@ from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
 from bot.model.quiz import Kind, Topic
+from bot.playground.inside import CHROME, PROBLEMS
+from bot.playground.scene import SAID
+from bot.playground.spec import Kind as Value
 from bot.source import read, scalars
 from bot.texts import LOCALES, Texts, load_texts
 
@@ -123,6 +126,11 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"leaderboard.period.{each}" for each in get_args(Period)}
     made |= {f"leaderboard.{each}" for each in ("up", "down", "previous", "following")}
     made |= {f"terminal.{key}" for key in texts.all_keys}
+    made |= {f"playground.page.{each}" for each in (*CHROME.values(), "suggestions", "link")}
+    made |= {f"playground.problem.{each}" for each in PROBLEMS.values()}
+    made |= {f"playground.said.{each}" for _, each, _ in SAID}
+    made |= {f"playground.line.{each}" for each in get_args(Value)}
+    made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')

@@ -62,6 +62,16 @@ SELECTORS = {
 # simcord's own texts, each with the end of our key; what stands in {} is any text.
 CHROME = {
     "SimCord": "name",
+    "SimCord preview": "name",
+    "Preview viewport": "name",
+    "Conversation": "conversation",
+    "Dialog": "dialog",
+    "Application commands": "commands",
+    "Show {app} commands": "commands",
+    "{count} commands": "count",
+    "Command /{command}": "command",
+    "/{command}; {count} required options missing": "missing",
+    "{option}, required": "option_required",
     "Preview": "kind",
     "Viewing as": "viewing_as",
     "APP": "app",
@@ -207,6 +217,17 @@ def bring_to_life(
             return await act(context_id, body)
 
     preview._action = action  # type: ignore[method-assign]
+    publish = preview._publish
+
+    def publish_window(page: Any, **options: Any) -> None:
+        """Only what is on somebody's screen, in a time that doesn't grow with the channel."""
+        if page.id == "python" and page.snapshot:
+            return  # simcord's own, for tests
+        # The page doesn't show its list of all messages, and this search finds none for it.
+        page.navigation_query = "0"
+        publish(page, **options)
+
+    preview._publish = publish_window  # type: ignore[method-assign]
 
 
 def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:

@@ -27,7 +27,9 @@ function ours(text) {
   let found = words.chrome[plain];
   for (const [pattern, template] of found === undefined ? words.patterns : []) {
     const match = new RegExp(pattern).exec(plain);
-    if (match) { found = template.replace(/\{(\w+)\}/g, (_, hole) => match.groups[hole]); break; }
+    if (!match) continue;
+    found = template.replace(/\{(\w+)\}/g, (_, hole) => words.options[match.groups[hole]] ?? match.groups[hole]);
+    break;
   }
   return found === undefined ? text : text.replace(plain, () => found);
 }

@@ -26,7 +26,7 @@ _PEOPLE: dict[Language, tuple[str, ...]] = {
 # From the one who knows most, by place among the people.
 _PLAYERS = (2, 3, 1, 4, 5, 0)
 # Who says what, so many minutes before now.
-_SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
+SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
 EARLIER = timedelta(minutes=11)
 # Until the post of the day that the hint sets.
 _SOON = timedelta(minutes=4)
@@ -65,7 +65,7 @@ async def set_scene(
         "time": f"{(now + _SOON).astimezone(ZoneInfo(zone)):%H:%M}",
         "zone": "서울" if (language, zone) == ("ko", "Asia/Seoul") else zone,
     }
-    for person, key, minutes in _SAID:
+    for person, key, minutes in SAID:
         at = now - timedelta(minutes=minutes)
         await env.advance_time(max(0.0, (at - env.now()).total_seconds()))
         said = texts.say(language, f"playground.said.{key}", **values)

@@ -98,9 +98,7 @@ async def test_more_says_all_that_is_known(knowledge: Knowledge, texts: Texts) -
 
 
 async def test_conditional_headers_say_their_condition(knowledge: Knowledge, texts: Texts) -> None:
-    assert "that a 200 would have had" in _text(
-        full_card(_entry(knowledge, 304), [], texts, "en")
-    )
+    assert "that a 200 would have had" in _text(full_card(_entry(knowledge, 304), [], texts, "en"))
     assert "single range" in _text(full_card(_entry(knowledge, 206), [], texts, "en"))
 
 
