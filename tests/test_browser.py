@@ -202,6 +202,7 @@ class Story:
         await expect(heading(card)).to_contain_text("418")
         await expect(heading(card)).to_contain_text("I'm a teapot")
         await self.picture("card", card)
+        await self.screen("phone", person)
         other = TEXTS.say(self.language, "card.translate")
         private = await person.press(card.get_by_role("button", name=other, exact=True))
         await expect(private).to_contain_text(self.said("playground.page.only_you"))
@@ -213,7 +214,10 @@ class Story:
         first = await person.after(before)
         await person.after(await first.get_attribute("data-message-id") or "")
         line, found = self.typed.words
-        await expect(heading(await person.ask(line))).to_contain_text(found)
+        before = await person.newest()
+        await person.type(line)
+        await person.page.locator("#send-message").click()
+        await expect(heading(await person.after(before))).to_contain_text(found)
 
     async def is_helped_while_typing(self, person: Person) -> None:
         line, found = self.typed.begun
@@ -301,21 +305,22 @@ class Story:
             on_both = [each.messages.filter(has_text=title).last for each in (desktop, phone)]
             async with asyncio.TaskGroup() as group:
                 for person, question in zip((desktop, phone), on_both, strict=True):
-                    group.create_task(self.answers(person, question, number))
+                    choice = number - (person is phone)
+                    group.create_task(self.answers(person, question, choice))
             if number == 1:
-                await self.picture("question", on_both[1])
                 left = on_both[0].locator("time").last
                 await expect(left).not_to_have_text(await left.inner_text(), timeout=PATIENCE)
             for question in on_both:
                 await expect(question).to_contain_text(self.said("quiz.answer"), timeout=30_000)
-            if number == 1:
+            had_it = self.said("quiz.had_it").search(await on_both[1].inner_text())
+            if number == 1 or had_it:  # the last one that somebody got right, for the pictures
+                await self.screen("game", phone)
                 await self.picture("answer", on_both[1])
         for person in (desktop, phone):
             podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
             await expect(podium).to_be_visible(timeout=30_000)
             for name in (self.typed.owner, self.typed.member):
                 await expect(podium).to_contain_text(name)
-        await self.picture("podium", podium)
 
     async def answers(self, person: Person, question: Locator, choice: int) -> None:
         await expect(question).to_be_visible(timeout=30_000)
@@ -347,6 +352,12 @@ class Story:
             await page.wait_for_timeout(100)
         await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
         await page.set_viewport_size(PHONE)
+
+    async def screen(self, name: str, person: Person) -> None:
+        """README's, all that a phone shows at once."""
+        if self.screenshots is not None and person.page.viewport_size == PHONE:
+            await person.page.mouse.move(0, 0)
+            await person.page.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
 
 
 def heading(message: Locator) -> Locator:

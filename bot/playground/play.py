@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import signal
+import threading
 import webbrowser
 from datetime import UTC, datetime
 
@@ -74,8 +75,10 @@ async def _serve(
     try:
         print(texts.say(language, "playground.open", address=preview.url), flush=True)
         print(texts.say(language, "playground.type"), flush=True)
-        if opens and not await asyncio.to_thread(webbrowser.open, preview.url):
-            print(texts.say(language, "playground.no_browser"), flush=True)
+        if opens:
+            # Some browsers keep whoever opens them waiting until they are closed.
+            opening = (preview.url, texts.say(language, "playground.no_browser"))
+            threading.Thread(target=_open, args=opening, daemon=True).start()
         time = asyncio.create_task(run_time(env, lock, preview.refresh))
         others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
         await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)
@@ -87,3 +90,9 @@ async def _serve(
             time.result()  # raises what has ended it
     finally:
         await preview.close()
+
+
+def _open(address: str, otherwise: str) -> None:
+    """In a browser, where there is one."""
+    if not webbrowser.open(address):
+        print(otherwise, flush=True)

@@ -33,7 +33,11 @@ async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts
 
 async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
     browser, opened = tmp_path / "browser", tmp_path / "opened"
-    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    # One that stays in the foreground until it is closed.
+    browser.write_text(
+        f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n'
+        "exec sleep 5 >/dev/null 2>&1\n"
+    )
     browser.chmod(browser.stat().st_mode | stat.S_IXUSR)
     async with playing("en", "--open", BROWSER=str(browser)) as play:
         for _ in range(200):
