@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Locator, ViewportSize, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from bot.model import Language
 from bot.texts import Texts, load_texts
@@ -37,7 +37,9 @@ class Typed:
     owner: str
     member: str
     zone: str
+    pictured: str
     words: tuple[str, str]
+    log: tuple[str, str, str]
     begun: tuple[str, str]
     picked: str
     daily: str
@@ -47,6 +49,13 @@ class Typed:
 TYPED: dict[Language, Typed] = {
     "en": Typed(
         owner="Ada", member="Grace", zone="UTC",
+        pictured="/http 502",
+        log=(
+            '/explain 10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157'
+            ' "-" "okhttp/4.12.0" 504ms, then HTTP 429',
+            "502 Bad Gateway",
+            "429 Too Many Requests",
+        ),
         words=("/http too many requests", "429 Too Many Requests"),
         begun=("/http payload too", "413 Content Too Large"),
         picked="/quiz rules",
@@ -61,6 +70,13 @@ TYPED: dict[Language, Typed] = {
     ),
     "ko": Typed(
         owner="지우", member="하늘", zone="Asia/Seoul",
+        pictured="/http 429",
+        log=(
+            "/설명 결제 API가 503 떴다가 10분쯤 뒤에 돌아왔어요."
+            " nginx 로그엔 499만 500건 찍혀 있네요",
+            "503 Service Unavailable",
+            "499 Client Closed Request",
+        ),
         words=("/http 요청이 너무 많음", "429 Too Many Requests"),
         begun=("/http 페이로드가 너무", "413 Content Too Large"),
         picked="/퀴즈 규칙",
@@ -171,6 +187,7 @@ class Story:
             hints = await self.reads_the_hint(phone)
             for person, other in ((desktop, phone), (phone, desktop)):
                 await self.reads_a_card(person)
+                await self.has_a_log_explained(person)
                 await self.is_helped_while_typing(person)
                 await self.is_told_what_is_wrong(person)
                 await self.picks_from_the_list(person)
@@ -201,8 +218,6 @@ class Story:
         card = await person.ask("/http 418")
         await expect(heading(card)).to_contain_text("418")
         await expect(heading(card)).to_contain_text("I'm a teapot")
-        await self.picture("card", card)
-        await self.screen("phone", person)
         other = TEXTS.say(self.language, "card.translate")
         private = await person.press(card.get_by_role("button", name=other, exact=True))
         await expect(private).to_contain_text(self.said("playground.page.only_you"))
@@ -213,11 +228,20 @@ class Story:
         await button.evaluate("button => { button.click(); button.click(); }")
         first = await person.after(before)
         await person.after(await first.get_attribute("data-message-id") or "")
+        await self.picture("card", await person.ask(self.typed.pictured))
         line, found = self.typed.words
         before = await person.newest()
         await person.type(line)
         await person.page.locator("#send-message").click()
         await expect(heading(await person.after(before))).to_contain_text(found)
+
+    async def has_a_log_explained(self, person: Person) -> None:
+        """With all that logs and messages are made of in one line."""
+        line, *found = self.typed.log
+        explained = await person.ask(line)
+        for code in found:
+            await expect(explained).to_contain_text(code)
+        await self.picture("explain", explained)
 
     async def is_helped_while_typing(self, person: Person) -> None:
         line, found = self.typed.begun
@@ -280,9 +304,7 @@ class Story:
     async def types_what_the_hint_says(self, person: Person, hints: Mapping[str, str]) -> None:
         """All but the game, which comes later."""
         await expect(heading(await person.ask(hints["http"]))).to_contain_text("418")
-        explained = await person.ask(hints["explain"])
-        await expect(explained).to_contain_text("502 Bad Gateway")
-        await self.picture("explain", explained)
+        await expect(await person.ask(hints["explain"])).to_contain_text("502 Bad Gateway")
         board = await person.ask(hints["leaderboard"])
         for name in (self.typed.owner, self.typed.member):
             await expect(board).to_contain_text(name)
@@ -314,7 +336,6 @@ class Story:
                 await expect(question).to_contain_text(self.said("quiz.answer"), timeout=30_000)
             had_it = self.said("quiz.had_it").search(await on_both[1].inner_text())
             if number == 1 or had_it:  # the last one that somebody got right, for the pictures
-                await self.screen("game", phone)
                 await self.picture("answer", on_both[1])
         for person in (desktop, phone):
             podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
@@ -341,23 +362,21 @@ class Story:
             await expect(private).to_contain_text(re.compile(f"{right}|{wrong}"))
 
     async def picture(self, name: str, message: Locator) -> None:
-        """README's, on the phone, which is as high as the message for that long."""
+        """README's, of a message on the phone, which is as high as it for that long."""
         page = message.page
-        if self.screenshots is None or page.viewport_size != PHONE:
-            return
-        await page.set_viewport_size({"width": PHONE["width"], "height": 3000})
-        await page.mouse.move(0, 0)
-        await page.wait_for_timeout(1_000)  # the page tells the playground of its new size
-        while not await page.evaluate("simcordPreview.ready && !simcordPreview.pendingAction"):
-            await page.wait_for_timeout(100)
-        await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
-        await page.set_viewport_size(PHONE)
+        if self.screenshots is not None and page.viewport_size == PHONE:
+            await page.set_viewport_size({"width": PHONE["width"], "height": 3000})
+            await still(page)
+            await message.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
+            await page.set_viewport_size(PHONE)
 
-    async def screen(self, name: str, person: Person) -> None:
-        """README's, all that a phone shows at once."""
-        if self.screenshots is not None and person.page.viewport_size == PHONE:
-            await person.page.mouse.move(0, 0)
-            await person.page.screenshot(path=self.screenshots / f"{name}.{self.language}.png")
+
+async def still(page: Page) -> None:
+    """Waits until nothing is under way in the page."""
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(1_000)
+    while not await page.evaluate("simcordPreview.ready && !simcordPreview.pendingAction"):
+        await page.wait_for_timeout(100)
 
 
 def heading(message: Locator) -> Locator:

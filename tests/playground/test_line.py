@@ -100,7 +100,6 @@ async def spoken(world: World) -> tuple[Command, ...]:
         ("/quiz stats @Grace", "quiz stats", {"member": "22"}),
         ("/퀴즈 기록 멤버:지우", "quiz stats", {"member": "23"}),
         ("/quiz hide-me", "quiz hide-me", {}),
-        ("/http 404 private:False", "http", {"code": "404", "private": False}),
         ("/leaderboard", "leaderboard", {}),
         ("/순위표", "leaderboard", {}),
         ("/leaderboard This week", "leaderboard", {"period": "week"}),
