@@ -372,8 +372,9 @@ class Story:
 
 
 async def still(page: Page) -> None:
-    """Waits until nothing is under way in the page."""
+    """Waits until nothing is under way in the page, and nothing is pointed at."""
     await page.mouse.move(0, 0)
+    await page.evaluate("document.activeElement.blur()")
     await page.wait_for_timeout(1_000)
     while not await page.evaluate("simcordPreview.ready && !simcordPreview.pendingAction"):
         await page.wait_for_timeout(100)
