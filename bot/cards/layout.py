@@ -122,9 +122,10 @@ def name_text(name: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Somebody's words as text: no markdown, mention, timestamp or link works in there. discord.py
-    escapes markdown alone; to Discord, a backslash makes text of any such sign."""
-    return re.sub(r"[\\`*_~|<\[:@]", r"\\\g<0>", text)
+    """Somebody's words as text: no markdown, mention, timestamp or link works in there, nor a
+    heading, quotation or list, should they begin a line. discord.py escapes markdown alone; to
+    Discord, a backslash makes text of any such sign."""
+    return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
 
 
 def cut(text: str, limit: int) -> str:
