@@ -91,7 +91,10 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
-        return None
+        # Loaded by words only, as the search is.
+        from bot.services.words import alone
+
+        return self._exact(asked) if (asked := alone(text)) else None
 
     def hits(self, query: str, limit: int) -> list[Hit]:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is

@@ -27,6 +27,15 @@ _GRAMMAR = frozenset(
     """.split()
 )
 _NOISE = _CODES | _GRAMMAR
+# What may stand beside a number or a class that is asked for alone: particles, and the names of the
+# classes.
+_BESIDE = _NOISE | frozenset(
+    """
+    가 는 은 란 이란 를 을 도
+    informational success redirection client server 정보 성공 리다이렉션 클라이언트 서버
+    """.split()
+)
+_ALONE = re.compile("[0-9]{3}|[1-5]xx")
 # What people say to each other, or to see whether a bot answers. Beside other words it may tell
 # something ("test", 잠깐만); alone it asks for no code.
 _TALK = frozenset(
@@ -90,6 +99,12 @@ def tells_nothing(normalised: str) -> bool:
     return all(word in _NOISE for word in found) or all(
         word in _GRAMMAR or is_talk(word) for word in found
     )
+
+
+def alone(text: str) -> str | None:
+    """The one number or class of a text in which all else fits every code: "404?", "5xx가 뭐야"."""
+    asked = [word for word in normalise(text).split() if not {word, stem(word)} & _BESIDE]
+    return asked[0] if len(asked) == 1 and _ALONE.fullmatch(asked[0]) else None
 
 
 def is_talk(word: str) -> bool:

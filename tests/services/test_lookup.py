@@ -19,6 +19,7 @@ from bot.model import (
     Unassigned,
 )
 from bot.services.lookup import Lookup, parse_key
+from bot.services.words import alone
 from bot.texts import Texts
 
 
@@ -58,6 +59,34 @@ def test_a_number_may_be_wrapped(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
     assert isinstance(answer, Found)
     assert answer.entry.code == 404
+
+
+@pytest.mark.parametrize("number", ["404", "530", "427", "4xx", "5xx"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{}?", "{}.", "#{}", '"{}"', "{}!!", "{} ㅠㅠ", "status {}", "what is {}?", "{} errors?",
+        "{} 뭐야", "{}가 뭐야?", "{}는 무슨 에러", "{}란", "{} 뜻", "{} 상태 코드", "{} 에러가",
+    ],
+)  # fmt: skip
+def test_what_fits_every_code_changes_no_number_and_no_class(
+    lookup: Lookup, number: str, asked: str
+) -> None:
+    assert lookup.find(asked.format(number)) == lookup.find(number)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("digit", range(1, 6))
+def test_a_class_is_found_by_its_cards_title(
+    lookup: Lookup, texts: Texts, language: Language, digit: int
+) -> None:
+    title = texts.say(language, f"class.{digit}.title")
+    assert lookup.find(title) == lookup.find(f"{digit}xx")
+
+
+@pytest.mark.parametrize("typed", ["1,000", "100초", "3.404", "10 500", "404 0", "x 5xx 4xx"])
+def test_a_number_among_others_is_not_asked_for_alone(lookup: Lookup, typed: str) -> None:
+    assert alone(typed) is None
 
 
 @pytest.mark.parametrize(
