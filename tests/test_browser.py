@@ -17,7 +17,6 @@ from bot.texts import Texts, load_texts
 from tests.playground.browsing import (
     CHROMIUM,
     DESKTOP,
-    PATIENCE,
     PHONE,
     Person,
     browsing,
@@ -104,7 +103,7 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
         person = await Person.at(browser, play.address, PHONE)
         await person.send("/quiz start")
         question = person.messages.filter(has_text=said("en", "quiz.question", number=1)).last
-        await expect(question).to_be_visible(timeout=PATIENCE)
+        await expect(question).to_be_visible()
         await person.press(question.get_by_role("button").first)
         running = await person.ask("/quiz start")
         await running.get_by_role("link", name=TEXTS.say("en", "playground.page.link")).click()
@@ -123,21 +122,21 @@ async def test_the_korean_page_is_korean_throughout(size: ViewportSize) -> None:
         await person.ask("/http 418")
         assert await english(person) == set()
         await person.type("/")
-        await expect(person.page.locator(".command-entry").first).to_be_visible(timeout=PATIENCE)
+        await expect(person.page.locator(".command-entry").first).to_be_visible()
         assert await english(person) == set()
         await person.line.fill("")
         for line in ("/퀴즈 시작", "/오늘의코드 설정", "/퀴즈 기록"):  # every kind of option
             await person.type(line)
             await person.page.locator(".command-entry", has_text=line).first.click()
             popup = person.page.locator(".command-suggestion").first
-            await expect(popup).to_be_visible(timeout=PATIENCE)
+            await expect(popup).to_be_visible()
             await person.page.wait_for_timeout(500)  # for what comes when people are looked up
             assert await english(person) == set()
             await person.page.locator(".command-context-close").click()
             await person.line.fill("")
         await person.type("/설명")
         await person.page.keyboard.press("Enter")
-        await expect(person.page.locator(".modal-title")).to_be_visible(timeout=PATIENCE)
+        await expect(person.page.locator(".modal-title")).to_be_visible()
         assert await english(person) == set()
 
 
@@ -246,7 +245,7 @@ class Story:
     async def is_helped_while_typing(self, person: Person) -> None:
         line, found = self.typed.begun
         await person.type(line)
-        await expect(person.offered.first).to_contain_text(found, timeout=PATIENCE)
+        await expect(person.offered.first).to_contain_text(found)
         await person.page.keyboard.press("ArrowDown")
         await person.page.keyboard.press("Enter")
         await expect(person.line).to_have_value("/http 413")
@@ -259,7 +258,7 @@ class Story:
             before = await person.newest()
             await person.type(line)
             await person.page.keyboard.press("Enter")
-            await expect(person.note).to_contain_text(answer, timeout=PATIENCE)
+            await expect(person.note).to_contain_text(answer)
             await expect(person.line).to_have_value(line)
             assert await person.newest() == before
             await person.line.fill("")
@@ -269,7 +268,7 @@ class Story:
         """With the arrows, as in Discord's own composer."""
         await person.type(self.typed.picked[:-1])
         entry = person.page.locator(".command-entry", has_text=self.typed.picked)
-        await expect(entry).to_be_visible(timeout=PATIENCE)
+        await expect(entry).to_be_visible()
         await person.page.keyboard.press("ArrowDown")
         await person.page.keyboard.press("ArrowUp")
         await person.page.keyboard.press("Enter")
@@ -282,7 +281,7 @@ class Story:
         await expect(chip).to_be_hidden()
         # A command that was only begun goes on there, too.
         await person.type("/http")
-        await expect(person.page.locator(".command-entry").first).to_be_visible(timeout=PATIENCE)
+        await expect(person.page.locator(".command-entry").first).to_be_visible()
         await person.page.keyboard.press("Enter")
         await expect(chip).to_contain_text("/http")
         await person.page.locator(".command-context-close").click()
@@ -310,7 +309,7 @@ class Story:
             await expect(board).to_contain_text(name)
         picture = board.locator(".media-gallery img, .component-media img, img[alt]").last
         await picture.scroll_into_view_if_needed()
-        await expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=PATIENCE)
+        await expect(picture).not_to_have_js_property("naturalWidth", 0)
         await self.picture("leaderboard", board)
         await expect(await person.ask(hints["daily"])).to_contain_text(self.said("daily.next"))
 
@@ -331,20 +330,20 @@ class Story:
                     group.create_task(self.answers(person, question, choice))
             if number == 1:
                 left = on_both[0].locator("time").last
-                await expect(left).not_to_have_text(await left.inner_text(), timeout=PATIENCE)
+                await expect(left).not_to_have_text(await left.inner_text())
             for question in on_both:
-                await expect(question).to_contain_text(self.said("quiz.answer"), timeout=30_000)
+                await expect(question).to_contain_text(self.said("quiz.answer"), timeout=60_000)
             had_it = self.said("quiz.had_it").search(await on_both[1].inner_text())
             if number == 1 or had_it:  # the last one that somebody got right, for the pictures
                 await self.picture("answer", on_both[1])
         for person in (desktop, phone):
             podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
-            await expect(podium).to_be_visible(timeout=30_000)
+            await expect(podium).to_be_visible(timeout=60_000)
             for name in (self.typed.owner, self.typed.member):
                 await expect(podium).to_contain_text(name)
 
     async def answers(self, person: Person, question: Locator, choice: int) -> None:
-        await expect(question).to_be_visible(timeout=30_000)
+        await expect(question).to_be_visible(timeout=60_000)
         private = await person.press(question.get_by_role("button").nth(choice))
         await expect(private).to_contain_text(self.said("quiz.taken"))
 
