@@ -55,6 +55,8 @@ async def set_scene(
         preferred_locale=LOCALES[language],
     )  # fmt: skip
     channel = guild.create_text_channel(texts.say(language, "playground.channel"))
+    # Where last week's games were: what was asked there is still new to the channel of the page.
+    lounge = guild.create_text_channel(texts.say(language, "playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
     servers = await timezone(app.database.reader, guild.id, language)
@@ -72,7 +74,7 @@ async def set_scene(
         await members[person].send(channel, said)
     if has_past:
         players = [users[place].id for place in _PLAYERS]
-        await play_last_week(app, guild.id, channel.id, players, servers)
+        await play_last_week(app, guild.id, lounge.id, players, servers)
     people = {user.name: str(user.id) for user in users}
     return Scene(guild, channel, (members[0], members[1]), zone, people)
 

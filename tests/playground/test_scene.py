@@ -13,6 +13,7 @@ from bot.playground.lastweek import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
 from bot.services.leaderboard import leaderboard, span_of
 from bot.services.scores import rebuild_scores
+from bot.store.game import rounds
 from bot.texts import Texts
 from tests.conftest import World
 
@@ -47,6 +48,14 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     # They are what real answers add up to, and no game is left running.
     assert (await rebuild_scores(app.database)).different == 0
     assert not app.games.are_running
+
+
+async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts: Texts) -> None:
+    """Its first game begins with what comes first."""
+    app = world.bot.app
+    assert app is not None
+    scene = await set_scene(world.env, app, texts, "en", has_past=True)
+    assert await rounds(app.database.reader, scene.channel.id) == {}
 
 
 async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Texts) -> None:
