@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
-from bot import console
+from bot import terminal
 from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
+from bot.knowledge.seed import read_knowledge, seed
 from bot.model import LANGUAGES, Language
 from bot.model.leaderboard import Rebuilt
-from bot.seed import read_knowledge, seed
-from bot.services.explain import explain
-from bot.services.lookup import Lookup, open_lookup
-from bot.services.scores import rebuild_scores
+from bot.services.extract import find_codes
+from bot.services.extract.explain import explain
+from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.quiz.scores import rebuild_scores
 from bot.store.database import DatabaseError, open_database
 from bot.texts import load_texts
 
@@ -171,14 +172,14 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
         answer = lookup.find(query)
     except UserError as error:
         if options.json:
-            print(console.json_line({"query": query, "entries": []}))
+            print(terminal.json_line({"query": query, "entries": []}))
         print(texts.say(language, error.key, **error.values), file=sys.stderr)
         return NOTHING
     if options.json:
-        print(console.json_line(console.lookup_json(query, answer)))
+        print(terminal.json_line(terminal.lookup_json(query, answer)))
     else:
-        print(console.answer_text(answer, texts, language))
-    return FOUND if console.shown(answer) else NOTHING
+        print(terminal.answer_text(answer, texts, language))
+    return FOUND if terminal.shown(answer) else NOTHING
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
@@ -189,9 +190,9 @@ def _search(options: argparse.Namespace, config: Config) -> int:
         hits = lookup.hits(query, options.limit)
         found = found or bool(hits)
         if options.json or from_input:
-            print(console.json_line(console.search_json(query, hits)), flush=True)
+            print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
         elif hits:
-            print(console.hits_text(hits, language))
+            print(terminal.hits_text(hits, language))
         else:
             print(_without_hits(query, lookup, language), file=sys.stderr)
     return FOUND if found else NOTHING
@@ -201,7 +202,7 @@ def _without_hits(query: str, lookup: Lookup, language: Language) -> str:
     """What to say of a query for which there is nothing to list."""
     texts = load_texts().in_terminal()
     try:
-        return console.answer_text(lookup.find(query), texts, language)
+        return terminal.answer_text(lookup.find(query), texts, language)
     except UserError as error:
         return texts.say(language, error.key, **error.values)
 
@@ -209,17 +210,15 @@ def _without_hits(query: str, lookup: Lookup, language: Language) -> str:
 def _explain(options: argparse.Namespace, config: Config) -> int:
     text = _pasted(options.file)
     if options.json:
-        from bot.services.extract import find_codes
-
         mentions = find_codes(text)
-        print(console.json_line({"mentions": mentions}))
+        print(terminal.json_line({"mentions": mentions}))
         return FOUND if mentions else NOTHING
     language, texts = cast("Language", options.lang), load_texts().in_terminal()
     explained = explain(text, asyncio.run(_load_lookup(config)))
     if not explained:
         print(texts.say(language, "explain.nothing"), file=sys.stderr)
         return NOTHING
-    print("\n\n".join(console.explained_text(each, texts, language) for each in explained))
+    print("\n\n".join(terminal.explained_text(each, texts, language) for each in explained))
     return FOUND
 
 

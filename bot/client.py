@@ -14,7 +14,6 @@ from discord.ext import commands, tasks
 
 from bot.commands import http
 from bot.commands.app import App, Interaction
-from bot.commands.channels import DiscordChannels
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.errors import answer_error
 from bot.commands.explain import explain_command, explain_menu
@@ -24,19 +23,20 @@ from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
-from bot.commands.stage import DiscordStage
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
+from bot.knowledge.seed import seed
 from bot.model import Language
-from bot.seed import seed
-from bot.services.answers import Answers
-from bot.services.daily import DailyPosts
-from bot.services.game import Games
+from bot.posting.daily_posts import DiscordChannels
+from bot.posting.games import DiscordStage
+from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
-from bot.services.lookup import Lookup, open_lookup
-from bot.services.pace import Pace
-from bot.services.practice import Practice
-from bot.services.question import Questions
+from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.games import Games
+from bot.services.quiz.practice import Practice
+from bot.services.quiz.questions import Questions
+from bot.services.rate_limit import Pace
 from bot.store import state
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.errors import Complaint, SourceError
 from bot.model import LANGUAGES, Language
-from bot.source import read, scalars
+from bot.strict_yaml import read, scalars
 
 LOCALES = Path(__file__).parent / "locales"
 _NAMED = re.compile(r"\{/([^{}]+)\}")

@@ -15,9 +15,9 @@ from simcord import Env
 
 from bot.client import Teapot, create_client
 from bot.config import Config, shipped
+from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
-from bot.seed import read_knowledge, seed
-from bot.services.lookup import Lookup, open_lookup
+from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.store.database import open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits

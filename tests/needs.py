@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cards.fonts import can_draw
+from bot.cards.picture.fonts import can_draw
 
 HAS_KOREAN = can_draw("가힣ㄱ")
 needs_font = pytest.mark.skipif(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.async_api import Locator, async_playwright
 
-from bot.chain import chain_line
+from bot.chain_text import chain_line
 from bot.model import LANGUAGES, Entry, Knowledge, Language
 from bot.texts import Texts
 from tests.conftest import World

@@ -19,11 +19,11 @@ import pytest
 from bot.__main__ import start_logging
 from bot.errors import UserError
 from bot.model import Knowledge
-from bot.services.answers import Answers
-from bot.services.lookup import Lookup
-from bot.services.question import Questions
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
-from tests.services.quiz_stand_in import ask_of_the_day
+from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,8 +11,8 @@ import pytest
 from bot.cards.question import answer_named, question_text, reason
 from bot.model import LANGUAGES, Entry, Key, Knowledge
 from bot.model.quiz import Kind, Question, Topic
-from bot.services.lookup import Lookup
-from bot.services.question import COVERED, OPTIONS, Questions
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.questions import COVERED, OPTIONS, Questions
 from bot.texts import Texts
 
 COUNT = 50_000

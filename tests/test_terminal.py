@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import console
+from bot import terminal
 from bot.__main__ import main
 from bot.model import LANGUAGES, Found, Knowledge, Language
-from bot.services.explain import explain
-from bot.services.lookup import Lookup
+from bot.services.extract.explain import explain
+from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 from tests.test_texts import written
 
@@ -52,7 +52,8 @@ def test_no_refusal_is_worded_for_discord(
 ) -> None:  # fmt: skip
     monkeypatch.setenv("TEAPOT_DATABASE", str(tmp_path / "teapot.sqlite3"))
     raised = re.findall(
-        r'UserError\("([\w.]+)"', (ROOT / "bot/services/lookup.py").read_text(encoding="utf-8")
+        r'UserError\("([\w.]+)"',
+        (ROOT / "bot/services/lookup/lookup.py").read_text(encoding="utf-8"),
     )
     assert set(raised) == set(REFUSED)
     said = set()
@@ -78,12 +79,12 @@ def test_no_answer_is_worded_for_discord(
         for entry in knowledge.entries
     ]
     for answer in answers:
-        assert for_discord(console.answer_text(answer, here, language)) == []
+        assert for_discord(terminal.answer_text(answer, here, language)) == []
     log = "\n".join(f"HTTP/1.1 {code}" for code in range(100, 600))
     explained = explain(log, lookup)
     assert len(explained) > 400
     for each in explained:
-        assert for_discord(console.explained_text(each, here, language)) == []
+        assert for_discord(terminal.explained_text(each, here, language)) == []
 
 
 @pytest.mark.parametrize(
@@ -140,5 +141,5 @@ def test_a_query_is_quoted_and_can_not_colour_the_terminal(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
     answer = lookup.find("zebra \x1b[31mcrossing saxophone")
-    said = console.answer_text(answer, texts.in_terminal(), language)
+    said = terminal.answer_text(answer, texts.in_terminal(), language)
     assert '"zebra  [31mcrossing saxophone"' in said

@@ -30,7 +30,7 @@ from bot.model.quiz import Kind, Topic
 from bot.playground.inside import CHROME, PROBLEMS
 from bot.playground.scene import SAID
 from bot.playground.spec import Kind as Value
-from bot.source import read, scalars
+from bot.strict_yaml import read, scalars
 from bot.texts import LOCALES, Texts, load_texts
 
 BOT = LOCALES.parent

@@ -7,8 +7,8 @@ from discord.utils import escape_markdown
 
 from bot.cards.entry import entry_card
 from bot.cards.layout import MAX_OPTIONS, card, entry_button, line, menus, quoted, row
+from bot.entry_texts import class_key, class_rule_of_thumb
 from bot.model import Answer, Entry, Found, Language, Nothing, StatusClass, Unassigned
-from bot.statements import class_key, class_rule_of_thumb
 from bot.texts import Texts
 
 COMMON = 4  # of an entry's frequency

@@ -9,11 +9,11 @@ from bot.cards import custom_id
 from bot.cards.layout import button, card, medal, row
 from bot.cards.leaderboard import span_text
 from bot.cards.question import answer_named, question_text, revealed_text
-from bot.chain import chain_line
+from bot.chain_text import chain_line
+from bot.entry_texts import about, mistake
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.daily import Daily, MonthPodium, PastPost, Post, Result
 from bot.model.quiz import Answered
-from bot.statements import about, mistake
 from bot.texts import Texts
 
 Row = ui.ActionRow[ui.LayoutView]

@@ -10,9 +10,9 @@ from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import OTHER, button, card, link, menus, row
-from bot.chain import chain_line
+from bot.chain_text import chain_line
+from bot.entry_texts import at_a_glance
 from bot.model import Entry, Language
-from bot.statements import at_a_glance
 from bot.texts import Texts
 
 CAUSES, STEPS = 3, 2

@@ -7,9 +7,9 @@ from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import MAX_OPTIONS, button, card, entry_button, menus, quoted, row
-from bot.chain import chain_line
+from bot.chain_text import chain_line
+from bot.entry_texts import sent_by
 from bot.model import Explained, Found, Key, Language
-from bot.statements import sent_by
 from bot.texts import Texts
 
 IN_FULL = 5

@@ -8,9 +8,9 @@ from discord.utils import escape_markdown
 from bot.cards import custom_id
 from bot.cards.entry import constants_button, others_label
 from bot.cards.layout import OTHER, button, card, link, menus, row
-from bot.chain import chain_line
+from bot.chain_text import chain_line
+from bot.entry_texts import about, actions, facts, remarks, rule_of_thumb
 from bot.model import Entry, Language, Related
-from bot.statements import about, actions, facts, remarks, rule_of_thumb
 from bot.texts import Texts
 
 MDN = {

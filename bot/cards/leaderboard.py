@@ -47,7 +47,7 @@ def leaderboard_picture(
 ) -> bytes | None:
     """PNG; None where there is nobody to draw, or nothing to draw with."""
     # What draws takes a while to import, and a start need not wait for it.
-    from bot.cards.chart import Bar, draw_chart
+    from bot.cards.picture.chart import Bar, draw_chart
 
     if not board.standings:
         return None

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from discord.utils import escape_markdown
 
-from bot.chain import chain_line
+from bot.chain_text import chain_line
+from bot.entry_texts import blank, first_sentence
 from bot.model import Entry, Fact, Key, Language, Scenario
 from bot.model.quiz import Question
-from bot.statements import blank, first_sentence
 from bot.texts import Texts
 
 _FACTS: dict[str, Fact] = {

@@ -1,9 +1,9 @@
 """The quiz's rules, and what somebody has done in it."""
 
+from bot.entry_texts import class_key
 from bot.model import Language
 from bot.model.points import ALONE_A_DAY, BONUS, PLAYERS, POINTS, SPACES
 from bot.model.stats import ENOUGH, Stats, Tally
-from bot.statements import class_key
 from bot.texts import Texts
 
 # So many of the best, and of the weakest.

@@ -9,12 +9,12 @@ import discord
 from discord import app_commands, ui
 
 from bot.model import Key, Language
-from bot.services.answers import Answers
-from bot.services.daily import DailyPosts
-from bot.services.game import Games
+from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages, choose_language
-from bot.services.lookup import Lookup
-from bot.services.practice import Practice
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.games import Games
+from bot.services.quiz.practice import Practice
 from bot.store.database import Database
 from bot.texts import Texts
 
@@ -55,17 +55,6 @@ def language_of(interaction: Interaction, *, private: bool) -> Language:
         user_locale=interaction.locale.value,
         guild_choice=languages.chosen("guild", guild_id) if guild_id else None,
         guild_locale=interaction.guild_locale.value if interaction.guild_locale else None,
-    )
-
-
-def guild_language(languages: Languages, guild: discord.Guild) -> Language:
-    """The language of a post for everybody in a server that nobody asked for just now."""
-    return choose_language(
-        private=False,
-        user_choice=None,
-        user_locale="",
-        guild_choice=languages.chosen("guild", guild.id),
-        guild_locale=guild.preferred_locale.value,
     )
 
 

@@ -13,7 +13,6 @@ from bot.cards.layout import cut, line
 from bot.commands.app import (
     Interaction,
     app_of,
-    guild_language,
     language_of,
     localised,
     permissions_text,
@@ -23,8 +22,8 @@ from bot.commands.errors import answering
 from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
-from bot.services.times import parse_time
-from bot.services.zones import find_zone, suggest_zones
+from bot.services.daily.time_of_day import parse_time
+from bot.services.daily.zones import find_zone, suggest_zones
 from bot.texts import Texts
 
 # As Discord names them in its settings, in texts.
@@ -116,7 +115,7 @@ async def _status(interaction: Interaction) -> None:
 async def _preview(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
     post = await app.daily.preview(guild.id)
-    language = guild_language(app.languages, guild)
+    language = app.languages.of_guild(guild.id, guild.preferred_locale.value)
     view = post_card(
         post, app.lookup.by_key, app.lookup.scenarios, app.texts, language, is_preview=True
     )

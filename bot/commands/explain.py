@@ -14,7 +14,7 @@ from bot.cards.layout import line
 from bot.commands.app import Interaction, app_of, language_of, localised, reply
 from bot.commands.errors import answer_error, answering
 from bot.model import Language
-from bot.services.explain import explain
+from bot.services.extract.explain import explain
 from bot.texts import Texts
 
 # More than a message can hold, and what a modal's field takes.

@@ -6,9 +6,9 @@ from datetime import date
 
 import discord
 
-from bot.commands.app import Interaction, app_of, guild_language
+from bot.commands.app import Interaction, app_of
 from bot.errors import UserError
-from bot.services.localtime import local_date, timezone
+from bot.services.local_time import local_date, timezone
 
 # The gateway usually answers at once; an interaction lives three seconds.
 PATIENCE = 1.0
@@ -23,7 +23,7 @@ def guild_of(interaction: Interaction) -> discord.Guild:
 
 async def timezone_of(interaction: Interaction) -> str:
     app, guild = app_of(interaction), guild_of(interaction)
-    language = guild_language(app.languages, guild)
+    language = app.languages.of_guild(guild.id, guild.preferred_locale.value)
     return await timezone(app.database.reader, guild.id, language)
 
 

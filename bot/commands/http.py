@@ -13,7 +13,7 @@ from bot.commands.errors import answering
 from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Key, Language, Nothing
-from bot.services.lookup import parse_key
+from bot.services.lookup.lookup import parse_key
 from bot.texts import Texts
 
 

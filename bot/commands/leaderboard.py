@@ -18,7 +18,7 @@ from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model.leaderboard import PERIODS, Period, Span
 from bot.model.quiz import TOPICS, Topic
-from bot.services.leaderboard import leaderboard, span_of
+from bot.services.quiz.leaderboard import leaderboard, span_of
 from bot.texts import Texts
 
 

@@ -13,8 +13,8 @@ from bot.commands.game import start_command, stop
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.practice import practice
 from bot.errors import UserError
-from bot.services.hidden import hide, is_hidden
-from bot.services.stats import stats
+from bot.services.quiz.hidden import hide, is_hidden
+from bot.services.quiz.stats import stats
 from bot.texts import Texts
 
 

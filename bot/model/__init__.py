@@ -1,7 +1,8 @@
 """What Teapot knows, as frozen dataclasses that every layer speaks.
 
 The limits stand here, in the types: the YAML is checked against them, and the card relies on them.
-Patterns on ten thousand phrases would cost a start ten milliseconds; rules.py has those checks.
+Patterns on ten thousand phrases would cost a start ten milliseconds: knowledge/entry_checks.py has
+those checks.
 """
 
 from dataclasses import dataclass, field

@@ -12,8 +12,8 @@ from bot.playground.line import Run, Unclear, read_line
 from bot.playground.scene import Scene
 from bot.playground.spec import Command, commands
 from bot.playground.values import Room
-from bot.services.times import parse_time
-from bot.services.zones import find_zone
+from bot.services.daily.time_of_day import parse_time
+from bot.services.daily.zones import find_zone
 from bot.texts import Texts
 
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.app import App
 from bot.model.game import Asked, Game, Outcome, Podium
-from bot.services.answers import Answers
-from bot.services.game import READY, Games
-from bot.services.question import Questions
-from bot.services.steps import BREAK
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.game_runner import BREAK
+from bot.services.quiz.games import READY, Games
+from bot.services.quiz.questions import Questions
 
 # Before now. The last one stays in this month, which is what a leaderboard shows first.
 _GAMES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))

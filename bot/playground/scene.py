@@ -13,8 +13,8 @@ from bot.commands.app import App
 from bot.errors import UserError
 from bot.model import Language
 from bot.playground.lastweek import play_last_week
-from bot.services.localtime import timezone
-from bot.services.zones import find_zone
+from bot.services.daily.zones import find_zone
+from bot.services.local_time import timezone
 from bot.texts import Texts
 
 LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}

@@ -20,6 +20,10 @@ class Languages:
     def chosen(self, owner: Owner, owner_id: int) -> Language | None:
         return self._chosen.get((owner, owner_id))
 
+    def of_guild(self, guild_id: int, preferred_locale: str) -> Language:
+        """Return the language of a post to everybody in a server."""
+        return self.chosen("guild", guild_id) or from_locale(preferred_locale)
+
     async def choose(self, owner: Owner, owner_id: int, language: Language | None) -> None:
         """None goes back to what Discord says."""
         await store.set_language(self._database, owner, owner_id, language)

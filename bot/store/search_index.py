@@ -1,4 +1,4 @@
-"""The search index, as bytes that only services/index.py can read; forgotten with every seeding."""
+"""The search index, as bytes that services/lookup/index.py reads; deleted with every seeding."""
 
 from bot.store.database import Database
 

@@ -12,13 +12,13 @@ import pytest
 
 from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, Post
-from bot.services.daily import DailyPosts
-from bot.services.lookup import Lookup
-from bot.services.pace import Pace
+from bot.services.daily.posts import DailyPosts
+from bot.services.lookup.lookup import Lookup
+from bot.services.rate_limit import Pace
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import report
 from tests.benchmarks.virtual_time import VirtualTimeLoop, count_sqlites_work
-from tests.services.daily_stand_in import Channels
+from tests.services.daily.daily_stand_in import Channels
 
 DUE = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 LIMIT = 50  # requests a second, of all of a bot's

@@ -12,7 +12,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.services.extract import find_codes
 from tests.benchmarks.figures import report
-from tests.services.test_extract import load
+from tests.services.extract.test_extract import load
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "\n".join(text for part in ("tuning", "aside") for _, text, _ in load(part))

@@ -21,16 +21,16 @@ from bot.config import Config
 from bot.model import Knowledge
 from bot.model.leaderboard import PERIODS, Leaderboard, Period
 from bot.model.quiz import GivenAnswer
-from bot.services.answers import Answers
-from bot.services.game import Games
-from bot.services.leaderboard import leaderboard, span_of
-from bot.services.question import Questions
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.games import Games
+from bot.services.quiz.leaderboard import leaderboard, span_of
+from bot.services.quiz.questions import Questions
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import percentile, ratio, report
 from tests.benchmarks.history import BIG, PEOPLE, TODAY, make
 from tests.benchmarks.stand_in import press
-from tests.services.daily_stand_in import Clock, at_once
-from tests.services.quiz_stand_in import GUILD, Stage
+from tests.services.daily.daily_stand_in import Clock, at_once
+from tests.services.quiz.quiz_stand_in import GUILD, Stage
 
 MILLION = 1_000_000
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

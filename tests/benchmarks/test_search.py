@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.services.lookup import Lookup
+from bot.services.lookup.lookup import Lookup
 from tests.benchmarks.figures import percentile, report
-from tests.services.test_search import load
+from tests.services.lookup.test_search import load
 
 QUERIES = [
     query for language in ("en", "ko") for part in ("tuning", "aside")

@@ -7,9 +7,9 @@ import pytest
 
 from bot.cards.entry import entry_card
 from bot.cards.full import full_card
-from bot.chain import chain_line
+from bot.chain_text import chain_line
 from bot.model import LANGUAGES, Entry, Key, Knowledge, Language
-from bot.services.lookup import Lookup
+from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 from tests.discord_limits import components
 

@@ -14,8 +14,8 @@ from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
 from bot.model.leaderboard import Span, Standing
-from bot.services.lookup import Lookup
-from bot.services.question import Questions
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.questions import Questions
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems
 

@@ -11,8 +11,8 @@ from bot.commands.app import App
 from bot.config import Config
 from bot.model.game import Asked
 from bot.model.leaderboard import Span
-from bot.services.leaderboard import leaderboard
-from bot.services.scores import rebuild_scores
+from bot.services.quiz.leaderboard import leaderboard
+from bot.services.quiz.scores import rebuild_scores
 from bot.store import game as store
 from tests.commands.reading import text_of
 from tests.commands.test_daily import parts, posts, text_in

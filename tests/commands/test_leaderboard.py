@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.model.quiz import GivenAnswer, Topic
-from bot.services.question import Questions
+from bot.services.quiz.questions import Questions
 from bot.store import quiz, score
 from tests.commands.playing import another_server, app_in, begin, press, stop, wait
 from tests.commands.reading import labels, text_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.model.quiz import Question
-from bot.services.question import Questions
+from bot.services.quiz.questions import Questions
 from bot.store import practice as store
 from tests.commands.playing import (
     another_server,

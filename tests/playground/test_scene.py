@@ -11,8 +11,8 @@ import pytest
 from bot.model import LANGUAGES
 from bot.playground.lastweek import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
-from bot.services.leaderboard import leaderboard, span_of
-from bot.services.scores import rebuild_scores
+from bot.services.quiz.leaderboard import leaderboard, span_of
+from bot.services.quiz.scores import rebuild_scores
 from bot.store.game import rounds
 from bot.texts import Texts
 from tests.conftest import World

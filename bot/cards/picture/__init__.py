@@ -1,0 +1,1 @@
+"""The leaderboard's picture. Pillow stands only here."""

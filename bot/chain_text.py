@@ -1,0 +1,56 @@
+"""An entry's chain as one line, and whether it fits a phone: "client → proxy [502] ✕ app".
+
+Beside entry_texts.py: the card, the terminal and the data's check draw it alike.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import get_args
+
+from bot.model import LANGUAGES, Entry, Language
+from bot.model.chain import Chain, HopKind, How
+from bot.texts import Texts
+
+# Inline code on a screen of 390 px has room for so many Latin letters (measured in the playground).
+MAX_WIDTH = 31
+SIGNS: dict[How, str] = {
+    "refused": "✕", "closed": "✕", "silent": "…", "invalid": "✕?", "tls": "✕tls", "dns": "✕dns",
+}  # fmt: skip
+_KINDS = frozenset(get_args(HopKind))
+# A letter of a monospaced font is 1 wide. Hangul, and arrows and crosses, come from other fonts.
+_WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
+
+
+def chain_line(entry: Entry, texts: Texts, language: Language) -> str:
+    """The hops from the client on, the sender with the code, and a sign where a link is broken."""
+    chain, drawn = entry.chain, []
+    signs = {chain.broken.after: SIGNS[chain.broken.how]} if chain.broken else {}
+    for hop in chain.hops:
+        drawn.append(texts.say(language, f"hop.{hop}") if hop in _KINDS else hop)
+        if hop == chain.sender:
+            drawn.append(f"[{entry.code:03}]")
+        drawn.append(signs.get(hop, "→"))
+    return " ".join(drawn[:-1])
+
+
+def chain_problems(entry: Entry, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Every rule that `entry.chain` breaks, as (dotted field, what is wrong)."""
+    chain = entry.chain
+    yield from _unlike(chain)
+    for language in LANGUAGES:
+        line = chain_line(entry, texts, language)
+        if (width := _width(line)) > MAX_WIDTH:
+            yield "chain", f"is {width:.1f} wide in {language}; a phone shows {MAX_WIDTH}: {line}"
+
+
+def _unlike(chain: Chain) -> Iterator[tuple[str, str]]:
+    if len(set(chain.hops)) < len(chain.hops):
+        yield "chain.hops", "names a hop twice"
+    if chain.sender not in chain.hops:
+        yield "chain.sender", f"is {chain.sender}, which is no hop of the chain"
+    if chain.broken is not None and chain.broken.after not in chain.hops[:-1]:
+        yield "chain.broken.after", f"is {chain.broken.after}, after which no link comes"
+
+
+def _width(line: str) -> float:
+    return sum(_WIDTHS.get(unicodedata.east_asian_width(each), 1.0) for each in line)

@@ -1,0 +1,1 @@
+"""From YAML to checked model objects to the store."""

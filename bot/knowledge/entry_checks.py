@@ -1,0 +1,135 @@
+"""What must hold of entries and their types can't say. Pure: entry in, (field, problem) out.
+
+`seed.py` adds the file and the line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.model import LANGUAGES, Entry, Facts, Key, Scenario
+from bot.model.letters import letters
+
+MAX_EXAMPLE_LINES = 10
+MAX_EXAMPLE_WIDTH = 66
+MAX_KOREAN_MEANING = 260
+_CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
+_HANGUL = re.compile("[가-힣]")
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+
+
+def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
+    """Every rule that `entry` breaks, as (dotted field, what is wrong)."""
+    yield from _ownership(entry)
+    yield from _facts(entry.facts, entry.status_class)
+    yield from _sentences(entry)
+    yield from _lines(entry)
+    yield from _related(entry, known)
+    lines = entry.example.rstrip("\n").split("\n")
+    if len(lines) > MAX_EXAMPLE_LINES:
+        yield "example", f"has {len(lines)} lines; a phone shows {MAX_EXAMPLE_LINES}"
+    if any(len(line) > MAX_EXAMPLE_WIDTH for line in lines):
+        yield "example", f"has a line of more than {MAX_EXAMPLE_WIDTH} characters"
+    if "```" in entry.example:
+        yield "example", "would end its own code block"
+
+
+def _ownership(entry: Entry) -> Iterator[tuple[str, str]]:
+    if bool(entry.vendor) != (entry.registration == "vendor"):
+        yield "registration", "must be 'vendor' where there is a vendor, and only there"
+    if entry.spec is None and not entry.vendor:
+        yield "spec", "is missing: a registered code has a specification"
+    if entry.spec is None and entry.vendor and entry.doubt is None:
+        yield "doubt", "is missing: a code without a source is doubtful, and must say so"
+    if not 1 <= entry.status_class <= 5 and (entry.look_at is None or entry.urgency is None):
+        yield "look_at", "and urgency are needed where the number has no class"
+
+
+def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
+    """A fact that is not the plain default names its section; a section has its fact."""
+    stated = {
+        "cacheable_by_default": facts.cacheable_by_default is not None,
+        "must_not_be_stored": bool(facts.must_not_be_stored),
+        "required_headers": bool(facts.required_headers),
+        "recommended_headers": bool(facts.recommended_headers),
+        "redirect_method": facts.redirect_method is not None,
+        "permanent": facts.permanent is not None,
+    }
+    for fact, is_stated in stated.items():
+        if is_stated != (fact in facts.sources):
+            problem = (
+                "has no section for it" if is_stated else "has a section, but there is no such fact"
+            )
+            yield f"facts.sources.{fact}", problem
+    if facts.redirect_method is not None and status_class != 3:
+        yield "facts.redirect_method", "only a redirect does anything to the method"
+
+
+def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        text = entry.text(language)
+        sentences = len(_SENTENCE_END.findall(text.meaning))
+        if not 2 <= sentences <= 4:
+            yield f"{language}.meaning", f"has {sentences} sentences; a card has room for 2 to 4"
+        folded = [keyword.casefold() for keyword in text.keywords]
+        if doubled := sorted({keyword for keyword in folded if folded.count(keyword) > 1}):
+            yield f"{language}.keywords", f"says twice: {', '.join(doubled)}"
+        for name in ("summary", "meaning", "sender"):
+            if bool(_HANGUL.search(getattr(text, name))) != (language == "ko"):
+                yield f"{language}.{name}", "is in the other language"
+    if len(entry.ko.meaning) > MAX_KOREAN_MEANING:
+        yield "ko.meaning", f"has more than {MAX_KOREAN_MEANING} characters"
+
+
+def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """A card's texts are single lines; only the example has several."""
+    lines = [("name", entry.name), ("vendor", entry.vendor)]
+    lines += [("aliases", alias) for alias in entry.aliases]
+    lines += [(f"constants.{each}", constant) for each, constant in entry.constants.items()]
+    lines += [("related", reason) for each in entry.related for reason in (each.en, each.ko)]
+    for field, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
+        if remark is not None:
+            lines += [(f"{field}.en", remark.en), (f"{field}.ko", remark.ko)]
+    for language in LANGUAGES:
+        text = entry.text(language)
+        for field in ("name", "summary", "meaning", "sender"):
+            lines.append((f"{language}.{field}", getattr(text, field)))
+        for field in ("causes", "keywords"):
+            lines += [(f"{language}.{field}", item) for item in getattr(text, field)]
+        for field in ("client", "server"):
+            actions = getattr(text.actions, field)
+            lines += [(f"{language}.actions.{field}", action) for action in actions]
+    for field, line in lines:
+        if not line.isprintable():
+            yield field, f"is not a single line: {line!r}"
+
+
+def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
+    keys = [related.key for related in entry.related]
+    for key in keys:
+        if key not in known:
+            yield "related", f"names {key}, which is not in the data"
+        if key == entry.key:
+            yield "related", "names the entry itself"
+    if len(set(keys)) < len(keys):
+        yield "related", "names an entry twice"
+
+
+def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterator[tuple[str, str]]:
+    """Every rule that a situation breaks: above all, it must not give its code away."""
+    entry = known.get(scenario.entry_key)
+    if entry is None:
+        yield "code", f"{scenario.entry_key} is not in the data"
+        return
+    numbers = {key.code for key in known}
+    for code in scenario.also:
+        if code == scenario.code or code not in numbers:
+            yield "also", f"{code} is the code itself, or not in the data"
+    for language in LANGUAGES:
+        situation = scenario.text(language).situation
+        if named := [each for each in _CODES.findall(situation) if int(each) in numbers]:
+            yield f"{language}.situation", f"has the number {named[0]}"
+        for name in (entry.name, entry.ko.name, *entry.aliases):
+            if letters(name) in letters(situation):
+                yield f"{language}.situation", f"has the code's name, {name}"
+        if bool(_HANGUL.search(situation)) != (language == "ko"):
+            yield f"{language}.situation", "is in the other language"

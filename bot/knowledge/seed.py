@@ -1,0 +1,124 @@
+"""YAML → what Teapot knows → store, in one transaction, and only when the data has changed."""
+
+import contextlib
+import hashlib
+import re
+from pathlib import Path
+
+import msgspec
+
+from bot import model
+from bot.chain_text import chain_problems
+from bot.config import shipped
+from bot.errors import Complaint, SourceError
+from bot.knowledge import entry_checks
+from bot.model import Entry, Key, Knowledge, Name, Scenario
+from bot.store import state
+from bot.store.database import Database
+from bot.store.knowledge import load_knowledge, save_knowledge
+from bot.strict_yaml import at, build, elements, peek, read
+from bot.texts import load_texts
+
+
+def data_hash(folder: Path) -> str:
+    """Changes with any shipped data file, and with the model that they are stored as."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(model.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Everything in the data folder; raises SourceError with every complaint."""
+    complaints: list[Complaint] = []
+    entries = _read_entries(folder, complaints)
+    synonyms = _read_synonyms(folder, complaints)
+    scenarios = _read_scenarios(folder, entries, complaints)
+    if complaints:
+        raise SourceError(sorted(complaints))
+    return Knowledge(tuple(entries), synonyms, scenarios)
+
+
+async def seed(database: Database, folder: Path | None = None) -> Knowledge:
+    """What Teapot knows, brought into the store first if it has changed since the last start.
+
+    The files are read and checked before anything is written; users' tables are not touched.
+    """
+    folder = folder or shipped("data")
+    new_hash = data_hash(folder)
+    if await state.get(database, "data_hash") == new_hash:
+        with contextlib.suppress(msgspec.DecodeError):  # what can't be read is seeded anew
+            return await load_knowledge(database)
+    knowledge = read_knowledge(folder)
+    async with database.transaction() as connection:
+        await save_knowledge(connection, knowledge)
+        await state.put(connection, "data_hash", new_hash)
+    return knowledge
+
+
+def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
+    found = []
+    for path in sorted(folder.glob("codes/*.yaml")):
+        root, source = read(path, folder.parent, complaints)
+        for node in elements(root, source) if root is not None else ():
+            name = f"{peek(node, 'code')} {peek(node, 'vendor')}".strip() or "-"
+            before = len(complaints)
+            entry = build(node, Entry, source, name)
+            if len(complaints) == before:
+                found.append((entry, node, source, name))
+    if not found and not complaints:
+        complaints.append(Complaint(str(folder), 1, "-", "-", "there are no code files here"))
+    known = frozenset(entry.key for entry, *_ in found)
+    # An entry that could not be read is no dangling relation of its neighbours.
+    whole = not complaints
+    seen: set[Key] = set()
+    texts = load_texts()  # they name the hops of the chains
+    for entry, node, source, name in found:
+        if entry.key in seen:
+            source.complain(node, name, "code", "is in the data twice")
+        seen.add(entry.key)
+        for field, problem in (*entry_checks.problems(entry, known), *chain_problems(entry, texts)):
+            if whole or field != "related":
+                source.complain(at(node, field), name, field, problem)
+    return [entry for entry, *_ in found]
+
+
+def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str, ...], ...]:
+    root, source = read(folder / "synonyms.yaml", folder.parent, complaints)
+    groups: list[tuple[str, ...]] = []
+    for number, node in enumerate(elements(root, source) if root is not None else (), 1):
+        group = build(node, tuple[Name, ...], source, f"group {number}")
+        for member in group:
+            if member is not None and not re.search("[A-Za-z가-힣]", member):
+                source.complain(
+                    node, f"group {number}", "-", f"{member!r} has no letters to search for"
+                )
+        groups.append(group)
+    return tuple(groups)
+
+
+def _read_scenarios(
+    folder: Path, entries: list[Entry], complaints: list[Complaint]
+) -> tuple[Scenario, ...]:
+    # What could not be read as an entry is no unknown code of a situation.
+    whole = not complaints
+    root, source = read(folder / "scenarios.yaml", folder.parent, complaints)
+    known = {entry.key: entry for entry in entries}
+    scenarios: list[Scenario] = []
+    seen: set[str] = set()
+    for node in elements(root, source) if root is not None else ():
+        name = peek(node, "key") or "-"
+        before = len(complaints)
+        scenario = build(node, Scenario, source, name)
+        if len(complaints) > before:
+            continue
+        if scenario.key in seen:
+            source.complain(node, name, "key", "is in the data twice")
+        seen.add(scenario.key)
+        if whole:
+            for field, problem in entry_checks.scenario_problems(scenario, known):
+                source.complain(at(node, field), name, field, problem)
+        scenarios.append(scenario)
+    return tuple(scenarios)

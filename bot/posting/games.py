@@ -1,0 +1,71 @@
+"""Where live games are played on Discord: the channel that they were started in."""
+
+import discord
+from discord import ui
+
+from bot.cards.game import podium_card, question_card, revealed_card
+from bot.model import Language
+from bot.model.game import Asked, Game, Outcome, Podium
+from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
+from bot.services.language import Languages
+from bot.services.lookup.lookup import Lookup
+from bot.texts import Texts
+
+# Discord's error code: the message is gone, but not the channel.
+_UNKNOWN_MESSAGE = 10008
+
+
+class DiscordStage:
+    def __init__(
+        self, client: discord.Client, lookup: Lookup, languages: Languages, texts: Texts
+    ) -> None:
+        self._client = client
+        self._lookup = lookup
+        self._languages = languages
+        self._texts = texts
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        view = question_card(
+            game, asked, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            self._language(game),
+        )  # fmt: skip
+        # The same for each attempt: within some minutes Discord posts it once.
+        return await self._send(game, view, f"question-{asked.question_id}")
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+        view = revealed_card(
+            game, asked, outcome, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            self._language(game),
+        )  # fmt: skip
+        if asked.message_id is not None:
+            message = self._channel(game).get_partial_message(asked.message_id)
+            try:
+                # discord.py applies the client's own default only where the content is edited.
+                nobody = discord.AllowedMentions.none()
+                await unbroken(message.edit(view=view, allowed_mentions=nobody))
+            except discord.HTTPException as error:
+                if error.code != _UNKNOWN_MESSAGE:
+                    raise_obstacle(self._client, game.guild_id, error)
+                    raise
+            else:
+                return
+        await self._send(game, view, f"answer-{asked.question_id}")
+
+    async def end(self, game: Game, podium: Podium) -> None:
+        view = podium_card(game, podium, self._texts, self._language(game))
+        await self._send(game, view, f"podium-{game.id}")
+
+    async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
+        try:
+            message = await unbroken(self._channel(game).send(view=view, nonce=nonce))
+        except discord.HTTPException as error:
+            raise_obstacle(self._client, game.guild_id, error)
+            raise
+        return message.id
+
+    def _channel(self, game: Game) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
+
+    def _language(self, game: Game) -> Language:
+        guild = guild_to_post_in(self._client, game.guild_id)
+        return self._languages.of_guild(guild.id, guild.preferred_locale.value)

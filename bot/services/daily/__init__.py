@@ -1,0 +1,1 @@
+"""One post a day in each server, once."""

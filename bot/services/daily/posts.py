@@ -1,0 +1,249 @@
+"""The code of the day: one post a day in each server that asked for it, never two, never none.
+
+A date is claimed in the ledger, then sent, then marked. Whoever is killed in between finds the
+claim again, and knows from its age how to send it without sending it twice.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from bot.errors import UserError
+from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
+from bot.services.daily.claims import Claims
+from bot.services.daily.schedule import in_time, next_due
+from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.lookup.lookup import Lookup
+from bot.store import daily as store
+from bot.store.database import Connection, Database
+
+log = logging.getLogger("teapot")
+
+# Discord posts a nonce once within "a few minutes"; later an earlier attempt is looked for first.
+NONCE_LIVES = timedelta(minutes=2)
+# Between attempts that failed, the last one from then on.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
+# How many are being sent at a time: Discord answers within a second, and takes fifty in one.
+AT_ONCE = 50
+# What has no answer after so long has failed, for now.
+PATIENCE = 60.0
+_DAY = timedelta(days=1)
+
+
+class Channels(Protocol):
+    """Where posts go: Discord, or what stands in for it. Whatever it raises but CannotPostError is
+    tried again."""
+
+    async def send(self, post: Post) -> int:
+        """The message's id."""
+
+    async def find(self, claim: Claim) -> int | None:
+        """The id of the message that an earlier attempt left."""
+
+    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+        """Tells those who run the server that its posts are paused, and why."""
+
+
+class DailyPosts:
+    """Every server's posts. `pace` is awaited before each request."""
+
+    def __init__(
+        self,
+        database: Database,
+        lookup: Lookup,
+        channels: Channels,
+        clock: Callable[[], datetime],
+        pace: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._claims = Claims(database, lookup, clock)
+        self._channels = channels
+        self._clock = clock
+        self._pace = pace
+
+    async def get(self, guild_id: int) -> Daily | None:
+        return await store.get(self._database.reader, guild_id)
+
+    async def configured(self, guild_id: int) -> Daily:
+        """Raises UserError for a server that has not set it."""
+        return _required(await self.get(guild_id))
+
+    async def set(self, daily: Daily) -> Daily:
+        """From the next due moment on, and never again on a date that the ledger has. A date that
+        is due already, and that no tick has come to yet, is not lost by it."""
+        async with self._database.transaction() as connection:
+            return await self._set(connection, daily)
+
+    async def resume(self, guild_id: int) -> Daily:
+        async with self._database.transaction() as connection:
+            return await self._set(connection, _required(await store.get(connection, guild_id)))
+
+    async def _set(self, connection: Connection, daily: Daily) -> Daily:
+        now = self._clock()
+        before = await store.get(connection, daily.guild_id)
+        recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
+        due = next_due(daily.schedule, now, recorded)
+        owed = before.next if before is not None else None
+        if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
+            due = owed
+        daily = replace(daily, paused=None, next=due)
+        await store.put(connection, daily)
+        return daily
+
+    async def pause(self, guild_id: int, reason: Pause) -> bool:
+        """Whether they were not paused before."""
+        async with self._database.transaction() as connection:
+            await store.drop_claims(connection, guild_id, None if reason == "asked" else reason)
+            return await store.pause(connection, guild_id, reason)
+
+    async def skip(self, guild_id: int) -> tuple[Due, Daily]:
+        """The date that is left out, and what comes then."""
+        async with self._database.transaction() as connection:
+            daily = _required(await store.get(connection, guild_id))
+            if daily.next is None:
+                raise UserError("daily.paused_already")
+            skipped = daily.next
+            await store.settle_unposted(connection, daily, skipped, None)
+            recorded = await store.dates(connection, guild_id, skipped.local_date - _DAY)
+            following = next_due(daily.schedule, skipped.due_at, recorded)
+            daily = replace(daily, next=following)
+            await store.put(connection, daily)
+        return skipped, daily
+
+    async def off(self, guild_id: int) -> None:
+        """What was posted stays known: setting it again posts no date twice."""
+        await self.configured(guild_id)
+        async with self._database.transaction() as connection:
+            await store.drop_claims(connection, guild_id, None)
+            await store.remove(connection, guild_id)
+
+    async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
+        """The last dates, the newest first."""
+        return await store.last_posts(self._database.reader, guild_id, limit)
+
+    async def preview(self, guild_id: int) -> Post:
+        """What would be posted now; nothing is claimed."""
+        daily = await self.configured(guild_id)
+        now = self._clock()
+        due = daily.next or next_due(daily.schedule, now)
+        claim, _ = await self._claims.draw(self._database.reader, daily, due, now)
+        return await self._claims.post(claim)
+
+    async def tick(self) -> None:
+        """Sends what is due. Each server is handled on its own: whatever is raised for one is
+        logged, and touches no other."""
+        await self._each(self._finish, store.unfinished(self._database.reader, self._clock()))
+        await self._each(self._begin, store.due(self._database.reader, self._clock()))
+
+    async def _each(
+        self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
+    ) -> None:
+        """A few at a time, read as they are handled."""
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def alone(one: Any) -> None:
+            try:
+                await handle(one)
+            except Exception as error:
+                log_unexpected(f"daily post of {one}", error)
+            finally:
+                places.release()
+
+        async with asyncio.TaskGroup() as tasks:
+            try:
+                async for one in found:
+                    await places.acquire()
+                    tasks.create_task(alone(one))
+            except Exception as error:  # let those that have begun come to their end
+                log_unexpected("the tick of the daily posts", error)
+
+    async def _begin(self, guild_id: int) -> None:
+        claim = await self._claims.claim(guild_id)
+        if claim is not None:
+            await self._send(claim)
+
+    async def _finish(self, found: tuple[int, date]) -> None:
+        claim = await store.claimed(self._database.reader, *found)
+        if claim is not None:
+            await self._send(claim)
+
+    async def _send(self, claim: Claim) -> None:
+        """Settles a claim: sent, or missed for good, or to be tried again later."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                message_id = await self._sent(claim)
+        except CannotPostError as error:
+            await self._give_up(claim, error.reason)
+        except Exception as error:
+            log_unexpected(f"daily post of {claim.nonce}", error)
+            pause = PAUSES[min(claim.attempts, len(PAUSES) - 1)]
+            async with self._database.transaction() as connection:
+                await store.mark_failed(connection, claim, self._clock() + pause)
+        else:
+            async with self._database.transaction() as connection:
+                if message_id is None:
+                    await store.mark_missed(
+                        connection, claim, "discord" if claim.attempts else "down"
+                    )
+                else:
+                    await store.mark_sent(connection, claim, message_id)
+
+    async def _sent(self, claim: Claim) -> int | None:
+        """The message's id; None where it is too late to send one."""
+        daily = await store.get(self._database.reader, claim.guild_id)
+        is_moved = daily is not None and daily.channel_id != claim.channel_id
+        post = await self._claims.post(claim)
+        await self._pace()  # last, so that requests go at the pace at which turns come
+        now = self._clock()
+        is_late = not in_time(claim.due, claim.timezone, now)
+        if is_late or is_moved or now - claim.claimed_at > NONCE_LIVES:
+            found = await self._find(claim, is_moved=is_moved)
+            if found is not None or is_late:
+                return found
+            if is_moved:
+                post = replace(post, claim=await self._move(claim))
+            await self._pace()
+        return await self._channels.send(post)
+
+    async def _find(self, claim: Claim, *, is_moved: bool) -> int | None:
+        try:
+            return await self._channels.find(claim)
+        except CannotPostError as error:
+            if is_moved and error.reason == "channel_gone":
+                return None  # with the channel went what had been posted there
+            raise
+
+    async def _move(self, claim: Claim) -> Claim:
+        """To the channel that the server wishes by now, once it is known that nothing was posted in
+        the one from before."""
+        async with self._database.transaction() as connection:
+            daily = await store.get(connection, claim.guild_id)
+            if daily is not None:
+                claim = replace(claim, channel_id=daily.channel_id, role_id=daily.role_id)
+                await store.move(connection, claim)
+        return claim
+
+    async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
+        """Pauses the server's posts, unless somebody has given them another channel meanwhile."""
+        async with self._database.transaction() as connection:
+            tried = await store.claimed(connection, claim.guild_id, claim.due.local_date)
+            claim = tried or claim  # it may have moved
+            await store.mark_missed(connection, claim, reason)
+            daily = await store.get(connection, claim.guild_id)
+            if daily is None or daily.channel_id != claim.channel_id:
+                return
+            is_new = await store.pause(connection, claim.guild_id, reason)
+        log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
+        if is_new:
+            async with asyncio.timeout(PATIENCE):
+                await self._pace()
+                await self._channels.tell(daily, reason)
+
+
+def _required(daily: Daily | None) -> Daily:
+    if daily is None:
+        raise UserError("daily.off_already")
+    return daily

@@ -1,0 +1,126 @@
+"""What else a number of three digits is: the words that say so, in English and Korean.
+
+They are written as those of status_words.py.
+"""
+
+from typing import Final
+
+# Right before a number: they say what else it is.
+NUMBERED: Final = r"""
+    where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
+    orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
+    total limit size bytes length max[_-]?age timeout took rows? users? items? tests? top about
+    around over under than at\sleast at\smost up\sto asn ios uid gid offset
+    exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
+    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
+    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
+    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
+    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
+    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
+    general\serror
+    (?:expected|wanted|want|should\sbe)\s[0-9]+\s[a-z]+s(?<!errors)(?<!responses),?\s(?:but\s)?(?:got|received|saw|found|not)
+    layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
+    agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
+    tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
+    backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
+    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
+    (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
+    (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
+    (?:costs|cost)\s(?:us|me|you)
+    (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
+    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
+    (?:tps|qps|rps|rpm)(?:는|가|이|은)? vusers? vus fps ping progress score hp mp bmw ktx srt fm am
+    register z-index weight width height booth hall studio suite highway road street
+    (?:query|select|sql|cursor|grep|scan)\sreturned
+    (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
+    ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
+"""
+NUMBERED_KO: Final = r"""
+    동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
+    한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
+    차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
+    줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
+    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
+"""
+# The same, also with a particle: "메모리가 500".
+MEASURED_KO: Final = r"""
+    온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고 예산 환율 주가 코스피 코스닥 나스닥
+    메모리 디스크 레이턴시 처리량 속도 파드 경험치 체중 혈압 혈당 지라 유저 회원 고객 계정 아이디
+    응답\s?시간 응답\s?속도 처리\s?시간 처리\s?속도 소요\s?시간 대기\s?시간 실행\s?시간 실행\s?속도
+    빌드\s?시간 빌드\s?속도 택시비 서버비 관리비 통신비 토익 토플 수능 모의고사 내신 랙 선반 사물함
+    택배함 조회\s?수 방문\s?수 방문자\s?수 접속자\s?수 회원\s?수 사용자\s?수 유저\s?수 댓글\s?수
+    주문\s?수 판매\s?수 글자\s?수 구독자 팔로워 참가자 참석자 지원자 좋아요 비번 비밀번호 번호 부스
+    푸조 빌드 버전 대기 좌석 자리 호실 강의실 회의실 출구 학번 군번 기종 몸무게 점수 레벨 굵기 두께
+    너비 넓이 높이 길이 깊이 여백 간격 밝기 볼륨 음량 배율 해상도 주파수 임계값 임계치 기준값 기준치
+    수치 측정값 레지스터 강수량 초봉 보너스 성과급 상여금 월세 전세 보증금 시급 일급 주급 용돈
+    축의금 벌금 과태료 회비 등록금 대출 대출금 이자 적금 마일리지 걸음\s?수 칼로리 연비 체온 혈중
+    오버롤 전투력 공격력 방어력 체력 진행률 진행도 별점 평점 별관 본관 신관 공대 구역 리바이스 뉴발
+    뉴발란스 갤럭시 아이폰 벤츠 보잉 에어버스
+    값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
+    핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
+"""
+MEASURED_PARTICLES: Final = "[은는이가을를도만의에]?"
+NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
+# A name of more than one word, of whatever value: `max_conns=500`.
+COMPOUND: Final = (
+    r"[a-z][_-][a-z_-]+(?<!code)(?<!status)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
+    r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
+)
+# Right after a number: a unit, or what it counts.
+UNITS: Final = r"""
+    [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
+    weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
+    req(?:uests?)?(?:/s|\s+per)\b euros?\b dollars?\b pounds?\b watts?\b dBm\b EUR\b USD\b KRW\b
+    x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand tests?\b files?\b
+    lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b records?\b hits\b
+    events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
+    pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
+    instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
+    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
+    at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
+    is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
+    \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b
+    inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
+"""
+UNITS_KO: Final = r"""
+    원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
+    페이지(?!(?:가|를|로|도|만)?\s?(?:[가-힣]{1,4}\s)?(?:뜨|뜬|뜹|떠|떴|만들|디자인|커스텀|보여|보이|띄|꾸미))
+    초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만는도예입인였])
+    (?<!\s)주(?=\s|\Z|[를은는가만씩]) 배 통 층
+    일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후]) 동(?=\s|\Z) 평 인분 만\s?(?:원|명|건|개)
+    만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행 자리 글자
+    자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
+    번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
+    (?:을|를|이|도)?\s?넘[으는어었]
+    (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
+    에서\s?[0-9]{1,5}(?:으로|로)\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|내[리렸려])
+    에서\s?[0-9]{1,5}까지\s?(?:올|오[르른]|내[리려]|떨|늘|줄|치솟|뛰|갔|찍)
+    초과 이하 미만 이상(?!하|해|한) 남[았은음] 적립 예약
+    번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
+    번(?:은|도|을|이나)?\s?(?:찾|시도|반복|돌[려렸아]|해[봤보]|본|봤|보냈|눌|물어|재시작)
+    번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
+    가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
+    칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 나노 [가-힣]\s?[0-9]{4}(?![0-9번건회개명,])
+    번지 번길 학번 번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의])
+    승(?=\s|[을이]) 킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외
+    가량 언저리 [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄)
+    치[고는면] 쳤 번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
+    에\s?(?:샀|팔|판|사[서고])
+"""
+
+# Where numbers with 번 are those of buses and the like.
+RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
+# … and others of three digits.
+OTHERS: Final = r"""
+    iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway highway
+    interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
+    (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
+"""
+
+# Anywhere: the text is about mail, files or calls, whose replies have three digits too …
+OTHER_PROTOCOLS: Final = r"""
+    smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
+    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon ftpd?\b sip\b(?<!\wsip)
+"""
+# … and not, or also, of the web.
+WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"

@@ -1,0 +1,193 @@
+r"""Words beside a number, in English and Korean: what evidence.py reads them for stands there.
+
+Each list is of patterns, separated by whitespace (a space within one is `\s`). What is looked for
+before a number or anywhere is in lower case; what is looked for after one is as it stands.
+"""
+
+from collections import defaultdict
+from typing import Final
+
+
+def any_of(patterns: str) -> str:
+    """One pattern for all of a list's."""
+    return f"(?:{'|'.join(patterns.split())})"
+
+
+def sought(patterns: str, *, words: bool = False) -> str:
+    """The same, made for a search: those with the same first letter share it, so that few are tried
+    at a place and most places are skipped. So each begins with a letter, or a group of such, and
+    what must not precede it is asked for behind it; of `words`, that no letter does."""
+    rests = defaultdict(list)
+    for pattern in patterns.split():
+        for each in _ungrouped(pattern):
+            assert each[0] not in "\\[(.", each
+            rests[each[0]].append(each[1:])
+    guard = r"(?<!\w{})" if words else ""
+    each_letter = (
+        f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
+    )
+    return f"(?:{'|'.join(each_letter)})"
+
+
+def _ungrouped(pattern: str) -> list[str]:
+    """ "(?:a|b)c" as "ac" and "bc"."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    group, rest = pattern.removeprefix("(?:").split(")", 1)
+    return [each + rest for each in group.split("|")]
+
+
+# Right before a number: they call it an HTTP status.
+NAMES: Final = r"""
+    http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
+    status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
+    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
+    http[\s._-]?(?:status[\s._-]?)?code status\s(?:of|was|is|as|with)
+    us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
+    xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()
+    http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
+"""
+# They call it a code, an error or an answer, of whatever.
+ERRORS: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
+CODES: Final = rf"""
+    {ERRORS} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
+    awaiting\sresponse\.\.\. <-- ←
+"""
+# Something answers with it, or is expected to.
+ANSWERS: Final = r"""
+    hitting
+    returns? returned returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))?
+    giving (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes
+    went (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
+    throwing responds? responded responding receives? received receiving answers? answered answering
+    replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
+    saying reports? reported logs? logged emits? spits? spitting expected expecting
+    expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
+    (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
+    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
+    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
+    (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
+"""
+ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)="
+RETURNS: Final = r"""
+    return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
+    (?:requests|calls|checks|probes|responses),?\sall
+"""
+# It is spoken of, alone or among others; ARTICLES make a thing of it.
+SPEAKS: Final = r"""
+    treats? handles? but (?:is|are|was|were)n't instead\sof on no
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
+    mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
+    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
+    (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
+    that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+"""
+SPEAKS_OF_MANY: Final = """
+    with be between these those some any another more many every each all
+"""
+# "stuck on the 405" is no page's, "with 101 RBI" no answer's.
+ROADS: Final = (
+    "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
+)
+NO_UNITS: Final = "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
+ARTICLES: Final = "an? the this that these those every another"
+THINGS: Final = """
+    path page errors? response handler handling case storm spike alert outage incident problem loop
+    rate status code
+"""
+# Before "500s", which may count seconds or hundreds: these say that it doesn't …
+PLURALS: Final = r"""
+    endpoint api server service page it which still always sometimes
+    (?:get|see|throw|return|serv|respond|giv|spit|hit)\w* got saw sporadic random intermittent of
+    some many any the no more those these constant all
+"""
+# … and before "429s", that it does.
+LASTS: Final = r"""
+    after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
+    p[0-9]{2,3} waited wait lasted up\sto until elapsed ttl interval duration is was his her my
+    levi'?s
+"""
+
+# Between a count and what it counts.
+MORE: Final = "new more extra other different open active free old total"
+# Verbs that end as a plural does, and other words that do; no noun that a number may count.
+NO_PLURALS: Final = """
+    is was as has does this plus across unless always sometimes errors responses status makes looks
+    comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
+    lives stays seems codes alerts spikes statuses
+"""
+
+# Right after a number, in Korean: it appears, is sent, is an error, is talked of.
+PARTICLES: Final = r"""
+    이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
+    이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
+    이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
+    도 만 로 랑 과 와 에 의 면 나 고 일
+"""
+ERRS: Final = "에러 오류 응답 코드 상태 리턴 반환 뱉"
+# What sends a code, or is done when one comes, though no particle says so: "업로드 413 떠요" …
+SENDERS: Final = """
+    서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
+    체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
+    쿠키 헤더 업로드 다운로드 로드 조회 상세 목록 검색 저장 삭제 등록 수정 생성 변경 첨부 가입 탈퇴
+    로그인 로그아웃 인증 인가 권한 토큰 호출 요청 전송 재시도 결제 환불 장바구니 접속 크롤링
+    리다이렉트 새로고침 푸시 알림 화면 사이트 홈피 홈페이지 게시판 앱 웹 모바일 어드민 관리자 콘솔
+    브라우저 크롬 사파리 포스트맨 스웨거 엔진엑스 깃허브 스트라이프 슬랙 디코 디스코드 카카오 네이버
+    구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
+    넵 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두 그냥 여전히 왜 역시 무조건 후
+    뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한 연속 기준 대신 말고 순간 잠깐
+    종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 버튼 클릭 링크
+    주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신
+    동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣
+    아파치 클라우드 람다 버킷 봇
+"""
+# … and the ends of words that are no noun, or one with a particle.
+ENDINGS: Final = """
+    가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
+    선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
+    운 된 난
+"""
+HAPPENS: Final = r"""
+    (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨
+    나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지
+    던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘 주(?!문|차|일|간|말) 준 줌 줍 받 리턴 반환
+    오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
+    튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으았음] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신
+    차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람 알림 이슈 장애 케이스 때문 비율 폭탄
+    투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈
+    걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복 복구 정상 확인 리다이렉 리디렉
+    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
+    한번 이거 그거 이건 다음 많 있 없
+"""
+TOPICS: Final = r"""
+    번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
+    이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야냐] 이?래 이던데 이더라
+    이?[요용] 이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 던데 더라 들 를 는 을(?!지)
+    에(?!너|이) 와(?!트|인|이) [이가은도만로과면의일인나고지네야냐임](?![가-힣]) 로[는도만]
+    [이가]\s?아[니닌] [일인](?:지|듯|데|걸|까|가|줄|때|경우|거|게) 지만 이?다(?![가-힣])
+    [이가을를은는도만로과와면에의나고구네지]요
+    [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
+"""
+# Right after a number: it was not counting what follows.
+STOPS: Final = """
+    from within w on for when if after and or but in at with to instead again back errors?
+    responses? status codes? is are was were because while whenever every all only the a an since
+    until unless even as this that each now too here there by before path page(?!s) today means?
+    vs\\.? not so then which does do has have via like comes? came happens? spikes? under during =
+    https?
+"""
+
+# Anywhere: the text is about HTTP.
+HTTP: Final = r"""
+    https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
+    token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress \burls?\b
+    \brest\b upstream backend frontend \bclient response respond axios fetch haproxy envoy browser
+    login csrf header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy
+    sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b
+    \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
+    캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
+    network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러
+    파서
+"""

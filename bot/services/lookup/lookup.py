@@ -1,0 +1,208 @@
+"""What `/http …` answers: a number, a class, or words, as something to show."""
+
+import hashlib
+import re
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.model import (
+    MAX_QUERY,
+    MAX_TYPED,
+    Answer,
+    Entry,
+    Found,
+    Hit,
+    Key,
+    Knowledge,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
+from bot.store import search_index
+from bot.store.database import Database
+
+if TYPE_CHECKING:
+    from bot.services.lookup.search import Search
+
+WORTH_OFFERING = 0.25
+MAX_CHOICES = 25
+MAX_SUGGESTIONS = 5
+
+_WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
+_NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:http\s*)?([1-5])(?:\s?xx|\*\*)?\s*(?:번?대)?\s*(?:codes?|errors?|에러|오류|코드)?"
+    r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"(\d{3})/(.{1,40})")
+
+
+class Lookup:
+    """Answers from memory. The index for searching words is read, from what an earlier start kept,
+    or else made, when words are first searched: a number does not need it."""
+
+    def __init__(self, knowledge: Knowledge, kept_index: bytes | None = None) -> None:
+        self.knowledge = knowledge
+        self._kept_index = kept_index
+        entries = knowledge.entries
+        self.by_key = {entry.key: entry for entry in entries}
+        self.scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
+        self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
+        self._owners: dict[int, tuple[Entry, ...]] = {}
+        for entry in self._by_number:
+            self._owners[entry.code] = (*self._owners.get(entry.code, ()), entry)
+        self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
+
+    @cached_property
+    def search(self) -> "Search":
+        # Words and their patterns take a hundredth of a second to load, which a start need not wait
+        # for.
+        from bot.services.lookup.index import build_index, from_bytes
+        from bot.services.lookup.search import Search
+
+        index = from_bytes(self._kept_index) if self._kept_index is not None else None
+        self._kept_index = None
+        return Search(self.knowledge, index or build_index(self.knowledge))
+
+    def find(self, query: str) -> Answer:
+        """Raises UserError for what can be no status code and no words."""
+        return self._exact(query) or self._words(query.strip())
+
+    def _exact(self, query: str) -> Found | StatusClass | Unassigned | None:
+        """The answer to a key, a class or a number; None where words are to be searched."""
+        if len(query) > MAX_TYPED:
+            raise UserError("lookup.too_long", limit=MAX_QUERY)
+        text = unicodedata.normalize("NFKC", query).strip()
+        if not text:
+            raise UserError("lookup.empty")
+        if len(text) > MAX_QUERY:
+            raise UserError("lookup.too_long", limit=MAX_QUERY)
+        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
+            return Found(entry, self.other_owners(entry))
+        if match := _CLASS.fullmatch(text):
+            return self.status_class(int(match[1] or match[2]))
+        if match := _NUMBER.fullmatch(text):
+            return self._number(match[1])
+        if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
+            raise UserError("lookup.no_class", number=text[:12])
+        if not any(each.isalnum() for each in text):
+            raise UserError("lookup.no_words")
+        # Loaded by words only, as the search is.
+        from bot.services.lookup.words import alone
+
+        return self._exact(asked) if (asked := alone(text)) else None
+
+    def hits(self, query: str, limit: int) -> list[Hit]:
+        """All that `query` may mean, best first: a number's owners, a class's codes, or what is
+        near in words; none where nothing is. Never raises."""
+        try:
+            answer = self._exact(query[:MAX_TYPED])
+        except UserError:
+            return []
+        match answer:
+            case Found(entry, others):
+                return [Hit(owner, 1.0) for owner in (entry, *others)][:limit]
+            case StatusClass(_, entries):
+                return [Hit(entry, 1.0) for entry in entries][:limit]
+            case Unassigned():
+                return []
+            case None:
+                return self.search.find(query, limit)
+
+    def entry(self, key: Key) -> Entry | None:
+        return self.by_key.get(key)
+
+    def owners(self, code: int) -> tuple[Entry, ...]:
+        """Everyone's meaning of a number, the likeliest first."""
+        return self._owners.get(code, ())
+
+    def other_owners(self, entry: Entry) -> tuple[Entry, ...]:
+        """Who else gives the entry's number a meaning."""
+        return tuple(owner for owner in self.owners(entry.code) if owner is not entry)
+
+    def owned(self, code: int, vendor: str | None) -> Found | Unassigned:
+        """An owner's meaning of a number, with the other owners; one that nobody has is that of
+        its class. For numbers that HTTP allows or Teapot knows."""
+        owners = self.owners(code)
+        mine = [entry for entry in owners if entry.vendor == (vendor or "")] or list(owners)
+        if not mine:
+            return self.unassigned(code)
+        return Found(mine[0], self.other_owners(mine[0]))
+
+    def unassigned(self, code: int) -> Unassigned:
+        return Unassigned(code, self.by_key[Key(code // 100 * 100)])
+
+    def status_class(self, digit: int) -> StatusClass:
+        return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
+
+    def suggest(self, typed: str) -> list[Entry]:
+        """What autocomplete offers for a text that is still being typed; never raises."""
+        text = unicodedata.normalize("NFKC", typed[:MAX_TYPED]).strip()
+        if not text:
+            return self._commonest[:MAX_CHOICES]
+        if match := re.fullmatch(r"([1-9])xx?", text, re.IGNORECASE):
+            text = match[1]
+        if text.isascii() and text.isdigit():
+            started = [e for e in self._commonest if f"{e.code:03}".startswith(text)]
+            exact_first = sorted(started, key=lambda entry: f"{entry.code:03}" != text)
+            return exact_first[:MAX_CHOICES]
+        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
+            return [entry]
+        return [
+            hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING
+        ]
+
+    def _number(self, digits: str) -> Found | Unassigned:
+        if len(digits) == 3 and digits.isdigit():
+            code = int(digits)
+            if owners := self.owners(code):
+                return Found(owners[0], owners[1:])
+            if 100 <= code <= 599:
+                return self.unassigned(code)
+        if digits == "0":
+            return self._number("000")
+        raise UserError("lookup.no_code", number=digits[:12])
+
+    def _words(self, text: str) -> Found | Nothing:
+        hits = self.search.find(text)
+        if not hits or not self.search.is_sure(text, hits):
+            near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
+            return Nothing(text, tuple(near[:MAX_SUGGESTIONS]))
+        best = hits[0]
+        others = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
+        return Found(best.entry, tuple(others[:MAX_SUGGESTIONS]))
+
+
+async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
+    """A lookup whose index is kept in the store, for the next start."""
+    version = _code_hash()
+    document = await search_index.load(database, version)
+    if document is None:
+        from bot.services.lookup.index import build_index, to_bytes
+
+        document = to_bytes(build_index(knowledge))
+        await search_index.save(database, version, document)
+    return Lookup(knowledge, document)
+
+
+def _code_hash() -> str:
+    """Changes with the code that an index depends on, so that no older one is read."""
+    digest = hashlib.sha256()
+    for name in ("index.py", "words.py"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
+
+
+def parse_key(text: str) -> Key | None:
+    """The key that `str(key)` gave, as autocomplete, menus and buttons send it back."""
+    if match := _KEY.fullmatch(text):
+        return Key(int(match[1]), match[2])
+    return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None
+
+
+def _likeliest(entry: Entry) -> tuple[int, bool]:
+    return -entry.frequency, bool(entry.vendor)

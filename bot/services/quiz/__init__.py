@@ -1,0 +1,1 @@
+"""Questions, games, points and practice."""

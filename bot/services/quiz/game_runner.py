@@ -1,0 +1,256 @@
+"""How a live game goes on: a question asked, closed and shown, the next, to the podium.
+
+Where a game is stands in the store, with the moment at which its next step is due. A tick a second
+takes the steps that are due; what was interrupted is taken up by the next tick of whoever runs.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model.game import Asked, Ending, Game, Outcome, Podium
+from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.quiz.next_subject import draw
+from bot.services.quiz.open_questions import OpenQuestions
+from bot.services.quiz.questions import Questions
+from bot.store import game as store
+from bot.store import quiz, score
+from bot.store.database import Database
+
+log = logging.getLogger("teapot")
+
+# To read what was right, before the next question comes.
+BREAK = timedelta(seconds=6)
+# So many questions in a row that nobody answers end a game.
+QUIET = 2
+# A step that is overdue for so long is not made up for: nobody is there any more.
+AWAY = timedelta(minutes=10)
+# Between attempts that failed; when they are used up, the game ends.
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 30, 60))
+# What has no answer from Discord after so long has failed, for now.
+PATIENCE = 20.0
+# A step that takes longer keeps no other game waiting.
+BEAT = 1.0
+
+
+class Stage(Protocol):
+    """Where games are played: Discord, or what stands in for it. Whatever it raises but
+    CannotPostError is tried again."""
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        """The message's id."""
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+        """In the question's message, or in a new one where that is gone."""
+
+    async def end(self, game: Game, podium: Podium) -> None: ...
+
+
+class Steps:
+    """Takes each game's next step when it is due."""
+
+    def __init__(
+        self,
+        database: Database,
+        questions: Questions,
+        open_questions: OpenQuestions,
+        stage: Stage,
+        clock: Callable[[], datetime],
+        pace: Callable[[], Awaitable[None]],
+        chance: random.Random,
+    ) -> None:
+        self._database = database
+        self._questions = questions
+        self._open = open_questions
+        self._stage = stage
+        self._clock = clock
+        self._pace = pace
+        self._chance = chance
+        self._steps: dict[int, asyncio.Task[None]] = {}
+        self._failures: dict[int, int] = {}
+        self.running: set[int] = set()
+
+    async def load(self) -> None:
+        """Takes up what was running when the process ended: its buttons work from now on."""
+        for game in await store.all_running(self._database.reader):
+            self.running.add(game.id)
+            asked = await store.last_question(self._database.reader, game.id)
+            if asked is None or asked.is_closed:
+                continue
+            await self._open.open(self._database.reader, game, asked)
+            if asked.message_id is None and game.due_at > (now := self._clock()):
+                async with self._database.transaction() as connection:
+                    await store.put_off(connection, game.id, now)
+
+    async def tick(self) -> None:
+        """Takes the steps that are due. What one raises is logged, and touches no other game."""
+        # What they do may be read as due still, though they end before the reading does.
+        busy = set(self._steps)
+        try:
+            due = await store.due(self._database.reader, self._clock())
+        except Exception as error:
+            log_unexpected("the tick of the games", error)
+            return
+        for game_id in {*due, *self._open.answered} - busy - self._steps.keys():
+            self._open.answered.discard(game_id)
+            self._steps[game_id] = asyncio.create_task(self._step(game_id))
+        if self._steps:
+            await asyncio.wait(self._steps.values(), timeout=BEAT)
+
+    async def close(self) -> None:
+        """Leaves every game where it is; `load` takes it up."""
+        steps = list(self._steps.values())
+        for step in steps:
+            step.cancel()
+        if steps:
+            await asyncio.wait(steps)
+
+    async def _step(self, game_id: int) -> None:
+        try:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._advance(game_id)
+            except CannotPostError as error:
+                log.warning("game %s has ended: %s", game_id, error.reason)
+                await self.end(game_id, "lost")
+        except Exception as error:
+            await self._failed(game_id, error)
+        else:
+            self._failures.pop(game_id, None)
+        finally:
+            self._steps.pop(game_id, None)
+
+    async def _failed(self, game_id: int, error: Exception) -> None:
+        """Tries again after a pause, a few times."""
+        log_unexpected(f"game {game_id}", error)
+        failures = self._failures.get(game_id, 0)
+        self._failures[game_id] = failures + 1
+        try:
+            if failures >= len(PAUSES):
+                await self.end(game_id, "lost")
+                return
+            async with self._database.transaction() as connection:
+                await store.try_again(connection, game_id, self._clock() + PAUSES[failures])
+        except Exception as other:  # the store is failing: the next tick tries again
+            log_unexpected(f"game {game_id}", other)
+
+    async def _advance(self, game_id: int) -> None:
+        """The step that comes next."""
+        game = await store.running(self._database.reader, game_id)
+        if game is None:
+            return
+        if game.ending is None and self._clock() - game.due_at > AWAY:
+            game = replace(game, ending="away")
+            async with self._database.transaction() as connection:
+                await store.decide(connection, game.id, "away", self._clock())
+        asked = await store.last_question(self._database.reader, game.id)
+        if asked is None or asked.is_revealed:
+            ending = await self._ending(game, asked)
+            if ending is not None:
+                await self._finish(game, ending, asked.number if asked else 0)
+            elif (following := await self._draw(game, asked)) is not None:
+                await self._ask(game, following)
+        elif asked.message_id is None and await self._is_unanswered(asked):
+            await self._ask_again(game, asked)
+        else:
+            await self._reveal(game, asked)
+
+    async def _ending(self, game: Game, asked: Asked | None) -> Ending | None:
+        if game.ending is not None or asked is None:
+            return game.ending
+        if asked.number >= game.questions:
+            return "finished"
+        lately = await store.answered_lately(self._database.reader, game.id, QUIET)
+        return "quiet" if asked.number >= QUIET and not lately else None
+
+    async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
+        """The next question: one of those that are furthest behind in the channel's rounds, and
+        that this game did not ask, if there is such. None where the game is not to go on, since a
+        moment ago."""
+        subjects = self._questions.on(game.topic, game.level)
+        self._chance.shuffle(subjects)  # those that are equally hard have no order
+        pool = {str(each): each for each in sorted(subjects, key=self._questions.hardness)}
+        async with self._database.transaction() as connection:
+            current = await store.running(connection, game.id)
+            if current is None or current.ending is not None:
+                return None
+            rounds = await store.rounds(connection, game.channel_id)
+            here = await store.subjects(connection, game.id)
+            behind = min(rounds.get(name, 0) for name in pool)
+            names = [name for name in pool if rounds.get(name, 0) == behind]
+            fresh = [pool[name] for name in names if name not in here]
+            fresh = fresh or [pool[name] for name in names]
+            number = last.number + 1 if last else 1
+            before = last.question.subject if last else None
+            subject = draw(fresh, number, game.questions, before, self._questions, self._chance)
+            question = self._questions.ask(subject, self._chance)
+            now = self._clock()
+            topics = self._questions.topics(question.subject)
+            question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
+            asked = Asked(game.id, number, question_id, question, _deadline(now, game))
+            await store.add_question(connection, asked)
+            # One that was left out while its pool went round is in the newest round once it has
+            # come: else it would now come again and again.
+            newest = max(rounds.get(name, 0) for name in pool)
+            await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
+            await store.put_off(connection, game.id, asked.closes_at)
+        return asked
+
+    async def _ask(self, game: Game, asked: Asked) -> None:
+        await self._open.open(self._database.reader, game, asked)
+        await self._pace()
+        message_id = await self._stage.ask(game, asked)
+        async with self._database.transaction() as connection:
+            await store.mark_sent(connection, asked.question_id, message_id)
+
+    async def _ask_again(self, game: Game, asked: Asked) -> None:
+        """What Discord did not take, or nobody knows whether it did, with all of its time."""
+        if game.ending is not None:
+            return await self._reveal(game, asked)
+        asked = replace(asked, closes_at=_deadline(self._clock(), game))
+        async with self._database.transaction() as connection:
+            await store.set_deadline(connection, asked)
+        return await self._ask(game, asked)
+
+    async def _reveal(self, game: Game, asked: Asked) -> None:
+        async with self._database.transaction() as connection:
+            await quiz.close(connection, asked.question_id, self._clock())
+            outcome = await store.outcome(connection, asked.question_id)
+        self._open.close(asked)
+        await self._pace()
+        await self._stage.reveal(game, replace(asked, is_closed=True), outcome)
+        async with self._database.transaction() as connection:
+            await store.mark_revealed(connection, asked.question_id)
+            await store.put_off(connection, game.id, self._clock() + BREAK)
+
+    async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
+        podium = Podium(ending, asked, *await store.places(self._database.reader, game.id))
+        await self._pace()
+        await self._stage.end(game, podium)
+        await self.end(game.id, ending)
+
+    async def end(self, game_id: int, ending: Ending) -> None:
+        """For good, and once: from now on its answers count."""
+        async with self._database.transaction() as connection:
+            if await store.running(connection, game_id) is None:
+                return
+            asked = await store.last_question(connection, game_id)
+            if asked is not None:
+                await quiz.close(connection, asked.question_id, self._clock())
+                self._open.close(asked)
+            await store.end(connection, game_id, ending)
+            await score.count_game(connection, game_id)
+        self._failures.pop(game_id, None)
+        self.running.discard(game_id)
+
+    async def _is_unanswered(self, asked: Asked) -> bool:
+        return (await store.outcome(self._database.reader, asked.question_id)).answered == 0
+
+
+def _deadline(now: datetime, game: Game) -> datetime:
+    """A whole second, since people are shown it so, and never early."""
+    return (now + timedelta(seconds=game.seconds, microseconds=999_999)).replace(microsecond=0)

@@ -1,0 +1,68 @@
+"""Practice: what somebody got wrong comes again, in private and for no points."""
+
+import random
+import zlib
+from datetime import date
+
+from bot.errors import UserError
+from bot.model.points import SPACES
+from bot.model.quiz import Exercise, Practised, Question, Subject
+from bot.services.quiz.questions import Questions
+from bot.store import practice as store
+from bot.store.database import Database
+
+
+class Practice:
+    def __init__(self, database: Database, questions: Questions, chance: random.Random) -> None:
+        self._database = database
+        self._questions = questions
+        self._chance = chance
+
+    async def next(self, user_id: int, today: date) -> Exercise:
+        """What is due the longest; else something that is not waiting to be repeated, and as long
+        as nothing is, something about what people meet daily."""
+        due = await store.due(self._database.reader, user_id, today)
+        known = {str(subject): subject for subject in self._questions.subjects}
+        for subject in due:
+            if subject in known:
+                return self._exercise(known[subject], is_repeat=True, waiting=len(due))
+            async with self._database.transaction() as connection:  # the data has lost it
+                await store.remove(connection, user_id, subject)
+        waiting = set(await store.due(self._database.reader, user_id, date.max))
+        fresh = [each for each in self._questions.subjects if str(each) not in waiting]
+        if not waiting:
+            fresh = self._questions.to_begin_with(fresh)
+        any_other = self._chance.choice(fresh or self._questions.subjects)
+        return self._exercise(any_other, is_repeat=False, waiting=0)
+
+    async def answer(
+        self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
+    ) -> Practised:
+        """Raises UserError where the question has changed since it was asked, or is none."""
+        found = next((each for each in self._questions.subjects if str(each) == subject), None)
+        if found is None:
+            raise UserError("quiz.practice.changed")
+        question = self._questions.ask(found, random.Random(seed))
+        if check != _check(question) or not 0 <= choice < len(question.options):
+            raise UserError("quiz.practice.changed")
+        async with self._database.transaction() as connection:
+            step = await store.step(connection, user_id, subject, today)
+            again_on = None
+            if choice != question.right:
+                again_on = today + SPACES[0]
+                await store.put(connection, user_id, subject, 0, again_on)
+            elif step is not None and step + 1 < len(SPACES):
+                again_on = today + SPACES[step + 1]
+                await store.put(connection, user_id, subject, step + 1, again_on)
+            elif step is not None:
+                await store.remove(connection, user_id, subject)
+        return Practised(question, choice, again_on, was_repeat=step is not None)
+
+    def _exercise(self, subject: Subject, *, is_repeat: bool, waiting: int) -> Exercise:
+        seed = self._chance.randrange(1 << 24)
+        question = self._questions.ask(subject, random.Random(seed))
+        return Exercise(question, seed, _check(question), is_repeat, waiting)
+
+
+def _check(question: Question) -> str:
+    return f"{zlib.crc32(repr((question.options, question.right)).encode()):08x}"

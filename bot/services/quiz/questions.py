@@ -1,0 +1,274 @@
+"""Questions, made from what Teapot knows and never typed twice."""
+
+import random
+import re
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+
+from bot.model import LANGUAGES, NOBODY, Entry, Key, Knowledge, Scenario
+from bot.model.points import Level
+from bot.model.quiz import Kind, Question, Subject, Topic
+from bot.services.quiz.spoilers import can_be_blanked, says_nothing
+
+OPTIONS = 4
+DAILY = 4  # from this frequency on
+AUTH = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
+CACHING = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
+WEBDAV = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
+# What a number means in one line is true of these, too: 308 has moved for good as well as 301.
+COVERED = {
+    301: {308}, 302: {303, 307}, 400: {422}, 403: {451}, 420: {429}, 422: {400}, 440: {401},
+    460: {499}, 502: {504}, 520: {502}, 522: {504}, 526: {502}, 598: {504}, 599: {0}, 783: {400},
+}  # fmt: skip
+# It only has constants for its numbers; nothing sends them.
+NO_SENDER = "Spring"
+# Vendors of which one is part of another.
+KIN = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
+_NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
+
+
+class Questions:
+    """All that can be asked, and how."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._entries = knowledge.entries
+        self._by_key = {entry.key: entry for entry in knowledge.entries}
+        self._scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
+        self._wrong: dict[Kind, Callable[[Subject, random.Random], list[str]]] = {
+            "meaning": self._other_meanings,
+            "name": self._other_names,
+            "scenario": self._unfit_for,
+            "header": self._other_headers,
+            "redirect": self._other_redirects,
+            "cacheable": self._not_cacheable,
+            "sender": self._other_senders,
+            "example": self._without_its_header,
+        }
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everything that can be asked. Made when first asked for: a start need not wait for it."""
+        return tuple(_subjects(self._knowledge))
+
+    def on(self, topic: Topic, level: Level | None = None) -> list[Subject]:
+        """The subjects of a topic: what a game on it can ask."""
+        return [
+            subject
+            for subject in self.subjects
+            if topic in self.topics(subject) and level in (None, subject.level)
+        ]
+
+    def hardness(self, subject: Subject) -> tuple[int, int]:
+        """To sort by: what is easy, and what people meet daily, is less."""
+        return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
+
+    def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
+        """Those that are about what people meet daily, else all but whose own a number is."""
+        return (
+            [each for each in subjects if self.is_daily(each)]
+            or [each for each in subjects if each.kind != "sender"]
+            or list(subjects)
+        )
+
+    def is_daily(self, subject: Subject) -> bool:
+        """Whether it is about what people meet daily, and asks no more than that."""
+        return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY
+
+    def ask(self, subject: Subject, chance: random.Random) -> Question:
+        """With three wrong options beside the right one, in any order."""
+        right = self.answer(subject)
+        options = [right, *self._wrong[subject.kind](subject, chance)]
+        chance.shuffle(options)
+        return Question(subject, tuple(options), options.index(right))
+
+    def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
+        """About neither the code of the day, which stands right above, nor what the last one was
+        about. What people meet often comes up often; the first is about what they meet daily.
+        Deterministic from `seed`."""
+        chance = random.Random(seed)
+        asked = [
+            subject
+            for subject in self.subjects
+            if subject.key != yesterday and subject.key.code != today.code
+        ]
+        if yesterday is None:
+            asked = self.to_begin_with(asked)
+        weights = [self._by_key[subject.key].frequency ** 2 for subject in asked]
+        while True:
+            question = self.ask(chance.choices(asked, weights)[0], chance)
+            if number(today) not in question.options:
+                return question
+
+    def answer(self, subject: Subject) -> str:
+        """The option that is right."""
+        entry = self._by_key[subject.key]
+        match subject.kind:
+            case "name":
+                return entry.name
+            case "header":
+                return entry.facts.required_headers[0]
+            case "sender":
+                return entry.vendor
+            case _:
+                return number(subject.key)
+
+    def topics(self, subject: Subject) -> list[Topic]:
+        """All that it belongs to."""
+        code, is_vendors = subject.key.code, bool(subject.key.vendor)
+        classes: dict[int, Topic] = {1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx"}
+        topics: dict[Topic, bool] = {
+            "redirects": self._by_key[subject.key].facts.redirect_method is not None,
+            "caching": subject.kind == "cacheable" or (code in CACHING and not is_vendors),
+            "auth": code in AUTH,
+            "vendors": is_vendors,
+            "webdav": code in WEBDAV and not is_vendors,
+        }
+        found: list[Topic] = ["all", *(topic for topic, holds in topics.items() if holds)]
+        return found if is_vendors or code // 100 not in classes else [*found, classes[code // 100]]
+
+    def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
+        """A registered code is told from registered ones: a vendor's often means the same."""
+        entry = self._by_key[subject.key]
+        covered = COVERED.get(entry.code, set())
+        return self._nearest(
+            entry,
+            chance,
+            lambda other: other.code not in covered and bool(entry.vendor or not other.vendor),
+        )
+
+    def _unfit_for(self, subject: Subject, chance: random.Random) -> list[str]:
+        scenario = self._scenarios[subject.scenario]
+        return self._nearest(
+            self._by_key[subject.key],
+            chance,
+            lambda other: other.code not in scenario.also,
+            likeliest=_told_apart(scenario),
+        )
+
+    def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
+        """Names that no owner of that number gives it."""
+        entry = self._by_key[subject.key]
+        right = {
+            name
+            for owner in self._entries
+            if owner.code == entry.code
+            for name in (owner.name, *owner.aliases)
+        }
+        return self._nearest(
+            entry, chance, lambda other: other.name not in right, lambda other: other.name
+        )
+
+    def _other_headers(self, subject: Subject, chance: random.Random) -> list[str]:
+        facts = self._by_key[subject.key].facts
+        own = {*facts.required_headers, *facts.recommended_headers}
+        others = {
+            header
+            for entry in self._entries
+            if not entry.vendor
+            for header in (*entry.facts.required_headers, *entry.facts.recommended_headers)
+        }
+        return chance.sample(sorted(others - own), OPTIONS - 1)
+
+    def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
+        """303 makes a GET of every POST, and so may be meant where 302 is asked for."""
+        own = self._by_key[subject.key].facts
+        others = [
+            number(entry.key)
+            for entry in self._entries
+            if entry.facts.redirect_method is not None
+            and (entry.facts.redirect_method, entry.facts.permanent)
+            != (own.redirect_method, own.permanent)
+            and (subject.key.code, entry.code) != (302, 303)
+        ]
+        return chance.sample(others, OPTIONS - 1)
+
+    def _not_cacheable(self, subject: Subject, chance: random.Random) -> list[str]:
+        entry = self._by_key[subject.key]
+        return self._nearest(entry, chance, lambda other: other.facts.cacheable_by_default is False)
+
+    def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
+        owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
+        right = owners.union(*(kin for kin in KIN if kin & owners))
+        vendors = {entry.vendor for entry in self._entries if entry.vendor}
+        return chance.sample(sorted(vendors - right - {NOBODY}), OPTIONS - 1)
+
+    def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
+        entry = self._by_key[subject.key]
+        own = set(entry.facts.required_headers)
+
+        def may_carry(other: Entry) -> bool:
+            known = other.facts
+            return bool(own & {*known.required_headers, *known.recommended_headers})
+
+        return self._nearest(entry, chance, lambda other: not may_carry(other) and not other.vendor)
+
+    def _nearest(
+        self,
+        entry: Entry,
+        chance: random.Random,
+        is_wrong: Callable[[Entry], bool],
+        said: Callable[[Entry], str] = lambda other: number(other.key),
+        likeliest: Collection[int] = (),
+    ) -> list[str]:
+        """Three that somebody might take for it: the likeliest, what it is confused with, then its
+        class, the commoner the likelier."""
+        related = {each.key for each in entry.related}
+        ranked = sorted(
+            (each for each in self._entries if each.code != entry.code and is_wrong(each)),
+            key=lambda each: (
+                each.code not in likeliest,
+                each.key not in related,
+                each.status_class != entry.status_class,
+                chance.random() / each.frequency,
+            ),
+        )
+        return list(dict.fromkeys(said(each) for each in ranked))[: OPTIONS - 1]
+
+
+def _told_apart(scenario: Scenario) -> frozenset[int]:
+    """The codes that its reason speaks of: what people take it for, though no entry may say so."""
+    found = (_NUMBER.findall(scenario.text(language).why) for language in LANGUAGES)
+    return frozenset(int(each) for numbers in found for each in numbers)
+
+
+def number(key: Key) -> str:
+    return f"{key.code:03}"
+
+
+def _subjects(knowledge: Knowledge) -> list[Subject]:
+    """Every question that has exactly one right answer, and does not give it away."""
+    found = []
+    for entry in knowledge.entries:
+        kinds: dict[Kind, bool] = {
+            "meaning": says_nothing(entry),
+            "name": not entry.vendor and entry.registration != "unused",
+            # 206 and 304 must carry theirs on a condition (RFC 9110 §15.3.7.1, §15.4.5).
+            "header": len(entry.facts.required_headers) == 1
+            and not entry.vendor
+            and entry.code not in (206, 304),
+            "redirect": entry.facts.redirect_method is not None,
+            "cacheable": entry.facts.cacheable_by_default is True,
+            "sender": entry.vendor not in ("", NOBODY, NO_SENDER)
+            and entry.doubt is None
+            and not _is_shared(entry, knowledge.entries),
+            "example": can_be_blanked(entry),
+        }
+        found += [Subject(kind, entry.key, level(entry)) for kind, holds in kinds.items() if holds]
+    found += [
+        Subject("scenario", scenario.entry_key, scenario.level, scenario.key)
+        for scenario in knowledge.scenarios
+    ]
+    return found
+
+
+def level(entry: Entry) -> Level:
+    """By how often people meet it; a vendor's own is never easy."""
+    if entry.frequency >= DAILY and not entry.vendor:
+        return 1
+    return 2 if entry.frequency >= 3 else 3
+
+
+def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
+    """The registry has the number too, so that the vendor is not who sends it."""
+    return any(each.code == entry.code and not each.vendor for each in entries)

@@ -1,0 +1,172 @@
+"""What the command line prints: what the cards show, as plain text and as JSON.
+
+Beside cards/, and without Discord, whose library takes half a second to import.
+"""
+
+from typing import Any
+
+import msgspec
+
+from bot.chain_text import chain_line
+from bot.entry_texts import (
+    about,
+    actions,
+    at_a_glance,
+    class_rule_of_thumb,
+    facts,
+    remarks,
+    rule_of_thumb,
+    sent_by,
+)
+from bot.model import (
+    LANGUAGES,
+    Answer,
+    Entry,
+    Explained,
+    Found,
+    Hit,
+    Language,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
+from bot.texts import Texts
+
+
+def json_line(value: Any) -> str:
+    """One line of JSON, letters as themselves."""
+    return msgspec.json.encode(value).decode()
+
+
+def lookup_json(query: str, answer: Answer) -> dict[str, Any]:
+    """The shown entry first."""
+    return {"query": query, "entries": [entry_json(entry) for entry in shown(answer)]}
+
+
+def search_json(query: str, hits: list[Hit]) -> dict[str, Any]:
+    found = [
+        {"code": hit.entry.code, "vendor": hit.entry.vendor or None, "score": hit.score}
+        for hit in hits
+    ]
+    return {"query": query, "hits": found}
+
+
+def shown(answer: Answer) -> tuple[Entry, ...]:
+    match answer:
+        case Found(entry, others):
+            return (entry, *others)
+        case StatusClass(_, entries):
+            return entries
+        case Unassigned() | Nothing():
+            return ()
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "code": entry.code,
+        "vendor": entry.vendor or None,
+        "name": entry.name,
+        "aliases": entry.aliases,
+        "registration": entry.registration,
+        "obsolete": entry.obsolete,
+        "frequency": entry.frequency,
+        "chain": entry.chain,
+        "spec": entry.spec,
+        "facts": entry.facts,
+        "text": {language: entry.text(language) for language in LANGUAGES},
+        "pitfall": entry.pitfall,
+        "doubt": entry.doubt,
+        "example": entry.example,
+        "related": [
+            {"code": each.code, "vendor": each.vendor or None, "en": each.en, "ko": each.ko}
+            for each in entry.related
+        ],
+        "constants": entry.constants,
+    }
+
+
+def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
+    match answer:
+        case Found(entry, others):
+            return _entry_text(entry, others, texts, language)
+        case StatusClass(digit, entries):
+            heading = texts.say(language, f"class.{digit}.title")
+            meaning = texts.say(language, f"class.{digit}.meaning")
+            thumb = class_rule_of_thumb(digit, texts, language)
+            listed = (entry.glossed_title(language) for entry in entries)
+            return "\n".join([heading, meaning, thumb, "", *listed])
+        case Unassigned(code, base):
+            return "\n".join(
+                [
+                    texts.say(language, "unassigned.title", code=code),
+                    texts.say(language, "unassigned.meaning"),
+                    texts.say(language, "unassigned.treat", base=base.glossed_title(language)),
+                ]
+            )
+        case Nothing(query, suggestions):
+            said = texts.say(language, "lookup.nothing", query=_printable(query))
+            near = [f"  {entry.glossed_title(language)}" for entry in suggestions]
+            perhaps = [texts.say(language, "lookup.perhaps"), *near] if near else []
+            return "\n".join([said, *perhaps, texts.say(language, "lookup.how")])
+
+
+def explained_text(each: Explained, texts: Texts, language: Language) -> str:
+    """One code of a text: its place, what it means, who sent it, what to check first."""
+    mention = each.mention
+    if isinstance(each.answer, Found):
+        title, said = each.entry.glossed_title(language), each.entry.text(language).summary
+    else:
+        title = texts.say(language, "unassigned.title", code=mention.code)
+        said = texts.say(language, "unassigned.treat", base=each.entry.glossed_title(language))
+    place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
+    lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
+    if isinstance(each.answer, Found):
+        lines.append(f"  {chain_line(each.entry, texts, language)}")
+    if each.sender is not None:
+        lines.append(f"  {sent_by(each.sender, texts, language)}")
+    if isinstance(each.answer, Found):
+        first = each.entry.text(language).causes[0]
+        lines.append(f"  {texts.say(language, 'card.cause')}: {first}")
+    return "\n".join(lines)
+
+
+def _printable(text: str) -> str:
+    """A log, or a query, may hold what would move the cursor or colour the terminal."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def hits_text(hits: list[Hit], language: Language) -> str:
+    return "\n".join(f"{hit.score:.2f}  {hit.entry.glossed_title(language)}" for hit in hits)
+
+
+def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language: Language) -> str:
+    text = entry.text(language)
+    lines = [
+        entry.heading(language),
+        at_a_glance(entry, texts, language),
+        text.summary,
+        f"  {chain_line(entry, texts, language)}",
+        rule_of_thumb(entry, texts, language),
+        "",
+        text.meaning,
+        f"{texts.say(language, 'card.sender')}: {text.sender}",
+    ]
+    lines += [f"{label}: {remark}" for label, remark in remarks(entry, texts, language)]
+    lines += [
+        "",
+        f"{texts.say(language, 'card.causes')}:",
+        *(f"  - {each}" for each in text.causes),
+    ]
+    lines.append(f"{texts.say(language, 'card.do')}:")
+    for side, known in actions(entry, texts, language):
+        lines += [f"  - {side}: {action}" for action in known]
+    lines += ["", facts(entry, texts, language)]
+    lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n")), ""]
+    lines.append(about(entry, texts, language))
+    if entry.spec is not None:
+        lines.append(entry.spec.url)
+    lines += [f"{each.key}: {each.reason(language)}" for each in entry.related]
+    if others:
+        lines += ["", texts.say(language, "card.others")]
+        lines += [f"  {other.glossed_title(language)}" for other in others]
+    return "\n".join(lines)

@@ -1,0 +1,186 @@
+"""From YAML to the store, and every complaint on the way."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, shipped
+from bot.errors import SourceError
+from bot.knowledge.seed import read_knowledge, seed
+from bot.services.lookup.lookup import open_lookup
+from bot.store.database import open_database
+from bot.store.language import load_languages, set_language
+
+Change = Callable[[str], str]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped("data"), tmp_path / "data"))
+
+
+@pytest.fixture
+def one_file(data: Path) -> Path:
+    """With one file of codes, which is read in a tenth of the time."""
+    for path in data.glob("codes/*.yaml"):
+        if path.name != "2xx.yaml":
+            path.unlink()
+    return data
+
+
+def change(data: Path, name: str, edit: Change) -> None:
+    path = data / name
+    before = path.read_text(encoding="utf-8")
+    after = edit(before)
+    assert after != before, "the edit found nothing to change"
+    path.write_text(after, encoding="utf-8")
+
+
+def complaints(data: Path) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        read_knowledge(data)
+    return [str(complaint) for complaint in caught.value.complaints]
+
+
+def test_the_shipped_data_is_in_order() -> None:
+    assert len(read_knowledge(shipped("data")).entries) > 100
+
+
+def test_every_complaint_is_made_at_its_line(data: Path) -> None:
+    def edit(text: str) -> str:
+        text = text.replace("  frequency: 5", "  frequency: often", 1)
+        text = text.replace("    cacheable_by_default: true", "    cacheable_by_default: maybe", 1)
+        return re.sub(r"(?m)^    summary: .*$", f"    summary: {'x' * 111}", text, count=1)
+
+    change(data, "codes/2xx.yaml", edit)
+    change(data, "codes/5xx.yaml", lambda text: text.replace("registration:", "regstration:", 1))
+    found = complaints(data)
+    lines = (data / "codes/2xx.yaml").read_text(encoding="utf-8").splitlines()
+    for part, problem in (
+        ("frequency: often", "frequency"),
+        ("cacheable_by_default: maybe", "facts.cacheable_by_default"),
+        ("x" * 111, "en.summary"),
+    ):
+        number = next(i for i, line in enumerate(lines, 1) if part in line)
+        assert any(
+            each.startswith(f"data/codes/2xx.yaml:{number}: 200: {problem}: ") for each in found
+        ), (problem, found)
+    assert any("regstration: is not a field" in each for each in found)
+    assert any("registration: is missing" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("edit", "complaint"),
+    [
+        (lambda t: t.replace("  name: OK", "  name: OK\n  name: Okay", 1), "name: is given twice"),
+        (lambda t: t + "\n- [not, an, entry]\n", "should be a mapping"),
+        (lambda t: t + "\n  bad: [unclosed\n", "not YAML"),
+        (lambda t: t.replace("- code: 201", "- code: 200", 1), "code: is in the data twice"),
+        (lambda t: t.replace("{code: 204,", "{code: 999,", 1), "related: names 999, which is not"),
+        (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "has no section"),
+        (lambda t: "just words\n" * (t != ""), "should be a list"),
+        (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not supported"),
+        (lambda t: t + "\n- " + "[" * 100 + "\n", "nested too deeply"),
+        # Newer parsers refuse this by themselves, as "exceeded maximum nesting depth".
+        (lambda t: t + "\n- " + "[" * 30_000 + "\n", "nest"),
+        (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is not a single line"),
+    ],
+)
+def test_what_is_wrong_is_named(one_file: Path, edit: Change, complaint: str) -> None:
+    """Beside what the one file names of the others."""
+    before = complaints(one_file)
+    change(one_file, "codes/2xx.yaml", edit)
+    found = complaints(one_file)
+    assert any(complaint in each for each in found), found
+    assert not any(complaint in each for each in before)
+
+
+def test_scalars_stay_what_was_typed(data: Path) -> None:
+    change(data, "codes/2xx.yaml", lambda t: t.replace("    name: OK", "    name: yes", 1))
+    entry = next(e for e in read_knowledge(data).entries if e.code == 200)
+    assert entry.en.name == "yes"
+
+
+async def test_a_broken_file_never_touches_the_database(data: Path, config: Config) -> None:
+    path = Path(str(config.database))
+    database = await open_database(str(path))
+    await seed(database, data)
+    await database.close()
+    before = path.read_bytes()
+    change(data, "codes/4xx.yaml", lambda text: text.replace("code: 404", "code: four", 1))
+    database = await open_database(str(path))
+    with pytest.raises(SourceError):
+        await seed(database, data)
+    await database.close()
+    assert path.read_bytes() == before
+
+
+async def test_seeding_runs_only_when_the_data_has_changed(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await open_database(str(tmp_path / "teapot.sqlite3"))
+    first = await seed(database, data)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.knowledge.seed.read_knowledge", lambda _: pytest.fail("read again"))
+        assert await seed(database, data) == first
+    change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
+    again = await seed(database, data)
+    assert next(e for e in again.entries if e.code == 200).name == "Okay"
+    await database.close()
+
+
+async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
+    data: Path, config: Config
+) -> None:
+    database = await open_database(str(config.database))
+    await seed(database, data)
+    await set_language(database, "user", 7, "ko")
+    await set_language(database, "guild", 8, "ko")
+
+    def without_999(text: str) -> str:
+        return re.sub(r"(?ms)^- code: 999.*?(?=^- code|\Z)", "", text)
+
+    def without_its_situation(text: str) -> str:
+        return re.sub(r"(?ms)^- key: \S+\n  code: 999.*?(?=^- key|\Z)", "", text)
+
+    change(data, "codes/vendors.yaml", without_999)
+    change(data, "scenarios.yaml", without_its_situation)
+    knowledge = await seed(database, data)
+    assert 999 not in {entry.code for entry in knowledge.entries}
+    assert await seed(database, data) == knowledge
+    assert await load_languages(database) == {("user", 7): "ko", ("guild", 8): "ko"}
+    await database.close()
+
+
+async def test_a_kept_index_is_not_used_for_other_data(data: Path, config: Config) -> None:
+    database = await open_database(str(config.database))
+    await open_lookup(database, await seed(database, data))
+    change(
+        data,
+        "codes/2xx.yaml",
+        lambda text: text.replace("  aliases: []", "  aliases: [Flibbertigibbet]", 1),
+    )
+    lookup = await open_lookup(database, await seed(database, data))
+    assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
+    await database.close()
+
+
+def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
+    change(data, "synonyms.yaml", lambda text: text + "- ['!!!', mistake]\n")
+    assert any("'!!!' has no letters to search for" in each for each in complaints(data))
+
+
+async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, config: Config) -> None:
+    database = await open_database(str(config.database))
+    knowledge = await seed(database, data)
+    await open_lookup(database, knowledge)
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE entry SET document = '{}'")
+        await connection.execute("UPDATE search_index SET document = x'00'")
+    assert await seed(database, data) == knowledge
+    lookup = await open_lookup(database, knowledge)
+    assert lookup.search.find("teapot")[0].entry.code == 418
+    await database.close()

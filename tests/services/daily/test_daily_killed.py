@@ -1,0 +1,96 @@
+"""Killed at any point of claim, send and mark, a restart posts nothing twice and drops no day."""
+
+import asyncio
+import math
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model import Knowledge
+from bot.model.daily import Daily, Schedule
+from bot.services.daily.posts import DailyPosts
+from bot.services.lookup.lookup import Lookup
+from bot.store.database import open_database
+from tests.services.daily.daily_stand_in import Channels, at_once
+
+ROOT = Path(__file__).parents[3]
+KILLS, SERVERS = 100, 60
+DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@contextmanager
+def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
+    """What starts a life for each line."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.services.daily.daily_process", str(database), str(file)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:  # fmt: skip
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def run(lives: subprocess.Popen[str], now: datetime, kill_after: float, seed: int) -> bool:
+    """One life; whether it came to its end."""
+    assert lives.stdin is not None
+    assert lives.stdout is not None
+    lives.stdin.write(f"{now.isoformat()} {seed} {kill_after}\n")
+    lives.stdin.flush()
+    code = int(lives.stdout.readline())
+    assert code in (0, -signal.SIGKILL)
+    return code == 0
+
+
+async def configure(database_path: Path, knowledge: Knowledge) -> None:
+    database = await open_database(str(database_path))
+    try:
+        posts = DailyPosts(
+            database, Lookup(knowledge), Channels(), lambda: DUE - timedelta(hours=1), at_once
+        )
+        for guild_id in range(1, SERVERS + 1):
+            await posts.set(Daily(guild_id, 2, None, Schedule(time(9), "UTC")))
+    finally:
+        await database.close()
+
+
+@pytest.mark.slow
+def test_one_post_for_each_server_and_date_whenever_it_is_killed(
+    tmp_path: Path, knowledge: Knowledge, say: Callable[[str], None]
+) -> None:
+    """A day takes as many lives as are killed before their end. The next begins soon, so that the
+    nonce holds, or some minutes later, when it is forgotten."""
+    database, file = tmp_path / "teapot.sqlite3", tmp_path / "posts"
+    asyncio.run(configure(database, knowledge))
+    chance = random.Random(418)
+    kills, days = 0, 0
+    with living(database, file) as lives:
+        while kills < KILLS:
+            now = DUE + timedelta(days=days)
+            days += 1
+            while not run(lives, now, chance.uniform(0, 0.12), kills):
+                kills += 1
+                now += timedelta(minutes=chance.choice([1.1, 1.5, 5, 12]))
+                if kills == KILLS:
+                    break
+            # What is left of the day: first what the last one was at, then whatever it left.
+            for minutes in (2, 4):
+                assert run(lives, now + timedelta(minutes=minutes), math.inf, kills)
+    posted = Counter(tuple(line.split()[1:3]) for line in file.read_text().splitlines())
+    expected = {
+        (str(guild_id), str(date(2026, 11, 24) + timedelta(days=day)))
+        for guild_id in range(1, SERVERS + 1)
+        for day in range(days)
+    }
+    say(f"{kills} kills in {days} days: {sum(posted.values())} posts.")
+    assert set(posted) == expected
+    assert set(posted.values()) == {1}

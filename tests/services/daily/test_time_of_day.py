@@ -1,0 +1,66 @@
+"""Times of day as people write them."""
+
+import contextlib
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.services.daily.time_of_day import parse_time
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("9", time(9)), ("9:00", time(9)), ("09:00", time(9)), ("9am", time(9)),
+        ("9 AM", time(9)), ("9 a.m.", time(9)), ("오전 9시", time(9)), ("９시", time(9)),
+        ("21:30", time(21, 30)), ("9:30pm", time(21, 30)), ("2130", time(21, 30)),
+        ("오후 9시 반", time(21, 30)), ("저녁 9시 30분", time(21, 30)), ("21시30분", time(21, 30)),
+        ("12am", time(0)), ("12pm", time(12)), ("오전 12시", time(0)), ("오후 12시", time(12)),
+        ("밤 12시", time(0)), ("낮 12시", time(12)), ("밤 10시", time(22)), ("새벽 2시", time(2)),
+        ("점심 1시", time(13)), ("noon", time(12)), ("midnight", time(0)), ("정오", time(12)),
+        ("자정", time(0)), ("0:00", time(0)), ("저녁 12시", time(0)), ("저녁 7시", time(19)),
+        ("오전 9시 정각", time(9)),
+    ],
+)  # fmt: skip
+def test_a_time_is_read(text: str, meant: time) -> None:
+    assert parse_time(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "24:00",
+        "25",
+        "9:60",
+        "9:5",
+        "-1",
+        "9:00:00",
+        "오전 am 9",
+        "morning",
+        "9 o'clock",
+        "반",
+        "1e1",
+    ],
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_time(text)
+
+
+@given(st.times())
+def test_every_time_is_read_as_it_is_written(moment: time) -> None:
+    moment = moment.replace(second=0, microsecond=0)
+    assert parse_time(f"{moment:%H:%M}") == parse_time(f"{moment:%H%M}") == moment
+    assert parse_time(f"{moment:%I:%M %p}") == moment
+    half = "오전" if moment.hour < 12 else "오후"
+    assert parse_time(f"{half} {moment:%I}시 {moment:%M}분") == moment
+
+
+@given(st.text(max_size=40))
+def test_nothing_else_is_raised(text: str) -> None:
+    with contextlib.suppress(UserError):
+        parse_time(text)

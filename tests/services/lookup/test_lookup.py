@@ -1,0 +1,125 @@
+"""What a query means, without Discord."""
+
+import contextlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.model import (
+    LANGUAGES,
+    Found,
+    Key,
+    Knowledge,
+    Language,
+    Nothing,
+    StatusClass,
+    Unassigned,
+)
+from bot.services.lookup.lookup import Lookup, parse_key
+from bot.services.lookup.words import alone
+from bot.texts import Texts
+
+
+@given(st.integers(min_value=100, max_value=599))
+def test_every_number_of_http_has_an_answer(lookup: Lookup, code: int) -> None:
+    answer = lookup.find(str(code))
+    match answer:
+        case Found(entry):
+            assert entry.code == code
+        case Unassigned(number, base):
+            assert number == code
+            assert base.key == Key(code // 100 * 100)
+        case _:
+            pytest.fail(f"{code}: {answer}")
+
+
+@given(st.text(max_size=120))
+def test_any_text_has_an_answer_or_a_reason(lookup: Lookup, text: str) -> None:
+    with contextlib.suppress(UserError):
+        assert isinstance(lookup.find(text), Found | StatusClass | Unassigned | Nothing)
+
+
+def test_every_key_is_read_back(knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        assert parse_key(str(entry.key)) == entry.key
+
+
+@pytest.mark.parametrize("typed", ["000", "0", "000 curl"])
+def test_000_is_a_code(lookup: Lookup, typed: str) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Found)
+    assert answer.entry.key == Key(0, "curl")
+
+
+@pytest.mark.parametrize("typed", ["404", "HTTP 404", "404 error", "404 에러", "404번", "http404"])
+def test_a_number_may_be_wrapped(lookup: Lookup, typed: str) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Found)
+    assert answer.entry.code == 404
+
+
+@pytest.mark.parametrize("number", ["404", "530", "427", "4xx", "5xx"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{}?", "{}.", "#{}", '"{}"', "{}!!", "{} ㅠㅠ", "status {}", "what is {}?", "{} errors?",
+        "{} 뭐야", "{}가 뭐야?", "{}는 무슨 에러", "{}란", "{} 뜻", "{} 상태 코드", "{} 에러가",
+    ],
+)  # fmt: skip
+def test_what_fits_every_code_changes_no_number_and_no_class(
+    lookup: Lookup, number: str, asked: str
+) -> None:
+    assert lookup.find(asked.format(number)) == lookup.find(number)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("digit", range(1, 6))
+def test_a_class_is_found_by_its_cards_title(
+    lookup: Lookup, texts: Texts, language: Language, digit: int
+) -> None:
+    title = texts.say(language, f"class.{digit}.title")
+    assert lookup.find(title) == lookup.find(f"{digit}xx")
+
+
+@pytest.mark.parametrize("typed", ["1,000", "100초", "3.404", "10 500", "404 0", "x 5xx 4xx"])
+def test_a_number_among_others_is_not_asked_for_alone(lookup: Lookup, typed: str) -> None:
+    assert alone(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "owners"),
+    [
+        (499, ["nginx", "Esri"]),
+        (530, ["Cloudflare", "Pantheon", "Shopify"]),
+        (451, ["", "Exchange"]),
+        (419, ["Laravel", "Spring"]),
+        (529, ["Anthropic", "Qualys"]),
+        (561, ["AWS", "Pantheon"]),
+        (463, ["AWS", "Alibaba Cloud"]),
+    ],
+)
+def test_colliding_numbers_have_all_their_owners(
+    lookup: Lookup, code: int, owners: list[str]
+) -> None:
+    found = [entry.vendor for entry in lookup.owners(code)]
+    assert found[0] == owners[0]
+    assert set(owners) <= set(found)
+
+
+@pytest.mark.parametrize("typed", ["에러", "error", "http status code", "무슨 오류"])
+def test_words_that_fit_every_code_find_none(lookup: Lookup, typed: str) -> None:
+    assert isinstance(lookup.find(typed), Nothing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_of_how_to_ask_is_answered(
+    lookup: Lookup, texts: Texts, language: Language
+) -> None:
+    on_discord = re.findall(r"/http ([^)]+)\)", texts.say(language, "lookup.how"))
+    in_terminal = re.findall(r"teapot lookup (.+)", texts.in_terminal().say(language, "lookup.how"))
+    assert len(on_discord) == len(in_terminal) == 3
+    for example in (*on_discord, *in_terminal):
+        assert isinstance(lookup.find(example), Found), example

@@ -1,0 +1,105 @@
+"""How good the search is, on queries that were written without a look at the data."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Knowledge
+from bot.services.lookup.index import build_index, from_bytes, to_bytes
+from bot.services.lookup.lookup import MAX_CHOICES, Lookup
+
+HERE = Path(__file__).parent
+
+
+def load(language: str, part: str) -> list[tuple[str, set[int]]]:
+    text = (HERE / f"queries.{language}.yaml").read_text(encoding="utf-8")
+    return [(each["query"], set(each["codes"])) for each in yaml.safe_load(text)[part]]
+
+
+def ranks(lookup: Lookup, queries: list[tuple[str, set[int]]]) -> list[int | None]:
+    """For each query the place of the first right hit, counted from 0; None beyond the tenth."""
+    found = []
+    for query, codes in queries:
+        hits = [hit.entry.code for hit in lookup.hits(query, 10)]
+        found.append(next((place for place, code in enumerate(hits) if code in codes), None))
+    return found
+
+
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_the_right_code_is_first_in_95_of_100_and_among_three_in_99(
+    lookup: Lookup, part: str, say: Callable[[str], None]
+) -> None:
+    """Both languages together; the set kept aside is the honest figure."""
+    together: list[int | None] = []
+    for language in ("en", "ko"):
+        placed = ranks(lookup, load(language, part))
+        together += placed
+        say(f"{part} {language}: {_figures(placed)}")
+    first, three = _shares(together)
+    assert first >= 0.95, _figures(together)
+    assert three >= 0.99, _figures(together)
+
+
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_a_word_or_two_find_the_code(
+    lookup: Lookup, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed = ranks(lookup, load("short", part))
+    with capsys.disabled():
+        print(f"\n{part} short: {_figures(placed)}", end="")
+    first, three = _shares(placed)
+    assert first >= 0.89, _figures(placed)
+    assert three >= 0.94, _figures(placed)
+
+
+def test_the_query_set_is_large_and_a_third_is_aside() -> None:
+    counts = {part: sum(len(load(each, part)) for each in ("en", "ko"))
+              for part in ("tuning", "aside")}  # fmt: skip
+    assert sum(counts.values()) >= 300
+    assert counts["aside"] * 3 >= sum(counts.values()) * 0.99
+
+
+def _shares(placed: list[int | None]) -> tuple[float, float]:
+    first = sum(place == 0 for place in placed) / len(placed)
+    three = sum(place is not None and place < 3 for place in placed) / len(placed)
+    return first, three
+
+
+def _figures(placed: list[int | None]) -> str:
+    first, three = _shares(placed)
+    return f"{len(placed)} queries, hit@1 {first:.1%}, hit@3 {three:.1%}"
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_it(lookup: Lookup, text: str) -> None:
+    hits = lookup.hits(text, 10)
+    assert len(hits) <= 10
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(0 <= hit.score <= 1 for hit in hits)
+    assert len(lookup.suggest(text)) <= MAX_CHOICES
+
+
+def test_every_entry_is_found_by_its_names(lookup: Lookup, knowledge: Knowledge) -> None:
+    """Where two entries have the same name, either may come first, but both come soon."""
+    for entry in knowledge.entries:
+        for name in (entry.name, entry.ko.name, *entry.aliases):
+            if entry.vendor:
+                name = f"{entry.vendor} {name}"
+            found = [hit.entry.key for hit in lookup.search.find(name)[:4]]
+            assert entry.key in found, (entry.key, name, found)
+
+
+def test_every_constant_finds_its_code(lookup: Lookup, knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        for constant in entry.constants.values():
+            found = [hit.entry.code for hit in lookup.search.find(constant)[:2]]
+            assert entry.code in found, (constant, found)
+
+
+def test_a_kept_index_is_the_index(knowledge: Knowledge) -> None:
+    index = build_index(knowledge)
+    assert from_bytes(to_bytes(index)) == index

@@ -1,0 +1,101 @@
+"""A stand-in for Discord that keeps what a game shows in lists, for the rules of games."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.config import IN_MEMORY
+from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.points import Level
+from bot.model.quiz import Topic
+from bot.services.quiz.answers import Answers
+from bot.services.quiz.games import Games
+from bot.services.quiz.questions import Questions
+from bot.store.database import Database, open_database
+from tests.services.daily.daily_stand_in import Clock, at_once
+
+GUILD, CHANNEL, PERSON = 1, 2, 3
+
+
+@dataclass
+class Stage:
+    """Takes everything, at once or when `is_free` is set."""
+
+    asked: list[tuple[Game, Asked]] = field(default_factory=list)
+    revealed: list[Outcome] = field(default_factory=list)
+    ended: list[Podium] = field(default_factory=list)
+    is_free: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.is_free.set()
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        self.asked.append((game, asked))
+        await self.is_free.wait()
+        return len(self.asked)
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+        self.revealed.append(outcome)
+        await self.is_free.wait()
+
+    async def end(self, game: Game, podium: Podium) -> None:
+        self.ended.append(podium)
+        await self.is_free.wait()
+
+
+@dataclass
+class Play:
+    """Games on a stage."""
+
+    games: Games
+    stage: Stage
+    clock: Clock
+    database: Database
+
+    async def start(
+        self,
+        topic: Topic = "all",
+        level: Level | None = None,
+        questions: int = 3,
+        channel: int = CHANNEL,
+    ) -> Game:
+        return await self.games.start(GUILD, channel, PERSON, "UTC", topic, level, questions, 20)
+
+    async def wait(self, seconds: float = 0) -> None:
+        self.clock.now += timedelta(seconds=seconds)
+        await self.games.tick()
+
+    async def answer(self, user_id: int = PERSON, choice: int | None = None) -> bool:
+        """To the newest question, by default right; whether it is the first."""
+        _, asked = self.stage.asked[-1]
+        choice = asked.question.right if choice is None else choice
+        return (await self.games.answer(GUILD, asked.question_id, user_id, choice)).is_new
+
+    async def to_the_end(self, game: Game) -> None:
+        """Somebody answers everything."""
+        await self.wait(3)
+        while self.games.are_running:
+            if len(self.stage.asked) > len(self.stage.revealed):
+                await self.answer()
+            await self.wait(20)
+
+
+@asynccontextmanager
+async def playing(
+    questions: Questions, path: str = IN_MEMORY, seed: int = 0
+) -> AsyncIterator[Play]:
+    clock, stage = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), Stage()
+    database = await open_database(path)
+    games = Games(
+        database, questions, Answers(database, clock), stage, clock, at_once, random.Random(seed),
+        lambda: None,
+    )  # fmt: skip
+    try:
+        yield Play(games, stage, clock, database)
+    finally:
+        stage.is_free.set()
+        await games.close()
+        await database.close()

@@ -1,0 +1,48 @@
+"""A stand-in for the channels that games are played in, and questions to answer."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from bot.model.daily import Claim, Due
+from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.quiz import Question
+from bot.services.quiz.questions import Questions
+from bot.store import daily, quiz
+from bot.store.database import Database
+
+GUILD = 1
+
+
+@dataclass
+class Stage:
+    """Takes everything: `open` is what each channel is asked, and `ended` the games in order."""
+
+    open: dict[int, Asked] = field(default_factory=dict)
+    ended: list[int] = field(default_factory=list)
+
+    async def ask(self, game: Game, asked: Asked) -> int:
+        self.open[game.channel_id] = asked
+        return asked.question_id
+
+    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+        self.open.pop(game.channel_id, None)
+
+    async def end(self, game: Game, podium: Podium) -> None:
+        self.ended.append(game.id)
+
+
+async def ask_of_the_day(
+    database: Database, questions: Questions, guild_id: int, day: date
+) -> Question:
+    """As if it had just been posted."""
+    now = datetime.combine(day, time(), UTC)
+    question = questions.ask(questions.subjects[0], random.Random(0))
+    async with database.transaction() as connection:
+        topics = questions.topics(question.subject)
+        question_id = await quiz.add_question(connection, guild_id, question, topics, now)
+        claim = Claim(guild_id, Due(day, now), "UTC", 1, None, question.key, question_id, question,
+                      now)  # fmt: skip
+        await daily.claim(connection, claim, 0, now)
+        await daily.mark_sent(connection, claim, 1)
+    return question

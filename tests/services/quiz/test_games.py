@@ -1,0 +1,327 @@
+"""The rules of games, on a stand-in for Discord: what is asked, and who comes between."""
+
+import asyncio
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.model.points import POINTS, Level
+from bot.model.quiz import TOPICS, Subject, Topic
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.questions import Questions
+from bot.services.quiz.scores import rebuild_scores
+from bot.store import game as store
+from tests.services.quiz.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
+
+
+@pytest.fixture(scope="session")
+def questions(lookup: Lookup) -> Questions:
+    return Questions(lookup.knowledge)
+
+
+def subjects(play: Play) -> list[str]:
+    return [str(asked.question.subject) for _, asked in play.stage.asked]
+
+
+games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.integers(3, 20))
+
+
+@pytest.mark.slow
+def test_no_question_comes_again_before_the_pool_is_used_up(questions: Questions) -> None:
+    """In a channel, whatever topics and levels were played there; and never in one game."""
+
+    @settings(max_examples=20)
+    @given(st.lists(games, min_size=1, max_size=6), st.integers())
+    def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
+        asyncio.run(_plays(questions, played, seed))
+
+    law()
+
+
+async def _plays(
+    questions: Questions, played: list[tuple[Topic, Level | None, int]], seed: int
+) -> None:
+    async with playing(questions, seed=seed) as play:
+        seen: set[str] = set()
+        for topic, level, number in played:
+            pool = {str(subject) for subject in questions.on(topic, level)}
+            if not pool:
+                with pytest.raises(UserError):
+                    await play.start(topic, level, number)
+                continue
+            before = len(play.stage.asked)
+            await play.to_the_end(await play.start(topic, level, number))
+            drawn = subjects(play)[before:]
+            assert len(set(drawn)) == len(drawn) == min(number, len(pool))
+            for subject in drawn:
+                assert subject in pool
+                assert subject not in seen or pool <= seen
+                seen.add(subject)
+
+
+async def test_what_was_left_out_so_far_does_not_come_again_and_again(
+    questions: Questions,
+) -> None:
+    """After three rounds of one level of a topic, a game on all of it asks the rest once."""
+    async with playing(questions) as play:
+        levels: tuple[Level, ...] = (1, 2)
+        for level in levels * 3:
+            pool = len(questions.on("redirects", level))
+            await play.to_the_end(await play.start("redirects", level, pool))
+        before = len(play.stage.asked)
+        await play.to_the_end(await play.start("redirects", None, 12))
+        drawn = subjects(play)[before:]
+        assert len(set(drawn)) == 12
+
+
+def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, lookup: Lookup) -> None:
+    async def game(seed: int) -> list[Subject]:
+        async with playing(questions, seed=seed) as play:
+            await play.to_the_end(await play.start("all", None, 10))
+            return [asked.question.subject for _, asked in play.stage.asked]
+
+    drawn = [asyncio.run(game(seed)) for seed in range(12)]
+    for subjects_of_one in drawn:
+        first, last = subjects_of_one[0], subjects_of_one[-1]
+        assert (first.level, lookup.by_key[first.key].frequency) == (1, 5)
+        assert last.level == 3
+    assert len({game[0] for game in drawn}) > 6
+    assert len({game[-1] for game in drawn}) > 6
+
+
+def test_a_game_gets_harder(questions: Questions) -> None:
+    """It begins with what people meet daily, and never with whose own a number is, as long as its
+    channel has such a question left in the round; and no question is easier than the one before by
+    more than one step of four, unless the game needs most of what the round has left."""
+
+    @settings(max_examples=20)
+    @given(st.lists(games, min_size=1, max_size=6), st.integers())
+    def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
+        asyncio.run(_gets_harder(questions, played, seed))
+
+    law()
+
+
+async def _gets_harder(
+    questions: Questions, played: list[tuple[Topic, Level | None, int]], seed: int
+) -> None:
+    async with playing(questions, seed=seed) as play:
+        for topic, level, number in played:
+            pool = questions.on(topic, level)
+            if not pool:
+                continue
+            rounds = await store.rounds(play.database.reader, CHANNEL)
+            behind = min(rounds.get(str(each), 0) for each in pool)
+            left = [each for each in pool if rounds.get(str(each), 0) == behind]
+            before = len(play.stage.asked)
+            await play.to_the_end(await play.start(topic, level, number))
+            drawn = [asked.question.subject for _, asked in play.stage.asked[before:]]
+            if any(map(questions.is_daily, left)):
+                assert questions.is_daily(drawn[0])
+            elif any(each.kind != "sender" for each in left):
+                assert drawn[0].kind != "sender"
+            if len(left) >= 3 * len(drawn):
+                steps = [questions.hardness(each)[0] for each in drawn]
+                assert all(after >= step - 1 for step, after in pairwise(steps)), steps
+                assert max(steps) - steps[-1] <= 1, steps
+
+
+async def test_channels_have_pools_of_their_own(questions: Questions) -> None:
+    async with playing(questions) as play:
+        pool = len(questions.on("1xx"))
+        for channel in (CHANNEL, CHANNEL + 1):
+            await play.to_the_end(await play.start("1xx", None, pool, channel))
+        drawn = subjects(play)
+        assert len(set(drawn[:pool])) == len(set(drawn[pool:])) == pool
+        assert drawn[:pool] != drawn[pool:]
+
+
+async def test_a_game_is_no_longer_than_its_pool(questions: Questions) -> None:
+    async with playing(questions) as play:
+        pools = [(len(questions.on(*each)), each) for each in product(TOPICS, POINTS)]
+        size, smallest = min(pool for pool in pools if pool[0])
+        assert size < 20, "else this proves nothing"
+        game = await play.start(*smallest, 20)
+        assert game.questions == size
+        await play.to_the_end(game)
+        assert play.stage.ended[0].ending == "finished"
+
+
+async def test_a_hundred_who_press_at_once_twice_score_once_each(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        right = play.stage.asked[-1][1].question.right
+        presses = [
+            play.answer(user_id, choice % 4)
+            for choice in (right, right + 1)
+            for user_id in range(100, 200)
+        ]
+        assert await asyncio.gather(*presses) == [True] * 100 + [False] * 100
+        await play.wait(20)
+        assert play.stage.revealed[0].answered == 100
+        assert len(play.stage.revealed[0].right) == 100
+
+
+async def test_what_is_pressed_while_it_closes_counts_or_is_told_so(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Whoever is told that it is noted is in the outcome, and nobody else."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()  # the one who has played so far: it closes with the next tick
+        presses = [play.answer(user_id) for user_id in range(100, 130)]
+        late = [_later(play, user_id, user_id - 129) for user_id in range(130, 160)]
+        told, _, told_late = await asyncio.gather(
+            asyncio.gather(*presses, return_exceptions=True),
+            play.wait(),
+            asyncio.gather(*late, return_exceptions=True),
+        )
+        noted = [*told, *told_late].count(True)
+        assert play.stage.revealed[1].answered == 1 + noted
+        assert all(each is True or isinstance(each, UserError) for each in [*told, *told_late])
+
+
+async def _later(play: Play, user_id: int, turns: int) -> bool:
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    return await play.answer(user_id)
+
+
+async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Theirs was the last answer that was waited for; the one after it is waited for in turn."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()
+        async with play.database.transaction():  # they wait for it, one after the other
+            closing = asyncio.create_task(play.wait())
+            await asyncio.sleep(0.3)
+            pressing = asyncio.create_task(play.answer())
+            await asyncio.sleep(0.3)
+        await closing
+        assert not await pressing  # the first stands
+        await play.wait()
+        assert len(play.stage.revealed) == len(play.stage.asked) == 2
+        await play.wait(6)
+        assert len(play.stage.asked) == 3
+
+
+async def test_a_stop_while_a_question_is_drawn_asks_no_more(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        async with play.database.transaction():  # they wait for it, one after the other
+            stopping = asyncio.create_task(play.games.stop(game))
+            await asyncio.sleep(0.3)
+            ticking = asyncio.create_task(play.wait(3))
+            await asyncio.sleep(0.3)
+        await asyncio.gather(stopping, ticking)
+        await play.wait()
+        assert play.stage.asked == []
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        play.stage.is_free.clear()
+        await play.wait(3)
+        await play.games.stop(game)
+        play.stage.is_free.set()
+        await play.wait()
+        await play.wait()
+        await play.wait()
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        game = await play.start()
+        await play.wait(3)
+        play.stage.is_free.clear()
+        await play.wait(20)
+        await play.games.stop(game)
+        play.stage.is_free.set()
+        await play.wait()
+        await play.wait()
+        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+
+
+async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """What it has read to be due may have been done meanwhile."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        play.stage.is_free.clear()
+        await play.wait(20)  # the answer is being shown, for longer than a beat
+        slow = (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000)"
+            " SELECT max(i) FROM n"
+        )
+        ticking = asyncio.create_task(play.games.tick())
+        await asyncio.sleep(0)  # its question what is due is on its way
+        reading = asyncio.create_task(play.database.reader.execute_fetchall(slow))
+        await asyncio.sleep(0)
+        play.stage.is_free.set()
+        await asyncio.gather(ticking, reading)
+        assert len(play.stage.asked) == 1  # the break is yet to come
+        await play.wait(6)
+        assert len(play.stage.asked) == 2
+
+
+async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
+    questions: Questions, tmp_path: Path
+) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        async with play.database.transaction():
+            leaving = asyncio.create_task(play.games.end_all(GUILD))
+            await asyncio.sleep(0.3)
+            ticking = asyncio.create_task(play.wait(3))
+            await asyncio.sleep(0.3)
+        await asyncio.gather(leaving, ticking)
+        assert play.stage.asked == []
+        assert (await rebuild_scores(play.database)).different == 0
+
+
+async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: Path) -> None:
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        play.stage.is_free.clear()
+        await play.wait(3)
+        await play.start(channel=CHANNEL + 1)
+        await play.wait(3)
+        assert [game.channel_id for game, _ in play.stage.asked] == [CHANNEL, CHANNEL + 1]
+
+
+async def test_a_choice_that_there_is_not_is_no_answer(questions: Questions) -> None:
+    async with playing(questions) as play:
+        await play.start()
+        await play.wait(3)
+        for choice in (-1, 4):
+            with pytest.raises(UserError):
+                await play.answer(PERSON, choice)
