@@ -17,6 +17,7 @@ from bot.services.daily.claims import Claims
 from bot.services.daily.schedule import in_time, next_due
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.lookup.lookup import Lookup
+from bot.services.retry import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as store
 from bot.store.database import Connection, Database
 
@@ -24,8 +25,6 @@ log = logging.getLogger("teapot")
 
 # Discord posts a nonce once within "a few minutes"; later an earlier attempt is looked for first.
 NONCE_LIVES = timedelta(minutes=2)
-# Between attempts that failed, the last one from then on.
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 # How many are being sent at a time: Discord answers within a second, and takes fifty in one.
 AT_ONCE = 50
 # What has no answer after so long has failed, for now.
@@ -179,9 +178,9 @@ class DailyPosts:
             await self._give_up(claim, error.reason)
         except Exception as error:
             log_unexpected(f"daily post of {claim.nonce}", error)
-            pause = PAUSES[min(claim.attempts, len(PAUSES) - 1)]
+            again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), claim.attempts + 1)
             async with self._database.transaction() as connection:
-                await store.mark_failed(connection, claim, self._clock() + pause)
+                await store.mark_failed(connection, claim, again)
         else:
             async with self._database.transaction() as connection:
                 if message_id is None:

@@ -17,6 +17,7 @@ from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.next_subject import draw
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
+from bot.services.retry import GAME_RETRY_DELAYS
 from bot.store import game as store
 from bot.store import quiz, score
 from bot.store.database import Database
@@ -29,8 +30,6 @@ BREAK = timedelta(seconds=6)
 QUIET = 2
 # A step that is overdue for so long is not made up for: nobody is there any more.
 AWAY = timedelta(minutes=10)
-# Between attempts that failed; when they are used up, the game ends.
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 30, 60))
 # What has no answer from Discord after so long has failed, for now.
 PATIENCE = 20.0
 # A step that takes longer keeps no other game waiting.
@@ -127,14 +126,14 @@ class Steps:
     async def _failed(self, game_id: int, error: Exception) -> None:
         """Tries again after a pause, a few times."""
         log_unexpected(f"game {game_id}", error)
-        failures = self._failures.get(game_id, 0)
-        self._failures[game_id] = failures + 1
+        failures = self._failures[game_id] = self._failures.get(game_id, 0) + 1
         try:
-            if failures >= len(PAUSES):
+            if GAME_RETRY_DELAYS.are_used_up(failures):
                 await self.end(game_id, "lost")
                 return
+            again = GAME_RETRY_DELAYS.next_attempt(self._clock(), failures)
             async with self._database.transaction() as connection:
-                await store.try_again(connection, game_id, self._clock() + PAUSES[failures])
+                await store.try_again(connection, game_id, again)
         except Exception as other:  # the store is failing: the next tick tries again
             log_unexpected(f"game {game_id}", other)
 
