@@ -28,7 +28,7 @@ from bot.errors import UserError
 from bot.knowledge.seed import seed
 from bot.model import Language
 from bot.posting.daily_posts import DiscordChannels
-from bot.posting.games import DiscordStage
+from bot.posting.games import DiscordGameChannel
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
 from bot.services.lookup.lookup import Lookup, open_lookup
@@ -112,12 +112,14 @@ class Teapot(commands.AutoShardedBot):
         questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
         answers = Answers(database, self._clock)
         channels = DiscordChannels(self, lookup, languages, texts)
-        stage = DiscordStage(self, lookup, languages, texts)
+        game_channel = DiscordGameChannel(self, lookup, languages, texts)
         return App(
             database, lookup, languages,
             DailyPosts(database, lookup, channels, self._clock, pace),
             answers,
-            Games(database, questions, answers, stage, self._clock, pace, chance, self._play),
+            Games(
+                database, questions, answers, game_channel, self._clock, pace, chance, self._play
+            ),
             Practice(database, questions, chance),
             texts, self._clock, self._config.contact,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.cards.question import answer_named, question_text, reason
 from bot.model import LANGUAGES, Entry, Key, Knowledge
 from bot.model.quiz import Kind, Question, Topic
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.questions import COVERED, OPTIONS, Questions
+from bot.services.quiz.questions import ALSO_MEANT, OPTION_COUNT, Questions
 from bot.texts import Texts
 
 COUNT = 50_000
@@ -74,7 +74,7 @@ def test_exactly_one_of_four_options_is_right(
     asked: list[Question], lookup: Lookup, say: Callable[[str], None]
 ) -> None:
     for question in asked:
-        assert len(set(question.options)) == len(question.options) == OPTIONS, question
+        assert len(set(question.options)) == len(question.options) == OPTION_COUNT, question
         right = [each for each in question.options if is_right(question, each, lookup)]
         assert right == [question.options[question.right]], question
     kinds = Counter(question.subject.kind for question in asked)
@@ -125,7 +125,7 @@ def test_a_situation_offers_what_its_reason_tells_apart(
         fitting = {f"{code:03}" for code in (scenario.code, *scenario.also)}
         tempting = (named & numbers) - fitting
         offered = len(tempting & set(question.options))
-        assert offered == min(len(tempting), OPTIONS - 1), scenario.key
+        assert offered == min(len(tempting), OPTION_COUNT - 1), scenario.key
 
 
 def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
@@ -135,7 +135,7 @@ def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
         if question.subject.kind != "meaning":
             continue
         wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
-        assert not wrong & COVERED.get(question.key.code, set()), question
+        assert not wrong & ALSO_MEANT.get(question.key.code, set()), question
         if not question.key.vendor:  # 431 and nginx's 494 mean the same
             assert all(Key(code) in lookup.by_key for code in wrong), question
 
@@ -169,7 +169,7 @@ def test_303_is_no_wrong_answer_where_302_is_right(asked: list[Question]) -> Non
 def test_neither_place_nor_length_gives_the_answer_away(asked: list[Question]) -> None:
     places = Counter(question.right for question in asked)
     for count in places.values():
-        assert abs(count / COUNT - 1 / OPTIONS) < 0.01
+        assert abs(count / COUNT - 1 / OPTION_COUNT) < 0.01
     by_text = [q for q in asked if q.subject.kind in ("name", "header", "sender")]
     longest = [
         question

@@ -13,7 +13,7 @@ from bot.chain_text import chain_line
 from bot.entry_texts import about, mistake
 from bot.model import Entry, Key, Language, Scenario
 from bot.model.daily import Daily, MonthPodium, PastPost, Post, Result
-from bot.model.quiz import Answered
+from bot.model.quiz import ScoredAnswer
 from bot.texts import Texts
 
 Row = ui.ActionRow[ui.LayoutView]
@@ -55,7 +55,7 @@ def post_card(
 
 
 def answer_text(
-    answered: Answered, entries: Mapping[Key, Entry], texts: Texts, language: Language
+    answered: ScoredAnswer, entries: Mapping[Key, Entry], texts: Texts, language: Language
 ) -> str:
     """To the one who answered. A wrong one is not told the right one: others may still answer."""
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"

@@ -10,8 +10,8 @@ from bot.cards import custom_id
 from bot.cards.layout import button, card, line, medal, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model import Entry, Key, Language, Scenario
-from bot.model.game import Asked, Game, Outcome, Place, Podium, Taken
-from bot.model.points import ALONE_A_DAY, PLAYERS
+from bot.model.game import AskedQuestion, Game, Outcome, Place, Podium, RecordedAnswer
+from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
 from bot.model.quiz import Question
 from bot.texts import Texts
 
@@ -22,16 +22,19 @@ NAMED = 10
 def started_line(game: Game, texts: Texts, language: Language) -> ui.LayoutView:
     return line(
         texts.say(
-            language, "quiz.started", who=f"<@{game.started_by}>",
-            topic=topic_text(game, texts, language), questions=game.questions,
+            language,
+            "quiz.started",
+            who=f"<@{game.started_by}>",
+            topic=topic_text(game, texts, language),
+            questions=game.questions,
             seconds=game.seconds,
         )
-    )  # fmt: skip
+    )
 
 
 def question_card(
     game: Game,
-    asked: Asked,
+    asked: AskedQuestion,
     entries: Mapping[Key, Entry],
     scenarios: Mapping[str, Scenario],
     texts: Texts,
@@ -53,7 +56,7 @@ def question_card(
 
 def revealed_card(
     game: Game,
-    asked: Asked,
+    asked: AskedQuestion,
     outcome: Outcome,
     entries: Mapping[Key, Entry],
     scenarios: Mapping[str, Scenario],
@@ -87,15 +90,19 @@ def podium_card(game: Game, podium: Podium, texts: Texts, language: Language) ->
     # "lost" is told to nobody: there is no channel to tell it in.
     lines.append(f"-# {texts.say(language, f'quiz.podium.{podium.ending}', asked=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        alone = texts.say(language, "quiz.podium.alone", limit=ALONE_A_DAY, players=PLAYERS)
+        alone = texts.say(
+            language, "quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS
+        )
         lines.append(f"-# {alone}")
     return card(ui.TextDisplay("\n".join(lines)))
 
 
-def taken_text(taken: Taken, texts: Texts, language: Language) -> str:
+def recorded_text(recorded: RecordedAnswer, texts: Texts, language: Language) -> str:
     """To the one who pressed, while the others still think: not whether it is right."""
-    key = "quiz.taken" if taken.is_new else "quiz.again"
-    return texts.say(language, key, choice=escape_markdown(taken.question.options[taken.choice]))
+    key = "quiz.taken" if recorded.is_new else "quiz.again"
+    return texts.say(
+        language, key, choice=escape_markdown(recorded.question.options[recorded.choice])
+    )
 
 
 def topic_text(game: Game, texts: Texts, language: Language) -> str:
@@ -105,11 +112,14 @@ def topic_text(game: Game, texts: Texts, language: Language) -> str:
     return f"{topic} · {texts.say(language, f'quiz.level.{game.level}')}"
 
 
-def _heading(game: Game, asked: Asked, texts: Texts, language: Language) -> str:
+def _heading(game: Game, asked: AskedQuestion, texts: Texts, language: Language) -> str:
     said = texts.say(
-        language, "quiz.question", number=asked.number, questions=game.questions,
+        language,
+        "quiz.question",
+        number=asked.number,
+        questions=game.questions,
         points=asked.question.worth,
-    )  # fmt: skip
+    )
     return f"### {said}"
 
 
@@ -130,9 +140,14 @@ def _who_had_it(outcome: Outcome, texts: Texts, language: Language) -> str:
 
 def _place(place: Place, texts: Texts, language: Language) -> str:
     return texts.say(
-        language, "quiz.podium.place", place=medal(place.rank, place.points),
-        who=f"<@{place.user_id}>", points=place.points, right=place.right, answered=place.answered,
-    )  # fmt: skip
+        language,
+        "quiz.podium.place",
+        place=medal(place.rank, place.points),
+        who=f"<@{place.user_id}>",
+        points=place.points,
+        right=place.right,
+        answered=place.answered,
+    )
 
 
 def _dead(question: Question, question_id: int) -> list[ui.Button[ui.LayoutView]]:

@@ -9,7 +9,7 @@ from bot.cards import custom_id
 from bot.cards.layout import button, card, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model import Entry, Key, Language, Scenario
-from bot.model.quiz import Exercise, Practised
+from bot.model.quiz import Exercise, PracticeResult
 from bot.texts import Texts
 
 
@@ -35,7 +35,7 @@ def exercise_card(
 
 
 def practised_card(
-    practised: Practised,
+    practised: PracticeResult,
     entries: Mapping[Key, Entry],
     scenarios: Mapping[str, Scenario],
     texts: Texts,

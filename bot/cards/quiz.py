@@ -2,7 +2,13 @@
 
 from bot.entry_texts import class_key
 from bot.model import Language
-from bot.model.points import ALONE_A_DAY, BONUS, PLAYERS, POINTS, SPACES
+from bot.model.points import (
+    FULL_SCORE_PLAYERS,
+    POINTS,
+    PRACTICE_INTERVALS,
+    SOLO_ANSWERS_A_DAY,
+    SPEED_BONUS_SHARE,
+)
 from bot.model.stats import ENOUGH, Stats, Tally
 from bot.texts import Texts
 
@@ -13,8 +19,8 @@ SHOWN = 3
 def rules_text(timezone: str, texts: Texts, language: Language) -> str:
     return texts.say(
         language, "quiz.rules", easy=POINTS[1], medium=POINTS[2], hard=POINTS[3],
-        bonus=round(BONUS * 100), players=PLAYERS, alone=ALONE_A_DAY,
-        spaces=", ".join(str(space.days) for space in SPACES), timezone=timezone,
+        bonus=round(SPEED_BONUS_SHARE * 100), players=FULL_SCORE_PLAYERS, alone=SOLO_ANSWERS_A_DAY,
+        spaces=", ".join(str(space.days) for space in PRACTICE_INTERVALS), timezone=timezone,
     )  # fmt: skip
 
 

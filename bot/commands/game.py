@@ -5,7 +5,7 @@ from typing import Any, cast
 from discord import app_commands
 
 from bot.cards import custom_id
-from bot.cards.game import started_line, taken_text
+from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import line
 from bot.commands.app import Interaction, app_of, language_of, localised, permissions_text, reply
 from bot.commands.errors import answering
@@ -16,7 +16,7 @@ from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Topic
 from bot.texts import Texts
 
-QUESTIONS, SECONDS = 10, 20
+DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 20
 
 
 def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -38,17 +38,22 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     async def start(
         interaction: Interaction,
         topic: str = "all",
-        questions: app_commands.Range[int, 3, 20] = QUESTIONS,
-        seconds: app_commands.Range[int, 10, 60] = SECONDS,
+        questions: app_commands.Range[int, 3, 20] = DEFAULT_QUESTIONS,
+        seconds: app_commands.Range[int, 10, 60] = DEFAULT_SECONDS,
         level: int | None = None,
     ) -> None:
         app, guild = app_of(interaction), guild_of(interaction)
         _require_permissions(interaction)
         game = await app.games.start(
-            guild.id, interaction.channel_id or 0, interaction.user.id,
-            await timezone_of(interaction), cast("Topic", topic), cast("Level | None", level),
-            questions, seconds,
-        )  # fmt: skip
+            guild.id,
+            interaction.channel_id or 0,
+            interaction.user.id,
+            await timezone_of(interaction),
+            cast("Topic", topic),
+            cast("Level | None", level),
+            questions,
+            seconds,
+        )
         language = language_of(interaction, private=False)
         await reply(interaction, started_line(game, app.texts, language), private=False)
 
@@ -72,11 +77,13 @@ class GameButton(Item, template=custom_id.GAME):
     async def answer(self, interaction: Interaction) -> None:
         app = app_of(interaction)
         taken = await app.games.answer(
-            interaction.guild_id or 0, int(self.match["question"]), interaction.user.id,
+            interaction.guild_id or 0,
+            int(self.match["question"]),
+            interaction.user.id,
             int(self.match["choice"]),
-        )  # fmt: skip
+        )
         language = language_of(interaction, private=True)
-        await reply(interaction, line(taken_text(taken, app.texts, language)), private=True)
+        await reply(interaction, line(recorded_text(taken, app.texts, language)), private=True)
 
 
 def topic_choices(texts: Texts) -> list[app_commands.Choice[str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.model.points import PLAYERS, Level
+from bot.model.points import FULL_SCORE_PLAYERS, Level
 from bot.model.quiz import Question, Topic
 
 # Why a game ends: all was asked; somebody stopped it; nobody answered any more; Teapot was away for
@@ -32,7 +32,7 @@ class Game:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question of a game: `number` counts from 1, and until `closes_at` answers are taken.
     Without a `message_id` Discord may not have taken it."""
 
@@ -79,11 +79,11 @@ class Podium:
 
     @property
     def counts_in_full(self) -> bool:
-        return self.players >= PLAYERS
+        return self.players >= FULL_SCORE_PLAYERS
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RecordedAnswer:
     """An answer in a game, kept. `is_new` is False for a second one, which changes nothing:
     `choice` is then the first."""
 

@@ -52,7 +52,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class NewAnswer:
     """A fact: `local_date` is the server's own; `bonus` is for speed, in a game, on top of what the
     answer is worth by level."""
 
@@ -68,7 +68,7 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ScoredAnswer:
     """What became of a person's answer. `is_new` is False for a second one, which changes nothing:
     `choice` is then the first. `streak` counts the days in a row."""
 
@@ -97,7 +97,7 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
-class Practised:
+class PracticeResult:
     """What became of an answer. `again_on` is when it is asked again; None where it was right and
     need not come again. `was_repeat`: it had been wrong before, and was due."""
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.commands.app import App
-from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.services.quiz.answers import Answers
-from bot.services.quiz.game_runner import BREAK
-from bot.services.quiz.games import READY, Games
+from bot.services.quiz.game_runner import PAUSE_BETWEEN_QUESTIONS
+from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
 
 # Before now. The last one stays in this month, which is what a leaderboard shows first.
@@ -21,16 +21,16 @@ _SEED = 418
 
 @dataclass
 class _Past:
-    """A clock that is set, and a stage that nobody sees."""
+    """A clock that is set, and a channel that keeps the questions."""
 
     now: datetime
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[AskedQuestion] = field(default_factory=list)
 
-    async def ask(self, game: Game, asked: Asked) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.asked.append(asked)
         return len(self.asked)
 
-    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None: ...
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None: ...
 
     async def end(self, game: Game, podium: Podium) -> None: ...
 
@@ -54,13 +54,17 @@ async def play_last_week(
         await games.start(
             guild_id, channel_id, players[0], timezone, "all", None, _QUESTIONS, _SECONDS
         )
-        past.now += READY
+        past.now += DELAY_BEFORE_FIRST_QUESTION
         while games.are_running:
             questions = len(past.asked)
             await games.tick()
             if len(past.asked) > questions:
                 await _answer(games, past, guild_id, players, chance)
-            past.now += timedelta(seconds=_SECONDS) if len(past.asked) > questions else BREAK
+            past.now += (
+                timedelta(seconds=_SECONDS)
+                if len(past.asked) > questions
+                else PAUSE_BETWEEN_QUESTIONS
+            )
 
 
 async def _answer(

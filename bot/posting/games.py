@@ -5,7 +5,7 @@ from discord import ui
 
 from bot.cards.game import podium_card, question_card, revealed_card
 from bot.model import Language
-from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
 from bot.services.language import Languages
 from bot.services.lookup.lookup import Lookup
@@ -15,7 +15,7 @@ from bot.texts import Texts
 _UNKNOWN_MESSAGE = 10008
 
 
-class DiscordStage:
+class DiscordGameChannel:
     def __init__(
         self, client: discord.Client, lookup: Lookup, languages: Languages, texts: Texts
     ) -> None:
@@ -24,19 +24,28 @@ class DiscordStage:
         self._languages = languages
         self._texts = texts
 
-    async def ask(self, game: Game, asked: Asked) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
         view = question_card(
-            game, asked, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            game,
+            asked,
+            self._lookup.by_key,
+            self._lookup.scenarios,
+            self._texts,
             self._language(game),
-        )  # fmt: skip
+        )
         # The same for each attempt: within some minutes Discord posts it once.
         return await self._send(game, view, f"question-{asked.question_id}")
 
-    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         view = revealed_card(
-            game, asked, outcome, self._lookup.by_key, self._lookup.scenarios, self._texts,
+            game,
+            asked,
+            outcome,
+            self._lookup.by_key,
+            self._lookup.scenarios,
+            self._texts,
             self._language(game),
-        )  # fmt: skip
+        )
         if asked.message_id is not None:
             message = self._channel(game).get_partial_message(asked.message_id)
             try:

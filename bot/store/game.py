@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.model.game import Asked, Ending, Game, Outcome, Place
+from bot.model.game import AskedQuestion, Ending, Game, Outcome, Place
 from bot.model.quiz import Question
 from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
@@ -25,11 +25,18 @@ async def add(connection: Connection, game: Game) -> int:
         "INSERT INTO game (guild_id, channel_id, started_by, topic, level, questions, seconds,"
         " timezone, started_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            game.guild_id, game.channel_id, game.started_by, game.topic, game.level,
-            game.questions, game.seconds, game.timezone,
-            seconds(game.started_at), seconds(game.due_at),
+            game.guild_id,
+            game.channel_id,
+            game.started_by,
+            game.topic,
+            game.level,
+            game.questions,
+            game.seconds,
+            game.timezone,
+            seconds(game.started_at),
+            seconds(game.due_at),
         ),
-    )  # fmt: skip
+    )
     assert cursor.lastrowid is not None, "an INSERT has just made the row"
     return cursor.lastrowid
 
@@ -56,7 +63,7 @@ async def due(connection: Connection, now: datetime) -> list[int]:
         return [game_id async for (game_id,) in cursor]
 
 
-async def put_off(connection: Connection, game_id: int, due_at: datetime) -> None:
+async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> None:
     """When the next step is due; where the end is decided, meanwhile perhaps, it keeps nobody
     waiting."""
     await connection.execute(
@@ -64,7 +71,7 @@ async def put_off(connection: Connection, game_id: int, due_at: datetime) -> Non
     )
 
 
-async def try_again(connection: Connection, game_id: int, due_at: datetime) -> None:
+async def reschedule_failed(connection: Connection, game_id: int, due_at: datetime) -> None:
     """When the next step is due, after one that failed."""
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND due_at IS NOT NULL",
@@ -72,7 +79,9 @@ async def try_again(connection: Connection, game_id: int, due_at: datetime) -> N
     )
 
 
-async def decide(connection: Connection, game_id: int, ending: Ending, due_at: datetime) -> None:
+async def set_ending(
+    connection: Connection, game_id: int, ending: Ending, due_at: datetime
+) -> None:
     """It ends with its next step, and why; what was decided before stands."""
     await connection.execute(
         "UPDATE game SET ending = coalesce(ending, ?), due_at = ?"
@@ -93,19 +102,19 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
     )
 
 
-async def add_question(connection: Connection, asked: Asked) -> None:
+async def add_question(connection: Connection, asked: AskedQuestion) -> None:
     await connection.execute(
         "INSERT INTO game_question (game_id, number, question_id, closes_at) VALUES (?, ?, ?, ?)",
         (asked.game_id, asked.number, asked.question_id, seconds(asked.closes_at)),
     )
 
 
-async def last_question(connection: Connection, game_id: int) -> Asked | None:
+async def last_question(connection: Connection, game_id: int) -> AskedQuestion | None:
     """The one that is open, or was open last."""
     return await _asked(connection, "game_id = ? ORDER BY number DESC LIMIT 1", game_id)
 
 
-async def question(connection: Connection, question_id: int) -> tuple[Asked, int] | None:
+async def question(connection: Connection, question_id: int) -> tuple[AskedQuestion, int] | None:
     """A game's question, and the server's id; None where no game asked it."""
     asked = await _asked(connection, "question_id = ?", question_id)
     if asked is None:
@@ -118,13 +127,13 @@ async def question(connection: Connection, question_id: int) -> tuple[Asked, int
     return asked, int(row[0])
 
 
-async def set_deadline(connection: Connection, asked: Asked) -> None:
+async def set_deadline(connection: Connection, asked: AskedQuestion) -> None:
     """Also of its game's next step."""
     await connection.execute(
         "UPDATE game_question SET closes_at = ? WHERE question_id = ?",
         (seconds(asked.closes_at), asked.question_id),
     )
-    await put_off(connection, asked.game_id, asked.closes_at)
+    await reschedule(connection, asked.game_id, asked.closes_at)
 
 
 async def mark_sent(connection: Connection, question_id: int, message_id: int) -> None:
@@ -165,7 +174,7 @@ async def answered_lately(connection: Connection, game_id: int, questions: int) 
     return int(row[0])
 
 
-async def missing(connection: Connection, asked: Asked) -> set[int] | None:
+async def missing(connection: Connection, asked: AskedQuestion) -> set[int] | None:
     """Who has answered in this game before, and not yet this question; None where nobody has."""
     async with connection.execute(
         "SELECT user_id, max(question_id = :question) FROM answer"
@@ -232,7 +241,7 @@ def _game(row: Sequence[Any]) -> Game:
     return replace(game, started_at=moment(row[9]), due_at=moment(row[10]))
 
 
-async def _asked(connection: Connection, which: str, value: int) -> Asked | None:
+async def _asked(connection: Connection, which: str, value: int) -> AskedQuestion | None:
     async with connection.execute(
         "SELECT game_id, number, question_id, document, closes_at, message_id,"
         " closed_at IS NOT NULL, is_revealed"
@@ -243,7 +252,13 @@ async def _asked(connection: Connection, which: str, value: int) -> Asked | None
     if row is None:
         return None
     game_id, number, question_id, document, closes_at, message_id, is_closed, is_revealed = row
-    return Asked(
-        game_id, number, question_id, decode(document), moment(closes_at), message_id,
-        bool(is_closed), bool(is_revealed),
-    )  # fmt: skip
+    return AskedQuestion(
+        game_id,
+        number,
+        question_id,
+        decode(document),
+        moment(closes_at),
+        message_id,
+        bool(is_closed),
+        bool(is_revealed),
+    )

@@ -5,7 +5,7 @@ from datetime import date
 from bot.store.database import Connection
 
 
-async def learn_from(connection: Connection, question_id: int) -> None:
+async def add_mistakes(connection: Connection, question_id: int) -> None:
     """Whoever answered that question wrong is to practise it, from the day after."""
     await connection.execute(
         "INSERT INTO practice SELECT user_id, subject, 0, date(local_date, '+1 day')"

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from bot.model.daily import Result
-from bot.model.quiz import GivenAnswer, Question, Topic
+from bot.model.quiz import NewAnswer, Question, Topic
 from bot.store import practice
 from bot.store.database import Connection, moment, seconds
 
@@ -49,7 +49,7 @@ async def close(connection: Connection, question_id: int, now: datetime) -> None
         (seconds(now), question_id),
     )
     if cursor.rowcount:
-        await practice.learn_from(connection, question_id)
+        await practice.add_mistakes(connection, question_id)
 
 
 async def result(connection: Connection, question_id: int) -> Result:
@@ -64,14 +64,12 @@ async def result(connection: Connection, question_id: int) -> Result:
     return Result(decode(row[0]), row[1], row[2])
 
 
-async def add_answer(connection: Connection, answer: GivenAnswer) -> None:
+async def add_answer(connection: Connection, answer: NewAnswer) -> None:
     """Raises sqlite3.IntegrityError where that person has answered the question already."""
     await connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(answer))
 
 
-async def add_answers(
-    connection: Connection, answers: Sequence[GivenAnswer]
-) -> set[tuple[int, int]]:
+async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> set[tuple[int, int]]:
     """Those that were added, as (question, person): the first of each, to a question that is open.
 
     One statement for all: under load many answers share a transaction, and the way to SQLite's
@@ -88,7 +86,7 @@ async def add_answers(
 
 
 async def choices(
-    connection: Connection, answers: Sequence[GivenAnswer]
+    connection: Connection, answers: Sequence[NewAnswer]
 ) -> dict[tuple[int, int], int]:
     """What was chosen by (question, person), for those of `answers` of which there is one."""
     keys = _json([(answer.question_id, answer.user_id) for answer in answers])
@@ -111,12 +109,18 @@ async def answer(connection: Connection, question_id: int, user_id: int) -> tupl
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-def _row(answer: GivenAnswer) -> tuple[int | str, ...]:
+def _row(answer: NewAnswer) -> tuple[int | str, ...]:
     return (
-        answer.question_id, answer.user_id, answer.guild_id, answer.local_date.isoformat(),
-        answer.choice, int(answer.is_right), answer.points, seconds(answer.answered_at),
+        answer.question_id,
+        answer.user_id,
+        answer.guild_id,
+        answer.local_date.isoformat(),
+        answer.choice,
+        int(answer.is_right),
+        answer.points,
+        seconds(answer.answered_at),
         answer.bonus,
-    )  # fmt: skip
+    )
 
 
 def _json(value: object) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 
-from bot.model.points import ALONE_A_DAY, PLAYERS
+from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
 from bot.store.database import Connection
 
 # Which total: (guild, period, topic, person).
@@ -16,20 +16,20 @@ _VALUES = ", ".join(f"value ->> {place} AS {name}" for place, name in enumerate(
 # the order in which games ended, and then in which their questions were asked.
 _COUNTED = f"""
 SELECT answer.guild_id, answer.user_id, answer.local_date, answer.is_right, question.topics,
-    answer.points + iif(game.players >= {PLAYERS}, answer.bonus, 0) AS points
+    answer.points + iif(game.players >= {FULL_SCORE_PLAYERS}, answer.bonus, 0) AS points
 FROM answer JOIN question ON question.id = answer.question_id
 LEFT JOIN game_question ON game_question.question_id = answer.question_id
 LEFT JOIN game ON game.id = game_question.game_id
 WHERE {{which}} AND (
     game_question.question_id IS NULL
-    OR game.players >= {PLAYERS}
-    OR (game.settled IS NOT NULL AND {ALONE_A_DAY} > (
+    OR game.players >= {FULL_SCORE_PLAYERS}
+    OR (game.settled IS NOT NULL AND {SOLO_ANSWERS_A_DAY} > (
         SELECT count(*) FROM answer AS earlier
         JOIN game_question AS its ON its.question_id = earlier.question_id
         JOIN game AS that ON that.id = its.game_id
         WHERE (earlier.guild_id, earlier.user_id, earlier.local_date)
             = (answer.guild_id, answer.user_id, answer.local_date)
-        AND that.players < {PLAYERS}
+        AND that.players < {FULL_SCORE_PLAYERS}
         AND (that.settled, its.number) < (game.settled, game_question.number)
     ))
 )

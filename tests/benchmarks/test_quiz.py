@@ -20,7 +20,7 @@ from bot.commands.app import Interaction, reply
 from bot.config import Config
 from bot.model import Knowledge
 from bot.model.leaderboard import PERIODS, Leaderboard, Period
-from bot.model.quiz import GivenAnswer
+from bot.model.quiz import NewAnswer
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.leaderboard import leaderboard, span_of
@@ -30,7 +30,7 @@ from tests.benchmarks.figures import percentile, ratio, report
 from tests.benchmarks.history import BIG, PEOPLE, TODAY, make
 from tests.benchmarks.stand_in import press
 from tests.services.daily.daily_stand_in import Clock, at_once
-from tests.services.quiz.quiz_stand_in import GUILD, Stage
+from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
 MILLION = 1_000_000
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -95,11 +95,12 @@ async def test_a_page_and_a_rank(
                         times.append((time.perf_counter() - started) * 1000)
                         assert found.standings
                 report(
-                    capsys, f"{name} of {pages} pages, {period}, {history} answers",
+                    capsys,
+                    f"{name} of {pages} pages, {period}, {history} answers",
                     median_ms=round(statistics.median(taken[0]), 2),
                     most_ms=round(max(taken[0]), 2),
                     ratio_to_a_tenth=ratio(*taken),
-                )  # fmt: skip
+                )
 
 
 async def test_answers_with_fifty_games_running(
@@ -107,16 +108,22 @@ async def test_answers_with_fifty_games_running(
 ) -> None:
     """People answer within two seconds, while the games go on; then a hundred press at once.
     Wanted: 5 ms at the median; 3 s for the slowest of a hundred."""
-    chance, stage, clock = random.Random(0), Stage(), Clock(NOW)
+    chance, game_channel, clock = random.Random(0), StandInChannel(), Clock(NOW)
     async with opened(made[0]) as (database,):
         games = Games(
-            database, Questions(knowledge), Answers(database, clock), stage, clock, at_once,
-            chance, lambda: None,
-        )  # fmt: skip
+            database,
+            Questions(knowledge),
+            Answers(database, clock),
+            game_channel,
+            clock,
+            at_once,
+            chance,
+            lambda: None,
+        )
 
         async def answer(channel: int, person: int, wait: float) -> float:
             await asyncio.sleep(wait)
-            asked = stage.open[channel]
+            asked = game_channel.open[channel]
             started = time.perf_counter()
             assert (
                 await games.answer(GUILD, asked.question_id, person, chance.randrange(4))
@@ -126,13 +133,16 @@ async def test_answers_with_fifty_games_running(
         for channel in range(GAMES):
             await games.start(GUILD, channel, 1, "UTC", "all", None, 20, 60)
         clock.now = NOW.replace(second=5)
-        while len(stage.open) < GAMES:
+        while len(game_channel.open) < GAMES:
             await games.tick()
         ticking = asyncio.create_task(tick(games))
         taken = await asyncio.gather(
-            *(answer(channel, person, chance.uniform(0, 2))
-              for channel in range(GAMES) for person in range(PLAYERS))
-        )  # fmt: skip
+            *(
+                answer(channel, person, chance.uniform(0, 2))
+                for channel in range(GAMES)
+                for person in range(PLAYERS)
+            )
+        )
         at_once_taken = await asyncio.gather(
             *(answer(0, PLAYERS + person, 0) for person in range(AT_ONCE))
         )
@@ -142,10 +152,12 @@ async def test_answers_with_fifty_games_running(
         ) as cursor:
             assert await cursor.fetchone() == (GAMES * PLAYERS + AT_ONCE,)
     report(
-        capsys, f"an answer with {GAMES} games running",
-        median_ms=round(statistics.median(taken), 2), p99_ms=round(percentile(taken, 0.99), 2),
+        capsys,
+        f"an answer with {GAMES} games running",
+        median_ms=round(statistics.median(taken), 2),
+        p99_ms=round(percentile(taken, 0.99), 2),
         slowest_of_a_hundred_at_once_ms=round(max(at_once_taken), 2),
-    )  # fmt: skip
+    )
 
 
 async def test_a_hundred_presses_through_the_client(
@@ -156,7 +168,7 @@ async def test_a_hundred_presses_through_the_client(
 ) -> None:
     """From the gateway's first event to Discord's answer to the last reply, each over a real
     connection. Wanted: 3 s."""
-    clock, stage, taken = Clock(NOW), Stage(), list[float]()
+    clock, game_channel, taken = Clock(NOW), StandInChannel(), list[float]()
     started, done = 0.0, asyncio.Event()
 
     async def timed(interaction: Interaction, view: LayoutView, *, private: bool) -> None:
@@ -171,14 +183,20 @@ async def test_a_hundred_presses_through_the_client(
         assert bot.app is not None
         database = bot.app.database
         games = Games(
-            database, Questions(bot.app.lookup.knowledge), bot.app.answers, stage, clock, at_once,
-            random.Random(0), lambda: None,
-        )  # fmt: skip
+            database,
+            Questions(bot.app.lookup.knowledge),
+            bot.app.answers,
+            game_channel,
+            clock,
+            at_once,
+            random.Random(0),
+            lambda: None,
+        )
         bot.app = replace(bot.app, games=games)
         await games.start(GUILD, 4, 1, "UTC", "all", None, 3, 60)
         clock.now = NOW.replace(second=5)
         await games.tick()
-        buttons = [custom_id.game(stage.open[4].question_id, choice) for choice in range(4)]
+        buttons = [custom_id.game(game_channel.open[4].question_id, choice) for choice in range(4)]
         for people in (range(1), range(1, AT_ONCE + 1)):  # the first warms up
             taken.clear()
             started = time.perf_counter()
@@ -196,9 +214,11 @@ async def test_a_hundred_presses_through_the_client(
     finally:
         await bot.close()
     report(
-        capsys, f"{AT_ONCE} presses at once through the client",
-        median_s=round(statistics.median(taken), 3), slowest_s=round(max(taken), 3),
-    )  # fmt: skip
+        capsys,
+        f"{AT_ONCE} presses at once through the client",
+        median_s=round(statistics.median(taken), 3),
+        slowest_s=round(max(taken), 3),
+    )
 
 
 async def tick(games: Games) -> None:
@@ -217,9 +237,11 @@ async def test_answers_are_taken_at_half_the_rate_of_sqlite(
         ours.append(await keep(tmp_path / f"ours{run}"))
         plain.append(await insert(tmp_path / f"plain{run}"))
     report(
-        capsys, f"{TAKEN} answers, {AT_ONCE} at a time", rate_of_plain_inserts=ratio(plain, ours),
+        capsys,
+        f"{TAKEN} answers, {AT_ONCE} at a time",
+        rate_of_plain_inserts=ratio(plain, ours),
         a_second=round(TAKEN / statistics.median(ours)),
-    )  # fmt: skip
+    )
 
 
 async def prepare(path: Path) -> Database:
@@ -234,10 +256,10 @@ async def prepare(path: Path) -> Database:
     return database
 
 
-def answers() -> Iterable[list[GivenAnswer]]:
+def answers() -> Iterable[list[NewAnswer]]:
     for question in range(1, TAKEN // AT_ONCE + 1):
         yield [
-            GivenAnswer(question, BIG + person, BIG, date(2026, 11, 23), person % 4, True, 10, NOW)
+            NewAnswer(question, BIG + person, BIG, date(2026, 11, 23), person % 4, True, 10, NOW)
             for person in range(AT_ONCE)
         ]
 
@@ -261,10 +283,20 @@ async def insert(path: Path) -> float:
     """As plainly as it can be done, with the settings of our own connection."""
     await (await prepare(path)).close()
     rows = [
-        (each.question_id, each.user_id, each.guild_id, "2026-11-23", each.choice, 1, 10,
-         int(NOW.timestamp()), 0)
-        for some in answers() for each in some
-    ]  # fmt: skip
+        (
+            each.question_id,
+            each.user_id,
+            each.guild_id,
+            "2026-11-23",
+            each.choice,
+            1,
+            10,
+            int(NOW.timestamp()),
+            0,
+        )
+        for some in answers()
+        for each in some
+    ]
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;")
         started = time.perf_counter()

@@ -9,7 +9,7 @@ from simcord import Env
 from bot.client import create_client
 from bot.commands.app import App
 from bot.config import Config
-from bot.model.game import Asked
+from bot.model.game import AskedQuestion
 from bot.model.leaderboard import Span
 from bot.services.quiz.leaderboard import leaderboard
 from bot.services.quiz.scores import rebuild_scores
@@ -54,7 +54,7 @@ async def begin(world: World, channel: Any = None, **options: Any) -> None:
     await wait(world, 3)
 
 
-async def asked(world: World, channel: Any = None) -> Asked:
+async def asked(world: World, channel: Any = None) -> AskedQuestion:
     """The question that is open, or was open last, in the game that is running."""
     reader = app_in(world).database.reader
     game = await store.running_in(reader, (channel or world.channel).id)
@@ -81,7 +81,7 @@ async def choose(who: Any, message: Any, question_id: int, choice: int) -> str:
     return text_of(answer)
 
 
-def message_of(world: World, question: Asked, channel: Any = None) -> Any:
+def message_of(world: World, question: AskedQuestion, channel: Any = None) -> Any:
     return next(each for each in posts(world, channel) if each.id == question.message_id)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model.quiz import GivenAnswer, Topic
+from bot.model.quiz import NewAnswer, Topic
 from bot.services.quiz.questions import Questions
 from bot.store import quiz, score
 from tests.commands.playing import another_server, app_in, begin, press, stop, wait
@@ -33,7 +33,7 @@ async def give(
         topics = questions.topics(question.subject)
         question_id = await quiz.add_question(connection, guild_id, question, topics, app.clock())
         for user_id, worth in points.items():
-            answer = GivenAnswer(
+            answer = NewAnswer(
                 question_id, user_id, guild_id, day, question.right if worth else 0, worth > 0,
                 worth, app.clock(),
             )  # fmt: skip

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot.model.points import ALONE_A_DAY, BONUS, PLAYERS, POINTS, SPACES
+from bot.model.points import (
+    FULL_SCORE_PLAYERS,
+    POINTS,
+    PRACTICE_INTERVALS,
+    SOLO_ANSWERS_A_DAY,
+    SPEED_BONUS_SHARE,
+)
 from tests.commands.playing import another_server, asked, begin, press, stop, wait
 from tests.commands.reading import text_of
 from tests.commands.test_daily import DAY, DUE, TODAY, set_daily, tick
@@ -38,10 +44,15 @@ async def test_the_rules_name_every_number(world: World, locale: str) -> None:
     world.place.locale = locale
     said = await ask(world, "rules")
     assert ("### 점수 규칙" in said) == (locale == "ko")
-    numbers = [*POINTS.values(), f"{BONUS:.0%}".strip("%"), PLAYERS, ALONE_A_DAY]
+    numbers = [
+        *POINTS.values(),
+        f"{SPEED_BONUS_SHARE:.0%}".strip("%"),
+        FULL_SCORE_PLAYERS,
+        SOLO_ANSWERS_A_DAY,
+    ]
     for number in numbers:
         assert str(number) in said
-    assert ", ".join(str(space.days) for space in SPACES) in said
+    assert ", ".join(str(space.days) for space in PRACTICE_INTERVALS) in said
     assert "UTC" in said
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.errors import UserError
-from bot.model.quiz import Answered, GivenAnswer
+from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import streaks
 from bot.store import daily, quiz, score
 from bot.store.database import Database
 
-_Waiting = tuple[GivenAnswer, "asyncio.Future[tuple[int, bool] | None]"]
+_Waiting = tuple[NewAnswer, "asyncio.Future[tuple[int, bool] | None]"]
 
 
 class Answers:
@@ -20,7 +20,7 @@ class Answers:
         self._waiting: list[_Waiting] = []
         self._keeping: asyncio.Task[None] | None = None
 
-    async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> Answered:
+    async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> ScoredAnswer:
         """To the question that a server was asked on that date of its own. Raises UserError where
         there is none, or it is closed."""
         async with self._database.transaction() as connection:
@@ -36,17 +36,23 @@ class Answers:
                 if closed_at is not None:
                     raise UserError("daily.closed", answer=question.options[question.right])
                 given = choice, question.worth if choice == question.right else 0
-                answer = GivenAnswer(
-                    question_id, user_id, guild_id, day, choice, choice == question.right,
-                    given[1], self._clock(),
-                )  # fmt: skip
+                answer = NewAnswer(
+                    question_id,
+                    user_id,
+                    guild_id,
+                    day,
+                    choice,
+                    choice == question.right,
+                    given[1],
+                    self._clock(),
+                )
                 await quiz.add_answer(connection, answer)
                 await score.count_answer(connection, question_id, user_id)
         # Afterwards: nobody need wait to write while years of posts are read.
         streak = (await streaks(self._database.reader, guild_id, [user_id]))[user_id]
-        return Answered(question, *given, is_new, streak)
+        return ScoredAnswer(question, *given, is_new, streak)
 
-    async def keep(self, answer: GivenAnswer) -> tuple[int, bool] | None:
+    async def keep(self, answer: NewAnswer) -> tuple[int, bool] | None:
         """What that person has chosen now, and whether it is this answer and not an earlier one;
         None where the question is closed.
 
@@ -77,7 +83,7 @@ class Answers:
                 added.discard(key)  # the first of several is the one that was added
 
     async def _write(
-        self, answers: list[GivenAnswer]
+        self, answers: list[NewAnswer]
     ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
         async with self._database.transaction() as connection:
             added = await quiz.add_answers(connection, answers)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model.game import Asked, Ending, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.next_subject import draw
 from bot.services.quiz.open_questions import OpenQuestions
@@ -25,31 +25,31 @@ from bot.store.database import Database
 log = logging.getLogger("teapot")
 
 # To read what was right, before the next question comes.
-BREAK = timedelta(seconds=6)
+PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
 # So many questions in a row that nobody answers end a game.
-QUIET = 2
+UNANSWERED_QUESTIONS_END_GAME = 2
 # A step that is overdue for so long is not made up for: nobody is there any more.
-AWAY = timedelta(minutes=10)
+MAX_STEP_LATENESS = timedelta(minutes=10)
 # What has no answer from Discord after so long has failed, for now.
-PATIENCE = 20.0
+STEP_TIMEOUT_SECONDS = 20.0
 # A step that takes longer keeps no other game waiting.
-BEAT = 1.0
+TICK_WAIT_SECONDS = 1.0
 
 
-class Stage(Protocol):
+class GameChannel(Protocol):
     """Where games are played: Discord, or what stands in for it. Whatever it raises but
     CannotPostError is tried again."""
 
-    async def ask(self, game: Game, asked: Asked) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
         """The message's id."""
 
-    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         """In the question's message, or in a new one where that is gone."""
 
     async def end(self, game: Game, podium: Podium) -> None: ...
 
 
-class Steps:
+class GameRunner:
     """Takes each game's next step when it is due."""
 
     def __init__(
@@ -57,17 +57,17 @@ class Steps:
         database: Database,
         questions: Questions,
         open_questions: OpenQuestions,
-        stage: Stage,
+        game_channel: GameChannel,
         clock: Callable[[], datetime],
-        pace: Callable[[], Awaitable[None]],
+        acquire: Callable[[], Awaitable[None]],
         chance: random.Random,
     ) -> None:
         self._database = database
         self._questions = questions
         self._open = open_questions
-        self._stage = stage
+        self._game_channel = game_channel
         self._clock = clock
-        self._pace = pace
+        self._acquire = acquire
         self._chance = chance
         self._steps: dict[int, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
@@ -83,7 +83,7 @@ class Steps:
             await self._open.open(self._database.reader, game, asked)
             if asked.message_id is None and game.due_at > (now := self._clock()):
                 async with self._database.transaction() as connection:
-                    await store.put_off(connection, game.id, now)
+                    await store.reschedule(connection, game.id, now)
 
     async def tick(self) -> None:
         """Takes the steps that are due. What one raises is logged, and touches no other game."""
@@ -98,7 +98,7 @@ class Steps:
             self._open.answered.discard(game_id)
             self._steps[game_id] = asyncio.create_task(self._step(game_id))
         if self._steps:
-            await asyncio.wait(self._steps.values(), timeout=BEAT)
+            await asyncio.wait(self._steps.values(), timeout=TICK_WAIT_SECONDS)
 
     async def close(self) -> None:
         """Leaves every game where it is; `load` takes it up."""
@@ -111,7 +111,7 @@ class Steps:
     async def _step(self, game_id: int) -> None:
         try:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(STEP_TIMEOUT_SECONDS):
                     await self._advance(game_id)
             except CannotPostError as error:
                 log.warning("game %s has ended: %s", game_id, error.reason)
@@ -133,7 +133,7 @@ class Steps:
                 return
             again = GAME_RETRY_DELAYS.next_attempt(self._clock(), failures)
             async with self._database.transaction() as connection:
-                await store.try_again(connection, game_id, again)
+                await store.reschedule_failed(connection, game_id, again)
         except Exception as other:  # the store is failing: the next tick tries again
             log_unexpected(f"game {game_id}", other)
 
@@ -142,10 +142,10 @@ class Steps:
         game = await store.running(self._database.reader, game_id)
         if game is None:
             return
-        if game.ending is None and self._clock() - game.due_at > AWAY:
+        if game.ending is None and self._clock() - game.due_at > MAX_STEP_LATENESS:
             game = replace(game, ending="away")
             async with self._database.transaction() as connection:
-                await store.decide(connection, game.id, "away", self._clock())
+                await store.set_ending(connection, game.id, "away", self._clock())
         asked = await store.last_question(self._database.reader, game.id)
         if asked is None or asked.is_revealed:
             ending = await self._ending(game, asked)
@@ -158,15 +158,17 @@ class Steps:
         else:
             await self._reveal(game, asked)
 
-    async def _ending(self, game: Game, asked: Asked | None) -> Ending | None:
+    async def _ending(self, game: Game, asked: AskedQuestion | None) -> Ending | None:
         if game.ending is not None or asked is None:
             return game.ending
         if asked.number >= game.questions:
             return "finished"
-        lately = await store.answered_lately(self._database.reader, game.id, QUIET)
-        return "quiet" if asked.number >= QUIET and not lately else None
+        lately = await store.answered_lately(
+            self._database.reader, game.id, UNANSWERED_QUESTIONS_END_GAME
+        )
+        return "quiet" if asked.number >= UNANSWERED_QUESTIONS_END_GAME and not lately else None
 
-    async def _draw(self, game: Game, last: Asked | None) -> Asked | None:
+    async def _draw(self, game: Game, last: AskedQuestion | None) -> AskedQuestion | None:
         """The next question: one of those that are furthest behind in the channel's rounds, and
         that this game did not ask, if there is such. None where the game is not to go on, since a
         moment ago."""
@@ -190,23 +192,23 @@ class Steps:
             now = self._clock()
             topics = self._questions.topics(question.subject)
             question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
-            asked = Asked(game.id, number, question_id, question, _deadline(now, game))
+            asked = AskedQuestion(game.id, number, question_id, question, _deadline(now, game))
             await store.add_question(connection, asked)
             # One that was left out while its pool went round is in the newest round once it has
             # come: else it would now come again and again.
             newest = max(rounds.get(name, 0) for name in pool)
             await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
-            await store.put_off(connection, game.id, asked.closes_at)
+            await store.reschedule(connection, game.id, asked.closes_at)
         return asked
 
-    async def _ask(self, game: Game, asked: Asked) -> None:
+    async def _ask(self, game: Game, asked: AskedQuestion) -> None:
         await self._open.open(self._database.reader, game, asked)
-        await self._pace()
-        message_id = await self._stage.ask(game, asked)
+        await self._acquire()
+        message_id = await self._game_channel.ask(game, asked)
         async with self._database.transaction() as connection:
             await store.mark_sent(connection, asked.question_id, message_id)
 
-    async def _ask_again(self, game: Game, asked: Asked) -> None:
+    async def _ask_again(self, game: Game, asked: AskedQuestion) -> None:
         """What Discord did not take, or nobody knows whether it did, with all of its time."""
         if game.ending is not None:
             return await self._reveal(game, asked)
@@ -215,21 +217,21 @@ class Steps:
             await store.set_deadline(connection, asked)
         return await self._ask(game, asked)
 
-    async def _reveal(self, game: Game, asked: Asked) -> None:
+    async def _reveal(self, game: Game, asked: AskedQuestion) -> None:
         async with self._database.transaction() as connection:
             await quiz.close(connection, asked.question_id, self._clock())
             outcome = await store.outcome(connection, asked.question_id)
         self._open.close(asked)
-        await self._pace()
-        await self._stage.reveal(game, replace(asked, is_closed=True), outcome)
+        await self._acquire()
+        await self._game_channel.reveal(game, replace(asked, is_closed=True), outcome)
         async with self._database.transaction() as connection:
             await store.mark_revealed(connection, asked.question_id)
-            await store.put_off(connection, game.id, self._clock() + BREAK)
+            await store.reschedule(connection, game.id, self._clock() + PAUSE_BETWEEN_QUESTIONS)
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
         podium = Podium(ending, asked, *await store.places(self._database.reader, game.id))
-        await self._pace()
-        await self._stage.end(game, podium)
+        await self._acquire()
+        await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
 
     async def end(self, game_id: int, ending: Ending) -> None:
@@ -246,7 +248,7 @@ class Steps:
         self._failures.pop(game_id, None)
         self.running.discard(game_id)
 
-    async def _is_unanswered(self, asked: Asked) -> bool:
+    async def _is_unanswered(self, asked: AskedQuestion) -> bool:
         return (await store.outcome(self._database.reader, asked.question_id)).answered == 0
 
 

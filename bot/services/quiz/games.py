@@ -6,23 +6,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
-from bot.model.game import Game, Taken
+from bot.model.game import Game, RecordedAnswer
 from bot.model.points import Level, bonus
-from bot.model.quiz import GivenAnswer, Topic
+from bot.model.quiz import NewAnswer, Topic
 from bot.services.local_time import local_date
 from bot.services.quiz.answers import Answers
-from bot.services.quiz.game_runner import Stage, Steps
+from bot.services.quiz.game_runner import GameChannel, GameRunner
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.store import game as store
 from bot.store.database import Database
 
 # To see that a game begins, before its first question comes.
-READY = timedelta(seconds=3)
+DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
 
 
 class Games:
-    """Every server's games. `pace` is awaited before each request, `chance` draws the questions,
+    """Every server's games. `acquire` is awaited before each request, `chance` draws the questions,
     and `wake` is called when there is something to tick for, once a second."""
 
     def __init__(
@@ -30,9 +30,9 @@ class Games:
         database: Database,
         questions: Questions,
         answers: Answers,
-        stage: Stage,
+        game_channel: GameChannel,
         clock: Callable[[], datetime],
-        pace: Callable[[], Awaitable[None]],
+        acquire: Callable[[], Awaitable[None]],
         chance: random.Random,
         wake: Callable[[], None],
     ) -> None:
@@ -41,18 +41,20 @@ class Games:
         self._answers = answers
         self._clock = clock
         self._open = OpenQuestions()
-        self._steps = Steps(database, questions, self._open, stage, clock, pace, chance)
+        self._runner = GameRunner(
+            database, questions, self._open, game_channel, clock, acquire, chance
+        )
         self._wake = wake
-        self.tick, self.close = self._steps.tick, self._steps.close
+        self.tick, self.close = self._runner.tick, self._runner.close
 
     @property
     def are_running(self) -> bool:
         """Without one, there is nothing to tick for."""
-        return bool(self._steps.running)
+        return bool(self._runner.running)
 
     async def load(self) -> None:
         """Takes up what was running when the process ended."""
-        await self._steps.load()
+        await self._runner.load()
         if self.are_running:
             self._wake()
 
@@ -74,9 +76,18 @@ class Games:
             raise UserError("quiz.nothing_to_ask")
         now = self._clock()
         game = Game(
-            0, guild_id, channel_id, started_by, topic, level, min(questions, len(pool)), seconds,
-            timezone, now, now + READY,
-        )  # fmt: skip
+            0,
+            guild_id,
+            channel_id,
+            started_by,
+            topic,
+            level,
+            min(questions, len(pool)),
+            seconds,
+            timezone,
+            now,
+            now + DELAY_BEFORE_FIRST_QUESTION,
+        )
         async with self._database.transaction() as connection:
             if (other := await store.running_in(connection, channel_id)) is not None:
                 asked = await store.last_question(connection, other.id)
@@ -85,7 +96,7 @@ class Games:
                     place = f"{place}/{asked.message_id}"
                 raise UserError("quiz.running", link=f"https://discord.com/channels/{place}")
             game = replace(game, id=await store.add(connection, game))
-        self._steps.running.add(game.id)
+        self._runner.running.add(game.id)
         self._wake()
         return game
 
@@ -99,15 +110,17 @@ class Games:
     async def stop(self, game: Game) -> None:
         """What is open is closed and shown, and the podium follows."""
         async with self._database.transaction() as connection:
-            await store.decide(connection, game.id, "stopped", self._clock())
+            await store.set_ending(connection, game.id, "stopped", self._clock())
 
     async def end_all(self, guild_id: int) -> None:
         """In a server that Teapot has left."""
         for game in await store.all_running(self._database.reader):
             if game.guild_id == guild_id:
-                await self._steps.end(game.id, "lost")
+                await self._runner.end(game.id, "lost")
 
-    async def answer(self, guild_id: int, question_id: int, user_id: int, choice: int) -> Taken:
+    async def answer(
+        self, guild_id: int, question_id: int, user_id: int, choice: int
+    ) -> RecordedAnswer:
         """Keeps it. Raises UserError where the question is no game's of this server, or closed."""
         now, place = self._clock(), self._open.get(question_id)
         if place is None or place.game.guild_id != guild_id:
@@ -121,16 +134,22 @@ class Games:
         is_right = choice == question.right
         remaining = (asked.closes_at - now) / timedelta(seconds=game.seconds)
         kept = await self._answers.keep(
-            GivenAnswer(
-                question_id, user_id, guild_id, local_date(now, game.timezone), choice, is_right,
-                question.worth if is_right else 0, now,
+            NewAnswer(
+                question_id,
+                user_id,
+                guild_id,
+                local_date(now, game.timezone),
+                choice,
+                is_right,
+                question.worth if is_right else 0,
+                now,
                 bonus(question.worth, remaining) if is_right else 0,
             )
-        )  # fmt: skip
+        )
         if kept is None:
             raise UserError("quiz.closed")
         self._open.has_answered(question_id, user_id)
-        return Taken(question, *kept)
+        return RecordedAnswer(question, *kept)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
         """Why a press is not taken: a game of this server asked it, and it is over; or none did."""

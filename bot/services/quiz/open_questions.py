@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.game import Asked, Game
+from bot.model.game import AskedQuestion, Game
 from bot.store import game as store
 from bot.store.database import Connection
 
@@ -13,7 +13,7 @@ class OpenQuestion:
     where nobody has before, as at the first question."""
 
     game: Game
-    asked: Asked
+    asked: AskedQuestion
     missing: set[int] | None
 
 
@@ -31,7 +31,7 @@ class OpenQuestions:
     def get(self, question_id: int) -> OpenQuestion | None:
         return self._open.get(question_id)
 
-    async def open(self, connection: Connection, game: Game, asked: Asked) -> None:
+    async def open(self, connection: Connection, game: Game, asked: AskedQuestion) -> None:
         missing = await store.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
@@ -46,6 +46,6 @@ class OpenQuestions:
         if not place.missing:
             self.answered.add(place.game.id)
 
-    def close(self, asked: Asked) -> None:
+    def close(self, asked: AskedQuestion) -> None:
         self._open.pop(asked.question_id, None)
         self.answered.discard(asked.game_id)

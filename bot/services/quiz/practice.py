@@ -5,8 +5,8 @@ import zlib
 from datetime import date
 
 from bot.errors import UserError
-from bot.model.points import SPACES
-from bot.model.quiz import Exercise, Practised, Question, Subject
+from bot.model.points import PRACTICE_INTERVALS
+from bot.model.quiz import Exercise, PracticeResult, Question, Subject
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
 from bot.store.database import Database
@@ -37,7 +37,7 @@ class Practice:
 
     async def answer(
         self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
-    ) -> Practised:
+    ) -> PracticeResult:
         """Raises UserError where the question has changed since it was asked, or is none."""
         found = next((each for each in self._questions.subjects if str(each) == subject), None)
         if found is None:
@@ -49,14 +49,14 @@ class Practice:
             step = await store.step(connection, user_id, subject, today)
             again_on = None
             if choice != question.right:
-                again_on = today + SPACES[0]
+                again_on = today + PRACTICE_INTERVALS[0]
                 await store.put(connection, user_id, subject, 0, again_on)
-            elif step is not None and step + 1 < len(SPACES):
-                again_on = today + SPACES[step + 1]
+            elif step is not None and step + 1 < len(PRACTICE_INTERVALS):
+                again_on = today + PRACTICE_INTERVALS[step + 1]
                 await store.put(connection, user_id, subject, step + 1, again_on)
             elif step is not None:
                 await store.remove(connection, user_id, subject)
-        return Practised(question, choice, again_on, was_repeat=step is not None)
+        return PracticeResult(question, choice, again_on, was_repeat=step is not None)
 
     def _exercise(self, subject: Subject, *, is_repeat: bool, waiting: int) -> Exercise:
         seed = self._chance.randrange(1 << 24)

@@ -8,22 +8,35 @@ from functools import cached_property
 from bot.model import LANGUAGES, NOBODY, Entry, Key, Knowledge, Scenario
 from bot.model.points import Level
 from bot.model.quiz import Kind, Question, Subject, Topic
-from bot.services.quiz.spoilers import can_be_blanked, says_nothing
+from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
-OPTIONS = 4
-DAILY = 4  # from this frequency on
-AUTH = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
-CACHING = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
-WEBDAV = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
+OPTION_COUNT = 4
+DAILY_FREQUENCY = 4  # from this frequency on
+AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
+CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
+WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
 # What a number means in one line is true of these, too: 308 has moved for good as well as 301.
-COVERED = {
-    301: {308}, 302: {303, 307}, 400: {422}, 403: {451}, 420: {429}, 422: {400}, 440: {401},
-    460: {499}, 502: {504}, 520: {502}, 522: {504}, 526: {502}, 598: {504}, 599: {0}, 783: {400},
-}  # fmt: skip
+ALSO_MEANT = {
+    301: {308},
+    302: {303, 307},
+    400: {422},
+    403: {451},
+    420: {429},
+    422: {400},
+    440: {401},
+    460: {499},
+    502: {504},
+    520: {502},
+    522: {504},
+    526: {502},
+    598: {504},
+    599: {0},
+    783: {400},
+}
 # It only has constants for its numbers; nothing sends them.
-NO_SENDER = "Spring"
+NEVER_SENT = "Spring"
 # Vendors of which one is part of another.
-KIN = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
+RELATED_VENDORS = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
@@ -73,7 +86,7 @@ class Questions:
 
     def is_daily(self, subject: Subject) -> bool:
         """Whether it is about what people meet daily, and asks no more than that."""
-        return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY
+        return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
         """With three wrong options beside the right one, in any order."""
@@ -119,10 +132,10 @@ class Questions:
         classes: dict[int, Topic] = {1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx"}
         topics: dict[Topic, bool] = {
             "redirects": self._by_key[subject.key].facts.redirect_method is not None,
-            "caching": subject.kind == "cacheable" or (code in CACHING and not is_vendors),
-            "auth": code in AUTH,
+            "caching": subject.kind == "cacheable" or (code in CACHING_CODES and not is_vendors),
+            "auth": code in AUTH_CODES,
             "vendors": is_vendors,
-            "webdav": code in WEBDAV and not is_vendors,
+            "webdav": code in WEBDAV_CODES and not is_vendors,
         }
         found: list[Topic] = ["all", *(topic for topic, holds in topics.items() if holds)]
         return found if is_vendors or code // 100 not in classes else [*found, classes[code // 100]]
@@ -130,7 +143,7 @@ class Questions:
     def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
         """A registered code is told from registered ones: a vendor's often means the same."""
         entry = self._by_key[subject.key]
-        covered = COVERED.get(entry.code, set())
+        covered = ALSO_MEANT.get(entry.code, set())
         return self._nearest(
             entry,
             chance,
@@ -168,7 +181,7 @@ class Questions:
             if not entry.vendor
             for header in (*entry.facts.required_headers, *entry.facts.recommended_headers)
         }
-        return chance.sample(sorted(others - own), OPTIONS - 1)
+        return chance.sample(sorted(others - own), OPTION_COUNT - 1)
 
     def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
         """303 makes a GET of every POST, and so may be meant where 302 is asked for."""
@@ -181,7 +194,7 @@ class Questions:
             != (own.redirect_method, own.permanent)
             and (subject.key.code, entry.code) != (302, 303)
         ]
-        return chance.sample(others, OPTIONS - 1)
+        return chance.sample(others, OPTION_COUNT - 1)
 
     def _not_cacheable(self, subject: Subject, chance: random.Random) -> list[str]:
         entry = self._by_key[subject.key]
@@ -189,9 +202,9 @@ class Questions:
 
     def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
         owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
-        right = owners.union(*(kin for kin in KIN if kin & owners))
+        right = owners.union(*(kin for kin in RELATED_VENDORS if kin & owners))
         vendors = {entry.vendor for entry in self._entries if entry.vendor}
-        return chance.sample(sorted(vendors - right - {NOBODY}), OPTIONS - 1)
+        return chance.sample(sorted(vendors - right - {NOBODY}), OPTION_COUNT - 1)
 
     def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
         entry = self._by_key[subject.key]
@@ -223,7 +236,7 @@ class Questions:
                 chance.random() / each.frequency,
             ),
         )
-        return list(dict.fromkeys(said(each) for each in ranked))[: OPTIONS - 1]
+        return list(dict.fromkeys(said(each) for each in ranked))[: OPTION_COUNT - 1]
 
 
 def _told_apart(scenario: Scenario) -> frozenset[int]:
@@ -241,7 +254,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
     found = []
     for entry in knowledge.entries:
         kinds: dict[Kind, bool] = {
-            "meaning": says_nothing(entry),
+            "meaning": summary_leaks_nothing(entry),
             "name": not entry.vendor and entry.registration != "unused",
             # 206 and 304 must carry theirs on a condition (RFC 9110 §15.3.7.1, §15.4.5).
             "header": len(entry.facts.required_headers) == 1
@@ -249,7 +262,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
             and entry.code not in (206, 304),
             "redirect": entry.facts.redirect_method is not None,
             "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": entry.vendor not in ("", NOBODY, NO_SENDER)
+            "sender": entry.vendor not in ("", NOBODY, NEVER_SENT)
             and entry.doubt is None
             and not _is_shared(entry, knowledge.entries),
             "example": can_be_blanked(entry),
@@ -264,7 +277,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
 
 def level(entry: Entry) -> Level:
     """By how often people meet it; a vendor's own is never easy."""
-    if entry.frequency >= DAILY and not entry.vendor:
+    if entry.frequency >= DAILY_FREQUENCY and not entry.vendor:
         return 1
     return 2 if entry.frequency >= 3 else 3
 

@@ -9,7 +9,7 @@ from bot.model.letters import letters
 _NUMBER = re.compile(r"\d{3}|[1-5]xx")
 
 
-def says_nothing(entry: Entry) -> bool:
+def summary_leaks_nothing(entry: Entry) -> bool:
     """Its summary has neither a number nor its name in it, in either language."""
     return not any(
         _NUMBER.search(summary) or any(letters(name) in letters(summary) for name in _names(entry))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.config import IN_MEMORY
-from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.model.points import Level
 from bot.model.quiz import Topic
 from bot.services.quiz.answers import Answers
@@ -21,10 +21,10 @@ GUILD, CHANNEL, PERSON = 1, 2, 3
 
 
 @dataclass
-class Stage:
+class StandInChannel:
     """Takes everything, at once or when `is_free` is set."""
 
-    asked: list[tuple[Game, Asked]] = field(default_factory=list)
+    asked: list[tuple[Game, AskedQuestion]] = field(default_factory=list)
     revealed: list[Outcome] = field(default_factory=list)
     ended: list[Podium] = field(default_factory=list)
     is_free: asyncio.Event = field(default_factory=asyncio.Event)
@@ -32,12 +32,12 @@ class Stage:
     def __post_init__(self) -> None:
         self.is_free.set()
 
-    async def ask(self, game: Game, asked: Asked) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.asked.append((game, asked))
         await self.is_free.wait()
         return len(self.asked)
 
-    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.revealed.append(outcome)
         await self.is_free.wait()
 
@@ -48,10 +48,10 @@ class Stage:
 
 @dataclass
 class Play:
-    """Games on a stage."""
+    """Games in a stand-in channel."""
 
     games: Games
-    stage: Stage
+    game_channel: StandInChannel
     clock: Clock
     database: Database
 
@@ -70,7 +70,7 @@ class Play:
 
     async def answer(self, user_id: int = PERSON, choice: int | None = None) -> bool:
         """To the newest question, by default right; whether it is the first."""
-        _, asked = self.stage.asked[-1]
+        _, asked = self.game_channel.asked[-1]
         choice = asked.question.right if choice is None else choice
         return (await self.games.answer(GUILD, asked.question_id, user_id, choice)).is_new
 
@@ -78,7 +78,7 @@ class Play:
         """Somebody answers everything."""
         await self.wait(3)
         while self.games.are_running:
-            if len(self.stage.asked) > len(self.stage.revealed):
+            if len(self.game_channel.asked) > len(self.game_channel.revealed):
                 await self.answer()
             await self.wait(20)
 
@@ -87,15 +87,21 @@ class Play:
 async def playing(
     questions: Questions, path: str = IN_MEMORY, seed: int = 0
 ) -> AsyncIterator[Play]:
-    clock, stage = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), Stage()
+    clock, game_channel = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), StandInChannel()
     database = await open_database(path)
     games = Games(
-        database, questions, Answers(database, clock), stage, clock, at_once, random.Random(seed),
+        database,
+        questions,
+        Answers(database, clock),
+        game_channel,
+        clock,
+        at_once,
+        random.Random(seed),
         lambda: None,
-    )  # fmt: skip
+    )
     try:
-        yield Play(games, stage, clock, database)
+        yield Play(games, game_channel, clock, database)
     finally:
-        stage.is_free.set()
+        game_channel.is_free.set()
         await games.close()
         await database.close()

@@ -20,7 +20,7 @@ from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
 from tests.services.daily.daily_stand_in import at_once
-from tests.services.quiz.quiz_stand_in import GUILD, Stage
+from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
 CHANNELS, PEOPLE = 4, 12
 # A question is open for a fifth of a second, so that many come and go.
@@ -34,15 +34,22 @@ def clock() -> datetime:
 
 async def main(database_path: str, file: str, number: str) -> None:
     """Goes on until it is killed, or something is wrong."""
-    chance, stage = random.Random(number), Stage()
+    chance, game_channel = random.Random(number), StandInChannel()
     database = await open_database(database_path)
     questions = Questions(await seed(database))
     games = Games(
-        database, questions, Answers(database, clock), stage, clock, at_once, chance, lambda: None
+        database,
+        questions,
+        Answers(database, clock),
+        game_channel,
+        clock,
+        at_once,
+        chance,
+        lambda: None,
     )
     await games.load()
     people = [
-        asyncio.create_task(answer(games, stage, person, Path(file), chance))
+        asyncio.create_task(answer(games, game_channel, person, Path(file), chance))
         for person in range(PEOPLE)
     ]
     while not any(person.done() for person in people):
@@ -56,7 +63,7 @@ async def main(database_path: str, file: str, number: str) -> None:
 
 
 async def answer(
-    games: Games, stage: Stage, person: int, file: Path, chance: random.Random
+    games: Games, game_channel: StandInChannel, person: int, file: Path, chance: random.Random
 ) -> None:
     """Whatever is open, some of it twice at once."""
 
@@ -73,8 +80,8 @@ async def answer(
 
     while True:
         await asyncio.sleep(chance.uniform(0, 0.02))
-        if stage.open:
-            asked = chance.choice(list(stage.open.values()))
+        if game_channel.open:
+            asked = chance.choice(list(game_channel.open.values()))
             choices = [chance.randrange(4) for _ in range(chance.choice([1, 1, 2]))]
             await asyncio.gather(*(press(asked.question_id, choice) for choice in choices))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from bot.model.daily import Claim, Due
-from bot.model.game import Asked, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.model.quiz import Question
 from bot.services.quiz.questions import Questions
 from bot.store import daily, quiz
@@ -15,17 +15,17 @@ GUILD = 1
 
 
 @dataclass
-class Stage:
+class StandInChannel:
     """Takes everything: `open` is what each channel is asked, and `ended` the games in order."""
 
-    open: dict[int, Asked] = field(default_factory=dict)
+    open: dict[int, AskedQuestion] = field(default_factory=dict)
     ended: list[int] = field(default_factory=list)
 
-    async def ask(self, game: Game, asked: Asked) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.open[game.channel_id] = asked
         return asked.question_id
 
-    async def reveal(self, game: Game, asked: Asked, outcome: Outcome) -> None:
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.open.pop(game.channel_id, None)
 
     async def end(self, game: Game, podium: Podium) -> None:
@@ -41,8 +41,9 @@ async def ask_of_the_day(
     async with database.transaction() as connection:
         topics = questions.topics(question.subject)
         question_id = await quiz.add_question(connection, guild_id, question, topics, now)
-        claim = Claim(guild_id, Due(day, now), "UTC", 1, None, question.key, question_id, question,
-                      now)  # fmt: skip
+        claim = Claim(
+            guild_id, Due(day, now), "UTC", 1, None, question.key, question_id, question, now
+        )
         await daily.claim(connection, claim, 0, now)
         await daily.mark_sent(connection, claim, 1)
     return question

@@ -24,7 +24,7 @@ def questions(lookup: Lookup) -> Questions:
 
 
 def subjects(play: Play) -> list[str]:
-    return [str(asked.question.subject) for _, asked in play.stage.asked]
+    return [str(asked.question.subject) for _, asked in play.game_channel.asked]
 
 
 games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.integers(3, 20))
@@ -53,7 +53,7 @@ async def _plays(
                 with pytest.raises(UserError):
                     await play.start(topic, level, number)
                 continue
-            before = len(play.stage.asked)
+            before = len(play.game_channel.asked)
             await play.to_the_end(await play.start(topic, level, number))
             drawn = subjects(play)[before:]
             assert len(set(drawn)) == len(drawn) == min(number, len(pool))
@@ -72,7 +72,7 @@ async def test_what_was_left_out_so_far_does_not_come_again_and_again(
         for level in levels * 3:
             pool = len(questions.on("redirects", level))
             await play.to_the_end(await play.start("redirects", level, pool))
-        before = len(play.stage.asked)
+        before = len(play.game_channel.asked)
         await play.to_the_end(await play.start("redirects", None, 12))
         drawn = subjects(play)[before:]
         assert len(set(drawn)) == 12
@@ -82,7 +82,7 @@ def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, look
     async def game(seed: int) -> list[Subject]:
         async with playing(questions, seed=seed) as play:
             await play.to_the_end(await play.start("all", None, 10))
-            return [asked.question.subject for _, asked in play.stage.asked]
+            return [asked.question.subject for _, asked in play.game_channel.asked]
 
     drawn = [asyncio.run(game(seed)) for seed in range(12)]
     for subjects_of_one in drawn:
@@ -117,9 +117,9 @@ async def _gets_harder(
             rounds = await store.rounds(play.database.reader, CHANNEL)
             behind = min(rounds.get(str(each), 0) for each in pool)
             left = [each for each in pool if rounds.get(str(each), 0) == behind]
-            before = len(play.stage.asked)
+            before = len(play.game_channel.asked)
             await play.to_the_end(await play.start(topic, level, number))
-            drawn = [asked.question.subject for _, asked in play.stage.asked[before:]]
+            drawn = [asked.question.subject for _, asked in play.game_channel.asked[before:]]
             if any(map(questions.is_daily, left)):
                 assert questions.is_daily(drawn[0])
             elif any(each.kind != "sender" for each in left):
@@ -148,7 +148,7 @@ async def test_a_game_is_no_longer_than_its_pool(questions: Questions) -> None:
         game = await play.start(*smallest, 20)
         assert game.questions == size
         await play.to_the_end(game)
-        assert play.stage.ended[0].ending == "finished"
+        assert play.game_channel.ended[0].ending == "finished"
 
 
 async def test_a_hundred_who_press_at_once_twice_score_once_each(
@@ -157,7 +157,7 @@ async def test_a_hundred_who_press_at_once_twice_score_once_each(
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         await play.start()
         await play.wait(3)
-        right = play.stage.asked[-1][1].question.right
+        right = play.game_channel.asked[-1][1].question.right
         presses = [
             play.answer(user_id, choice % 4)
             for choice in (right, right + 1)
@@ -165,8 +165,8 @@ async def test_a_hundred_who_press_at_once_twice_score_once_each(
         ]
         assert await asyncio.gather(*presses) == [True] * 100 + [False] * 100
         await play.wait(20)
-        assert play.stage.revealed[0].answered == 100
-        assert len(play.stage.revealed[0].right) == 100
+        assert play.game_channel.revealed[0].answered == 100
+        assert len(play.game_channel.revealed[0].right) == 100
 
 
 async def test_what_is_pressed_while_it_closes_counts_or_is_told_so(
@@ -188,7 +188,7 @@ async def test_what_is_pressed_while_it_closes_counts_or_is_told_so(
             asyncio.gather(*late, return_exceptions=True),
         )
         noted = [*told, *told_late].count(True)
-        assert play.stage.revealed[1].answered == 1 + noted
+        assert play.game_channel.revealed[1].answered == 1 + noted
         assert all(each is True or isinstance(each, UserError) for each in [*told, *told_late])
 
 
@@ -217,9 +217,9 @@ async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
         await closing
         assert not await pressing  # the first stands
         await play.wait()
-        assert len(play.stage.revealed) == len(play.stage.asked) == 2
+        assert len(play.game_channel.revealed) == len(play.game_channel.asked) == 2
         await play.wait(6)
-        assert len(play.stage.asked) == 3
+        assert len(play.game_channel.asked) == 3
 
 
 async def test_a_stop_while_a_question_is_drawn_asks_no_more(
@@ -234,8 +234,8 @@ async def test_a_stop_while_a_question_is_drawn_asks_no_more(
             await asyncio.sleep(0.3)
         await asyncio.gather(stopping, ticking)
         await play.wait()
-        assert play.stage.asked == []
-        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+        assert play.game_channel.asked == []
+        assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
 
 
 async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
@@ -243,14 +243,14 @@ async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         game = await play.start()
-        play.stage.is_free.clear()
+        play.game_channel.is_free.clear()
         await play.wait(3)
         await play.games.stop(game)
-        play.stage.is_free.set()
+        play.game_channel.is_free.set()
         await play.wait()
         await play.wait()
         await play.wait()
-        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+        assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
 
 
 async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
@@ -259,13 +259,13 @@ async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         game = await play.start()
         await play.wait(3)
-        play.stage.is_free.clear()
+        play.game_channel.is_free.clear()
         await play.wait(20)
         await play.games.stop(game)
-        play.stage.is_free.set()
+        play.game_channel.is_free.set()
         await play.wait()
         await play.wait()
-        assert [podium.ending for podium in play.stage.ended] == ["stopped"]
+        assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
 
 
 async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
@@ -276,7 +276,7 @@ async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
         await play.start()
         await play.wait(3)
         await play.answer()
-        play.stage.is_free.clear()
+        play.game_channel.is_free.clear()
         await play.wait(20)  # the answer is being shown, for longer than a beat
         slow = (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000)"
@@ -286,11 +286,11 @@ async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
         await asyncio.sleep(0)  # its question what is due is on its way
         reading = asyncio.create_task(play.database.reader.execute_fetchall(slow))
         await asyncio.sleep(0)
-        play.stage.is_free.set()
+        play.game_channel.is_free.set()
         await asyncio.gather(ticking, reading)
-        assert len(play.stage.asked) == 1  # the break is yet to come
+        assert len(play.game_channel.asked) == 1  # the break is yet to come
         await play.wait(6)
-        assert len(play.stage.asked) == 2
+        assert len(play.game_channel.asked) == 2
 
 
 async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
@@ -304,18 +304,18 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
             ticking = asyncio.create_task(play.wait(3))
             await asyncio.sleep(0.3)
         await asyncio.gather(leaving, ticking)
-        assert play.stage.asked == []
+        assert play.game_channel.asked == []
         assert (await rebuild_scores(play.database)).different == 0
 
 
 async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: Path) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         await play.start()
-        play.stage.is_free.clear()
+        play.game_channel.is_free.clear()
         await play.wait(3)
         await play.start(channel=CHANNEL + 1)
         await play.wait(3)
-        assert [game.channel_id for game, _ in play.stage.asked] == [CHANNEL, CHANNEL + 1]
+        assert [game.channel_id for game, _ in play.game_channel.asked] == [CHANNEL, CHANNEL + 1]
 
 
 async def test_a_choice_that_there_is_not_is_no_answer(questions: Questions) -> None:

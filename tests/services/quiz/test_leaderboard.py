@@ -33,8 +33,9 @@ def ranks(points: dict[int, int], hidden: set[int]) -> dict[int, int]:
     return {each: 1 + sum(other > shown[each] for other in shown.values()) for each in shown}
 
 
-@given(points, points, st.sets(st.integers(1, 60), max_size=20), st.integers(-1, 7),
-       st.integers(1, 60))  # fmt: skip
+@given(
+    points, points, st.sets(st.integers(1, 60), max_size=20), st.integers(-1, 7), st.integers(1, 60)
+)
 def test_a_page_is_a_part_of_the_list(
     now: dict[int, int], then: dict[int, int], hidden: set[int], page: int, user_id: int
 ) -> None:

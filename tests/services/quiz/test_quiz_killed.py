@@ -21,7 +21,7 @@ from bot.services.quiz.scores import rebuild_scores
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import at_once
 from tests.services.quiz.quiz_process import PEOPLE, clock
-from tests.services.quiz.quiz_stand_in import GUILD, Stage
+from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
 ROOT = Path(__file__).parents[3]
 KILLS = 100
@@ -32,9 +32,12 @@ def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
     """What starts a life for each line."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.services.quiz.quiz_process", str(database), str(file)],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:  # fmt: skip
+    ) as process:
         yield process
         assert process.stdin is not None
         process.stdin.close()
@@ -65,9 +68,15 @@ async def rows(database: Database) -> list[tuple[int, int, int]]:
 async def end_games(database: Database, knowledge: Knowledge) -> None:
     """Those that the last kill has left running."""
     games = Games(
-        database, Questions(knowledge), Answers(database, clock), Stage(), clock, at_once,
-        random.Random(0), lambda: None,
-    )  # fmt: skip
+        database,
+        Questions(knowledge),
+        Answers(database, clock),
+        StandInChannel(),
+        clock,
+        at_once,
+        random.Random(0),
+        lambda: None,
+    )
     await games.load()
     await games.end_all(GUILD)
 

@@ -28,20 +28,22 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import rebuild_scores
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import Clock, at_once
-from tests.services.quiz.quiz_stand_in import GUILD, Stage, ask_of_the_day
+from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel, ask_of_the_day
 
 DAY = date(2026, 11, 29)
 ZONES = ("UTC", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati")
 # Sundays and last days of a month before midnight, there or elsewhere.
 MOMENTS = [
-    datetime(2026, 5, 31, 23, 58, tzinfo=UTC), datetime(2026, 11, 29, 14, 59, tzinfo=UTC),
-    datetime(2026, 12, 31, 9, 59, tzinfo=UTC), datetime(2027, 1, 4, 4, 58, tzinfo=UTC),
-]  # fmt: skip
+    datetime(2026, 5, 31, 23, 58, tzinfo=UTC),
+    datetime(2026, 11, 29, 14, 59, tzinfo=UTC),
+    datetime(2026, 12, 31, 9, 59, tzinfo=UTC),
+    datetime(2027, 1, 4, 4, 58, tzinfo=UTC),
+]
 Total = tuple[str, str, int]  # period, topic, person
 
 
 @dataclass(frozen=True)
-class Given:
+class AcknowledgedAnswer:
     """An answer that was acknowledged; `game` 0 is the question of the day."""
 
     game: int
@@ -54,14 +56,14 @@ class Given:
 
 
 @dataclass
-class Played:
+class PlayedServer:
     """A server with games, driven as people and the clock drive it; it notes what was given."""
 
     database: Database
     questions: Questions
     clock: Clock
-    stage: Stage = field(default_factory=Stage)
-    given: list[Given] = field(default_factory=list)
+    game_channel: StandInChannel = field(default_factory=StandInChannel)
+    given: list[AcknowledgedAnswer] = field(default_factory=list)
     games: Games = field(init=False)
     answers: Answers = field(init=False)
     zones: dict[int, str] = field(default_factory=dict)
@@ -69,9 +71,15 @@ class Played:
     def __post_init__(self) -> None:
         self.answers = Answers(self.database, self.clock)
         self.games = Games(
-            self.database, self.questions, self.answers, self.stage, self.clock, at_once,
-            random.Random(0), lambda: None,
-        )  # fmt: skip
+            self.database,
+            self.questions,
+            self.answers,
+            self.game_channel,
+            self.clock,
+            at_once,
+            random.Random(0),
+            lambda: None,
+        )
 
     async def start(self, channel: int, zone: str, questions: int) -> None:
         with suppress(UserError):  # one is running
@@ -92,7 +100,7 @@ class Played:
         await self.games.tick()
 
     async def press(self, channel: int, user: int, is_right: bool) -> None:
-        asked = self.stage.open.get(channel)
+        asked = self.game_channel.open.get(channel)
         if asked is None:
             return
         question, now = asked.question, self.clock()
@@ -106,7 +114,7 @@ class Played:
             more = round(POINTS[question.subject.level] / 2 * min(left, 1)) if is_right else 0
             day = now.astimezone(ZoneInfo(self.zones[asked.game_id])).date()
             self.given.append(
-                Given(asked.game_id, asked.number, user, day, question, is_right, more)
+                AcknowledgedAnswer(asked.game_id, asked.number, user, day, question, is_right, more)
             )
 
     async def alone(self, channel: int, user: int, questions: int) -> None:
@@ -122,7 +130,7 @@ class Played:
         question = self.questions.ask(self.questions.subjects[0], random.Random(0))
         choice = (question.right + (not is_right)) % 4
         if (await self.answers.give(GUILD, DAY, user, choice)).is_new:
-            self.given.append(Given(0, 0, user, DAY, question, is_right, 0))
+            self.given.append(AcknowledgedAnswer(0, 0, user, DAY, question, is_right, 0))
 
     async def totals(self) -> dict[Total, tuple[int, int, int]]:
         async with self.database.reader.execute(
@@ -142,7 +150,7 @@ class Played:
         """By the rules as people read them."""
         counted = [(each, 0) for each in self.given if each.game == 0]
         alone: Counter[tuple[int, date]] = Counter()
-        for game in self.stage.ended:
+        for game in self.game_channel.ended:
             answers = sorted(
                 (each for each in self.given if each.game == game), key=lambda each: each.number
             )
@@ -192,7 +200,7 @@ def test_kept_totals_are_what_the_answers_add_up_to(
     async def play(path: Path) -> None:
         database = await open_database(str(path))
         try:
-            played = Played(database, Questions(knowledge), Clock(moment))
+            played = PlayedServer(database, Questions(knowledge), Clock(moment))
             await ask_of_the_day(database, played.questions, GUILD, DAY)
             for name, *values in script:
                 await getattr(played, str(name))(*values)
@@ -204,7 +212,7 @@ def test_kept_totals_are_what_the_answers_add_up_to(
         finally:
             await database.close()
 
-    async def check(played: Played) -> None:
+    async def check(played: PlayedServer) -> None:
         expected = played.expected()
         assert await played.totals() == expected
         counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
@@ -238,9 +246,14 @@ async def test_answers_from_before_the_count_are_counted(tmp_path: Path) -> None
             "SELECT period, points FROM score WHERE user_id = 7 ORDER BY period"
         ) as cursor:
             assert [tuple(row) async for row in cursor] == [
-                ("2026-11", 30), ("2026-11-23", 10), ("2026-11-30", 50), ("2026-12", 30),
-                ("2026-12-28", 40), ("2027-01", 40), ("all", 100),
-            ]  # fmt: skip
+                ("2026-11", 30),
+                ("2026-11-23", 10),
+                ("2026-11-30", 50),
+                ("2026-12", 30),
+                ("2026-12-28", 40),
+                ("2027-01", 40),
+                ("all", 100),
+            ]
         assert await rebuild_scores(database) == Rebuilt(14, 8, 0)
     finally:
         await database.close()
@@ -249,7 +262,7 @@ async def test_answers_from_before_the_count_are_counted(tmp_path: Path) -> None
 async def test_ten_questions_a_day_alone_count(tmp_path: Path, knowledge: Knowledge) -> None:
     database = await open_database(str(tmp_path / "teapot.sqlite3"))
     try:
-        played = Played(database, Questions(knowledge), Clock(MOMENTS[0]))
+        played = PlayedServer(database, Questions(knowledge), Clock(MOMENTS[0]))
         await played.alone(1, 7, 9)
         await played.alone(1, 7, 9)
         (points, answered, right) = (await played.totals())["all", "all", 7]
@@ -275,7 +288,7 @@ async def test_what_is_wrong_is_mended_and_nothing_else(
     """Also where it is more than what is mended at a time."""
     database = await open_database(str(tmp_path / "teapot.sqlite3"))
     try:
-        played = Played(database, Questions(knowledge), Clock(MOMENTS[0]))
+        played = PlayedServer(database, Questions(knowledge), Clock(MOMENTS[0]))
         await ask_of_the_day(database, played.questions, GUILD, DAY)
         for user in range(1, 400):
             await played.of_the_day(user, user % 3 > 0)
