@@ -1,11 +1,15 @@
 # Two stages: the first builds the wheel and installs it, the second holds only what runs.
 FROM python:3.13-slim AS build
 WORKDIR /source
+# Every runtime package in the version and with the hash that was tested, in a layer of its own.
+COPY requirements.lock ./
+RUN python -m venv /opt/teapot \
+    && /opt/teapot/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY data data
 COPY migrations migrations
-RUN python -m venv /opt/teapot && /opt/teapot/bin/pip install --no-cache-dir .
+RUN /opt/teapot/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.13-slim
 # The leaderboard's chart is drawn in these: the slim image has no font at all. Noto's CJK fonts have

@@ -8,8 +8,9 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PLAY = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[play]' && .venv/bin/teapot play"
-TEST = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e"
+PLAY = f"{SET_UP} '.[play]' && .venv/bin/teapot play"
+TEST = f"{SET_UP} '.[dev]' && .venv/bin/pytest"
 
 
 def test_both_set_up_lines_stand_in_the_readme() -> None:
