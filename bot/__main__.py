@@ -21,7 +21,7 @@ from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.scores import rebuild_scores
 from bot.store.database import DatabaseError, open_database
-from bot.texts import load_texts
+from bot.texts import Voice, load_texts
 
 FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -159,31 +159,31 @@ def _play(options: argparse.Namespace, config: Config) -> int:
     try:
         from bot.playground import play
     except ModuleNotFoundError as error:
-        missing = load_texts().say(language, "playground.missing", name=str(error.name))
+        missing = load_texts().voice(language).say("playground.missing", name=str(error.name))
         raise StartError(missing) from error
     asyncio.run(play(config, port=options.port, language=language, opens=options.open))
     return FOUND
 
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
-    query, language = _words(options.query), cast("Language", options.lang)
-    texts, lookup = load_texts().in_terminal(), asyncio.run(_load_lookup(config))
+    query, voice = _words(options.query), _voice(options)
+    lookup = asyncio.run(_load_lookup(config))
     try:
         answer = lookup.find(query)
     except UserError as error:
         if options.json:
             print(terminal.json_line({"query": query, "entries": []}))
-        print(texts.say(language, error.key, **error.values), file=sys.stderr)
+        print(voice.say(error.key, **error.values), file=sys.stderr)
         return NOTHING
     if options.json:
         print(terminal.json_line(terminal.lookup_json(query, answer)))
     else:
-        print(terminal.answer_text(answer, texts, language))
+        print(terminal.answer_text(answer, voice))
     return FOUND if terminal.shown(answer) else NOTHING
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    language, lookup = cast("Language", options.lang), asyncio.run(_load_lookup(config))
+    lookup = asyncio.run(_load_lookup(config))
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
@@ -192,19 +192,18 @@ def _search(options: argparse.Namespace, config: Config) -> int:
         if options.json or from_input:
             print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
         elif hits:
-            print(terminal.hits_text(hits, language))
+            print(terminal.hits_text(hits, cast("Language", options.lang)))
         else:
-            print(_without_hits(query, lookup, language), file=sys.stderr)
+            print(_without_hits(query, lookup, _voice(options)), file=sys.stderr)
     return FOUND if found else NOTHING
 
 
-def _without_hits(query: str, lookup: Lookup, language: Language) -> str:
+def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
     """What to say of a query for which there is nothing to list."""
-    texts = load_texts().in_terminal()
     try:
-        return terminal.answer_text(lookup.find(query), texts, language)
+        return terminal.answer_text(lookup.find(query), voice)
     except UserError as error:
-        return texts.say(language, error.key, **error.values)
+        return voice.say(error.key, **error.values)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
@@ -213,13 +212,16 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         mentions = find_codes(text)
         print(terminal.json_line({"mentions": mentions}))
         return FOUND if mentions else NOTHING
-    language, texts = cast("Language", options.lang), load_texts().in_terminal()
-    explained = explain(text, asyncio.run(_load_lookup(config)))
+    voice, explained = _voice(options), explain(text, asyncio.run(_load_lookup(config)))
     if not explained:
-        print(texts.say(language, "explain.nothing"), file=sys.stderr)
+        print(voice.say("explain.nothing"), file=sys.stderr)
         return NOTHING
-    print("\n\n".join(terminal.explained_text(each, texts, language) for each in explained))
+    print("\n\n".join(terminal.explained_text(each, voice) for each in explained))
     return FOUND
+
+
+def _voice(options: argparse.Namespace) -> Voice:
+    return load_texts().in_terminal().voice(cast("Language", options.lang))
 
 
 def _pasted(name: str) -> str:

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import get_args
 
-from bot.model import LANGUAGES, Entry, Language
+from bot.model import LANGUAGES, Entry
 from bot.model.chain import Chain, HopKind, How
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 # Inline code on a screen of 390 px has room for so many Latin letters (measured in the playground).
 MAX_WIDTH = 31
@@ -21,12 +21,12 @@ _KINDS = frozenset(get_args(HopKind))
 _WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
 
 
-def chain_line(entry: Entry, texts: Texts, language: Language) -> str:
+def chain_line(entry: Entry, voice: Voice) -> str:
     """The hops from the client on, the sender with the code, and a sign where a link is broken."""
     chain, drawn = entry.chain, []
     signs = {chain.broken.after: SIGNS[chain.broken.how]} if chain.broken else {}
     for hop in chain.hops:
-        drawn.append(texts.say(language, f"hop.{hop}") if hop in _KINDS else hop)
+        drawn.append(voice.say(f"hop.{hop}") if hop in _KINDS else hop)
         if hop == chain.sender:
             drawn.append(f"[{entry.code:03}]")
         drawn.append(signs.get(hop, "→"))
@@ -38,7 +38,7 @@ def chain_problems(entry: Entry, texts: Texts) -> Iterator[tuple[str, str]]:
     chain = entry.chain
     yield from _unlike(chain)
     for language in LANGUAGES:
-        line = chain_line(entry, texts, language)
+        line = chain_line(entry, texts.voice(language))
         if (width := _width(line)) > MAX_WIDTH:
             yield "chain", f"is {width:.1f} wide in {language}; a phone shows {MAX_WIDTH}: {line}"
 

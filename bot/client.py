@@ -111,8 +111,8 @@ class Teapot(commands.AutoShardedBot):
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
         questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
         answers = Answers(database, self._clock)
-        channels = DiscordChannels(self, lookup, languages, texts)
-        game_channel = DiscordGameChannel(self, lookup, languages, texts)
+        channels = DiscordChannels(self, lookup.catalogue, languages, texts)
+        game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
             database, lookup, languages,
             DailyPosts(database, lookup, channels, self._clock, pace),
@@ -222,7 +222,7 @@ class _Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         language, key = _LOCALES.get(locale), string.extras.get("key")
-        return None if language is None or key is None else self._texts.say(language, key)
+        return None if language is None or key is None else self._texts.voice(language).say(key)
 
 
 class _Tree(app_commands.CommandTree[Teapot]):

@@ -5,8 +5,8 @@ Below both, since neither may import the other.
 
 import re
 
-from bot.model import Entry, Fact, Language, LookAt, Sender, Urgency
-from bot.texts import Texts
+from bot.model import Entry, Fact, LookAt, Sender, Urgency
+from bot.texts import Voice
 
 BLANK = "___"
 # Where to look and how urgent it is, by class, unless the entry has its own word.
@@ -18,66 +18,66 @@ def class_key(status_class: int) -> str:
     return f"class.{status_class}" if 0 <= status_class <= 5 else "class.other"
 
 
-def about(entry: Entry, texts: Texts, language: Language) -> str:
+def about(entry: Entry, voice: Voice) -> str:
     """Class and owner: "4xx Client error · IANA registered"."""
-    said = [texts.say(language, f"{class_key(entry.status_class)}.title")]
+    said = [voice.say(f"{class_key(entry.status_class)}.title")]
     if entry.vendor:
-        said.append(_owner(entry, texts, language))
+        said.append(_owner(entry, voice))
     else:
-        said.append(texts.say(language, f"card.{entry.registration}"))
+        said.append(voice.say(f"card.{entry.registration}"))
     if entry.obsolete:
-        said.append(texts.say(language, "card.obsolete"))
+        said.append(voice.say("card.obsolete"))
     return " · ".join(said)
 
 
-def at_a_glance(entry: Entry, texts: Texts, language: Language) -> str:
+def at_a_glance(entry: Entry, voice: Voice) -> str:
     """Class, the owner where it isn't the registry, and whether to retry."""
-    said = [texts.say(language, f"{class_key(entry.status_class)}.title")]
+    said = [voice.say(f"{class_key(entry.status_class)}.title")]
     if entry.vendor:
-        said.append(_owner(entry, texts, language))
-    said.append(texts.say(language, f"retry.{entry.facts.retry}"))
+        said.append(_owner(entry, voice))
+    said.append(voice.say(f"retry.{entry.facts.retry}"))
     return " · ".join(said)
 
 
-def _owner(entry: Entry, texts: Texts, language: Language) -> str:
-    vendor = texts.say(language, "card.proxies") if entry.vendor == "proxies" else entry.vendor
-    return texts.say(language, "card.owner", vendor=vendor)
+def _owner(entry: Entry, voice: Voice) -> str:
+    vendor = voice.say("card.proxies") if entry.vendor == "proxies" else entry.vendor
+    return voice.say("card.owner", vendor=vendor)
 
 
-def rule_of_thumb(entry: Entry, texts: Texts, language: Language) -> str:
+def rule_of_thumb(entry: Entry, voice: Voice) -> str:
     """Where to look first, and who should know how soon: the entry's own, or its class's."""
     look_at, urgency = _THUMB.get(entry.status_class, _NOTHING)
-    return _thumb(entry.look_at or look_at, entry.urgency or urgency, texts, language)
+    return _thumb(entry.look_at or look_at, entry.urgency or urgency, voice)
 
 
-def class_rule_of_thumb(status_class: int, texts: Texts, language: Language) -> str:
+def class_rule_of_thumb(status_class: int, voice: Voice) -> str:
     """4xx: look at the request; 5xx: look at the server."""
-    return _thumb(*_THUMB.get(status_class, _NOTHING), texts, language)
+    return _thumb(*_THUMB.get(status_class, _NOTHING), voice)
 
 
-def _thumb(look_at: LookAt, urgency: Urgency, texts: Texts, language: Language) -> str:
-    look = texts.say(language, f"thumb.look.{look_at}")
-    return f"{look} {texts.say(language, f'thumb.urgency.{urgency}')}"
+def _thumb(look_at: LookAt, urgency: Urgency, voice: Voice) -> str:
+    look = voice.say(f"thumb.look.{look_at}")
+    return f"{look} {voice.say(f'thumb.urgency.{urgency}')}"
 
 
-def remarks(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, str]]:
+def remarks(entry: Entry, voice: Voice) -> list[tuple[str, str]]:
     """What is often got wrong and what is doubtful, each with its label."""
     remarked = (("pitfall", entry.pitfall), ("doubt", entry.doubt))
     return [
-        (texts.say(language, f"card.{name}"), remark.text(language))
+        (voice.say(f"card.{name}"), remark.text(voice.language))
         for name, remark in remarked
         if remark is not None
     ]
 
 
-def mistake(entry: Entry, texts: Texts, language: Language) -> tuple[str, str]:
+def mistake(entry: Entry, voice: Voice) -> tuple[str, str]:
     """One thing that most people get wrong about it, with its label: the pitfall, or what it is
     confused with."""
     if entry.pitfall is not None:
-        return texts.say(language, "card.pitfall"), entry.pitfall.text(language)
+        return voice.say("card.pitfall"), entry.pitfall.text(voice.language)
     related = entry.related[0]
-    label = texts.say(language, "card.confused", code=str(related.key).replace("/", " "))
-    return label, related.reason(language)
+    label = voice.say("card.confused", code=str(related.key).replace("/", " "))
+    return label, related.reason(voice.language)
 
 
 def blank(entry: Entry) -> str:
@@ -90,16 +90,16 @@ def first_sentence(paragraph: str) -> str:
     return re.split(r"(?<=[.!?])\s", paragraph, maxsplit=1)[0]
 
 
-def actions(entry: Entry, texts: Texts, language: Language) -> list[tuple[str, tuple[str, ...]]]:
+def actions(entry: Entry, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
     """What to do, by side: the side's name and its actions, the likeliest first."""
-    known = entry.text(language).actions
+    known = entry.text(voice.language).actions
     return [
-        (texts.say(language, "card.client"), known.client),
-        (texts.say(language, "card.server"), known.server),
+        (voice.say("card.client"), known.client),
+        (voice.say("card.server"), known.server),
     ]
 
 
-def facts(entry: Entry, texts: Texts, language: Language) -> str:
+def facts(entry: Entry, voice: Voice) -> str:
     """Each fact with its section, and a retry without one as the advice that it is:
     "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)"."""
     said: list[str] = []
@@ -107,8 +107,8 @@ def facts(entry: Entry, texts: Texts, language: Language) -> str:
     def say(fact: Fact, key: str, **values: str) -> None:
         source = entry.facts.sources.get(fact)
         if source is None and fact == "retry" and entry.facts.retry != "none":
-            source = texts.say(language, "facts.advice")
-        text = texts.say(language, f"facts.{key}", **values)
+            source = voice.say("facts.advice")
+        text = voice.say(f"facts.{key}", **values)
         said.append(f"{text} ({source})" if source else text)
 
     known = entry.facts
@@ -132,7 +132,7 @@ def facts(entry: Entry, texts: Texts, language: Language) -> str:
     return " · ".join(said)
 
 
-def sent_by(sender: Sender, texts: Texts, language: Language) -> str:
+def sent_by(sender: Sender, voice: Voice) -> str:
     """Who sent a code, as a text shows it."""
-    named = texts.say(language, f"explain.{sender}") if sender in ("app", "balancer") else sender
-    return texts.say(language, "explain.sender", sender=named)
+    named = voice.say(f"explain.{sender}") if sender in ("app", "balancer") else sender
+    return voice.say("explain.sender", sender=named)

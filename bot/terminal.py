@@ -30,7 +30,7 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
-from bot.texts import Texts
+from bot.texts import Voice
 
 
 def json_line(value: Any) -> str:
@@ -85,48 +85,51 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def answer_text(answer: Answer, texts: Texts, language: Language) -> str:
+def answer_text(answer: Answer, voice: Voice) -> str:
     match answer:
         case Found(entry, others):
-            return _entry_text(entry, others, texts, language)
+            return _entry_text(entry, others, voice)
         case StatusClass(digit, entries):
-            heading = texts.say(language, f"class.{digit}.title")
-            meaning = texts.say(language, f"class.{digit}.meaning")
-            thumb = class_rule_of_thumb(digit, texts, language)
-            listed = (entry.glossed_title(language) for entry in entries)
+            heading = voice.say(f"class.{digit}.title")
+            meaning = voice.say(f"class.{digit}.meaning")
+            thumb = class_rule_of_thumb(digit, voice)
+            listed = (entry.glossed_title(voice.language) for entry in entries)
             return "\n".join([heading, meaning, thumb, "", *listed])
         case Unassigned(code, base):
             return "\n".join(
                 [
-                    texts.say(language, "unassigned.title", code=code),
-                    texts.say(language, "unassigned.meaning"),
-                    texts.say(language, "unassigned.treat", base=base.glossed_title(language)),
+                    voice.say("unassigned.title", code=code),
+                    voice.say("unassigned.meaning"),
+                    voice.say("unassigned.treat", base=base.glossed_title(voice.language)),
                 ]
             )
         case Nothing(query, suggestions):
-            said = texts.say(language, "lookup.nothing", query=_printable(query))
-            near = [f"  {entry.glossed_title(language)}" for entry in suggestions]
-            perhaps = [texts.say(language, "lookup.perhaps"), *near] if near else []
-            return "\n".join([said, *perhaps, texts.say(language, "lookup.how")])
+            said = voice.say("lookup.nothing", query=_printable(query))
+            near = [f"  {entry.glossed_title(voice.language)}" for entry in suggestions]
+            perhaps = [voice.say("lookup.perhaps"), *near] if near else []
+            return "\n".join([said, *perhaps, voice.say("lookup.how")])
 
 
-def explained_text(each: Explained, texts: Texts, language: Language) -> str:
+def explained_text(each: Explained, voice: Voice) -> str:
     """One code of a text: its place, what it means, who sent it, what to check first."""
     mention = each.mention
     if isinstance(each.answer, Found):
-        title, said = each.entry.glossed_title(language), each.entry.text(language).summary
+        title, said = (
+            each.entry.glossed_title(voice.language),
+            each.entry.text(voice.language).summary,
+        )
     else:
-        title = texts.say(language, "unassigned.title", code=mention.code)
-        said = texts.say(language, "unassigned.treat", base=each.entry.glossed_title(language))
+        title = voice.say("unassigned.title", code=mention.code)
+        said = voice.say("unassigned.treat", base=each.entry.glossed_title(voice.language))
     place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
     lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
     if isinstance(each.answer, Found):
-        lines.append(f"  {chain_line(each.entry, texts, language)}")
+        lines.append(f"  {chain_line(each.entry, voice)}")
     if each.sender is not None:
-        lines.append(f"  {sent_by(each.sender, texts, language)}")
+        lines.append(f"  {sent_by(each.sender, voice)}")
     if isinstance(each.answer, Found):
-        first = each.entry.text(language).causes[0]
-        lines.append(f"  {texts.say(language, 'card.cause')}: {first}")
+        first = each.entry.text(voice.language).causes[0]
+        lines.append(f"  {voice.say('card.cause')}: {first}")
     return "\n".join(lines)
 
 
@@ -139,34 +142,34 @@ def hits_text(hits: list[Hit], language: Language) -> str:
     return "\n".join(f"{hit.score:.2f}  {hit.entry.glossed_title(language)}" for hit in hits)
 
 
-def _entry_text(entry: Entry, others: tuple[Entry, ...], texts: Texts, language: Language) -> str:
-    text = entry.text(language)
+def _entry_text(entry: Entry, others: tuple[Entry, ...], voice: Voice) -> str:
+    text = entry.text(voice.language)
     lines = [
-        entry.heading(language),
-        at_a_glance(entry, texts, language),
+        entry.heading(voice.language),
+        at_a_glance(entry, voice),
         text.summary,
-        f"  {chain_line(entry, texts, language)}",
-        rule_of_thumb(entry, texts, language),
+        f"  {chain_line(entry, voice)}",
+        rule_of_thumb(entry, voice),
         "",
         text.meaning,
-        f"{texts.say(language, 'card.sender')}: {text.sender}",
+        f"{voice.say('card.sender')}: {text.sender}",
     ]
-    lines += [f"{label}: {remark}" for label, remark in remarks(entry, texts, language)]
+    lines += [f"{label}: {remark}" for label, remark in remarks(entry, voice)]
     lines += [
         "",
-        f"{texts.say(language, 'card.causes')}:",
+        f"{voice.say('card.causes')}:",
         *(f"  - {each}" for each in text.causes),
     ]
-    lines.append(f"{texts.say(language, 'card.do')}:")
-    for side, known in actions(entry, texts, language):
+    lines.append(f"{voice.say('card.do')}:")
+    for side, known in actions(entry, voice):
         lines += [f"  - {side}: {action}" for action in known]
-    lines += ["", facts(entry, texts, language)]
+    lines += ["", facts(entry, voice)]
     lines += ["", *(f"    {line}" for line in entry.example.rstrip().split("\n")), ""]
-    lines.append(about(entry, texts, language))
+    lines.append(about(entry, voice))
     if entry.spec is not None:
         lines.append(entry.spec.url)
-    lines += [f"{each.key}: {each.reason(language)}" for each in entry.related]
+    lines += [f"{each.key}: {each.reason(voice.language)}" for each in entry.related]
     if others:
-        lines += ["", texts.say(language, "card.others")]
-        lines += [f"  {other.glossed_title(language)}" for other in others]
+        lines += ["", voice.say("card.others")]
+        lines += [f"  {other.glossed_title(voice.language)}" for other in others]
     return "\n".join(lines)

@@ -36,8 +36,23 @@ def _plainly(commands: list[_Command]) -> str:
     return ", ".join(command.typed for command in commands)
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The texts in one language, by key."""
+
+    language: Language
+    texts: Mapping[str, str]
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Return the text of `key` with its {placeholders} filled in.
+
+        Raises KeyError for a missing key, which is a programming error.
+        """
+        return self.texts[key].format(**values)
+
+
 class Texts:
-    """Every text by language and key. A key that is missing is a programming error: KeyError.
+    """Every text, in each language.
 
     Commands are named without markup, `/daily set`, which is right for a command's description.
     """
@@ -48,12 +63,13 @@ class Texts:
         show: Callable[[list[_Command]], str] = _plainly,
     ) -> None:
         self._written = written
-        self._texts = {language: _filled(texts, written["en"], show)
-                       for language, texts in written.items()}  # fmt: skip
+        self._voices = {
+            language: Voice(language, _filled(texts, written["en"], show))
+            for language, texts in written.items()
+        }
 
-    def say(self, language: Language, key: str, **values: str | int) -> str:
-        """The text of `key` with its {placeholders} filled in."""
-        return self._texts[language][key].format(**values)
+    def voice(self, language: Language) -> Voice:
+        return self._voices[language]
 
     def in_chat(self, ids: Mapping[str, int]) -> "Texts":
         """For messages on Discord. A command whose id is among `ids`, by English name, can be
@@ -91,7 +107,7 @@ class Texts:
 
     @property
     def all_keys(self) -> frozenset[str]:
-        return frozenset(self._texts["en"])
+        return frozenset(self._written["en"])
 
 
 def load_texts(folder: Path = LOCALES) -> Texts:

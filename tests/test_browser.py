@@ -106,12 +106,16 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
         await expect(question).to_be_visible()
         await person.press(question.get_by_role("button").first)
         running = await person.ask("/quiz start")
-        await running.get_by_role("link", name=TEXTS.say("en", "playground.page.link")).click()
+        await running.get_by_role(
+            "link", name=TEXTS.voice("en").say("playground.page.link")
+        ).click()
         await expect(question).to_be_in_viewport()
         assert person.page.url == play.address
         assert await play.end() == (0, "")
         # The page says so, too.
-        await expect(person.note).to_contain_text(TEXTS.say("en", "playground.problem.interrupted"))
+        await expect(person.note).to_contain_text(
+            TEXTS.voice("en").say("playground.problem.interrupted")
+        )
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -208,7 +212,7 @@ class Story:
             key: line
             for line in lines
             for key in ("http", "explain", "quiz", "leaderboard", "daily")
-            if line.startswith(f"/{TEXTS.say(self.language, f'command.{key}.name')}")
+            if line.startswith(f"/{TEXTS.voice(self.language).say(f'command.{key}.name')}")
         }
         assert len(lines) == len(hints) == 5
         return hints
@@ -217,7 +221,7 @@ class Story:
         card = await person.ask("/http 418")
         await expect(heading(card)).to_contain_text("418")
         await expect(heading(card)).to_contain_text("I'm a teapot")
-        other = TEXTS.say(self.language, "card.translate")
+        other = TEXTS.voice(self.language).say("card.translate")
         private = await person.press(card.get_by_role("button", name=other, exact=True))
         await expect(private).to_contain_text(self.said("playground.page.only_you"))
         await expect(heading(private)).to_contain_text("418")
@@ -387,7 +391,7 @@ def said(language: Language, key: str, **values: str | int) -> re.Pattern[str]:
     """The first line of a text, as it stands on the screen, whatever fills its other holes."""
     while True:
         try:
-            plain = TEXTS.say(language, key, **values)
+            plain = TEXTS.voice(language).say(key, **values)
             break
         except KeyError as hole:
             if hole.args[0] == key:

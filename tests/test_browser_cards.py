@@ -90,7 +90,7 @@ async def test_the_longest_chains_take_one_line(
     world: World, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     def length(entry: Entry) -> int:
-        return len(chain_line(entry, texts, language).encode())
+        return len(chain_line(entry, texts.voice(language)).encode())
 
     longest = sorted(knowledge.entries, key=length)[-12:]
     await show(world, language, *(str(entry.key) for entry in longest))

@@ -13,7 +13,7 @@ from bot.texts import Texts
 
 @pytest.fixture
 def entry(lookup: Lookup) -> Entry:
-    return lookup.by_key[Key(502)]
+    return lookup.catalogue.entries[Key(502)]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_a_chain_shows_who_answered_and_where_it_broke(
     entry: Entry, texts: Texts, chain: Chain, english: str, korean: str
 ) -> None:
     entry = dataclasses.replace(entry, chain=chain)
-    assert chain_line(entry, texts, "en") == english
-    assert chain_line(entry, texts, "ko") == korean
+    assert chain_line(entry, texts.voice("en")) == english
+    assert chain_line(entry, texts.voice("ko")) == korean
     assert list(chain_problems(entry, texts)) == []
 
 
@@ -79,6 +79,6 @@ def test_every_entry_has_a_chain_with_its_code(
     knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     for entry in knowledge.entries:
-        line = chain_line(entry, texts, language)
+        line = chain_line(entry, texts.voice(language))
         assert f"[{entry.code:03}]" in line
         assert len(line) <= MAX_WIDTH

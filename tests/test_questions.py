@@ -34,8 +34,8 @@ def asked(questions: Questions) -> list[Question]:
 
 def is_right(question: Question, option: str, lookup: Lookup) -> bool:
     """By the data alone, whatever made the question."""
-    entry = lookup.by_key[question.key]
-    registered = lookup.by_key.get(Key(int(option))) if option.isdecimal() else None
+    entry = lookup.catalogue.entries[question.key]
+    registered = lookup.catalogue.entries.get(Key(int(option))) if option.isdecimal() else None
 
     def owners(number: str) -> tuple[Entry, ...]:
         return lookup.owners(int(number))
@@ -47,7 +47,7 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
             numbers = owners(f"{entry.code:03}")
             return any(option in (each.name, *each.aliases) for each in numbers)
         case "scenario":
-            scenario = lookup.scenarios[question.subject.scenario]
+            scenario = lookup.catalogue.scenarios[question.subject.scenario]
             return int(option) in (scenario.code, *scenario.also)
         case "header":
             return option in (*entry.facts.required_headers, *entry.facts.recommended_headers)
@@ -93,18 +93,18 @@ def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, te
         if question.subject in seen:
             continue
         seen.add(question.subject)
-        entry = lookup.by_key[question.key]
+        entry = lookup.catalogue.entries[question.key]
         right = question.options[question.right]
         for language in LANGUAGES:
-            text = question_text(question, lookup.by_key, lookup.scenarios, texts, language)
+            text = question_text(question, lookup.catalogue, texts.voice(language))
             assert not re.search(rf"(?<![\w.]){re.escape(right)}(?![\w.])", text), text
             if question.subject.kind in ("meaning", "scenario", "example"):
                 for name in (entry.name, entry.ko.name):
                     assert letters(name) not in letters(text), text
             assert len(text) <= 700
-            why = reason(question, lookup.by_key, lookup.scenarios, texts, language)
+            why = reason(question, lookup.catalogue, texts.voice(language))
             assert 10 <= len(why) <= 300, why
-        named = answer_named(question, lookup.by_key)
+        named = answer_named(question, lookup.catalogue)
         assert right in named
         if question.subject.kind in ("name", "sender"):  # the result of the day stands alone
             assert f"{question.key.code:03}" in named
@@ -137,7 +137,7 @@ def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
         wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
         assert not wrong & ALSO_MEANT.get(question.key.code, set()), question
         if not question.key.vendor:  # 431 and nginx's 494 mean the same
-            assert all(Key(code) in lookup.by_key for code in wrong), question
+            assert all(Key(code) in lookup.catalogue.entries for code in wrong), question
 
 
 def test_only_one_of_the_owners_offered_sends_it(asked: list[Question]) -> None:
@@ -155,7 +155,9 @@ def test_only_one_of_the_owners_offered_sends_it(asked: list[Question]) -> None:
 
 def test_a_premise_that_the_card_doubts_is_not_asked(questions: Questions, lookup: Lookup) -> None:
     """That nothing is known to send 218, say, and that Spring only has a constant for 420."""
-    senders = [lookup.by_key[each.key] for each in questions.subjects if each.kind == "sender"]
+    senders = [
+        lookup.catalogue.entries[each.key] for each in questions.subjects if each.kind == "sender"
+    ]
     assert len(senders) > 20
     assert [entry.key for entry in senders if entry.doubt or entry.vendor == "Spring"] == []
 
@@ -209,5 +211,5 @@ def test_a_servers_first_question_of_the_day_is_about_what_people_meet_daily(
     for n in range(500):
         today = chance.choice(lookup.knowledge.entries).key
         question = questions.of_the_day(today, None, str(n))
-        assert lookup.by_key[question.key].frequency >= 4
+        assert lookup.catalogue.entries[question.key].frequency >= 4
         assert question.subject.kind != "sender"

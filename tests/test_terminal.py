@@ -72,19 +72,19 @@ def test_no_refusal_is_worded_for_discord(
 def test_no_answer_is_worded_for_discord(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
-    here = texts.in_terminal()
+    here = texts.in_terminal().voice(language)
     answers = [lookup.find(query) for query in ("1xx", "2xx", "3xx", "4xx", "5xx", "427", "599")]
     answers += [
         Found(entry, tuple(other for other in knowledge.entries if other is not entry)[:2])
         for entry in knowledge.entries
     ]
     for answer in answers:
-        assert for_discord(terminal.answer_text(answer, here, language)) == []
+        assert for_discord(terminal.answer_text(answer, here)) == []
     log = "\n".join(f"HTTP/1.1 {code}" for code in range(100, 600))
     explained = explain(log, lookup)
     assert len(explained) > 400
     for each in explained:
-        assert for_discord(terminal.explained_text(each, here, language)) == []
+        assert for_discord(terminal.explained_text(each, here)) == []
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_a_query_is_quoted_and_can_not_colour_the_terminal(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
     answer = lookup.find("zebra \x1b[31mcrossing saxophone")
-    said = terminal.answer_text(answer, texts.in_terminal(), language)
+    said = terminal.answer_text(answer, texts.in_terminal().voice(language))
     assert '"zebra  [31mcrossing saxophone"' in said

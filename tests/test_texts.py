@@ -163,15 +163,18 @@ def test_a_command_that_is_none_is_named_with_its_line(locales: Path) -> None:
 
 def test_a_description_names_a_command_as_its_client_does(texts: Texts) -> None:
     """Discord's picker, which shows descriptions, has no markup."""
-    assert texts.say("en", "command.daily.pause.description") == "Stop posting until /daily resume"
-    korean = texts.say("ko", "command.daily.pause.description")
+    assert (
+        texts.voice("en").say("command.daily.pause.description")
+        == "Stop posting until /daily resume"
+    )
+    korean = texts.voice("ko").say("command.daily.pause.description")
     assert korean == "/오늘의코드 재개 전까지 올리지 않습니다"
 
 
 def test_without_an_id_a_command_is_shown_as_code(texts: Texts) -> None:
     chat = texts.in_chat({})
-    assert "`/daily set`" in chat.say("en", "daily.off_already")
-    assert "`/오늘의코드 설정`으로" in chat.say("ko", "daily.off_already")
+    assert "`/daily set`" in chat.voice("en").say("daily.off_already")
+    assert "`/오늘의코드 설정`으로" in chat.voice("ko").say("daily.off_already")
 
 
 def test_what_follows_a_korean_name_agrees_with_it(texts: Texts) -> None:

@@ -9,38 +9,38 @@ from bot.cards.entry import entry_card
 from bot.cards.layout import MAX_OPTIONS, card, entry_button, line, menus, quoted, row
 from bot.entry_texts import class_key, class_rule_of_thumb
 from bot.model import Answer, Entry, Found, Language, Nothing, StatusClass, Unassigned
-from bot.texts import Texts
+from bot.texts import Voice
 
 COMMON = 4  # of an entry's frequency
 
 
-def answer_card(answer: Answer, texts: Texts, language: Language) -> ui.LayoutView:
+def answer_card(answer: Answer, voice: Voice) -> ui.LayoutView:
     """The card of whatever the lookup found."""
     match answer:
         case Found(entry, others):
-            return entry_card(entry, others, texts, language)
+            return entry_card(entry, others, voice)
         case StatusClass():
-            return _class_card(answer, texts, language)
+            return _class_card(answer, voice)
         case Unassigned():
-            return _unassigned_card(answer, texts, language)
+            return _unassigned_card(answer, voice)
         case Nothing():
-            return _nothing(answer, texts, language)
+            return _nothing(answer, voice)
 
 
-def _class_card(answer: StatusClass, texts: Texts, language: Language) -> ui.LayoutView:
+def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
     """What the class means, where to look, its registered codes, and menus that open a code."""
     key = class_key(answer.digit)
     registered = [entry for entry in answer.entries if not entry.vendor]
     vendors = [entry for entry in answer.entries if entry.vendor]
     return card(
         ui.TextDisplay(
-            f"## {texts.say(language, f'{key}.title')}\n"
-            f"{texts.say(language, f'{key}.meaning')}\n"
-            f"-# {class_rule_of_thumb(answer.digit, texts, language)}"
+            f"## {voice.say(f'{key}.title')}\n"
+            f"{voice.say(f'{key}.meaning')}\n"
+            f"-# {class_rule_of_thumb(answer.digit, voice)}"
         ),
-        ui.TextDisplay("\n".join(_listed(entry, language) for entry in registered)),
-        *menus(_commonest(registered), texts.say(language, "class.pick"), language),
-        *menus(vendors, texts.say(language, "class.vendors"), language, first=1),
+        ui.TextDisplay("\n".join(_listed(entry, voice.language) for entry in registered)),
+        *menus(_commonest(registered), voice.say("class.pick"), voice.language),
+        *menus(vendors, voice.say("class.vendors"), voice.language, first=1),
         status_class=answer.digit,
     )
 
@@ -57,25 +57,25 @@ def _listed(entry: Entry, language: Language) -> str:
     return f"-# **{listed}**" if entry.frequency >= COMMON else f"-# {listed}"
 
 
-def _unassigned_card(answer: Unassigned, texts: Texts, language: Language) -> ui.LayoutView:
+def _unassigned_card(answer: Unassigned, voice: Voice) -> ui.LayoutView:
     base = answer.base.title
     return card(
         ui.TextDisplay(
-            f"## {texts.say(language, 'unassigned.title', code=answer.code)}\n"
-            f"{texts.say(language, 'unassigned.meaning')}\n"
-            f"{texts.say(language, 'unassigned.treat', base=base)}"
+            f"## {voice.say('unassigned.title', code=answer.code)}\n"
+            f"{voice.say('unassigned.meaning')}\n"
+            f"{voice.say('unassigned.treat', base=base)}"
         ),
         row(entry_button(answer.base)),
         status_class=answer.code // 100,
     )
 
 
-def _nothing(answer: Nothing, texts: Texts, language: Language) -> ui.LayoutView:
+def _nothing(answer: Nothing, voice: Voice) -> ui.LayoutView:
     """What is near as buttons, if anything is, and how to ask."""
-    said = texts.say(language, "lookup.nothing", query=quoted(answer.query))
-    how = texts.say(language, "lookup.how")
+    said = voice.say("lookup.nothing", query=quoted(answer.query))
+    how = voice.say("lookup.how")
     if not answer.suggestions:
         return line(f"{said}\n{how}")
     buttons = (entry_button(entry) for entry in answer.suggestions)
-    perhaps = texts.say(language, "lookup.perhaps")
+    perhaps = voice.say("lookup.perhaps")
     return line(f"{said} {perhaps}", row(*buttons), ui.TextDisplay(f"-# {how}"))

@@ -12,66 +12,62 @@ from bot.cards import custom_id
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
 from bot.entry_texts import at_a_glance
-from bot.model import Entry, Language
-from bot.texts import Texts
+from bot.model import Entry
+from bot.texts import Voice
 
 CAUSES, STEPS = 3, 2
 
 
-def entry_card(
-    entry: Entry, others: Sequence[Entry], texts: Texts, language: Language
-) -> ui.LayoutView:
+def entry_card(entry: Entry, others: Sequence[Entry], voice: Voice) -> ui.LayoutView:
     """`others` go into a select menu: the number's other owners, or a search's runners-up."""
     return card(
-        ui.TextDisplay(_glance(entry, texts, language)),
+        ui.TextDisplay(_glance(entry, voice)),
         # A line right below a list would be drawn as part of its last item.
-        ui.TextDisplay(_steps(entry, texts, language)),
-        row(*_buttons(entry, texts, language)),
-        *menus(others, others_label(entry, others, texts, language), language),
+        ui.TextDisplay(_steps(entry, voice)),
+        row(*_buttons(entry, voice)),
+        *menus(others, others_label(entry, others, voice), voice.language),
         status_class=entry.status_class,
     )
 
 
-def others_label(entry: Entry, others: Sequence[Entry], texts: Texts, language: Language) -> str:
+def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
     """What a menu of `others` holds: only other owners of the number, or more."""
     if all(other.code == entry.code for other in others):
-        return texts.say(language, "card.owners", code=f"{entry.code:03}")
-    return texts.say(language, "card.others")
+        return voice.say("card.owners", code=f"{entry.code:03}")
+    return voice.say("card.others")
 
 
-def constants_button(
-    entry: Entry, texts: Texts, language: Language
-) -> list[ui.Button[ui.LayoutView]]:
+def constants_button(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
     """None where no library has a constant."""
-    label = texts.say(language, "card.constants")
+    label = voice.say("card.constants")
     return [button(label, custom_id.constants(entry.key))] if entry.constants else []
 
 
-def _glance(entry: Entry, texts: Texts, language: Language) -> str:
-    text = entry.text(language)
+def _glance(entry: Entry, voice: Voice) -> str:
+    text = entry.text(voice.language)
     lines = [
-        f"## {escape_markdown(entry.heading(language))}",
-        f"-# {at_a_glance(entry, texts, language)}",
+        f"## {escape_markdown(entry.heading(voice.language))}",
+        f"-# {at_a_glance(entry, voice)}",
         f"**{escape_markdown(text.summary)}**",
-        f"`{chain_line(entry, texts, language)}`",
-        f"**{texts.say(language, 'card.causes')}**",
+        f"`{chain_line(entry, voice)}`",
+        f"**{voice.say('card.causes')}**",
         *(f"- {escape_markdown(cause)}" for cause in text.causes[:CAUSES]),
     ]
     return "\n".join(lines)
 
 
-def _steps(entry: Entry, texts: Texts, language: Language) -> str:
-    steps = entry.text(language).actions.of(entry.acts)[:STEPS]
-    heading = texts.say(language, f"card.steps.{entry.acts}")
+def _steps(entry: Entry, voice: Voice) -> str:
+    steps = entry.text(voice.language).actions.of(entry.acts)[:STEPS]
+    heading = voice.say(f"card.steps.{entry.acts}")
     return "\n".join([f"**{heading}**", *(f"- {escape_markdown(step)}" for step in steps)])
 
 
-def _buttons(entry: Entry, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
-    buttons = [button(texts.say(language, "card.more"), custom_id.more(entry.key))]
-    buttons += constants_button(entry, texts, language)
+def _buttons(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
+    buttons = [button(voice.say("card.more"), custom_id.more(entry.key))]
+    buttons += constants_button(entry, voice)
     if entry.spec is not None:
-        source = texts.say(language, "card.vendor_source")
+        source = voice.say("card.vendor_source")
         buttons.append(link(source if entry.vendor else entry.spec.document, entry.spec.url))
-    translate = custom_id.translate(entry.key, OTHER[language])
-    buttons.append(button(texts.say(language, "card.translate"), translate))
+    translate = custom_id.translate(entry.key, OTHER[voice.language])
+    buttons.append(button(voice.say("card.translate"), translate))
     return buttons

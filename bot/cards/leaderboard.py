@@ -7,9 +7,8 @@ from discord import ui
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, cut, inert, name_text, row
-from bot.model import Language
 from bot.model.leaderboard import LONG_STREAK, PERIODS, Leaderboard, Span, Standing
-from bot.texts import Texts
+from bot.texts import Voice
 
 FILE = "leaderboard.png"
 # Discord's limit for a picture's description.
@@ -24,26 +23,25 @@ def leaderboard_card(
     title: str,
     asker_id: int,
     spans: Sequence[Span],
-    texts: Texts,
-    language: Language,
+    voice: Voice,
     *,
     has_picture: bool,
 ) -> ui.LayoutView:
     """`spans` are the periods to go to, of today; the picture is the attachment FILE."""
     items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {inert(title)}")]
     if has_picture:
-        description = cut(f"{title}. {_description(board, names, texts, language)}", _MAX_ALT)
+        description = cut(f"{title}. {_description(board, names, voice)}", _MAX_ALT)
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
-    items.append(ui.TextDisplay(_list(board, names, asker_id, texts, language)))
-    items.append(row(*_periods(board, spans, texts, language)))
+    items.append(ui.TextDisplay(_list(board, names, asker_id, voice)))
+    items.append(row(*_periods(board, spans, voice)))
     if board.pages > 1:
-        items.append(row(*_pages(board, texts, language)))
+        items.append(row(*_pages(board, voice)))
     return card(*items)
 
 
 def leaderboard_picture(
-    board: Leaderboard, names: Names, title: str, asker_id: int, texts: Texts, language: Language
+    board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
 ) -> bytes | None:
     """PNG; None where there is nobody to draw, or nothing to draw with."""
     # What draws takes a while to import, and a start need not wait for it.
@@ -53,48 +51,56 @@ def leaderboard_picture(
         return None
     bars = [
         Bar(
-            each.rank, _plain_name(each, names, texts, language), each.points, each.change,
+            each.rank, _plain_name(each, names, voice), each.points, each.change,
             each.user_id == asker_id,
         )
         for each in board.standings
     ]  # fmt: skip
-    is_new = texts.say(language, "leaderboard.new") if board.has_before else None
+    is_new = voice.say("leaderboard.new") if board.has_before else None
     return draw_chart(bars, title, is_new=is_new)
 
 
-def span_text(span: Span, texts: Texts, language: Language) -> str:
+def span_text(span: Span, voice: Voice) -> str:
     """ "November 2026", "Week of 2026-11-23", "All time"."""
     first = span.first
-    match span.period, language:
+    match span.period, voice.language:
         case "week", _:
-            return texts.say(language, "leaderboard.week", first=str(first))
+            return voice.say("leaderboard.week", first=str(first))
         case "month", "ko":
             return f"{first.year}년 {first.month}월"
         case "month", _:
             return f"{_MONTHS[first.month - 1]} {first.year}"
         case _:
-            return texts.say(language, "leaderboard.all")
+            return voice.say("leaderboard.all")
 
 
 # Not strftime's, which go by the machine's language.
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
-def _list(board: Leaderboard, names: Names, asker_id: int, texts: Texts, language: Language) -> str:
+def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice) -> str:
     if not board.people:
-        return texts.say(language, "leaderboard.nobody")
-    lines = [_row(each, board, names, asker_id, texts, language) for each in board.standings]
+        return voice.say("leaderboard.nobody")
+    lines = [_row(each, board, names, asker_id, voice) for each in board.standings]
     if board.around:
-        lines.append(f"\n{texts.say(language, 'leaderboard.around')}")
-        lines += [_row(each, board, names, asker_id, texts, language) for each in board.around]
+        lines.append(f"\n{voice.say('leaderboard.around')}")
+        lines += [_row(each, board, names, asker_id, voice) for each in board.around]
     elif not board.is_asker_hidden and all(each.user_id != asker_id for each in board.standings):
-        lines.append(f"\n-# {texts.say(language, 'leaderboard.none_of_yours')}")
-    page = texts.say(
-        language, "leaderboard.page", page=board.page, pages=board.pages, people=board.people
-    )
+        lines.append(f"\n-# {voice.say('leaderboard.none_of_yours')}")
+    page = voice.say("leaderboard.page", page=board.page, pages=board.pages, people=board.people)
     return "\n".join([*lines, f"-# {page}"])
 
 
@@ -103,80 +109,83 @@ def _row(
     board: Leaderboard,
     names: Names,
     asker_id: int,
-    texts: Texts,
-    language: Language,
+    voice: Voice,
 ) -> str:
     if standing.user_id in names:
-        who = inert(_plain_name(standing, names, texts, language))
+        who = inert(_plain_name(standing, names, voice))
     else:
         who = f"<@{standing.user_id}>"
     if standing.user_id == asker_id:
-        who = texts.say(language, "leaderboard.you", who=who)
+        who = voice.say("leaderboard.you", who=who)
     streak = ""
     if standing.streak > 1:
         is_long = standing.streak >= LONG_STREAK
         days = f"{LONG_STREAK}+" if is_long else str(standing.streak)
-        streak = texts.say(language, "leaderboard.streak", days=days)
-    return texts.say(
-        language, "leaderboard.row", rank=standing.rank, who=who, points=standing.points,
-        accuracy=round(100 * standing.right / standing.answered), streak=streak,
-        change=_change(standing, board, texts, language),
-    )  # fmt: skip
+        streak = voice.say("leaderboard.streak", days=days)
+    return voice.say(
+        "leaderboard.row",
+        rank=standing.rank,
+        who=who,
+        points=standing.points,
+        accuracy=round(100 * standing.right / standing.answered),
+        streak=streak,
+        change=_change(standing, board, voice),
+    )
 
 
-def _change(standing: Standing, board: Leaderboard, texts: Texts, language: Language) -> str:
+def _change(standing: Standing, board: Leaderboard, voice: Voice) -> str:
     match standing.change:
         case None:
-            return f" · {texts.say(language, 'leaderboard.new')}" if board.has_before else ""
+            return f" · {voice.say('leaderboard.new')}" if board.has_before else ""
         case 0:
             return ""
         case ranks:
-            return texts.say(
-                language, f"leaderboard.{'up' if ranks > 0 else 'down'}", count=abs(ranks)
-            )
+            return voice.say(f"leaderboard.{'up' if ranks > 0 else 'down'}", count=abs(ranks))
 
 
-def _description(board: Leaderboard, names: Names, texts: Texts, language: Language) -> str:
+def _description(board: Leaderboard, names: Names, voice: Voice) -> str:
     people = ", ".join(
-        texts.say(
-            language, "leaderboard.bar", rank=each.rank, points=each.points,
-            who=_plain_name(each, names, texts, language),
+        voice.say(
+            "leaderboard.bar",
+            rank=each.rank,
+            points=each.points,
+            who=_plain_name(each, names, voice),
         )
         for each in board.standings
-    )  # fmt: skip
-    return texts.say(language, "leaderboard.picture", people=people)
+    )
+    return voice.say("leaderboard.picture", people=people)
 
 
-def _plain_name(standing: Standing, names: Names, texts: Texts, language: Language) -> str:
+def _plain_name(standing: Standing, names: Names, voice: Voice) -> str:
     if standing.user_id not in names:
         return "…"
     name = names[standing.user_id]
     if name is None:
-        return texts.say(language, "leaderboard.left")
+        return voice.say("leaderboard.left")
     return name_text(name)
 
 
 def _periods(
-    board: Leaderboard, spans: Sequence[Span], texts: Texts, language: Language
+    board: Leaderboard, spans: Sequence[Span], voice: Voice
 ) -> list[ui.Button[ui.LayoutView]]:
     buttons = []
     for period in PERIODS:
         (span,) = (each for each in spans if each.period == period)
-        label = texts.say(language, f"leaderboard.period.{period}")
+        label = voice.say(f"leaderboard.period.{period}")
         each = button(label, custom_id.leaderboard("period", span, board.topic, 1))
         each.disabled = span == board.span and board.page == 1
         buttons.append(each)
     return buttons
 
 
-def _pages(board: Leaderboard, texts: Texts, language: Language) -> list[ui.Button[ui.LayoutView]]:
+def _pages(board: Leaderboard, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
     buttons = []
     for name, page in (("previous", board.page - 1), ("following", board.page + 1)):
         is_there = 1 <= page <= board.pages
         identity = custom_id.leaderboard(
             name, board.span, board.topic, page if is_there else board.page
         )
-        each = button(texts.say(language, f"leaderboard.{name}"), identity)
+        each = button(voice.say(f"leaderboard.{name}"), identity)
         each.disabled = not is_there
         buttons.append(each)
     return buttons

@@ -1,29 +1,25 @@
 """A question to practise, and what became of the answer; only one person sees them."""
 
-from collections.abc import Mapping
-
 from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, row
 from bot.cards.question import answer_named, question_text, revealed_text
-from bot.model import Entry, Key, Language, Scenario
+from bot.model.catalogue import Catalogue
 from bot.model.quiz import Exercise, PracticeResult
-from bot.texts import Texts
+from bot.texts import Voice
 
 
 def exercise_card(
     exercise: Exercise,
-    entries: Mapping[Key, Entry],
-    scenarios: Mapping[str, Scenario],
-    texts: Texts,
-    language: Language,
+    catalogue: Catalogue,
+    voice: Voice,
 ) -> ui.LayoutView:
     question = exercise.question
     why = "repeat" if exercise.is_repeat else "fresh"
-    hint = texts.say(language, f"quiz.practice.{why}", count=exercise.waiting)
-    text = question_text(question, entries, scenarios, texts, language)
+    hint = voice.say(f"quiz.practice.{why}", count=exercise.waiting)
+    text = question_text(question, catalogue, voice)
     buttons = [
         button(
             option,
@@ -36,28 +32,26 @@ def exercise_card(
 
 def practised_card(
     practised: PracticeResult,
-    entries: Mapping[Key, Entry],
-    scenarios: Mapping[str, Scenario],
-    texts: Texts,
-    language: Language,
+    catalogue: Catalogue,
+    voice: Voice,
 ) -> ui.LayoutView:
     """Right or not, why, and when it comes again."""
     question = practised.question
-    verdict = texts.say(
-        language, f"quiz.practice.{'right' if practised.is_right else 'wrong'}",
-        answer=escape_markdown(answer_named(question, entries)),
+    verdict = voice.say(
+        f"quiz.practice.{'right' if practised.is_right else 'wrong'}",
+        answer=escape_markdown(answer_named(question, catalogue)),
         chosen=escape_markdown(question.options[practised.choice]),
-    )  # fmt: skip
-    why = revealed_text(question, entries, scenarios, texts, language)
+    )
+    why = revealed_text(question, catalogue, voice)
     lines = [verdict, why]
     if practised.again_on is not None:
         date = str(practised.again_on)
-        lines.append(f"-# {texts.say(language, 'quiz.practice.again', date=date)}")
+        lines.append(f"-# {voice.say('quiz.practice.again', date=date)}")
     elif practised.was_repeat:
-        lines.append(f"-# {texts.say(language, 'quiz.practice.learnt')}")
-    following = button(texts.say(language, "quiz.practice.next"), custom_id.PRACTISE_NEXT)
+        lines.append(f"-# {voice.say('quiz.practice.learnt')}")
+    following = button(voice.say("quiz.practice.next"), custom_id.PRACTISE_NEXT)
     return card(
-        ui.TextDisplay(question_text(question, entries, scenarios, texts, language)),
+        ui.TextDisplay(question_text(question, catalogue, voice)),
         # Right below a quotation it would be drawn as part of it.
         ui.TextDisplay("\n".join(filter(None, lines))),
         row(following),

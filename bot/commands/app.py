@@ -16,7 +16,7 @@ from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.practice import Practice
 from bot.store.database import Database
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 Interaction = discord.Interaction[Any]
 
@@ -45,17 +45,18 @@ def app_of(interaction: Interaction) -> App:
     return cast("App", interaction.client.app)
 
 
-def language_of(interaction: Interaction, *, private: bool) -> Language:
-    """The language of a reply; `private`: nobody but the person sees it."""
-    languages = app_of(interaction).languages
-    guild_id = interaction.guild_id
-    return choose_language(
+def voice_of(interaction: Interaction, *, private: bool) -> Voice:
+    """Return the texts in the language of a reply; only the person sees a private one."""
+    app, guild_id = app_of(interaction), interaction.guild_id
+    languages = app.languages
+    language = choose_language(
         private=private,
         user_choice=languages.chosen("user", interaction.user.id),
         user_locale=interaction.locale.value,
         guild_choice=languages.chosen("guild", guild_id) if guild_id else None,
         guild_locale=interaction.guild_locale.value if interaction.guild_locale else None,
     )
+    return app.texts.voice(language)
 
 
 async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
@@ -64,10 +65,10 @@ async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool)
 
 def permissions_text(interaction: Interaction, permissions: Iterable[str]) -> str:
     """Their names as Discord's settings have them, for the one who asked."""
-    texts, language = app_of(interaction).texts, language_of(interaction, private=True)
-    return ", ".join(texts.say(language, f"permission.{each}") for each in permissions)
+    voice = voice_of(interaction, private=True)
+    return ", ".join(voice.say(f"permission.{each}") for each in permissions)
 
 
 def localised(texts: Texts, key: str) -> app_commands.locale_str:
     """A command's name or description: English, with the key for the translator."""
-    return app_commands.locale_str(texts.say("en", key), key=key)
+    return app_commands.locale_str(texts.voice("en").say(key), key=key)

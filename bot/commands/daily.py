@@ -13,10 +13,10 @@ from bot.cards.layout import cut, line
 from bot.commands.app import (
     Interaction,
     app_of,
-    language_of,
     localised,
     permissions_text,
     reply,
+    voice_of,
 )
 from bot.commands.errors import answering
 from bot.commands.item import Item
@@ -102,10 +102,10 @@ async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Ch
 async def _status(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
     daily = await app.daily.configured(guild.id)
-    language = language_of(interaction, private=True)
-    missing = [app.texts.say(language, f"permission.{each}") for each in _missing(daily, guild)]
+    voice = voice_of(interaction, private=True)
+    missing = [voice.say(f"permission.{each}") for each in _missing(daily, guild)]
     said = status_text(
-        daily, await app.daily.history(guild.id), missing, app.texts, language,
+        daily, await app.daily.history(guild.id), missing, voice,
         is_channel_gone=guild.get_channel(daily.channel_id) is None,
         is_role_gone=daily.role_id is not None and guild.get_role(daily.role_id) is None,
     )  # fmt: skip
@@ -116,9 +116,8 @@ async def _preview(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
     post = await app.daily.preview(guild.id)
     language = app.languages.of_guild(guild.id, guild.preferred_locale.value)
-    view = post_card(
-        post, app.lookup.by_key, app.lookup.scenarios, app.texts, language, is_preview=True
-    )
+    voice = app.texts.voice(language)
+    view = post_card(post, app.lookup.catalogue, voice, is_preview=True)
     await reply(interaction, view, private=True)
 
 
@@ -162,8 +161,8 @@ class AnswerButton(Item, template=custom_id.DAILY):
         answered = await app.answers.give(
             interaction.guild_id, day, interaction.user.id, int(self.match["choice"])
         )
-        language = language_of(interaction, private=True)
-        await _say(interaction, answer_text(answered, app.lookup.by_key, app.texts, language))
+        voice = voice_of(interaction, private=True)
+        await _say(interaction, answer_text(answered, app.lookup.catalogue, voice))
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
@@ -200,13 +199,12 @@ def _require_permissions(interaction: Interaction, daily: Daily, guild: discord.
 
 async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:
     """What was done, and when the next post comes."""
-    following = next_text(daily, app_of(interaction).texts, language_of(interaction, private=True))
+    following = next_text(daily, voice_of(interaction, private=True))
     await _say(interaction, f"{_text(interaction, f'daily.{key}', **values)} {following}")
 
 
 def _text(interaction: Interaction, key: str, **values: str) -> str:
-    language = language_of(interaction, private=True)
-    return app_of(interaction).texts.say(language, key, **values)
+    return voice_of(interaction, private=True).say(key, **values)
 
 
 async def _say(interaction: Interaction, said: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 import discord
 
 from bot.cards.layout import line
-from bot.commands.app import Interaction, app_of, language_of
+from bot.commands.app import Interaction, voice_of
 from bot.errors import UserError
 
 log = logging.getLogger("teapot")
@@ -47,8 +47,8 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        language = language_of(interaction, private=True)
-        view = line(app_of(interaction).texts.say(language, key, **values))
+        voice = voice_of(interaction, private=True)
+        view = line(voice.say(key, **values))
         if interaction.response.is_done():
             await interaction.followup.send(view=view, ephemeral=True)
         else:

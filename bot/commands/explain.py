@@ -11,11 +11,10 @@ from discord import app_commands, ui
 
 from bot.cards.explain import explained_card
 from bot.cards.layout import line
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answer_error, answering
-from bot.model import Language
 from bot.services.extract.explain import explain
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 # More than a message can hold, and what a modal's field takes.
 MAX_TEXT = 4_000
@@ -37,8 +36,7 @@ def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         interaction: Interaction, text: app_commands.Range[str, 1, 6000] | None = None
     ) -> None:
         if text is None:
-            language = language_of(interaction, private=True)
-            await interaction.response.send_modal(_Ask(app_of(interaction).texts, language))
+            await interaction.response.send_modal(_Ask(voice_of(interaction, private=True)))
         else:
             await _answer(interaction, text)
 
@@ -60,17 +58,15 @@ def explain_menu(texts: Texts) -> app_commands.ContextMenu:
 class _Ask(ui.Modal):
     """Asks for a text of several lines."""
 
-    def __init__(self, texts: Texts, language: Language) -> None:
-        super().__init__(title=texts.say(language, "explain.modal.title"), timeout=None)
+    def __init__(self, voice: Voice) -> None:
+        super().__init__(title=voice.say("explain.modal.title"), timeout=None)
         self.text: ui.TextInput[Any] = ui.TextInput(
             custom_id="text",
             style=discord.TextStyle.paragraph,
-            placeholder=texts.say(language, "explain.modal.placeholder"),
+            placeholder=voice.say("explain.modal.placeholder"),
             max_length=MAX_TEXT,
         )
-        self.add_item(
-            ui.Label(text=texts.say(language, "explain.modal.label"), component=self.text)
-        )
+        self.add_item(ui.Label(text=voice.say("explain.modal.label"), component=self.text))
 
     async def on_submit(self, interaction: Interaction) -> None:
         await _answer(interaction, self.text.value)
@@ -83,12 +79,9 @@ class _Ask(ui.Modal):
 
 
 async def _answer(interaction: Interaction, text: str) -> None:
-    app, language = app_of(interaction), language_of(interaction, private=True)
+    app, voice = app_of(interaction), voice_of(interaction, private=True)
     explained = explain(text, app.lookup)
-    if explained:
-        view = explained_card(explained, app.texts, language)
-    else:
-        view = line(app.texts.say(language, "explain.nothing"))
+    view = explained_card(explained, voice) if explained else line(voice.say("explain.nothing"))
     await reply(interaction, view, private=True)
 
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import line
-from bot.commands.app import Interaction, app_of, language_of, localised, permissions_text, reply
+from bot.commands.app import Interaction, app_of, localised, permissions_text, reply, voice_of
 from bot.commands.errors import answering
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.item import Item
@@ -54,8 +54,8 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
             questions,
             seconds,
         )
-        language = language_of(interaction, private=False)
-        await reply(interaction, started_line(game, app.texts, language), private=False)
+        voice = voice_of(interaction, private=False)
+        await reply(interaction, started_line(game, voice), private=False)
 
     return start
 
@@ -67,8 +67,8 @@ async def stop(interaction: Interaction) -> None:
     if game.started_by != interaction.user.id and not interaction.permissions.manage_messages:
         raise UserError("quiz.not_yours")
     await app.games.stop(game)
-    language = language_of(interaction, private=True)
-    await reply(interaction, line(app.texts.say(language, "quiz.stopping")), private=True)
+    voice = voice_of(interaction, private=True)
+    await reply(interaction, line(voice.say("quiz.stopping")), private=True)
 
 
 class GameButton(Item, template=custom_id.GAME):
@@ -82,8 +82,8 @@ class GameButton(Item, template=custom_id.GAME):
             interaction.user.id,
             int(self.match["choice"]),
         )
-        language = language_of(interaction, private=True)
-        await reply(interaction, line(recorded_text(taken, app.texts, language)), private=True)
+        voice = voice_of(interaction, private=True)
+        await reply(interaction, line(recorded_text(taken, voice)), private=True)
 
 
 def topic_choices(texts: Texts) -> list[app_commands.Choice[str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.cards.help import help_card
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
 from bot.config import version
 from bot.texts import Texts
@@ -20,8 +20,8 @@ def help_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     )
     @answering
     async def show_help(interaction: Interaction) -> None:
-        app, language = app_of(interaction), language_of(interaction, private=True)
-        view = help_card(version(), app.contact, app.texts, language)
+        app, voice = app_of(interaction), voice_of(interaction, private=True)
+        view = help_card(version(), app.contact, voice)
         await reply(interaction, view, private=True)
 
     return show_help

@@ -8,13 +8,13 @@ from bot.cards import custom_id
 from bot.cards.answer import answer_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
-from bot.commands.app import App, Interaction, app_of, language_of, localised, reply
+from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
 from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model import Answer, Entry, Found, Key, Language, Nothing
 from bot.services.lookup.lookup import parse_key
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -40,14 +40,14 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         answer = app.lookup.find(code)
         # A channel has no use for "not found"; that is between Teapot and the person.
         private = private or isinstance(answer, Nothing)
-        language = language_of(interaction, private=private)
-        await reply(interaction, _view(app, answer, language), private=private)
+        voice = voice_of(interaction, private=private)
+        await reply(interaction, _view(app, answer, voice), private=private)
 
     return http
 
 
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    language = language_of(interaction, private=True)
+    language = voice_of(interaction, private=True).language
     return [
         app_commands.Choice(name=cut(entry.glossed_title(language), 100), value=str(entry.key))
         for entry in app_of(interaction).lookup.suggest(typed)
@@ -69,16 +69,15 @@ class MoreButton(Item, template=custom_id.MORE):
     async def answer(self, interaction: Interaction) -> None:
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
         chosen = cast("Language | None", self.match["language"])
-        language = chosen or language_of(interaction, private=True)
+        voice = app.texts.voice(chosen) if chosen else voice_of(interaction, private=True)
         others = app.lookup.other_owners(entry)
-        await reply(interaction, full_card(entry, others, app.texts, language), private=True)
+        await reply(interaction, full_card(entry, others, voice), private=True)
 
 
 class ConstantsButton(Item, template=custom_id.CONSTANTS):
     async def answer(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
-        language = language_of(interaction, private=True)
-        view = constants_card(entry, app_of(interaction).texts, language)
+        view = constants_card(entry, voice_of(interaction, private=True))
         await reply(interaction, view, private=True)
 
 
@@ -99,19 +98,19 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     app = app_of(interaction)
     entry = _entry(interaction, key)
     answer = Found(entry, app.lookup.other_owners(entry))
-    language = language or language_of(interaction, private=True)
-    await reply(interaction, _view(app, answer, language), private=True)
+    voice = app.texts.voice(language) if language else voice_of(interaction, private=True)
+    await reply(interaction, _view(app, answer, voice), private=True)
 
 
-def _view(app: App, answer: Answer, language: Language) -> ui.LayoutView:
+def _view(app: App, answer: Answer, voice: Voice) -> ui.LayoutView:
     """The card of an answer. Building an entry's takes most of a reply's time, so those with the
     number's owners are kept, of which there are as many as entries and languages; one with a
     search's runners-up is seldom asked for twice."""
     if not isinstance(answer, Found) or answer.others != app.lookup.other_owners(answer.entry):
-        return answer_card(answer, app.texts, language)
-    key = (language, answer.entry.key)
+        return answer_card(answer, voice)
+    key = (voice.language, answer.entry.key)
     if key not in app.views:
-        app.views[key] = answer_card(answer, app.texts, language)
+        app.views[key] = answer_card(answer, voice)
     return app.views[key]
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from discord import app_commands
 
 from bot.cards.layout import line
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
 from bot.errors import UserError
 from bot.model import Language
@@ -82,6 +82,5 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
     """Said in the language that was just chosen, to the one who chose it."""
-    language = language_of(interaction, private=private)
-    said = app_of(interaction).texts.say(language, f"language.{key}")
+    said = voice_of(interaction, private=private).say(f"language.{key}")
     await reply(interaction, line(said), private=True)

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.cards import custom_id
 from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_picture, span_text
-from bot.commands.app import Interaction, app_of, language_of, localised
+from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.errors import answering
 from bot.commands.game import topic_choices
 from bot.commands.guild import guild_of, names_of, today_of
@@ -73,23 +73,23 @@ async def _show(
 ) -> None:
     """A new message, but that a button on a private one turns its pages."""
     app, guild, asker_id = app_of(interaction), guild_of(interaction), interaction.user.id
-    language, today = language_of(interaction, private=private), await today_of(interaction)
+    voice, today = voice_of(interaction, private=private), await today_of(interaction)
     board = await leaderboard(app.database.reader, guild.id, span, topic, page, asker_id)
     names = await names_of(guild, {each.user_id for each in (*board.standings, *board.around)})
-    title = app.texts.say(
-        language, "leaderboard.title", server=guild.name,
-        span=span_text(span, app.texts, language),
-    )  # fmt: skip
+    title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
     if topic != "all":
-        title = f"{title} · {app.texts.say(language, f'quiz.topic.{topic}')}"
+        title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"
     # Drawing takes a moment, in which others are answered.
-    picture = await asyncio.to_thread(
-        leaderboard_picture, board, names, title, asker_id, app.texts, language
-    )
+    picture = await asyncio.to_thread(leaderboard_picture, board, names, title, asker_id, voice)
     view = leaderboard_card(
-        board, names, title, asker_id, [span_of(period, today) for period in PERIODS], app.texts,
-        language, has_picture=picture is not None,
-    )  # fmt: skip
+        board,
+        names,
+        title,
+        asker_id,
+        [span_of(period, today) for period in PERIODS],
+        voice,
+        has_picture=picture is not None,
+    )
     files = [discord.File(io.BytesIO(picture), FILE)] if picture is not None else []
     message = interaction.message
     if private and message is not None and message.flags.ephemeral:

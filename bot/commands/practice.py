@@ -2,7 +2,7 @@
 
 from bot.cards import custom_id
 from bot.cards.practice import exercise_card, practised_card
-from bot.commands.app import Interaction, app_of, language_of, reply
+from bot.commands.app import Interaction, app_of, reply, voice_of
 from bot.commands.guild import today_of
 from bot.commands.item import Item
 
@@ -10,8 +10,7 @@ from bot.commands.item import Item
 async def practice(interaction: Interaction) -> None:
     app = app_of(interaction)
     exercise = await app.practice.next(interaction.user.id, await today_of(interaction))
-    language = language_of(interaction, private=True)
-    view = exercise_card(exercise, app.lookup.by_key, app.lookup.scenarios, app.texts, language)
+    view = exercise_card(exercise, app.lookup.catalogue, voice_of(interaction, private=True))
     await reply(interaction, view, private=True)
 
 
@@ -24,10 +23,8 @@ class PracticeButton(Item, template=custom_id.PRACTICE):
             interaction.user.id, await today_of(interaction), self.match["subject"],
             int(self.match["seed"]), self.match["check"], int(self.match["choice"]),
         )  # fmt: skip
-        language = language_of(interaction, private=True)
-        view = practised_card(
-            practised, app.lookup.by_key, app.lookup.scenarios, app.texts, language
-        )
+        voice = voice_of(interaction, private=True)
+        view = practised_card(practised, app.lookup.catalogue, voice)
         await interaction.response.edit_message(view=view)
 
 

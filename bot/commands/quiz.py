@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.cards.layout import inert, line, name_text
 from bot.cards.quiz import rules_text, stats_text
-from bot.commands.app import Interaction, app_of, language_of, localised, reply
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
 from bot.commands.game import start_command, stop
 from bot.commands.guild import guild_of, timezone_of
@@ -45,8 +45,7 @@ def quiz_group(texts: Texts) -> app_commands.Group:
 
 
 async def _rules(interaction: Interaction) -> None:
-    language = language_of(interaction, private=True)
-    said = rules_text(await timezone_of(interaction), app_of(interaction).texts, language)
+    said = rules_text(await timezone_of(interaction), voice_of(interaction, private=True))
     await reply(interaction, line(said), private=True)
 
 
@@ -66,8 +65,8 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
         if person.id != interaction.user.id and await is_hidden(reader, guild.id, person.id):
             raise UserError("quiz.stats.hidden", who=who)
         found = await stats(reader, guild.id, person.id)
-        language = language_of(interaction, private=True)
-        await reply(interaction, line(stats_text(found, who, app.texts, language)), private=True)
+        said = stats_text(found, who, voice_of(interaction, private=True))
+        await reply(interaction, line(said), private=True)
 
     return show_stats
 
@@ -83,6 +82,5 @@ async def _show_me(interaction: Interaction) -> None:
 async def _set_hidden(interaction: Interaction, *, is_hidden: bool) -> None:
     app, guild = app_of(interaction), guild_of(interaction)
     await hide(app.database, guild.id, interaction.user.id, is_hidden=is_hidden)
-    language = language_of(interaction, private=True)
-    said = app.texts.say(language, "quiz.hidden" if is_hidden else "quiz.shown")
+    said = voice_of(interaction, private=True).say("quiz.hidden" if is_hidden else "quiz.shown")
     await reply(interaction, line(said), private=True)

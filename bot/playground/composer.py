@@ -6,7 +6,6 @@ from typing import Any
 from discord import app_commands
 
 from bot.errors import UserError
-from bot.model import Language
 from bot.playground.completion import Focus, Suggestion, suggest
 from bot.playground.line import Run, Unclear, read_line
 from bot.playground.scene import Scene
@@ -14,7 +13,7 @@ from bot.playground.spec import Command, commands
 from bot.playground.values import Room
 from bot.services.daily.time_of_day import parse_time
 from bot.services.daily.zones import find_zone
-from bot.texts import Texts
+from bot.texts import Voice
 
 
 def _is_time(text: str) -> bool:
@@ -47,21 +46,18 @@ async def commands_of(tree: app_commands.CommandTree[Any]) -> tuple[Command, ...
 
 
 class Composer:
-    """`texts` and `language` are the page's."""
+    """`voice` is the page's."""
 
-    def __init__(
-        self, commands: Sequence[Command], scene: Scene, texts: Texts, language: Language
-    ) -> None:
+    def __init__(self, commands: Sequence[Command], scene: Scene, voice: Voice) -> None:
         self._commands = commands
         self._scene = scene
-        self._texts = texts
-        self._language = language
+        self._voice = voice
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None:
         """As that person may use it."""
-        read = read_line(line, self._commands, self._room(), self._language)
+        read = read_line(line, self._commands, self._room(), self._voice.language)
         if isinstance(read, Run):
-            name = read.command.name(self._language)
+            name = read.command.name(self._voice.language)
             if " ".join(read.command.path) not in viewer.available_commands(self._scene.channel):
                 owner = self._scene.viewers[0].name
                 return Unclear("not_yours", {"command": name, "owner": owner})
@@ -69,7 +65,7 @@ class Composer:
 
     def say(self, unclear: Unclear) -> str:
         key = f"playground.line.{unclear.key}"
-        return self._texts.say(self._language, key, **unclear.values)
+        return self._voice.say(key, **unclear.values)
 
     async def suggest(self, line: str, viewer: Any) -> list[Suggestion]:
         """What may come next, for that person."""
@@ -82,7 +78,7 @@ class Composer:
             )
             return [(str(choice["name"]), str(choice["value"])) for choice in choices]
 
-        return await suggest(line, mine, self._room(), self._language, ask)
+        return await suggest(line, mine, self._room(), self._voice.language, ask)
 
     def _room(self) -> Room:
         guild = self._scene.guild

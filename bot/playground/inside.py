@@ -240,8 +240,14 @@ def _command(read: Run, body: Mapping[str, Any], page: Any) -> dict[str, Any]:
     """What the page sends for a command that was picked from its list."""
     path = list(read.command.path)
     entry = next(each for each in page.command_catalog["entries"] if each["path"] == path)
-    envelope = ("protocol_version", "sequence", "request_id", "generation", "bot_generation",
-                "published_revision")  # fmt: skip
+    envelope = (
+        "protocol_version",
+        "sequence",
+        "request_id",
+        "generation",
+        "bot_generation",
+        "published_revision",
+    )
     return {
         **{name: body.get(name) for name in envelope}, "kind": "run_command",
         "command_id": entry["commandId"], "path": path,

@@ -20,7 +20,7 @@ from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.scene import EARLIER, LOCALES, set_scene
 from bot.playground.words import words
-from bot.texts import Texts, load_texts
+from bot.texts import Voice, load_texts
 
 
 async def play(config: Config, *, port: int, language: Language, opens: bool = False) -> None:
@@ -32,12 +32,12 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     client = create_client(config, clock=lambda: env.now())
     env = Env(client, shard_count=1, check_errors=False)
     inside.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
-    texts = load_texts()
+    voice = load_texts().voice(language)
     try:
         with inside.everybody_speaks(LOCALES[language]):
             await env.start()
             inside.describe_commands(env, LOCALES[language])
-            await _serve(env, client, texts, language, port, is_kept=is_kept, opens=opens)
+            await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)
             await env.shutdown()
     finally:
         await client.close()
@@ -46,23 +46,22 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
 async def _serve(
     env: Env,
     client: Teapot,
-    texts: Texts,
-    language: Language,
+    voice: Voice,
     port: int,
     *,
     is_kept: bool,
     opens: bool,
 ) -> None:
     assert client.app is not None, "it is there once the simulation has started"
-    scene = await set_scene(env, client.app, texts, language, has_past=not is_kept)
+    scene = await set_scene(env, client.app, voice, has_past=not is_kept)
     commands = await commands_of(client.tree)
-    composer = Composer(commands, scene, texts, language)
+    composer = Composer(commands, scene, voice)
     preview = env.preview(
-        scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[language],
+        scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[voice.language],
         timezone=scene.timezone,
     )  # fmt: skip
     lock = asyncio.Lock()
-    inside.bring_to_life(preview, lock, composer, words(commands, texts, language), port)
+    inside.bring_to_life(preview, lock, composer, words(commands, voice), port)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.
@@ -71,13 +70,13 @@ async def _serve(
     try:
         await preview.__aenter__()
     except (OSError, SetupError) as error:
-        raise StartError(texts.say(language, "playground.port", port=port)) from error
+        raise StartError(voice.say("playground.port", port=port)) from error
     try:
-        print(texts.say(language, "playground.open", address=preview.url), flush=True)
-        print(texts.say(language, "playground.type"), flush=True)
+        print(voice.say("playground.open", address=preview.url), flush=True)
+        print(voice.say("playground.type"), flush=True)
         if opens:
             # Some browsers keep whoever opens them waiting until they are closed.
-            opening = (preview.url, texts.say(language, "playground.no_browser"))
+            opening = (preview.url, voice.say("playground.no_browser"))
             threading.Thread(target=_open, args=opening, daemon=True).start()
         time = asyncio.create_task(run_time(env, lock, preview.refresh))
         others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]

@@ -15,7 +15,7 @@ from bot.model import Language
 from bot.playground.lastweek import play_last_week
 from bot.services.daily.zones import find_zone
 from bot.services.local_time import timezone
-from bot.texts import Texts
+from bot.texts import Voice
 
 LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
 # The owner and the member that the page can be seen as, and who else played last week.
@@ -44,33 +44,31 @@ class Scene:
     people: dict[str, str]
 
 
-async def set_scene(
-    env: Env, app: App, texts: Texts, language: Language, *, has_past: bool
-) -> Scene:
+async def set_scene(env: Env, app: App, voice: Voice, *, has_past: bool) -> Scene:
     """To be called EARLIER than now, so that what is said has its time. `has_past`: the people have
     played last week."""
-    users = [env.create_user(name) for name in _PEOPLE[language]]
+    users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
-        texts.say(language, "playground.server"), owner=users[0],
-        preferred_locale=LOCALES[language],
+        voice.say("playground.server"), owner=users[0],
+        preferred_locale=LOCALES[voice.language],
     )  # fmt: skip
-    channel = guild.create_text_channel(texts.say(language, "playground.channel"))
+    channel = guild.create_text_channel(voice.say("playground.channel"))
     # Where last week's games were: what was asked there is still new to the channel of the page.
-    lounge = guild.create_text_channel(texts.say(language, "playground.lounge"))
+    lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
-    servers = await timezone(app.database.reader, guild.id, language)
+    servers = await timezone(app.database.reader, guild.id, voice.language)
     zone = local_zone() or servers
     values = {
         "channel": str(channel.name),
         "other": users[1].name,
         "time": f"{(now + _SOON).astimezone(ZoneInfo(zone)):%H:%M}",
-        "zone": "서울" if (language, zone) == ("ko", "Asia/Seoul") else zone,
+        "zone": "서울" if (voice.language, zone) == ("ko", "Asia/Seoul") else zone,
     }
     for person, key, minutes in SAID:
         at = now - timedelta(minutes=minutes)
         await env.advance_time(max(0.0, (at - env.now()).total_seconds()))
-        said = texts.say(language, f"playground.said.{key}", **values)
+        said = voice.say(f"playground.said.{key}", **values)
         await members[person].send(channel, said)
     if has_past:
         players = [users[place].id for place in _PLAYERS]

@@ -4,17 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.model import Language
 from bot.playground import inside
 from bot.playground.spec import Command
-from bot.texts import Texts
+from bot.texts import Voice
 
 
-def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict[str, Any]:
+def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
     """As `inside` puts them into the page."""
 
     def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
-        return texts.say(language, f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
+        return voice.say(f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
 
     chrome, patterns = {}, []
     for theirs, key in inside.CHROME.items():
@@ -24,11 +23,13 @@ def words(commands: Sequence[Command], texts: Texts, language: Language) -> dict
             patterns.append([f"^{pattern}$", ours("page", key, holes)])
         else:
             chrome[theirs] = ours("page", key)
-    names = {f"/{each.path[0]}": f"/{each.parts[0][language]}" for each in commands}
-    names |= {f"/{' '.join(each.path)}": f"/{each.name(language)}" for each in commands}
-    options = {option.key: option.names[language] for each in commands for option in each.options}
+    names = {f"/{each.path[0]}": f"/{each.parts[0][voice.language]}" for each in commands}
+    names |= {f"/{' '.join(each.path)}": f"/{each.name(voice.language)}" for each in commands}
+    options = {
+        option.key: option.names[voice.language] for each in commands for option in each.options
+    }
     return {
-        "language": language,
+        "language": voice.language,
         "title": ours("page", "name"),
         "selectors": inside.SELECTORS,
         "chrome": chrome,

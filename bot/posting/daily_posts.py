@@ -6,12 +6,12 @@ import discord
 
 from bot.cards.daily import post_card
 from bot.cards.layout import line
+from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
 from bot.services.failures import CannotPostError
 from bot.services.language import Languages
-from bot.services.lookup.lookup import Lookup
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 # Discord's clock and ours may differ by so much.
 CLOCKS = timedelta(minutes=2)
@@ -21,10 +21,10 @@ SEARCHED = 2_000
 
 class DiscordChannels:
     def __init__(
-        self, client: discord.Client, lookup: Lookup, languages: Languages, texts: Texts
+        self, client: discord.Client, catalogue: Catalogue, languages: Languages, texts: Texts
     ) -> None:
         self._client = client
-        self._lookup = lookup
+        self._catalogue = catalogue
         self._languages = languages
         self._texts = texts
 
@@ -34,10 +34,8 @@ class DiscordChannels:
         role = guild.get_role(claim.role_id) if claim.role_id else None
         view = post_card(
             post,
-            self._lookup.by_key,
-            self._lookup.scenarios,
-            self._texts,
-            self._languages.of_guild(guild.id, guild.preferred_locale.value),
+            self._catalogue,
+            self._voice(guild),
             role_id=role.id if role else None,
         )
         mentions = discord.AllowedMentions(
@@ -73,8 +71,7 @@ class DiscordChannels:
             return
         may = channel.permissions_for(guild.me)
         if may.view_channel and may.send_messages:
-            language = self._languages.of_guild(guild.id, guild.preferred_locale.value)
-            said = line(self._texts.say(language, f"daily.paused.{reason}"))
+            said = line(self._voice(guild).say(f"daily.paused.{reason}"))
             await unbroken(channel.send(view=said))
 
     async def _look(self, claim: Claim) -> int | None:
@@ -87,6 +84,10 @@ class DiscordChannels:
             ):
                 return message.id
         return None
+
+    def _voice(self, guild: discord.Guild) -> Voice:
+        language = self._languages.of_guild(guild.id, guild.preferred_locale.value)
+        return self._texts.voice(language)
 
     def _channel(self, claim: Claim) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(claim.channel_id, guild_id=claim.guild_id)

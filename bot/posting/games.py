@@ -4,12 +4,11 @@ import discord
 from discord import ui
 
 from bot.cards.game import podium_card, question_card, revealed_card
-from bot.model import Language
+from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
 from bot.services.language import Languages
-from bot.services.lookup.lookup import Lookup
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 # Discord's error code: the message is gone, but not the channel.
 _UNKNOWN_MESSAGE = 10008
@@ -17,35 +16,20 @@ _UNKNOWN_MESSAGE = 10008
 
 class DiscordGameChannel:
     def __init__(
-        self, client: discord.Client, lookup: Lookup, languages: Languages, texts: Texts
+        self, client: discord.Client, catalogue: Catalogue, languages: Languages, texts: Texts
     ) -> None:
         self._client = client
-        self._lookup = lookup
+        self._catalogue = catalogue
         self._languages = languages
         self._texts = texts
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
-        view = question_card(
-            game,
-            asked,
-            self._lookup.by_key,
-            self._lookup.scenarios,
-            self._texts,
-            self._language(game),
-        )
+        view = question_card(game, asked, self._catalogue, self._voice(game))
         # The same for each attempt: within some minutes Discord posts it once.
         return await self._send(game, view, f"question-{asked.question_id}")
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        view = revealed_card(
-            game,
-            asked,
-            outcome,
-            self._lookup.by_key,
-            self._lookup.scenarios,
-            self._texts,
-            self._language(game),
-        )
+        view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
         if asked.message_id is not None:
             message = self._channel(game).get_partial_message(asked.message_id)
             try:
@@ -61,7 +45,7 @@ class DiscordGameChannel:
         await self._send(game, view, f"answer-{asked.question_id}")
 
     async def end(self, game: Game, podium: Podium) -> None:
-        view = podium_card(game, podium, self._texts, self._language(game))
+        view = podium_card(game, podium, self._voice(game))
         await self._send(game, view, f"podium-{game.id}")
 
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
@@ -75,6 +59,7 @@ class DiscordGameChannel:
     def _channel(self, game: Game) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
 
-    def _language(self, game: Game) -> Language:
+    def _voice(self, game: Game) -> Voice:
         guild = guild_to_post_in(self._client, game.guild_id)
-        return self._languages.of_guild(guild.id, guild.preferred_locale.value)
+        language = self._languages.of_guild(guild.id, guild.preferred_locale.value)
+        return self._texts.voice(language)

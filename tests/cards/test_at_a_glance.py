@@ -35,7 +35,7 @@ def test_the_first_thing_to_check_begins_before_a_reader_scrolls(
 ) -> None:
     late = {}
     for entry in knowledge.entries:
-        text = shown(entry_card(entry, (), texts, language))
+        text = shown(entry_card(entry, (), texts.voice(language)))
         begins = text.index(f"- {entry.text(language).causes[0]}") + 2
         if begins > FIRST[language]:
             late[str(entry.key)] = begins
@@ -47,17 +47,20 @@ def test_a_card_holds_these_parts_in_this_order_and_nothing_else(
     knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     for entry in knowledge.entries:
-        said, text = shown(entry_card(entry, (), texts, language)).split("\n"), entry.text(language)
+        said, text = (
+            shown(entry_card(entry, (), texts.voice(language))).split("\n"),
+            entry.text(language),
+        )
         steps = entry.text(language).actions.of(entry.acts)[:2]
         assert said[0] == entry.heading(language)
-        assert said[1].startswith(texts.say(language, f"class.{_class(entry)}.title"))
-        assert said[1].endswith(texts.say(language, f"retry.{entry.facts.retry}"))
+        assert said[1].startswith(texts.voice(language).say(f"class.{_class(entry)}.title"))
+        assert said[1].endswith(texts.voice(language).say(f"retry.{entry.facts.retry}"))
         assert (entry.vendor in said[1]) or entry.vendor == "proxies"
         assert said[2] == text.summary
-        assert said[3] == chain_line(entry, texts, language)
-        assert said[4] == texts.say(language, "card.causes")
+        assert said[3] == chain_line(entry, texts.voice(language))
+        assert said[4] == texts.voice(language).say("card.causes")
         assert said[5:8] == [f"- {cause}" for cause in text.causes[:3]]
-        assert said[8] == texts.say(language, f"card.steps.{entry.acts}")
+        assert said[8] == texts.voice(language).say(f"card.steps.{entry.acts}")
         assert said[9:] == [f"- {step}" for step in steps]
 
 
@@ -65,14 +68,17 @@ def test_a_card_holds_these_parts_in_this_order_and_nothing_else(
 def test_whether_to_retry_takes_five_words_at_most(texts: Texts, language: Language) -> None:
     for key in texts.all_keys:
         if key.startswith("retry."):
-            assert len(texts.say(language, key).split()) <= 5
+            assert len(texts.voice(language).say(key).split()) <= 5
 
 
 def test_nothing_korean_stands_on_an_english_card_but_the_button_that_says_so(
     knowledge: Knowledge, texts: Texts
 ) -> None:
     for entry in knowledge.entries:
-        for view in (entry_card(entry, (), texts, "en"), full_card(entry, (), texts, "en")):
+        for view in (
+            entry_card(entry, (), texts.voice("en")),
+            full_card(entry, (), texts.voice("en")),
+        ):
             assert not re.search("[가-힣]", shown(view)), entry.key
             korean = [label for label in buttons(view) if re.search("[가-힣]", label)]
             assert korean == ["한국어"]
@@ -82,13 +88,15 @@ def test_nothing_korean_stands_on_an_english_card_but_the_button_that_says_so(
 def test_the_constants_have_a_button_where_there_are_any(
     knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
-    label = texts.say(language, "card.constants")
+    label = texts.voice(language).say("card.constants")
     for entry in knowledge.entries:
-        assert (label in buttons(entry_card(entry, (), texts, language))) == bool(entry.constants)
+        assert (label in buttons(entry_card(entry, (), texts.voice(language)))) == bool(
+            entry.constants
+        )
 
 
 def test_the_buttons_of_a_registered_code_are_short(lookup: Lookup, texts: Texts) -> None:
-    view = entry_card(lookup.by_key[Key(404)], (), texts, "en")
+    view = entry_card(lookup.catalogue.entries[Key(404)], (), texts.voice("en"))
     assert buttons(view) == ["More", "In code", "RFC 9110", "한국어"]
 
 

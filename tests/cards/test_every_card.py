@@ -32,9 +32,11 @@ async def test_every_entry_fits_with_all_that_can_stand_beside_it(
     for entry in knowledge.entries:
         others = [other for other in knowledge.entries if other is not entry][:5]
         for view in (entry_card, full_card):
-            tree = sent(view(entry, others, texts, language))
+            tree = sent(view(entry, others, texts.voice(language)))
             assert list(layout_problems(tree)) == [], (view, entry.key)
-        assert list(layout_problems(sent(constants_card(entry, texts, language)))) == [], entry.key
+        assert list(layout_problems(sent(constants_card(entry, texts.voice(language))))) == [], (
+            entry.key
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,7 +53,7 @@ async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
     ]  # fmt: skip
     for start in range(len(explained)):
         some = explained[start:] + explained[:start]
-        assert list(layout_problems(sent(explained_card(some, texts, language)))) == [], start
+        assert list(layout_problems(sent(explained_card(some, texts.voice(language))))) == [], start
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,9 +68,7 @@ async def test_every_post_of_the_day_fits(
         claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, 1, question, due.due_at)
         podium = MonthPodium(Span("month", date(2026, 10, 1)), (best,) * 3)
         post = Post(claim, Result(question, 10**6, 10**6), podium)
-        tree = sent(
-            post_card(post, lookup.by_key, lookup.scenarios, texts, language, role_id=2**63)
-        )
+        tree = sent(post_card(post, lookup.catalogue, texts.voice(language), role_id=2**63))
         assert list(layout_problems(tree)) == [], entry.key
         assert len(claim.nonce) <= 25
         previous = question.key
@@ -79,13 +79,13 @@ async def test_every_class_and_unassigned_number_fits(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
     for query in ("1xx", "2xx", "3xx", "4xx", "5xx", "199", "299", "399", "499", "599", "427"):
-        tree = sent(answer_card(lookup.find(query), texts, language))
+        tree = sent(answer_card(lookup.find(query), texts.voice(language)))
         assert list(layout_problems(tree)) == [], query
 
 
 async def test_more_says_all_that_is_known(knowledge: Knowledge, texts: Texts) -> None:
     entry = _entry(knowledge, 405)
-    said = _text(full_card(entry, [], texts, "en"))
+    said = _text(full_card(entry, [], texts.voice("en")))
     for part in (
         "405 Method Not Allowed", "4xx Client error", "IANA registered", "Look at the request",
         entry.en.meaning, *entry.en.causes, *entry.en.actions.client, *entry.en.actions.server,
@@ -93,13 +93,15 @@ async def test_more_says_all_that_is_known(knowledge: Knowledge, texts: Texts) -
         "HTTP/1.1 405 Method Not Allowed",
     ):  # fmt: skip
         assert part in said
-    korean = _text(full_card(entry, [], texts, "ko"))
+    korean = _text(full_card(entry, [], texts.voice("ko")))
     assert "필수 헤더 Allow (RFC 9110 §15.5.6)" in korean
 
 
 async def test_conditional_headers_say_their_condition(knowledge: Knowledge, texts: Texts) -> None:
-    assert "that a 200 would have had" in _text(full_card(_entry(knowledge, 304), [], texts, "en"))
-    assert "single range" in _text(full_card(_entry(knowledge, 206), [], texts, "en"))
+    assert "that a 200 would have had" in _text(
+        full_card(_entry(knowledge, 304), [], texts.voice("en"))
+    )
+    assert "single range" in _text(full_card(_entry(knowledge, 206), [], texts.voice("en")))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ async def test_a_quotation_is_harmless(texts: Texts, typed: str) -> None:
     assert "\n" not in shown
     assert "\u202e" not in shown
     assert len(shown) <= 62
-    tree = sent(answer_card(Nothing(typed, ()), texts, "en"))
+    tree = sent(answer_card(Nothing(typed, ()), texts.voice("en")))
     assert list(layout_problems(tree)) == []
 
 

@@ -47,7 +47,7 @@ async def test_a_korean_reader_finds_the_names_of_their_own_client(
     for key in texts.all_keys:
         parts = key.split(".")
         if parts[0] == "command" and parts[-1] == "name" and len(parts) == 3 and parts[1] != "help":
-            assert f"/{texts.say('ko', key)}" in said
+            assert f"/{texts.voice('ko').say(key)}" in said
 
 
 async def test_it_says_what_is_kept_and_which_version_it_is(world: World) -> None:

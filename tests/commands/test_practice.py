@@ -77,7 +77,7 @@ async def due(world: World, who: Any = None) -> list[str]:
 async def test_the_first_questions_are_about_what_people_meet_daily(world: World) -> None:
     for _ in range(25):
         question, _ids = question_in(world, await practise(world))
-        entry = app_in(world).lookup.by_key[question.key]
+        entry = app_in(world).lookup.catalogue.entries[question.key]
         assert entry.frequency >= 4
         assert question.subject.kind != "sender"
 

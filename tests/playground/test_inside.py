@@ -115,9 +115,9 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
         {"ada": str(world.owner.id), "grace": str(world.member.id)},
     )  # fmt: skip
     commands = await commands_of(world.bot.tree)
-    composer = Composer(commands, scene, texts, language)
+    composer = Composer(commands, scene, texts.voice(language))
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
-    said = words(commands, texts, language)
+    said = words(commands, texts.voice(language))
     inside.bring_to_life(preview, asyncio.Lock(), composer, said, 0)
     async with preview, aiohttp.ClientSession() as session:
         address, capability = preview.url.split("/#")

@@ -175,7 +175,7 @@ def test_what_is_wrong_is_said(
         read = read_line(line, spoken, ROOM, language)
         assert isinstance(read, Unclear), read
         assert read.key == key
-        answer = texts.say(language, f"playground.line.{read.key}", **read.values)
+        answer = texts.voice(language).say(f"playground.line.{read.key}", **read.values)
         assert said in answer or language != ("ko" if not said.isascii() else "en"), answer
 
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts: Texts) -> None:
     async with playing(language) as play:
         address, line = play.printed
-        assert address == texts.say(language, "playground.open", address=play.address) + "\n"
+        assert address == texts.voice(language).say("playground.open", address=play.address) + "\n"
         assert "/http 418" in line
         assert re.search("[가-힣]", address + line) is None or language == "ko"
         assert await play.end() == (0, "")
@@ -60,7 +60,7 @@ def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr == f"teapot: {texts.say(language, 'playground.port', port=port)}\n"
+    assert done.stderr == f"teapot: {texts.voice(language).say('playground.port', port=port)}\n"
 
 
 async def test_a_file_for_the_database_gets_no_made_up_players(tmp_path: Path) -> None:

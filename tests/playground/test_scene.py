@@ -54,7 +54,7 @@ async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts:
     """Its first game begins with what comes first."""
     app = world.bot.app
     assert app is not None
-    scene = await set_scene(world.env, app, texts, "en", has_past=True)
+    scene = await set_scene(world.env, app, texts.voice("en"), has_past=True)
     assert await rounds(app.database.reader, scene.channel.id) == {}
 
 
@@ -63,7 +63,7 @@ async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Text
     assert app is not None
     for language in LANGUAGES:
         began = world.env.now()
-        scene = await set_scene(world.env, app, texts, language, has_past=False)
+        scene = await set_scene(world.env, app, texts.voice(language), has_past=False)
         assert world.env.now() - began == EARLIER
         assert scene.viewers[0].name != scene.viewers[1].name
         assert set(scene.people) >= {each.name for each in scene.viewers}

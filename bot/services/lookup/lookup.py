@@ -21,6 +21,7 @@ from bot.model import (
     StatusClass,
     Unassigned,
 )
+from bot.model.catalogue import Catalogue
 from bot.store import search_index
 from bot.store.database import Database
 
@@ -49,8 +50,10 @@ class Lookup:
         self.knowledge = knowledge
         self._kept_index = kept_index
         entries = knowledge.entries
-        self.by_key = {entry.key: entry for entry in entries}
-        self.scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
+        self.catalogue = Catalogue(
+            {entry.key: entry for entry in entries},
+            {scenario.key: scenario for scenario in knowledge.scenarios},
+        )
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._owners: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
@@ -81,7 +84,7 @@ class Lookup:
             raise UserError("lookup.empty")
         if len(text) > MAX_QUERY:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
-        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
+        if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return Found(entry, self.other_owners(entry))
         if match := _CLASS.fullmatch(text):
             return self.status_class(int(match[1] or match[2]))
@@ -114,7 +117,7 @@ class Lookup:
                 return self.search.find(query, limit)
 
     def entry(self, key: Key) -> Entry | None:
-        return self.by_key.get(key)
+        return self.catalogue.entries.get(key)
 
     def owners(self, code: int) -> tuple[Entry, ...]:
         """Everyone's meaning of a number, the likeliest first."""
@@ -134,7 +137,7 @@ class Lookup:
         return Found(mine[0], self.other_owners(mine[0]))
 
     def unassigned(self, code: int) -> Unassigned:
-        return Unassigned(code, self.by_key[Key(code // 100 * 100)])
+        return Unassigned(code, self.catalogue.entries[Key(code // 100 * 100)])
 
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
@@ -150,7 +153,7 @@ class Lookup:
             started = [e for e in self._commonest if f"{e.code:03}".startswith(text)]
             exact_first = sorted(started, key=lambda entry: f"{entry.code:03}" != text)
             return exact_first[:MAX_CHOICES]
-        if (key := parse_key(text)) and (entry := self.by_key.get(key)):
+        if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return [entry]
         return [
             hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING

@@ -80,7 +80,7 @@ def test_what_fits_every_code_changes_no_number_and_no_class(
 def test_a_class_is_found_by_its_cards_title(
     lookup: Lookup, texts: Texts, language: Language, digit: int
 ) -> None:
-    title = texts.say(language, f"class.{digit}.title")
+    title = texts.voice(language).say(f"class.{digit}.title")
     assert lookup.find(title) == lookup.find(f"{digit}xx")
 
 
@@ -118,8 +118,10 @@ def test_words_that_fit_every_code_find_none(lookup: Lookup, typed: str) -> None
 def test_every_example_of_how_to_ask_is_answered(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
-    on_discord = re.findall(r"/http ([^)]+)\)", texts.say(language, "lookup.how"))
-    in_terminal = re.findall(r"teapot lookup (.+)", texts.in_terminal().say(language, "lookup.how"))
+    on_discord = re.findall(r"/http ([^)]+)\)", texts.voice(language).say("lookup.how"))
+    in_terminal = re.findall(
+        r"teapot lookup (.+)", texts.in_terminal().voice(language).say("lookup.how")
+    )
     assert len(on_discord) == len(in_terminal) == 3
     for example in (*on_discord, *in_terminal):
         assert isinstance(lookup.find(example), Found), example

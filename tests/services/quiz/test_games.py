@@ -87,7 +87,7 @@ def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, look
     drawn = [asyncio.run(game(seed)) for seed in range(12)]
     for subjects_of_one in drawn:
         first, last = subjects_of_one[0], subjects_of_one[-1]
-        assert (first.level, lookup.by_key[first.key].frequency) == (1, 5)
+        assert (first.level, lookup.catalogue.entries[first.key].frequency) == (1, 5)
         assert last.level == 3
     assert len({game[0] for game in drawn}) > 6
     assert len({game[-1] for game in drawn}) > 6
