@@ -194,9 +194,9 @@ class Teapot(commands.AutoShardedBot):
             for command in self.tree.get_commands()
         ]
         digest = hashlib.sha256(f"{self.application_id}{json.dumps(payload)}".encode()).hexdigest()
-        kept = await state.get(database, "command_ids")
+        kept = await state.get(database.reader, "command_ids")
         # A database from before the ids were kept has the hash alone.
-        if kept is not None and await state.get(database, "commands_hash") == digest:
+        if kept is not None and await state.get(database.reader, "commands_hash") == digest:
             return cast("dict[str, int]", json.loads(kept))
         ids = {
             command.name: command.id

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 
 from bot.model import Key, Language
 from bot.services.daily.posts import DailyPosts
-from bot.services.language import Languages, choose_language
+from bot.services.language import Languages, reply_language
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
@@ -49,7 +49,7 @@ def voice_of(interaction: Interaction, *, private: bool) -> Voice:
     """Return the texts in the language of a reply; only the person sees a private one."""
     app, guild_id = app_of(interaction), interaction.guild_id
     languages = app.languages
-    language = choose_language(
+    language = reply_language(
         private=private,
         user_choice=languages.chosen("user", interaction.user.id),
         user_locale=interaction.locale.value,

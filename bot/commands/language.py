@@ -36,7 +36,7 @@ def _me(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @answering
     async def me(interaction: Interaction, choice: str) -> None:
         chosen = _CHOICES[choice]
-        await app_of(interaction).languages.choose("user", interaction.user.id, chosen)
+        await app_of(interaction).languages.set_choice("user", interaction.user.id, chosen)
         await _confirm(interaction, "user_set" if chosen else "user_discord", private=True)
 
     return me
@@ -55,7 +55,7 @@ def _server(texts: Texts) -> app_commands.Command[Any, ..., None]:
         if not interaction.permissions.manage_guild:
             raise UserError("language.guild_forbidden")
         chosen = _CHOICES[choice]
-        await app_of(interaction).languages.choose("guild", interaction.guild_id, chosen)
+        await app_of(interaction).languages.set_choice("guild", interaction.guild_id, chosen)
         await _confirm(interaction, "guild_set" if chosen else "guild_discord", private=False)
 
     return server

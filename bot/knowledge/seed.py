@@ -48,9 +48,9 @@ async def seed(database: Database, folder: Path | None = None) -> Knowledge:
     """
     folder = folder or shipped("data")
     new_hash = data_hash(folder)
-    if await state.get(database, "data_hash") == new_hash:
+    if await state.get(database.reader, "data_hash") == new_hash:
         with contextlib.suppress(msgspec.DecodeError):  # what can't be read is seeded anew
-            return await load_knowledge(database)
+            return await load_knowledge(database.reader)
     knowledge = read_knowledge(folder)
     async with database.transaction() as connection:
         await save_knowledge(connection, knowledge)

@@ -1,28 +1,27 @@
 """What Teapot knows: the entries, each as the JSON document of its dataclass, and the synonyms."""
 
-import aiosqlite
 import msgspec
 
 from bot.model import Entry, Knowledge, Scenario
-from bot.store.database import Database
+from bot.store.database import Connection
 
 _entry = msgspec.json.Decoder(Entry)
 _scenario = msgspec.json.Decoder(Scenario)
 _members = msgspec.json.Decoder(tuple[str, ...])
 
 
-async def load_knowledge(database: Database) -> Knowledge:
+async def load_knowledge(connection: Connection) -> Knowledge:
     """Everything, in the order in which the files have it."""
-    async with database.reader.execute("SELECT document FROM entry ORDER BY position") as cursor:
+    async with connection.execute("SELECT document FROM entry ORDER BY position") as cursor:
         entries = tuple(_entry.decode(document) for (document,) in await cursor.fetchall())
-    async with database.reader.execute("SELECT members FROM synonym ORDER BY position") as cursor:
+    async with connection.execute("SELECT members FROM synonym ORDER BY position") as cursor:
         synonyms = tuple(_members.decode(members) for (members,) in await cursor.fetchall())
-    async with database.reader.execute("SELECT document FROM scenario ORDER BY position") as cursor:
+    async with connection.execute("SELECT document FROM scenario ORDER BY position") as cursor:
         scenarios = tuple(_scenario.decode(document) for (document,) in await cursor.fetchall())
     return Knowledge(entries, synonyms, scenarios)
 
 
-async def save_knowledge(connection: aiosqlite.Connection, knowledge: Knowledge) -> None:
+async def save_knowledge(connection: Connection, knowledge: Knowledge) -> None:
     """Upserts the entries, removes those that are gone, replaces the synonyms and situations, and
     forgets the search index, which was made from what was there before."""
     await connection.execute("DELETE FROM search_index")

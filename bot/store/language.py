@@ -3,34 +3,29 @@
 from typing import Literal
 
 from bot.model import Language
-from bot.store.database import Database
+from bot.store.database import Connection
 
-Owner = Literal["user", "guild"]
-
-
-async def load_languages(database: Database) -> dict[tuple[Owner, int], Language]:
-    """Every choice that was made."""
-    chosen: dict[tuple[Owner, int], Language] = {}
-    owners: tuple[Owner, ...] = ("user", "guild")
-    for owner in owners:
-        statement = f"SELECT {owner}_id, language FROM {owner}_setting"
-        async with database.reader.execute(statement) as cursor:
-            chosen |= {(owner, owner_id): language async for owner_id, language in cursor}
-    return chosen
+Scope = Literal["user", "guild"]
+_SCOPES: tuple[Scope, ...] = ("user", "guild")
 
 
-async def set_language(
-    database: Database, owner: Owner, owner_id: int, language: Language | None
-) -> None:
-    """None forgets the choice."""
-    async with database.transaction() as connection:
-        if language is None:
-            await connection.execute(
-                f"DELETE FROM {owner}_setting WHERE {owner}_id = ?", (owner_id,)
-            )
-        else:
-            await connection.execute(
-                f"INSERT INTO {owner}_setting ({owner}_id, language) VALUES (?, ?)"
-                f" ON CONFLICT ({owner}_id) DO UPDATE SET language = excluded.language",
-                (owner_id, language),
-            )
+async def choices(connection: Connection) -> dict[tuple[Scope, int], Language]:
+    """Return every choice, by the person or server that made it."""
+    found: dict[tuple[Scope, int], Language] = {}
+    for scope in _SCOPES:
+        statement = f"SELECT {scope}_id, language FROM {scope}_setting"
+        async with connection.execute(statement) as cursor:
+            found |= {(scope, scope_id): language async for scope_id, language in cursor}
+    return found
+
+
+async def put(connection: Connection, scope: Scope, scope_id: int, language: Language) -> None:
+    await connection.execute(
+        f"INSERT INTO {scope}_setting ({scope}_id, language) VALUES (?, ?)"
+        f" ON CONFLICT ({scope}_id) DO UPDATE SET language = excluded.language",
+        (scope_id, language),
+    )
+
+
+async def remove(connection: Connection, scope: Scope, scope_id: int) -> None:
+    await connection.execute(f"DELETE FROM {scope}_setting WHERE {scope}_id = ?", (scope_id,))

@@ -1,18 +1,16 @@
 """What Teapot remembers of itself between starts, by name: `data_hash`, `commands_hash`,
 `command_ids`."""
 
-import aiosqlite
-
-from bot.store.database import Database
+from bot.store.database import Connection
 
 
-async def get(database: Database, name: str) -> str | None:
-    async with database.reader.execute("SELECT value FROM state WHERE name = ?", (name,)) as cursor:
+async def get(connection: Connection, name: str) -> str | None:
+    async with connection.execute("SELECT value FROM state WHERE name = ?", (name,)) as cursor:
         row = await cursor.fetchone()
     return None if row is None else str(row[0])
 
 
-async def put(connection: aiosqlite.Connection, name: str, value: str) -> None:
+async def put(connection: Connection, name: str, value: str) -> None:
     await connection.execute(
         "INSERT INTO state (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -11,8 +11,8 @@ from bot.config import Config, shipped
 from bot.errors import SourceError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.services.lookup.lookup import open_lookup
+from bot.store import language
 from bot.store.database import open_database
-from bot.store.language import load_languages, set_language
 
 Change = Callable[[str], str]
 
@@ -137,8 +137,9 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
 ) -> None:
     database = await open_database(str(config.database))
     await seed(database, data)
-    await set_language(database, "user", 7, "ko")
-    await set_language(database, "guild", 8, "ko")
+    async with database.transaction() as connection:
+        await language.put(connection, "user", 7, "ko")
+        await language.put(connection, "guild", 8, "ko")
 
     def without_999(text: str) -> str:
         return re.sub(r"(?ms)^- code: 999.*?(?=^- code|\Z)", "", text)
@@ -151,7 +152,7 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     knowledge = await seed(database, data)
     assert 999 not in {entry.code for entry in knowledge.entries}
     assert await seed(database, data) == knowledge
-    assert await load_languages(database) == {("user", 7): "ko", ("guild", 8): "ko"}
+    assert await language.choices(database.reader) == {("user", 7): "ko", ("guild", 8): "ko"}
     await database.close()
 
 

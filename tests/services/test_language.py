@@ -1,7 +1,7 @@
 """One rule decides the language."""
 
 from bot.model import Language
-from bot.services.language import choose_language, from_locale
+from bot.services.language import from_locale, reply_language
 
 
 def test_a_private_reply_is_in_the_persons_language() -> None:
@@ -33,7 +33,7 @@ def _choose(
     guild_choice: Language | None = None,
     guild_locale: str | None = "en-US",
 ) -> Language:
-    return choose_language(
+    return reply_language(
         private=private,
         user_choice=user_choice,
         user_locale=user_locale,

@@ -96,8 +96,8 @@ async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> Non
 
         with pytest.raises(ValueError, match="oops"):
             await fail()
-        assert await state.get(database, "kept") == "1"
-        assert await state.get(database, "lost") is None
+        assert await state.get(database.reader, "kept") == "1"
+        assert await state.get(database.reader, "lost") is None
     finally:
         await database.close()
 
@@ -141,5 +141,5 @@ async def test_a_cancelled_write_does_not_stop_the_next(path: str) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             await cancelled
         await write("kept")
-    assert await state.get(database, "kept") == "1"
+    assert await state.get(database.reader, "kept") == "1"
     await database.close()

@@ -183,12 +183,13 @@ class Lookup:
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
     """A lookup whose index is kept in the store, for the next start."""
     version = _code_hash()
-    document = await search_index.load(database, version)
+    document = await search_index.get(database.reader, version)
     if document is None:
         from bot.services.lookup.index import build_index, to_bytes
 
         document = to_bytes(build_index(knowledge))
-        await search_index.save(database, version, document)
+        async with database.transaction() as connection:
+            await search_index.put(connection, version, document)
     return Lookup(knowledge, document)
 
 
