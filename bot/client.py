@@ -31,11 +31,16 @@ from bot.posting.daily_posts import DiscordChannels
 from bot.posting.games import DiscordGameChannel
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
+from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
+from bot.services.quiz.hidden import HiddenPeople
+from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.practice import Practice
 from bot.services.quiz.questions import Questions
+from bot.services.quiz.stats import Stats
+from bot.services.quiz.streak import Streaks
 from bot.services.rate_limit import Pace
 from bot.store import state
 from bot.store.database import Database, open_database
@@ -65,9 +70,11 @@ def create_client(config: Config, *, clock: Callable[[], datetime] = utcnow) -> 
 
 
 class Teapot(commands.AutoShardedBot):
-    """discord.py's client with Teapot's commands; `app` is there from `setup_hook` on."""
+    """discord.py's client with Teapot's commands. `app` and `database` exist from `setup_hook` to
+    `close`; the commands see `app` alone."""
 
     app: App | None = None
+    database: Database | None = None
 
     def __init__(self, config: Config, texts: Texts, clock: Callable[[], datetime]) -> None:
         super().__init__(
@@ -101,26 +108,30 @@ class Teapot(commands.AutoShardedBot):
             await self.tree.set_translator(_Translator(self._texts))
             texts = self._texts.in_chat(await self._sync(database))
             self.app = self._build(database, lookup, await Languages.load(database), texts)
+            self.database = database
             await self.app.games.load()
             self._ticking.start()
         except BaseException:
             await database.close()
-            self.app = None
+            self.app = self.database = None
             raise
 
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
         questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
         answers = Answers(database, self._clock)
+        streaks = Streaks(database)
+        leaderboards = Leaderboards(database, streaks)
         channels = DiscordChannels(self, lookup.catalogue, languages, texts)
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
-            database, lookup, languages,
+            lookup, languages, LocalTime(database, self._clock),
             DailyPosts(database, lookup, channels, self._clock, pace),
             answers,
             Games(
                 database, questions, answers, game_channel, self._clock, pace, chance, self._play
             ),
             Practice(database, questions, chance),
+            leaderboards, Stats(database, leaderboards, streaks), HiddenPeople(database),
             texts, self._clock, self._config.contact,
         )  # fmt: skip
 
@@ -180,9 +191,9 @@ class Teapot(commands.AutoShardedBot):
         # which would hide why a start failed. A login sets the loop first.
         if isinstance(self.loop, asyncio.AbstractEventLoop):
             await super().close()
-        if self.app is not None:
-            app, self.app = self.app, None
-            await app.database.close()
+        if self.database is not None:
+            database, self.app, self.database = self.database, None, None
+            await database.close()
 
     async def _sync(self, database: Database) -> dict[str, int]:
         """The commands' ids by English name. Discord keeps the commands; it limits how often they

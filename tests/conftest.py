@@ -18,7 +18,7 @@ from bot.config import Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
 from bot.services.lookup.lookup import Lookup, open_lookup
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
 
@@ -102,6 +102,11 @@ class World:
         self.channel = self.guild.create_text_channel("incidents")
         self.owner = self.guild.add_member(user)
         self.member = self.guild.add_member(self.env.create_user("grace"))
+
+    @property
+    def database(self) -> Database:
+        assert self.bot.database is not None, "the bot is running"
+        return self.bot.database
 
     async def http(self, code: str, **options: Any) -> Any:
         return await self.member.slash(self.channel, "http", code=code, **options)

@@ -8,11 +8,8 @@ from bot.model.points import (
     SOLO_ANSWERS_A_DAY,
     SPEED_BONUS_SHARE,
 )
-from bot.model.stats import ENOUGH, Stats, Tally
+from bot.model.stats import MIN_ANSWERS, PlayerStats, Tally
 from bot.texts import Voice
-
-# So many of the best, and of the weakest.
-SHOWN = 3
 
 
 def rules_text(timezone: str, voice: Voice) -> str:
@@ -22,7 +19,7 @@ def rules_text(timezone: str, voice: Voice) -> str:
     )  # fmt: skip
 
 
-def stats_text(stats: Stats, who: str, voice: Voice) -> str:
+def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
     """`who` is safe to show."""
     if not stats.answered:
         return voice.say("quiz.stats.none", who=who)
@@ -35,31 +32,17 @@ def stats_text(stats: Stats, who: str, voice: Voice) -> str:
         )
     )  # fmt: skip
     lines.append(voice.say("quiz.stats.streaks", longest=stats.longest, days=stats.days))
-    best, weakest = _best_and_weakest(stats, voice)
-    if best:
-        lines.append(voice.say("quiz.stats.best", items=", ".join(best)))
-    if weakest:
-        lines.append(voice.say("quiz.stats.weakest", items=", ".join(weakest)))
-    if not best and not weakest:
-        lines.append(f"-# {voice.say('quiz.stats.few', enough=ENOUGH)}")
+    for key, tallies in (("best", stats.best), ("weakest", stats.weakest)):
+        if tallies:
+            items = ", ".join(_item(each, voice) for each in tallies)
+            lines.append(voice.say(f"quiz.stats.{key}", items=items))
+    if not stats.best and not stats.weakest:
+        lines.append(f"-# {voice.say('quiz.stats.few', enough=MIN_ANSWERS)}")
     return "\n".join(lines)
 
 
-def _best_and_weakest(stats: Stats, voice: Voice) -> tuple[list[str], list[str]]:
-    """Classes before codes. The better half is best, if it was not mostly wrong; the rest weakest,
-    if it was ever wrong."""
-    best, weakest = [], []
-    for tallies, is_class in ((stats.classes, True), (stats.codes, False)):
-        better = tallies[: min(SHOWN, (len(tallies) + 1) // 2)]
-        top = [each for each in better if each.accuracy >= 1 / 2]
-        low = [each for each in tallies[::-1] if each not in top and each.right < each.answered]
-        best += [_item(each, voice, is_class=is_class) for each in top]
-        weakest += [_item(each, voice, is_class=is_class) for each in low[:SHOWN]]
-    return best, weakest
-
-
-def _item(tally: Tally, voice: Voice, *, is_class: bool) -> str:
+def _item(tally: Tally, voice: Voice) -> str:
     what = f"{tally.code:03}"
-    if is_class:
+    if tally.is_class:
         what = voice.say(f"{class_key(tally.code)}.title")
     return voice.say("quiz.stats.item", what=what, right=tally.right, answered=tally.answered)

@@ -11,11 +11,14 @@ from discord import app_commands, ui
 from bot.model import Key, Language
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages, reply_language
+from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
+from bot.services.quiz.hidden import HiddenPeople
+from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.practice import Practice
-from bot.store.database import Database
+from bot.services.quiz.stats import Stats
 from bot.texts import Texts, Voice
 
 Interaction = discord.Interaction[Any]
@@ -23,16 +26,19 @@ Interaction = discord.Interaction[Any]
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """One running Teapot: its store, what it knows, what it says, its clock (aware UTC), and how
-    to reach its operator."""
+    """The services of a running Teapot, its texts, its clock (aware UTC) and its operator's
+    contact."""
 
-    database: Database
     lookup: Lookup
     languages: Languages
+    local_time: LocalTime
     daily: DailyPosts
     answers: Answers
     games: Games
     practice: Practice
+    leaderboards: Leaderboards
+    stats: Stats
+    hidden: HiddenPeople
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

@@ -8,10 +8,10 @@ import discord
 
 from bot.commands.app import Interaction, app_of
 from bot.errors import UserError
-from bot.services.local_time import local_date, timezone
+from bot.model import Language
 
 # The gateway usually answers at once; an interaction lives three seconds.
-PATIENCE = 1.0
+MEMBERS_TIMEOUT_SECONDS = 1.0
 
 
 def guild_of(interaction: Interaction) -> discord.Guild:
@@ -22,14 +22,14 @@ def guild_of(interaction: Interaction) -> discord.Guild:
 
 
 async def timezone_of(interaction: Interaction) -> str:
-    app, guild = app_of(interaction), guild_of(interaction)
-    language = app.languages.of_guild(guild.id, guild.preferred_locale.value)
-    return await timezone(app.database.reader, guild.id, language)
+    guild = guild_of(interaction)
+    return await app_of(interaction).local_time.timezone(guild.id, _language(interaction, guild))
 
 
 async def today_of(interaction: Interaction) -> date:
-    """The date on the server's calendar."""
-    return local_date(app_of(interaction).clock(), await timezone_of(interaction))
+    """Return the date on the server's calendar."""
+    guild = guild_of(interaction)
+    return await app_of(interaction).local_time.today(guild.id, _language(interaction, guild))
 
 
 async def names_of(guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
@@ -42,10 +42,14 @@ async def names_of(guild: discord.Guild, user_ids: Collection[int]) -> dict[int,
     unknown = [user_id for user_id in user_ids if user_id not in names]
     if unknown:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(MEMBERS_TIMEOUT_SECONDS):
                 found = await guild.query_members(user_ids=unknown, limit=100, cache=False)
         except (TimeoutError, discord.DiscordException):
             return names
         names |= dict.fromkeys(unknown)
         names |= {member.id: member.display_name for member in found}
     return names
+
+
+def _language(interaction: Interaction, guild: discord.Guild) -> Language:
+    return app_of(interaction).languages.of_guild(guild.id, guild.preferred_locale.value)

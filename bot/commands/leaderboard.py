@@ -18,7 +18,7 @@ from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model.leaderboard import PERIODS, Period, Span
 from bot.model.quiz import TOPICS, Topic
-from bot.services.quiz.leaderboard import leaderboard, span_of
+from bot.services.quiz.leaderboard import span_of
 from bot.texts import Texts
 
 
@@ -74,7 +74,7 @@ async def _show(
     """A new message, but that a button on a private one turns its pages."""
     app, guild, asker_id = app_of(interaction), guild_of(interaction), interaction.user.id
     voice, today = voice_of(interaction, private=private), await today_of(interaction)
-    board = await leaderboard(app.database.reader, guild.id, span, topic, page, asker_id)
+    board = await app.leaderboards.page(guild.id, span, topic, page, asker_id)
     names = await names_of(guild, {each.user_id for each in (*board.standings, *board.around)})
     title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
     if topic != "all":

@@ -13,8 +13,6 @@ from bot.commands.game import start_command, stop
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.practice import practice
 from bot.errors import UserError
-from bot.services.quiz.hidden import hide, is_hidden
-from bot.services.quiz.stats import stats
 from bot.texts import Texts
 
 
@@ -61,10 +59,10 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
         """In private; of somebody else only where they are not hidden."""
         app, guild = app_of(interaction), guild_of(interaction)
         person = member or interaction.user
-        who, reader = inert(name_text(person.display_name)), app.database.reader
-        if person.id != interaction.user.id and await is_hidden(reader, guild.id, person.id):
+        who = inert(name_text(person.display_name))
+        if person.id != interaction.user.id and await app.hidden.is_hidden(guild.id, person.id):
             raise UserError("quiz.stats.hidden", who=who)
-        found = await stats(reader, guild.id, person.id)
+        found = await app.stats.of(guild.id, person.id)
         said = stats_text(found, who, voice_of(interaction, private=True))
         await reply(interaction, line(said), private=True)
 
@@ -81,6 +79,6 @@ async def _show_me(interaction: Interaction) -> None:
 
 async def _set_hidden(interaction: Interaction, *, is_hidden: bool) -> None:
     app, guild = app_of(interaction), guild_of(interaction)
-    await hide(app.database, guild.id, interaction.user.id, is_hidden=is_hidden)
+    await app.hidden.set_hidden(guild.id, interaction.user.id, is_hidden=is_hidden)
     said = voice_of(interaction, private=True).say("quiz.hidden" if is_hidden else "quiz.shown")
     await reply(interaction, line(said), private=True)

@@ -8,7 +8,6 @@ from bot.model.quiz import Topic
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
-PAGE = 10
 # A longer one is not counted out for a page of people: a year's takes longer than all the rest.
 LONG_STREAK = 60
 

@@ -1,20 +1,21 @@
-"""What somebody has done in a server's quiz."""
+"""A person's results in a server's quiz."""
 
 from dataclasses import dataclass
 
 from bot.model.leaderboard import Standing
 
-# With fewer answers a code or a class says nothing of anybody.
-ENOUGH = 3
+# With fewer answers, a code or a class says nothing about what a person knows.
+MIN_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Answers on a code or a class, and how many of them were right."""
+    """The number of answers about a code, or about a class, for which `code` is its digit."""
 
     code: int
     answered: int
     right: int
+    is_class: bool = False
 
     @property
     def accuracy(self) -> float:
@@ -22,10 +23,12 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Stats:
-    """`standing` is of all time, None for somebody who is hidden or has no points that count;
-    `longest` is their longest row of right answers, `days` that of questions of the day until now.
-    `codes` and `classes` are those with enough answers to tell, the best first."""
+class PlayerStats:
+    """`standing` is the row on the board of all time, None if the person is hidden or has no total.
+
+    `longest` is the longest row of right answers; `days` is the present streak of questions of the
+    day.
+    """
 
     games: int
     answered: int
@@ -33,5 +36,5 @@ class Stats:
     longest: int
     days: int
     standing: Standing | None
-    codes: tuple[Tally, ...]
-    classes: tuple[Tally, ...]
+    best: tuple[Tally, ...]
+    weakest: tuple[Tally, ...]

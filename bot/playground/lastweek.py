@@ -12,6 +12,7 @@ from bot.services.quiz.answers import Answers
 from bot.services.quiz.game_runner import PAUSE_BETWEEN_QUESTIONS
 from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
+from bot.store.database import Database
 
 # Before now. The last one stays in this month, which is what a leaderboard shows first.
 _GAMES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
@@ -36,15 +37,20 @@ class _Past:
 
 
 async def play_last_week(
-    app: App, guild_id: int, channel_id: int, players: Sequence[int], timezone: str
+    app: App,
+    database: Database,
+    guild_id: int,
+    channel_id: int,
+    players: Sequence[int],
+    timezone: str,
 ) -> None:
     """`players` from the one who knows most to the one who knows least."""
     now, chance = app.clock(), random.Random(_SEED)
     month = now.astimezone(ZoneInfo(timezone)).replace(day=1, hour=0, minute=0, second=0)
     past = _Past(now)
     games = Games(
-        app.database, Questions(app.lookup.knowledge),
-        Answers(app.database, lambda: past.now), past, lambda: past.now, _at_once, chance,
+        database, Questions(app.lookup.knowledge),
+        Answers(database, lambda: past.now), past, lambda: past.now, _at_once, chance,
         lambda: None,
     )  # fmt: skip
     for ago in _GAMES:

@@ -52,8 +52,10 @@ async def _serve(
     is_kept: bool,
     opens: bool,
 ) -> None:
-    assert client.app is not None, "it is there once the simulation has started"
-    scene = await set_scene(env, client.app, voice, has_past=not is_kept)
+    app, database = client.app, client.database
+    assert app is not None, "it is there once the simulation has started"
+    assert database is not None, "it is there once the simulation has started"
+    scene = await set_scene(env, app, database, voice, has_past=not is_kept)
     commands = await commands_of(client.tree)
     composer = Composer(commands, scene, voice)
     preview = env.preview(

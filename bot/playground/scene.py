@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.model import Language
 from bot.playground.lastweek import play_last_week
 from bot.services.daily.zones import find_zone
-from bot.services.local_time import timezone
+from bot.store.database import Database
 from bot.texts import Voice
 
 LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
@@ -44,7 +44,9 @@ class Scene:
     people: dict[str, str]
 
 
-async def set_scene(env: Env, app: App, voice: Voice, *, has_past: bool) -> Scene:
+async def set_scene(
+    env: Env, app: App, database: Database, voice: Voice, *, has_past: bool
+) -> Scene:
     """To be called EARLIER than now, so that what is said has its time. `has_past`: the people have
     played last week."""
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
@@ -57,7 +59,7 @@ async def set_scene(env: Env, app: App, voice: Voice, *, has_past: bool) -> Scen
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
-    servers = await timezone(app.database.reader, guild.id, voice.language)
+    servers = await app.local_time.timezone(guild.id, voice.language)
     zone = local_zone() or servers
     values = {
         "channel": str(channel.name),
@@ -72,7 +74,7 @@ async def set_scene(env: Env, app: App, voice: Voice, *, has_past: bool) -> Scen
         await members[person].send(channel, said)
     if has_past:
         players = [users[place].id for place in _PLAYERS]
-        await play_last_week(app, guild.id, lounge.id, players, servers)
+        await play_last_week(app, database, guild.id, lounge.id, players, servers)
     people = {user.name: str(user.id) for user in users}
     return Scene(guild, channel, (members[0], members[1]), zone, people)
 

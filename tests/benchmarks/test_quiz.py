@@ -23,8 +23,9 @@ from bot.model.leaderboard import PERIODS, Leaderboard, Period
 from bot.model.quiz import NewAnswer
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
-from bot.services.quiz.leaderboard import leaderboard, span_of
+from bot.services.quiz.leaderboard import Leaderboards, span_of
 from bot.services.quiz.questions import Questions
+from bot.services.quiz.streak import Streaks
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import percentile, ratio, report
 from tests.benchmarks.history import BIG, PEOPLE, TODAY, make
@@ -69,7 +70,8 @@ async def opened(*paths: Path) -> AsyncIterator[list[Database]]:
 
 async def look(database: Database, period: Period, page: int, person: int) -> Leaderboard:
     span = span_of(period, TODAY)
-    return await leaderboard(database.reader, BIG, span, "all", page, person)
+    boards = Leaderboards(database, Streaks(database))
+    return await boards.page(BIG, span, "all", page, person)
 
 
 async def test_a_page_and_a_rank(
@@ -180,19 +182,20 @@ async def test_a_hundred_presses_through_the_client(
     bot = create_client(config, clock=clock)
     await bot.login("token")
     try:
-        assert bot.app is not None
-        database = bot.app.database
+        app, database = bot.app, bot.database
+        assert app is not None
+        assert database is not None
         games = Games(
             database,
-            Questions(bot.app.lookup.knowledge),
-            bot.app.answers,
+            Questions(app.lookup.knowledge),
+            app.answers,
             game_channel,
             clock,
             at_once,
             random.Random(0),
             lambda: None,
         )
-        bot.app = replace(bot.app, games=games)
+        bot.app = replace(app, games=games)
         await games.start(GUILD, 4, 1, "UTC", "all", None, 3, 60)
         clock.now = NOW.replace(second=5)
         await games.tick()

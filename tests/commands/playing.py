@@ -11,7 +11,6 @@ from bot.commands.app import App
 from bot.config import Config
 from bot.model.game import AskedQuestion
 from bot.model.leaderboard import Span
-from bot.services.quiz.leaderboard import leaderboard
 from bot.services.quiz.scores import rebuild_scores
 from bot.store import game as store
 from tests.commands.reading import text_of
@@ -56,7 +55,7 @@ async def begin(world: World, channel: Any = None, **options: Any) -> None:
 
 async def asked(world: World, channel: Any = None) -> AskedQuestion:
     """The question that is open, or was open last, in the game that is running."""
-    reader = app_in(world).database.reader
+    reader = world.database.reader
     game = await store.running_in(reader, (channel or world.channel).id)
     assert game is not None
     question = await store.last_question(reader, game.id)
@@ -65,7 +64,7 @@ async def asked(world: World, channel: Any = None) -> AskedQuestion:
 
 
 async def is_running(world: World, channel: Any = None) -> bool:
-    reader = app_in(world).database.reader
+    reader = world.database.reader
     return await store.running_in(reader, (channel or world.channel).id) is not None
 
 
@@ -96,10 +95,9 @@ def is_open(message: Any) -> bool:
 
 async def points(world: World, guild: Any = None) -> dict[int, int]:
     """Everybody's, of all time, by person. They are what the answers add up to."""
-    app = app_in(world)
-    assert (await rebuild_scores(app.database)).different == 0
-    board = await leaderboard(
-        app.database.reader, (guild or world.guild).id, Span("all", date.min), "all", 1, None
+    assert (await rebuild_scores(world.database)).different == 0
+    board = await app_in(world).leaderboards.page(
+        (guild or world.guild).id, Span("all", date.min), "all", 1, None
     )
     return {each.user_id: each.points for each in board.standings}
 

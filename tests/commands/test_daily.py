@@ -72,8 +72,7 @@ def sent_bodies(world: World) -> list[Any]:
 
 async def right(world: World, day: date = TODAY) -> int:
     """Which button is right."""
-    assert world.bot.app is not None
-    reader = world.bot.app.database.reader
+    reader = world.database.reader
     question_id = await daily.question_on(reader, world.guild.id, day)
     assert question_id is not None
     return (await quiz.question(reader, question_id))[0].right
@@ -407,8 +406,7 @@ async def restarted(world: World, config: Config, clock: Clock) -> None:
 
 async def unmark(world: World) -> None:
     """As if the process had been killed after Discord took the post, and before it was marked."""
-    assert world.bot.app is not None
-    async with world.bot.app.database.transaction() as connection:
+    async with world.database.transaction() as connection:
         await connection.execute(
             "UPDATE daily_post SET state = 'claimed', message_id = NULL, retry_at = claimed_at"
         )

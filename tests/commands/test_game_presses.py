@@ -4,7 +4,6 @@ import pytest
 
 from tests.commands.playing import (
     another_server,
-    app_in,
     asked,
     begin,
     choose,
@@ -24,7 +23,7 @@ from tests.conftest import World
 
 async def facts(world: World) -> list[tuple[int, ...]]:
     """Every answer that is kept, how many points are, and what is to be practised."""
-    reader = app_in(world).database.reader
+    reader = world.database.reader
     async with reader.execute(
         "SELECT question_id, user_id, choice, points FROM answer"
         " UNION ALL SELECT count(*), sum(points), 0, 0 FROM score"

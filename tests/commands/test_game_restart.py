@@ -3,7 +3,6 @@
 from bot.config import Config
 from tests.commands.playing import (
     SECOND,
-    app_in,
     asked,
     begin,
     is_open,
@@ -23,7 +22,7 @@ from tests.conftest import Clock, World
 
 async def forget_the_message(world: World) -> None:
     """As if the process had been killed when Discord may have taken the question, or not."""
-    async with app_in(world).database.transaction() as connection:
+    async with world.database.transaction() as connection:
         await connection.execute(
             "UPDATE game_question SET message_id = NULL"
             " WHERE question_id = (SELECT max(question_id) FROM game_question)"

@@ -29,7 +29,7 @@ async def give(
     app, guild_id = app_in(world), (guild or world.guild).id
     questions = Questions(app.lookup.knowledge)
     question = questions.ask(questions.on(topic)[0], random.Random(0))
-    async with app.database.transaction() as connection:
+    async with world.database.transaction() as connection:
         topics = questions.topics(question.subject)
         question_id = await quiz.add_question(connection, guild_id, question, topics, app.clock())
         for user_id, worth in points.items():

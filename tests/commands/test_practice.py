@@ -69,7 +69,7 @@ async def get_wrong(world: World, who: Any = None) -> str:
 
 
 async def due(world: World, who: Any = None) -> list[str]:
-    reader = app_in(world).database.reader
+    reader = world.database.reader
     today = world.clock.now.date()
     return await store.due(reader, (who or world.member).id, today)
 
@@ -138,7 +138,7 @@ async def test_a_fresh_question_is_none_that_waits_to_be_repeated(world: World) 
     """Too early, it would undo what the days between are for."""
     app = app_in(world)
     everything = Questions(app.lookup.knowledge).subjects
-    async with app.database.transaction() as connection:
+    async with world.database.transaction() as connection:
         for subject in everything[1:]:
             await store.put(connection, world.member.id, str(subject), 1, FIRST + DAY)
     for _ in range(5):
@@ -227,8 +227,7 @@ async def test_a_question_that_has_changed_says_so(world: World, what: str) -> N
 
 
 async def test_what_the_data_has_lost_is_not_asked_any_more(world: World) -> None:
-    app = app_in(world)
-    async with app.database.transaction() as connection:
+    async with world.database.transaction() as connection:
         await store.put(connection, world.member.id, "meaning:299", 0, FIRST)
     assert "nothing to review today" in text_of(await practise(world))
     assert await due(world) == []

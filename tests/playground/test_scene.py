@@ -11,7 +11,7 @@ import pytest
 from bot.model import LANGUAGES
 from bot.playground.lastweek import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
-from bot.services.quiz.leaderboard import leaderboard, span_of
+from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import rebuild_scores
 from bot.store.game import rounds
 from bot.texts import Texts
@@ -35,18 +35,16 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     world.clock.now = now
     app = world.bot.app
     assert app is not None
-    await play_last_week(app, GUILD, CHANNEL, list(PLAYERS), timezone)
+    await play_last_week(app, world.database, GUILD, CHANNEL, list(PLAYERS), timezone)
     today = now.astimezone(ZoneInfo(timezone)).date()
     month = span_of("month", today)
-    board = await leaderboard(app.database.reader, GUILD, month, "all", 1, None)
+    board = await app.leaderboards.page(GUILD, month, "all", 1, None)
     assert {each.user_id for each in board.standings} == set(PLAYERS)
     assert board.standings[0].points > board.standings[-1].points > 0
-    everything = await leaderboard(
-        app.database.reader, GUILD, span_of("all", date.min), "all", 1, None
-    )
+    everything = await app.leaderboards.page(GUILD, span_of("all", date.min), "all", 1, None)
     assert everything.standings[0].points >= board.standings[0].points
     # They are what real answers add up to, and no game is left running.
-    assert (await rebuild_scores(app.database)).different == 0
+    assert (await rebuild_scores(world.database)).different == 0
     assert not app.games.are_running
 
 
@@ -54,8 +52,8 @@ async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts:
     """Its first game begins with what comes first."""
     app = world.bot.app
     assert app is not None
-    scene = await set_scene(world.env, app, texts.voice("en"), has_past=True)
-    assert await rounds(app.database.reader, scene.channel.id) == {}
+    scene = await set_scene(world.env, app, world.database, texts.voice("en"), has_past=True)
+    assert await rounds(world.database.reader, scene.channel.id) == {}
 
 
 async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Texts) -> None:
@@ -63,7 +61,9 @@ async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Text
     assert app is not None
     for language in LANGUAGES:
         began = world.env.now()
-        scene = await set_scene(world.env, app, texts.voice(language), has_past=False)
+        scene = await set_scene(
+            world.env, app, world.database, texts.voice(language), has_past=False
+        )
         assert world.env.now() - began == EARLIER
         assert scene.viewers[0].name != scene.viewers[1].name
         assert set(scene.people) >= {each.name for each in scene.viewers}

@@ -8,8 +8,9 @@ from bot.model.daily import Claim, Daily, Due, MonthPodium, Post
 from bot.services.daily.deck import next_card
 from bot.services.daily.schedule import in_time, next_due
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.leaderboard import podium, span_of
+from bot.services.quiz.leaderboard import Leaderboards, span_of
 from bot.services.quiz.questions import Questions
+from bot.services.quiz.streak import Streaks
 from bot.store import daily as store
 from bot.store import quiz
 from bot.store.database import Connection, Database
@@ -29,6 +30,7 @@ class Claims:
         self._database = database
         self._lookup = lookup
         self._questions = Questions(lookup.knowledge)
+        self._leaderboards = Leaderboards(database, Streaks(database))
         self._clock = clock
 
     async def claim(self, guild_id: int) -> Claim | None:
@@ -97,7 +99,6 @@ class Claims:
         ):
             return None
         month = span_of("month", first - _DAY)
-        best = [
-            each for each in await podium(reader, claim.guild_id, month, PODIUM) if each.points > 0
-        ]
+        places = await self._leaderboards.podium(claim.guild_id, month, PODIUM)
+        best = [each for each in places if each.points > 0]
         return MonthPodium(month, tuple(best)) if best else None

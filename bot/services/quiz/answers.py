@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import UserError
 from bot.model.quiz import NewAnswer, ScoredAnswer
-from bot.services.quiz.streak import streaks
+from bot.services.quiz.streak import Streaks
 from bot.store import daily, quiz, score
 from bot.store.database import Database
 
@@ -16,6 +16,7 @@ _Waiting = tuple[NewAnswer, "asyncio.Future[tuple[int, bool] | None]"]
 class Answers:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._streaks = Streaks(database)
         self._clock = clock
         self._waiting: list[_Waiting] = []
         self._keeping: asyncio.Task[None] | None = None
@@ -49,7 +50,7 @@ class Answers:
                 await quiz.add_answer(connection, answer)
                 await score.count_answer(connection, question_id, user_id)
         # Afterwards: nobody need wait to write while years of posts are read.
-        streak = (await streaks(self._database.reader, guild_id, [user_id]))[user_id]
+        streak = (await self._streaks.of(guild_id, [user_id]))[user_id]
         return ScoredAnswer(question, *given, is_new, streak)
 
     async def keep(self, answer: NewAnswer) -> tuple[int, bool] | None:

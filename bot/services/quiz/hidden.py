@@ -1,17 +1,21 @@
-"""Who is not shown to others in a server."""
+"""People who are not shown to others in a server."""
 
 from bot.store import hidden as store
-from bot.store.database import Connection, Database
+from bot.store.database import Database
 
 
-async def is_hidden(connection: Connection, guild_id: int, user_id: int) -> bool:
-    return await store.is_hidden(connection, guild_id, user_id)
+class HiddenPeople:
+    """Hidden people keep their points, but no page, rank or podium counts them."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-async def hide(database: Database, guild_id: int, user_id: int, *, is_hidden: bool) -> None:
-    """Or shows them again; points are kept either way."""
-    async with database.transaction() as connection:
-        if is_hidden:
-            await store.hide(connection, guild_id, user_id)
-        else:
-            await store.show(connection, guild_id, user_id)
+    async def is_hidden(self, guild_id: int, user_id: int) -> bool:
+        return await store.contains(self._database.reader, guild_id, user_id)
+
+    async def set_hidden(self, guild_id: int, user_id: int, *, is_hidden: bool) -> None:
+        async with self._database.transaction() as connection:
+            if is_hidden:
+                await store.put(connection, guild_id, user_id)
+            else:
+                await store.remove(connection, guild_id, user_id)

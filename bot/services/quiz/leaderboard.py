@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
-from bot.model.leaderboard import LONG_STREAK, PAGE, Leaderboard, Period, Span, Standing
+from bot.model.leaderboard import LONG_STREAK, Leaderboard, Period, Span, Standing
 from bot.model.quiz import Topic
-from bot.services.quiz.hidden import is_hidden
-from bot.services.quiz.streak import streaks
+from bot.services.quiz.streak import Streaks
+from bot.store import hidden
 from bot.store import leaderboard as store
-from bot.store.database import Connection
-from bot.store.leaderboard import Which
+from bot.store.database import Database
+from bot.store.leaderboard import Board
+
+PEOPLE_PER_PAGE = 10
 
 
 def span_of(period: Period, day: date) -> Span:
-    """The week (from Monday), the month or all time that a day is in."""
+    """Return the week (from Monday), the month or all time that `day` is in."""
     match period:
         case "week":
             return Span(period, day - timedelta(days=day.weekday()))
@@ -26,103 +28,112 @@ def span_of(period: Period, day: date) -> Span:
 
 
 def span_before(span: Span) -> Span | None:
-    """None for all time, and where time begins."""
+    """Return None for all time, and for the first span of the calendar."""
     if span.first == date.min:
         return None
     return span_of(span.period, span.first - timedelta(days=1))
 
 
-async def leaderboard(
-    connection: Connection, guild_id: int, span: Span, topic: Topic, page: int, user_id: int | None
-) -> Leaderboard:
-    """The page nearest to `page` (from 1), and the neighbourhood of `user_id`, if not on it."""
-    which = guild_id, _key(span), topic
-    people = await store.people(connection, which)
-    pages = max(1, -(-people // PAGE))
-    page = min(max(page, 1), pages)
-    standings = await _page(connection, which, (page - 1) * PAGE, people)
-    around: list[Standing] = []
-    if user_id is not None and all(each.user_id != user_id for each in standings):
-        around = await _around(connection, which, user_id)
-    ranked = await _ranked(connection, which, [*standings, *around])
-    before = span_before(span)
-    if before is not None:
-        ranked = await _changed(connection, (guild_id, _key(before), topic), ranked)
-    people_shown = {each.user_id for each in ranked}
-    days = await streaks(connection, guild_id, people_shown, enough=LONG_STREAK)
-    ranked = [replace(each, streak=days[each.user_id]) for each in ranked]
-    return Leaderboard(
-        span, topic, page, pages, people, tuple(ranked[: len(standings)]),
-        tuple(ranked[len(standings) :]),
-        has_before=before is not None and await _has_people(connection, guild_id, before, topic),
-        is_asker_hidden=user_id is not None and await is_hidden(connection, guild_id, user_id),
-    )  # fmt: skip
+class Leaderboards:
+    """The people of each server in the order of their points. Hidden people are on no board."""
+
+    def __init__(self, database: Database, streaks: Streaks) -> None:
+        self._database = database
+        self._streaks = streaks
+
+    async def page(
+        self, guild_id: int, span: Span, topic: Topic, page: int, user_id: int | None
+    ) -> Leaderboard:
+        """Return the page nearest to `page` (counted from 1). If `user_id` is not on it, add that
+        person and their neighbours."""
+        board = guild_id, _period(span), topic
+        people = await store.people(self._database.reader, board)
+        pages = max(1, -(-people // PEOPLE_PER_PAGE))
+        page = min(max(page, 1), pages)
+        standings = await self._page(board, (page - 1) * PEOPLE_PER_PAGE, people)
+        around: list[Standing] = []
+        if user_id is not None and all(each.user_id != user_id for each in standings):
+            around = await self._around(board, user_id)
+        ranked = await self._ranked(board, [*standings, *around])
+        before = span_before(span)
+        if before is not None:
+            ranked = await self._changed((guild_id, _period(before), topic), ranked)
+        ranked = await self._with_streaks(guild_id, ranked)
+        return Leaderboard(
+            span,
+            topic,
+            page,
+            pages,
+            people,
+            tuple(ranked[: len(standings)]),
+            tuple(ranked[len(standings) :]),
+            has_before=before is not None and await self._has_people(guild_id, before, topic),
+            is_asker_hidden=user_id is not None
+            and await hidden.contains(self._database.reader, guild_id, user_id),
+        )
+
+    async def podium(self, guild_id: int, span: Span, places: int) -> list[Standing]:
+        """Return the first `places` people of a span, with their ranks."""
+        board: Board = guild_id, _period(span), "all"
+        return await self._ranked(board, await store.page(self._database.reader, board, 0, places))
+
+    async def standing(self, guild_id: int, span: Span, user_id: int) -> Standing | None:
+        """Return one person's row, or None if they have no total or are hidden."""
+        board: Board = guild_id, _period(span), "all"
+        own = (await store.of_people(self._database.reader, board, [user_id])).get(user_id)
+        return None if own is None else (await self._ranked(board, [own]))[0]
+
+    async def _page(self, board: Board, offset: int, people: int) -> list[Standing]:
+        """Return the page that starts after `offset` people, read from the nearer end."""
+        after = people - offset - PEOPLE_PER_PAGE
+        if offset <= after:
+            return await store.page(self._database.reader, board, offset, PEOPLE_PER_PAGE)
+        size = PEOPLE_PER_PAGE + min(after, 0)
+        return await store.page(self._database.reader, board, max(after, 0), size, last_first=True)
+
+    async def _around(self, board: Board, user_id: int) -> list[Standing]:
+        """Return a person between their two neighbours; nothing if they have no total."""
+        own = (await store.of_people(self._database.reader, board, [user_id])).get(user_id)
+        if own is None:
+            return []
+        neighbours = await store.neighbours(self._database.reader, board, own)
+        return sorted([own, *neighbours], key=lambda each: (-each.points, -each.user_id))
+
+    async def _ranked(self, board: Board, standings: Sequence[Standing]) -> list[Standing]:
+        """Add the ranks: 1 plus the number of people with more points.
+
+        The highest total is counted from the top, and each other one from the total above it, so
+        that no person is counted twice.
+        """
+        points = sorted({each.points for each in standings}, reverse=True)
+        ranges = list(zip(points, [store.HIGHEST, *points], strict=False))
+        numbers = await store.between(self._database.reader, board, ranges)
+        ranks = {each: 1 + more for each, more in zip(points, accumulate(numbers), strict=True)}
+        return [replace(each, rank=ranks[each.points]) for each in standings]
+
+    async def _changed(self, before: Board, standings: Sequence[Standing]) -> list[Standing]:
+        """Add the number of ranks that each person has climbed since the board `before`."""
+        user_ids = {each.user_id for each in standings}
+        then = await store.of_people(self._database.reader, before, user_ids)
+        ranked = await self._ranked(before, list(then.values()))
+        ranks = {each.user_id: each.rank for each in ranked}
+        return [
+            replace(each, change=ranks[each.user_id] - each.rank) if each.user_id in ranks else each
+            for each in standings
+        ]
+
+    async def _with_streaks(self, guild_id: int, standings: list[Standing]) -> list[Standing]:
+        user_ids = {each.user_id for each in standings}
+        days = await self._streaks.of(guild_id, user_ids, enough=LONG_STREAK)
+        return [replace(each, streak=days[each.user_id]) for each in standings]
+
+    async def _has_people(self, guild_id: int, span: Span, topic: Topic) -> bool:
+        board = guild_id, _period(span), topic
+        return await store.people(self._database.reader, board) > 0
 
 
-async def podium(connection: Connection, guild_id: int, span: Span, places: int) -> list[Standing]:
-    """The best of a span, with their ranks."""
-    which: Which = guild_id, _key(span), "all"
-    return await _ranked(connection, which, await store.page(connection, which, 0, places))
-
-
-async def standing(
-    connection: Connection, guild_id: int, span: Span, user_id: int
-) -> Standing | None:
-    """Somebody's own row; None where they have none, or are hidden."""
-    which: Which = guild_id, _key(span), "all"
-    own = (await store.of_people(connection, which, [user_id])).get(user_id)
-    return None if own is None else (await _ranked(connection, which, [own]))[0]
-
-
-async def _around(connection: Connection, which: Which, user_id: int) -> list[Standing]:
-    """Somebody and who comes right before and after them; empty where they have no total."""
-    own = (await store.of_people(connection, which, [user_id])).get(user_id)
-    if own is None:
-        return []
-    others = await store.neighbours(connection, which, own)
-    return sorted([own, *others], key=lambda each: (-each.points, -each.user_id))
-
-
-async def _page(connection: Connection, which: Which, before: int, people: int) -> list[Standing]:
-    """Those who come after so many, read from the nearer end."""
-    after = people - before - PAGE
-    if before <= after:
-        return await store.page(connection, which, before, PAGE)
-    size = PAGE + min(after, 0)
-    return await store.page(connection, which, max(after, 0), size, last_first=True)
-
-
-async def _ranked(
-    connection: Connection, which: Which, standings: Sequence[Standing]
-) -> list[Standing]:
-    """With their ranks: 1 and how many have more points. The highest are counted from the top, each
-    other from the one above, so that no total is counted twice."""
-    points = sorted({each.points for each in standings}, reverse=True)
-    ranges = list(zip(points, [store.MOST, *points], strict=False))
-    numbers = await store.between(connection, which, ranges)
-    ranks = {each: 1 + more for each, more in zip(points, accumulate(numbers), strict=True)}
-    return [replace(each, rank=ranks[each.points]) for each in standings]
-
-
-async def _changed(
-    connection: Connection, before: Which, standings: Sequence[Standing]
-) -> list[Standing]:
-    """With the ranks that each has climbed since the span before."""
-    then = await store.of_people(connection, before, {each.user_id for each in standings})
-    ranked = await _ranked(connection, before, list(then.values()))
-    ranks = {each.user_id: each.rank for each in ranked}
-    return [
-        replace(each, change=ranks[each.user_id] - each.rank) if each.user_id in ranks else each
-        for each in standings
-    ]
-
-
-async def _has_people(connection: Connection, guild_id: int, span: Span, topic: Topic) -> bool:
-    return await store.people(connection, (guild_id, _key(span), topic)) > 0
-
-
-def _key(span: Span) -> str:
-    """As totals are kept by period: see store/score.py."""
+def _period(span: Span) -> str:
+    """Return the span's name in the table `score`: see store/score.py."""
     match span.period:
         case "week":
             return span.first.isoformat()

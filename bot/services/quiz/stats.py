@@ -1,35 +1,70 @@
-"""What somebody has done in a server's quiz, and what they are best and weakest at."""
+"""A person's results in a server's quiz, and the codes they are best and weakest at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.model.stats import ENOUGH, Stats, Tally
-from bot.services.quiz.leaderboard import span_of, standing
-from bot.services.quiz.streak import streaks
+from bot.model.stats import MIN_ANSWERS, PlayerStats, Tally
+from bot.services.quiz.leaderboard import Leaderboards, span_of
+from bot.services.quiz.streak import Streaks
 from bot.store import stats as store
-from bot.store.database import Connection
+from bot.store.database import Database
+
+# Of the classes, and again of the codes.
+MAX_BEST = MAX_WEAKEST = 3
 
 
-async def stats(connection: Connection, guild_id: int, user_id: int) -> Stats:
-    """Of every answer, whether it counted or not."""
-    codes = await store.codes(connection, guild_id, user_id)
-    by_class: dict[int, Tally] = {}
-    for tally in codes:
-        digit = tally.code // 100
-        so_far = by_class.get(digit, Tally(digit, 0, 0))
-        by_class[digit] = Tally(digit, so_far.answered + tally.answered, so_far.right + tally.right)
-    return Stats(
-        games=await store.games(connection, guild_id, user_id),
-        answered=sum(each.answered for each in codes),
-        right=sum(each.right for each in codes),
-        longest=await store.longest_row(connection, guild_id, user_id),
-        days=(await streaks(connection, guild_id, [user_id]))[user_id],
-        standing=await standing(connection, guild_id, span_of("all", date.min), user_id),
-        codes=_best_first(codes),
-        classes=_best_first(by_class.values()),
-    )
+class Stats:
+    def __init__(self, database: Database, leaderboards: Leaderboards, streaks: Streaks) -> None:
+        self._database = database
+        self._leaderboards = leaderboards
+        self._streaks = streaks
+
+    async def of(self, guild_id: int, user_id: int) -> PlayerStats:
+        """Count every answer, also those that add nothing to the score."""
+        reader = self._database.reader
+        codes = await store.codes(reader, guild_id, user_id)
+        best, weakest = best_and_weakest(codes)
+        return PlayerStats(
+            games=await store.games(reader, guild_id, user_id),
+            answered=sum(each.answered for each in codes),
+            right=sum(each.right for each in codes),
+            longest=await store.longest_row(reader, guild_id, user_id),
+            days=(await self._streaks.of(guild_id, [user_id]))[user_id],
+            standing=await self._leaderboards.standing(guild_id, span_of("all", date.min), user_id),
+            best=best,
+            weakest=weakest,
+        )
 
 
-def _best_first(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
-    known = (each for each in tallies if each.answered >= ENOUGH)
-    return tuple(sorted(known, key=lambda each: (-each.accuracy, -each.answered, each.code)))
+def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
+    """Return the classes and codes that a person is best at, and those they are weakest at.
+
+    Classes come before codes. Each is split by accuracy: the better half is best unless most of
+    its answers were wrong, and the rest is weakest unless all of its answers were right. Tallies of
+    fewer than MIN_ANSWERS answers are in neither.
+    """
+    best: list[Tally] = []
+    weakest: list[Tally] = []
+    for tallies in (_ranked(_classes(codes)), _ranked(codes)):
+        better = tallies[: min(MAX_BEST, (len(tallies) + 1) // 2)]
+        top = [each for each in better if each.accuracy >= 1 / 2]
+        low = [each for each in tallies[::-1] if each not in top and each.right < each.answered]
+        best += top
+        weakest += low[:MAX_WEAKEST]
+    return tuple(best), tuple(weakest)
+
+
+def _classes(codes: Iterable[Tally]) -> list[Tally]:
+    classes: dict[int, Tally] = {}
+    for each in codes:
+        digit = each.code // 100
+        so_far = classes.get(digit, Tally(digit, 0, 0, is_class=True))
+        classes[digit] = Tally(
+            digit, so_far.answered + each.answered, so_far.right + each.right, is_class=True
+        )
+    return list(classes.values())
+
+
+def _ranked(tallies: Iterable[Tally]) -> list[Tally]:
+    known = (each for each in tallies if each.answered >= MIN_ANSWERS)
+    return sorted(known, key=lambda each: (-each.accuracy, -each.answered, each.code))

@@ -1,23 +1,23 @@
-"""Days in a row, as a team at work counts them."""
+"""Streaks: how many questions of the day a person has answered in a row."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from bot.store import daily
-from bot.store.database import Connection
+from bot.store.database import Database
 
 FORGIVEN_EVERY = timedelta(days=7)
-# Posts that are read at first, and how many times as many each time after: few streaks are long.
-_PAGE, _GROWTH = 16, 4
+# Posts read at first, and the factor by which each further page is larger: few streaks are long.
+_FIRST_PAGE, _GROWTH = 16, 4
 
 
 def streak(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]:
-    """How many of a server's questions somebody has answered in a row, right or wrong, and whether
-    a missed one ended the row.
+    """Return the number of questions that a person has answered in a row, right or wrong, and
+    whether a missed question ended the row.
 
-    `posted` are the dates that had a question, the newest first: a day without one (a weekend, a
-    holiday that was skipped, a day when Teapot was down) breaks nothing. The newest may still be
-    open, so it breaks nothing either. A missed day is forgiven where no other was within a week.
+    `posted` are the dates with a question, newest first. A day without a question (a weekend, a
+    skipped holiday, a day when Teapot was down) breaks nothing. Neither does the newest question,
+    which may still be open. A missed day is forgiven if no other was missed within a week.
     """
     days = 0
     last: date | None = None
@@ -31,28 +31,32 @@ def streak(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]
     return days, False
 
 
-async def streaks(
-    connection: Connection,
-    guild_id: int,
-    user_ids: Collection[int],
-    *,
-    enough: int | None = None,
-) -> dict[int, int]:
-    """Each person's; the ledger is read as far back as the longest of them goes, or as it takes to
-    see that it has `enough` days: one that has may be longer than said."""
-    found: dict[int, int] = {}
-    posted: list[date] = []
-    missed: dict[int, set[date]] = {user_id: set() for user_id in user_ids}
-    going, size = set(user_ids), _PAGE
-    while going:
-        page = await daily.posts(connection, guild_id, posted[-1] if posted else None, size)
-        posted += [day for day, _ in page]
-        for user_id, day in await daily.missed(connection, page, going):
-            missed[user_id].add(day)
-        for user_id in list(going):
-            found[user_id], is_broken = streak(missed[user_id], posted)
-            is_enough = enough is not None and found[user_id] >= enough
-            if is_broken or is_enough or len(page) < size:
-                going.remove(user_id)
-        size *= _GROWTH
-    return found
+class Streaks:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(
+        self, guild_id: int, user_ids: Collection[int], *, enough: int | None = None
+    ) -> dict[int, int]:
+        """Return each person's streak in a server.
+
+        Reads posts until every streak has ended or has `enough` days. A streak of `enough` days or
+        more may be longer than the number returned.
+        """
+        found: dict[int, int] = {}
+        posted: list[date] = []
+        missed: dict[int, set[date]] = {user_id: set() for user_id in user_ids}
+        going, size = set(user_ids), _FIRST_PAGE
+        while going:
+            oldest = posted[-1] if posted else None
+            page = await daily.posts(self._database.reader, guild_id, oldest, size)
+            posted += [day for day, _ in page]
+            for user_id, day in await daily.missed(self._database.reader, page, going):
+                missed[user_id].add(day)
+            for user_id in list(going):
+                found[user_id], is_broken = streak(missed[user_id], posted)
+                is_enough = enough is not None and found[user_id] >= enough
+                if is_broken or is_enough or len(page) < size:
+                    going.remove(user_id)
+            size *= _GROWTH
+        return found

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import IN_MEMORY
-from bot.model.leaderboard import PAGE, Leaderboard, Span
-from bot.services.quiz.hidden import hide
-from bot.services.quiz.leaderboard import leaderboard, podium, span_of, standing
+from bot.model.leaderboard import Leaderboard, Span
+from bot.services.quiz.hidden import HiddenPeople
+from bot.services.quiz.leaderboard import PEOPLE_PER_PAGE, Leaderboards, span_of
+from bot.services.quiz.streak import Streaks
 from bot.store.database import Database, open_database
 
 GUILD = 1
@@ -46,23 +47,23 @@ def test_a_page_is_a_part_of_the_list(
             await keep(database, GUILD, LAST, then)
             await keep(database, GUILD + 1, THIS, dict.fromkeys(range(40), 30))
             for each in hidden:
-                await hide(database, GUILD, each, is_hidden=True)
-            reader = database.reader
-            own = await standing(reader, GUILD, THIS, user_id)
+                await HiddenPeople(database).set_hidden(GUILD, each, is_hidden=True)
+            boards = Leaderboards(database, Streaks(database))
+            own = await boards.standing(GUILD, THIS, user_id)
             assert (own.rank if own else None) == current.get(user_id)
-            best = await podium(reader, GUILD, THIS, 3)
+            best = await boards.podium(GUILD, THIS, 3)
             assert [each.user_id for each in best] == order[:3]
-            return await leaderboard(reader, GUILD, THIS, "all", page, user_id)
+            return await boards.page(GUILD, THIS, "all", page, user_id)
         finally:
             await database.close()
 
     current, before = ranks(now, hidden), ranks(then, hidden)
     order = sorted(current, key=lambda each: (now[each], each), reverse=True)
-    pages = max(1, -(-len(order) // PAGE))
+    pages = max(1, -(-len(order) // PEOPLE_PER_PAGE))
     found = asyncio.run(ask())
     assert (found.people, found.pages) == (len(order), pages)
     assert found.page == min(max(page, 1), pages)
-    shown = order[(found.page - 1) * PAGE : found.page * PAGE]
+    shown = order[(found.page - 1) * PEOPLE_PER_PAGE : found.page * PEOPLE_PER_PAGE]
     assert [each.user_id for each in found.standings] == shown
     around: list[int] = []
     if user_id in order and user_id not in shown:

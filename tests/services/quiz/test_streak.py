@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import IN_MEMORY
-from bot.services.quiz.streak import streak, streaks
+from bot.services.quiz.streak import Streaks, streak
 from bot.store.database import open_database
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -83,8 +83,8 @@ def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) 
                     )
             everybody = range(len(missed))
             return (
-                await streaks(database.reader, 1, everybody),
-                await streaks(database.reader, 1, everybody, enough=ENOUGH),
+                await Streaks(database).of(1, everybody),
+                await Streaks(database).of(1, everybody, enough=ENOUGH),
             )
         finally:
             await database.close()
