@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,6 +10,23 @@ from bot.model.daily import Result
 from bot.model.quiz import NewAnswer, Question, Topic
 from bot.store import practice
 from bot.store.database import Connection, moment, seconds
+
+
+class _AnswerRow(NamedTuple):
+    """A row of the table `answer`, under its columns' names."""
+
+    question_id: int
+    user_id: int
+    guild_id: int
+    local_date: str
+    choice: int
+    is_right: int
+    points: int
+    bonus: int
+    answered_at: int
+
+
+_COLUMNS = ", ".join(_AnswerRow._fields)
 
 
 def decode(document: str) -> Question:
@@ -66,7 +84,10 @@ async def result(connection: Connection, question_id: int) -> Result:
 
 async def add_answer(connection: Connection, answer: NewAnswer) -> None:
     """Raises sqlite3.IntegrityError where that person has answered the question already."""
-    await connection.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(answer))
+    await connection.execute(
+        f"INSERT INTO answer ({_COLUMNS}) VALUES ({', '.join('?' for _ in _AnswerRow._fields)})",
+        _row(answer),
+    )
 
 
 async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> set[tuple[int, int]]:
@@ -75,9 +96,11 @@ async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> s
     One statement for all: under load many answers share a transaction, and the way to SQLite's
     thread and back.
     """
-    columns = ", ".join(f"json_extract(given.value, '$[{column}]')" for column in range(9))
+    values = ", ".join(
+        f"json_extract(given.value, '$[{place}]')" for place in range(len(_AnswerRow._fields))
+    )
     async with connection.execute(
-        f"INSERT INTO answer SELECT {columns} FROM json_each(?) AS given"
+        f"INSERT INTO answer ({_COLUMNS}) SELECT {values} FROM json_each(?) AS given"
         " JOIN question ON question.id = json_extract(given.value, '$[0]')"
         " WHERE closed_at IS NULL ON CONFLICT DO NOTHING RETURNING question_id, user_id",
         (_json([_row(answer) for answer in answers]),),
@@ -109,17 +132,17 @@ async def answer(connection: Connection, question_id: int, user_id: int) -> tupl
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-def _row(answer: NewAnswer) -> tuple[int | str, ...]:
-    return (
-        answer.question_id,
-        answer.user_id,
-        answer.guild_id,
-        answer.local_date.isoformat(),
-        answer.choice,
-        int(answer.is_right),
-        answer.points,
-        seconds(answer.answered_at),
-        answer.bonus,
+def _row(answer: NewAnswer) -> _AnswerRow:
+    return _AnswerRow(
+        question_id=answer.question_id,
+        user_id=answer.user_id,
+        guild_id=answer.guild_id,
+        local_date=answer.local_date.isoformat(),
+        choice=answer.choice,
+        is_right=int(answer.is_right),
+        points=answer.points,
+        bonus=answer.bonus,
+        answered_at=seconds(answer.answered_at),
     )
 
 
