@@ -23,8 +23,8 @@ def started_line(game: Game, voice: Voice) -> ui.LayoutView:
             "quiz.started",
             who=f"<@{game.started_by}>",
             topic=topic_text(game, voice),
-            questions=game.questions,
-            seconds=game.seconds,
+            questions=game.settings.questions,
+            seconds=game.settings.seconds,
         )
     )
 
@@ -93,17 +93,17 @@ def recorded_text(recorded: RecordedAnswer, voice: Voice) -> str:
 
 
 def topic_text(game: Game, voice: Voice) -> str:
-    topic = voice.say(f"quiz.topic.{game.topic}")
-    if game.level is None:
+    topic = voice.say(f"quiz.topic.{game.settings.topic}")
+    if game.settings.level is None:
         return topic
-    return f"{topic} · {voice.say(f'quiz.level.{game.level}')}"
+    return f"{topic} · {voice.say(f'quiz.level.{game.settings.level}')}"
 
 
 def _heading(game: Game, asked: AskedQuestion, voice: Voice) -> str:
     said = voice.say(
         "quiz.question",
         number=asked.number,
-        questions=game.questions,
+        questions=game.settings.questions,
         points=asked.question.worth,
     )
     return f"### {said}"

@@ -12,6 +12,7 @@ from bot.commands.errors import answering
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.item import Item
 from bot.errors import UserError
+from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Topic
 from bot.texts import Texts
@@ -49,10 +50,7 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
             interaction.channel_id or 0,
             interaction.user.id,
             await timezone_of(interaction),
-            cast("Topic", topic),
-            cast("Level | None", level),
-            questions,
-            seconds,
+            GameSettings(cast("Topic", topic), cast("Level | None", level), questions, seconds),
         )
         voice = voice_of(interaction, private=False)
         await reply(interaction, started_line(game, voice), private=False)

@@ -13,22 +13,42 @@ Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
+class GameSettings:
+    """What a game asks: `questions` on a topic, of any level if `level` is None, each for
+    `seconds`."""
+
+    topic: Topic
+    level: Level | None
+    questions: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGame:
+    """A game that is not stored yet. `due_at` is when its first question is due."""
+
+    guild_id: int
+    channel_id: int
+    started_by: int
+    settings: GameSettings
+    timezone: str
+    started_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Game:
-    """`questions` are to be asked, for `seconds` each. `ending` is known before the game has ended:
-    what is open is still closed and shown."""
+    """A stored game. `ending` is set before the game has ended: its open question must still be
+    closed and revealed."""
 
     id: int
     guild_id: int
     channel_id: int
     started_by: int
-    topic: Topic
-    level: Level | None
-    questions: int
-    seconds: int
+    settings: GameSettings
     timezone: str
-    started_at: datetime
     due_at: datetime
-    ending: Ending | None = None
+    ending: Ending | None
 
 
 @dataclass(frozen=True, slots=True)

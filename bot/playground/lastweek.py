@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.commands.app import App
-from bot.model.game import AskedQuestion, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.game_runner import PAUSE_BETWEEN_QUESTIONS
 from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
@@ -58,7 +58,11 @@ async def play_last_week(
         if ago is _GAMES[-1]:
             past.now = max(past.now, month)
         await games.start(
-            guild_id, channel_id, players[0], timezone, "all", None, _QUESTIONS, _SECONDS
+            guild_id,
+            channel_id,
+            players[0],
+            timezone,
+            GameSettings("all", None, _QUESTIONS, _SECONDS),
         )
         past.now += DELAY_BEFORE_FIRST_QUESTION
         while games.are_running:

@@ -19,6 +19,7 @@ from bot.client import create_client
 from bot.commands.app import Interaction, reply
 from bot.config import Config
 from bot.model import Knowledge
+from bot.model.game import GameSettings
 from bot.model.leaderboard import PERIODS, Leaderboard, Period
 from bot.model.quiz import NewAnswer
 from bot.services.quiz.answers import Answers
@@ -133,7 +134,7 @@ async def test_answers_with_fifty_games_running(
             return (time.perf_counter() - started) * 1000
 
         for channel in range(GAMES):
-            await games.start(GUILD, channel, 1, "UTC", "all", None, 20, 60)
+            await games.start(GUILD, channel, 1, "UTC", GameSettings("all", None, 20, 60))
         clock.now = NOW.replace(second=5)
         while len(game_channel.open) < GAMES:
             await games.tick()
@@ -196,7 +197,7 @@ async def test_a_hundred_presses_through_the_client(
             lambda: None,
         )
         bot.app = replace(app, games=games)
-        await games.start(GUILD, 4, 1, "UTC", "all", None, 3, 60)
+        await games.start(GUILD, 4, 1, "UTC", GameSettings("all", None, 3, 60))
         clock.now = NOW.replace(second=5)
         await games.tick()
         buttons = [custom_id.game(game_channel.open[4].question_id, choice) for choice in range(4)]

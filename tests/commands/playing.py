@@ -13,6 +13,7 @@ from bot.model.game import AskedQuestion
 from bot.model.leaderboard import Span
 from bot.services.quiz.scores import rebuild_scores
 from bot.store import game as store
+from bot.store import game_question
 from tests.commands.reading import text_of
 from tests.commands.test_daily import parts, posts, text_in
 from tests.conftest import Clock, World
@@ -58,7 +59,7 @@ async def asked(world: World, channel: Any = None) -> AskedQuestion:
     reader = world.database.reader
     game = await store.running_in(reader, (channel or world.channel).id)
     assert game is not None
-    question = await store.last_question(reader, game.id)
+    question = await game_question.last(reader, game.id)
     assert question is not None
     return question
 

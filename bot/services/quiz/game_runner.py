@@ -19,7 +19,7 @@ from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.services.retry import GAME_RETRY_DELAYS
 from bot.store import game as store
-from bot.store import quiz, score
+from bot.store import game_question, quiz, score
 from bot.store.database import Database
 
 log = logging.getLogger("teapot")
@@ -77,7 +77,7 @@ class GameRunner:
         """Takes up what was running when the process ended: its buttons work from now on."""
         for game in await store.all_running(self._database.reader):
             self.running.add(game.id)
-            asked = await store.last_question(self._database.reader, game.id)
+            asked = await game_question.last(self._database.reader, game.id)
             if asked is None or asked.is_closed:
                 continue
             await self._open.open(self._database.reader, game, asked)
@@ -146,7 +146,7 @@ class GameRunner:
             game = replace(game, ending="away")
             async with self._database.transaction() as connection:
                 await store.set_ending(connection, game.id, "away", self._clock())
-        asked = await store.last_question(self._database.reader, game.id)
+        asked = await game_question.last(self._database.reader, game.id)
         if asked is None or asked.is_revealed:
             ending = await self._ending(game, asked)
             if ending is not None:
@@ -161,9 +161,9 @@ class GameRunner:
     async def _ending(self, game: Game, asked: AskedQuestion | None) -> Ending | None:
         if game.ending is not None or asked is None:
             return game.ending
-        if asked.number >= game.questions:
+        if asked.number >= game.settings.questions:
             return "finished"
-        lately = await store.answered_lately(
+        lately = await game_question.answered_lately(
             self._database.reader, game.id, UNANSWERED_QUESTIONS_END_GAME
         )
         return "quiet" if asked.number >= UNANSWERED_QUESTIONS_END_GAME and not lately else None
@@ -172,7 +172,7 @@ class GameRunner:
         """The next question: one of those that are furthest behind in the channel's rounds, and
         that this game did not ask, if there is such. None where the game is not to go on, since a
         moment ago."""
-        subjects = self._questions.on(game.topic, game.level)
+        subjects = self._questions.on(game.settings.topic, game.settings.level)
         self._chance.shuffle(subjects)  # those that are equally hard have no order
         pool = {str(each): each for each in sorted(subjects, key=self._questions.hardness)}
         async with self._database.transaction() as connection:
@@ -180,20 +180,22 @@ class GameRunner:
             if current is None or current.ending is not None:
                 return None
             rounds = await store.rounds(connection, game.channel_id)
-            here = await store.subjects(connection, game.id)
+            here = await game_question.subjects(connection, game.id)
             behind = min(rounds.get(name, 0) for name in pool)
             names = [name for name in pool if rounds.get(name, 0) == behind]
             fresh = [pool[name] for name in names if name not in here]
             fresh = fresh or [pool[name] for name in names]
             number = last.number + 1 if last else 1
             before = last.question.subject if last else None
-            subject = draw(fresh, number, game.questions, before, self._questions, self._chance)
+            subject = draw(
+                fresh, number, game.settings.questions, before, self._questions, self._chance
+            )
             question = self._questions.ask(subject, self._chance)
             now = self._clock()
             topics = self._questions.topics(question.subject)
             question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
             asked = AskedQuestion(game.id, number, question_id, question, _deadline(now, game))
-            await store.add_question(connection, asked)
+            await game_question.add(connection, asked)
             # One that was left out while its pool went round is in the newest round once it has
             # come: else it would now come again and again.
             newest = max(rounds.get(name, 0) for name in pool)
@@ -206,7 +208,7 @@ class GameRunner:
         await self._acquire()
         message_id = await self._game_channel.ask(game, asked)
         async with self._database.transaction() as connection:
-            await store.mark_sent(connection, asked.question_id, message_id)
+            await game_question.mark_sent(connection, asked.question_id, message_id)
 
     async def _ask_again(self, game: Game, asked: AskedQuestion) -> None:
         """What Discord did not take, or nobody knows whether it did, with all of its time."""
@@ -214,18 +216,19 @@ class GameRunner:
             return await self._reveal(game, asked)
         asked = replace(asked, closes_at=_deadline(self._clock(), game))
         async with self._database.transaction() as connection:
-            await store.set_deadline(connection, asked)
+            await game_question.set_deadline(connection, asked)
+            await store.reschedule(connection, game.id, asked.closes_at)
         return await self._ask(game, asked)
 
     async def _reveal(self, game: Game, asked: AskedQuestion) -> None:
         async with self._database.transaction() as connection:
             await quiz.close(connection, asked.question_id, self._clock())
-            outcome = await store.outcome(connection, asked.question_id)
+            outcome = await game_question.outcome(connection, asked.question_id)
         self._open.close(asked)
         await self._acquire()
         await self._game_channel.reveal(game, replace(asked, is_closed=True), outcome)
         async with self._database.transaction() as connection:
-            await store.mark_revealed(connection, asked.question_id)
+            await game_question.mark_revealed(connection, asked.question_id)
             await store.reschedule(connection, game.id, self._clock() + PAUSE_BETWEEN_QUESTIONS)
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
@@ -239,7 +242,7 @@ class GameRunner:
         async with self._database.transaction() as connection:
             if await store.running(connection, game_id) is None:
                 return
-            asked = await store.last_question(connection, game_id)
+            asked = await game_question.last(connection, game_id)
             if asked is not None:
                 await quiz.close(connection, asked.question_id, self._clock())
                 self._open.close(asked)
@@ -249,9 +252,11 @@ class GameRunner:
         self.running.discard(game_id)
 
     async def _is_unanswered(self, asked: AskedQuestion) -> bool:
-        return (await store.outcome(self._database.reader, asked.question_id)).answered == 0
+        return (await game_question.outcome(self._database.reader, asked.question_id)).answered == 0
 
 
 def _deadline(now: datetime, game: Game) -> datetime:
     """A whole second, since people are shown it so, and never early."""
-    return (now + timedelta(seconds=game.seconds, microseconds=999_999)).replace(microsecond=0)
+    return (now + timedelta(seconds=game.settings.seconds, microseconds=999_999)).replace(
+        microsecond=0
+    )

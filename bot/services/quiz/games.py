@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
-from bot.model.game import Game, RecordedAnswer
-from bot.model.points import Level, bonus
-from bot.model.quiz import NewAnswer, Topic
+from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
+from bot.model.points import bonus
+from bot.model.quiz import NewAnswer
 from bot.services.local_time import local_date
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.game_runner import GameChannel, GameRunner
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.store import game as store
+from bot.store import game_question
 from bot.store.database import Database
 
 # To see that a game begins, before its first question comes.
@@ -64,38 +65,31 @@ class Games:
         channel_id: int,
         started_by: int,
         timezone: str,
-        topic: Topic,
-        level: Level | None,
-        questions: int,
-        seconds: int,
+        settings: GameSettings,
     ) -> Game:
         """Its first question comes in a moment. Raises UserError where the channel has a game
         already, or there is nothing to ask."""
-        pool = self._questions.on(topic, level)
+        pool = self._questions.on(settings.topic, settings.level)
         if not pool:
             raise UserError("quiz.nothing_to_ask")
         now = self._clock()
-        game = Game(
-            0,
-            guild_id,
-            channel_id,
-            started_by,
-            topic,
-            level,
-            min(questions, len(pool)),
-            seconds,
-            timezone,
-            now,
-            now + DELAY_BEFORE_FIRST_QUESTION,
+        draft = DraftGame(
+            guild_id=guild_id,
+            channel_id=channel_id,
+            started_by=started_by,
+            settings=replace(settings, questions=min(settings.questions, len(pool))),
+            timezone=timezone,
+            started_at=now,
+            due_at=now + DELAY_BEFORE_FIRST_QUESTION,
         )
         async with self._database.transaction() as connection:
             if (other := await store.running_in(connection, channel_id)) is not None:
-                asked = await store.last_question(connection, other.id)
+                asked = await game_question.last(connection, other.id)
                 place = f"{guild_id}/{channel_id}"
                 if asked is not None and asked.message_id is not None:
                     place = f"{place}/{asked.message_id}"
                 raise UserError("quiz.running", link=f"https://discord.com/channels/{place}")
-            game = replace(game, id=await store.add(connection, game))
+            game = await store.add(connection, draft)
         self._runner.running.add(game.id)
         self._wake()
         return game
@@ -132,7 +126,7 @@ class Games:
         if now >= asked.closes_at:
             raise UserError("quiz.closed")
         is_right = choice == question.right
-        remaining = (asked.closes_at - now) / timedelta(seconds=game.seconds)
+        remaining = (asked.closes_at - now) / timedelta(seconds=game.settings.seconds)
         kept = await self._answers.keep(
             NewAnswer(
                 question_id,
@@ -153,7 +147,5 @@ class Games:
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
         """Why a press is not taken: a game of this server asked it, and it is over; or none did."""
-        found = await store.question(self._database.reader, question_id)
-        if found is None or found[1] != guild_id:
-            return UserError("quiz.no_question")
-        return UserError("quiz.closed")
+        asked_in = await game_question.guild_of(self._database.reader, question_id)
+        return UserError("quiz.closed" if asked_in == guild_id else "quiz.no_question")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.game import AskedQuestion, Game
-from bot.store import game as store
+from bot.store import game_question
 from bot.store.database import Connection
 
 
@@ -32,7 +32,7 @@ class OpenQuestions:
         return self._open.get(question_id)
 
     async def open(self, connection: Connection, game: Game, asked: AskedQuestion) -> None:
-        missing = await store.missing(connection, asked)
+        missing = await game_question.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
             self.answered.add(game.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.config import IN_MEMORY
-from bot.model.game import AskedQuestion, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
 from bot.model.points import Level
 from bot.model.quiz import Topic
 from bot.services.quiz.answers import Answers
@@ -62,7 +62,9 @@ class Play:
         questions: int = 3,
         channel: int = CHANNEL,
     ) -> Game:
-        return await self.games.start(GUILD, channel, PERSON, "UTC", topic, level, questions, 20)
+        return await self.games.start(
+            GUILD, channel, PERSON, "UTC", GameSettings(topic, level, questions, 20)
+        )
 
     async def wait(self, seconds: float = 0) -> None:
         self.clock.now += timedelta(seconds=seconds)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.knowledge.seed import seed
+from bot.model.game import GameSettings
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
@@ -55,7 +56,7 @@ async def main(database_path: str, file: str, number: str) -> None:
     while not any(person.done() for person in people):
         for channel in range(CHANNELS):
             try:
-                await games.start(GUILD, channel, 1, "UTC", "all", None, 3, 10)
+                await games.start(GUILD, channel, 1, "UTC", GameSettings("all", None, 3, 10))
             except UserError:  # one is running
                 continue
         await games.tick()

@@ -146,7 +146,7 @@ async def test_a_game_is_no_longer_than_its_pool(questions: Questions) -> None:
         size, smallest = min(pool for pool in pools if pool[0])
         assert size < 20, "else this proves nothing"
         game = await play.start(*smallest, 20)
-        assert game.questions == size
+        assert game.settings.questions == size
         await play.to_the_end(game)
         assert play.game_channel.ended[0].ending == "finished"
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from bot.config import shipped
 from bot.errors import UserError
 from bot.model import Knowledge
+from bot.model.game import GameSettings
 from bot.model.leaderboard import Rebuilt
 from bot.model.points import POINTS, bonus
 from bot.model.quiz import Question
@@ -83,7 +84,9 @@ class PlayedServer:
 
     async def start(self, channel: int, zone: str, questions: int) -> None:
         with suppress(UserError):  # one is running
-            game = await self.games.start(GUILD, channel, 1, zone, "all", None, questions, 20)
+            game = await self.games.start(
+                GUILD, channel, 1, zone, GameSettings("all", None, questions, 20)
+            )
             self.zones[game.id] = zone
 
     async def wait(self, seconds: float) -> None:

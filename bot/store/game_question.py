@@ -1,0 +1,115 @@
+"""The questions that live games asked, and how they were answered."""
+
+from bot.model.game import AskedQuestion, Outcome
+from bot.store.database import Connection, moment, seconds
+from bot.store.game import IS_HIDDEN
+from bot.store.quiz import decode
+
+
+async def add(connection: Connection, asked: AskedQuestion) -> None:
+    await connection.execute(
+        "INSERT INTO game_question (game_id, number, question_id, closes_at) VALUES (?, ?, ?, ?)",
+        (asked.game_id, asked.number, asked.question_id, seconds(asked.closes_at)),
+    )
+
+
+async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
+    """The one that is open, or was open last."""
+    async with connection.execute(
+        "SELECT number, question_id, document, closes_at, message_id,"
+        " closed_at IS NOT NULL, is_revealed"
+        " FROM game_question JOIN question ON question.id = question_id"
+        " WHERE game_id = ? ORDER BY number DESC LIMIT 1",
+        (game_id,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        return None
+    number, question_id, document, closes_at, message_id, is_closed, is_revealed = row
+    return AskedQuestion(
+        game_id=game_id,
+        number=number,
+        question_id=question_id,
+        question=decode(document),
+        closes_at=moment(closes_at),
+        message_id=message_id,
+        is_closed=bool(is_closed),
+        is_revealed=bool(is_revealed),
+    )
+
+
+async def guild_of(connection: Connection, question_id: int) -> int | None:
+    """The server whose game asked the question; None if no game did."""
+    async with connection.execute(
+        "SELECT guild_id FROM game_question JOIN game ON game.id = game_id WHERE question_id = ?",
+        (question_id,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+async def set_deadline(connection: Connection, asked: AskedQuestion) -> None:
+    await connection.execute(
+        "UPDATE game_question SET closes_at = ? WHERE question_id = ?",
+        (seconds(asked.closes_at), asked.question_id),
+    )
+
+
+async def mark_sent(connection: Connection, question_id: int, message_id: int) -> None:
+    await connection.execute(
+        "UPDATE game_question SET message_id = ? WHERE question_id = ?", (message_id, question_id)
+    )
+
+
+async def mark_revealed(connection: Connection, question_id: int) -> None:
+    await connection.execute(
+        "UPDATE game_question SET is_revealed = 1 WHERE question_id = ?", (question_id,)
+    )
+
+
+async def outcome(connection: Connection, question_id: int) -> Outcome:
+    async with connection.execute(
+        f"SELECT user_id, is_right, points + bonus, {IS_HIDDEN} FROM answer WHERE question_id = ?"
+        " ORDER BY points + bonus DESC, answered_at, user_id",
+        (question_id,),
+    ) as cursor:
+        rows = list(await cursor.fetchall())
+    right = [
+        (user_id, points, is_hidden) for user_id, is_right, points, is_hidden in rows if is_right
+    ]
+    shown = tuple((user_id, points) for user_id, points, is_hidden in right if not is_hidden)
+    return Outcome(len(rows), shown, len(right) - len(shown))
+
+
+async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
+    """How many answers its last so many questions got."""
+    async with connection.execute(
+        "SELECT count(*) FROM answer WHERE question_id IN (SELECT question_id FROM game_question"
+        " WHERE game_id = ? ORDER BY number DESC LIMIT ?)",
+        (game_id, questions),
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
+    return int(row[0])
+
+
+async def missing(connection: Connection, asked: AskedQuestion) -> set[int] | None:
+    """Who has answered in this game before, and not yet this question; None where nobody has."""
+    async with connection.execute(
+        "SELECT user_id, max(question_id = :question) FROM answer"
+        " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = :game)"
+        " GROUP BY user_id HAVING min(question_id) <> :question",
+        {"question": asked.question_id, "game": asked.game_id},
+    ) as cursor:
+        before = {int(user_id): bool(has) async for user_id, has in cursor}
+    return {user_id for user_id, has in before.items() if not has} if before else None
+
+
+async def subjects(connection: Connection, game_id: int) -> set[str]:
+    """What a game has asked about."""
+    async with connection.execute(
+        "SELECT subject FROM game_question JOIN question ON question.id = question_id"
+        " WHERE game_id = ?",
+        (game_id,),
+    ) as cursor:
+        return {subject async for (subject,) in cursor}
