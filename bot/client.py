@@ -41,7 +41,7 @@ from bot.services.quiz.practice import Practice
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
-from bot.services.rate_limit import Pace
+from bot.services.rate_limit import RateLimiter
 from bot.store import state
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
@@ -117,7 +117,11 @@ class Teapot(commands.AutoShardedBot):
             raise
 
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
-        questions, chance, pace = Questions(lookup.knowledge), random.Random(), Pace().turn
+        questions, chance, pace = (
+            Questions(lookup.knowledge),
+            random.Random(),
+            RateLimiter().acquire,
+        )
         answers = Answers(database, self._clock)
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)

@@ -14,7 +14,7 @@ from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.services.daily.posts import DailyPosts
 from bot.services.lookup.lookup import Lookup
-from bot.services.rate_limit import Pace
+from bot.services.rate_limit import RateLimiter
 from bot.store.database import Database, open_database
 from tests.benchmarks.figures import report
 from tests.benchmarks.virtual_time import VirtualTimeLoop, count_sqlites_work
@@ -85,7 +85,7 @@ def test_ten_thousand_servers_due_in_the_same_minute(
             lookup = Lookup(knowledge)
             posts = DailyPosts(
                 database, lookup, channels,
-                lambda: DUE + timedelta(seconds=loop.time() - started), Pace().turn,
+                lambda: DUE + timedelta(seconds=loop.time() - started), RateLimiter().acquire,
             )  # fmt: skip
             started = loop.time()
             ticking = asyncio.create_task(posts.tick())
@@ -121,7 +121,9 @@ def test_a_tick_without_anything_due(
     async def ticks() -> list[float]:
         database = await configure(tmp_path / "teapot.sqlite3", CONFIGURED, DUE + timedelta(days=1))
         try:
-            posts = DailyPosts(database, Lookup(knowledge), Channels(), lambda: DUE, Pace().turn)
+            posts = DailyPosts(
+                database, Lookup(knowledge), Channels(), lambda: DUE, RateLimiter().acquire
+            )
             taken = []
             for _ in range(50):
                 started = time.perf_counter()

@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.rate_limit import Pace
+from bot.services.rate_limit import RateLimiter
 from tests.benchmarks.virtual_time import VirtualTimeLoop
 
 ALLOWED = 5
@@ -22,9 +22,9 @@ def test_no_second_has_more_turns_than_allowed(
     loop = VirtualTimeLoop()
     turns: list[float] = []
 
-    async def comes(pace: Pace, after: float) -> None:
+    async def comes(limiter: RateLimiter, after: float) -> None:
         await asyncio.sleep(after)
-        await pace.turn()
+        await limiter.acquire()
         turns.append(loop.time())
 
     async def stands_still(after: float, seconds: float) -> None:
@@ -32,9 +32,10 @@ def test_no_second_has_more_turns_than_allowed(
         loop.leapt += seconds
 
     async def everybody() -> None:
-        pace = Pace(ALLOWED)
+        limiter = RateLimiter(ALLOWED)
         await asyncio.gather(
-            *(comes(pace, after) for after in arrivals), *(stands_still(*stall) for stall in stalls)
+            *(comes(limiter, after) for after in arrivals),
+            *(stands_still(*stall) for stall in stalls),
         )
 
     try:
