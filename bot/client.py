@@ -27,8 +27,9 @@ from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
 from bot.knowledge.seed import seed
 from bot.model import Language
-from bot.posting.daily_posts import DiscordChannels
+from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
+from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
@@ -117,22 +118,22 @@ class Teapot(commands.AutoShardedBot):
             raise
 
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
-        questions, chance, pace = (
-            Questions(lookup.knowledge),
-            random.Random(),
-            RateLimiter().acquire,
-        )
+        questions, chance = Questions(lookup.knowledge), random.Random()
+        acquire = RateLimiter().acquire
         answers = Answers(database, self._clock)
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)
-        channels = DiscordChannels(self, lookup.catalogue, languages, texts)
+        entries = lookup.knowledge.entries
+        ledger = Ledger(database, entries, questions, leaderboards, self._clock)
+        sender = DiscordPostSender(self, lookup.catalogue, languages, texts)
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
             lookup, languages, LocalTime(database, self._clock),
-            DailyPosts(database, lookup, channels, self._clock, pace),
+            DailyPosts(database, ledger, sender, self._clock, acquire),
             answers,
             Games(
-                database, questions, answers, game_channel, self._clock, pace, chance, self._play
+                database, questions, answers, game_channel, self._clock, acquire, chance,
+                self._play,
             ),
             Practice(database, questions, chance),
             leaderboards, Stats(database, leaderboards, streaks), HiddenPeople(database),

@@ -30,10 +30,9 @@ def post_card(
 ) -> ui.LayoutView:
     """For everybody in the server. `entries` are those that the post speaks of; a preview's buttons
     are dead."""
-    claim = post.claim
-    entry = catalogue.entries[claim.key]
-    title = voice.say("daily.question", points=claim.question.worth)
-    asked = question_text(claim.question, catalogue, voice)
+    entry = catalogue.entries[post.key]
+    title = voice.say("daily.question", points=post.question.worth)
+    asked = question_text(post.question, catalogue, voice)
     items: list[ui.Item[ui.LayoutView]] = [
         ui.TextDisplay(_heart(entry, voice)),
         row(button(voice.say("daily.full"), custom_id.more(entry.key))),
@@ -158,10 +157,9 @@ def _podium(podium: MonthPodium, voice: Voice) -> str:
 
 
 def _options(post: Post, *, is_preview: bool) -> Row:
-    claim = post.claim
     buttons = []
-    for choice, option in enumerate(claim.question.options):
-        each = button(option, custom_id.daily(claim.due.local_date, choice))
+    for choice, option in enumerate(post.question.options):
+        each = button(option, custom_id.daily(post.local_date, choice))
         each.disabled = is_preview
         buttons.append(each)
     return row(*buttons)

@@ -48,8 +48,23 @@ class Daily:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A post that is decided but not in the ledger yet. `cycle` is the deck's."""
+
+    guild_id: int
+    due: Due
+    timezone: str
+    channel_id: int
+    role_id: int | None
+    cycle: int
+    key: Key
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """A post that is to be sent, and where. `attempts` counts those that failed."""
+    """A date that the ledger has as claimed: its post must be sent. `attempts` counts the failed
+    ones."""
 
     guild_id: int
     due: Due
@@ -57,16 +72,24 @@ class Claim:
     channel_id: int
     role_id: int | None
     key: Key
-    question_id: int
     question: Question
     claimed_at: datetime
     attempts: int = 0
 
     @property
     def nonce(self) -> str:
-        """The same for each attempt at this server's date: Discord then posts it once. It takes 25
-        characters at most."""
+        """Identify this server's date in every attempt, so that Discord posts it once. Discord
+        takes 25 characters at most."""
         return f"{self.guild_id:x}-{self.due.local_date:%Y%m%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class SentQuestion:
+    """The question of a post that was sent; `key` is the entry that it is about."""
+
+    local_date: date
+    question_id: int
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +122,11 @@ class MonthPodium:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a post shows; `result` is of the question before, `podium` of the month before."""
+    """What a post shows: a code, its question, the previous question's result, and the top three of
+    the previous month."""
 
-    claim: Claim
+    local_date: date
+    key: Key
+    question: Question
     result: Result | None
     podium: MonthPodium | None = None

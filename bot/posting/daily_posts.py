@@ -1,7 +1,5 @@
 """Where the posts of the day go on Discord."""
 
-from datetime import timedelta
-
 import discord
 
 from bot.cards.daily import post_card
@@ -9,17 +7,16 @@ from bot.cards.layout import line
 from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
+from bot.services.daily.send_once import search_start
 from bot.services.failures import CannotPostError
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
-# Discord's clock and ours may differ by so much.
-CLOCKS = timedelta(minutes=2)
-# Messages that are looked through for an earlier attempt's, from the claim on.
-SEARCHED = 2_000
+# The search for an earlier attempt's message ends after this many.
+MAX_SEARCHED_MESSAGES = 2_000
 
 
-class DiscordChannels:
+class DiscordPostSender:
     def __init__(
         self, client: discord.Client, catalogue: Catalogue, languages: Languages, texts: Texts
     ) -> None:
@@ -28,8 +25,7 @@ class DiscordChannels:
         self._languages = languages
         self._texts = texts
 
-    async def send(self, post: Post) -> int:
-        claim = post.claim
+    async def send(self, claim: Claim, post: Post) -> int:
         guild = guild_to_post_in(self._client, claim.guild_id)
         role = guild.get_role(claim.role_id) if claim.role_id else None
         view = post_card(
@@ -77,7 +73,7 @@ class DiscordChannels:
     async def _look(self, claim: Claim) -> int | None:
         mine = f"daily:{claim.due.local_date}:"
         async for message in self._channel(claim).history(
-            limit=SEARCHED, after=claim.claimed_at - CLOCKS, oldest_first=True
+            limit=MAX_SEARCHED_MESSAGES, after=search_start(claim), oldest_first=True
         ):
             if self._is_own(message) and any(
                 identity.startswith(mine) for identity in _custom_ids(message.components)

@@ -5,7 +5,17 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime, time
 
 from bot.model import Key
-from bot.model.daily import Claim, Daily, Due, Miss, PastPost, Pause, Schedule
+from bot.model.daily import (
+    Claim,
+    Daily,
+    DraftClaim,
+    Due,
+    Miss,
+    PastPost,
+    Pause,
+    Schedule,
+    SentQuestion,
+)
 from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
@@ -31,7 +41,8 @@ async def put(connection: Connection, daily: Daily) -> None:
     """In place of what the server wished before."""
     schedule, due = daily.schedule, daily.next
     await connection.execute(
-        "INSERT OR REPLACE INTO daily VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO daily (guild_id, channel_id, role_id, time, timezone,"
+        " weekdays_only, paused, next_date, next_due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             daily.guild_id, daily.channel_id, daily.role_id,
             schedule.time.isoformat("minutes"), schedule.timezone, schedule.weekdays_only,
@@ -139,61 +150,72 @@ async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
     return (rows[0][0] if rows else 0), {Key(code, vendor) for _, code, vendor in rows}
 
 
-async def is_posted(connection: Connection, guild_id: int, since: date, *, before: date) -> bool:
-    """Whether any date from `since` on and before `before` was."""
+async def sent_questions(connection: Connection, guild_id: int, day: date) -> list[SentQuestion]:
+    """Return the last question sent before `day` and all questions sent since, oldest first."""
     async with connection.execute(
-        "SELECT 1 FROM daily_post WHERE guild_id = ? AND local_date >= ? AND local_date < ?"
-        " AND state = 'sent' LIMIT 1",
-        (guild_id, since.isoformat(), before.isoformat()),
+        "SELECT local_date, question_id, document"
+        " FROM daily_post JOIN question ON question.id = question_id"
+        " WHERE daily_post.guild_id = :guild AND state = 'sent' AND local_date >= coalesce("
+        "(SELECT local_date FROM daily_post"
+        " WHERE guild_id = :guild AND state = 'sent' AND local_date < :day"
+        " ORDER BY local_date DESC LIMIT 1), :day)"
+        " ORDER BY local_date",
+        {"guild": guild_id, "day": day.isoformat()},
     ) as cursor:
-        return await cursor.fetchone() is not None
+        return [
+            SentQuestion(date.fromisoformat(sent_on), question_id, decode(document).key)
+            async for sent_on, question_id, document in cursor
+        ]
 
 
-async def last_question(connection: Connection, guild_id: int, before: date) -> int | None:
-    """The id of the question that the last post before that date asked."""
-    async with connection.execute(
-        "SELECT question_id FROM daily_post"
-        " WHERE guild_id = ? AND local_date < ? AND state = 'sent'"
-        " ORDER BY local_date DESC LIMIT 1",
-        (guild_id, before.isoformat()),
-    ) as cursor:
-        row = await cursor.fetchone()
-    return None if row is None else int(row[0])
-
-
-async def claim(connection: Connection, claim: Claim, cycle: int, retry_at: datetime) -> None:
-    """Raises sqlite3.IntegrityError where the ledger has that date."""
+async def claim(
+    connection: Connection,
+    draft: DraftClaim,
+    question_id: int,
+    claimed_at: datetime,
+    retry_at: datetime,
+) -> None:
+    """Raise sqlite3.IntegrityError if the ledger has that date."""
     await connection.execute(
         "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at, channel_id,"
         " role_id, cycle, code, vendor, question_id, claimed_at, retry_at)"
         " VALUES (?, ?, 'claimed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            claim.guild_id, claim.due.local_date.isoformat(), claim.timezone,
-            seconds(claim.due.due_at), claim.channel_id, claim.role_id, cycle, claim.key.code,
-            claim.key.vendor, claim.question_id, seconds(claim.claimed_at), seconds(retry_at),
+            draft.guild_id,
+            draft.due.local_date.isoformat(),
+            draft.timezone,
+            seconds(draft.due.due_at),
+            draft.channel_id,
+            draft.role_id,
+            draft.cycle,
+            draft.key.code,
+            draft.key.vendor,
+            question_id,
+            seconds(claimed_at),
+            seconds(retry_at),
         ),
-    )  # fmt: skip
+    )
 
 
 async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | None:
     """The claim on that date, if it is not settled yet."""
     async with connection.execute(
-        "SELECT due_at, timezone, channel_id, role_id, code, vendor, question_id, document,"
-        " claimed_at, attempts FROM daily_post JOIN question ON question.id = question_id"
+        "SELECT due_at, timezone, channel_id, role_id, code, vendor, document, claimed_at, attempts"
+        " FROM daily_post JOIN question ON question.id = question_id"
         " WHERE daily_post.guild_id = ? AND local_date = ? AND state = 'claimed'",
         (guild_id, day.isoformat()),
     ) as cursor:
         row = await cursor.fetchone()
     if row is None:
         return None
-    due_at, timezone, channel_id, role_id, code, vendor, question_id, document, at, attempts = row
+    due_at, timezone, channel_id, role_id, code, vendor, document, at, attempts = row
     return Claim(
         guild_id, Due(day, moment(due_at)), timezone, channel_id, role_id, Key(code, vendor),
-        question_id, decode(document), moment(at), attempts,
+        decode(document), moment(at), attempts,
     )  # fmt: skip
 
 
-async def settle_unposted(
+async def record_unposted(
     connection: Connection, daily: Daily, due: Due, reason: Miss | None
 ) -> None:
     """A date that nothing was tried on: missed for that reason, or skipped because somebody asked

@@ -65,9 +65,9 @@ async def test_every_post_of_the_day_fits(
     best = Standing(1, 2**63, 10**7, 10**6, 10**6)
     for entry in knowledge.entries:
         question = questions.of_the_day(entry.key, previous, str(entry.key))
-        claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, 1, question, due.due_at)
+        claim = Claim(2**63, due, "UTC", 2**63, 2**63, entry.key, question, due.due_at)
         podium = MonthPodium(Span("month", date(2026, 10, 1)), (best,) * 3)
-        post = Post(claim, Result(question, 10**6, 10**6), podium)
+        post = Post(due.local_date, entry.key, question, Result(question, 10**6, 10**6), podium)
         tree = sent(post_card(post, lookup.catalogue, texts.voice(language), role_id=2**63))
         assert list(layout_problems(tree)) == [], entry.key
         assert len(claim.nonce) <= 25

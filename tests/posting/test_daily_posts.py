@@ -257,7 +257,7 @@ async def test_a_request_that_takes_too_long_is_given_up_but_not_broken_off(
     closed, and no request of this process would ever go out again."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
-    monkeypatch.setattr(service, "PATIENCE", 0.1)
+    monkeypatch.setattr(service, "SEND_TIMEOUT_SECONDS", 0.1)
     limit_is_over, plain = asyncio.Event(), world.bot.http.send_message
     broken_off = False
 

@@ -1,7 +1,7 @@
 """The code of the day: one post a day in each server that asked for it, never two, never none.
 
-A date is claimed in the ledger, then sent, then marked. Whoever is killed in between finds the
-claim again, and knows from its age how to send it without sending it twice.
+A date is claimed in the ledger, then sent, then marked. If the process is killed in between, the
+next one finds the claim, and `send_once` says from its age how to send it without posting it twice.
 """
 
 import asyncio
@@ -13,30 +13,27 @@ from typing import Any, Protocol
 
 from bot.errors import UserError
 from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
-from bot.services.daily.claims import Claims
-from bot.services.daily.schedule import in_time, next_due
+from bot.services.daily.ledger import Ledger
+from bot.services.daily.schedule import next_due
+from bot.services.daily.send_once import is_late, must_search
 from bot.services.failures import CannotPostError, log_unexpected
-from bot.services.lookup.lookup import Lookup
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as store
 from bot.store.database import Connection, Database
 
 log = logging.getLogger("teapot")
 
-# Discord posts a nonce once within "a few minutes"; later an earlier attempt is looked for first.
-NONCE_LIVES = timedelta(minutes=2)
-# How many are being sent at a time: Discord answers within a second, and takes fifty in one.
-AT_ONCE = 50
-# What has no answer after so long has failed, for now.
-PATIENCE = 60.0
+# Discord answers within a second, and takes fifty requests in one.
+MAX_CONCURRENT_SENDS = 50
+SEND_TIMEOUT_SECONDS = 60.0
 _DAY = timedelta(days=1)
 
 
-class Channels(Protocol):
+class PostSender(Protocol):
     """Where posts go: Discord, or what stands in for it. Whatever it raises but CannotPostError is
     tried again."""
 
-    async def send(self, post: Post) -> int:
+    async def send(self, claim: Claim, post: Post) -> int:
         """The message's id."""
 
     async def find(self, claim: Claim) -> int | None:
@@ -47,21 +44,21 @@ class Channels(Protocol):
 
 
 class DailyPosts:
-    """Every server's posts. `pace` is awaited before each request."""
+    """Every server's posts. `acquire` is awaited before each request."""
 
     def __init__(
         self,
         database: Database,
-        lookup: Lookup,
-        channels: Channels,
+        ledger: Ledger,
+        sender: PostSender,
         clock: Callable[[], datetime],
-        pace: Callable[[], Awaitable[None]],
+        acquire: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
-        self._claims = Claims(database, lookup, clock)
-        self._channels = channels
+        self._ledger = ledger
+        self._sender = sender
         self._clock = clock
-        self._pace = pace
+        self._acquire = acquire
 
     async def get(self, guild_id: int) -> Daily | None:
         return await store.get(self._database.reader, guild_id)
@@ -105,7 +102,7 @@ class DailyPosts:
             if daily.next is None:
                 raise UserError("daily.paused_already")
             skipped = daily.next
-            await store.settle_unposted(connection, daily, skipped, None)
+            await store.record_unposted(connection, daily, skipped, None)
             recorded = await store.dates(connection, guild_id, skipped.local_date - _DAY)
             following = next_due(daily.schedule, skipped.due_at, recorded)
             daily = replace(daily, next=following)
@@ -125,11 +122,7 @@ class DailyPosts:
 
     async def preview(self, guild_id: int) -> Post:
         """What would be posted now; nothing is claimed."""
-        daily = await self.configured(guild_id)
-        now = self._clock()
-        due = daily.next or next_due(daily.schedule, now)
-        claim, _ = await self._claims.draw(self._database.reader, daily, due, now)
-        return await self._claims.post(claim)
+        return await self._ledger.preview(await self.configured(guild_id))
 
     async def tick(self) -> None:
         """Sends what is due. Each server is handled on its own: whatever is raised for one is
@@ -141,7 +134,7 @@ class DailyPosts:
         self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
     ) -> None:
         """A few at a time, read as they are handled."""
-        places = asyncio.Semaphore(AT_ONCE)
+        places = asyncio.Semaphore(MAX_CONCURRENT_SENDS)
 
         async def alone(one: Any) -> None:
             try:
@@ -160,7 +153,7 @@ class DailyPosts:
                 log_unexpected("the tick of the daily posts", error)
 
     async def _begin(self, guild_id: int) -> None:
-        claim = await self._claims.claim(guild_id)
+        claim = await self._ledger.claim(guild_id)
         if claim is not None:
             await self._send(claim)
 
@@ -172,7 +165,7 @@ class DailyPosts:
     async def _send(self, claim: Claim) -> None:
         """Settles a claim: sent, or missed for good, or to be tried again later."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 message_id = await self._sent(claim)
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
@@ -194,22 +187,21 @@ class DailyPosts:
         """The message's id; None where it is too late to send one."""
         daily = await store.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
-        post = await self._claims.post(claim)
-        await self._pace()  # last, so that requests go at the pace at which turns come
+        post = await self._ledger.post(claim)
+        await self._acquire()  # last, so that requests go at the pace at which turns come
         now = self._clock()
-        is_late = not in_time(claim.due, claim.timezone, now)
-        if is_late or is_moved or now - claim.claimed_at > NONCE_LIVES:
+        if must_search(claim, now, is_moved=is_moved):
             found = await self._find(claim, is_moved=is_moved)
-            if found is not None or is_late:
+            if found is not None or is_late(claim, now):
                 return found
             if is_moved:
-                post = replace(post, claim=await self._move(claim))
-            await self._pace()
-        return await self._channels.send(post)
+                claim = await self._move(claim)
+            await self._acquire()
+        return await self._sender.send(claim, post)
 
     async def _find(self, claim: Claim, *, is_moved: bool) -> int | None:
         try:
-            return await self._channels.find(claim)
+            return await self._sender.find(claim)
         except CannotPostError as error:
             if is_moved and error.reason == "channel_gone":
                 return None  # with the channel went what had been posted there
@@ -237,9 +229,9 @@ class DailyPosts:
             is_new = await store.pause(connection, claim.guild_id, reason)
         log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
         if is_new:
-            async with asyncio.timeout(PATIENCE):
-                await self._pace()
-                await self._channels.tell(daily, reason)
+            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
+                await self._acquire()
+                await self._sender.tell(daily, reason)
 
 
 def _required(daily: Daily | None) -> Daily:

@@ -19,16 +19,14 @@ from pathlib import Path
 
 from bot.knowledge.seed import seed
 from bot.model.daily import Claim, Daily, Obstacle, Post
-from bot.services.daily.posts import DailyPosts
-from bot.services.lookup.lookup import open_lookup
 from bot.store.database import open_database
-from tests.services.daily.daily_stand_in import at_once
+from tests.services.daily.daily_stand_in import daily_posts
 
 # How long the stand-in knows a nonce; Discord says "a few minutes".
 KNOWN = timedelta(minutes=3)
 
 
-class FileChannels:
+class FileSender:
     """A line a message: its nonce, guild, date and moment. Honours the nonce, as Discord does, and
     takes its time before and after, as a network does."""
 
@@ -37,8 +35,7 @@ class FileChannels:
         self._clock = clock
         self._chance = chance
 
-    async def send(self, post: Post) -> int:
-        claim = post.claim
+    async def send(self, claim: Claim, post: Post) -> int:
         await self._pause()
         now = self._clock()
         lines = self._lines()
@@ -86,9 +83,8 @@ async def main(database_path: str, file: str, moment: str, number: str, ready: i
     clock = Clock(datetime.fromisoformat(moment))
     database = await open_database(database_path)
     try:
-        channels = FileChannels(Path(file), clock, random.Random(number))
-        lookup = await open_lookup(database, await seed(database))
-        posts = DailyPosts(database, lookup, channels, clock, at_once)
+        sender = FileSender(Path(file), clock, random.Random(number))
+        posts = daily_posts(database, await seed(database), sender, clock)
         os.write(ready, b"!")
         await posts.tick()
     finally:

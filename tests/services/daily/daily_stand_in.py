@@ -1,20 +1,28 @@
 """A stand-in for Discord that keeps posts in a list, for the rules of daily posts."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.services.daily.ledger import Ledger
+from bot.services.daily.posts import DailyPosts, PostSender
+from bot.services.quiz.leaderboard import Leaderboards
+from bot.services.quiz.questions import Questions
+from bot.services.quiz.streak import Streaks
+from bot.store.database import Database
 
 
 @dataclass
-class Channels:
+class RecordingSender:
     """Takes everything."""
 
     posted: list[tuple[int, date]] = field(default_factory=list)
     told: list[tuple[int, Obstacle]] = field(default_factory=list)
 
-    async def send(self, post: Post) -> int:
-        self.posted.append((post.claim.guild_id, post.claim.due.local_date))
+    async def send(self, claim: Claim, post: Post) -> int:
+        self.posted.append((claim.guild_id, claim.due.local_date))
         return len(self.posted)
 
     async def find(self, claim: Claim) -> int | None:
@@ -34,4 +42,17 @@ class Clock:
 
 
 async def at_once() -> None:
-    """A pace that keeps nobody waiting."""
+    """A rate limiter's `acquire` that returns at once."""
+
+
+def daily_posts(
+    database: Database,
+    knowledge: Knowledge,
+    sender: PostSender,
+    clock: Callable[[], datetime],
+    acquire: Callable[[], Awaitable[None]] = at_once,
+) -> DailyPosts:
+    """Build the service as the client does."""
+    leaderboards = Leaderboards(database, Streaks(database))
+    ledger = Ledger(database, knowledge.entries, Questions(knowledge), leaderboards, clock)
+    return DailyPosts(database, ledger, sender, clock, acquire)

@@ -9,13 +9,13 @@ from itertools import pairwise
 import pytest
 
 from bot.config import IN_MEMORY
-from bot.model.daily import Daily, Obstacle, Post, Schedule
+from bot.model import Knowledge
+from bot.model.daily import Claim, Daily, Obstacle, Post, Schedule
 from bot.services.daily import posts as service
 from bot.services.daily.posts import DailyPosts
 from bot.services.failures import CannotPostError
-from bot.services.lookup.lookup import Lookup
 from bot.store.database import Database, open_database
-from tests.services.daily.daily_stand_in import Channels, Clock, at_once
+from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -23,7 +23,7 @@ SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=each) for each in (1, 60, 3600, 8
 NINE = Daily(1, 2, None, Schedule(time(9), "UTC"))
 
 
-class Failing(Channels):
+class FailingSender(RecordingSender):
     """Raises what it was given for a server, instead of taking its post."""
 
     def __init__(self) -> None:
@@ -34,13 +34,13 @@ class Failing(Channels):
         self.telling: Exception | None = None
         self.is_silent = False
 
-    async def send(self, post: Post) -> int:
+    async def send(self, claim: Claim, post: Post) -> int:
         if self.meanwhile is not None:
             await self.meanwhile()
-        failure = self.failures.get(post.claim.guild_id)
+        failure = self.failures.get(claim.guild_id)
         if failure is not None:
             raise failure
-        return await super().send(post)
+        return await super().send(claim, post)
 
     async def tell(self, daily: Daily, reason: Obstacle) -> None:
         await super().tell(daily, reason)
@@ -58,8 +58,8 @@ async def database() -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def channels() -> Failing:
-    return Failing()
+def sender() -> FailingSender:
+    return FailingSender()
 
 
 @pytest.fixture
@@ -68,8 +68,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def posts(database: Database, lookup: Lookup, channels: Failing, clock: Clock) -> DailyPosts:
-    return DailyPosts(database, lookup, channels, clock, at_once)
+def posts(
+    database: Database, knowledge: Knowledge, sender: FailingSender, clock: Clock
+) -> DailyPosts:
+    return daily_posts(database, knowledge, sender, clock)
 
 
 async def tick(posts: DailyPosts, clock: Clock, now: datetime) -> None:
@@ -79,58 +81,58 @@ async def tick(posts: DailyPosts, clock: Clock, now: datetime) -> None:
 
 @pytest.mark.parametrize("wall", [time(9), time(8), time(21)])
 async def test_setting_it_anew_at_the_due_minute_loses_no_day(
-    posts: DailyPosts, channels: Failing, clock: Clock, wall: time
+    posts: DailyPosts, sender: FailingSender, clock: Clock, wall: time
 ) -> None:
     await posts.set(NINE)
     clock.now = DUE + 20 * SECOND  # no tick has claimed it yet
     await posts.set(replace(NINE, schedule=Schedule(wall, "UTC")))
     for hours in range(15):
         await tick(posts, clock, DUE + MINUTE + hours * HOUR)
-    assert channels.posted == [(1, TODAY)]
+    assert sender.posted == [(1, TODAY)]
     daily = await posts.configured(1)
     assert daily.next is not None
     assert daily.next.local_date == TODAY + DAY
 
 
 async def test_resuming_what_goes_on_loses_no_day(
-    posts: DailyPosts, channels: Failing, clock: Clock
+    posts: DailyPosts, sender: FailingSender, clock: Clock
 ) -> None:
     await posts.set(NINE)
     clock.now = DUE + 20 * SECOND
     await posts.resume(1)
     await tick(posts, clock, DUE + MINUTE)
-    assert channels.posted == [(1, TODAY)]
+    assert sender.posted == [(1, TODAY)]
 
 
 @pytest.mark.parametrize("end", ["pause", "off"])
 async def test_a_claim_is_dropped_where_silence_is_asked_for(
-    posts: DailyPosts, channels: Failing, clock: Clock, end: str
+    posts: DailyPosts, sender: FailingSender, clock: Clock, end: str
 ) -> None:
     """As one that a killed process left: who had it may have sent it, so that date stays silent,
     whatever is asked for next."""
     await posts.set(NINE)
-    channels.failures[1] = OSError()
+    sender.failures[1] = OSError()
     await tick(posts, clock, DUE)
-    channels.failures.clear()
+    sender.failures.clear()
     await (posts.pause(1, "asked") if end == "pause" else posts.off(1))
     await tick(posts, clock, DUE + 2 * MINUTE)
     await (posts.resume(1) if end == "pause" else posts.set(NINE))
     await posts.set(replace(NINE, schedule=Schedule(time(10), "UTC")))
     for minutes in (4, 60, 61, 120):
         await tick(posts, clock, DUE + minutes * MINUTE)
-    assert channels.posted == []
+    assert sender.posted == []
     await tick(posts, clock, DUE + DAY + HOUR)
-    assert channels.posted == [(1, TODAY + DAY)]
+    assert sender.posted == [(1, TODAY + DAY)]
 
 
 async def test_what_was_sent_as_silence_was_asked_for_stands_as_sent(
-    posts: DailyPosts, channels: Failing, clock: Clock
+    posts: DailyPosts, sender: FailingSender, clock: Clock
 ) -> None:
     async def pause() -> None:
         await posts.pause(1, "asked")
 
     await posts.set(NINE)
-    channels.meanwhile = pause
+    sender.meanwhile = pause
     await tick(posts, clock, DUE)
     (past,) = await posts.history(1)
     assert past.state == "sent"
@@ -138,10 +140,10 @@ async def test_what_was_sent_as_silence_was_asked_for_stands_as_sent(
 
 
 async def test_a_post_that_was_on_its_way_as_teapot_left_is_missed_for_that(
-    posts: DailyPosts, channels: Failing, clock: Clock
+    posts: DailyPosts, sender: FailingSender, clock: Clock
 ) -> None:
     await posts.set(NINE)
-    channels.failures[1] = OSError()
+    sender.failures[1] = OSError()
     await tick(posts, clock, DUE)
     await posts.pause(1, "left")
     (past,) = await posts.history(1)
@@ -149,17 +151,17 @@ async def test_a_post_that_was_on_its_way_as_teapot_left_is_missed_for_that(
 
 
 async def test_the_pauses_between_attempts_grow(
-    posts: DailyPosts, channels: Failing, clock: Clock
+    posts: DailyPosts, sender: FailingSender, clock: Clock
 ) -> None:
     async def note() -> None:
-        channels.tries.append(clock.now)
+        sender.tries.append(clock.now)
 
     await posts.set(NINE)
-    channels.failures[1] = OSError()
-    channels.meanwhile = note
+    sender.failures[1] = OSError()
+    sender.meanwhile = note
     for minutes in range(7 * 60):
         await tick(posts, clock, DUE + minutes * MINUTE)
-    waits = [later - sooner for sooner, later in pairwise(channels.tries)]
+    waits = [later - sooner for sooner, later in pairwise(sender.tries)]
     assert waits == sorted(waits)
     assert waits[0] == MINUTE
     assert waits[-1] == 30 * MINUTE
@@ -168,49 +170,49 @@ async def test_the_pauses_between_attempts_grow(
 
 
 async def test_a_failure_to_tell_the_administrators_is_nobody_elses(
-    posts: DailyPosts, channels: Failing, clock: Clock, caplog: pytest.LogCaptureFixture
+    posts: DailyPosts, sender: FailingSender, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     for guild_id in (1, 2):
         await posts.set(replace(NINE, guild_id=guild_id))
-    channels.failures[1] = CannotPostError("no_access")
-    channels.telling = OSError("Discord is down")
+    sender.failures[1] = CannotPostError("no_access")
+    sender.telling = OSError("Discord is down")
     await tick(posts, clock, DUE)
-    assert channels.posted == [(2, TODAY)]
+    assert sender.posted == [(2, TODAY)]
     assert "unexpected error" in caplog.text
     await tick(posts, clock, DUE + DAY)
-    assert channels.told == [(1, "no_access")]
+    assert sender.told == [(1, "no_access")]
 
 
 async def test_telling_the_administrators_does_not_hold_up_the_tick(
-    posts: DailyPosts, channels: Failing, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    posts: DailyPosts, sender: FailingSender, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "PATIENCE", 0.05)
+    monkeypatch.setattr(service, "SEND_TIMEOUT_SECONDS", 0.05)
     await posts.set(NINE)
-    channels.failures[1] = CannotPostError("no_access")
-    channels.is_silent = True
+    sender.failures[1] = CannotPostError("no_access")
+    sender.is_silent = True
     async with asyncio.timeout(5):
         await tick(posts, clock, DUE)
 
 
 async def test_telling_the_administrators_takes_its_turn(
-    database: Database, lookup: Lookup, channels: Failing, clock: Clock
+    database: Database, knowledge: Knowledge, sender: FailingSender, clock: Clock
 ) -> None:
     """It is a request as any other."""
     turns = 0
 
-    async def pace() -> None:
+    async def acquire() -> None:
         nonlocal turns
         turns += 1
 
-    posts = DailyPosts(database, lookup, channels, clock, pace)
+    posts = daily_posts(database, knowledge, sender, clock, acquire)
     await posts.set(NINE)
-    channels.failures[1] = CannotPostError("no_access")
+    sender.failures[1] = CannotPostError("no_access")
     await tick(posts, clock, DUE)
     assert turns == 2
 
 
 async def test_the_tick_outlives_a_broken_store(
-    posts: DailyPosts, database: Database, channels: Failing, clock: Clock,
+    posts: DailyPosts, database: Database, sender: FailingSender, clock: Clock,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     await posts.set(NINE)
@@ -221,7 +223,7 @@ async def test_the_tick_outlives_a_broken_store(
     async with database.transaction() as connection:
         await connection.execute("ALTER TABLE lost RENAME TO daily_post")
     await tick(posts, clock, DUE + MINUTE)
-    assert channels.posted == [(1, TODAY)]
+    assert sender.posted == [(1, TODAY)]
 
 
 @pytest.mark.parametrize("other", ["resume", "skip"])

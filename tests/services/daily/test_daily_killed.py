@@ -17,10 +17,8 @@ import pytest
 
 from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
-from bot.services.daily.posts import DailyPosts
-from bot.services.lookup.lookup import Lookup
 from bot.store.database import open_database
-from tests.services.daily.daily_stand_in import Channels, at_once
+from tests.services.daily.daily_stand_in import RecordingSender, daily_posts
 
 ROOT = Path(__file__).parents[3]
 KILLS, SERVERS = 100, 60
@@ -54,8 +52,8 @@ def run(lives: subprocess.Popen[str], now: datetime, kill_after: float, seed: in
 async def configure(database_path: Path, knowledge: Knowledge) -> None:
     database = await open_database(str(database_path))
     try:
-        posts = DailyPosts(
-            database, Lookup(knowledge), Channels(), lambda: DUE - timedelta(hours=1), at_once
+        posts = daily_posts(
+            database, knowledge, RecordingSender(), lambda: DUE - timedelta(hours=1)
         )
         for guild_id in range(1, SERVERS + 1):
             await posts.set(Daily(guild_id, 2, None, Schedule(time(9), "UTC")))

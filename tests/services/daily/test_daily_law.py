@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from bot.config import IN_MEMORY
 from bot.errors import UserError
+from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, Post, Schedule
-from bot.services.daily.posts import DailyPosts
 from bot.services.failures import CannotPostError
-from bot.services.lookup.lookup import Lookup
 from bot.store.database import open_database
-from tests.services.daily.daily_stand_in import Clock, at_once
+from tests.services.daily.daily_stand_in import Clock, daily_posts
 
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -32,7 +31,7 @@ ASKED: tuple[Step, ...] = ("move", "earlier", "later", "pause", "resume", "skip"
 
 
 @dataclass
-class Faulty:
+class FaultySender:
     """Discord, on a bad day."""
 
     clock: Clock
@@ -40,8 +39,8 @@ class Faulty:
     messages: list[tuple[datetime, int, str]] = field(default_factory=list)
     deleted: set[int] = field(default_factory=set)
 
-    async def send(self, post: Post) -> int:
-        claim, fault = post.claim, self._fault(post.claim)
+    async def send(self, claim: Claim, post: Post) -> int:
+        fault = self._fault(claim)
         known = (
             number
             for number, (moment, _, nonce) in enumerate(self.messages)
@@ -99,14 +98,14 @@ class Faulty:
 @example(["deaf"], [0, "off", "later", 400, 400])
 @example(["lost", "deaf"], [0, "pause", "resume", "earlier", 1, 5])
 def test_no_date_is_posted_twice_whatever_happens(
-    lookup: Lookup, faults: list[Fault | None], steps: list[Step]
+    knowledge: Knowledge, faults: list[Fault | None], steps: list[Step]
 ) -> None:
     async def live() -> Counter[str]:
         database = await open_database(IN_MEMORY)
         try:
             clock = Clock(DUE - MINUTE)
-            channels = Faulty(clock, faults[::-1])
-            posts = DailyPosts(database, lookup, channels, clock, at_once)
+            sender = FaultySender(clock, faults[::-1])
+            posts = daily_posts(database, knowledge, sender, clock)
             wish = Daily(1, 2, None, Schedule(time(9), "UTC"))
             await posts.set(wish)
             clock.now = DUE
@@ -133,7 +132,7 @@ def test_no_date_is_posted_twice_whatever_happens(
                             await posts.off(1)
                 except UserError:
                     pass  # nothing was set, or it was paused
-            return channels.seen()
+            return sender.seen()
         finally:
             await database.close()
 

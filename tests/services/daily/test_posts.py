@@ -10,12 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.config import IN_MEMORY
+from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
-from bot.services.daily.posts import DailyPosts
 from bot.services.daily.schedule import due_on, next_due
-from bot.services.lookup.lookup import Lookup
 from bot.store.database import open_database
-from tests.services.daily.daily_stand_in import Channels, Clock, at_once
+from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ZONES = sorted(available_timezones())
@@ -88,7 +87,7 @@ def test_the_next_is_the_first_after(schedule: Schedule, day: date, minutes: int
     st.one_of(st.none(), st.integers(0, 6 * 24 * 60)),
 )
 def test_each_date_is_posted_once_at_most_and_if_teapot_was_up_in_time(
-    lookup: Lookup,
+    knowledge: Knowledge,
     schedule: Schedule,
     day: date,
     ups: list[int],
@@ -111,8 +110,8 @@ def test_each_date_is_posted_once_at_most_and_if_teapot_was_up_in_time(
     async def live() -> list[tuple[int, date]]:
         database = await open_database(IN_MEMORY)
         try:
-            channels, clock = Channels(), Clock(start)
-            posts = DailyPosts(database, lookup, channels, clock, at_once)
+            sender, clock = RecordingSender(), Clock(start)
+            posts = daily_posts(database, knowledge, sender, clock)
             await posts.set(Daily(1, 2, None, schedule))
             changes = [] if change_at is None else [start + change_at * MINUTE]
             for now in happened:
@@ -126,8 +125,8 @@ def test_each_date_is_posted_once_at_most_and_if_teapot_was_up_in_time(
             later = next_due(daily.schedule, clock.now + 9 * DAY)
             clock.now = later.due_at
             await posts.tick()
-            assert channels.posted.pop() == (1, later.local_date)
-            return channels.posted
+            assert sender.posted.pop() == (1, later.local_date)
+            return sender.posted
         finally:
             await database.close()
 

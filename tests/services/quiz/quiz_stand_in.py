@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from bot.model.daily import Claim, Due
+from bot.model.daily import DraftClaim, Due
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.model.quiz import Question
 from bot.services.quiz.questions import Questions
@@ -41,9 +41,10 @@ async def ask_of_the_day(
     async with database.transaction() as connection:
         topics = questions.topics(question.subject)
         question_id = await quiz.add_question(connection, guild_id, question, topics, now)
-        claim = Claim(
-            guild_id, Due(day, now), "UTC", 1, None, question.key, question_id, question, now
-        )
-        await daily.claim(connection, claim, 0, now)
+        due = Due(day, now)
+        draft = DraftClaim(guild_id, due, "UTC", 1, None, 0, question.key, question)
+        await daily.claim(connection, draft, question_id, now, now)
+        claim = await daily.claimed(connection, guild_id, day)
+        assert claim is not None
         await daily.mark_sent(connection, claim, 1)
     return question

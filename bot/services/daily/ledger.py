@@ -1,0 +1,103 @@
+"""The ledger of dates: reads what a decision needs, and writes what was decided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.model import Entry
+from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
+from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, last_before, plan, podium_month
+from bot.services.daily.schedule import next_due
+from bot.services.daily.send_once import CLAIM_LEASE
+from bot.services.quiz.leaderboard import Leaderboards, span_of
+from bot.services.quiz.questions import Questions
+from bot.store import daily as store
+from bot.store import quiz
+from bot.store.database import Connection, Database
+
+PODIUM_PLACES = 3
+_DAY = timedelta(days=1)
+
+
+class Ledger:
+    """Claims dates for servers, and puts together what their posts show."""
+
+    def __init__(
+        self,
+        database: Database,
+        entries: Sequence[Entry],
+        questions: Questions,
+        leaderboards: Leaderboards,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._entries = entries
+        self._questions = questions
+        self._leaderboards = leaderboards
+        self._clock = clock
+
+    async def claim(self, guild_id: int) -> Claim | None:
+        """Claim the date that is due, and record dates that it is too late for as missed."""
+        async with self._database.transaction() as connection:
+            now = self._clock()
+            daily = await store.get(connection, guild_id)
+            if daily is None or daily.next is None or daily.next.due_at > now:
+                return None
+            facts = await _read_facts(connection, daily, daily.next)
+            decided = plan(facts, now, self._entries, self._questions)
+            await self._write(connection, daily, decided, now)
+            if decided.draft is None:
+                return None
+            return await store.claimed(connection, guild_id, decided.draft.due.local_date)
+
+    async def preview(self, daily: Daily) -> Post:
+        """Return the server's next post as it would be now. Claims nothing."""
+        due = daily.next or next_due(daily.schedule, self._clock())
+        facts = await _read_facts(self._database.reader, daily, due)
+        return await self.post(draft_claim(facts, due, self._entries, self._questions))
+
+    async def post(self, claim: Claim | DraftClaim) -> Post:
+        """Return what a post shows."""
+        reader, guild_id, day = self._database.reader, claim.guild_id, claim.due.local_date
+        last = last_before(await store.sent_questions(reader, guild_id, day), day)
+        result = await quiz.result(reader, last.question_id) if last else None
+        best = await self._podium(guild_id, podium_month(day, last))
+        return Post(day, claim.key, claim.question, result, best)
+
+    async def _write(
+        self, connection: Connection, daily: Daily, decided: DayPlan, now: datetime
+    ) -> None:
+        for due in decided.missed:
+            await store.record_unposted(connection, daily, due, "down")
+        if decided.closes is not None:  # its result is in the post
+            await quiz.close(connection, decided.closes, now)
+        if (draft := decided.draft) is not None:
+            topics = self._questions.topics(draft.question.subject)
+            question_id = await quiz.add_question(
+                connection, draft.guild_id, draft.question, topics, now
+            )
+            await store.claim(connection, draft, question_id, now, now + CLAIM_LEASE)
+        await store.put(connection, replace(daily, next=decided.next))
+
+    async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
+        """Return the top three with points of the month that ends with that day."""
+        if last_day is None:
+            return None
+        month = span_of("month", last_day)
+        ranked = await self._leaderboards.podium(guild_id, month, PODIUM_PLACES)
+        best = tuple(each for each in ranked if each.points > 0)
+        return MonthPodium(month, best) if best else None
+
+
+async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFacts:
+    guild_id, day = daily.guild_id, due.local_date
+    cycle, shown = await store.shown(connection, guild_id)
+    return DayFacts(
+        daily,
+        due,
+        # Days of the zone before may be due, if the server has changed its zone.
+        await store.dates(connection, guild_id, day - 2 * _DAY),
+        cycle,
+        shown,
+        await store.sent_questions(connection, guild_id, day),
+    )

@@ -1,0 +1,102 @@
+"""What a server's due dates get. Pure: the ledger reads the facts and writes the plan."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.model import Entry, Key
+from bot.model.daily import Daily, DraftClaim, Due, SentQuestion
+from bot.services.daily.deck import next_card
+from bot.services.daily.schedule import in_time, next_due
+from bot.services.quiz.questions import Questions
+
+# A post shows last month's top three in the first days of a month only: later it is no news.
+PODIUM_WINDOW = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What the store knows of a server whose post is due.
+
+    `due` is the earliest date to decide on, and `recorded` are the dates around it that the ledger
+    has. `shown` are the codes that the deck has shown in `cycle`. `sent` are the last question sent
+    before `due` and all questions sent since.
+    """
+
+    daily: Daily
+    due: Due
+    recorded: Collection[date] = ()
+    cycle: int = 0
+    shown: Collection[Key] = ()
+    sent: Sequence[SentQuestion] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What to write: the dates to record as missed, the post to claim, the question to close with
+    it, and the next due date."""
+
+    missed: tuple[Due, ...]
+    draft: DraftClaim | None
+    closes: int | None
+    next: Due
+
+
+def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
+    """Return what becomes of the dates that are due by `now`, up to the first one to post.
+
+    A date that is too late is missed. A date in the ledger is left alone. If another date is due
+    after the one to post, the next tick decides on it.
+    """
+    schedule, due = facts.daily.schedule, facts.due
+    done, missed = set(facts.recorded), list[Due]()
+    draft, closes = None, None
+    while draft is None and due.due_at <= now:
+        if due.local_date not in done:
+            if in_time(due, schedule.timezone, now):
+                draft = draft_claim(facts, due, entries, questions)
+                last = last_before(facts.sent, due.local_date)
+                closes = last.question_id if last else None
+            else:
+                missed.append(due)
+            done.add(due.local_date)
+        due = next_due(schedule, due.due_at, done)
+    return DayPlan(tuple(missed), draft, closes, due)
+
+
+def draft_claim(
+    facts: DayFacts, due: Due, entries: Sequence[Entry], questions: Questions
+) -> DraftClaim:
+    """Return the post for a date. Deterministic: a preview shows what will be posted."""
+    daily, day = facts.daily, due.local_date
+    cycle, key = next_card(entries, daily.guild_id, facts.cycle, facts.shown, day)
+    last = last_before(facts.sent, day)
+    question = questions.of_the_day(key, last.key if last else None, f"{daily.guild_id}:{day}")
+    return DraftClaim(
+        daily.guild_id,
+        due,
+        daily.schedule.timezone,
+        daily.channel_id,
+        daily.role_id,
+        cycle,
+        key,
+        question,
+    )
+
+
+def podium_month(day: date, last: SentQuestion | None) -> date | None:
+    """Return the last day of the month whose top three the post of `day` shows, if it shows any.
+
+    The first post of a month shows them, unless it comes after the first week. `last` is of the
+    post before.
+    """
+    first = day.replace(day=1)
+    if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):
+        return None
+    return first - _DAY
+
+
+def last_before(sent: Sequence[SentQuestion], day: date) -> SentQuestion | None:
+    before = [each for each in sent if each.local_date < day]
+    return max(before, key=lambda each: each.local_date, default=None)
