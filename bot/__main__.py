@@ -15,11 +15,11 @@ from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
 from bot.errors import SourceError, StartError, UserError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import LANGUAGES, Language
-from bot.model.leaderboard import Rebuilt
+from bot.model.leaderboard import RebuildReport
 from bot.services.extract import find_codes
 from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup, open_lookup
-from bot.services.quiz.scores import rebuild_scores
+from bot.services.quiz.scores import Scores
 from bot.store.database import DatabaseError, open_database
 from bot.texts import Voice, load_texts
 
@@ -295,10 +295,10 @@ def _rebuild_scores(options: argparse.Namespace, config: Config) -> int:
     return NOTHING if rebuilt.different else FOUND
 
 
-async def _rebuild(path: str) -> Rebuilt:
+async def _rebuild(path: str) -> RebuildReport:
     database = await open_database(path)
     try:
-        return await rebuild_scores(database)
+        return await Scores(database).rebuild()
     finally:
         await database.close()
 

@@ -52,8 +52,8 @@ class Leaderboard:
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """`totals` follow from `answers`, and `different` of them were kept otherwise, until now."""
+class RebuildReport:
+    """`totals` were derived from `answers`; `different` of them had been stored wrongly."""
 
     totals: int
     answers: int

@@ -1,4 +1,4 @@
-"""What somebody got wrong, and when it is to be asked again."""
+"""The subjects that people got wrong, and when each is to be asked again."""
 
 from datetime import date
 
@@ -6,9 +6,10 @@ from bot.store.database import Connection
 
 
 async def add_mistakes(connection: Connection, question_id: int) -> None:
-    """Whoever answered that question wrong is to practise it, from the day after."""
+    """Make a question due for everyone who answered it wrong, from the day after their answer."""
     await connection.execute(
-        "INSERT INTO practice SELECT user_id, subject, 0, date(local_date, '+1 day')"
+        "INSERT INTO practice (user_id, subject, step, due_on)"
+        " SELECT user_id, subject, 0, date(local_date, '+1 day')"
         " FROM answer JOIN question ON question.id = question_id"
         " WHERE question_id = ? AND NOT is_right AND subject <> ''"
         " ON CONFLICT (user_id, subject) DO UPDATE SET step = 0, due_on = excluded.due_on",
@@ -17,7 +18,7 @@ async def add_mistakes(connection: Connection, question_id: int) -> None:
 
 
 async def due(connection: Connection, user_id: int, today: date) -> list[str]:
-    """The subjects that somebody is to be asked about by now, the longest due first."""
+    """Return the subjects that are due for a person, the longest due first."""
     async with connection.execute(
         "SELECT subject FROM practice WHERE user_id = ? AND due_on <= ? ORDER BY due_on, subject",
         (user_id, today.isoformat()),
@@ -26,7 +27,7 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """How many times in a row it was right; None where it is not due."""
+    """Return how often a subject was right since its last mistake, or None if it is not due."""
     async with connection.execute(
         "SELECT step FROM practice WHERE user_id = ? AND subject = ? AND due_on <= ?",
         (user_id, subject, today.isoformat()),
@@ -37,13 +38,12 @@ async def step(connection: Connection, user_id: int, subject: str, today: date) 
 
 async def put(connection: Connection, user_id: int, subject: str, step: int, due_on: date) -> None:
     await connection.execute(
-        "INSERT OR REPLACE INTO practice VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO practice (user_id, subject, step, due_on) VALUES (?, ?, ?, ?)",
         (user_id, subject, step, due_on.isoformat()),
     )
 
 
 async def remove(connection: Connection, user_id: int, subject: str) -> None:
-    """It is learnt, or the data has lost it."""
     await connection.execute(
         "DELETE FROM practice WHERE user_id = ? AND subject = ?", (user_id, subject)
     )

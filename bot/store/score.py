@@ -1,4 +1,7 @@
-"""What answers add up to: derived from their rows, kept so that a leaderboard need not count."""
+"""Totals of points, derived from the answers and stored so that a leaderboard need not count them.
+
+services/quiz/scores.py states the rule of which answers count; this module computes it.
+"""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -6,15 +9,13 @@ from collections.abc import AsyncIterator, Sequence
 from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
 from bot.store.database import Connection
 
-# Which total: (guild, period, topic, person).
-Key = tuple[int, str, str, int]
+# A total's key: (guild, period, topic, person).
+ScoreKey = tuple[int, str, str, int]
 _KEY = "guild_id, period, topic, user_id"
 _VALUES = ", ".join(f"value ->> {place} AS {name}" for place, name in enumerate(_KEY.split(", ")))
+COLUMNS = f"{_KEY}, points, answered, right"
 
-# An answer to a question of the day counts at once, one in a game when the game has ended. In one
-# with too few people it counts without the bonus, if it is among that person's first of the day: by
-# the order in which games ended, and then in which their questions were asked.
-_COUNTED = f"""
+_COUNTED_ANSWERS = f"""
 SELECT answer.guild_id, answer.user_id, answer.local_date, answer.is_right, question.topics,
     answer.points + iif(game.players >= {FULL_SCORE_PLAYERS}, answer.bonus, 0) AS points
 FROM answer JOIN question ON question.id = answer.question_id
@@ -38,51 +39,50 @@ WHERE {{which}} AND (
 _TOTALS = f"""
 SELECT guild_id, period.value AS period, topic.value AS topic, user_id,
     sum(points) AS points, count(*) AS answered, sum(is_right) AS right
-FROM ({_COUNTED}) AS counted, json_each(counted.topics) AS topic, json_each(json_array(
+FROM ({_COUNTED_ANSWERS}) AS counted, json_each(counted.topics) AS topic, json_each(json_array(
     'all', substr(counted.local_date, 1, 7), date(counted.local_date, 'weekday 0', '-6 days')
 )) AS period
 GROUP BY 1, 2, 3, 4
 """
 _ADD = f"""
-INSERT INTO score {_TOTALS}
-ON CONFLICT (guild_id, period, topic, user_id) DO UPDATE SET
+INSERT INTO score ({COLUMNS}) {_TOTALS}
+ON CONFLICT ({_KEY}) DO UPDATE SET
     points = points + excluded.points, answered = answered + excluded.answered,
     right = right + excluded.right
 """
-# All of them.
-TOTALS = _TOTALS.format(which="TRUE")
-# Keys whose totals are not the same in both.
-_UNLIKE = f"""
-SELECT {_KEY} FROM (SELECT * FROM fresh EXCEPT SELECT * FROM {{kept}})
-UNION SELECT {_KEY} FROM (SELECT * FROM {{kept}} EXCEPT SELECT * FROM fresh)
+ALL_TOTALS = _TOTALS.format(which="TRUE")
+# The keys of the totals in which `fresh` and {kept} differ.
+_DIFFERENCE = f"""
+SELECT {_KEY} FROM (SELECT {COLUMNS} FROM fresh EXCEPT SELECT {COLUMNS} FROM {{kept}})
+UNION SELECT {_KEY} FROM (SELECT {COLUMNS} FROM {{kept}} EXCEPT SELECT {COLUMNS} FROM fresh)
 """
-_DIFFERENT = _UNLIKE.format(kept="score")
-_DIFFERENT_OF_WANTED = _UNLIKE.format(
-    # In that order of loops: each is looked up by all of its key.
-    kept=f"(SELECT score.* FROM wanted CROSS JOIN score USING ({_KEY}))"
+_DIFFERENT = _DIFFERENCE.format(kept="score")
+_DIFFERENT_OF_WANTED = _DIFFERENCE.format(
+    # The CROSS JOIN fixes the order of the loops: each row of `score` is found by its whole key.
+    kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
 
 
-async def count_answer(connection: Connection, question_id: int, user_id: int) -> None:
-    """An answer to a question of the day, that was just given."""
+async def count_daily_answer(connection: Connection, question_id: int, user_id: int) -> None:
+    """Add an answer to a question of the day to its totals. Call it once, when it is given."""
     which = "answer.question_id = ? AND answer.user_id = ?"
     await connection.execute(_ADD.format(which=which), (question_id, user_id))
 
 
 async def count_game(connection: Connection, game_id: int) -> None:
-    """All answers of a game, that has just ended."""
+    """Add all answers of a game to their totals. Call it once, when the game has ended."""
     await connection.execute(_ADD.format(which=_OF_A_GAME), (game_id,))
 
 
 async def compare(connection: Connection) -> tuple[int, int]:
-    """How many totals follow from how many answers. The keys of those kept ones that are something
-    else, or missing, or have no answers, are left with the connection for `different`.
+    """Derive all totals, and return the number of totals and of answers.
 
-    Writes nothing but temporary tables, so that nobody waits for it.
+    Leaves the keys of the stored totals that are wrong, missing or without answers in a temporary
+    table of this connection, for `different`. Writes only temporary tables, so it blocks no writer.
     """
     await connection.execute("DROP TABLE IF EXISTS temp.different")
-    await connection.execute(f"CREATE TEMP TABLE fresh AS {TOTALS}")
+    await connection.execute(f"CREATE TEMP TABLE fresh AS {ALL_TOTALS}")
     try:
         await connection.execute(
             f"CREATE TEMP TABLE different AS {_DIFFERENT} ORDER BY guild_id, user_id"
@@ -93,8 +93,11 @@ async def compare(connection: Connection) -> tuple[int, int]:
         await connection.execute("DROP TABLE fresh")
 
 
-async def different(connection: Connection, limit: int) -> AsyncIterator[list[Key]]:
-    """What `compare` has found, in pages; a person's together, as they are derived together."""
+async def different(connection: Connection, limit: int) -> AsyncIterator[list[ScoreKey]]:
+    """Yield the keys that `compare` found, in pages.
+
+    A person's keys are together, because deriving one of their totals reads all of their answers.
+    """
     last = 0
     while True:
         async with connection.execute(
@@ -108,20 +111,20 @@ async def different(connection: Connection, limit: int) -> AsyncIterator[list[Ke
         yield [(guild_id, period, topic, user_id) for _, guild_id, period, topic, user_id in page]
 
 
-async def mend(connection: Connection, keys: Sequence[Key]) -> int:
-    """These totals anew from the answers; how many of them were something else."""
+async def repair(connection: Connection, keys: Sequence[ScoreKey]) -> int:
+    """Derive these totals again from the answers, and return how many of them were wrong."""
     await connection.execute(
         f"CREATE TEMP TABLE wanted AS SELECT {_VALUES} FROM json_each(?)", (json.dumps(keys),)
     )
     try:
         whose = "(answer.guild_id, answer.user_id) IN (SELECT guild_id, user_id FROM wanted)"
         await connection.execute(
-            f"CREATE TEMP TABLE fresh AS SELECT * FROM ({_TOTALS.format(which=whose)})"
-            f" WHERE ({_KEY}) IN (SELECT * FROM wanted)"
+            f"CREATE TEMP TABLE fresh AS SELECT {COLUMNS} FROM ({_TOTALS.format(which=whose)})"
+            f" WHERE ({_KEY}) IN (SELECT {_KEY} FROM wanted)"
         )
         changed = await _number(connection, f"SELECT count(*) FROM ({_DIFFERENT_OF_WANTED})")
         await connection.executemany(f"DELETE FROM score WHERE ({_KEY}) = (?, ?, ?, ?)", keys)
-        await connection.execute("INSERT INTO score SELECT * FROM fresh")
+        await connection.execute(f"INSERT INTO score ({COLUMNS}) SELECT {COLUMNS} FROM fresh")
         return changed
     finally:
         await connection.execute("DROP TABLE IF EXISTS fresh")

@@ -10,7 +10,7 @@ import msgspec
 
 from bot.model.quiz import Question
 from bot.store.database import open_database
-from bot.store.score import TOTALS
+from bot.store.score import ALL_TOTALS, COLUMNS
 
 BIG = 1_100_000_000_000_000_000  # the big server, with an id as long as Discord's are
 SERVERS, PEOPLE, FEW = 1_000, 20_000, 25
@@ -98,7 +98,7 @@ async def make(path: Path, answers: int, question: Question) -> None:
         }  # fmt: skip
         _play(connection, small, small_games)
         connection.execute(_HIDDEN, {"guild": BIG, "count": HIDDEN})
-        connection.execute(f"INSERT INTO score {TOTALS}")
+        connection.execute(f"INSERT INTO score ({COLUMNS}) {ALL_TOTALS}")
         connection.commit()
 
 

@@ -38,7 +38,7 @@ async def give(
                 worth, app.clock(),
             )  # fmt: skip
             await quiz.add_answer(connection, answer)
-            await score.count_answer(connection, question_id, user_id)
+            await score.count_daily_answer(connection, question_id, user_id)
 
 
 def crowd(world: World, number: int) -> list[Any]:

@@ -12,7 +12,7 @@ from bot.model import LANGUAGES
 from bot.playground.lastweek import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
 from bot.services.quiz.leaderboard import span_of
-from bot.services.quiz.scores import rebuild_scores
+from bot.services.quiz.scores import Scores
 from bot.store.game import rounds
 from bot.texts import Texts
 from tests.conftest import World
@@ -44,7 +44,7 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     everything = await app.leaderboards.page(GUILD, span_of("all", date.min), "all", 1, None)
     assert everything.standings[0].points >= board.standings[0].points
     # They are what real answers add up to, and no game is left running.
-    assert (await rebuild_scores(world.database)).different == 0
+    assert (await Scores(world.database).rebuild()).different == 0
     assert not app.games.are_running
 
 

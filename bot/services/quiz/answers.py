@@ -48,7 +48,7 @@ class Answers:
                     self._clock(),
                 )
                 await quiz.add_answer(connection, answer)
-                await score.count_answer(connection, question_id, user_id)
+                await score.count_daily_answer(connection, question_id, user_id)
         # Afterwards: nobody need wait to write while years of posts are read.
         streak = (await self._streaks.of(guild_id, [user_id]))[user_id]
         return ScoredAnswer(question, *given, is_new, streak)

@@ -1,4 +1,4 @@
-"""Practice: what somebody got wrong comes again, in private and for no points."""
+"""Practice: questions that a person got wrong come again, in private and for no points."""
 
 import random
 import zlib
@@ -19,14 +19,18 @@ class Practice:
         self._chance = chance
 
     async def next(self, user_id: int, today: date) -> Exercise:
-        """What is due the longest; else something that is not waiting to be repeated, and as long
-        as nothing is, something about what people meet daily."""
+        """Return the subject that has been due the longest.
+
+        If none is due, return one that is not waiting to be repeated. A person with no subject
+        waiting gets one that people meet daily.
+        """
         due = await store.due(self._database.reader, user_id, today)
         known = {str(subject): subject for subject in self._questions.subjects}
         for subject in due:
             if subject in known:
                 return self._exercise(known[subject], is_repeat=True, waiting=len(due))
-            async with self._database.transaction() as connection:  # the data has lost it
+            # The data no longer has this subject.
+            async with self._database.transaction() as connection:
                 await store.remove(connection, user_id, subject)
         waiting = set(await store.due(self._database.reader, user_id, date.max))
         fresh = [each for each in self._questions.subjects if str(each) not in waiting]
@@ -38,7 +42,7 @@ class Practice:
     async def answer(
         self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
     ) -> PracticeResult:
-        """Raises UserError where the question has changed since it was asked, or is none."""
+        """Record an answer. Raises UserError if the question has changed since it was asked."""
         found = next((each for each in self._questions.subjects if str(each) == subject), None)
         if found is None:
             raise UserError("quiz.practice.changed")

@@ -1,30 +1,48 @@
-"""Totals, proved against the answers that they are derived from."""
+"""Which answers count, and the totals that follow from them.
+
+The rule, which `/quiz rules` tells people:
+
+- An answer to a question of the day counts at once.
+- An answer in a game counts when the game has ended.
+- A game in which FULL_SCORE_PLAYERS or more people answered counts in full, with the bonus.
+- A game with fewer people counts without the bonus. Of the answers that a person gave in these
+  games on one local date, the first SOLO_ANSWERS_A_DAY count. The game that ended first comes
+  first, and within a game the question that was asked first. So what has counted once never stops
+  counting, and totals need only be added to.
+
+The SQL of `count_daily_answer`, `count_game` and `compare` in store/score.py is this rule in one
+statement, because a server may have a million answers.
+"""
 
 import asyncio
 
-from bot.model.leaderboard import Rebuilt
+from bot.model.leaderboard import RebuildReport
 from bot.store import score
 from bot.store.database import Database
 
-# So many totals are mended at a time, with a pause in which the bot writes: what waits for the
-# database asks for it now and then, and stands in no queue.
-_PAGE = 500
-_PAUSE = 0.1
+# A rebuild corrects this many totals in one transaction. The pause lets a running bot write: SQLite
+# has no queue, and a connection that waits for the lock only tries again from time to time.
+_TOTALS_AT_A_TIME = 500
+_PAUSE_SECONDS = 0.1
 
 
-async def rebuild_scores(database: Database) -> Rebuilt:
-    """Every total anew from the answers, also while the bot is running.
+class Scores:
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    A million answers take half a minute, and the bot waits two seconds at most for its turn to
-    write. So all are compared in a snapshot, which keeps nobody waiting, and only those that are
-    wrong in it are derived again, from the answers of that moment, where nobody else writes. The
-    others stay right, since what is counted meanwhile is counted onto both.
-    """
-    async with database.snapshot() as connection:
-        totals, answers = await score.compare(connection)
-    different = 0
-    async for keys in score.different(database.reader, _PAGE):
-        async with database.transaction() as writer:
-            different += await score.mend(writer, keys)
-        await asyncio.sleep(_PAUSE)
-    return Rebuilt(totals, answers, different)
+    async def rebuild(self) -> RebuildReport:
+        """Derive every total again from the answers; works beside a running bot.
+
+        A million answers take half a minute, but the bot waits at most two seconds to write. So all
+        totals are compared in a snapshot, which blocks nothing, and only the wrong ones are derived
+        again in short transactions. The right ones stay right, because an answer that is counted
+        during the rebuild is added to them.
+        """
+        async with self._database.snapshot() as connection:
+            totals, answers = await score.compare(connection)
+        different = 0
+        async for keys in score.different(self._database.reader, _TOTALS_AT_A_TIME):
+            async with self._database.transaction() as writer:
+                different += await score.repair(writer, keys)
+            await asyncio.sleep(_PAUSE_SECONDS)
+        return RebuildReport(totals, answers, different)

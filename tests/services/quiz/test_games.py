@@ -13,7 +13,7 @@ from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Subject, Topic
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import rebuild_scores
+from bot.services.quiz.scores import Scores
 from bot.store import game as store
 from tests.services.quiz.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
 
@@ -305,7 +305,7 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
             await asyncio.sleep(0.3)
         await asyncio.gather(leaving, ticking)
         assert play.game_channel.asked == []
-        assert (await rebuild_scores(play.database)).different == 0
+        assert (await Scores(play.database).rebuild()).different == 0
 
 
 async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: Path) -> None:

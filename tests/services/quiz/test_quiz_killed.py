@@ -17,7 +17,7 @@ from bot.model import Knowledge
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import rebuild_scores
+from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import at_once
 from tests.services.quiz.quiz_process import PEOPLE, clock
@@ -94,9 +94,9 @@ async def test_acknowledged_answers_are_kept_whenever_it_is_killed(
     database = await open_database(str(path))
     try:
         kept = await rows(database)
-        running = await rebuild_scores(database)
+        running = await Scores(database).rebuild()
         await end_games(database, knowledge)
-        ended = await rebuild_scores(database)
+        ended = await Scores(database).rebuild()
     finally:
         await database.close()
     choices = {(question, person): choice for question, person, choice in kept}

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -20,13 +21,13 @@ from bot.config import shipped
 from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.game import GameSettings
-from bot.model.leaderboard import Rebuilt
+from bot.model.leaderboard import RebuildReport
 from bot.model.points import POINTS, bonus
 from bot.model.quiz import Question
 from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import rebuild_scores
+from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import Clock, at_once
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel, ask_of_the_day
@@ -141,6 +142,10 @@ class PlayedServer:
         ) as cursor:
             return {(row[0], row[1], row[2]): (row[3], row[4], row[5]) async for row in cursor}
 
+    async def total(self, user: int) -> tuple[int, int, int] | None:
+        """All that a person has: points, answers, right answers."""
+        return (await self.totals()).get(("all", "all", user))
+
     async def counts(self) -> dict[tuple[str, str, int], int]:
         """How many people are kept to have so many points, by period and topic; nothing is kept of
         points that nobody has any more."""
@@ -176,6 +181,13 @@ class PlayedServer:
                     worth = POINTS[each.question.subject.level]
                     points[total] += (worth + more) if each.is_right else 0
         return {total: (points[total], answered[total], right[total]) for total in answered}
+
+
+@pytest.fixture
+async def played(tmp_path: Path, knowledge: Knowledge) -> AsyncIterator[PlayedServer]:
+    database = await open_database(str(tmp_path / "teapot.sqlite3"))
+    yield PlayedServer(database, Questions(knowledge), Clock(MOMENTS[0]))
+    await database.close()
 
 
 channels, users = st.integers(1, 3), st.integers(1, 4)
@@ -220,8 +232,8 @@ def test_kept_totals_are_what_the_answers_add_up_to(
         assert await played.totals() == expected
         counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
         assert await played.counts() == counts
-        rebuilt = await rebuild_scores(played.database)
-        assert rebuilt == Rebuilt(len(expected), len(played.given), 0)
+        rebuilt = await Scores(played.database).rebuild()
+        assert rebuilt == RebuildReport(len(expected), len(played.given), 0)
 
     with TemporaryDirectory() as folder:
         asyncio.run(play(Path(folder, "teapot.sqlite3")))
@@ -257,22 +269,58 @@ async def test_answers_from_before_the_count_are_counted(tmp_path: Path) -> None
                 ("2027-01", 40),
                 ("all", 100),
             ]
-        assert await rebuild_scores(database) == Rebuilt(14, 8, 0)
+        assert await Scores(database).rebuild() == RebuildReport(14, 8, 0)
     finally:
         await database.close()
 
 
-async def test_ten_questions_a_day_alone_count(tmp_path: Path, knowledge: Knowledge) -> None:
-    database = await open_database(str(tmp_path / "teapot.sqlite3"))
-    try:
-        played = PlayedServer(database, Questions(knowledge), Clock(MOMENTS[0]))
-        await played.alone(1, 7, 9)
-        await played.alone(1, 7, 9)
-        (points, answered, right) = (await played.totals())["all", "all", 7]
-        first = [POINTS[each.question.subject.level] for each in played.given[:10]]
-        assert (points, answered, right) == (sum(first), 10, 10)
-    finally:
-        await database.close()
+async def test_ten_questions_a_day_alone_count(played: PlayedServer) -> None:
+    await played.alone(1, 7, 9)
+    await played.alone(1, 7, 9)
+    first = [POINTS[each.question.subject.level] for each in played.given[:10]]
+    assert await played.total(7) == (sum(first), 10, 10)
+
+
+async def test_alone_the_game_that_ended_first_comes_first(played: PlayedServer) -> None:
+    """However long before the other it began: totals are only added to."""
+    await played.start(1, "Asia/Seoul", 12)
+    await played.start(2, "Asia/Seoul", 12)
+    for _ in range(9):
+        await played.wait(7)
+        await played.press(1, 7, is_right=True)
+        await played.press(2, 7, is_right=False)
+        await played.wait(21)
+    await played.stop(2)
+    assert await played.total(7) == (0, 9, 0)
+    await played.stop(1)
+    first = next(each.question for each in played.given if each.is_right)
+    assert await played.total(7) == (POINTS[first.subject.level], 10, 1)
+
+
+async def test_a_game_of_two_counts_in_full_and_when_it_has_ended(played: PlayedServer) -> None:
+    await played.start(1, "Asia/Seoul", 12)
+    for _ in range(12):
+        await played.wait(7)
+        await played.press(1, 7, is_right=True)
+        await played.press(1, 8, is_right=False)
+        await played.wait(21)
+        assert await played.total(7) is None
+    assert await Scores(played.database).rebuild() == RebuildReport(0, 24, 0)
+    await played.stop(1)
+    right = [each for each in played.given if each.user == 7]
+    assert all(each.bonus > 0 for each in right)
+    points = sum(POINTS[each.question.subject.level] + each.bonus for each in right)
+    assert await played.total(7) == (points, 12, 12)
+    assert await played.total(8) == (0, 12, 0)
+    await played.alone(1, 8, 9)
+    assert (await played.total(8) or ())[1:] == (21, 9)
+
+
+async def test_an_answer_of_the_day_counts_at_once(played: PlayedServer) -> None:
+    await ask_of_the_day(played.database, played.questions, GUILD, DAY)
+    for user in range(7, 30):
+        await played.of_the_day(user, is_right=True)
+        assert await played.total(user) == (played.given[0].question.worth, 1, 1)
 
 
 @pytest.mark.parametrize("worth", POINTS.values())
@@ -300,7 +348,7 @@ async def test_what_is_wrong_is_mended_and_nothing_else(
             await connection.execute("INSERT INTO score VALUES (1, 'all', '5xx', 9, 10, 1, 1)")
         expected = played.expected()
         wrong = sum(user > 3 for _, _, user in expected) + 1
-        assert await rebuild_scores(database) == Rebuilt(len(expected), 399, wrong)
+        assert await Scores(database).rebuild() == RebuildReport(len(expected), 399, wrong)
         assert await played.totals() == expected
         counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
         assert await played.counts() == counts
