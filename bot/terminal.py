@@ -20,15 +20,15 @@ from bot.entry_texts import (
 )
 from bot.model import (
     LANGUAGES,
-    Answer,
     Entry,
-    Explained,
-    Found,
+    Explanation,
     Hit,
     Language,
-    Nothing,
+    LookupResult,
+    Match,
+    NoMatch,
     StatusClass,
-    Unassigned,
+    UnassignedCode,
 )
 from bot.texts import Voice
 
@@ -38,7 +38,7 @@ def json_line(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def lookup_json(query: str, answer: Answer) -> dict[str, Any]:
+def lookup_json(query: str, answer: LookupResult) -> dict[str, Any]:
     """The shown entry first."""
     return {"query": query, "entries": [entry_json(entry) for entry in shown(answer)]}
 
@@ -51,13 +51,13 @@ def search_json(query: str, hits: list[Hit]) -> dict[str, Any]:
     return {"query": query, "hits": found}
 
 
-def shown(answer: Answer) -> tuple[Entry, ...]:
+def shown(answer: LookupResult) -> tuple[Entry, ...]:
     match answer:
-        case Found(entry, others):
+        case Match(entry, others):
             return (entry, *others)
         case StatusClass(_, entries):
             return entries
-        case Unassigned() | Nothing():
+        case UnassignedCode() | NoMatch():
             return ()
 
 
@@ -85,9 +85,9 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def answer_text(answer: Answer, voice: Voice) -> str:
+def answer_text(answer: LookupResult, voice: Voice) -> str:
     match answer:
-        case Found(entry, others):
+        case Match(entry, others):
             return _entry_text(entry, others, voice)
         case StatusClass(digit, entries):
             heading = voice.say(f"class.{digit}.title")
@@ -95,7 +95,7 @@ def answer_text(answer: Answer, voice: Voice) -> str:
             thumb = class_rule_of_thumb(digit, voice)
             listed = (entry.glossed_title(voice.language) for entry in entries)
             return "\n".join([heading, meaning, thumb, "", *listed])
-        case Unassigned(code, base):
+        case UnassignedCode(code, base):
             return "\n".join(
                 [
                     voice.say("unassigned.title", code=code),
@@ -103,17 +103,17 @@ def answer_text(answer: Answer, voice: Voice) -> str:
                     voice.say("unassigned.treat", base=base.glossed_title(voice.language)),
                 ]
             )
-        case Nothing(query, suggestions):
+        case NoMatch(query, suggestions):
             said = voice.say("lookup.nothing", query=_printable(query))
             near = [f"  {entry.glossed_title(voice.language)}" for entry in suggestions]
             perhaps = [voice.say("lookup.perhaps"), *near] if near else []
             return "\n".join([said, *perhaps, voice.say("lookup.how")])
 
 
-def explained_text(each: Explained, voice: Voice) -> str:
+def explained_text(each: Explanation, voice: Voice) -> str:
     """One code of a text: its place, what it means, who sent it, what to check first."""
     mention = each.mention
-    if isinstance(each.answer, Found):
+    if isinstance(each.result, Match):
         title, said = (
             each.entry.glossed_title(voice.language),
             each.entry.text(voice.language).summary,
@@ -123,11 +123,11 @@ def explained_text(each: Explained, voice: Voice) -> str:
         said = voice.say("unassigned.treat", base=each.entry.glossed_title(voice.language))
     place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
     lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
-    if isinstance(each.answer, Found):
+    if isinstance(each.result, Match):
         lines.append(f"  {chain_line(each.entry, voice)}")
     if each.sender is not None:
         lines.append(f"  {sent_by(each.sender, voice)}")
-    if isinstance(each.answer, Found):
+    if isinstance(each.result, Match):
         first = each.entry.text(voice.language).causes[0]
         lines.append(f"  {voice.say('card.cause')}: {first}")
     return "\n".join(lines)

@@ -38,7 +38,7 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
     registered = lookup.catalogue.entries.get(Key(int(option))) if option.isdecimal() else None
 
     def owners(number: str) -> tuple[Entry, ...]:
-        return lookup.owners(int(number))
+        return lookup.meanings(int(number))
 
     match question.subject.kind:
         case "meaning":

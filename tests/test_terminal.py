@@ -8,7 +8,7 @@ import pytest
 
 from bot import terminal
 from bot.__main__ import main
-from bot.model import LANGUAGES, Found, Knowledge, Language
+from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
@@ -75,7 +75,7 @@ def test_no_answer_is_worded_for_discord(
     here = texts.in_terminal().voice(language)
     answers = [lookup.find(query) for query in ("1xx", "2xx", "3xx", "4xx", "5xx", "427", "599")]
     answers += [
-        Found(entry, tuple(other for other in knowledge.entries if other is not entry)[:2])
+        Match(entry, tuple(other for other in knowledge.entries if other is not entry)[:2])
         for entry in knowledge.entries
     ]
     for answer in answers:

@@ -8,22 +8,22 @@ from discord.utils import escape_markdown
 from bot.cards.entry import entry_card
 from bot.cards.layout import MAX_OPTIONS, card, entry_button, line, menus, quoted, row
 from bot.entry_texts import class_key, class_rule_of_thumb
-from bot.model import Answer, Entry, Found, Language, Nothing, StatusClass, Unassigned
+from bot.model import Entry, Language, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
 from bot.texts import Voice
 
 COMMON = 4  # of an entry's frequency
 
 
-def answer_card(answer: Answer, voice: Voice) -> ui.LayoutView:
+def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
     """The card of whatever the lookup found."""
     match answer:
-        case Found(entry, others):
+        case Match(entry, others):
             return entry_card(entry, others, voice)
         case StatusClass():
             return _class_card(answer, voice)
-        case Unassigned():
+        case UnassignedCode():
             return _unassigned_card(answer, voice)
-        case Nothing():
+        case NoMatch():
             return _nothing(answer, voice)
 
 
@@ -57,7 +57,7 @@ def _listed(entry: Entry, language: Language) -> str:
     return f"-# **{listed}**" if entry.frequency >= COMMON else f"-# {listed}"
 
 
-def _unassigned_card(answer: Unassigned, voice: Voice) -> ui.LayoutView:
+def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:
     base = answer.base.title
     return card(
         ui.TextDisplay(
@@ -70,7 +70,7 @@ def _unassigned_card(answer: Unassigned, voice: Voice) -> ui.LayoutView:
     )
 
 
-def _nothing(answer: Nothing, voice: Voice) -> ui.LayoutView:
+def _nothing(answer: NoMatch, voice: Voice) -> ui.LayoutView:
     """What is near as buttons, if anything is, and how to ask."""
     said = voice.say("lookup.nothing", query=quoted(answer.query))
     how = voice.say("lookup.how")

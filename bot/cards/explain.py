@@ -9,7 +9,7 @@ from bot.cards import custom_id
 from bot.cards.layout import MAX_OPTIONS, button, card, entry_button, menus, quoted, row
 from bot.chain_text import chain_line
 from bot.entry_texts import sent_by
-from bot.model import Explained, Found, Key
+from bot.model import Explanation, Key, Match
 from bot.texts import Voice
 
 IN_FULL = 5
@@ -18,7 +18,7 @@ LINE = 60
 BUTTONS = 10  # below the five; with them and a menu a message has its 40 components
 
 
-def explained_card(explained: Sequence[Explained], voice: Voice) -> ui.LayoutView:
+def explained_card(explained: Sequence[Explanation], voice: Voice) -> ui.LayoutView:
     """For a message in which there is at least one code."""
     full, rest = explained[:IN_FULL], explained[IN_FULL:]
     items: list[ui.Item[ui.LayoutView]] = []
@@ -44,12 +44,12 @@ def explained_card(explained: Sequence[Explained], voice: Voice) -> ui.LayoutVie
     return card(*items, status_class=explained[0].entry.status_class)
 
 
-def _meaning(each: Explained, voice: Voice) -> str:
+def _meaning(each: Explanation, voice: Voice) -> str:
     """The line, the code, what it means, who sent it, and the first thing to check."""
     entry, code = each.entry, f"{each.mention.code:03}"
     text = entry.text(voice.language)
     lines = [f"{_piece(each.before)} **`{code}`** {_piece(each.after)}".strip()]
-    if isinstance(each.answer, Found):
+    if isinstance(each.result, Match):
         lines.append(f"### {escape_markdown(entry.glossed_title(voice.language))}")
         lines.append(escape_markdown(text.summary))
         lines.append(f"`{chain_line(entry, voice)}`")
@@ -67,7 +67,7 @@ def _piece(text: str) -> str:
     return quoted(text, LINE) if text.strip() else ""
 
 
-def _in_full(each: Explained, voice: Voice, *, opens: bool) -> ui.Item[ui.LayoutView]:
+def _in_full(each: Explanation, voice: Voice, *, opens: bool) -> ui.Item[ui.LayoutView]:
     meaning = _meaning(each, voice)
     if not opens:
         return ui.TextDisplay(meaning)

@@ -12,7 +12,7 @@ from bot.commands.app import App, Interaction, app_of, localised, reply, voice_o
 from bot.commands.errors import answering
 from bot.commands.item import Item
 from bot.errors import UserError
-from bot.model import Answer, Entry, Found, Key, Language, Nothing
+from bot.model import Entry, Key, Language, LookupResult, Match, NoMatch
 from bot.services.lookup.lookup import parse_key
 from bot.texts import Texts, Voice
 
@@ -39,7 +39,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         app = app_of(interaction)
         answer = app.lookup.find(code)
         # A channel has no use for "not found"; that is between Teapot and the person.
-        private = private or isinstance(answer, Nothing)
+        private = private or isinstance(answer, NoMatch)
         voice = voice_of(interaction, private=private)
         await reply(interaction, _view(app, answer, voice), private=private)
 
@@ -70,7 +70,7 @@ class MoreButton(Item, template=custom_id.MORE):
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
         chosen = cast("Language | None", self.match["language"])
         voice = app.texts.voice(chosen) if chosen else voice_of(interaction, private=True)
-        others = app.lookup.other_owners(entry)
+        others = app.lookup.match(entry).alternatives
         await reply(interaction, full_card(entry, others, voice), private=True)
 
 
@@ -97,16 +97,16 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     """The entry's card for the one who asked, in `language` or else in theirs."""
     app = app_of(interaction)
     entry = _entry(interaction, key)
-    answer = Found(entry, app.lookup.other_owners(entry))
+    answer = app.lookup.match(entry)
     voice = app.texts.voice(language) if language else voice_of(interaction, private=True)
     await reply(interaction, _view(app, answer, voice), private=True)
 
 
-def _view(app: App, answer: Answer, voice: Voice) -> ui.LayoutView:
+def _view(app: App, answer: LookupResult, voice: Voice) -> ui.LayoutView:
     """The card of an answer. Building an entry's takes most of a reply's time, so those with the
     number's owners are kept, of which there are as many as entries and languages; one with a
     search's runners-up is seldom asked for twice."""
-    if not isinstance(answer, Found) or answer.others != app.lookup.other_owners(answer.entry):
+    if not isinstance(answer, Match) or answer != app.lookup.match(answer.entry):
         return answer_card(answer, voice)
     key = (voice.language, answer.entry.key)
     if key not in app.views:

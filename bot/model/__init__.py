@@ -15,7 +15,7 @@ from bot.model.chain import Chain
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 
-Line = Annotated[str, Meta(min_length=1, max_length=110)]
+ShortText = Annotated[str, Meta(min_length=1, max_length=110)]
 Name = Annotated[str, Meta(min_length=1, max_length=50)]
 # A key with its vendor stands in custom_ids, of which Discord takes 100 characters.
 Vendor = Annotated[str, Meta(max_length=40)]
@@ -57,7 +57,7 @@ Fact = Literal[
 MAX_QUERY = 100
 MAX_TYPED = 4 * MAX_QUERY
 # An owner that is no vendor: proxies of several makers log its numbers.
-NOBODY = "proxies"
+PROXIES = "proxies"
 # Below this score a best hit is a guess: better a list of suggestions than a wrong card.
 UNSURE = 0.48
 
@@ -104,8 +104,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    client: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
-    server: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
+    client: Annotated[tuple[ShortText, ...], Meta(min_length=1, max_length=3)]
+    server: Annotated[tuple[ShortText, ...], Meta(min_length=1, max_length=3)]
 
     def of(self, side: Side) -> tuple[str, ...]:
         return self.client if side == "client" else self.server
@@ -116,10 +116,10 @@ class EntryText:
     """One entry's sentences in one language."""
 
     name: Name
-    summary: Line
+    summary: ShortText
     meaning: Paragraph
     sender: Remark
-    causes: Annotated[tuple[Line, ...], Meta(min_length=3, max_length=4)]
+    causes: Annotated[tuple[ShortText, ...], Meta(min_length=3, max_length=4)]
     actions: Actions
     keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=100)]
 
@@ -277,11 +277,11 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """An entry, and what else the query may have meant, likeliest first."""
 
     entry: Entry
-    others: tuple[Entry, ...] = ()
+    alternatives: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class StatusClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Unassigned:
+class UnassignedCode:
     """A number that HTTP allows and nobody is known to use; a client must treat it as `base`, the
     x00 of its class (RFC 9110 §15)."""
 
@@ -302,7 +302,7 @@ class Unassigned:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoMatch:
     """No entry is near enough to be shown as the answer."""
 
     query: str
@@ -310,12 +310,12 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """A code in a text, what it means, and the piece of the line where it first stands: `before`,
     the number itself, `after`. `sender` is who sent it, where the text shows that."""
 
     mention: Mention
-    answer: Found | Unassigned
+    result: Match | UnassignedCode
     before: str
     after: str
     sender: Sender | None
@@ -323,7 +323,7 @@ class Explained:
     @property
     def entry(self) -> Entry:
         """Its own, or the one of its class."""
-        return self.answer.entry if isinstance(self.answer, Found) else self.answer.base
+        return self.result.entry if isinstance(self.result, Match) else self.result.base
 
 
-Answer = Found | StatusClass | Unassigned | Nothing
+LookupResult = Match | StatusClass | UnassignedCode | NoMatch

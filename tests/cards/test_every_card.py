@@ -11,7 +11,7 @@ from bot.cards.entry import entry_card
 from bot.cards.explain import explained_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
-from bot.model import LANGUAGES, Entry, Explained, Knowledge, Language, Mention, Nothing
+from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, Mention, NoMatch
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
 from bot.model.leaderboard import Span, Standing
 from bot.services.lookup.lookup import Lookup
@@ -44,9 +44,9 @@ async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     explained = [
-        Explained(
+        Explanation(
             Mention(entry.code, 1, 0, 3, entry.vendor or None),
-            lookup.owned(entry.code, entry.vendor or None),
+            lookup.find_code(entry.code, entry.vendor or None),
             "…" + "뷁" * 44, "뷁" * 40 + "…", "balancer",
         )
         for entry in knowledge.entries
@@ -114,7 +114,7 @@ async def test_a_quotation_is_harmless(texts: Texts, typed: str) -> None:
     assert "\n" not in shown
     assert "\u202e" not in shown
     assert len(shown) <= 62
-    tree = sent(answer_card(Nothing(typed, ()), texts.voice("en")))
+    tree = sent(answer_card(NoMatch(typed, ()), texts.voice("en")))
     assert list(layout_problems(tree)) == []
 
 

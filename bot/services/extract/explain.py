@@ -1,6 +1,6 @@
 """What a pasted text says in codes: each code once, in order of its first place."""
 
-from bot.model import Explained, Mention
+from bot.model import Explanation, Mention
 from bot.services.extract import find_codes
 from bot.services.lookup.lookup import Lookup
 
@@ -10,7 +10,7 @@ BEFORE, AFTER = 44, 40
 BESIDE, START = 1_000, 4_000
 
 
-def explain(text: str, lookup: Lookup) -> list[Explained]:
+def explain(text: str, lookup: Lookup) -> list[Explanation]:
     """Every code of the text, the first first; empty where there is none."""
     # Its patterns, like those of find_codes, are compiled when first needed.
     from bot.services.extract.vendors import sender, sender_in
@@ -23,9 +23,9 @@ def explain(text: str, lookup: Lookup) -> list[Explained]:
     for mention in first.values():
         before, after = _line(text, mention)
         explained.append(
-            Explained(
+            Explanation(
                 mention,
-                lookup.owned(mention.code, mention.vendor),
+                lookup.find_code(mention.code, mention.vendor),
                 before if len(before) <= BEFORE else f"…{before[-BEFORE:]}",
                 after if len(after) <= AFTER else f"{after[:AFTER]}…",
                 sender(mention, before[-BESIDE:], after[:BESIDE]) or in_text,

@@ -11,15 +11,15 @@ from bot.errors import UserError
 from bot.model import (
     MAX_QUERY,
     MAX_TYPED,
-    Answer,
     Entry,
-    Found,
     Hit,
     Key,
     Knowledge,
-    Nothing,
+    LookupResult,
+    Match,
+    NoMatch,
     StatusClass,
-    Unassigned,
+    UnassignedCode,
 )
 from bot.model.catalogue import Catalogue
 from bot.store import search_index
@@ -55,9 +55,9 @@ class Lookup:
             {scenario.key: scenario for scenario in knowledge.scenarios},
         )
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
-        self._owners: dict[int, tuple[Entry, ...]] = {}
+        self._meanings: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
-            self._owners[entry.code] = (*self._owners.get(entry.code, ()), entry)
+            self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
 
     @cached_property
@@ -71,11 +71,11 @@ class Lookup:
         self._kept_index = None
         return Search(self.knowledge, index or build_index(self.knowledge))
 
-    def find(self, query: str) -> Answer:
+    def find(self, query: str) -> LookupResult:
         """Raises UserError for what can be no status code and no words."""
         return self._exact(query) or self._words(query.strip())
 
-    def _exact(self, query: str) -> Found | StatusClass | Unassigned | None:
+    def _exact(self, query: str) -> Match | StatusClass | UnassignedCode | None:
         """The answer to a key, a class or a number; None where words are to be searched."""
         if len(query) > MAX_TYPED:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
@@ -85,7 +85,7 @@ class Lookup:
         if len(text) > MAX_QUERY:
             raise UserError("lookup.too_long", limit=MAX_QUERY)
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
-            return Found(entry, self.other_owners(entry))
+            return self.match(entry)
         if match := _CLASS.fullmatch(text):
             return self.status_class(int(match[1] or match[2]))
         if match := _NUMBER.fullmatch(text):
@@ -107,11 +107,11 @@ class Lookup:
         except UserError:
             return []
         match answer:
-            case Found(entry, others):
-                return [Hit(owner, 1.0) for owner in (entry, *others)][:limit]
+            case Match(entry, alternatives):
+                return [Hit(each, 1.0) for each in (entry, *alternatives)][:limit]
             case StatusClass(_, entries):
                 return [Hit(entry, 1.0) for entry in entries][:limit]
-            case Unassigned():
+            case UnassignedCode():
                 return []
             case None:
                 return self.search.find(query, limit)
@@ -119,25 +119,28 @@ class Lookup:
     def entry(self, key: Key) -> Entry | None:
         return self.catalogue.entries.get(key)
 
-    def owners(self, code: int) -> tuple[Entry, ...]:
-        """Everyone's meaning of a number, the likeliest first."""
-        return self._owners.get(code, ())
+    def meanings(self, code: int) -> tuple[Entry, ...]:
+        """Return the number's entries, the registry's and the vendors', the likeliest first."""
+        return self._meanings.get(code, ())
 
-    def other_owners(self, entry: Entry) -> tuple[Entry, ...]:
-        """Who else gives the entry's number a meaning."""
-        return tuple(owner for owner in self.owners(entry.code) if owner is not entry)
+    def match(self, entry: Entry) -> Match:
+        """Return the entry with the other meanings of its number."""
+        others = tuple(each for each in self.meanings(entry.code) if each is not entry)
+        return Match(entry, others)
 
-    def owned(self, code: int, vendor: str | None) -> Found | Unassigned:
-        """An owner's meaning of a number, with the other owners; one that nobody has is that of
-        its class. For numbers that HTTP allows or Teapot knows."""
-        owners = self.owners(code)
-        mine = [entry for entry in owners if entry.vendor == (vendor or "")] or list(owners)
-        if not mine:
+    def find_code(self, code: int, vendor: str | None) -> Match | UnassignedCode:
+        """Return the vendor's meaning of a number, or the likeliest if the vendor has none.
+
+        `code` must be a number that HTTP allows or Teapot knows.
+        """
+        meanings = self.meanings(code)
+        if not meanings:
             return self.unassigned(code)
-        return Found(mine[0], self.other_owners(mine[0]))
+        own = (entry for entry in meanings if entry.vendor == (vendor or ""))
+        return self.match(next(own, meanings[0]))
 
-    def unassigned(self, code: int) -> Unassigned:
-        return Unassigned(code, self.catalogue.entries[Key(code // 100 * 100)])
+    def unassigned(self, code: int) -> UnassignedCode:
+        return UnassignedCode(code, self.catalogue.entries[Key(code // 100 * 100)])
 
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
@@ -159,25 +162,25 @@ class Lookup:
             hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING
         ]
 
-    def _number(self, digits: str) -> Found | Unassigned:
+    def _number(self, digits: str) -> Match | UnassignedCode:
         if len(digits) == 3 and digits.isdigit():
             code = int(digits)
-            if owners := self.owners(code):
-                return Found(owners[0], owners[1:])
+            if meanings := self.meanings(code):
+                return self.match(meanings[0])
             if 100 <= code <= 599:
                 return self.unassigned(code)
         if digits == "0":
             return self._number("000")
         raise UserError("lookup.no_code", number=digits[:12])
 
-    def _words(self, text: str) -> Found | Nothing:
+    def _words(self, text: str) -> Match | NoMatch:
         hits = self.search.find(text)
         if not hits or not self.search.is_sure(text, hits):
             near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
-            return Nothing(text, tuple(near[:MAX_SUGGESTIONS]))
+            return NoMatch(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]
-        others = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
-        return Found(best.entry, tuple(others[:MAX_SUGGESTIONS]))
+        near = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
+        return Match(best.entry, tuple(near[:MAX_SUGGESTIONS]))
 
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from bot.model import MAX_QUERY, MAX_TYPED, NOBODY, UNSURE, Entry, Hit, Knowledge
+from bot.model import MAX_QUERY, MAX_TYPED, PROXIES, UNSURE, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
 from bot.services.lookup.keyboard import other_keyboard
 from bot.services.lookup.mash import is_mash, without_feelings
@@ -62,7 +62,7 @@ class Search:
         self._vendors: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             self._codes[entry.code].append(number)
-            if entry.vendor and entry.vendor != NOBODY:
+            if entry.vendor and entry.vendor != PROXIES:
                 name = normalise(entry.vendor)
                 for known in {name, *self._synonyms.groups_in(name)}:
                     self._vendors[known].append(number)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
-from bot.model import LANGUAGES, NOBODY, Entry, Key, Knowledge, Scenario
+from bot.model import LANGUAGES, PROXIES, Entry, Key, Knowledge, Scenario
 from bot.model.points import Level
 from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
@@ -204,7 +204,7 @@ class Questions:
         owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
         right = owners.union(*(kin for kin in RELATED_VENDORS if kin & owners))
         vendors = {entry.vendor for entry in self._entries if entry.vendor}
-        return chance.sample(sorted(vendors - right - {NOBODY}), OPTION_COUNT - 1)
+        return chance.sample(sorted(vendors - right - {PROXIES}), OPTION_COUNT - 1)
 
     def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
         entry = self._by_key[subject.key]
@@ -262,7 +262,7 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
             and entry.code not in (206, 304),
             "redirect": entry.facts.redirect_method is not None,
             "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": entry.vendor not in ("", NOBODY, NEVER_SENT)
+            "sender": entry.vendor not in ("", PROXIES, NEVER_SENT)
             and entry.doubt is None
             and not _is_shared(entry, knowledge.entries),
             "example": can_be_blanked(entry),

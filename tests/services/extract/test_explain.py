@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import Unassigned
+from bot.model import UnassignedCode
 from bot.services.extract.explain import AFTER, BEFORE, explain
 from bot.services.lookup.lookup import Lookup
 
@@ -46,5 +46,5 @@ def test_a_long_line_is_cut_on_both_sides(lookup: Lookup) -> None:
 
 def test_a_number_that_nobody_assigned_is_its_classs(lookup: Lookup) -> None:
     [each] = explain("HTTP 427", lookup)
-    assert isinstance(each.answer, Unassigned)
+    assert isinstance(each.result, UnassignedCode)
     assert each.entry.code == 400

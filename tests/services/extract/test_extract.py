@@ -70,8 +70,8 @@ def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: 
     registered = {entry.code for entry in knowledge.entries if not entry.vendor}
     assert registered == REGISTERED
     for code in {entry.code for entry in knowledge.entries if entry.vendor}:
-        assert VENDORS[code] == tuple(entry.vendor for entry in lookup.owners(code)), code
-    assert {code for code in VENDORS if lookup.owners(code)} == set(VENDORS)
+        assert VENDORS[code] == tuple(entry.vendor for entry in lookup.meanings(code)), code
+    assert {code for code in VENDORS if lookup.meanings(code)} == set(VENDORS)
 
 
 @pytest.mark.parametrize(

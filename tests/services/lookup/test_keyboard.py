@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Found
+from bot.model import Match
 from bot.services.lookup.keyboard import to_hangul, to_latin
 from bot.services.lookup.lookup import Lookup
 
@@ -43,7 +43,7 @@ def test_the_search_understands_them(lookup: Lookup, typed: str, code: int) -> N
 @pytest.mark.parametrize("typed", ["ㅜㅐㅅ ㄹㅐㅕㅜㅇ", "vpdlwl djqtdma"])
 def test_an_answer_a_list_and_autocomplete_understand_the_same(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, Match)
     assert answer.entry.code == 404
     assert lookup.hits(typed, 1)[0].entry is answer.entry
     assert lookup.suggest(typed)[0] is answer.entry

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.model import (
     LANGUAGES,
-    Found,
     Key,
     Knowledge,
     Language,
-    Nothing,
+    Match,
+    NoMatch,
     StatusClass,
-    Unassigned,
+    UnassignedCode,
 )
 from bot.services.lookup.lookup import Lookup, parse_key
 from bot.services.lookup.words import alone
@@ -27,9 +27,9 @@ from bot.texts import Texts
 def test_every_number_of_http_has_an_answer(lookup: Lookup, code: int) -> None:
     answer = lookup.find(str(code))
     match answer:
-        case Found(entry):
+        case Match(entry):
             assert entry.code == code
-        case Unassigned(number, base):
+        case UnassignedCode(number, base):
             assert number == code
             assert base.key == Key(code // 100 * 100)
         case _:
@@ -39,7 +39,7 @@ def test_every_number_of_http_has_an_answer(lookup: Lookup, code: int) -> None:
 @given(st.text(max_size=120))
 def test_any_text_has_an_answer_or_a_reason(lookup: Lookup, text: str) -> None:
     with contextlib.suppress(UserError):
-        assert isinstance(lookup.find(text), Found | StatusClass | Unassigned | Nothing)
+        assert isinstance(lookup.find(text), Match | StatusClass | UnassignedCode | NoMatch)
 
 
 def test_every_key_is_read_back(knowledge: Knowledge) -> None:
@@ -50,14 +50,14 @@ def test_every_key_is_read_back(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("typed", ["000", "0", "000 curl"])
 def test_000_is_a_code(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, Match)
     assert answer.entry.key == Key(0, "curl")
 
 
 @pytest.mark.parametrize("typed", ["404", "HTTP 404", "404 error", "404 에러", "404번", "http404"])
 def test_a_number_may_be_wrapped(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, Match)
     assert answer.entry.code == 404
 
 
@@ -104,14 +104,14 @@ def test_a_number_among_others_is_not_asked_for_alone(lookup: Lookup, typed: str
 def test_colliding_numbers_have_all_their_owners(
     lookup: Lookup, code: int, owners: list[str]
 ) -> None:
-    found = [entry.vendor for entry in lookup.owners(code)]
+    found = [entry.vendor for entry in lookup.meanings(code)]
     assert found[0] == owners[0]
     assert set(owners) <= set(found)
 
 
 @pytest.mark.parametrize("typed", ["에러", "error", "http status code", "무슨 오류"])
 def test_words_that_fit_every_code_find_none(lookup: Lookup, typed: str) -> None:
-    assert isinstance(lookup.find(typed), Nothing)
+    assert isinstance(lookup.find(typed), NoMatch)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -124,4 +124,4 @@ def test_every_example_of_how_to_ask_is_answered(
     )
     assert len(on_discord) == len(in_terminal) == 3
     for example in (*on_discord, *in_terminal):
-        assert isinstance(lookup.find(example), Found), example
+        assert isinstance(lookup.find(example), Match), example

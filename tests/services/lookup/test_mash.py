@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.model import Found, Key, Nothing
+from bot.model import Key, Match, NoMatch
 from bot.services.lookup.keyboard import to_hangul
 from bot.services.lookup.lookup import Lookup
 from bot.services.lookup.mash import is_mash
@@ -23,7 +23,7 @@ CONSONANTS = "ㅂㅈㄷㄱㅅㅁㄴㅇㄹㅎㅋㅌㅊㅍ"
 def is_public(lookup: Lookup, query: str) -> bool:
     """Whether the channel would see a card."""
     try:
-        return not isinstance(lookup.find(query), Nothing)
+        return not isinstance(lookup.find(query), NoMatch)
     except UserError:
         return False
 
@@ -57,7 +57,7 @@ def test_talk_hardly_ever_gets_a_public_card(
 
 @given(st.text(CONSONANTS, min_size=2, max_size=3))
 def test_two_or_three_initials_are_suggestions_at_most(lookup: Lookup, typed: str) -> None:
-    assert isinstance(lookup.find(typed), Nothing)
+    assert isinstance(lookup.find(typed), NoMatch)
 
 
 @given(
@@ -71,14 +71,14 @@ def test_a_run_of_neighbouring_keys_is_mash_on_either_keyboard(
     for each in (typed, "".join(map(to_hangul, typed))):
         assert is_mash(each)
         assert lookup.hits(each, 10) == []
-        assert lookup.find(each) == Nothing(each, ())
+        assert lookup.find(each) == NoMatch(each, ())
 
 
 @given(st.text("ㅋㅎㅠㅜ", min_size=2, max_size=20))
 def test_laughter_and_tears_beside_a_code_change_nothing(lookup: Lookup, sound: str) -> None:
     for query, code in (("502", 502), ("요청이 너무 많음", 429), ("not found", 404)):
         answer = lookup.find(f"{query} {sound}")
-        assert isinstance(answer, Found)
+        assert isinstance(answer, Match)
         assert answer.entry.key == Key(code)
 
 
@@ -101,7 +101,7 @@ def test_no_real_query_is_mash(part: str) -> None:
 )
 def test_initials_of_a_whole_phrase_are_an_answer(lookup: Lookup, typed: str, code: int) -> None:
     answer = lookup.find(typed)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, Match)
     assert answer.entry.key == Key(code)
 
 
@@ -109,7 +109,7 @@ def test_a_vendors_number_that_barely_beats_a_registered_one_is_a_suggestion(
     lookup: Lookup,
 ) -> None:
     answer = lookup.find("json 깨짐")
-    assert isinstance(answer, Nothing)
+    assert isinstance(answer, NoMatch)
     assert {Key(783, "Shopify"), Key(400)} <= {entry.key for entry in answer.suggestions}
 
 
@@ -125,7 +125,7 @@ def test_a_vendors_number_that_is_named_or_far_ahead_is_the_answer(
     lookup: Lookup, typed: str, key: Key
 ) -> None:
     answer = lookup.find(typed)
-    assert isinstance(answer, Found)
+    assert isinstance(answer, Match)
     assert answer.entry.key == key
 
 
