@@ -5,7 +5,9 @@ Below both, since neither may import the other.
 
 import re
 
-from bot.model import Entry, Fact, LookAt, Sender, Urgency
+from bot.model import PROXIES, Entry
+from bot.model.entry import Fact, LookAt, Urgency
+from bot.model.explanation import Sender
 from bot.texts import Voice
 
 BLANK = "___"
@@ -40,7 +42,7 @@ def at_a_glance(entry: Entry, voice: Voice) -> str:
 
 
 def _owner(entry: Entry, voice: Voice) -> str:
-    vendor = voice.say("card.proxies") if entry.vendor == "proxies" else entry.vendor
+    vendor = voice.say("card.proxies") if entry.vendor == PROXIES else entry.vendor
     return voice.say("card.owner", vendor=vendor)
 
 

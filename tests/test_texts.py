@@ -10,19 +10,10 @@ import discord
 import pytest
 
 from bot.errors import Complaint, SourceError
-from bot.model import (
-    LANGUAGES,
-    Language,
-    Library,
-    LookAt,
-    RedirectMethod,
-    Registration,
-    Retry,
-    Side,
-    Urgency,
-)
+from bot.model import LANGUAGES, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
+from bot.model.entry import Library, LookAt, RedirectMethod, Registration, Retry, Side, Urgency
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level

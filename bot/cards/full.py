@@ -10,7 +10,8 @@ from bot.cards.entry import constants_button, others_label
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
 from bot.entry_texts import about, actions, facts, remarks, rule_of_thumb
-from bot.model import Entry, Related
+from bot.model import Entry
+from bot.model.entry import Related
 from bot.texts import Voice
 
 MDN = {

@@ -4,8 +4,9 @@ from discord.utils import escape_markdown
 
 from bot.chain_text import chain_line
 from bot.entry_texts import blank, first_sentence
-from bot.model import Entry, Fact
+from bot.model import Entry
 from bot.model.catalogue import Catalogue
+from bot.model.entry import Fact
 from bot.model.quiz import Question
 from bot.texts import Voice
 

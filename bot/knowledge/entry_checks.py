@@ -6,7 +6,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.model import LANGUAGES, Entry, Facts, Key, Scenario
+from bot.model import LANGUAGES, Entry, Key, Scenario
+from bot.model.entry import Facts
 from bot.model.letters import letters
 
 MAX_EXAMPLE_LINES = 10

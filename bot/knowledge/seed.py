@@ -12,7 +12,8 @@ from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, SourceError
 from bot.knowledge import entry_checks
-from bot.model import Entry, Key, Knowledge, Name, Scenario
+from bot.model import Entry, Key, Knowledge, Scenario
+from bot.model.entry import Name
 from bot.store import state
 from bot.store.database import Database
 from bot.store.knowledge import load_knowledge, save_knowledge

@@ -1,11 +1,11 @@
-"""The chain of an answer: the machines between the one who asked and the app, and what broke."""
+"""A response's chain: the machines from the client to the app, and the link that broke."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-# Kinds of machines have a name in each language (the texts' `hop.…`); products have their own.
+# A kind of machine has a name in each language (the texts' `hop.…`); a product keeps its own name.
 HopKind = Literal[
     "API", "app", "browser", "CDN", "client", "gateway", "IdP", "LB", "origin", "portal", "proxy",
     "server", "site", "target", "teapot", "user",
@@ -16,8 +16,8 @@ Product = Literal[
     "Twitter",
 ]  # fmt: skip
 Hop = Literal[HopKind, Product]
-# refused: no connection; silent: no answer in time; closed: hung up; invalid: an answer that is no
-# HTTP; tls: no handshake; dns: no address.
+# refused: no connection; silent: no response in time; closed: the connection was closed early;
+# invalid: a response that is not HTTP; tls: the handshake failed; dns: no address.
 How = Literal["refused", "silent", "closed", "invalid", "tls", "dns"]
 
 
@@ -31,8 +31,10 @@ class BrokenLink:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The usual case. `sender` is the hop that sends the status, or that notes it in its log where
-    nothing was sent."""
+    """A response's way in the usual case, from the client on.
+
+    `sender` is the hop that sends the status code. If nothing was sent, it is the hop that logs it.
+    """
 
     hops: Annotated[tuple[Hop, ...], Meta(min_length=1, max_length=4)]
     sender: Hop

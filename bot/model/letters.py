@@ -1,4 +1,4 @@
-"""How names are compared: by their letters alone."""
+"""Compares names by their letters alone."""
 
 import re
 

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import time
 
 from bot.errors import UserError
-from bot.model import MAX_QUERY
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
 _TIME = re.compile(
@@ -17,7 +17,7 @@ _TIME = re.compile(
 
 def parse_time(text: str) -> time:
     """ "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon"; raises UserError."""
-    plain = unicodedata.normalize("NFKC", text[:MAX_QUERY]).casefold()
+    plain = unicodedata.normalize("NFKC", text[:MAX_QUERY_CHARACTERS]).casefold()
     plain = re.sub(r"\s+|(?<=[ap])\.(?=m)|(?<=m)\.$", "", plain)
     if plain in _WORDS:
         return _WORDS[plain]

@@ -6,7 +6,7 @@ import unicodedata
 import zoneinfo
 
 from bot.errors import UserError
-from bot.model import MAX_QUERY
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 SHOWN = 25  # as many choices as Discord's autocomplete takes
 # Offered before anything is typed.
@@ -75,7 +75,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?00)?"
 def find_zone(text: str) -> str:
     """The zone of exactly that name, among people or in the database, of that offset, or of that
     city; raises UserError."""
-    typed = _plain(text[:MAX_QUERY])
+    typed = _plain(text[:MAX_QUERY_CHARACTERS])
     zone = _said().get(typed) or _names().get(typed) or _offset(typed) or _cities().get(typed)
     if zone is None:
         raise UserError("daily.timezone")
@@ -84,7 +84,7 @@ def find_zone(text: str) -> str:
 
 def suggest_zones(text: str) -> list[str]:
     """At most SHOWN zones, the likeliest first: by exact name, by its beginning, by any part."""
-    typed = _plain(text[:MAX_QUERY])
+    typed = _plain(text[:MAX_QUERY_CHARACTERS])
     if not typed:
         return list(_FIRST)
     ranked: dict[str, int] = {}

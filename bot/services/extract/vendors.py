@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from bot.model import Mention, Sender
+from bot.model import Mention
+from bot.model.explanation import Sender
 
 # The numbers that people meet, with their owners, the likeliest first, as `data` has them; ''
 # is IANA's registry. Finding codes is a pure function of the text, so they stand here once more,

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model import (
-    MAX_QUERY,
-    MAX_TYPED,
     Entry,
     Hit,
     Key,
@@ -22,6 +20,7 @@ from bot.model import (
     UnassignedCode,
 )
 from bot.model.catalogue import Catalogue
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 from bot.store import search_index
 from bot.store.database import Database
 
@@ -77,13 +76,13 @@ class Lookup:
 
     def _exact(self, query: str) -> Match | StatusClass | UnassignedCode | None:
         """The answer to a key, a class or a number; None where words are to be searched."""
-        if len(query) > MAX_TYPED:
-            raise UserError("lookup.too_long", limit=MAX_QUERY)
+        if len(query) > MAX_RAW_QUERY_CHARACTERS:
+            raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
         text = unicodedata.normalize("NFKC", query).strip()
         if not text:
             raise UserError("lookup.empty")
-        if len(text) > MAX_QUERY:
-            raise UserError("lookup.too_long", limit=MAX_QUERY)
+        if len(text) > MAX_QUERY_CHARACTERS:
+            raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return self.match(entry)
         if match := _CLASS.fullmatch(text):
@@ -103,7 +102,7 @@ class Lookup:
         """All that `query` may mean, best first: a number's owners, a class's codes, or what is
         near in words; none where nothing is. Never raises."""
         try:
-            answer = self._exact(query[:MAX_TYPED])
+            answer = self._exact(query[:MAX_RAW_QUERY_CHARACTERS])
         except UserError:
             return []
         match answer:
@@ -147,7 +146,7 @@ class Lookup:
 
     def suggest(self, typed: str) -> list[Entry]:
         """What autocomplete offers for a text that is still being typed; never raises."""
-        text = unicodedata.normalize("NFKC", typed[:MAX_TYPED]).strip()
+        text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
         if not text:
             return self._commonest[:MAX_CHOICES]
         if match := re.fullmatch(r"([1-9])xx?", text, re.IGNORECASE):

@@ -1,8 +1,8 @@
 """Finds entries by words, in both languages at once, from memory.
 
-Two steps. First every entry is scored by what it shares with the query: rare words, meanings that
-synonyms have in common, and letter groups, which survive a typing error and left-out spaces. Then
-the best few are read letter by letter, since a query that is nearly one of an entry's phrases means
+A search has two steps. The first scores every entry by what it shares with the query: rare words,
+groups of synonyms, and letter groups, which survive typing errors and missing spaces. The second
+compares the best few letter by letter, since a query that is almost one of an entry's phrases means
 that entry.
 """
 
@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from bot.model import MAX_QUERY, MAX_TYPED, PROXIES, UNSURE, Entry, Hit, Knowledge
+from bot.model import PROXIES, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
 from bot.services.lookup.keyboard import other_keyboard
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
 from bot.services.lookup.words import (
     Synonyms,
@@ -28,37 +29,44 @@ from bot.services.lookup.words import (
     typed_initials,
 )
 
-# "hello" and 누구 stand in some entry's phrase, and yet ask for none: a single common word has to
-# be nearly the whole of a phrase to count.
-SHORT_WORD, SHORT_KOREAN_WORD = 10, 3
-READ_CLOSELY = 8
-# A query of unknown words, of which no phrase is spelled more alike than this, means nothing.
-NEAR = 0.6
+# A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
+# card.
+MIN_SURE_SCORE = 0.48
+# If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
+# first, or that leads the best registered code by no more than the second.
+MIN_SURE_VENDOR_SCORE = 0.6
+MIN_LEAD_OVER_REGISTERED = 0.055
+# Some entries' phrases contain "hello" or 누구, and yet a query of that word asks for none of them.
+# A single common word has to be nearly a whole phrase to count; these are the longest such words.
+MAX_COMMON_WORD_LETTERS = 10
+MAX_COMMON_WORD_SYLLABLES = 3
+# How many of the best entries are compared letter by letter.
+MAX_COMPARED_ENTRIES = 8
+# From 0 to 1. A query of unknown words means nothing if no phrase is spelled at least this alike.
+MIN_LIKENESS = 0.6
 # Fewer initials fit some phrase of almost any entry.
-TELLING_INITIALS = 4
-MOST = 2 / 3
-# A vendor's own, which the query does not name, is rarely meant with a lower score, or where it
-# leads a registered code by no more than this.
-UNSURE_OF_OWNER, BARELY = 0.6, 0.055
+MIN_TELLING_INITIALS = 4
+# The share of a phrase's initials that the query must have to mean it.
+MIN_SHARE_OF_INITIALS = 2 / 3
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
 
-# How much each kind of likeness counts; found on the tuning part of the queries in the tests.
-WORDS, GRAMS, SPELLING = 0.33, 0.27, 0.40
-NUMBER, VENDOR, NAMED_VENDOR, FREQUENCY = 0.5, 0.02, 0.06, 0.008
+# What each kind of likeness adds to a score; tuned on the tuning part of the tests' queries.
+WORDS_WEIGHT, GRAMS_WEIGHT, SPELLING_WEIGHT = 0.33, 0.27, 0.40
+NUMBER_BONUS, NAMED_VENDOR_BONUS, FREQUENCY_BONUS = 0.5, 0.06, 0.008
+VENDOR_PENALTY = 0.02
 
 
 class Search:
-    """Searches `knowledge` by its index. Nothing here waits: a search takes less than a
-    millisecond."""
+    """Searches `knowledge` by its index. A search takes less than a millisecond."""
 
     def __init__(self, knowledge: Knowledge, index: Index) -> None:
         self._entries = knowledge.entries
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._codes: dict[int, list[int]] = defaultdict(list)
-        # Each vendor's entries, under its name and under the groups of its synonyms.
+        # Each vendor's entries, by the vendor's name and by its groups of synonyms.
         self._vendors: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             self._codes[entry.code].append(number)
@@ -68,10 +76,11 @@ class Search:
                     self._vendors[known].append(number)
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
-        """The entries nearest to `query`, best first; none where it says nothing of a code."""
-        # Composed first: a decomposed syllable is three characters. NFC, not NFKC, since that would
-        # turn the consonants of a Korean keyboard into something that no key types.
-        query = unicodedata.normalize("NFC", query[:MAX_TYPED])[:MAX_QUERY]
+        """Return the entries nearest to `query`, best first; none if it is about no code."""
+        # Compose before cutting: a decomposed syllable has three characters. NFKC would turn the
+        # consonants of a Korean keyboard into letters that no key types.
+        composed = unicodedata.normalize("NFC", query[:MAX_RAW_QUERY_CHARACTERS])
+        query = composed[:MAX_QUERY_CHARACTERS]
         if is_mash(query):
             return []
         query = without_feelings(query)
@@ -79,36 +88,42 @@ class Search:
             typed = typed_initials(query)
             return [] if are_talk(typed) else self._best(self._by_initials(typed), limit)
         hits = self._find(normalise(query), limit)
-        # A guess: it is worth asking whether the keyboard was in the other language.
+        # If the best hit is a guess, the keyboard may have been in the other language.
         best = hits[0].score if hits else 0.0
-        if best < UNSURE:
+        if best < MIN_SURE_SCORE:
             mended = self._find(normalise(other_keyboard(query)), limit)
-            if mended and mended[0].score > max(best, UNSURE):
+            if mended and mended[0].score > max(best, MIN_SURE_SCORE):
                 return mended
         return hits
 
     def is_sure(self, query: str, hits: list[Hit]) -> bool:
-        """Whether the best of what `find` gave for `query` is the answer, and no guess. More is
-        asked of a vendor's own, unless the query has its number or names the vendor."""
+        """Return whether the best of `hits`, found for `query`, is the answer and not a guess.
+
+        A vendor's code needs a higher score unless the query has its number or names the vendor.
+        """
         best = hits[0]
         if not best.entry.vendor or self._is_named(best.entry, normalise(query)):
-            return best.score >= UNSURE
+            return best.score >= MIN_SURE_SCORE
         registered = max((hit.score for hit in hits if not hit.entry.vendor), default=0.0)
-        return best.score >= UNSURE_OF_OWNER and best.score - registered > BARELY
+        return (
+            best.score >= MIN_SURE_VENDOR_SCORE
+            and best.score - registered > MIN_LEAD_OVER_REGISTERED
+        )
 
     def _find(self, normalised: str, limit: int) -> list[Hit]:
         if tells_nothing(normalised):
             return []
         spelled = letters(normalised)
         scores = self._rough(normalised, spelled)
-        closest = sorted(scores, key=scores.__getitem__, reverse=True)[:READ_CLOSELY]
+        closest = sorted(scores, key=scores.__getitem__, reverse=True)[:MAX_COMPARED_ENTRIES]
         nearest = {each: _nearest(spelled, self._index.letters[each]) for each in closest}
-        if max(nearest.values()) < NEAR and not self._index.words.has_any(self._terms(normalised)):
+        is_alike = max(nearest.values()) >= MIN_LIKENESS
+        if not is_alike and not self._index.words.has_any(self._terms(normalised)):
             return []
-        is_lonely = _is_lonely(normalised)
+        is_one_short_word = _is_one_short_word(normalised)
         for number, likeness in nearest.items():
-            scores[number] += SPELLING * likeness
-            if is_lonely:
+            scores[number] += SPELLING_WEIGHT * likeness
+            if is_one_short_word:
                 scores[number] *= likeness
         return self._best(scores, limit)
 
@@ -121,21 +136,21 @@ class Search:
         by_words = self._index.words.coverage(asked)
         by_grams = self._index.grams.coverage(grams(spelled))
         scores = {
-            number: WORDS * by_words[number]
-            + GRAMS * by_grams[number]
-            + FREQUENCY * entry.frequency
-            - (VENDOR if entry.vendor else 0)
+            number: WORDS_WEIGHT * by_words[number]
+            + GRAMS_WEIGHT * by_grams[number]
+            + FREQUENCY_BONUS * entry.frequency
+            - (VENDOR_PENALTY if entry.vendor else 0)
             for number, entry in enumerate(self._entries)
         }
         for typed in _NUMBER.findall(normalised):
             for number in self._codes.get(int(typed), ()):
-                scores[number] += NUMBER
+                scores[number] += NUMBER_BONUS
         for number in self._named(normalised, asked):
-            scores[number] += NAMED_VENDOR
+            scores[number] += NAMED_VENDOR_BONUS
         return scores
 
     def _is_named(self, entry: Entry, normalised: str) -> bool:
-        """Whether a query has its number, or its vendor."""
+        """Return whether a query has the entry's number or its vendor's name."""
         if f"{entry.code:03}" in _NUMBER.findall(normalised):
             return True
         named = self._named(normalised, self._terms(normalised))
@@ -145,7 +160,7 @@ class Search:
         return terms(normalised, self._synonyms) if normalised else []
 
     def _named(self, normalised: str, asked: list[str]) -> set[int]:
-        """The entries of the vendors that a query names."""
+        """Return the entries of the vendors that a query names."""
         named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
         return {number for vendor in named for number in self._vendors[vendor]}
 
@@ -153,25 +168,27 @@ class Search:
         scores = {}
         for number, known in enumerate(self._index.initials):
             entry = self._entries[number]
-            # Two initials fit something of almost every entry, but few glosses.
+            # Two initials fit some phrase of almost every entry, but few Korean names.
             candidates = known if len(typed) > 2 else [initials(entry.ko.name)]
             best = max((_initials_score(typed, each) for each in candidates), default=0.0)
             if best:
-                scores[number] = best + FREQUENCY * entry.frequency
+                scores[number] = best + FREQUENCY_BONUS * entry.frequency
         return scores
 
 
-def _is_lonely(normalised: str) -> bool:
-    """Whether a single short word says all of it."""
+def _is_one_short_word(normalised: str) -> bool:
+    """Return whether one short word is all that the query says."""
     said = [word for word in telling(normalised) if not is_talk(word)]
     if len(said) != 1 or not said[0].isalpha():
         return False
-    return len(said[0]) <= (SHORT_WORD if said[0].isascii() else SHORT_KOREAN_WORD)
+    return len(said[0]) <= (
+        MAX_COMMON_WORD_LETTERS if said[0].isascii() else MAX_COMMON_WORD_SYLLABLES
+    )
 
 
 def _nearest(spelled: str, phrases: list[str]) -> float:
-    """How like the most similar phrase is, letter by letter: 0 to 1."""
-    # Imported when words are first searched: a start need not wait for it.
+    """Return the likeness of the most similar phrase, letter by letter: 0 to 1."""
+    # Imported by the first search for words, so that a start doesn't wait for it.
     from rapidfuzz import fuzz, process
 
     _, ratio, _ = process.extractOne(spelled, phrases, scorer=fuzz.ratio)
@@ -179,13 +196,13 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 
 
 def _initials_score(typed: str, phrase: str) -> float:
-    """The whole of a phrase, or most of a longer one, may be the answer; all else is a guess."""
+    """Score initials against a phrase's: a whole phrase or most of a long one is sure."""
     if typed not in phrase:
         return 0.0
     share = len(typed) / len(phrase)
     if typed == phrase:
-        return 0.97 if len(typed) >= TELLING_INITIALS else 0.4
+        return 0.97 if len(typed) >= MIN_TELLING_INITIALS else 0.4
     if not phrase.startswith(typed):
         return 0.25 + 0.05 * share
-    is_most = len(typed) > TELLING_INITIALS and share >= MOST
+    is_most = len(typed) > MIN_TELLING_INITIALS and share >= MIN_SHARE_OF_INITIALS
     return 0.6 + 0.3 * share if is_most else 0.3 + 0.1 * share

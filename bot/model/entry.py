@@ -1,0 +1,208 @@
+"""An entry: one vendor's or the registry's meaning of one status code, in both languages.
+
+The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
+Only what a type can't express is checked in knowledge/entry_checks.py, and so are patterns: on ten
+thousand phrases, a pattern costs a start ten milliseconds.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from bot.model.chain import Chain
+from bot.model.language import Language
+
+ShortText = Annotated[str, Meta(min_length=1, max_length=110)]
+Name = Annotated[str, Meta(min_length=1, max_length=50)]
+# A custom_id holds a key with its vendor; Discord takes 100 characters.
+Vendor = Annotated[str, Meta(max_length=40)]
+Reason = Annotated[str, Meta(min_length=1, max_length=70)]
+Remark = Annotated[str, Meta(min_length=1, max_length=170)]
+Paragraph = Annotated[str, Meta(min_length=20, max_length=420)]
+Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
+
+Registration = Literal["registered", "temporary", "unused", "vendor"]
+RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
+# Whether a retry can help, and how: advice, unless `sources` names a section for it.
+Retry = Literal[
+    "none", "follow", "change", "authenticate", "wait", "idempotent", "items", "reconnect",
+    "handshake", "never",
+]  # fmt: skip
+LookAt = Literal["request", "server", "network", "nothing"]
+Urgency = Literal["none", "rise", "now"]
+Side = Literal["client", "server"]
+Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
+Fact = Literal[
+    "cacheable_by_default",
+    "must_not_be_stored",
+    "required_headers",
+    "recommended_headers",
+    "redirect_method",
+    "permanent",
+    "body_allowed",
+    "retry",
+]
+
+# The vendor of numbers that proxies of several makers write to their logs.
+PROXIES = "proxies"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """Identifies an entry: vendors give the same number different meanings.
+
+    `vendor` is '' for the IANA registry's own meaning.
+    """
+
+    code: int
+    vendor: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code:03}/{self.vendor}" if self.vendor else f"{self.code:03}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Where the code is defined: a section of an RFC, or a vendor's page or source file."""
+
+    document: Name
+    url: Url
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the specification says about the code; None if it says nothing.
+
+    `sources` names the section ("RFC 9110 §15.1") of each fact that is not the default.
+    `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
+    under the condition that it names); `recommended_headers` are those that should or may be sent.
+    """
+
+    cacheable_by_default: bool | None
+    must_not_be_stored: bool | None
+    required_headers: tuple[Name, ...]
+    recommended_headers: tuple[Name, ...]
+    redirect_method: RedirectMethod | None
+    permanent: bool | None
+    body_allowed: bool
+    retry: Retry
+    sources: dict[Fact, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    client: Annotated[tuple[ShortText, ...], Meta(min_length=1, max_length=3)]
+    server: Annotated[tuple[ShortText, ...], Meta(min_length=1, max_length=3)]
+
+    def of(self, side: Side) -> tuple[str, ...]:
+        return self.client if side == "client" else self.server
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """An entry's sentences in one language."""
+
+    name: Name
+    summary: ShortText
+    meaning: Paragraph
+    sender: Remark
+    causes: Annotated[tuple[ShortText, ...], Meta(min_length=3, max_length=4)]
+    actions: Actions
+    keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A short remark in both languages."""
+
+    en: Remark
+    ko: Remark
+
+    def text(self, language: Language) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another entry that people confuse with this one, and how it differs."""
+
+    code: int
+    en: Reason
+    ko: Reason
+    vendor: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    def reason(self, language: Language) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of one number: the registry's, or a vendor's.
+
+    `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never); an editor's
+    judgement, which orders entries that are otherwise equal. `acts` is the side that can usually
+    fix the cause.
+    """
+
+    code: Annotated[int, Meta(ge=0, le=999)]
+    name: Name
+    aliases: tuple[Name, ...]
+    registration: Registration
+    obsolete: bool
+    frequency: Annotated[int, Meta(ge=1, le=5)]
+    facts: Facts
+    chain: Chain
+    acts: Side
+    en: EntryText
+    ko: EntryText
+    related: Annotated[tuple[Related, ...], Meta(min_length=2, max_length=4)]
+    example: Annotated[str, Meta(min_length=10, max_length=500)]
+    vendor: Vendor = ""
+    spec: Spec | None = None
+    constants: dict[Library, Remark] = field(default_factory=dict)
+    mdn: tuple[Language, ...] = ()
+    look_at: LookAt | None = None
+    urgency: Urgency | None = None
+    pitfall: Both | None = None
+    doubt: Both | None = None
+
+    @property
+    def key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    @property
+    def status_class(self) -> int:
+        """The first digit: 1–5 are HTTP's classes (RFC 9110 §15); 0 and 6–9 have no class."""
+        return self.code // 100
+
+    @property
+    def numbered_name(self) -> str:
+        """ "404 Not Found", "000 No Response": the number always has three digits."""
+        return f"{self.code:03} {self.name}"
+
+    @property
+    def title(self) -> str:
+        """ "404 Not Found", "499 Client Closed Request (nginx)"."""
+        vendor = f" ({self.vendor})" if self.vendor else ""
+        return f"{self.numbered_name}{vendor}"
+
+    def text(self, language: Language) -> EntryText:
+        return self.en if language == "en" else self.ko
+
+    def glossed_title(self, language: Language) -> str:
+        """Return the title, in Korean with its translation: "404 Not Found · 찾을 수 없음"."""
+        return self._glossed(self.title, language)
+
+    def heading(self, language: Language) -> str:
+        """Return the glossed title without the vendor, for cards that name the vendor elsewhere."""
+        return self._glossed(self.numbered_name, language)
+
+    def _glossed(self, title: str, language: Language) -> str:
+        gloss = self.text(language).name
+        return title if gloss == self.name else f"{title} · {gloss}"

@@ -1,0 +1,49 @@
+"""All that is seeded from the data: entries, synonyms, and the quiz's scenarios."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from bot.model.entry import Entry, Key, Name, Remark, Vendor
+from bot.model.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class SituationText:
+    """What happened, and in one sentence why its code fits better than similar ones."""
+
+    situation: Annotated[str, Meta(min_length=20, max_length=240)]
+    why: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation for the quiz, which asks for its code.
+
+    `also` are numbers that fit too: the quiz never offers them as wrong answers.
+    """
+
+    key: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+    code: Annotated[int, Meta(ge=0, le=999)]
+    also: Annotated[tuple[int, ...], Meta(max_length=2)]
+    level: Literal[1, 2, 3]
+    en: SituationText
+    ko: SituationText
+    vendor: Vendor = ""
+
+    @property
+    def entry_key(self) -> Key:
+        return Key(self.code, self.vendor)
+
+    def text(self, language: Language) -> SituationText:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything in the data: entries in file order, groups of synonyms, and scenarios."""
+
+    entries: tuple[Entry, ...]
+    synonyms: tuple[tuple[Name, ...], ...]
+    scenarios: tuple[Scenario, ...] = ()

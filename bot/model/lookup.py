@@ -1,0 +1,51 @@
+"""What a lookup returns: an entry, a class, an unassigned number, or nothing near enough."""
+
+from dataclasses import dataclass
+
+from bot.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a query may mean. `score` is 0 to 1."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The entry that the query means, and what else it may mean, likeliest first."""
+
+    entry: Entry
+    alternatives: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClass:
+    """One of HTTP's five classes (RFC 9110 §15) and its entries, by number."""
+
+    digit: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnassignedCode:
+    """A number that HTTP allows and that has no entry.
+
+    A client must treat it as `base`, the x00 code of its class (RFC 9110 §15).
+    """
+
+    code: int
+    base: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """No entry is near enough to be shown as the answer; the nearest are `suggestions`."""
+
+    query: str
+    suggestions: tuple[Entry, ...]
+
+
+LookupResult = Match | StatusClass | UnassignedCode | NoMatch
