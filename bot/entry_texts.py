@@ -21,11 +21,9 @@ def class_key(status_class: int) -> str:
 
 
 def about(entry: Entry, voice: Voice) -> str:
-    """Class and owner: "4xx Client error · IANA registered"."""
-    said = [voice.say(f"{class_key(entry.status_class)}.title")]
-    if entry.vendor:
-        said.append(_owner(entry, voice))
-    else:
+    """Return class and vendor, or registration: "4xx Client error · IANA registered"."""
+    said = _class_and_vendor(entry, voice)
+    if not entry.vendor:
         said.append(voice.say(f"card.{entry.registration}"))
     if entry.obsolete:
         said.append(voice.say("card.obsolete"))
@@ -33,17 +31,17 @@ def about(entry: Entry, voice: Voice) -> str:
 
 
 def at_a_glance(entry: Entry, voice: Voice) -> str:
-    """Class, the owner where it isn't the registry, and whether to retry."""
+    """Return class, vendor if any, and whether to retry."""
+    retry = voice.say(f"retry.{entry.facts.retry}")
+    return " · ".join([*_class_and_vendor(entry, voice), retry])
+
+
+def _class_and_vendor(entry: Entry, voice: Voice) -> list[str]:
     said = [voice.say(f"{class_key(entry.status_class)}.title")]
     if entry.vendor:
-        said.append(_owner(entry, voice))
-    said.append(voice.say(f"retry.{entry.facts.retry}"))
-    return " · ".join(said)
-
-
-def _owner(entry: Entry, voice: Voice) -> str:
-    vendor = voice.say("card.proxies") if entry.vendor == PROXIES else entry.vendor
-    return voice.say("card.owner", vendor=vendor)
+        vendor = voice.say("card.proxies") if entry.vendor == PROXIES else entry.vendor
+        said.append(voice.say("card.owner", vendor=vendor))
+    return said
 
 
 def rule_of_thumb(entry: Entry, voice: Voice) -> str:
