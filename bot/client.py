@@ -26,7 +26,7 @@ from bot.commands.quiz import quiz_group
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
 from bot.knowledge.seed import seed
-from bot.model import Language
+from bot.model import LOCALES
 from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.services.daily.ledger import Ledger
@@ -47,10 +47,7 @@ from bot.store import state
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
-_LOCALES: dict[discord.Locale, Language] = {
-    discord.Locale.american_english: "en",
-    discord.Locale.korean: "ko",
-}
+_LANGUAGES = {locale: language for language, locale in LOCALES.items()}
 # Every button and menu that Teapot knows.
 _ITEMS = (
     *http.ITEMS, AnswerButton, GameButton, PracticeButton, NextButton, LeaderboardButton,
@@ -237,7 +234,7 @@ class _Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        language, key = _LOCALES.get(locale), string.extras.get("key")
+        language, key = _LANGUAGES.get(locale.value), string.extras.get("key")
         return None if language is None or key is None else self._texts.voice(language).say(key)
 
 

@@ -14,7 +14,7 @@ from bot.errors import Complaint, SourceError
 from bot.model import LANGUAGES, Language
 from bot.strict_yaml import read, scalars
 
-LOCALES = Path(__file__).parent / "locales"
+FOLDER = Path(__file__).parent / "locales"
 _NAMED = re.compile(r"\{/([^{}]+)\}")
 _TERMINAL = "terminal."
 
@@ -110,7 +110,7 @@ class Texts:
         return frozenset(self._written["en"])
 
 
-def load_texts(folder: Path = LOCALES) -> Texts:
+def load_texts(folder: Path = FOLDER) -> Texts:
     """Both languages' texts; raises SourceError with every complaint about either."""
     complaints: list[Complaint] = []
     texts: dict[Language, dict[str, str]] = {}

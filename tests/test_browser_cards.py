@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Locator, async_playwright
 
 from bot.chain_text import chain_line
-from bot.model import LANGUAGES, Entry, Knowledge, Language
+from bot.model import LANGUAGES, LOCALES, Entry, Knowledge, Language
 from bot.texts import Texts
 from tests.conftest import World
 from tests.playground.browsing import CHROMIUM, FLAGS
@@ -16,7 +16,6 @@ from tests.playground.browsing import CHROMIUM, FLAGS
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
 )
-LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
 WIDTH, HEIGHT = 390, 844
 # What people ask for most.
 ASKED = ("200", "301", "400", "401", "403", "404", "429", "500", "502", "503")

@@ -22,16 +22,16 @@ from bot.playground.inside import CHROME, PROBLEMS
 from bot.playground.scene import SAID
 from bot.playground.spec import Kind as Value
 from bot.strict_yaml import read, scalars
-from bot.texts import LOCALES, Texts, load_texts
+from bot.texts import FOLDER, Texts, load_texts
 
-BOT = LOCALES.parent
+BOT = FOLDER.parent
 NAMED = re.compile(r"\{/([^{}]+)\}")
 
 
 def written(language: Language) -> dict[str, str]:
     """Every text as it stands in its file."""
     complaints: list[Complaint] = []
-    node, source = read(LOCALES / f"{language}.yaml", LOCALES, complaints)
+    node, source = read(FOLDER / f"{language}.yaml", FOLDER, complaints)
     assert node is not None
     return {key: text for key, text, _ in scalars(node, source)}
 
@@ -58,7 +58,7 @@ def commands_named(language: Language) -> dict[str, list[str]]:
 
 @pytest.fixture
 def locales(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LOCALES, tmp_path / "bot" / "locales"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "bot" / "locales"))
 
 
 def test_a_key_missing_in_one_language_is_named_with_its_line(locales: Path) -> None:

@@ -6,11 +6,12 @@ The names that most modules need are exported here; the others are imported from
 from bot.model.entry import PROXIES, Entry, Key
 from bot.model.explanation import Explanation, Mention
 from bot.model.knowledge import Knowledge, Scenario
-from bot.model.language import LANGUAGES, Language
+from bot.model.language import LANGUAGES, LOCALES, Language
 from bot.model.lookup import Hit, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
 
 __all__ = [
     "LANGUAGES",
+    "LOCALES",
     "PROXIES",
     "Entry",
     "Explanation",

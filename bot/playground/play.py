@@ -14,11 +14,11 @@ from simcord.backend.errors import SetupError
 from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
-from bot.model import Language
+from bot.model import LOCALES, Language
 from bot.playground import inside
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
-from bot.playground.scene import EARLIER, LOCALES, set_scene
+from bot.playground.scene import EARLIER, set_scene
 from bot.playground.words import words
 from bot.texts import Voice, load_texts
 

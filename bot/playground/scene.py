@@ -11,13 +11,12 @@ from simcord import Env
 
 from bot.commands.app import App
 from bot.errors import UserError
-from bot.model import Language
+from bot.model import LOCALES, Language
 from bot.playground.lastweek import play_last_week
 from bot.services.daily.zones import find_zone
 from bot.store.database import Database
 from bot.texts import Voice
 
-LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
 # The owner and the member that the page can be seen as, and who else played last week.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas"),

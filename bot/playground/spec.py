@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.model import Language
+from bot.model import LOCALES, Language
 
 # A name in each language.
 Names = Mapping[Language, str]
 Kind = Literal["text", "number", "yes", "channel", "person", "role"]
 
-_LOCALES: dict[Language, str] = {"en": "en-US", "ko": "ko"}
 _COMMAND, _GROUPS = 1, (1, 2)
 _KINDS: dict[int, Kind] = {
     3: "text", 4: "number", 5: "yes", 6: "person", 7: "channel", 8: "role",
@@ -96,5 +95,5 @@ def _option(part: Mapping[str, Any], knows: Mapping[str, Callable[[str], bool]])
 def _names(part: Mapping[str, Any], what: str) -> Names:
     localised = part.get(f"{what}_localizations") or {}
     return {
-        language: str(localised.get(locale, part[what])) for language, locale in _LOCALES.items()
+        language: str(localised.get(locale, part[what])) for language, locale in LOCALES.items()
     }

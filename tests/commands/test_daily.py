@@ -8,6 +8,7 @@ import pytest
 
 from bot.client import create_client
 from bot.config import Config
+from bot.model import LOCALES, Language
 from bot.store import daily, quiz
 from tests.commands.reading import text_of
 from tests.conftest import Clock, World
@@ -146,10 +147,10 @@ SAID = {
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 async def test_every_command_answers_privately_in_the_persons_language(
-    world: World, language: str
+    world: World, language: Language
 ) -> None:
     said = SAID[language]
-    world.place.locale = {"en": "en-US", "ko": "ko"}[language]
+    world.place.locale = LOCALES[language]
     await world.owner.slash(world.channel, "language server", language=language)
     for name in ("status", "preview", "pause", "resume", "skip", "off"):
         assert said["nothing"] in await command(world, name)

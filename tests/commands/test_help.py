@@ -9,12 +9,10 @@ from discord import app_commands
 
 from bot.config import Config
 from bot.errors import StartError
-from bot.model import LANGUAGES
+from bot.model import LANGUAGES, LOCALES, Language
 from bot.texts import Texts
 from tests.commands.reading import text_of, written
 from tests.conftest import World
-
-LOCALES = {"en": "en-US", "ko": "ko"}
 
 
 async def ask(world: World, locale: str = "en-US") -> Any:
@@ -25,7 +23,7 @@ async def ask(world: World, locale: str = "en-US") -> Any:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_command_is_mentioned_with_its_id(world: World, language: str) -> None:
+async def test_every_command_is_mentioned_with_its_id(world: World, language: Language) -> None:
     said = written(await ask(world, LOCALES[language]))
     ids = {each["name"]: each["id"] for each in world.env.backend.commands[None].values()}
     names = [
@@ -61,7 +59,7 @@ async def test_it_says_what_is_kept_and_which_version_it_is(world: World) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_it_is_short_enough_for_a_phone(world: World, language: str) -> None:
+async def test_it_is_short_enough_for_a_phone(world: World, language: Language) -> None:
     """On a page of 390 by 844 it was 717 pixels high in English, and 726 in Korean."""
     said = text_of(await ask(world, LOCALES[language]))
     assert len(said) <= 800
