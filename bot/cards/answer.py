@@ -6,7 +6,7 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards.entry import entry_card
-from bot.cards.layout import MAX_OPTIONS, card, entry_button, line, menus, quoted, row
+from bot.cards.layout import MAX_OPTIONS, card, entry_button, menus, plain_message, quoted, row
 from bot.entry_texts import class_key, class_rule_of_thumb
 from bot.model import Entry, Language, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
 from bot.texts import Voice
@@ -75,7 +75,7 @@ def _nothing(answer: NoMatch, voice: Voice) -> ui.LayoutView:
     said = voice.say("lookup.nothing", query=quoted(answer.query))
     how = voice.say("lookup.how")
     if not answer.suggestions:
-        return line(f"{said}\n{how}")
+        return plain_message(f"{said}\n{how}")
     buttons = (entry_button(entry) for entry in answer.suggestions)
     perhaps = voice.say("lookup.perhaps")
-    return line(f"{said} {perhaps}", row(*buttons), ui.TextDisplay(f"-# {how}"))
+    return plain_message(f"{said} {perhaps}", row(*buttons), ui.TextDisplay(f"-# {how}"))

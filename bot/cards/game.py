@@ -5,7 +5,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, line, medal, row
+from bot.cards.layout import button, card, medal, plain_message, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Place, Podium, RecordedAnswer
@@ -18,7 +18,7 @@ NAMED = 10
 
 
 def started_line(game: Game, voice: Voice) -> ui.LayoutView:
-    return line(
+    return plain_message(
         voice.say(
             "quiz.started",
             who=f"<@{game.started_by}>",

@@ -42,7 +42,7 @@ def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.
     return view
 
 
-def line(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+def plain_message(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     """A plain message of one line, with rows of buttons below it if any."""
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(text))

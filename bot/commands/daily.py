@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.cards import custom_id
 from bot.cards.daily import answer_text, next_text, post_card, status_text
-from bot.cards.layout import cut, line
+from bot.cards.layout import cut, plain_message
 from bot.commands.app import (
     Interaction,
     app_of,
@@ -150,7 +150,7 @@ async def _off(interaction: Interaction) -> None:
 class AnswerButton(Item, template=custom_id.DAILY):
     """One of the four."""
 
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
         try:
             day = date.fromisoformat(self.match["day"])
@@ -208,4 +208,4 @@ def _text(interaction: Interaction, key: str, **values: str) -> str:
 
 
 async def _say(interaction: Interaction, said: str) -> None:
-    await reply(interaction, line(said), private=True)
+    await reply(interaction, plain_message(said), private=True)

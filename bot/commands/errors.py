@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 
 import discord
 
-from bot.cards.layout import line
+from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, voice_of
 from bot.errors import UserError
 
@@ -48,7 +48,7 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
         return
     try:
         voice = voice_of(interaction, private=True)
-        view = line(voice.say(key, **values))
+        view = plain_message(voice.say(key, **values))
         if interaction.response.is_done():
             await interaction.followup.send(view=view, ephemeral=True)
         else:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.cards.explain import explained_card
-from bot.cards.layout import line
+from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answer_error, answering
 from bot.services.extract.explain import explain
@@ -81,7 +81,11 @@ class _Ask(ui.Modal):
 async def _answer(interaction: Interaction, text: str) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     explained = explain(text, app.lookup)
-    view = explained_card(explained, voice) if explained else line(voice.say("explain.nothing"))
+    view = (
+        explained_card(explained, voice)
+        if explained
+        else plain_message(voice.say("explain.nothing"))
+    )
     await reply(interaction, view, private=True)
 
 

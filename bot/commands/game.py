@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
-from bot.cards.layout import line
+from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, permissions_text, reply, voice_of
 from bot.commands.errors import answering
 from bot.commands.guild import guild_of, timezone_of
@@ -66,13 +66,13 @@ async def stop(interaction: Interaction) -> None:
         raise UserError("quiz.not_yours")
     await app.games.stop(game)
     voice = voice_of(interaction, private=True)
-    await reply(interaction, line(voice.say("quiz.stopping")), private=True)
+    await reply(interaction, plain_message(voice.say("quiz.stopping")), private=True)
 
 
 class GameButton(Item, template=custom_id.GAME):
     """One of a question's four."""
 
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
         taken = await app.games.answer(
             interaction.guild_id or 0,
@@ -81,7 +81,7 @@ class GameButton(Item, template=custom_id.GAME):
             int(self.match["choice"]),
         )
         voice = voice_of(interaction, private=True)
-        await reply(interaction, line(recorded_text(taken, voice)), private=True)
+        await reply(interaction, plain_message(recorded_text(taken, voice)), private=True)
 
 
 def topic_choices(texts: Texts) -> list[app_commands.Choice[str]]:

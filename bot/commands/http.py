@@ -55,18 +55,18 @@ async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Ch
 
 
 class ShowButton(Item, template=custom_id.SHOW):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         await _show(interaction, self.match["key"])
 
 
 class TranslateButton(Item, template=custom_id.TRANSLATE):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         language: Language = "ko" if self.match["language"] == "ko" else "en"
         await _show(interaction, self.match["key"], language)
 
 
 class MoreButton(Item, template=custom_id.MORE):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
         chosen = cast("Language | None", self.match["language"])
         voice = app.texts.voice(chosen) if chosen else voice_of(interaction, private=True)
@@ -75,7 +75,7 @@ class MoreButton(Item, template=custom_id.MORE):
 
 
 class ConstantsButton(Item, template=custom_id.CONSTANTS):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
         view = constants_card(entry, voice_of(interaction, private=True))
         await reply(interaction, view, private=True)
@@ -84,7 +84,7 @@ class ConstantsButton(Item, template=custom_id.CONSTANTS):
 class PickMenu(Item, template=custom_id.PICK):
     """A menu of entries: other owners, runners-up, or a class's codes."""
 
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         # Input from outside: a forged one may have picked nothing, or be no menu at all.
         picked = getattr(self.item, "values", None) or [""]
         await _show(interaction, picked[0])

@@ -26,10 +26,10 @@ class Item(ui.DynamicItem[Any], template="-"):
     async def callback(self, interaction: Interaction) -> None:
         # discord.py only logs what a dynamic item raises; people would see "interaction failed".
         try:
-            await self.answer(interaction)
+            await self.handle(interaction)
         except Exception as error:
             await answer_error(interaction, error)
 
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         """What this item does; each has its own, and may raise UserError."""
         raise NotImplementedError

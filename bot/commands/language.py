@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from discord import app_commands
 
-from bot.cards.layout import line
+from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
 from bot.errors import UserError
@@ -83,4 +83,4 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
     """Said in the language that was just chosen, to the one who chose it."""
     said = voice_of(interaction, private=private).say(f"language.{key}")
-    await reply(interaction, line(said), private=True)
+    await reply(interaction, plain_message(said), private=True)

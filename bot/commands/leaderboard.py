@@ -55,7 +55,7 @@ def leaderboard_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 class LeaderboardButton(Item, template=custom_id.LEADERBOARD):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         try:
             period = cast("Period", self.match["period"])
             span = span_of(period, date.fromisoformat(self.match["first"]))

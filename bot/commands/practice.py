@@ -17,7 +17,7 @@ async def practice(interaction: Interaction) -> None:
 class PracticeButton(Item, template=custom_id.PRACTICE):
     """An answer; what became of it takes the question's place."""
 
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
         practised = await app.practice.answer(
             interaction.user.id, await today_of(interaction), self.match["subject"],
@@ -29,5 +29,5 @@ class PracticeButton(Item, template=custom_id.PRACTICE):
 
 
 class NextButton(Item, template=custom_id.PRACTISE_NEXT):
-    async def answer(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         await practice(interaction)

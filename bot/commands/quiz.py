@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.layout import inert, line, name_text
+from bot.cards.layout import inert, name_text, plain_message
 from bot.cards.quiz import rules_text, stats_text
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.errors import answering
@@ -44,7 +44,7 @@ def quiz_group(texts: Texts) -> app_commands.Group:
 
 async def _rules(interaction: Interaction) -> None:
     said = rules_text(await timezone_of(interaction), voice_of(interaction, private=True))
-    await reply(interaction, line(said), private=True)
+    await reply(interaction, plain_message(said), private=True)
 
 
 def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -64,7 +64,7 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
             raise UserError("quiz.stats.hidden", who=who)
         found = await app.stats.of(guild.id, person.id)
         said = stats_text(found, who, voice_of(interaction, private=True))
-        await reply(interaction, line(said), private=True)
+        await reply(interaction, plain_message(said), private=True)
 
     return show_stats
 
@@ -81,4 +81,4 @@ async def _set_hidden(interaction: Interaction, *, is_hidden: bool) -> None:
     app, guild = app_of(interaction), guild_of(interaction)
     await app.hidden.set_hidden(guild.id, interaction.user.id, is_hidden=is_hidden)
     said = voice_of(interaction, private=True).say("quiz.hidden" if is_hidden else "quiz.shown")
-    await reply(interaction, line(said), private=True)
+    await reply(interaction, plain_message(said), private=True)

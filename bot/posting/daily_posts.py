@@ -3,7 +3,7 @@
 import discord
 
 from bot.cards.daily import post_card
-from bot.cards.layout import line
+from bot.cards.layout import plain_message
 from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
@@ -67,7 +67,7 @@ class DiscordPostSender:
             return
         may = channel.permissions_for(guild.me)
         if may.view_channel and may.send_messages:
-            said = line(self._voice(guild).say(f"daily.paused.{reason}"))
+            said = plain_message(self._voice(guild).say(f"daily.paused.{reason}"))
             await unbroken(channel.send(view=said))
 
     async def _look(self, claim: Claim) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from bot.cards.picture.fonts import Line, can_draw, set_line
+from bot.cards.picture.fonts import TextRun, can_draw, typeset
 
 # Each colour that text has is told from each ground that it stands on by 4.5 : 1 (WCAG 2.2,
 # 1.4.3), each bar by 3 : 1 (1.4.11); the tests hold them to it.
@@ -53,9 +53,9 @@ class _Row:
     """What is written in a row."""
 
     bar: Bar
-    name: Line
-    points: Line
-    change: Line | None
+    name: TextRun
+    points: TextRun
+    change: TextRun | None
 
     @property
     def change_width(self) -> int:
@@ -84,7 +84,7 @@ def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) ->
     columns = _columns(rows)
     most = max((bar.points for bar in shown), default=0)
     canvas = _panel(HEAD + ROW * len(rows) + FOOT)
-    heading = set_line(title, TITLE_SIZE, WIDTH - 2 * PAD, is_bold=True)
+    heading = typeset(title, TITLE_SIZE, WIDTH - 2 * PAD, is_bold=True)
     heading.draw(canvas, PAD, HEAD // 2 + 2, TEXT, height=HEAD - 16)
     for number, row in enumerate(rows):
         _draw_row(canvas, HEAD + ROW * number, row, columns, most)
@@ -97,9 +97,9 @@ def _row(bar: Bar, is_new: str | None) -> _Row:
     change = is_new if bar.change is None else str(abs(bar.change)) if bar.change else ""
     return _Row(
         bar,
-        set_line(bar.name, NAME_SIZE, MOST_NAME_WIDTH, is_bold=bar.is_asker),
-        set_line(f"{bar.points:,}", NUMBER_SIZE, MOST_POINTS_WIDTH, is_bold=True),
-        set_line(change, CHANGE_SIZE, MOST_CHANGE_WIDTH, is_bold=True) if change else None,
+        typeset(bar.name, NAME_SIZE, MOST_NAME_WIDTH, is_bold=bar.is_asker),
+        typeset(f"{bar.points:,}", NUMBER_SIZE, MOST_POINTS_WIDTH, is_bold=True),
+        typeset(change, CHANGE_SIZE, MOST_CHANGE_WIDTH, is_bold=True) if change else None,
     )
 
 
@@ -143,7 +143,7 @@ def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
         left = PAD + (RANK_WIDTH - MEDAL) // 2
         canvas.paste(RIBBONS[rank], (left, middle - 28), _shape(MEDAL, 24, _ribbon))
         canvas.paste(MEDALS[rank], (left, centre - MEDAL // 2), _shape(MEDAL, MEDAL, _disc))
-    number = set_line(str(rank), NUMBER_SIZE - 4, RANK_WIDTH + GAP, is_bold=True)
+    number = typeset(str(rank), NUMBER_SIZE - 4, RANK_WIDTH + GAP, is_bold=True)
     number.draw(canvas, PAD + (RANK_WIDTH - number.width) // 2, centre, colour, height=ROW - 12)
 
 

@@ -63,7 +63,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextRun:
     """A text that is ready to draw, `width` pixels wide."""
 
     runs: tuple[tuple[Face, str], ...]
@@ -101,17 +101,17 @@ def can_draw(text: str) -> bool:
     return bool(found) and all(any(has(face, char) for face in found) for char in hangul)
 
 
-def set_line(text: str, size: int, width: int, *, is_bold: bool = False) -> Line:
+def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextRun:
     """Cut with … where it is wider than `width`; a dash where no font has anything of it."""
     found = faces(is_bold=is_bold)
     drawable = _drawable(text, found) or _drawable(NOTHING, found)
-    line = Line(_runs(drawable), size)
+    line = TextRun(_runs(drawable), size)
     dots = _drawable("…", found)
     while drawable and line.width > width:
         drawable.pop()
         while drawable and drawable[-1][1] == " ":
             drawable.pop()
-        line = Line(_runs([*drawable, *dots]), size)
+        line = TextRun(_runs([*drawable, *dots]), size)
     return line
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from bot.cards.picture import chart, fonts
 from bot.cards.picture.chart import MEDALS, WIDTH, Bar, draw_chart
-from bot.cards.picture.fonts import Face, plain, set_line
+from bot.cards.picture.fonts import Face, plain, typeset
 from tests.needs import HAS_KOREAN, needs_font, needs_korean
 
 NAMES = (
@@ -226,7 +226,7 @@ def test_any_text_stays_in_its_row(name: str, title: str) -> None:
 @needs_font
 @given(st.text(), st.integers(60, 400))
 def test_any_line_is_as_narrow_as_asked(text: str, width: int) -> None:
-    assert set_line(text, 38, width).width <= width
+    assert typeset(text, 38, width).width <= width
 
 
 @needs_font
@@ -237,7 +237,7 @@ def test_what_was_cut_says_so() -> None:
 
 
 def text_of(text: str) -> str:
-    return "".join(run for _, run in set_line(text, 38, 360).runs)
+    return "".join(run for _, run in typeset(text, 38, 360).runs)
 
 
 def glyph(face: Face, char: str) -> bytes:
@@ -252,7 +252,7 @@ def glyph(face: Face, char: str) -> bytes:
 @pytest.mark.parametrize("is_bold", [False, True])
 def test_every_letter_of_a_korean_name_is_drawn_and_none_is_a_box(name: str, is_bold: bool) -> None:
     for written in (name, unicodedata.normalize("NFD", name)):
-        runs = set_line(written, 38, WIDTH, is_bold=is_bold).runs
+        runs = typeset(written, 38, WIDTH, is_bold=is_bold).runs
         assert "".join(text for _, text in runs) == name
         for face, text in runs:
             box = glyph(face, "\U000efffe")
