@@ -15,7 +15,7 @@ from discord.ext import commands, tasks
 from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.daily import AnswerButton, daily_group
-from bot.commands.errors import answer_error
+from bot.commands.error_reply import answer_error
 from bot.commands.explain import explain_command, explain_menu
 from bot.commands.game import GameButton
 from bot.commands.help import help_command

@@ -18,8 +18,8 @@ from bot.commands.app import (
     reply,
     voice_of,
 )
-from bot.commands.errors import answering
-from bot.commands.item import Item
+from bot.commands.dynamic_item import Item
+from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time

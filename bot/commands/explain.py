@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.cards.explain import explained_card
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
-from bot.commands.errors import answer_error, answering
+from bot.commands.error_reply import answer_error, answering
 from bot.services.extract.explain import explain
 from bot.texts import Texts, Voice
 

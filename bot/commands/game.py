@@ -8,9 +8,9 @@ from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, permissions_text, reply, voice_of
-from bot.commands.errors import answering
+from bot.commands.dynamic_item import Item
+from bot.commands.error_reply import answering
 from bot.commands.guild import guild_of, timezone_of
-from bot.commands.item import Item
 from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level

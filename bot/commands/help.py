@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.cards.help import help_card
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
-from bot.commands.errors import answering
+from bot.commands.error_reply import answering
 from bot.config import version
 from bot.texts import Texts
 

@@ -9,8 +9,8 @@ from bot.cards.answer import answer_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
 from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
-from bot.commands.errors import answering
-from bot.commands.item import Item
+from bot.commands.dynamic_item import Item
+from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model import Entry, Key, Language, LookupResult, Match, NoMatch
 from bot.services.lookup.lookup import parse_key

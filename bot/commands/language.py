@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
-from bot.commands.errors import answering
+from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts

@@ -3,8 +3,8 @@
 from bot.cards import custom_id
 from bot.cards.practice import exercise_card, practised_card
 from bot.commands.app import Interaction, app_of, reply, voice_of
+from bot.commands.dynamic_item import Item
 from bot.commands.guild import today_of
-from bot.commands.item import Item
 
 
 async def practice(interaction: Interaction) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from discord import ui
 
 from bot.commands.app import Interaction
-from bot.commands.errors import answer_error
+from bot.commands.error_reply import answer_error
 
 
 class Item(ui.DynamicItem[Any], template="-"):
