@@ -14,6 +14,7 @@ from discord.ext import commands, tasks
 
 from bot.commands import http
 from bot.commands.app import App, Interaction
+from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.error_reply import answer_error
 from bot.commands.explain import explain_command, explain_menu
@@ -125,7 +126,7 @@ class Teapot(commands.AutoShardedBot):
         sender = DiscordPostSender(self, lookup.catalogue, languages, texts)
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
-            lookup, languages, LocalTime(database, self._clock),
+            lookup, CardCache(lookup), languages, LocalTime(database, self._clock),
             DailyPosts(database, ledger, sender, self._clock, acquire),
             answers,
             Games(

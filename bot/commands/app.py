@@ -1,14 +1,14 @@
 """What the commands work with, and how they find out whom they answer."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 import discord
 from discord import app_commands, ui
 
-from bot.model import Key, Language
+from bot.commands.card_cache import CardCache
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
@@ -30,6 +30,7 @@ class App:
     contact."""
 
     lookup: Lookup
+    cards: CardCache
     languages: Languages
     local_time: LocalTime
     daily: DailyPosts
@@ -42,8 +43,6 @@ class App:
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None
-    # The entries' cards, once built. They hold no state of their own: one view serves all who ask.
-    views: dict[tuple[Language, Key], ui.LayoutView] = field(default_factory=dict)
 
 
 def app_of(interaction: Interaction) -> App:

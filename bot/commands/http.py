@@ -2,19 +2,18 @@
 
 from typing import Any, cast
 
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.cards import custom_id
-from bot.cards.answer import answer_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
-from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.errors import UserError
-from bot.model import Entry, Key, Language, LookupResult, Match, NoMatch
+from bot.model import Entry, Key, Language, NoMatch
 from bot.services.lookup.lookup import parse_key
-from bot.texts import Texts, Voice
+from bot.texts import Texts
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -41,7 +40,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         # A channel has no use for "not found"; that is between Teapot and the person.
         private = private or isinstance(answer, NoMatch)
         voice = voice_of(interaction, private=private)
-        await reply(interaction, _view(app, answer, voice), private=private)
+        await reply(interaction, app.cards.card(answer, voice), private=private)
 
     return http
 
@@ -99,19 +98,7 @@ async def _show(interaction: Interaction, key: str, language: Language | None = 
     entry = _entry(interaction, key)
     answer = app.lookup.match(entry)
     voice = app.texts.voice(language) if language else voice_of(interaction, private=True)
-    await reply(interaction, _view(app, answer, voice), private=True)
-
-
-def _view(app: App, answer: LookupResult, voice: Voice) -> ui.LayoutView:
-    """The card of an answer. Building an entry's takes most of a reply's time, so those with the
-    number's owners are kept, of which there are as many as entries and languages; one with a
-    search's runners-up is seldom asked for twice."""
-    if not isinstance(answer, Match) or answer != app.lookup.match(answer.entry):
-        return answer_card(answer, voice)
-    key = (voice.language, answer.entry.key)
-    if key not in app.views:
-        app.views[key] = answer_card(answer, voice)
-    return app.views[key]
+    await reply(interaction, app.cards.card(answer, voice), private=True)
 
 
 def _entry(interaction: Interaction, key: str) -> Entry:
