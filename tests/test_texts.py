@@ -122,6 +122,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.said.{each}" for _, each, _ in SAID}
     made |= {f"playground.line.{each}" for each in get_args(Value)}
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
+    made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')
