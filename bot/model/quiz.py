@@ -50,6 +50,14 @@ class Question:
     def worth(self) -> int:
         return POINTS[self.subject.level]
 
+    def has(self, choice: int) -> bool:
+        """Whether there is an option of this number: a choice comes from outside."""
+        return 0 <= choice < len(self.options)
+
+    def points(self, choice: int) -> int:
+        """What a choice scores, without a bonus."""
+        return self.worth if choice == self.right else 0
+
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:

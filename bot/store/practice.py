@@ -1,19 +1,19 @@
 """The subjects that people got wrong, and when each is to be asked again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.store.database import Connection
 
 
-async def add_mistakes(connection: Connection, question_id: int) -> None:
-    """Make a question due for everyone who answered it wrong, from the day after their answer."""
+async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
+    """Make a question due for everyone who answered it wrong, `due_after` their answer's date."""
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"
-        " SELECT user_id, subject, 0, date(local_date, '+1 day')"
+        " SELECT user_id, subject, 0, date(local_date, ?)"
         " FROM answer JOIN question ON question.id = question_id"
         " WHERE question_id = ? AND NOT is_right AND subject <> ''"
         " ON CONFLICT (user_id, subject) DO UPDATE SET step = 0, due_on = excluded.due_on",
-        (question_id,),
+        (f"{due_after.days:+} days", question_id),
     )
 
 

@@ -8,7 +8,6 @@ import msgspec
 
 from bot.model.daily import Result
 from bot.model.quiz import NewAnswer, Question, Topic
-from bot.store import practice
 from bot.store.database import Connection, moment, seconds
 
 
@@ -60,14 +59,13 @@ async def question(connection: Connection, question_id: int) -> tuple[Question, 
     return decode(row[0]), None if row[1] is None else moment(row[1])
 
 
-async def close(connection: Connection, question_id: int, now: datetime) -> None:
-    """From now on nobody's answer counts; who was wrong can practise it from the next day on."""
+async def close(connection: Connection, question_id: int, now: datetime) -> bool:
+    """Mark a question as closed; return False if it was closed before."""
     cursor = await connection.execute(
         "UPDATE question SET closed_at = ? WHERE id = ? AND closed_at IS NULL",
         (seconds(now), question_id),
     )
-    if cursor.rowcount:
-        await practice.add_mistakes(connection, question_id)
+    return cursor.rowcount > 0
 
 
 async def result(connection: Connection, question_id: int) -> Result:

@@ -9,6 +9,7 @@ from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
 from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, last_before, plan, podium_month
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import CLAIM_LEASE
+from bot.services.quiz.closing import close_question
 from bot.services.quiz.leaderboard import Leaderboards, span_of
 from bot.services.quiz.questions import Questions
 from bot.store import daily as store
@@ -70,7 +71,7 @@ class Ledger:
         for due in decided.missed:
             await store.record_unposted(connection, daily, due, "down")
         if decided.closes is not None:  # its result is in the post
-            await quiz.close(connection, decided.closes, now)
+            await close_question(connection, decided.closes, now)
         if (draft := decided.draft) is not None:
             topics = self._questions.topics(draft.question.subject)
             question_id = await quiz.add_question(

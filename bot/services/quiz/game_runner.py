@@ -14,6 +14,7 @@ from typing import Protocol
 
 from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
 from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.quiz.closing import close_question
 from bot.services.quiz.next_subject import draw
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
@@ -222,7 +223,7 @@ class GameRunner:
 
     async def _reveal(self, game: Game, asked: AskedQuestion) -> None:
         async with self._database.transaction() as connection:
-            await quiz.close(connection, asked.question_id, self._clock())
+            await close_question(connection, asked.question_id, self._clock())
             outcome = await game_question.outcome(connection, asked.question_id)
         self._open.close(asked)
         await self._acquire()
@@ -244,7 +245,7 @@ class GameRunner:
                 return
             asked = await game_question.last(connection, game_id)
             if asked is not None:
-                await quiz.close(connection, asked.question_id, self._clock())
+                await close_question(connection, asked.question_id, self._clock())
                 self._open.close(asked)
             await store.end(connection, game_id, ending)
             await score.count_game(connection, game_id)
