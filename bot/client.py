@@ -35,7 +35,7 @@ from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
 from bot.services.quiz.leaderboard import Leaderboards
@@ -118,7 +118,6 @@ class Teapot(commands.AutoShardedBot):
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
         questions, chance = Questions(lookup.knowledge), random.Random()
         acquire = RateLimiter().acquire
-        answers = Answers(database, self._clock)
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)
         entries = lookup.knowledge.entries
@@ -128,11 +127,8 @@ class Teapot(commands.AutoShardedBot):
         return App(
             lookup, CardCache(lookup), languages, LocalTime(database, self._clock),
             DailyPosts(database, ledger, sender, self._clock, acquire),
-            answers,
-            Games(
-                database, questions, answers, game_channel, self._clock, acquire, chance,
-                self._play,
-            ),
+            DailyAnswers(database, streaks, self._clock),
+            Games(database, questions, game_channel, self._clock, acquire, chance, self._play),
             Practice(database, questions, chance),
             leaderboards, Stats(database, leaderboards, streaks), HiddenPeople(database),
             texts, self._clock, self._config.contact,

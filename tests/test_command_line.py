@@ -20,8 +20,9 @@ from bot.__main__ import start_logging
 from bot.errors import UserError
 from bot.model import Knowledge
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.questions import Questions
+from bot.services.quiz.streak import Streaks
 from bot.store.database import open_database
 from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
@@ -342,8 +343,9 @@ async def answer_a_question_of_the_day(path: Path, knowledge: Knowledge) -> None
     database = await open_database(str(path))
     try:
         question = await ask_of_the_day(database, Questions(knowledge), 1, day)
+        answers = DailyAnswers(database, Streaks(database), lambda: now)
         for user_id in (7, 8, 9):
-            await Answers(database, lambda: now).give(1, day, user_id, question.right)
+            await answers.give(1, day, user_id, question.right)
     finally:
         await database.close()
 

@@ -8,6 +8,7 @@ from discord.utils import escape_markdown, format_dt
 from bot.cards import custom_id
 from bot.cards.layout import button, card, medal, row
 from bot.cards.leaderboard import span_text
+from bot.cards.links import message_link
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.chain_text import chain_line
 from bot.entry_texts import about, mistake
@@ -168,6 +169,6 @@ def _options(post: Post, *, is_preview: bool) -> Row:
 def _past(post: PastPost, guild_id: int, voice: Voice) -> str:
     key = post.state if post.state != "missed" else f"missed_{post.reason}"
     said = voice.say(f"daily.past.{key}", date=str(post.local_date))
-    if post.message_id is None:
+    if post.channel_id is None or post.message_id is None:
         return said
-    return f"{said} https://discord.com/channels/{guild_id}/{post.channel_id}/{post.message_id}"
+    return f"{said} {message_link(guild_id, post.channel_id, post.message_id)}"

@@ -13,7 +13,7 @@ from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
 from bot.services.quiz.leaderboard import Leaderboards
@@ -34,7 +34,7 @@ class App:
     languages: Languages
     local_time: LocalTime
     daily: DailyPosts
-    answers: Answers
+    daily_answers: DailyAnswers
     games: Games
     practice: Practice
     leaderboards: Leaderboards

@@ -158,7 +158,7 @@ class AnswerButton(Item, template=custom_id.DAILY):
             raise UserError("daily.no_question") from None
         if interaction.guild_id is None:
             raise UserError("daily.no_question")
-        answered = await app.answers.give(
+        answered = await app.daily_answers.give(
             interaction.guild_id, day, interaction.user.id, int(self.match["choice"])
         )
         voice = voice_of(interaction, private=True)

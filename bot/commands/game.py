@@ -7,6 +7,7 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import plain_message
+from bot.cards.links import message_link
 from bot.commands.app import Interaction, app_of, localised, permissions_text, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
@@ -15,6 +16,7 @@ from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Topic
+from bot.services.quiz.games import GameRunningError
 from bot.texts import Texts
 
 DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 20
@@ -45,13 +47,17 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     ) -> None:
         app, guild = app_of(interaction), guild_of(interaction)
         _require_permissions(interaction)
-        game = await app.games.start(
-            guild.id,
-            interaction.channel_id or 0,
-            interaction.user.id,
-            await timezone_of(interaction),
-            GameSettings(cast("Topic", topic), cast("Level | None", level), questions, seconds),
+        channel_id, timezone = interaction.channel_id or 0, await timezone_of(interaction)
+        settings = GameSettings(
+            cast("Topic", topic), cast("Level | None", level), questions, seconds
         )
+        try:
+            game = await app.games.start(
+                guild.id, channel_id, interaction.user.id, timezone, settings
+            )
+        except GameRunningError as error:
+            link = message_link(guild.id, channel_id, error.message_id)
+            raise UserError("quiz.running", link=link) from None
         voice = voice_of(interaction, private=False)
         await reply(interaction, started_line(game, voice), private=False)
 
@@ -59,12 +65,12 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 async def stop(interaction: Interaction) -> None:
-    """Who started it, or somebody with Manage Messages."""
-    app, guild = app_of(interaction), guild_of(interaction)
-    game = await app.games.running(guild.id, interaction.channel_id or 0)
-    if game.started_by != interaction.user.id and not interaction.permissions.manage_messages:
-        raise UserError("quiz.not_yours")
-    await app.games.stop(game)
+    await app_of(interaction).games.stop(
+        guild_of(interaction).id,
+        interaction.channel_id or 0,
+        interaction.user.id,
+        may_manage_messages=interaction.permissions.manage_messages,
+    )
     voice = voice_of(interaction, private=True)
     await reply(interaction, plain_message(voice.say("quiz.stopping")), private=True)
 
@@ -74,14 +80,14 @@ class GameButton(Item, template=custom_id.GAME):
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
-        taken = await app.games.answer(
+        recorded = await app.games.answer(
             interaction.guild_id or 0,
             int(self.match["question"]),
             interaction.user.id,
             int(self.match["choice"]),
         )
         voice = voice_of(interaction, private=True)
-        await reply(interaction, plain_message(recorded_text(taken, voice)), private=True)
+        await reply(interaction, plain_message(recorded_text(recorded, voice)), private=True)
 
 
 def topic_choices(texts: Texts) -> list[app_commands.Choice[str]]:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.app import App
 from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
-from bot.services.quiz.answers import Answers
 from bot.services.quiz.game_runner import PAUSE_BETWEEN_QUESTIONS
 from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
@@ -50,7 +49,7 @@ async def play_last_week(
     past = _Past(now)
     games = Games(
         database, Questions(app.lookup.knowledge),
-        Answers(database, lambda: past.now), past, lambda: past.now, _at_once, chance,
+        past, lambda: past.now, _at_once, chance,
         lambda: None,
     )  # fmt: skip
     for ago in _GAMES:

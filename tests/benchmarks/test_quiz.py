@@ -22,7 +22,7 @@ from bot.model import Knowledge
 from bot.model.game import GameSettings
 from bot.model.leaderboard import PERIODS, Leaderboard, Period
 from bot.model.quiz import NewAnswer
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.answer_batch import AnswerBatch
 from bot.services.quiz.games import Games
 from bot.services.quiz.leaderboard import Leaderboards, span_of
 from bot.services.quiz.questions import Questions
@@ -116,7 +116,6 @@ async def test_answers_with_fifty_games_running(
         games = Games(
             database,
             Questions(knowledge),
-            Answers(database, clock),
             game_channel,
             clock,
             at_once,
@@ -189,7 +188,6 @@ async def test_a_hundred_presses_through_the_client(
         games = Games(
             database,
             Questions(app.lookup.knowledge),
-            app.answers,
             game_channel,
             clock,
             at_once,
@@ -271,11 +269,11 @@ def answers() -> Iterable[list[NewAnswer]]:
 async def keep(path: Path) -> float:
     database = await prepare(path)
     try:
-        service, given = Answers(database, lambda: NOW), list(answers())
+        service, given = AnswerBatch(database), list(answers())
         started = time.perf_counter()
         for some in given:
             kept = await asyncio.gather(*(service.keep(each) for each in some))
-            assert all(each is not None and each[1] for each in kept)
+            assert all(each is not None and each.is_new for each in kept)
         taken = time.perf_counter() - started
         await check(database)
         return taken

@@ -546,7 +546,7 @@ async def test_another_servers_question_is_nobodys(world: World) -> None:
         (world.guild.id, TODAY, 9),
     ):
         with pytest.raises(UserError):
-            await world.bot.app.answers.give(guild_id, day, world.member.id, choice)
+            await world.bot.app.daily_answers.give(guild_id, day, world.member.id, choice)
 
 
 async def test_it_is_not_offered_outside_a_server(world: World) -> None:

@@ -72,12 +72,20 @@ class GameRunner:
         self._chance = chance
         self._steps: dict[int, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
-        self.running: set[int] = set()
+        self._running: set[int] = set()
+
+    @property
+    def has_games(self) -> bool:
+        return bool(self._running)
+
+    def begin(self, game: Game) -> None:
+        """Count a game that was just stored among those that are running."""
+        self._running.add(game.id)
 
     async def load(self) -> None:
         """Takes up what was running when the process ended: its buttons work from now on."""
         for game in await store.all_running(self._database.reader):
-            self.running.add(game.id)
+            self.begin(game)
             asked = await game_question.last(self._database.reader, game.id)
             if asked is None or asked.is_closed:
                 continue
@@ -95,8 +103,8 @@ class GameRunner:
         except Exception as error:
             log_unexpected("the tick of the games", error)
             return
-        for game_id in {*due, *self._open.answered} - busy - self._steps.keys():
-            self._open.answered.discard(game_id)
+        busy |= self._steps.keys()
+        for game_id in self._open.take_answered(busy=busy) | (set(due) - busy):
             self._steps[game_id] = asyncio.create_task(self._step(game_id))
         if self._steps:
             await asyncio.wait(self._steps.values(), timeout=TICK_WAIT_SECONDS)
@@ -250,7 +258,7 @@ class GameRunner:
             await store.end(connection, game_id, ending)
             await score.count_game(connection, game_id)
         self._failures.pop(game_id, None)
-        self.running.discard(game_id)
+        self._running.discard(game_id)
 
     async def _is_unanswered(self, asked: AskedQuestion) -> bool:
         return (await game_question.outcome(self._database.reader, asked.question_id)).answered == 0

@@ -10,7 +10,7 @@ from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
 from bot.model.points import bonus
 from bot.model.quiz import NewAnswer
 from bot.services.local_time import local_date
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.answer_batch import AnswerBatch
 from bot.services.quiz.game_runner import GameChannel, GameRunner
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
@@ -22,6 +22,15 @@ from bot.store.database import Database
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
 
 
+class GameRunningError(Exception):
+    """The channel has a game already. `message_id` is its last question's, None before the first
+    one is sent."""
+
+    def __init__(self, message_id: int | None) -> None:
+        super().__init__(message_id)
+        self.message_id = message_id
+
+
 class Games:
     """Every server's games. `acquire` is awaited before each request, `chance` draws the questions,
     and `wake` is called when there is something to tick for, once a second."""
@@ -30,7 +39,6 @@ class Games:
         self,
         database: Database,
         questions: Questions,
-        answers: Answers,
         game_channel: GameChannel,
         clock: Callable[[], datetime],
         acquire: Callable[[], Awaitable[None]],
@@ -39,25 +47,32 @@ class Games:
     ) -> None:
         self._database = database
         self._questions = questions
-        self._answers = answers
+        self._answers = AnswerBatch(database)
         self._clock = clock
         self._open = OpenQuestions()
         self._runner = GameRunner(
             database, questions, self._open, game_channel, clock, acquire, chance
         )
         self._wake = wake
-        self.tick, self.close = self._runner.tick, self._runner.close
 
     @property
     def are_running(self) -> bool:
         """Without one, there is nothing to tick for."""
-        return bool(self._runner.running)
+        return self._runner.has_games
 
     async def load(self) -> None:
         """Takes up what was running when the process ended."""
         await self._runner.load()
         if self.are_running:
             self._wake()
+
+    async def tick(self) -> None:
+        """Perform each game's next step if it is due. Never raises."""
+        await self._runner.tick()
+
+    async def close(self) -> None:
+        """Interrupt every game; `load` continues them."""
+        await self._runner.close()
 
     async def start(
         self,
@@ -67,8 +82,10 @@ class Games:
         timezone: str,
         settings: GameSettings,
     ) -> Game:
-        """Its first question comes in a moment. Raises UserError where the channel has a game
-        already, or there is nothing to ask."""
+        """Start a game; its first question follows after DELAY_BEFORE_FIRST_QUESTION.
+
+        Raises GameRunningError if the channel has a game, UserError if there is nothing to ask.
+        """
         pool = self._questions.on(settings.topic, settings.level)
         if not pool:
             raise UserError("quiz.nothing_to_ask")
@@ -85,25 +102,26 @@ class Games:
         async with self._database.transaction() as connection:
             if (other := await store.running_in(connection, channel_id)) is not None:
                 asked = await game_question.last(connection, other.id)
-                place = f"{guild_id}/{channel_id}"
-                if asked is not None and asked.message_id is not None:
-                    place = f"{place}/{asked.message_id}"
-                raise UserError("quiz.running", link=f"https://discord.com/channels/{place}")
+                raise GameRunningError(asked.message_id if asked is not None else None)
             game = await store.add(connection, draft)
-        self._runner.running.add(game.id)
+        self._runner.begin(game)
         self._wake()
         return game
 
-    async def running(self, guild_id: int, channel_id: int) -> Game:
-        """Raises UserError where there is none."""
-        game = await store.running_in(self._database.reader, channel_id)
-        if game is None or game.guild_id != guild_id:
-            raise UserError("quiz.none_running")
-        return game
+    async def stop(
+        self, guild_id: int, channel_id: int, user_id: int, *, may_manage_messages: bool
+    ) -> None:
+        """Stop a channel's game: its open question is closed and revealed, then the podium posted.
 
-    async def stop(self, game: Game) -> None:
-        """What is open is closed and shown, and the podium follows."""
+        Only the person who started it may do so, or a moderator. Raises UserError for anyone else,
+        and if the channel has no game.
+        """
         async with self._database.transaction() as connection:
+            game = await store.running_in(connection, channel_id)
+            if game is None or game.guild_id != guild_id:
+                raise UserError("quiz.none_running")
+            if game.started_by != user_id and not may_manage_messages:
+                raise UserError("quiz.not_yours")
             await store.set_ending(connection, game.id, "stopped", self._clock())
 
     async def end_all(self, guild_id: int) -> None:
@@ -121,29 +139,29 @@ class Games:
             raise await self._refusal(guild_id, question_id)
         game, asked = place.game, place.asked
         question = asked.question
-        if not 0 <= choice < len(question.options):
+        if not question.has(choice):
             raise UserError("quiz.no_question")
         if now >= asked.closes_at:
             raise UserError("quiz.closed")
-        is_right = choice == question.right
+        points = question.points(choice)
         remaining = (asked.closes_at - now) / timedelta(seconds=game.settings.seconds)
         kept = await self._answers.keep(
             NewAnswer(
-                question_id,
-                user_id,
-                guild_id,
-                local_date(now, game.timezone),
-                choice,
-                is_right,
-                question.worth if is_right else 0,
-                now,
-                bonus(question.worth, remaining) if is_right else 0,
+                question_id=question_id,
+                user_id=user_id,
+                guild_id=guild_id,
+                local_date=local_date(now, game.timezone),
+                choice=choice,
+                is_right=choice == question.right,
+                points=points,
+                bonus=bonus(points, remaining),
+                answered_at=now,
             )
         )
         if kept is None:
             raise UserError("quiz.closed")
         self._open.has_answered(question_id, user_id)
-        return RecordedAnswer(question, *kept)
+        return RecordedAnswer(question, kept.choice, kept.is_new)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
         """Why a press is not taken: a game of this server asked it, and it is over; or none did."""

@@ -1,5 +1,6 @@
 """The games' questions that take answers at this moment."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from bot.model.game import AskedQuestion, Game
@@ -26,7 +27,7 @@ class OpenQuestions:
 
     def __init__(self) -> None:
         self._open: dict[int, OpenQuestion] = {}
-        self.answered: set[int] = set()
+        self._answered: set[int] = set()
 
     def get(self, question_id: int) -> OpenQuestion | None:
         return self._open.get(question_id)
@@ -35,7 +36,7 @@ class OpenQuestions:
         missing = await game_question.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
-            self.answered.add(game.id)
+            self._answered.add(game.id)
 
     def has_answered(self, question_id: int, user_id: int) -> None:
         """Perhaps for the second time, and after it was closed: then nobody is waited for."""
@@ -44,8 +45,15 @@ class OpenQuestions:
             return
         place.missing.discard(user_id)
         if not place.missing:
-            self.answered.add(place.game.id)
+            self._answered.add(place.game.id)
+
+    def take_answered(self, *, busy: Set[int]) -> set[int]:
+        """Return the games whose open question everyone has answered, and forget that they have;
+        games in `busy` are left for a later call."""
+        taken = self._answered - busy
+        self._answered -= taken
+        return taken
 
     def close(self, asked: AskedQuestion) -> None:
         self._open.pop(asked.question_id, None)
-        self.answered.discard(asked.game_id)
+        self._answered.discard(asked.game_id)

@@ -11,7 +11,6 @@ from bot.config import IN_MEMORY
 from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
 from bot.model.points import Level
 from bot.model.quiz import Topic
-from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Database, open_database
@@ -66,6 +65,9 @@ class Play:
             GUILD, channel, PERSON, "UTC", GameSettings(topic, level, questions, 20)
         )
 
+    async def stop(self) -> None:
+        await self.games.stop(GUILD, CHANNEL, PERSON, may_manage_messages=False)
+
     async def wait(self, seconds: float = 0) -> None:
         self.clock.now += timedelta(seconds=seconds)
         await self.games.tick()
@@ -94,7 +96,6 @@ async def playing(
     games = Games(
         database,
         questions,
-        Answers(database, clock),
         game_channel,
         clock,
         at_once,

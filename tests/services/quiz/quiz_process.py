@@ -16,7 +16,6 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.knowledge.seed import seed
 from bot.model.game import GameSettings
-from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
@@ -41,7 +40,6 @@ async def main(database_path: str, file: str, number: str) -> None:
     games = Games(
         database,
         questions,
-        Answers(database, clock),
         game_channel,
         clock,
         at_once,

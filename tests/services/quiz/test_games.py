@@ -226,9 +226,9 @@ async def test_a_stop_while_a_question_is_drawn_asks_no_more(
     questions: Questions, tmp_path: Path
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        game = await play.start()
+        await play.start()
         async with play.database.transaction():  # they wait for it, one after the other
-            stopping = asyncio.create_task(play.games.stop(game))
+            stopping = asyncio.create_task(play.stop())
             await asyncio.sleep(0.3)
             ticking = asyncio.create_task(play.wait(3))
             await asyncio.sleep(0.3)
@@ -242,10 +242,10 @@ async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
     questions: Questions, tmp_path: Path
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        game = await play.start()
+        await play.start()
         play.game_channel.is_free.clear()
         await play.wait(3)
-        await play.games.stop(game)
+        await play.stop()
         play.game_channel.is_free.set()
         await play.wait()
         await play.wait()
@@ -257,11 +257,11 @@ async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
     questions: Questions, tmp_path: Path
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        game = await play.start()
+        await play.start()
         await play.wait(3)
         play.game_channel.is_free.clear()
         await play.wait(20)
-        await play.games.stop(game)
+        await play.stop()
         play.game_channel.is_free.set()
         await play.wait()
         await play.wait()

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from bot.model import Knowledge
-from bot.services.quiz.answers import Answers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
@@ -70,7 +69,6 @@ async def end_games(database: Database, knowledge: Knowledge) -> None:
     games = Games(
         database,
         Questions(knowledge),
-        Answers(database, clock),
         StandInChannel(),
         clock,
         at_once,

@@ -24,10 +24,11 @@ from bot.model.game import GameSettings
 from bot.model.leaderboard import RebuildReport
 from bot.model.points import POINTS, bonus
 from bot.model.quiz import Question
-from bot.services.quiz.answers import Answers
+from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
+from bot.services.quiz.streak import Streaks
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import Clock, at_once
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel, ask_of_the_day
@@ -67,15 +68,14 @@ class PlayedServer:
     game_channel: StandInChannel = field(default_factory=StandInChannel)
     given: list[AcknowledgedAnswer] = field(default_factory=list)
     games: Games = field(init=False)
-    answers: Answers = field(init=False)
+    answers: DailyAnswers = field(init=False)
     zones: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.answers = Answers(self.database, self.clock)
+        self.answers = DailyAnswers(self.database, Streaks(self.database), self.clock)
         self.games = Games(
             self.database,
             self.questions,
-            self.answers,
             self.game_channel,
             self.clock,
             at_once,
@@ -96,10 +96,9 @@ class PlayedServer:
 
     async def stop(self, channel: int) -> None:
         try:
-            game = await self.games.running(GUILD, channel)
-        except UserError:
+            await self.games.stop(GUILD, channel, 1, may_manage_messages=False)
+        except UserError:  # none is running
             return
-        await self.games.stop(game)
         await self.games.tick()  # closes what is open
         await self.games.tick()
 

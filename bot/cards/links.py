@@ -1,0 +1,7 @@
+"""Links to Discord's own pages."""
+
+
+def message_link(guild_id: int, channel_id: int, message_id: int | None = None) -> str:
+    """A link to a message, or to its channel if there is none yet."""
+    link = f"https://discord.com/channels/{guild_id}/{channel_id}"
+    return link if message_id is None else f"{link}/{message_id}"

@@ -1,0 +1,54 @@
+"""Answers to the questions of the day."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.errors import UserError
+from bot.model.quiz import NewAnswer, ScoredAnswer
+from bot.services.quiz.streak import Streaks
+from bot.store import daily, quiz, score
+from bot.store.database import Database
+
+
+class DailyAnswers:
+    """Takes one answer per person and question, and stores it before it is acknowledged."""
+
+    def __init__(self, database: Database, streaks: Streaks, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._streaks = streaks
+        self._clock = clock
+
+    async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> ScoredAnswer:
+        """Record an answer to the question that a server was asked on its local date `day`.
+
+        Returns the person's first answer if there is one already. Raises UserError if the server
+        has no question on that date, the choice is none of its options, or it is closed.
+        """
+        async with self._database.transaction() as connection:
+            question_id = await daily.question_on(connection, guild_id, day)
+            if question_id is None:
+                raise UserError("daily.no_question")
+            question, closed_at = await quiz.question(connection, question_id)
+            if not question.has(choice):
+                raise UserError("daily.no_question")
+            first = await quiz.answer(connection, question_id, user_id)
+            if first is None:
+                if closed_at is not None:
+                    raise UserError("daily.closed", answer=question.options[question.right])
+                answer = NewAnswer(
+                    question_id=question_id,
+                    user_id=user_id,
+                    guild_id=guild_id,
+                    local_date=day,
+                    choice=choice,
+                    is_right=choice == question.right,
+                    points=question.points(choice),
+                    answered_at=self._clock(),
+                )
+                await quiz.add_answer(connection, answer)
+                await score.count_daily_answer(connection, question_id, user_id)
+        # After the transaction: reading years of posts must not keep other writers waiting.
+        streak = (await self._streaks.of(guild_id, [user_id]))[user_id]
+        if first is None:
+            return ScoredAnswer(question, choice, answer.points, is_new=True, streak=streak)
+        return ScoredAnswer(question, *first, is_new=False, streak=streak)
