@@ -10,7 +10,6 @@ from bot.model.entry import Fact, LookAt, Urgency
 from bot.model.explanation import Sender
 from bot.texts import Voice
 
-BLANK = "___"
 # Where to look and how urgent it is, by class, unless the entry has its own word.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
@@ -78,12 +77,6 @@ def mistake(entry: Entry, voice: Voice) -> tuple[str, str]:
     related = entry.related[0]
     label = voice.say("card.confused", code=str(related.key).replace("/", " "))
     return label, related.reason(voice.language)
-
-
-def blank(entry: Entry) -> str:
-    """Its example, with the status line's number and name blanked."""
-    status_line = rf"(?m)^([<\s]*HTTP/[0-9.]+) {entry.code:03}\b.*$"
-    return re.sub(status_line, rf"\1 {BLANK}", entry.example)
 
 
 def first_sentence(paragraph: str) -> str:

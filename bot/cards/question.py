@@ -3,10 +3,11 @@
 from discord.utils import escape_markdown
 
 from bot.chain_text import chain_line
-from bot.entry_texts import blank, first_sentence
+from bot.entry_texts import first_sentence
 from bot.model import Entry
 from bot.model.catalogue import Catalogue
 from bot.model.entry import Fact
+from bot.model.example import blanked
 from bot.model.quiz import Question
 from bot.texts import Voice
 
@@ -39,7 +40,7 @@ def question_text(
             )
             about = f"> {escape_markdown(situation)}"
         case "example":
-            about = f"```http\n{blank(entry).rstrip()}\n```"
+            about = f"```http\n{blanked(entry).rstrip()}\n```"
         case "redirect":
             return voice.say(f"question.redirect.{_redirect(entry)}")
         case _:

@@ -1,16 +1,16 @@
-"""What gives a question's answer away."""
+"""Finds what gives a question's answer away."""
 
 import re
 
-from bot.entry_texts import BLANK, blank
 from bot.model import LANGUAGES, Entry
+from bot.model.example import BLANK, blanked
 from bot.model.letters import letters
 
 _NUMBER = re.compile(r"\d{3}|[1-5]xx")
 
 
 def summary_leaks_nothing(entry: Entry) -> bool:
-    """Its summary has neither a number nor its name in it, in either language."""
+    """Return whether the summary contains no number and no name of the entry, in any language."""
     return not any(
         _NUMBER.search(summary) or any(letters(name) in letters(summary) for name in _names(entry))
         for summary in (entry.text(language).summary for language in LANGUAGES)
@@ -18,16 +18,19 @@ def summary_leaks_nothing(entry: Entry) -> bool:
 
 
 def can_be_blanked(entry: Entry) -> bool:
-    """Its example shows a header that its specification requires, by which it can be told; and
-    without number and name nothing else names it."""
-    blanked = blank(entry)
+    """Return whether the example still has one answer without its status line, and hides it.
+
+    The example must show the one field that the code's specification requires: the code is told by
+    it. Nothing else in the example may name the code.
+    """
+    example = blanked(entry)
     return (
         not entry.vendor
-        and BLANK in blanked
+        and BLANK in example
         and len(entry.facts.required_headers) == 1
-        and f"{entry.facts.required_headers[0]}:" in blanked
-        and f"{entry.code:03}" not in blanked
-        and not any(letters(name) in letters(blanked) for name in _names(entry))
+        and f"{entry.facts.required_headers[0]}:" in example
+        and f"{entry.code:03}" not in example
+        and not any(letters(name) in letters(example) for name in _names(entry))
     )
 
 
