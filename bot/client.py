@@ -32,6 +32,7 @@ from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
+from bot.services.daily.zones import Zones
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
@@ -127,6 +128,7 @@ class Teapot(commands.AutoShardedBot):
         return App(
             lookup, CardCache(lookup), languages, LocalTime(database, self._clock),
             DailyPosts(database, ledger, sender, self._clock, acquire),
+            Zones(lookup.knowledge.zones),
             DailyAnswers(database, streaks, self._clock),
             Games(database, questions, game_channel, self._clock, acquire, chance, self._play),
             Practice(database, questions, chance),

@@ -17,6 +17,7 @@ from bot.client import Teapot, create_client
 from bot.config import Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
+from bot.services.daily.zones import Zones
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
@@ -120,6 +121,11 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def lookup(knowledge: Knowledge) -> Lookup:
     return Lookup(knowledge)
+
+
+@pytest.fixture(scope="session")
+def zones(knowledge: Knowledge) -> Zones:
+    return Zones(knowledge.zones)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 
 from bot.commands.card_cache import CardCache
 from bot.services.daily.posts import DailyPosts
+from bot.services.daily.zones import Zones
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
@@ -34,6 +35,7 @@ class App:
     languages: Languages
     local_time: LocalTime
     daily: DailyPosts
+    zones: Zones
     daily_answers: DailyAnswers
     games: Games
     practice: Practice

@@ -23,7 +23,6 @@ from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time
-from bot.services.daily.zones import find_zone, suggest_zones
 from bot.texts import Texts
 
 # As Discord names them in its settings, in texts.
@@ -78,7 +77,9 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
         role: discord.Role | None = None,
     ) -> None:
         guild = _managed(interaction)
-        schedule = Schedule(parse_time(time), find_zone(timezone), weekdays_only)
+        schedule = Schedule(
+            parse_time(time), app_of(interaction).zones.find(timezone), weekdays_only
+        )
         if role is not None and role.is_default():
             raise UserError("daily.everyone")
         daily = Daily(guild.id, channel.id, role.id if role else None, schedule)
@@ -90,12 +91,13 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    now = app_of(interaction).clock()
+    app = app_of(interaction)
+    now = app.clock()
     return [
         app_commands.Choice(
             name=cut(f"{zone} · {now.astimezone(ZoneInfo(zone)):%H:%M (UTC%z)}", 100), value=zone
         )
-        for zone in suggest_zones(typed)
+        for zone in app.zones.suggest(typed)
     ]
 
 

@@ -12,6 +12,7 @@ from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, SourceError
 from bot.knowledge import entry_checks
+from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
 from bot.model.entry import Name
 from bot.store import state
@@ -37,9 +38,10 @@ def read_knowledge(folder: Path) -> Knowledge:
     entries = _read_entries(folder, complaints)
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
+    zones = read_zone_names(folder, complaints)
     if complaints:
         raise SourceError(sorted(complaints))
-    return Knowledge(tuple(entries), synonyms, scenarios)
+    return Knowledge(tuple(entries), synonyms, scenarios, zones)
 
 
 async def seed(database: Database, folder: Path | None = None) -> Knowledge:

@@ -1,4 +1,4 @@
-"""All that is seeded from the data: entries, synonyms, and the quiz's scenarios."""
+"""All that is seeded from the data: entries, synonyms, scenarios, names of zones."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from bot.model.entry import Entry, Key, Name, Remark, Vendor
 from bot.model.language import Language
+from bot.model.zones import ZoneNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in the data: entries in file order, groups of synonyms, and scenarios."""
+    """Everything in the data: entries in file order, groups of synonyms, scenarios, and what
+    people call time zones."""
 
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[Name, ...], ...]
-    scenarios: tuple[Scenario, ...] = ()
+    scenarios: tuple[Scenario, ...]
+    zones: ZoneNames

@@ -12,7 +12,7 @@ from bot.playground.scene import Scene
 from bot.playground.spec import Command, commands
 from bot.playground.values import Room
 from bot.services.daily.time_of_day import parse_time
-from bot.services.daily.zones import find_zone
+from bot.services.daily.zones import Zones
 from bot.texts import Voice
 
 
@@ -24,25 +24,22 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _is_zone(text: str) -> bool:
-    try:
-        find_zone(text)
-    except UserError:
-        return False
-    return True
-
-
-# What tells where one text ends and the next begins, by the options' names.
-_KNOWS = {"time": _is_time, "timezone": _is_zone}
-
-
-async def commands_of(tree: app_commands.CommandTree[Any]) -> tuple[Command, ...]:
+async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tuple[Command, ...]:
     """Every command, as Discord is told of it."""
+
+    def is_zone(text: str) -> bool:
+        try:
+            zones.find(text)
+        except UserError:
+            return False
+        return True
+
     assert tree.translator is not None, "the client has one from its start on"
     payloads = [
         await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
     ]
-    return commands(payloads, _KNOWS)
+    # What tells where one text ends and the next begins, by the options' names.
+    return commands(payloads, {"time": _is_time, "timezone": is_zone})
 
 
 class Composer:

@@ -56,7 +56,7 @@ async def _serve(
     assert app is not None, "it is there once the simulation has started"
     assert database is not None, "it is there once the simulation has started"
     scene = await set_scene(env, app, database, voice, has_past=not is_kept)
-    commands = await commands_of(client.tree)
+    commands = await commands_of(client.tree, app.zones)
     composer = Composer(commands, scene, voice)
     preview = env.preview(
         scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[voice.language],

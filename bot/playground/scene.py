@@ -13,7 +13,7 @@ from bot.commands.app import App
 from bot.errors import UserError
 from bot.model import LOCALES, Language
 from bot.playground.lastweek import play_last_week
-from bot.services.daily.zones import find_zone
+from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
@@ -59,7 +59,7 @@ async def set_scene(
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
     servers = await app.local_time.timezone(guild.id, voice.language)
-    zone = local_zone() or servers
+    zone = local_zone(app.zones) or servers
     values = {
         "channel": str(channel.name),
         "other": users[1].name,
@@ -78,10 +78,10 @@ async def set_scene(
     return Scene(guild, channel, (members[0], members[1]), zone, people)
 
 
-def local_zone(localtime: Path = Path("/etc/localtime")) -> str | None:
+def local_zone(zones: Zones, localtime: Path = Path("/etc/localtime")) -> str | None:
     """The time zone of this machine; None where it has none of a place, or doesn't tell."""
     name = os.environ.get("TZ") or localtime.resolve().as_posix().partition("/zoneinfo/")[2]
     try:
-        return name if find_zone(name) == name != "UTC" else None
+        return name if zones.find(name) == name != "UTC" else None
     except UserError:
         return None

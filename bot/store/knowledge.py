@@ -3,10 +3,12 @@
 import msgspec
 
 from bot.model import Entry, Knowledge, Scenario
+from bot.model.zones import ZoneNames
 from bot.store.database import Connection
 
 _entry = msgspec.json.Decoder(Entry)
 _scenario = msgspec.json.Decoder(Scenario)
+_zone_names = msgspec.json.Decoder(ZoneNames)
 _members = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -18,12 +20,14 @@ async def load_knowledge(connection: Connection) -> Knowledge:
         synonyms = tuple(_members.decode(members) for (members,) in await cursor.fetchall())
     async with connection.execute("SELECT document FROM scenario ORDER BY position") as cursor:
         scenarios = tuple(_scenario.decode(document) for (document,) in await cursor.fetchall())
-    return Knowledge(entries, synonyms, scenarios)
+    async with connection.execute("SELECT document FROM zone_names") as cursor:
+        (zones,) = [_zone_names.decode(document) for (document,) in await cursor.fetchall()]
+    return Knowledge(entries, synonyms, scenarios, zones)
 
 
 async def save_knowledge(connection: Connection, knowledge: Knowledge) -> None:
-    """Upserts the entries, removes those that are gone, replaces the synonyms and situations, and
-    forgets the search index, which was made from what was there before."""
+    """Upserts the entries, removes those that are gone, replaces the synonyms, the situations and
+    the names of zones, and forgets the search index, which was made from what was there before."""
     await connection.execute("DELETE FROM search_index")
     await connection.executemany(
         "INSERT INTO entry (code, vendor, position, document) VALUES (?, ?, ?, ?)"
@@ -49,6 +53,9 @@ async def save_knowledge(connection: Connection, knowledge: Knowledge) -> None:
     await connection.executemany(
         "INSERT INTO scenario (position, document) VALUES (?, ?)",
         [(position, _json(scenario)) for position, scenario in enumerate(knowledge.scenarios)],
+    )
+    await connection.execute(
+        "INSERT OR REPLACE INTO zone_names (id, document) VALUES (1, ?)", (_json(knowledge.zones),)
     )
 
 

@@ -185,3 +185,25 @@ async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, conf
     lookup = await open_lookup(database, knowledge)
     assert lookup.search.find("teapot")[0].entry.code == 418
     await database.close()
+
+
+@pytest.mark.parametrize(
+    ("edit", "complaint"),
+    [
+        (lambda t: t.replace("  - UTC\n", "  - Mars/Olympus\n", 1), "offered_first: is no zone"),
+        (lambda t: t.replace("  - UTC\n", "  - Asia/Seoul\n", 1), "offered_first: is given twice"),
+        (lambda t: t.replace("  Asia/Tokyo:", "  Asia/Tokio:", 1), "Asia/Tokio: names: is no zone"),
+        (lambda t: t.replace("  Asia/Tokyo:", "  Asia/Seoul:", 1), "names.Asia/Seoul: is given"),
+        (lambda t: t.replace("도쿄,", "K S T,", 1), "'K S T' is a name of Asia/Seoul already"),
+        (lambda t: t.replace("도쿄,", "동경,", 1), "'동경' is a name of Asia/Tokyo already"),
+    ],
+)
+def test_a_wrong_name_of_a_zone_is_complained_about_at_its_line(
+    one_file: Path, edit: Change, complaint: str
+) -> None:
+    before = (one_file / "zones.yaml").read_text(encoding="utf-8").splitlines()
+    change(one_file, "zones.yaml", edit)
+    after = (one_file / "zones.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(i for i, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new)
+    found = [each for each in complaints(one_file) if complaint in each]
+    assert [each.split(": ")[0] for each in found] == [f"data/zones.yaml:{line}"]

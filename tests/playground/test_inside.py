@@ -114,7 +114,8 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
         world.guild, world.channel, (world.owner, world.member), "UTC",
         {"ada": str(world.owner.id), "grace": str(world.member.id)},
     )  # fmt: skip
-    commands = await commands_of(world.bot.tree)
+    assert world.bot.app is not None
+    commands = await commands_of(world.bot.tree, world.bot.app.zones)
     composer = Composer(commands, scene, texts.voice(language))
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
     said = words(commands, texts.voice(language))

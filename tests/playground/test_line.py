@@ -31,7 +31,8 @@ LOG = '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1?time:1 HTTP/1.1" 502 
 
 @pytest.fixture
 async def spoken(world: World) -> tuple[Command, ...]:
-    return await commands_of(world.bot.tree)
+    assert world.bot.app is not None
+    return await commands_of(world.bot.tree, world.bot.app.zones)
 
 
 @pytest.mark.parametrize(

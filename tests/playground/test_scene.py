@@ -11,6 +11,7 @@ import pytest
 from bot.model import LANGUAGES
 from bot.playground.lastweek import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
+from bot.services.daily.zones import Zones
 from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
 from bot.store.game import rounds
@@ -74,15 +75,17 @@ async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Text
         assert re.findall("`(/[^`]+)`", said[0])
 
 
-def test_times_are_this_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    zones = tmp_path / "zoneinfo" / "Europe"
-    zones.mkdir(parents=True)
-    (zones / "Berlin").touch()
+def test_times_are_this_machines(
+    zones: Zones, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    europe = tmp_path / "zoneinfo" / "Europe"
+    europe.mkdir(parents=True)
+    (europe / "Berlin").touch()
     localtime = tmp_path / "localtime"
-    localtime.symlink_to(zones / "Berlin")
+    localtime.symlink_to(europe / "Berlin")
     monkeypatch.delenv("TZ", raising=False)
-    assert local_zone(localtime) == "Europe/Berlin"
-    assert local_zone(tmp_path / "none") is None
+    assert local_zone(zones, localtime) == "Europe/Berlin"
+    assert local_zone(zones, tmp_path / "none") is None
     for name, zone in (("Asia/Seoul", "Asia/Seoul"), ("UTC", None), ("Mars/Olympus", None)):
         monkeypatch.setenv("TZ", name)
-        assert local_zone(localtime) == zone
+        assert local_zone(zones, localtime) == zone

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.services.daily.zones import SHOWN, find_zone, suggest_zones
+from bot.services.daily.zones import MAX_CHOICES, Zones
 
 
 @pytest.mark.parametrize(
@@ -25,33 +25,35 @@ from bot.services.daily.zones import SHOWN, find_zone, suggest_zones
         ("Cuba", "Cuba"), ("Eire", "Eire"), ("EST5EDT", "EST5EDT"),
     ],
 )  # fmt: skip
-def test_a_zone_is_found_by_its_names_and_offered_first(typed: str, zone: str) -> None:
-    assert find_zone(typed) == zone
-    assert suggest_zones(typed)[0] == zone
+def test_a_zone_is_found_by_its_names_and_offered_first(
+    zones: Zones, typed: str, zone: str
+) -> None:
+    assert zones.find(typed) == zone
+    assert zones.suggest(typed)[0] == zone
 
 
 @pytest.mark.parametrize(
     ("typed", "hours"),
     [("UTC+9", 9), ("GMT+9", 9), ("+9", 9), ("UTC+09:00", 9), ("gmt -5", -5), ("UTC-05", -5)],
 )
-def test_an_offset_is_meant_as_people_write_it(typed: str, hours: int) -> None:
+def test_an_offset_is_meant_as_people_write_it(zones: Zones, typed: str, hours: int) -> None:
     """The database has it the other way round: its Etc/GMT+9 is nine hours behind."""
-    for zone in (find_zone(typed), suggest_zones(typed)[0]):
+    for zone in (zones.find(typed), zones.suggest(typed)[0]):
         assert datetime(2026, 7, 1, tzinfo=ZoneInfo(zone)).utcoffset() == timedelta(hours=hours)
 
 
-def test_every_zone_of_the_database_with_a_place_is_taken_as_it_is() -> None:
+def test_every_zone_of_the_database_with_a_place_is_taken_as_it_is(zones: Zones) -> None:
     for zone in available_timezones():
         if "/" in zone:
-            assert find_zone(zone) == zone
+            assert zones.find(zone) == zone
 
 
 @given(st.one_of(st.text(max_size=200), st.text("gmtuc+-0159/", max_size=6)))
-def test_what_is_offered_can_be_chosen(typed: str) -> None:
-    offered = suggest_zones(typed)
-    assert len(offered) <= SHOWN
+def test_what_is_offered_can_be_chosen(zones: Zones, typed: str) -> None:
+    offered = zones.suggest(typed)
+    assert len(offered) <= MAX_CHOICES
     for zone in offered:
-        assert find_zone(zone) == zone
+        assert zones.find(zone) == zone
         ZoneInfo(zone)
 
 
@@ -59,6 +61,6 @@ def test_what_is_offered_can_be_chosen(typed: str) -> None:
     "typed",
     ["", "Mars/Olympus", "../../etc/passwd", "Factory", "localtime", "UTC+99", "\0", "x" * 5000],
 )
-def test_what_is_no_zone_is_refused(typed: str) -> None:
+def test_what_is_no_zone_is_refused(zones: Zones, typed: str) -> None:
     with pytest.raises(UserError):
-        find_zone(typed)
+        zones.find(typed)

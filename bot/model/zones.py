@@ -1,0 +1,27 @@
+"""Time zones as people name them."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+ZoneName = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+
+# Discord's autocomplete takes 25 choices.
+OfferedZones = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=25)]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneNames:
+    """`names` are what people call each zone of the IANA database, the likelier zones first.
+    `offered_first` are zones to offer before anything is typed."""
+
+    offered_first: OfferedZones
+    names: dict[str, tuple[ZoneName, ...]]
+
+
+def folded_zone(text: str) -> str:
+    """Return `text` as zones are compared: "New York" and "new_york" are equal."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(folded.split()).replace("_", "")
