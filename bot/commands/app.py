@@ -1,6 +1,6 @@
 """What the commands work with, and how they find out whom they answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -68,12 +68,6 @@ def voice_of(interaction: Interaction, *, private: bool) -> Voice:
 
 async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
     await interaction.response.send_message(view=view, ephemeral=private)
-
-
-def permissions_text(interaction: Interaction, permissions: Iterable[str]) -> str:
-    """Their names as Discord's settings have them, for the one who asked."""
-    voice = voice_of(interaction, private=True)
-    return ", ".join(voice.say(f"permission.{each}") for each in permissions)
 
 
 def localised(texts: Texts, key: str) -> app_commands.locale_str:

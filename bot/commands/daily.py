@@ -14,19 +14,20 @@ from bot.commands.app import (
     Interaction,
     app_of,
     localised,
-    permissions_text,
     reply,
     voice_of,
 )
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
+from bot.commands.permissions import (
+    missing_for_daily_posts,
+    permission_names,
+    require_for_daily_posts,
+)
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time
 from bot.texts import Texts
-
-# As Discord names them in its settings, in texts.
-_NEEDED = ("view_channel", "send_messages", "read_message_history")
 
 
 def daily_group(texts: Texts) -> app_commands.Group:
@@ -83,7 +84,7 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
         if role is not None and role.is_default():
             raise UserError("daily.everyone")
         daily = Daily(guild.id, channel.id, role.id if role else None, schedule)
-        _require_permissions(interaction, daily, guild)
+        require_for_daily_posts(interaction, daily, guild)
         daily = await app_of(interaction).daily.set(daily)
         await _confirm(interaction, daily, "set", channel=channel.mention)
 
@@ -105,7 +106,7 @@ async def _status(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
     daily = await app.daily.configured(guild.id)
     voice = voice_of(interaction, private=True)
-    missing = [voice.say(f"permission.{each}") for each in _missing(daily, guild)]
+    missing = permission_names(missing_for_daily_posts(daily, guild), voice)
     said = status_text(
         daily, await app.daily.history(guild.id), missing, voice,
         is_channel_gone=guild.get_channel(daily.channel_id) is None,
@@ -133,7 +134,7 @@ async def _pause(interaction: Interaction) -> None:
 
 async def _resume(interaction: Interaction) -> None:
     guild, app = _managed(interaction), app_of(interaction)
-    _require_permissions(interaction, await app.daily.configured(guild.id), guild)
+    require_for_daily_posts(interaction, await app.daily.configured(guild.id), guild)
     await _confirm(interaction, await app.daily.resume(guild.id), "resumed")
 
 
@@ -174,29 +175,6 @@ def _managed(interaction: Interaction) -> discord.Guild:
     if not interaction.permissions.manage_guild:
         raise UserError("daily.forbidden")
     return interaction.guild
-
-
-def _missing(daily: Daily, guild: discord.Guild) -> list[str]:
-    """What Teapot may not do in the channel, and must; nothing where the channel is gone."""
-    channel = guild.get_channel(daily.channel_id)
-    if channel is None:
-        return []
-    may = channel.permissions_for(guild.me)
-    missing = [each for each in _NEEDED if not getattr(may, each)]
-    role = guild.get_role(daily.role_id) if daily.role_id else None
-    if role is not None and not role.mentionable and not may.mention_everyone:
-        missing.append("mention_everyone")
-    return missing
-
-
-def _require_permissions(interaction: Interaction, daily: Daily, guild: discord.Guild) -> None:
-    """Raises UserError that names what is missing, be it the channel."""
-    if guild.get_channel(daily.channel_id) is None:
-        raise UserError("daily.channel_gone")
-    if missing := _missing(daily, guild):
-        named = permissions_text(interaction, missing)
-        channel = f"<#{daily.channel_id}>"
-        raise UserError("daily.forbidden_there", channel=channel, permissions=named)
 
 
 async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:

@@ -8,10 +8,11 @@ from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import plain_message
 from bot.cards.links import message_link
-from bot.commands.app import Interaction, app_of, localised, permissions_text, reply, voice_of
+from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.commands.guild import guild_of, timezone_of
+from bot.commands.permissions import require_for_game
 from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level
@@ -46,7 +47,7 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
         level: int | None = None,
     ) -> None:
         app, guild = app_of(interaction), guild_of(interaction)
-        _require_permissions(interaction)
+        require_for_game(interaction)
         channel_id, timezone = interaction.channel_id or 0, await timezone_of(interaction)
         settings = GameSettings(
             cast("Topic", topic), cast("Level | None", level), questions, seconds
@@ -102,12 +103,3 @@ def _level_choices(texts: Texts) -> list[app_commands.Choice[int]]:
         app_commands.Choice(name=localised(texts, f"quiz.level.{level}"), value=level)
         for level in POINTS
     ]
-
-
-def _require_permissions(interaction: Interaction) -> None:
-    """Raises UserError that names what Teapot lacks to post in the channel."""
-    may, channel = interaction.app_permissions, interaction.channel
-    is_thread = channel is not None and channel.type.name.endswith("thread")
-    needed = ("view_channel", "send_messages_in_threads" if is_thread else "send_messages")
-    if missing := [each for each in needed if not getattr(may, each)]:
-        raise UserError("quiz.forbidden_here", permissions=permissions_text(interaction, missing))

@@ -1,0 +1,58 @@
+"""What Teapot may do in a channel, checked before a command promises a post there.
+
+A permission has Discord's name for it in the API, which is also the end of its text's key.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.commands.app import Interaction, voice_of
+from bot.errors import UserError
+from bot.model.daily import Daily
+from bot.texts import Voice
+
+# After an interrupted attempt, Teapot looks through the channel's history for its own post.
+_NEEDED_BY_DAILY_POSTS = ("view_channel", "send_messages", "read_message_history")
+
+
+def missing_for_daily_posts(daily: Daily, guild: discord.Guild) -> list[str]:
+    """Return the permissions that Teapot lacks. Empty if the channel is gone."""
+    channel = guild.get_channel(daily.channel_id)
+    if channel is None:
+        return []
+    own = channel.permissions_for(guild.me)
+    missing = _missing(own, _NEEDED_BY_DAILY_POSTS)
+    role = guild.get_role(daily.role_id) if daily.role_id else None
+    if role is not None and not role.mentionable and not own.mention_everyone:
+        missing.append("mention_everyone")
+    return missing
+
+
+def require_for_daily_posts(interaction: Interaction, daily: Daily, guild: discord.Guild) -> None:
+    """Raise UserError if the channel is gone, or if Teapot lacks a permission there."""
+    if guild.get_channel(daily.channel_id) is None:
+        raise UserError("daily.channel_gone")
+    if missing := missing_for_daily_posts(daily, guild):
+        named = ", ".join(permission_names(missing, voice_of(interaction, private=True)))
+        channel = f"<#{daily.channel_id}>"
+        raise UserError("daily.forbidden_there", channel=channel, permissions=named)
+
+
+def require_for_game(interaction: Interaction) -> None:
+    """Raise UserError if Teapot lacks a permission to post in the interaction's channel."""
+    channel = interaction.channel
+    is_thread = channel is not None and channel.type.name.endswith("thread")
+    needed = ("view_channel", "send_messages_in_threads" if is_thread else "send_messages")
+    if missing := _missing(interaction.app_permissions, needed):
+        named = ", ".join(permission_names(missing, voice_of(interaction, private=True)))
+        raise UserError("quiz.forbidden_here", permissions=named)
+
+
+def permission_names(permissions: Iterable[str], voice: Voice) -> list[str]:
+    """Return each permission's name as Discord's settings show it."""
+    return [voice.say(f"permission.{each}") for each in permissions]
+
+
+def _missing(own: discord.Permissions, needed: Sequence[str]) -> list[str]:
+    return [each for each in needed if not getattr(own, each)]
