@@ -3,6 +3,9 @@
 A text names a command by its keys: `{/daily set}`, or with what is typed after it, `{/http 404}`,
 or several of a group: `{/daily pause|resume}`. How they are shown depends on where the text is
 read, and is decided here alone.
+
+An English text with the placeholder {count} is a plural. Its singular stands beside it under the
+same key with `.one` behind it, and is said when the count is 1. Korean has no plural.
 """
 
 import re
@@ -17,6 +20,8 @@ from bot.strict_yaml import read, scalars
 FOLDER = Path(__file__).parent / "locales"
 _NAMED = re.compile(r"\{/([^{}]+)\}")
 _TERMINAL = "terminal."
+_ONE = ".one"
+_COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Voice:
 
         Raises KeyError for a missing key, which is a programming error.
         """
+        if values.get(_COUNT) == 1:
+            key = f"{key}{_ONE}" if f"{key}{_ONE}" in self.texts else key
         return self.texts[key].format(**values)
 
 
@@ -124,7 +131,8 @@ def load_texts(folder: Path = FOLDER) -> Texts:
         }
     if not complaints:
         complaints += _unequal(texts, places, "en", "ko") + _unequal(texts, places, "ko", "en")
-        complaints += _nameless(texts, places)
+        complaints += _without_command(texts, places)
+        complaints += _wrong_singulars(texts, places)
     if complaints:
         raise SourceError(sorted(complaints))
     return Texts(texts)
@@ -168,6 +176,8 @@ def _unequal(
     complaints: list[Complaint] = []
     for key, text in texts[language].items():
         place = places[language][key]
+        if key.endswith(_ONE):
+            continue
         if key not in texts[other]:
             complaints.append(replace(place, problem=f"is missing in {other}.yaml"))
         elif _placeholders(text, texts) != _placeholders(texts[other][key], texts):
@@ -175,7 +185,7 @@ def _unequal(
     return complaints
 
 
-def _nameless(
+def _without_command(
     texts: dict[Language, dict[str, str]], places: dict[Language, dict[str, Complaint]]
 ) -> list[Complaint]:
     """What is written as a command and is none."""
@@ -186,6 +196,31 @@ def _nameless(
         for named in _NAMED.findall(text)
         if not all(keys for keys, _ in _commands(named, texts[language]))
     ]
+
+
+def _wrong_singulars(
+    texts: dict[Language, dict[str, str]], places: dict[Language, dict[str, Complaint]]
+) -> list[Complaint]:
+    """Return a complaint for each count without its singular, and each singular that is wrong."""
+    complaints = [
+        replace(places["ko"][key], problem="is a singular; Korean has none")
+        for key in texts["ko"]
+        if key.endswith(_ONE)
+    ]
+    english = texts["en"]
+    for key, text in english.items():
+        placeholders, plural = _placeholders(text, texts), key.removesuffix(_ONE)
+        problem = None
+        if plural == key:
+            if _COUNT in placeholders and f"{key}{_ONE}" not in english:
+                problem = f"has a count and no {key}{_ONE}"
+        elif _COUNT not in (of_plural := _placeholders(english.get(plural, ""), texts)):
+            problem = "is the singular of no count"
+        elif placeholders | {_COUNT} != of_plural:
+            problem = f"has other placeholders than {plural}"
+        if problem is not None:
+            complaints.append(replace(places["en"][key], problem=problem))
+    return complaints
 
 
 def _placeholders(text: str, texts: dict[Language, dict[str, str]]) -> set[str]:

@@ -83,6 +83,73 @@ def test_other_placeholders_are_named(locales: Path) -> None:
         load_texts(locales)
 
 
+def test_a_text_with_a_count_has_its_singular_beside_it(locales: Path) -> None:
+    path = locales / "en.yaml"
+    text = re.sub(r"(?m)^  page.one:.*\n", "", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        load_texts(locales)
+    (complaint,) = map(str, caught.value.complaints)
+    assert re.fullmatch(
+        r"bot/locales/en.yaml:\d+: leaderboard.page: -: has a count and no leaderboard.page.one",
+        complaint,
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "problem"),
+    [
+        ("en", "  title.one: '{server}'", "leaderboard.title.one: -: is the singular of no count"),
+        ("en", "  titel.one: '{server}'", "leaderboard.titel.one: -: is the singular of no count"),
+        ("ko", "  page.one: '{page}'", "leaderboard.page.one: -: is a singular; Korean has none"),
+    ],
+)
+def test_a_singular_that_nothing_chooses_is_refused(
+    locales: Path, file: str, line: str, problem: str
+) -> None:
+    path = locales / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nleaderboard:\n", f"\nleaderboard:\n{line}\n"), "utf-8")
+    with pytest.raises(SourceError) as caught:
+        load_texts(locales)
+    assert [str(each).split(": ", 1)[1] for each in caught.value.complaints] == [problem]
+
+
+def test_a_singular_has_its_plurals_placeholders(locales: Path) -> None:
+    path = locales / "en.yaml"
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^  page.one:.*$", "  page.one: One player on {day}", text)
+    path.write_text(changed, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"leaderboard.page.one: -: has other placeholders"):
+        load_texts(locales)
+
+
+def test_one_is_said_in_the_singular(texts: Texts) -> None:
+    english, korean = texts.voice("en"), texts.voice("ko")
+    assert english.say("leaderboard.page", page=1, pages=1, count=1).endswith(" · 1 player")
+    assert english.say("leaderboard.page", page=1, pages=1, count=0).endswith(" · 0 players")
+    assert english.say("leaderboard.page", page=1, pages=1, count=21).endswith(" · 21 players")
+    assert korean.say("leaderboard.page", page=1, pages=1, count=1).endswith(" · 1명")
+
+
+def test_a_number_before_its_noun_is_a_count() -> None:
+    """A number that can't be 1 may have another name."""
+    never_one = {
+        "points",  # a right answer is worth 10 at least
+        "questions", "seconds",  # a game has 3 at least, of 10 at least
+        "limit", "alone", "players", "enough", "hard", "spaces",  # the quiz's rules
+        "most",  # a limit of an option
+        "number",  # of the page's commands
+    }  # fmt: skip
+    nouns = "answers|characters|codes|commands|days|games|people|players|points|questions|seconds"
+    named = {
+        name
+        for text in written("en").values()
+        for name in re.findall(rf"\{{(\w+)\}}\**(?: or \w+)? (?:{nouns})\b", text)
+    }
+    assert named - never_one == {"count"}
+
+
 def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     """A key stands in the code as a whole, or is made there from one of the model's values."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
@@ -123,6 +190,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.line.{each}" for each in get_args(Value)}
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
     made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
+    made |= {f"{key}.one" for key in texts.all_keys}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.
     code = code.replace("'", '"')

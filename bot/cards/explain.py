@@ -29,7 +29,7 @@ def explained_card(explained: Sequence[Explanation], voice: Voice) -> ui.LayoutV
         items.append(_in_full(each, voice, opens=each.entry.key not in opened))
         opened.add(each.entry.key)
     if rest:
-        items.append(ui.TextDisplay(f"-# {voice.say('explain.rest', count=len(rest))}"))
+        items.append(ui.TextDisplay(f"-# {voice.say('explain.rest', rest=len(rest))}"))
         entries = [
             entry
             for entry in {each.entry.key: each.entry for each in rest}.values()

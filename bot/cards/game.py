@@ -75,11 +75,11 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     lines = [f"## {voice.say('quiz.podium.title', topic=topic)}"]
     lines += [_place(place, voice) for place in podium.places[:NAMED]]
     if rest := podium.players - len(podium.places[:NAMED]):
-        lines.append(voice.say("quiz.podium.more", count=rest))
+        lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players:
         lines.append(voice.say("quiz.podium.nobody"))
     # "lost" is told to nobody: there is no channel to tell it in.
-    lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', asked=podium.asked)}")
+    lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
         lines.append(f"-# {alone}")
@@ -114,13 +114,13 @@ def _who_had_it(outcome: Outcome, voice: Voice) -> str:
         return voice.say("quiz.nobody")
     right = len(outcome.right) + outcome.hidden
     if not right:
-        return voice.say("quiz.nobody_right", answered=outcome.answered)
+        return voice.say("quiz.nobody_right", count=outcome.answered)
     named = outcome.right[:NAMED]
     if not named:
         return voice.say("quiz.unnamed", right=right, answered=outcome.answered)
     people = ", ".join(f"<@{user_id}> +{points}" for user_id, points in named)
     if rest := right - len(named):
-        people = voice.say("quiz.more", people=people, count=rest)
+        people = voice.say("quiz.more", people=people, rest=rest)
     return voice.say("quiz.had_it", right=right, answered=outcome.answered, people=people)
 
 

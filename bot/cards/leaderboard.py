@@ -100,7 +100,7 @@ def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice) -> str:
         lines += [_row(each, board, names, asker_id, voice) for each in board.around]
     elif not board.is_asker_hidden and all(each.user_id != asker_id for each in board.standings):
         lines.append(f"\n-# {voice.say('leaderboard.none_of_yours')}")
-    page = voice.say("leaderboard.page", page=board.page, pages=board.pages, people=board.people)
+    page = voice.say("leaderboard.page", page=board.page, pages=board.pages, count=board.people)
     return "\n".join([*lines, f"-# {page}"])
 
 
@@ -140,7 +140,7 @@ def _change(standing: Standing, board: Leaderboard, voice: Voice) -> str:
         case 0:
             return ""
         case ranks:
-            return voice.say(f"leaderboard.{'up' if ranks > 0 else 'down'}", count=abs(ranks))
+            return voice.say(f"leaderboard.{'up' if ranks > 0 else 'down'}", ranks=abs(ranks))
 
 
 def _description(board: Leaderboard, names: Names, voice: Voice) -> str:

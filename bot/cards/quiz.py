@@ -28,7 +28,7 @@ def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
         lines.append(voice.say("quiz.stats.rank", rank=own.rank, points=own.points))
     lines.append(
         voice.say("quiz.stats.answers", right=stats.right, answered=stats.answered,
-            accuracy=round(100 * stats.right / stats.answered), games=stats.games,
+            accuracy=round(100 * stats.right / stats.answered), count=stats.games,
         )
     )  # fmt: skip
     lines.append(voice.say("quiz.stats.streaks", longest=stats.longest, days=stats.days))

@@ -121,7 +121,7 @@ async def test_the_loop_itself_plays(world: World) -> None:
     assert "1 of 1 got it right" in newest(world)
     await stop(world, world.owner)
     await world.env.advance_time(2)
-    assert "Questions asked: 1." in newest(world)
+    assert "Stopped early, after one question." in newest(world)
     assert not world.bot._playing.is_running()
     await start(world)
     world.clock.now += timedelta(seconds=3)

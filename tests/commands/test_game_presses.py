@@ -70,7 +70,7 @@ async def test_statistics_do_not_tell_before_the_question_is_closed(world: World
     assert "hasn't answered anything" in told
     await wait(world, 20)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
-    assert "1 of 1 right (100%) · Games: 1" in told
+    assert "1 of 1 right (100%) · 1 game" in told
     assert "Longest run of right answers: 1" in told
 
 

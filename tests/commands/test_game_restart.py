@@ -237,5 +237,5 @@ async def test_a_game_that_was_being_stopped_is_stopped(
     await restarted(world, config, clock)
     await wait(world)
     await wait(world)
-    assert "Questions asked: 1." in newest(world)
+    assert "Stopped early, after one question." in newest(world)
     assert not await is_running(world)

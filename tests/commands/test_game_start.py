@@ -61,7 +61,7 @@ async def test_two_servers_at_once_do_not_touch_each_other(world: World) -> None
     await press(world, linus, channel, right=False)
     await wait(world, 20)
     assert "2 of 2 got it right" in newest(world)
-    assert "1 answered, and nobody got it right" in newest(world, channel)
+    assert "One person answered, and got it wrong" in newest(world, channel)
     await stop(world, world.owner)
     await wait(world)
     await wait(world)
@@ -84,7 +84,7 @@ async def test_who_started_it_stops_it(world: World) -> None:
     await wait(world)
     assert "Answer: **" in text_in(message_of(world, question))
     await wait(world)
-    assert "Questions asked: 1." in newest(world)
+    assert "Stopped early, after one question." in newest(world)
     assert not await is_running(world)
     assert await points(world) == {world.member.id: question.question.worth}
 

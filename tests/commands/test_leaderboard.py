@@ -142,7 +142,7 @@ async def test_the_top_ten_then_the_askers_own_row_with_its_neighbours(world: Wo
     assert ranks == [str(n) for n in (*range(1, 11), 12, 13, 14)]
     assert "You are here:\n**12.** p11" in text_of(answer)
     assert "**13.** p12 (you)" in text_of(answer)
-    assert "Page 1 of 2 · Players: 15" in text_of(answer)
+    assert "Page 1 of 2 · 15 players" in text_of(answer)
     assert "You are here" not in text_of(await board(world, people[3]))
     assert "You haven't scored in this period yet" in text_of(await board(world, world.member))
 
@@ -188,7 +188,7 @@ async def test_who_is_hidden_is_not_there_at_all(world: World) -> None:
     assert "p00" not in text
     assert "p11" not in text
     assert rows(answer)[0].startswith("**1.** p01")
-    assert "Players: 10" in text_of(answer)
+    assert "10 players" in text_of(answer)
     hidden = await board(world, people[0])
     assert "p00" not in text_of(hidden)
     assert "You haven't scored" not in text_of(hidden)
@@ -220,7 +220,7 @@ async def test_another_servers_points_are_not_seen(world: World) -> None:
     await give(world, {world.owner.id: 10})
     await give(world, {linus.id: 30, world.owner.id: 30}, guild=guild)
     assert rows(await board(world)) == ["**1.** ada (you) · **10** points · 100% right"]
-    assert "Players: 2" in text_of(await linus.slash(channel, "leaderboard"))
+    assert "2 players" in text_of(await linus.slash(channel, "leaderboard"))
 
 
 @pytest.mark.parametrize(

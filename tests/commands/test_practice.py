@@ -92,7 +92,7 @@ async def test_what_was_wrong_comes_again_after_1_3_7_and_21_days(world: World) 
         assert "nothing to review today" in text_of(await practise(world))
         world.clock.now += DAY
         answer = await practise(world)
-        assert "You got this wrong before. To review today: 1." in text_of(answer)
+        assert "You got this wrong before. It's the only one to review today." in text_of(answer)
         assert str(question_in(world, answer)[0].subject) == subject
         told = await give(world, answer, right=True)
         assert "✅ Right" in told
@@ -152,13 +152,13 @@ async def test_the_longest_due_comes_first_and_the_next_is_a_press_away(world: W
     second = await get_wrong(world)
     world.clock.now += DAY
     answer = await practise(world)
-    assert "To review today: 2." in text_of(answer)
+    assert "2 questions to review today." in text_of(answer)
     assert str(question_in(world, answer)[0].subject) == first
     await give(world, answer, right=True)
     assert labels(answer) == ["Next question"]
     following = await world.member.click(answer.response, label="Next question")
     assert following.ephemeral
-    assert "To review today: 1." in text_of(following)
+    assert "It's the only one to review today." in text_of(following)
     assert str(question_in(world, following)[0].subject) == second
 
 

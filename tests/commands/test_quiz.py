@@ -79,7 +79,7 @@ async def test_games_accuracy_and_rows(world: World) -> None:
     await play(world, True)
     said = await ask(world, "stats")
     assert said.startswith("### Quiz stats: grace\nRank 1, ")
-    assert "3 of 4 right (75%) · Games: 2" in said
+    assert "3 of 4 right (75%) · 2 games" in said
     assert "Longest run of right answers: 2 · Questions of the day in a row: 0" in said
 
 
@@ -106,7 +106,7 @@ async def test_questions_of_the_day_count_too(world: World) -> None:
         await press_daily(world, world.member, 0, TODAY + days * DAY)
     said = await ask(world, "stats")
     assert " of 2 right" in said
-    assert "· Games: 0" in said
+    assert "· 0 games" in said
     assert "Questions of the day in a row: 2" in said
 
 
