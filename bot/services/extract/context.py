@@ -1,42 +1,44 @@
-"""What a text, or a line of it, is about, which says how far to trust the signs beside a number."""
+"""What a text or a line is about: HTTP, another protocol, roads …
+
+It decides how much evidence a number needs.
+"""
 
 import re
 
-from bot.services.extract import other_words
-from bot.services.extract import status_words as words
+from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
-from bot.services.extract.status_words import any_of, sought
+from bot.services.extract.patterns import any_of, any_of_grouped
 
-# Korean particles follow a word at once: in ASCII, that is where it ends.
-_ABOUT_HTTP = re.compile(any_of(words.HTTP), re.ASCII)
-_METHOD = re.compile(rf"\b(?:{METHODS})\b")  # "get" and "post" are words of every day
-_OTHER_PROTOCOL = re.compile(any_of(other_words.OTHER_PROTOCOLS), re.ASCII)
-_WEB = re.compile(any_of(other_words.WEB), re.ASCII)
-_RIDES = re.compile(any_of(other_words.RIDES))
-_OTHERS = re.compile(sought(other_words.OTHERS))
+# A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
+_HTTP = re.compile(any_of(words_for.HTTP), re.ASCII)
+_METHOD = re.compile(rf"\b(?:{METHODS})\b")  # In lower case, "get" and "post" are everyday words.
+_OTHER_PROTOCOL = re.compile(any_of(words_against.OTHER_PROTOCOLS), re.ASCII)
+_WEB = re.compile(any_of(words_against.WEB), re.ASCII)
+_RIDES = re.compile(any_of(words_against.RIDES))
+_OTHER_NUMBERS = re.compile(any_of_grouped(words_against.OTHER_NUMBERS))
 _SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
 
 
 def is_http(text: str) -> bool:
-    """Something in the text is about HTTP."""
-    return _ABOUT_HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
+    """Return whether any part of the text is about HTTP."""
+    return _HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
 
 
-def is_other_protocol(text: str) -> bool:
-    """It (in lower case) is about mail, files or calls, whose replies have three digits as well."""
-    return _WEB.search(text) is None and _OTHER_PROTOCOL.search(text) is not None
+def is_other_protocol(lower_text: str) -> bool:
+    """Return whether the text is about mail, files or calls, whose codes have three digits, too."""
+    return _WEB.search(lower_text) is None and _OTHER_PROTOCOL.search(lower_text) is not None
 
 
-def lines_of_source(text: str) -> list[str]:
-    """The numbers of lines of a source file that the text names: "main.tf line 404, in …"."""
+def quoted_source_lines(text: str) -> list[str]:
+    """Return the line numbers of source files that the text names: "main.tf line 404, in …"."""
     return _SOURCE_LINE.findall(text)
 
 
 def is_of_rides(line: str) -> bool:
-    """Its numbers with 번 are those of buses and the like."""
+    """Return whether numbers with 번 in the line belong to buses, roads, exits …"""
     return "번" in line and _RIDES.search(line) is not None
 
 
-def is_of_others(text: str) -> bool:
-    """Its numbers are those of roads, countries, currencies …"""
-    return _OTHERS.search(text) is not None
+def is_of_other_numbers(lower_text: str) -> bool:
+    """Return whether the text's numbers belong to roads, countries, currencies …"""
+    return _OTHER_NUMBERS.search(lower_text) is not None

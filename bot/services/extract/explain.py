@@ -1,41 +1,54 @@
-"""What a pasted text says in codes: each code once, in order of its first place."""
+"""Explains a pasted text: each of its codes once, with its meaning and sender."""
 
 from bot.model import Explanation, Mention
 from bot.services.extract import find_codes
 from bot.services.lookup.lookup import Lookup
 
-# Characters of the line beside a code: with the code, a line or two on a phone.
-BEFORE, AFTER = 44, 40
-# Those beside it, and at the text's start, that may name the sender.
-BESIDE, START = 1_000, 4_000
+# How much of the line is shown beside a code: with the code, a line or two on a phone.
+SHOWN_BEFORE_CHARACTERS, SHOWN_AFTER_CHARACTERS = 44, 40
+# How much of the line, on each side of a code, may name the sender …
+LINE_CHARACTERS = 1_000
+# … and how much of the text's start, if the line doesn't.
+START_CHARACTERS = 4_000
 
 
 def explain(text: str, lookup: Lookup) -> list[Explanation]:
-    """Every code of the text, the first first; empty where there is none."""
-    # Its patterns, like those of find_codes, are compiled when first needed.
-    from bot.services.extract.vendors import sender, sender_in
+    """Return an explanation of every code in `text`, in order of their first mentions."""
+    # Imported by the first call: compiling the patterns takes time that a start need not wait for.
+    from bot.services.extract.senders import sender_in_line, sender_in_text
 
     first: dict[tuple[int, str | None], Mention] = {}
     for mention in find_codes(text):
         first.setdefault((mention.code, mention.vendor), mention)
-    in_text = sender_in(text[:START]) if first else None
-    explained = []
+    in_text = sender_in_text(text[:START_CHARACTERS]) if first else None
+    explanations = []
     for mention in first.values():
         before, after = _line(text, mention)
-        explained.append(
+        in_line = sender_in_line(mention, before[-LINE_CHARACTERS:], after[:LINE_CHARACTERS])
+        explanations.append(
             Explanation(
                 mention,
                 lookup.find_code(mention.code, mention.vendor),
-                before if len(before) <= BEFORE else f"…{before[-BEFORE:]}",
-                after if len(after) <= AFTER else f"{after[:AFTER]}…",
-                sender(mention, before[-BESIDE:], after[:BESIDE]) or in_text,
+                _cut_start(before),
+                _cut_end(after),
+                in_line or in_text,
             )
         )
-    return explained
+    return explanations
 
 
 def _line(text: str, mention: Mention) -> tuple[str, str]:
-    """What stands before and after a mention in its line."""
+    """Return the parts of the mention's line before and after the number."""
     stop = text.find("\n", mention.end)
     before = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
     return before, text[mention.end : stop if stop >= 0 else len(text)]
+
+
+def _cut_start(before: str) -> str:
+    is_short = len(before) <= SHOWN_BEFORE_CHARACTERS
+    return before if is_short else f"…{before[-SHOWN_BEFORE_CHARACTERS:]}"
+
+
+def _cut_end(after: str) -> str:
+    is_short = len(after) <= SHOWN_AFTER_CHARACTERS
+    return after if is_short else f"{after[:SHOWN_AFTER_CHARACTERS]}…"

@@ -1,4 +1,4 @@
-"""Log formats: a line's shape says which of its numbers is the status."""
+"""Log formats: which number of a line is the status, by the line's shape."""
 
 import re
 from collections.abc import Iterable
@@ -7,16 +7,17 @@ from typing import Final
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
-# A text without which no line has the format, which is found ten times as quickly, and the format.
+# A part that every line of the format contains, and the format's pattern. Looking for the part is
+# ten times as fast, so the pattern runs only on lines that contain it.
 Format = tuple[str, re.Pattern[str]]
 
-# Every repetition is bounded or ends at a character that its own start can't be, so that no line
-# takes more than linear time. A search is quick where a pattern begins with a character or a set of
-# them, so what must not stand before is asked for behind that.
+# To add a format, add its pair here. Group 1 of the pattern is the status, or several of them.
+# Every repetition is bounded, or ends at a character that can't begin it: a line takes linear time.
+# A search is fast if its pattern begins with a character or a set, so look-behinds follow that.
 _LOGS: Final = tuple(
     (needed, re.compile(pattern))
     for needed, pattern in (
-        # The common log format, also of what was no HTTP request.
+        # The common log format, also for what was not an HTTP request
         (
             '" ',
             rf'"(?:{METHODS}|WebSocket)\b[^"\n]{{0,4000}}" ([0-9]{{3}})(?: (?:[0-9]|-|[A-Z])|$)',
@@ -29,9 +30,9 @@ _LOGS: Final = tuple(
         ),
         # ALB, ELB
         (' "', r" (?:-?[0-9.]{1,20} ){3}((?:[0-9]{3}|-) (?:[0-9]{1,3}|-)) [0-9]+ [0-9]+ \""),
-        # AWS ALB: the list of its targets' answers
+        # AWS ALB: the list of its targets' responses
         ('" "', r':[0-9]{1,5}" "([0-9]{3}(?: [0-9]{3})*)" '),
-        # ingress-nginx: the upstreams'
+        # ingress-nginx: the upstreams' statuses
         ("] ", r" ([0-9]{3}(?:, [0-9]{3}){0,9}) [0-9a-f]{32}\b"),
         # Squid
         ("/", r"(?:TCP|UDP|NONE|TAG)[A-Z_]{0,30}/([0-9]{3})\b"),
@@ -78,26 +79,26 @@ _LOGS: Final = tuple(
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
 )
-# The lines that `curl -w '%{http_code} …'` writes.
-_WRITTEN: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
+# A line that `curl -w '%{http_code} …'` writes.
+_CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`.
-_RESPONSE: Final = (":", re.compile(r"^\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
-# The head of a list of codes, and an item of it.
-_LIST = re.compile(r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z")
-ITEM: Final = ("-", re.compile(r"^\s*-\s+[\"']?([0-9]{3})[\"']?\s*$"))
+_OPENAPI_RESPONSE: Final = (":", re.compile(r"^\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
+# The line above a list of codes, and an item of the list.
+_LIST_HEAD = re.compile(r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z")
+LIST_ITEM: Final = ("-", re.compile(r"^\s*-\s+[\"']?([0-9]{3})[\"']?\s*$"))
 
 
-def formats_of(text: str, about: str) -> tuple[Format, ...]:
-    """Those that lines of the text may have, which begins with `about`."""
+def formats_in(text: str, about: str) -> tuple[Format, ...]:
+    """Return the formats that lines of `text` may have; `about` is its beginning."""
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
-        *([_WRITTEN] if "http_code" in about else []),
-        *([_RESPONSE] if "responses:" in about else []),
+        *([_CURL_WRITE_OUT] if "http_code" in about else []),
+        *([_OPENAPI_RESPONSE] if "responses:" in about else []),
     )
 
 
 def statuses(line: str, formats: Iterable[Format]) -> set[int]:
-    """Where the numbers begin that one of the formats makes the line's status."""
+    """Return where in a line the statuses begin, by any of the formats."""
     return {
         match.start(1) + digits.start()
         for needed, pattern in formats
@@ -107,12 +108,12 @@ def statuses(line: str, formats: Iterable[Format]) -> set[int]:
     }
 
 
-def is_list(line: str) -> bool:
-    """A list of codes begins after it."""
+def is_list_head(line: str) -> bool:
+    """Return whether a list of codes begins after the line."""
     line = line.rstrip()
-    return line.endswith(":") and _LIST.search(line[-24:].lower()) is not None
+    return line.endswith(":") and _LIST_HEAD.search(line[-24:].lower()) is not None
 
 
-def is_item(line: str) -> bool:
-    """It is a code in such a list."""
-    return ITEM[1].match(line) is not None
+def is_list_item(line: str) -> bool:
+    """Return whether the line is an item of a list of codes."""
+    return LIST_ITEM[1].match(line) is not None

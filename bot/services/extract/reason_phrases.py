@@ -1,10 +1,10 @@
-"""Reason phrases, by which a log or an error names a status code."""
+"""Reason phrases beside a number: "502 Bad Gateway", "Conflict (409)"."""
 
 import re
 from http import HTTPStatus
 from typing import Final
 
-# Older names, other spellings, and what vendors call their own (RFC 9110 §15 allows any phrase).
+# Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase).
 _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
     203: ("non-authoritative",),
     302: ("moved temporarily", "redirect"),
@@ -44,13 +44,16 @@ _NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}[A-Za-z:]")
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    """As the words around a number are compared: also "502 Bad Gateways", but not "302 redirects",
-    which may count them."""
+    """Return the forms of a phrase to look for.
+
+    "502 Bad Gateways" is one of them, "302 redirects" is not: it may count redirects.
+    """
     plain = _plain(phrase)
     return (f"{plain} ", f"{plain}s ") if " " in plain else (f"{plain} ",)
 
 
 def _plain(text: str) -> str:
+    """Return the words of a text, in lower case."""
     return " ".join(_WORD.findall(text)).lower()
 
 
@@ -65,9 +68,11 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 
 
-def names_it(code: int, before: str, after: str) -> bool:
-    """Its reason phrase stands right after it ("502 Bad Gateway", "404: NOT_FOUND"), or right
-    before it in brackets ("Conflict (409)")."""
+def is_beside(code: int, before: str, after: str) -> bool:
+    """Return whether the code's reason phrase is right beside it.
+
+    After it: "502 Bad Gateway", "404: NOT_FOUND". Before a code in brackets: "Conflict (409)".
+    """
     phrases = _PHRASES.get(code, ())
     if phrases and _NAME_FOLLOWS.match(after):
         following = _plain(after) + " "

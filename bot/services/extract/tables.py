@@ -1,4 +1,4 @@
-"""Tables whose header says which column is the status: W3C's log format, CSV, `| a | b |`."""
+"""Finds the status column of a table by its header: W3C's log format, CSV, `| a | b |`."""
 
 import re
 from dataclasses import dataclass
@@ -15,13 +15,17 @@ _AROUND = " \r\"'`*"
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A table of `columns` columns; `status` is the index of the status column."""
+
     separator: str
     columns: int
     status: int
 
     def places(self, line: str) -> list[int] | None:
-        """Where the number in a row's status column begins, if it has one; None if the line is no
-        row of the table."""
+        """Return where the number in a row's status column begins: one offset, or none.
+
+        Returns None if the line is not a row of the table.
+        """
         separator = "\t" if self.separator == " " and "\t" in line else self.separator
         cells = line.split(separator)
         if len(cells) != self.columns or not (cell := _CELL.fullmatch(cells[self.status])):
@@ -31,7 +35,7 @@ class Table:
 
 
 def header(line: str) -> Table | None:
-    """The table that this line heads."""
+    """Return the table whose header this line is, if it has a status column."""
     if line.startswith("#Fields:"):
         return _table(line.removeprefix("#Fields:").split(), " ")
     for separator in "|,\t":

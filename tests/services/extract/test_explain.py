@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import UnassignedCode
-from bot.services.extract.explain import AFTER, BEFORE, explain
+from bot.services.extract.explain import SHOWN_AFTER_CHARACTERS, SHOWN_BEFORE_CHARACTERS, explain
 from bot.services.lookup.lookup import Lookup
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
@@ -41,7 +41,10 @@ def test_a_long_line_is_cut_on_both_sides(lookup: Lookup) -> None:
     assert each.before.startswith("…")
     assert each.before.endswith("HTTP ")
     assert each.after.endswith("…")
-    assert (len(each.before), len(each.after)) == (BEFORE + 1, AFTER + 1)
+    assert (len(each.before), len(each.after)) == (
+        SHOWN_BEFORE_CHARACTERS + 1,
+        SHOWN_AFTER_CHARACTERS + 1,
+    )
 
 
 def test_a_number_that_nobody_assigned_is_its_classs(lookup: Lookup) -> None:

@@ -1,44 +1,14 @@
-r"""Words beside a number, in English and Korean: what evidence.py reads them for stands there.
+r"""Words beside a number that speak for a status code, in English and Korean.
 
-Each list is of patterns, separated by whitespace (a space within one is `\s`). What is looked for
-before a number or anywhere is in lower case; what is looked for after one is as it stands.
+Each list holds patterns separated by whitespace; a space inside a pattern is `\s`. Patterns for the
+text before a number, or for any text, are in lower case; patterns for the text after a number match
+it as it is. evidence.py and context.py read the lists.
 """
 
-from collections import defaultdict
 from typing import Final
 
-
-def any_of(patterns: str) -> str:
-    """One pattern for all of a list's."""
-    return f"(?:{'|'.join(patterns.split())})"
-
-
-def sought(patterns: str, *, words: bool = False) -> str:
-    """The same, made for a search: those with the same first letter share it, so that few are tried
-    at a place and most places are skipped. So each begins with a letter, or a group of such, and
-    what must not precede it is asked for behind it; of `words`, that no letter does."""
-    rests = defaultdict(list)
-    for pattern in patterns.split():
-        for each in _ungrouped(pattern):
-            assert each[0] not in "\\[(.", each
-            rests[each[0]].append(each[1:])
-    guard = r"(?<!\w{})" if words else ""
-    each_letter = (
-        f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
-    )
-    return f"(?:{'|'.join(each_letter)})"
-
-
-def _ungrouped(pattern: str) -> list[str]:
-    """ "(?:a|b)c" as "ac" and "bc"."""
-    if not pattern.startswith("(?:"):
-        return [pattern]
-    group, rest = pattern.removeprefix("(?:").split(")", 1)
-    return [each + rest for each in group.split("|")]
-
-
-# Right before a number: they call it an HTTP status.
-NAMES: Final = r"""
+# Before a number: they call it an HTTP status.
+STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
@@ -47,13 +17,13 @@ NAMES: Final = r"""
     xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()
     http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
 """
-# They call it a code, an error or an answer, of whatever.
-ERRORS: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
-CODES: Final = rf"""
-    {ERRORS} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
+# Before a number: they call it a code, an error or a response, of HTTP or of anything else.
+ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
+CODE_NAMES: Final = rf"""
+    {ERROR_NAMES} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
     awaiting\sresponse\.\.\. <-- ←
 """
-# Something answers with it, or is expected to.
+# Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
     hitting
     returns? returned returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))?
@@ -74,8 +44,9 @@ RETURNS: Final = r"""
     return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
     (?:requests|calls|checks|probes|responses),?\sall
 """
-# It is spoken of, alone or among others; ARTICLES make a thing of it.
-SPEAKS: Final = r"""
+# Before a number: the text speaks of it (SPOKEN), speaks of it as one of many (SPOKEN_OF_MANY), or
+# uses it as a noun (ARTICLES, with one of THINGS after it).
+SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
     mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
@@ -84,51 +55,37 @@ SPEAKS: Final = r"""
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
     that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
-SPEAKS_OF_MANY: Final = """
+SPOKEN_OF_MANY: Final = """
     with be between these those some any another more many every each all
 """
-# "stuck on the 405" is no page's, "with 101 RBI" no answer's.
-ROADS: Final = (
-    "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
-)
-NO_UNITS: Final = "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert outage incident problem loop
     rate status code
 """
-# Before "500s", which may count seconds or hundreds: these say that it doesn't …
-PLURALS: Final = r"""
+# "500s" may count seconds or hundreds. Before it, PLURAL_CONTEXTS say that it doesn't …
+PLURAL_CONTEXTS: Final = r"""
     endpoint api server service page it which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit)\w* got saw sporadic random intermittent of
     some many any the no more those these constant all
 """
-# … and before "429s", that it does.
-LASTS: Final = r"""
+# … and before "429s", DURATIONS say that it does.
+DURATIONS: Final = r"""
     after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
     p[0-9]{2,3} waited wait lasted up\sto until elapsed ttl interval duration is was his her my
     levi'?s
 """
 
-# Between a count and what it counts.
-MORE: Final = "new more extra other different open active free old total"
-# Verbs that end as a plural does, and other words that do; no noun that a number may count.
-NO_PLURALS: Final = """
-    is was as has does this plus across unless always sometimes errors responses status makes looks
-    comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
-    lives stays seems codes alerts spikes statuses
-"""
-
-# Right after a number, in Korean: it appears, is sent, is an error, is talked of.
-PARTICLES: Final = r"""
+# After a number, in Korean: it appears, is sent, is an error, or is the topic.
+KOREAN_PARTICLES: Final = r"""
     이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
     이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
     이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
     도 만 로 랑 과 와 에 의 면 나 고 일
 """
-ERRS: Final = "에러 오류 응답 코드 상태 리턴 반환 뱉"
-# What sends a code, or is done when one comes, though no particle says so: "업로드 413 떠요" …
-SENDERS: Final = """
+KOREAN_ERRORS: Final = "에러 오류 응답 코드 상태 리턴 반환 뱉"
+# Before a number, in Korean, without a particle: what sends a code ("업로드 413 떠요") …
+KOREAN_SENDERS: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
     체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
     쿠키 헤더 업로드 다운로드 로드 조회 상세 목록 검색 저장 삭제 등록 수정 생성 변경 첨부 가입 탈퇴
@@ -143,13 +100,13 @@ SENDERS: Final = """
     동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣
     아파치 클라우드 람다 버킷 봇
 """
-# … and the ends of words that are no noun, or one with a particle.
-ENDINGS: Final = """
+# … and the ends of other words: those that are no noun, or a noun with a particle.
+KOREAN_ENDINGS: Final = """
     가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
     선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
     운 된 난
 """
-HAPPENS: Final = r"""
+KOREAN_EVENTS: Final = r"""
     (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨
     나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지
     던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘 주(?!문|차|일|간|말) 준 줌 줍 받 리턴 반환
@@ -161,7 +118,7 @@ HAPPENS: Final = r"""
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
     한번 이거 그거 이건 다음 많 있 없
 """
-TOPICS: Final = r"""
+KOREAN_TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
     이라 라서 인데 인지 이에요 예요 입니다 이었 이엇 였 엿 이[고지네야냐] 이?래 이던데 이더라
     이?[요용] 이라고 라고 밖에 처럼 보다 까지 부터 조차 마저 뿐 던데 더라 들 를 는 을(?!지)
@@ -170,7 +127,7 @@ TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Right after a number: it was not counting what follows.
+# After a number: it doesn't count the next word.
 STOPS: Final = """
     from within w on for when if after and or but in at with to instead again back errors?
     responses? status codes? is are was were because while whenever every all only the a an since
@@ -179,7 +136,7 @@ STOPS: Final = """
     https?
 """
 
-# Anywhere: the text is about HTTP.
+# Anywhere in a text: it is about HTTP.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
     token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress \burls?\b

@@ -1,12 +1,13 @@
-"""What else a number of three digits is: the words that say so, in English and Korean.
+"""Words beside a number that speak against a status code, in English and Korean.
 
-They are written as those of status_words.py.
+They say that the number is something else: a port, a count, a price. The lists are written like
+those of words_for.py.
 """
 
 from typing import Final
 
-# Right before a number: they say what else it is.
-NUMBERED: Final = r"""
+# Before a number: they say what else it is.
+LABELS: Final = r"""
     where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
     orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
     total limit size bytes length max[_-]?age timeout took rows? users? items? tests? top about
@@ -35,15 +36,15 @@ NUMBERED: Final = r"""
     (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
     ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
 """
-NUMBERED_KO: Final = r"""
+KOREAN_LABELS: Final = r"""
     동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
     한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
     차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
     줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
     상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
 """
-# The same, also with a particle: "메모리가 500".
-MEASURED_KO: Final = r"""
+# Also with one of KOREAN_MEASURE_PARTICLES: "메모리가 500".
+KOREAN_MEASURES: Final = r"""
     온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고 예산 환율 주가 코스피 코스닥 나스닥
     메모리 디스크 레이턴시 처리량 속도 파드 경험치 체중 혈압 혈당 지라 유저 회원 고객 계정 아이디
     응답\s?시간 응답\s?속도 처리\s?시간 처리\s?속도 소요\s?시간 대기\s?시간 실행\s?시간 실행\s?속도
@@ -59,14 +60,14 @@ MEASURED_KO: Final = r"""
     값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
     핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
 """
-MEASURED_PARTICLES: Final = "[은는이가을를도만의에]?"
-NUMBERED_SIGNS: Final = r"[₩$€£#~+×^@]"
-# A name of more than one word, of whatever value: `max_conns=500`.
-COMPOUND: Final = (
+KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
+LABEL_SIGNS: Final = r"[₩$€£#~+×^@]"
+# A name of several words, for a value of any kind: `max_conns=500`.
+COMPOUND_NAMES: Final = (
     r"[a-z][_-][a-z_-]+(?<!code)(?<!status)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
-# Right after a number: a unit, or what it counts.
+# After a number: its unit, or the noun that it counts.
 UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
@@ -82,7 +83,7 @@ UNITS: Final = r"""
     \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b
     inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
-UNITS_KO: Final = r"""
+KOREAN_UNITS: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
     페이지(?!(?:가|를|로|도|만)?\s?(?:[가-힣]{1,4}\s)?(?:뜨|뜬|뜹|떠|떴|만들|디자인|커스텀|보여|보이|띄|꾸미))
     초 분(?!기) 시간 시(?=\s|\Z) 월 년 회 대(?=\s|\Z|[를가만는도예입인였])
@@ -108,19 +109,36 @@ UNITS_KO: Final = r"""
     에\s?(?:샀|팔|판|사[서고])
 """
 
-# Where numbers with 번 are those of buses and the like.
+# Before a number: it is a road's, as in "stuck on the 405".
+ROADS: Final = (
+    "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
+)
+# After a number: an acronym that it may count ("101 RBI"), unless it is one of these.
+NOT_COUNTED_ACRONYMS: Final = (
+    "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
+)
+# Between a count and the noun that it counts.
+ADJECTIVES: Final = "new more extra other different open active free old total"
+# Words that end in "s" and are no nouns for a number to count.
+NOT_PLURALS: Final = """
+    is was as has does this plus across unless always sometimes errors responses status makes looks
+    comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
+    lives stays seems codes alerts spikes statuses
+"""
+
+# In a line: its numbers with 번 belong to buses, roads or exits …
 RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
-# … and others of three digits.
-OTHERS: Final = r"""
+# … and its other numbers to currencies, countries, roads.
+OTHER_NUMBERS: Final = r"""
     iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway highway
     interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# Anywhere: the text is about mail, files or calls, whose replies have three digits too …
+# Anywhere in a text: it is about mail, files or calls, whose reply codes have three digits, too …
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon ftpd?\b sip\b(?<!\wsip)
 """
-# … and not, or also, of the web.
+# … unless one of these says that it is about the web as well.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"

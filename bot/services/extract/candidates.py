@@ -1,0 +1,82 @@
+"""The numbers of a line that may be codes: three digits that are no part of a longer thing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.services.extract.context import is_of_rides
+from bot.services.extract.vendors import KNOWN
+
+# How many characters before a number may be evidence …
+BEFORE_CHARACTERS = 32
+# … and how many after it: the longest reason phrase in brackets.
+AFTER_CHARACTERS = 40
+# Look-behinds come last: a search is faster if its pattern begins with a set of characters.
+NUMBER = re.compile(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
+# Most numbers follow one of these, which never join a number to a longer thing.
+_LOOSE = frozenset("\t\"'`([{<>|;")
+_GLUE = frozenset(".$€£₩#@~%&?+\\-/")
+_GLUED_BEFORE = re.compile(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
+_GLUED_AFTER = re.compile(
+    r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
+)
+_OTHER_STATUS_LINE = re.compile(r"(?:sip|rtsp)/[0-9.]+ \Z")
+SLASHED_NUMBERS_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
+_SLASHED_NUMBERS_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")
+_STATUS_KEY_BEFORE = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
+_PATH_BEFORE = re.compile(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A three-digit number that may be a code.
+
+    `start` is its offset in the line; `before`, in lower case, and `after` are the text beside it.
+    """
+
+    code: int
+    start: int
+    before: str
+    after: str
+
+
+def candidates(line: str) -> Iterator[Candidate]:
+    """Yield the numbers of a line that may be codes."""
+    of_rides = is_of_rides(line)
+    for match in NUMBER.finditer(line):
+        code = int(match[0])
+        if not is_possible(code):
+            continue
+        start, end = match.span()
+        before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()
+        after = line[end : end + AFTER_CHARACTERS]
+        if _stands_alone(before, after) and not (of_rides and after.startswith("번")):
+            yield Candidate(code, start, before, after)
+
+
+def is_possible(code: int) -> bool:
+    """Return whether HTTP allows the number (RFC 9110 §15) or Teapot knows it."""
+    return 100 <= code <= 599 or code in KNOWN
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Return whether the number is no part of a decimal, a time, an address, a path or a name."""
+    if _is_glued(before):
+        return False
+    return not _GLUED_AFTER.match(after) or bool(
+        _SLASHED_NUMBERS_AFTER.match(after) or before.endswith("http error ")
+    )
+
+
+def _is_glued(before: str) -> bool:
+    """Return whether the number is joined to the text before it."""
+    last = before[-1:]
+    if last == " ":
+        return "p/" in before and _OTHER_STATUS_LINE.search(before) is not None
+    if last in _LOOSE:
+        return False
+    if last == "/" and SLASHED_NUMBERS_BEFORE.search(before):
+        return False
+    if last in _GLUE or _PATH_BEFORE.search(before):
+        return True
+    return _GLUED_BEFORE.search(before) is not None and not _STATUS_KEY_BEFORE.search(before)

@@ -1,0 +1,129 @@
+"""Evidence against a status code: the words beside a number say that it is something else.
+
+The words themselves are in words_against.py. Like evidence_for.py, every function looks at a few
+characters beside the number; `before` is in lower case.
+"""
+
+import re
+
+from bot.services.extract import words_against, words_for
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+
+_GAP = r"[\s\"'`:=(\[]{0,4}"
+_LABEL_BEFORE = at_end(any_of_grouped(words_against.LABELS, words=True), _GAP)
+_KOREAN_LABEL_BEFORE = at_end(any_of_grouped(words_against.KOREAN_LABELS), _GAP)
+_KOREAN_MEASURE_BEFORE = at_end(
+    any_of_grouped(words_against.KOREAN_MEASURES) + words_against.KOREAN_MEASURE_PARTICLES, _GAP
+)
+_SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
+_COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
+# "font weight 400 or 500": the second number is what the first one is.
+_ROW_BEFORE = re.compile(
+    r"[0-9]{3}\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)\s?\Z"
+)
+# "room 503, not 404"
+_OTHER_NUMBER_NOT_BEFORE = re.compile(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
+_ROAD_BEFORE = at_end(
+    any_of_grouped(words_against.ROADS, words=True), r"\s(?:on|onto|off|down|up)\sthe\s"
+)
+# "WARN 404 --- [pid" numbers a process.
+_UNIT_AFTER = re.compile(
+    rf"\s?(?:{any_of(words_against.KOREAN_UNITS)}|{any_of(words_against.UNITS)}(?![=:])|\s+---\s)"
+)
+# A plural after a number: the number may count it.
+_PLURAL_NOUN_AFTER = re.compile(
+    rf"\s+(?:{any_of(words_against.ADJECTIVES)}\s)?(?!{any_of(words_against.NOT_PLURALS)}\b)[a-z]+s\b"
+)
+# "with 101 RBI"
+_ACRONYM_AFTER = re.compile(
+    rf"\s(?!{any_of(words_against.NOT_COUNTED_ACRONYMS)}\b)[A-Z]{{2,5}}s?\b"
+)
+WORD_AND_BRACKET_BEFORE = re.compile(r"[a-z가-힣] \(\Z")
+# "Installing nginx (404/500)"
+_PROGRESS_LINE = re.compile(r"^\s*[A-Z][a-z]{2,12}ing\s")
+_LIMIT_AFTER = re.compile(r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내))")
+# A Korean noun without a particle, of which the number may be the amount: "보너스 500".
+_KOREAN_NOUN_BEFORE = re.compile(r"[가-힣]+\s\Z")
+_SENDER_BEFORE = re.compile(
+    rf"(?:{any_of(words_for.KOREAN_SENDERS)}|{any_of(words_for.KOREAN_ENDINGS)})\s\Z"
+)
+_ONLY_NUMBERS = re.compile(r"[0-9\s,]*")
+
+
+def has_only_numbers_beside(before: str, after: str) -> bool:
+    """Return whether there are no words beside the number, and so no evidence."""
+    return (
+        _ONLY_NUMBERS.fullmatch(before) is not None and _ONLY_NUMBERS.fullmatch(after) is not None
+    )
+
+
+def is_labelled(before: str) -> bool:
+    """Return whether the number is called a port, a line, an id, an exit code …
+
+    The label may stand before the first number of a row.
+    """
+    row = _ROW_BEFORE.search(before)
+    return _has_label(before) or (row is not None and _has_label(before[: row.start()]))
+
+
+def _has_label(before: str) -> bool:
+    return (
+        _LABEL_BEFORE.search(before) is not None
+        or _SIGN_BEFORE.search(before) is not None
+        or (not before.isascii() and _has_korean_label(before))
+        or (("_" in before or "-" in before) and _COMPOUND_NAME_BEFORE.search(before) is not None)
+    )
+
+
+def _has_korean_label(before: str) -> bool:
+    return (
+        _KOREAN_LABEL_BEFORE.search(before) is not None
+        or _KOREAN_MEASURE_BEFORE.search(before) is not None
+    )
+
+
+def is_not_like_labelled(before: str) -> bool:
+    """Return whether the text contrasts the number with a labelled one: "room 503, not 404"."""
+    other = _OTHER_NUMBER_NOT_BEFORE.search(before)
+    return other is not None and is_labelled(before[: other.start()])
+
+
+def is_road(before: str) -> bool:
+    """Return whether the number is a road's: "stuck on the 405"."""
+    return _ROAD_BEFORE.search(before) is not None
+
+
+def counts_something(after: str) -> bool:
+    """Return whether a unit, or a noun that people count, follows the number."""
+    return _UNIT_AFTER.match(after) is not None
+
+
+def precedes_plural(after: str) -> bool:
+    """Return whether a plural follows the number, which may count it."""
+    return _PLURAL_NOUN_AFTER.match(after) is not None
+
+
+def precedes_acronym(after: str) -> bool:
+    """Return whether an acronym follows the number, which may count it: "with 101 RBI"."""
+    return _ACRONYM_AFTER.match(after) is not None
+
+
+def is_progress(line: str, before: str) -> bool:
+    """Return whether the number is how many of all are done: "(404/500) Installing nginx"."""
+    return before.endswith("[") or (
+        before.endswith("(")
+        and (not WORD_AND_BRACKET_BEFORE.search(before) or _PROGRESS_LINE.match(line) is not None)
+    )
+
+
+def is_korean_amount(before: str) -> bool:
+    """Return whether the number is an amount of the Korean noun before it: "보너스 500".
+
+    Nouns for what sends a code are no such nouns.
+    """
+    return _KOREAN_NOUN_BEFORE.search(before) is not None and _SENDER_BEFORE.search(before) is None
+
+
+def is_korean_limit(code: int, after: str) -> bool:
+    """Return whether the number is round and a limit: "500부터 느려요"."""
+    return code % 100 == 0 and _LIMIT_AFTER.match(after) is not None

@@ -1,0 +1,218 @@
+"""Evidence for a status code: the words beside a number say that it is one.
+
+The words themselves are in words_for.py. Every function looks at a few characters beside the
+number, so finding codes takes time in proportion to the text. `before` is in lower case, since a
+search that ignores case takes twice as long.
+"""
+
+import re
+
+from bot.services.extract import words_for
+from bot.services.extract.evidence_against import (
+    WORD_AND_BRACKET_BEFORE,
+    is_korean_amount,
+    is_korean_limit,
+    is_not_like_labelled,
+    is_road,
+    precedes_acronym,
+    precedes_plural,
+)
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+
+_GAP = r"[\s\"'`:=\[({*>“‘]{0,6}"
+_SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
+_STATUS_NAME_BEFORE = at_end(any_of_grouped(words_for.STATUS_NAMES), _GAP)
+_CODE_NAME_BEFORE = at_end(any_of_grouped(words_for.CODE_NAMES), _GAP)
+_ERROR_NAME_BEFORE = at_end(any_of_grouped(words_for.ERROR_NAMES), _GAP)
+_ANSWER_BEFORE = at_end(
+    rf"(?:{any_of_grouped(words_for.ANSWERS, words=True)}|{any_of(words_for.ARROWS)})", _SPOKEN_GAP
+)
+_RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
+_SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
+_SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
+_PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
+_DURATION_BEFORE = at_end(rf"(?:(?:\b|_){any_of(words_for.DURATIONS)}|[=:~<>≤≥])", r"\s*")
+_ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
+# "200 → ": the next number is what the first one turns into.
+_NUMBER_ARROW_BEFORE = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
+_MARK_BEFORE = re.compile(r"(?:\*\*|`)\Z")
+_LINE_START = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
+_PROSE_BEFORE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
+# The name of a value that is no status: JSON, headers, counters.
+_KEY_BEFORE = re.compile(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
+_TO_BE_BEFORE = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
+_CLAUSE_END_BEFORE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
+# The name of who writes, in a chat.
+_CHAT_NAME = re.compile(r"^\s*[\w.-]{1,20}:\s+")
+_THING_AFTER = re.compile(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
+_PAGE_AFTER = re.compile(r"\s+page\b")
+_PATH_AFTER = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
+_ERROR_AFTER = re.compile(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
+_CASE_AFTER = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
+_PLURAL_ENDING_AFTER = re.compile(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
+# After the number, the sentence ends or goes on with a word that the number can't count.
+_STOP_AFTER = re.compile(
+    r"s?[\"'`)\]}*”’,;:!?|]*"
+    r"(?:\Z|[\s]*[.…,;:!?)\]|/→&=<>—–-](?![0-9])|\n"
+    rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words_for.STOPS)}\b))"
+    r"|\s*(?!번)[가-힣ㄱ-ㅣ]|\s\+\s[A-Za-z]"
+)
+_CLAUSE_AFTER = re.compile(
+    r"\s+(?:it|we|they|you|our|your|should|would|must|will|can|never|seen)\b"
+)
+_EQUALS_SIGN_AFTER = re.compile(r"\s*[=→]")
+_EXPLANATION_AFTER = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
+# "403) Orders API …" is an item of a list.
+_LIST_NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
+_KOREAN_COUNTER_AFTER = re.compile(r"\s*번")
+_KOREAN_AFTER = re.compile(r"\s*[가-힣]")
+# What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
+_BETWEEN = r"(?:[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
+_KOREAN_EVENT_AFTER = re.compile(
+    rf"[\"'`)*]*(?:번대?)?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
+    rf"(?:(?P<error>{any_of(words_for.KOREAN_ERRORS)})"
+    rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})?{any_of(words_for.KOREAN_EVENTS)})"
+)
+_KOREAN_TOPIC_AFTER = re.compile(
+    rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
+)
+
+
+def is_called_status(before: str) -> bool:
+    """Return whether the number is called an HTTP status."""
+    return _STATUS_NAME_BEFORE.search(before) is not None
+
+
+def is_called_code(code: int, before: str, after: str) -> bool:
+    """Return whether the number is called a code, an error or a response.
+
+    No error of HTTP is below 300.
+    """
+    return (
+        _CODE_NAME_BEFORE.search(before) is not None
+        and (code >= 300 or _ERROR_NAME_BEFORE.search(before) is None)
+        and not precedes_plural(after)
+    )
+
+
+def is_plural(code: int, before: str, after: str) -> bool:
+    """Return whether it is a code in the plural or a verb: "429s", "getting 500s", "500ing".
+
+    "took 429s" and "300s" may be seconds or hundreds.
+    """
+    plural = _PLURAL_ENDING_AFTER.match(after)
+    if plural and (before.endswith("  ") or after[plural.end() :].startswith("  ")):
+        return False  # seconds, in a table
+    if plural and plural[0].endswith("ing"):
+        return True
+    if not plural or _DURATION_BEFORE.search(before):
+        return False
+    return code % 100 != 0 or _PLURAL_CONTEXT_BEFORE.search(before) is not None
+
+
+def is_thing(code: int, before: str, after: str) -> bool:
+    """Return whether the number is used as a noun: "500 error", "500 on /login", "the 409 path"."""
+    if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
+        return True
+    if code % 100 and _PAGE_AFTER.match(after):
+        return True
+    return _ARTICLE_BEFORE.search(before) is not None and _THING_AFTER.match(after) is not None
+
+
+def is_answered(before: str, after: str) -> bool:
+    """Return whether something responds with it: "returns 404"; not "returned 200 rows"."""
+    return (
+        _ANSWER_BEFORE.search(before) is not None
+        and not _NUMBER_ARROW_BEFORE.search(before)
+        and not precedes_plural(after)
+        and not _PLURAL_ENDING_AFTER.match(after)
+    )
+
+
+def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether the text speaks of it as a thing: "a 520 from", "any 502"."""
+    if is_not_like_labelled(before) or is_road(before):
+        return False
+    stops = _STOP_AFTER.match(after) is not None
+    is_spoken = _SPOKEN_BEFORE.search(before) is not None
+    is_one_of_many = _SPOKEN_OF_MANY_BEFORE.search(before) is not None and (
+        stops or _CLAUSE_AFTER.match(after) is not None
+    )
+    if about_http and code % 100 and (is_spoken or is_one_of_many):
+        return not (
+            precedes_plural(after) or _KOREAN_COUNTER_AFTER.match(after) or precedes_acronym(after)
+        )
+    return stops and is_spoken
+
+
+def heads_explanation(before: str, after: str) -> bool:
+    """Return whether the rest of its line explains it: "522 = …", "1. **401** → …"."""
+    if _EQUALS_SIGN_AFTER.match(after):
+        before = _CHAT_NAME.sub("", before)
+    return _LINE_START.fullmatch(before) is not None and _EXPLANATION_AFTER.match(after) is not None
+
+
+def is_marked(code: int, before: str, after: str) -> bool:
+    """Return whether it is in bold, in backticks, or in brackets if it is no round number."""
+    if code % 100 and WORD_AND_BRACKET_BEFORE.search(before) and after.startswith(")"):
+        return True
+    mark = _MARK_BEFORE.search(before)
+    return mark is not None and after.startswith(mark[0])
+
+
+def begins_clause(code: int, before: str, after: str) -> bool:
+    """Return whether it begins a clause: ": 401 for expired tokens, 403 for …"."""
+    return (
+        code % 100 != 0
+        and _CLAUSE_END_BEFORE.search(before) is not None
+        and _CASE_AFTER.match(after) is not None
+    )
+
+
+def is_returned(before: str, after: str) -> bool:
+    """Return whether something returns it: "returns 200 even on failure".
+
+    This is clear enough for round numbers, too.
+    """
+    return (
+        bool(after.strip())
+        and _STOP_AFTER.match(after) is not None
+        and _RETURNS_BEFORE.search(before) is not None
+    )
+
+
+def stands_in_prose(code: int, before: str, after: str) -> bool:
+    """Return whether it is a word of a sentence, and no value or column."""
+    return (
+        (
+            is_korean_topic(code, before, after)
+            or (_STOP_AFTER.match(after) is not None and not _KOREAN_AFTER.match(after))
+        )
+        and not precedes_plural(after)
+        and not _KEY_BEFORE.search(before[-6:])
+        and not _TO_BE_BEFORE.search(before[-6:])
+        and not _LIST_NUMBERING.fullmatch(before + after[:1])
+        and _PROSE_BEFORE.search(before) is not None
+    )
+
+
+def is_korean_event(code: int, before: str, after: str) -> bool:
+    """Return whether Korean says that it appears, is sent or is an error: "502 뜨는데", "404에러".
+
+    Amounts and limits appear, too.
+    """
+    event = _KOREAN_EVENT_AFTER.match(after)
+    if event is None:
+        return False
+    return event["error"] is not None or not (
+        is_korean_amount(before) or is_korean_limit(code, after)
+    )
+
+
+def is_korean_topic(code: int, before: str, after: str) -> bool:
+    """Return whether a Korean particle makes it the sentence's topic: "502가", "429번은"."""
+    return (
+        _KOREAN_TOPIC_AFTER.match(after) is not None
+        and not is_korean_amount(before)
+        and not is_korean_limit(code, after)
+    )

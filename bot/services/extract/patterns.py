@@ -1,0 +1,40 @@
+"""Builds regular expressions from lists of words."""
+
+import re
+from collections import defaultdict
+
+
+def any_of(patterns: str) -> str:
+    """Return one pattern that matches any of a list's, which whitespace separates."""
+    return f"(?:{'|'.join(patterns.split())})"
+
+
+def any_of_grouped(patterns: str, *, words: bool = False) -> str:
+    """Like `any_of`, but grouped by first letter: `a(?:bc|de)`, which `re` searches much faster.
+
+    Every pattern must therefore begin with a letter or with `(?:…|…)`. Put a look-behind after
+    that letter. With `words=True`, no letter may precede the match.
+    """
+    rests = defaultdict(list)
+    for pattern in patterns.split():
+        for each in _ungrouped(pattern):
+            assert each[0] not in "\\[(.", each
+            rests[each[0]].append(each[1:])
+    guard = r"(?<!\w{})" if words else ""
+    each_letter = (
+        f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
+    )
+    return f"(?:{'|'.join(each_letter)})"
+
+
+def at_end(pattern: str, gap: str) -> re.Pattern[str]:
+    """Compile a pattern for the end of the text before a number, with at most `gap` between."""
+    return re.compile(rf"{pattern}{gap}\Z")
+
+
+def _ungrouped(pattern: str) -> list[str]:
+    """Return "ac" and "bc" for "(?:a|b)c"."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    group, rest = pattern.removeprefix("(?:").split(")", 1)
+    return [each + rest for each in group.split("|")]
