@@ -20,8 +20,8 @@ STATUS_NAMES: Final = r"""
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
 CODE_NAMES: Final = rf"""
-    {ERROR_NAMES} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
-    awaiting\sresponse\.\.\. <-- ←
+    {ERROR_NAMES} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed
+    rejected awaiting\sresponse\.\.\. <-- ←
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
