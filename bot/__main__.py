@@ -117,7 +117,7 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def _run(options: argparse.Namespace, config: Config) -> int:
+def _run(_options: argparse.Namespace, config: Config) -> int:
     if config.token is None:
         raise StartError(
             "DISCORD_TOKEN is not set. Set it to your bot's token. To try the bot without one,"
@@ -268,7 +268,7 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def _check(options: argparse.Namespace, config: Config) -> int:
+def _check(options: argparse.Namespace, _config: Config) -> int:
     complaints = []
     for source in (load_texts, lambda: read_knowledge(options.data or shipped("data"))):
         try:
@@ -282,7 +282,7 @@ def _check(options: argparse.Namespace, config: Config) -> int:
     return FOUND
 
 
-def _rebuild_scores(options: argparse.Namespace, config: Config) -> int:
+def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
     path = config.database or DEFAULT_DATABASE
     if not Path(path).is_file():
         raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")

@@ -231,7 +231,7 @@ class _Translator(app_commands.Translator):
         self,
         string: app_commands.locale_str,
         locale: discord.Locale,
-        context: app_commands.TranslationContextTypes,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002, discord.py passes it
     ) -> str | None:
         language, key = _LANGUAGES.get(locale.value), string.extras.get("key")
         return None if language is None or key is None else self._texts.voice(language).say(key)

@@ -237,7 +237,7 @@ def test_without_an_id_a_command_is_shown_as_code(texts: Texts) -> None:
     assert "`/오늘의코드 설정`으로" in chat.voice("ko").say("daily.off_already")
 
 
-def test_what_follows_a_korean_name_agrees_with_it(texts: Texts) -> None:
+def test_what_follows_a_korean_name_agrees_with_it() -> None:
     """설정으로, and 재개로: what a renamed command would leave behind."""
     korean, wrong = written("ko"), []
     pairs = {"으로": "로", "을": "를", "은": "는", "이": "가", "과": "와"}

@@ -19,7 +19,11 @@ class Item(ui.DynamicItem[Any], template="-"):
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+        cls,
+        interaction: Interaction,  # noqa: ARG003, discord.py passes it
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
     ) -> Self:
         return cls(item, match)
 

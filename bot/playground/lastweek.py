@@ -26,7 +26,7 @@ class _Past:
     now: datetime
     asked: list[AskedQuestion] = field(default_factory=list)
 
-    async def ask(self, game: Game, asked: AskedQuestion) -> int:
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:  # noqa: ARG002, of GameChannel
         self.asked.append(asked)
         return len(self.asked)
 

@@ -230,7 +230,7 @@ async def tick(games: Games) -> None:
 
 
 async def test_answers_are_taken_at_half_the_rate_of_sqlite(
-    tmp_path: Path, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A hundred people at a time, against plain inserts of the same rows, each a transaction, in
     turns. Wanted: 0.5."""

@@ -8,7 +8,6 @@ from discord import app_commands
 
 from bot.config import Config
 from bot.model import LANGUAGES
-from bot.texts import Texts
 from tests.commands.playing import restarted
 from tests.commands.reading import written
 from tests.conftest import Clock, World
@@ -78,7 +77,7 @@ async def test_a_database_without_ids_is_synced_once_more(
     assert syncs(world) == sent + 1
 
 
-async def test_every_named_command_is_one_that_can_be_clicked(world: World, texts: Texts) -> None:
+async def test_every_named_command_is_one_that_can_be_clicked(world: World) -> None:
     """A group can't: only its subcommands."""
     tree = {
         command.qualified_name

@@ -200,7 +200,7 @@ async def test_what_is_published_does_not_grow_with_the_channel(page: Page, worl
     assert state["messageIndex"] == []
 
 
-async def test_a_press_waits_for_its_turn_and_counts(page: Page, world: World) -> None:
+async def test_a_press_waits_for_its_turn_and_counts(page: Page) -> None:
     """Two at once, from two pages that have both seen less than there is by now."""
     other = Page(page.address, page.capability, page.session)
     await other.open()

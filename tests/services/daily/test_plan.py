@@ -128,7 +128,7 @@ def test_april_the_first_is_418s_though_the_deck_has_shown_it(planned: Planner) 
 
 
 def test_the_question_before_is_closed_and_not_asked_about_again(
-    planned: Planner, questions: Questions
+    planned: Planner,
 ) -> None:
     first = planned(FACTS, DUE_AT).draft
     assert first is not None

@@ -85,7 +85,7 @@ def test_a_class_is_found_by_its_cards_title(
 
 
 @pytest.mark.parametrize("typed", ["1,000", "100초", "3.404", "10 500", "404 0", "x 5xx 4xx"])
-def test_a_number_among_others_is_not_asked_for_alone(lookup: Lookup, typed: str) -> None:
+def test_a_number_among_others_is_not_asked_for_alone(typed: str) -> None:
     assert alone(typed) is None
 
 
