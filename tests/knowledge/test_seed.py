@@ -11,8 +11,9 @@ from bot.config import Config, shipped
 from bot.errors import SourceError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.services.lookup.lookup import open_lookup
-from bot.store import language
-from bot.store.database import open_database
+from bot.store import language, state
+from bot.store.database import DatabaseError, open_database
+from bot.store.knowledge import load_knowledge
 
 Change = Callable[[str], str]
 
@@ -130,6 +131,33 @@ async def test_seeding_runs_only_when_the_data_has_changed(
     again = await seed(database, data)
     assert next(e for e in again.entries if e.code == 200).name == "Okay"
     await database.close()
+
+
+@pytest.mark.parametrize("last_write", ["INSERT ON scenario", "UPDATE ON state"])
+async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
+    data: Path, tmp_path: Path, last_write: str
+) -> None:
+    """Old entries under the new data's hash would stay for good."""
+    database = await open_database(str(tmp_path / "teapot.sqlite3"))
+    try:
+        before = await seed(database, data)
+        old_hash = await state.get(database.reader, "data_hash")
+        change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
+        async with database.transaction() as connection:
+            await connection.execute(
+                f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        with pytest.raises(DatabaseError, match="full"):
+            await seed(database, data)
+        assert await load_knowledge(database.reader) == before
+        assert await state.get(database.reader, "data_hash") == old_hash
+        async with database.transaction() as connection:
+            await connection.execute("DROP TRIGGER fails")
+        await seed(database, data)
+        stored = await load_knowledge(database.reader)
+        assert next(e for e in stored.entries if e.code == 200).name == "Okay"
+    finally:
+        await database.close()
 
 
 async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(

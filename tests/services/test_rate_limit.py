@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.services.rate_limit import RateLimiter
@@ -15,6 +15,7 @@ ALLOWED = 5
     st.lists(st.floats(0, 3), min_size=1, max_size=60),
     st.lists(st.tuples(st.floats(0, 20), st.floats(0, 2)), max_size=5),
 )
+@example([0.0] * 30, [(0.9, 1.0)])  # many turns are due at once when the loop comes back
 def test_no_second_has_more_turns_than_allowed(
     arrivals: list[float], stalls: list[tuple[float, float]]
 ) -> None:

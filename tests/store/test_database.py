@@ -11,7 +11,7 @@ import pytest
 from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 from bot.store import state
-from bot.store.database import open_database
+from bot.store.database import DatabaseError, open_database
 
 
 @pytest.fixture
@@ -98,6 +98,23 @@ async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> Non
             await fail()
         assert await state.get(database.reader, "kept") == "1"
         assert await state.get(database.reader, "lost") is None
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("where", ["file", "memory"])
+async def test_an_answer_to_no_question_can_not_be_stored(path: str, where: str) -> None:
+    """What a migration declares as a reference holds in the running bot."""
+    database = await open_database(path if where == "file" else IN_MEMORY)
+    try:
+        with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+            async with database.transaction() as connection:
+                await connection.execute(
+                    "INSERT INTO answer (question_id, user_id, guild_id, local_date, choice,"
+                    " is_right, points, answered_at) VALUES (1, 2, 3, '2026-11-23', 0, 1, 10, 0)"
+                )
+        rows = await database.reader.execute_fetchall("SELECT 1 FROM answer")
+        assert list(rows) == []
     finally:
         await database.close()
 
