@@ -26,6 +26,7 @@ class StandInChannel:
     asked: list[tuple[Game, AskedQuestion]] = field(default_factory=list)
     revealed: list[Outcome] = field(default_factory=list)
     ended: list[Podium] = field(default_factory=list)
+    has_asked: asyncio.Event = field(default_factory=asyncio.Event)
     is_free: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -33,6 +34,7 @@ class StandInChannel:
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.asked.append((game, asked))
+        self.has_asked.set()
         await self.is_free.wait()
         return len(self.asked)
 

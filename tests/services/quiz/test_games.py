@@ -222,6 +222,99 @@ async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
         assert len(play.game_channel.asked) == 3
 
 
+async def test_who_presses_again_before_it_closes_leaves_the_break_alone(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """The press is stored first, and then the question closes, as everyone had answered."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()
+        async with play.database.transaction():  # they wait for it, one after the other
+            pressing = asyncio.create_task(play.answer())
+            for _ in range(10):  # turns of the loop, until it waits
+                await asyncio.sleep(0)
+            closing = asyncio.create_task(play.wait())
+            await asyncio.sleep(0.3)
+        assert not await pressing  # the first stands
+        await closing
+        await play.wait()
+        assert len(play.game_channel.revealed) == len(play.game_channel.asked) == 2
+        await play.wait(6)
+        assert len(play.game_channel.asked) == 3
+
+
+async def test_a_question_takes_answers_before_discord_has_told_of_its_message(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """People see it, and press, before the reply to our own request is here."""
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        play.game_channel.is_free.clear()
+        asking = asyncio.create_task(play.wait(3))
+        async with asyncio.timeout(10):
+            await play.game_channel.has_asked.wait()
+        assert await play.answer()
+        play.game_channel.is_free.set()
+        await asking
+
+
+@pytest.mark.parametrize(("seconds_late", "endings"), [(600, []), (601, ["away"])])
+async def test_a_game_that_was_away_for_more_than_ten_minutes_ends(
+    questions: Questions, seconds_late: int, endings: list[str]
+) -> None:
+    async with playing(questions) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20 + seconds_late)
+        await play.wait(6)
+        assert [podium.ending for podium in play.game_channel.ended] == endings
+        assert len(play.game_channel.asked) == (1 if endings else 2)
+
+
+async def test_with_equal_points_who_was_first_is_named_first(questions: Questions) -> None:
+    first, second = PERSON + 1, PERSON
+    async with playing(questions) as play:
+        await play.start(level=1)
+        await play.wait(3)
+        await play.answer(first)
+        await play.wait(1)
+        await play.answer(second)
+        await play.wait(19)
+        (outcome,) = play.game_channel.revealed
+        (one, points), (other, as_many) = outcome.right
+        assert points == as_many, "else this proves nothing"
+        assert (one, other) == (first, second)
+
+
+async def test_with_equal_points_more_right_answers_come_first(questions: Questions) -> None:
+    """On the podium, at a rank that both share."""
+    hard, easy = PERSON, PERSON + 1
+    for seed in range(100):  # until the three are worth 10, 20 and 30 points
+        async with playing(questions, seed=seed) as play:
+            await play.start()
+            await play.wait(3)
+            levels = []
+            for _ in range(3):
+                question = play.game_channel.asked[-1][1].question
+                levels.append(question.subject.level)
+                await play.wait(19.9)  # too late for a bonus
+                has_it = hard if question.subject.level == 3 else easy
+                await play.answer(has_it)
+                await play.answer(easy + hard - has_it, (question.right + 1) % 4)
+                await play.wait(0.1)
+                await play.wait(6)
+            (podium,) = play.game_channel.ended
+        if sorted(levels) == [1, 2, 3]:
+            break
+    places = [(each.rank, each.user_id, each.points, each.right) for each in podium.places]
+    assert places == [(1, easy, 30, 2), (1, hard, 30, 1)]
+
+
 async def test_a_stop_while_a_question_is_drawn_asks_no_more(
     questions: Questions, tmp_path: Path
 ) -> None:
