@@ -18,9 +18,9 @@ from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
 from bot.model.quiz import Kind, Topic
-from bot.playground.inside import CHROME, PROBLEMS
+from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
-from bot.playground.spec import Kind as Value
+from bot.playground.simcord_private import CHROME, PROBLEMS
 from bot.strict_yaml import read, scalars
 from bot.texts import FOLDER, Texts, load_texts
 

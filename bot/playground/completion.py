@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Language
-from bot.playground.line import named_command, values_of
-from bot.playground.spec import Command, Option
-from bot.playground.values import Room, Value, fill, marked
+from bot.playground.command_spec import Command, Option
+from bot.playground.option_values import Room, Value, fill, marked
+from bot.playground.typed_line import named_command, values_of
 
 _SHOWN = 25  # as many as Discord shows
 

@@ -6,11 +6,11 @@ from typing import Any
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.playground.command_spec import Command, commands
 from bot.playground.completion import Focus, Suggestion, suggest
-from bot.playground.line import Run, Unclear, read_line
+from bot.playground.option_values import Room
 from bot.playground.scene import Scene
-from bot.playground.spec import Command, commands
-from bot.playground.values import Room
+from bot.playground.typed_line import Run, Unclear, read_line
 from bot.services.daily.time_of_day import parse_time
 from bot.services.daily.zones import Zones
 from bot.texts import Voice

@@ -15,11 +15,11 @@ from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
 from bot.model import LOCALES, Language
-from bot.playground import inside
+from bot.playground import simcord_private
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
+from bot.playground.page_words import words
 from bot.playground.scene import EARLIER, set_scene
-from bot.playground.words import words
 from bot.texts import Voice, load_texts
 
 
@@ -31,12 +31,12 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     # The client is part of the simulation that has its clock.
     client = create_client(config, clock=lambda: env.now())
     env = Env(client, shard_count=1, check_errors=False)
-    inside.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
+    simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)
     try:
-        with inside.everybody_speaks(LOCALES[language]):
+        with simcord_private.everybody_speaks(LOCALES[language]):
             await env.start()
-            inside.describe_commands(env, LOCALES[language])
+            simcord_private.describe_commands(env, LOCALES[language])
             await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)
             await env.shutdown()
     finally:
@@ -63,7 +63,7 @@ async def _serve(
         timezone=scene.timezone,
     )  # fmt: skip
     lock = asyncio.Lock()
-    inside.bring_to_life(preview, lock, composer, words(commands, voice), port)
+    simcord_private.bring_to_life(preview, lock, composer, words(commands, voice), port)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.

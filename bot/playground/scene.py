@@ -12,7 +12,7 @@ from simcord import Env
 from bot.commands.app import App
 from bot.errors import UserError
 from bot.model import LOCALES, Language
-from bot.playground.lastweek import play_last_week
+from bot.playground.last_week import play_last_week
 from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice

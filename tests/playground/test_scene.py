@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.model import LANGUAGES
-from bot.playground.lastweek import play_last_week
+from bot.playground.last_week import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
 from bot.services.daily.zones import Zones
 from bot.services.quiz.leaderboard import span_of

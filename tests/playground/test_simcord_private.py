@@ -12,10 +12,10 @@ import pytest
 import simcord.preview
 
 from bot.model import LANGUAGES, Language
-from bot.playground import inside
+from bot.playground import simcord_private
 from bot.playground.composer import Composer, commands_of
+from bot.playground.page_words import words
 from bot.playground.scene import Scene
-from bot.playground.words import words
 from bot.texts import Texts
 from tests.conftest import World
 
@@ -25,13 +25,13 @@ PAGE = (STATIC / "index.html").read_text("utf-8")
 
 
 def test_what_is_replaced_stands_there_once() -> None:
-    for address, patches in inside.PATCHES.items():
+    for address, patches in simcord_private.PATCHES.items():
         text = (STATIC / (address.removeprefix("/") or "index.html")).read_text("utf-8")
         for old, _ in patches:
             assert text.count(old) == 1, old
 
 
-@pytest.mark.parametrize("text", [*inside.CHROME, *inside.PROBLEMS])
+@pytest.mark.parametrize("text", [*simcord_private.CHROME, *simcord_private.PROBLEMS])
 def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
     """Whole between marks, or as a template's parts in a row."""
     parts = [re.escape(part) for part in re.split(r"\{\w+\}", text)]
@@ -41,10 +41,10 @@ def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
 
 
 def test_what_the_script_looks_for_is_in_the_page() -> None:
-    for selector in inside.SELECTORS.values():
+    for selector in simcord_private.SELECTORS.values():
         for name in re.findall(r"[#.]([\w-]+)", selector):
             assert re.search(rf"[\"'` ]{name}[\"'` $]", SCRIPTS + PAGE), name
-    script = (Path(inside.__file__).parent / "page.js").read_text("utf-8")
+    script = (Path(simcord_private.__file__).parent / "page.js").read_text("utf-8")
     for name in ("X-Simcord-Capability", "X-Simcord-Context", "/api/action", "simcordPreview"):
         assert name in script
         assert name in SCRIPTS
@@ -53,7 +53,7 @@ def test_what_the_script_looks_for_is_in_the_page() -> None:
 
 
 def test_what_is_hidden_is_in_the_page() -> None:
-    style = (Path(inside.__file__).parent / "page.css").read_text("utf-8")
+    style = (Path(simcord_private.__file__).parent / "page.css").read_text("utf-8")
     selectors = re.sub(r"\{[^}]*\}|/\*.*?\*/", "", style, flags=re.DOTALL)
     for name in re.findall(r"[#.]([a-z][\w-]+)", selectors):
         assert name.startswith("teapot-") or name in SCRIPTS + PAGE, name
@@ -119,7 +119,7 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
     composer = Composer(commands, scene, texts.voice(language))
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
     said = words(commands, texts.voice(language))
-    inside.bring_to_life(preview, asyncio.Lock(), composer, said, 0)
+    simcord_private.bring_to_life(preview, asyncio.Lock(), composer, said, 0)
     async with preview, aiohttp.ClientSession() as session:
         address, capability = preview.url.split("/#")
         page = Page(address, capability, session)
@@ -135,7 +135,7 @@ async def test_the_page_has_our_script_and_its_words(page: Page, language: Langu
     assert 'from "/teapot-words.js"' in await page.text("/teapot.js")
     assert ("나에게만" in await page.text("/teapot-words.js")) == (language == "ko")
     assert "dataset.style" in await page.text("/text.js")
-    for address in inside.OWN:
+    for address in simcord_private.OWN:
         assert await page.text(address)
 
 

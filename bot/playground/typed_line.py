@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from bot.model import Language
-from bot.playground.spec import Command, Option
-from bot.playground.values import Mark, Room, Value, fill, fill_unknown, is_free, marked, value_of
+from bot.playground.command_spec import Command, Option
+from bot.playground.option_values import (
+    Mark,
+    Room,
+    Value,
+    fill,
+    fill_unknown,
+    is_free,
+    marked,
+    value_of,
+)
 
 _NAME = re.compile(r"[\w-]{1,32}")
 # From so much likeness on, a name may be what was meant.

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import LANGUAGES, Language
+from bot.playground.command_spec import Command, commands
 from bot.playground.completion import Focus, suggest
 from bot.playground.composer import commands_of
-from bot.playground.line import Run, Unclear, read_line
-from bot.playground.spec import Command, commands
-from bot.playground.values import Room
+from bot.playground.option_values import Room
+from bot.playground.typed_line import Run, Unclear, read_line
 from bot.texts import Texts
 from tests.conftest import World
 

@@ -1,6 +1,6 @@
 """Everything that the playground touches of simcord 3.2.1 and that simcord doesn't offer.
 
-tests/playground/test_inside.py fails where another version has changed any of it.
+tests/playground/test_simcord_private.py fails where another version has changed any of it.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from simcord.preview import Preview
 from simcord.preview._server import PreviewServer
 
 from bot.playground.completion import Suggestion
-from bot.playground.line import Run, Unclear
+from bot.playground.typed_line import Run, Unclear
 
 _HERE = Path(__file__).parent
 # What our script adds to simcord's page, by the address that simcord serves it at.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.playground.spec import Option
+from bot.playground.command_spec import Option
 
 Value = str | bool
 # As many words as a value other than a free text has, such as the name of a role.
