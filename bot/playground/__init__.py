@@ -1,4 +1,4 @@
-"""The same bot on a simulated Discord, in a web page on this machine: no token, no network."""
+"""The real bot on a simulated Discord, in a web page on this machine. No token, no network."""
 
 from bot.playground.play import play
 

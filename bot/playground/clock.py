@@ -1,4 +1,4 @@
-"""Time in the playground: real time, as long as the page is open."""
+"""Keeps the simulated clock at real time while the page is open."""
 
 import asyncio
 import contextlib
@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from simcord import Env
 from simcord.types import HttpLogEntry
 
-# Between two steps of the simulated clock.
-_BEAT = 0.25
-# The longest step, in seconds: a machine that slept for a night makes up for it bit by bit, and a
-# press in the page waits no longer than one step takes.
-_STRIDE = 10.0
-# Discord's number for the answer to an autocomplete, which changes nothing that anybody sees.
-_SUGGESTIONS = 8
+_PAUSE_SECONDS = 0.25  # between two steps of the simulated clock
+# After a night's sleep of the machine, the clock catches up in steps. A press in the page waits for
+# one step at most.
+_MAX_STEP_SECONDS = 10.0
+# Discord's type of the response to an autocomplete, which changes no message.
+_AUTOCOMPLETE_RESULT = 8
 
 
 async def run_time(
@@ -23,22 +22,22 @@ async def run_time(
     refresh: Callable[[], Awaitable[None]],
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Moves the simulated clock along with `now`, and shows what the bot did meanwhile. Never ends.
+    """Move the simulated clock along with `now`, and show what the bot sends. Never returns.
 
-    Holds `lock` while it does, since the simulation does one thing at a time.
+    Holds `lock` during each step, since the simulation does one thing at a time.
     """
     while True:
-        await asyncio.sleep(_BEAT)
+        await asyncio.sleep(_PAUSE_SECONDS)
         async with lock:
             behind = (now() - env.now()).total_seconds()
-            # Where a step is not done in time, the next goes on with it.
+            # The next step continues one that times out.
             with contextlib.suppress(TimeoutError):
-                await env.advance_time(min(max(behind, 0.0), _STRIDE))
+                await env.advance_time(min(max(behind, 0.0), _MAX_STEP_SECONDS))
                 if any(map(_is_seen, env.http_requests)):
                     await refresh()
-                # Only tests would read them, and they would grow.
+                # Only tests read this list, and it would grow for as long as the page is open.
                 env.http_requests.clear()
 
 
 def _is_seen(request: HttpLogEntry) -> bool:
-    return not (isinstance(request.json, dict) and request.json.get("type") == _SUGGESTIONS)
+    return not (isinstance(request.json, dict) and request.json.get("type") == _AUTOCOMPLETE_RESULT)

@@ -1,4 +1,4 @@
-"""Teapot's commands as a person may type them, from what Discord is told about them."""
+"""Teapot's commands as a person may type them, read from the payload that Discord gets."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +6,18 @@ from typing import Any, Literal
 
 from bot.model import LOCALES, Language
 
-# A name in each language.
 Names = Mapping[Language, str]
 Kind = Literal["text", "number", "yes", "channel", "person", "role"]
 
 _COMMAND, _GROUPS = 1, (1, 2)
 _KINDS: dict[int, Kind] = {
-    3: "text", 4: "number", 5: "yes", 6: "person", 7: "channel", 8: "role",
-}  # fmt: skip
+    3: "text",
+    4: "number",
+    5: "yes",
+    6: "person",
+    7: "channel",
+    8: "role",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`key` is its name for Discord. `least` and `most` limit a number, or the length of a text.
-    `knows` tells whether a text is one that the option takes; where it is None, every text is."""
+    """`key` is Discord's name of the option. `least` and `most` limit a number or a text's length.
+
+    `knows` tells whether the option takes a text. None: it takes every text.
+    """
 
     key: str
     names: Names
@@ -41,7 +47,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`path` is its name for Discord, in parts; `parts` are what people call each of them."""
+    """`path` is Discord's name of the command, in parts. `parts` are the localised names."""
 
     path: tuple[str, ...]
     parts: tuple[Names, ...]
@@ -55,7 +61,10 @@ class Command:
 def commands(
     payloads: Iterable[Mapping[str, Any]], knows: Mapping[str, Callable[[str], bool]]
 ) -> tuple[Command, ...]:
-    """Every command that can be typed, a group's one by one; `knows` is by an option's name."""
+    """Return every command that can be typed. A group gives one for each of its subcommands.
+
+    `knows` is keyed by an option's name.
+    """
     return tuple(
         each
         for payload in payloads
@@ -84,12 +93,17 @@ def _option(part: Mapping[str, Any], knows: Mapping[str, Callable[[str], bool]])
     kind = _KINDS[part["type"]]
     ends = ("min_length", "max_length") if kind == "text" else ("min_value", "max_value")
     return Option(
-        part["name"], _names(part, "name"), _names(part, "description"), kind,
+        part["name"],
+        _names(part, "name"),
+        _names(part, "description"),
+        kind,
         bool(part.get("required")),
         tuple(Choice(_names(each, "name"), each["value"]) for each in part.get("choices") or ()),
-        part.get(ends[0]), part.get(ends[1]), bool(part.get("autocomplete")),
+        part.get(ends[0]),
+        part.get(ends[1]),
+        bool(part.get("autocomplete")),
         knows.get(part["name"]),
-    )  # fmt: skip
+    )
 
 
 def _names(part: Mapping[str, Any], what: str) -> Names:

@@ -1,4 +1,4 @@
-"""What may come next in a line that is being typed."""
+"""Suggests how a line that is being typed may continue."""
 
 import re
 import unicodedata
@@ -10,12 +10,12 @@ from bot.playground.command_spec import Command, Option
 from bot.playground.option_values import Room, Value, fill, marked
 from bot.playground.typed_line import named_command, values_of
 
-_SHOWN = 25  # as many as Discord shows
+MAX_SUGGESTIONS = 25  # Discord's own limit
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`line` is what the whole line becomes."""
+    """`line` is the whole line after the suggestion is taken."""
 
     label: str
     note: str
@@ -24,8 +24,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The option that the end of a line may belong to: from `start` on. `values` are the others'.
-    `is_named`: the option's name stands before it."""
+    """An option that the end of a line, from `start` on, may belong to.
+
+    `values` are those of the other options. `is_named`: the line names the option.
+    """
 
     command: Command
     option: Option
@@ -34,25 +36,28 @@ class Focus:
     is_named: bool
 
 
-# Asks the bot; gives names and values.
+# Asks the bot for an option's completions, as pairs of name and value.
 Ask = Callable[[Focus, str], Awaitable[Sequence[tuple[str, str]]]]
 
 
 async def suggest(
     line: str, commands: Sequence[Command], room: Room, language: Language, ask: Ask
 ) -> list[Suggestion]:
-    """The likeliest that there is anything for; `ask` is for options that the bot completes."""
+    """Return suggestions for the likeliest option that has any.
+
+    `ask` completes the options that the bot completes.
+    """
     line = unicodedata.normalize("NFC", line)
     if named_command(line, commands) is None:
         return _commands(line, commands, language)
     for focus in focuses(line, commands, room):
         if found := await _values(line, focus, room, language, ask):
-            return found[:_SHOWN]
+            return found[:MAX_SUGGESTIONS]
     return []
 
 
 def focuses(line: str, commands: Sequence[Command], room: Room) -> Iterator[Focus]:
-    """Which options the end of a line may belong to, the likeliest first."""
+    """Yield the options that the end of a line may belong to, the likeliest first."""
     found = named_command(line, commands)
     if found is None:
         return
@@ -110,7 +115,7 @@ async def _values(
 
 
 def _options(line: str, focus: Focus, language: Language) -> list[Suggestion]:
-    """The names of options that may follow; after those that must be there, they are free."""
+    """Return the names of the optional options that may follow."""
     typed = line[focus.start :].casefold()
     return [
         Suggestion(f"{name}:", option.description[language], f"{line[: focus.start]}{name}:")

@@ -1,4 +1,4 @@
-"""What the page asks about a line that is being typed, or was sent."""
+"""Answers the page's questions about a line that is being typed or was sent."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def _is_time(text: str) -> bool:
 
 
 async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tuple[Command, ...]:
-    """Every command, as Discord is told of it."""
+    """Return every command as Discord is told about it."""
 
     def is_zone(text: str) -> bool:
         try:
@@ -34,16 +34,16 @@ async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tupl
             return False
         return True
 
-    assert tree.translator is not None, "the client has one from its start on"
+    assert tree.translator is not None, "setup_hook sets it"
     payloads = [
         await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
     ]
-    # What tells where one text ends and the next begins, by the options' names.
+    # These options' values are told from the text that follows them.
     return commands(payloads, {"time": _is_time, "timezone": is_zone})
 
 
 class Composer:
-    """`voice` is the page's."""
+    """`voice` is in the page's language."""
 
     def __init__(self, commands: Sequence[Command], scene: Scene, voice: Voice) -> None:
         self._commands = commands
@@ -51,7 +51,7 @@ class Composer:
         self._voice = voice
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None:
-        """As that person may use it."""
+        """Read a line as a command that `viewer` may use. None: it is a plain message."""
         read = read_line(line, self._commands, self._room(), self._voice.language)
         if isinstance(read, Run):
             name = read.command.name(self._voice.language)
@@ -65,7 +65,7 @@ class Composer:
         return self._voice.say(key, **unclear.values)
 
     async def suggest(self, line: str, viewer: Any) -> list[Suggestion]:
-        """What may come next, for that person."""
+        """Return the suggestions for `viewer`."""
         allowed = viewer.available_commands(self._scene.channel)
         mine = [each for each in self._commands if " ".join(each.path) in allowed]
 

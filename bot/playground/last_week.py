@@ -1,4 +1,4 @@
-"""Last week's games, played by the real rules at their own time, so that there is a leaderboard."""
+"""Plays last week's games by the real rules at a past time, so that the leaderboard has rows."""
 
 import random
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Database
 
-# Before now. The last one stays in this month, which is what a leaderboard shows first.
-_GAMES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
+# How long ago each game began. The last one is moved into this month, which a leaderboard shows
+# first.
+_AGES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
 _QUESTIONS, _SECONDS = 7, 20
 _SEED = 418
 
@@ -43,18 +44,22 @@ async def play_last_week(
     players: Sequence[int],
     timezone: str,
 ) -> None:
-    """`players` from the one who knows most to the one who knows least."""
+    """Play three games. `players` are ordered by how much they know, the best first."""
     now, chance = app.clock(), random.Random(_SEED)
     month = now.astimezone(ZoneInfo(timezone)).replace(day=1, hour=0, minute=0, second=0)
     past = _Past(now)
     games = Games(
-        database, Questions(app.lookup.knowledge),
-        past, lambda: past.now, _at_once, chance,
+        database,
+        Questions(app.lookup.knowledge),
+        past,
+        lambda: past.now,
+        _at_once,
+        chance,
         lambda: None,
-    )  # fmt: skip
-    for ago in _GAMES:
+    )
+    for ago in _AGES:
         past.now = now - ago
-        if ago is _GAMES[-1]:
+        if ago is _AGES[-1]:
             past.now = max(past.now, month)
         await games.start(
             guild_id,
@@ -79,7 +84,7 @@ async def play_last_week(
 async def _answer(
     games: Games, past: _Past, guild_id: int, players: Sequence[int], chance: random.Random
 ) -> None:
-    """Everybody has a try, the better ones sooner and more often right."""
+    """Give each player's answer. The better players are faster and more often right."""
     asked, began = past.asked[-1], past.now
     for place, player in enumerate(players):
         skill = 0.95 - 0.5 * place / max(1, len(players) - 1)

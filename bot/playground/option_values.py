@@ -1,4 +1,4 @@
-"""What a piece of a typed line is to a command's options."""
+"""Matches pieces of a typed line with a command's options."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from bot.playground.command_spec import Option
 
 Value = str | bool
-# As many words as a value other than a free text has, such as the name of a role.
-_WORDS = 5
+# Of a value that is no free text, such as a role's name.
+_MAX_WORDS = 5
 _YES = frozenset({"true", "yes", "on", "예", "네", "참"})
 _NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What can be named where the line is typed, each with its id."""
+    """What a line can name in its channel: IDs by name."""
 
     channels: Mapping[str, str]
     people: Mapping[str, str]
@@ -24,7 +24,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An option with its name before it. `value` is None where it doesn't take what was `said`."""
+    """An option that a line names. `value` is None if the option doesn't take what was `said`."""
 
     option: Option
     start: int
@@ -34,7 +34,7 @@ class Mark:
 
 
 def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark], str]:
-    """The options that stand there by name, and what has no name."""
+    """Return the options that a text names, and the rest of the text."""
     places = list(_places(text, options))
     starts = [*(start for _, start, _ in places), len(text)]
     bare = [text[: starts[0]]]
@@ -43,7 +43,7 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
         said = text[end:until].strip()
         taken = said if is_free(option) and option.knows is None else _longest(option, said, room)
         value = value_of(option, taken, room) if taken else None
-        if value is None and is_free(option):  # what it doesn't know is for the bot to refuse
+        if value is None and is_free(option):  # the bot refuses an unknown text
             taken = value = said or None
         marks.append(Mark(option, start, end, said, value))
         bare.append(said[len(taken) :] if taken else "")
@@ -51,8 +51,10 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
 
 
 def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Gives what has no name to the options, in their order, as much as each takes; None where
-    something is left that none of them takes."""
+    """Give a text without option names to the options, in order, as much as each takes.
+
+    None: a part of the text is left that no option takes.
+    """
     bare = bare.strip()
     if not bare:
         return {}
@@ -61,7 +63,7 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
     option, *others = options
     words = list(re.finditer(r"\S+", bare))
     if not is_free(option) or option.knows:
-        words = words[:_WORDS]
+        words = words[:_MAX_WORDS]
     for word in reversed(words):
         value = value_of(option, bare[: word.end()], room)
         if value is None:
@@ -73,8 +75,10 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 
 
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """As `fill`, but a text is a word, and the last text all that is left: for what its option
-    doesn't know, so that the bot says what is wrong with it."""
+    """Like fill(), but options take texts that they don't know, so that the bot refuses them.
+
+    A text is then one word, and the last text is the rest of the line.
+    """
     texts = [each for each in options if is_free(each)]
     one_each = [
         replace(each, knows=None if each is texts[-1] else _is_word) if each in texts else each
@@ -84,7 +88,7 @@ def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, 
 
 
 def value_of(option: Option, said: str, room: Room) -> Value | None:
-    """None where the option doesn't take it."""
+    """Return the value that Discord gets. None: the option doesn't take it."""
     plain = " ".join(said.split()).casefold()
     if option.choices:
         for choice in option.choices:
@@ -110,12 +114,12 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
 
 
 def is_free(option: Option) -> bool:
-    """Whether it takes any text."""
+    """Return whether an option is a text without choices."""
     return option.kind == "text" and not option.choices
 
 
 def _places(text: str, options: Sequence[Option]) -> Iterator[tuple[Option, int, int]]:
-    """Each `name:` of an option, the first time, with where it begins and ends."""
+    """Yield the first `name:` of each option, with its start and end."""
     by_name = {name.casefold(): each for each in options for name in each.names.values()}
     names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
     seen: set[str] = set()
@@ -127,8 +131,8 @@ def _places(text: str, options: Sequence[Option]) -> Iterator[tuple[Option, int,
 
 
 def _longest(option: Option, said: str, room: Room) -> str | None:
-    """The longest beginning of a text that the option takes."""
-    for word in reversed(list(re.finditer(r"\S+", said))[:_WORDS]):
+    """Return the longest beginning of a text that the option takes."""
+    for word in reversed(list(re.finditer(r"\S+", said))[:_MAX_WORDS]):
         if value_of(option, said[: word.end()], room) is not None:
             return said[: word.end()]
     return None

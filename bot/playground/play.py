@@ -24,17 +24,19 @@ from bot.texts import Voice, load_texts
 
 
 async def play(config: Config, *, port: int, language: Language, opens: bool = False) -> None:
-    """Serves the playground until Ctrl-C, and opens a browser where it is to. Keeps nothing, unless
-    TEAPOT_DATABASE names a file."""
+    """Serve the playground until Ctrl-C. Open a browser if `opens`.
+
+    The database is in memory unless TEAPOT_DATABASE names a file.
+    """
     is_kept = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
-    # The client is part of the simulation that has its clock.
+    # The simulation, which has the clock, is built around the client: hence the lambda.
     client = create_client(config, clock=lambda: env.now())
     env = Env(client, shard_count=1, check_errors=False)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)
     try:
-        with simcord_private.everybody_speaks(LOCALES[language]):
+        with simcord_private.all_locales_are(LOCALES[language]):
             await env.start()
             simcord_private.describe_commands(env, LOCALES[language])
             await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)
@@ -53,20 +55,23 @@ async def _serve(
     opens: bool,
 ) -> None:
     app, database = client.app, client.database
-    assert app is not None, "it is there once the simulation has started"
-    assert database is not None, "it is there once the simulation has started"
+    assert app is not None, "the simulation has started, so setup_hook has run"
+    assert database is not None, "the simulation has started, so setup_hook has run"
     scene = await set_scene(env, app, database, voice, has_past=not is_kept)
     commands = await commands_of(client.tree, app.zones)
     composer = Composer(commands, scene, voice)
     preview = env.preview(
-        scene.channel, viewers=scene.viewers, layout="channel", locale=LOCALES[voice.language],
+        scene.channel,
+        viewers=scene.viewers,
+        layout="channel",
+        locale=LOCALES[voice.language],
         timezone=scene.timezone,
-    )  # fmt: skip
+    )
     lock = asyncio.Lock()
-    simcord_private.bring_to_life(preview, lock, composer, words(commands, voice), port)
+    simcord_private.extend_preview(preview, lock, composer, words(commands, voice), port)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no signal handlers in the loop; there Ctrl-C ends the run from outside.
+        # Windows' event loop takes no signal handlers. asyncio.run handles Ctrl-C there.
         with contextlib.suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
@@ -77,7 +82,7 @@ async def _serve(
         print(voice.say("playground.open", address=preview.url), flush=True)
         print(voice.say("playground.type"), flush=True)
         if opens:
-            # Some browsers keep whoever opens them waiting until they are closed.
+            # With some browsers, open() returns only when the browser is closed.
             opening = (preview.url, voice.say("playground.no_browser"))
             threading.Thread(target=_open, args=opening, daemon=True).start()
         time = asyncio.create_task(run_time(env, lock, preview.refresh))
@@ -88,12 +93,12 @@ async def _serve(
                 task.cancel()
         await asyncio.wait((time, *others))
         if not time.cancelled():
-            time.result()  # raises what has ended it
+            time.result()  # raises the error that ended it
     finally:
         await preview.close()
 
 
 def _open(address: str, otherwise: str) -> None:
-    """In a browser, where there is one."""
+    """Open a browser, or print `otherwise` if there is none."""
     if not webbrowser.open(address):
         print(otherwise, flush=True)

@@ -1,4 +1,4 @@
-"""The server that the playground opens on: who is in it, and what they have just said."""
+"""Sets up the server that the playground opens on: its members, and their first messages."""
 
 import os
 from dataclasses import dataclass
@@ -17,24 +17,26 @@ from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
-# The owner and the member that the page can be seen as, and who else played last week.
+# The owner and the member whose view the page can show, and four other players of last week.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas"),
     "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나"),
 }
-# From the one who knows most, by place among the people.
+# Indexes of the people, the best player first.
 _PLAYERS = (2, 3, 1, 4, 5, 0)
-# Who says what, so many minutes before now.
+# Each message: its author's index, its text's key, and its age in minutes.
 SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
 EARLIER = timedelta(minutes=11)
-# Until the post of the day that the hint sets.
-_SOON = timedelta(minutes=4)
+# From now until the daily post that the hint proposes.
+_UNTIL_DAILY_POST = timedelta(minutes=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The page shows the channel as `viewers[0]`, the owner, or as `viewers[1]` sees it, with times
-    of `timezone`. `people` are all who are in the server, by name."""
+    """The page shows the channel as `viewers[0]`, the owner, or `viewers[1]` sees it.
+
+    It shows times of `timezone`. `people` maps each member's name to their ID.
+    """
 
     guild: Any
     channel: Any
@@ -46,15 +48,18 @@ class Scene:
 async def set_scene(
     env: Env, app: App, database: Database, voice: Voice, *, has_past: bool
 ) -> Scene:
-    """To be called EARLIER than now, so that what is said has its time. `has_past`: the people have
-    played last week."""
+    """Build the server and send its first messages. `has_past`: its members played last week.
+
+    The simulated clock must be at EARLIER before now, so that each message gets its time.
+    """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
-        voice.say("playground.server"), owner=users[0],
+        voice.say("playground.server"),
+        owner=users[0],
         preferred_locale=LOCALES[voice.language],
-    )  # fmt: skip
+    )
     channel = guild.create_text_channel(voice.say("playground.channel"))
-    # Where last week's games were: what was asked there is still new to the channel of the page.
+    # Last week's games were in another channel, since a channel isn't asked a question twice soon.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER
@@ -63,7 +68,7 @@ async def set_scene(
     values = {
         "channel": str(channel.name),
         "other": users[1].name,
-        "time": f"{(now + _SOON).astimezone(ZoneInfo(zone)):%H:%M}",
+        "time": f"{(now + _UNTIL_DAILY_POST).astimezone(ZoneInfo(zone)):%H:%M}",
         "zone": "서울" if (voice.language, zone) == ("ko", "Asia/Seoul") else zone,
     }
     for person, key, minutes in SAID:
@@ -79,7 +84,7 @@ async def set_scene(
 
 
 def local_zone(zones: Zones, localtime: Path = Path("/etc/localtime")) -> str | None:
-    """The time zone of this machine; None where it has none of a place, or doesn't tell."""
+    """Return the machine's time zone. None if it is unknown or is UTC."""
     name = os.environ.get("TZ") or localtime.resolve().as_posix().partition("/zoneinfo/")[2]
     try:
         return name if zones.find(name) == name != "UTC" else None

@@ -1,6 +1,6 @@
-"""Everything that the playground touches of simcord 3.2.1 and that simcord doesn't offer.
+"""All that the playground uses of simcord 3.2.1 beyond its public interface.
 
-tests/playground/test_simcord_private.py fails where another version has changed any of it.
+tests/playground/test_simcord_private.py fails if another version changes any of it.
 """
 
 import asyncio
@@ -21,14 +21,17 @@ from bot.playground.completion import Suggestion
 from bot.playground.typed_line import Run, Unclear
 
 _HERE = Path(__file__).parent
-# What our script adds to simcord's page, by the address that simcord serves it at.
+# Our files that are added to simcord's page, by address.
 OWN = {
-    "/teapot.js": "page.js", "/teapot-language.js": "language.js", "/teapot-words.js": "",
-    "/teapot.css": "page.css", "/teapot.svg": "teapot.svg",
-}  # fmt: skip
+    "/teapot.js": "page.js",
+    "/teapot-language.js": "language.js",
+    "/teapot-words.js": "",
+    "/teapot.css": "page.css",
+    "/teapot.svg": "teapot.svg",
+}
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-# Served with the second in place of the first: our script beside simcord's, and which of the times
-# are relative ones, so that it can go on counting.
+# Replacements in simcord's own files: they load our script and style, and mark relative times, so
+# that our script can keep them up to date.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -45,7 +48,7 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
     ),
 }
-# Where our script finds what it needs in simcord's page.
+# The elements of simcord's page that our script needs.
 SELECTORS = {
     "form": "#channel-composer",
     "input": "#channel-composer-input",
@@ -59,7 +62,7 @@ SELECTORS = {
     "button": ".component-button",
     "said": ".message-content, .message-components, textarea",
 }
-# simcord's own texts, each with the end of our key; what stands in {} is any text.
+# simcord's own texts, each with the end of our text's key. {…} matches any text.
 CHROME = {
     "SimCord": "name",
     "SimCord preview": "name",
@@ -92,8 +95,10 @@ CHROME = {
     "Cancel": "cancel",
     "Submit": "submit",
     "Close modal": "close",
-    "This form will be submitted to {app}. Do not share passwords or other sensitive information.":
-        "modal_warning",
+    (
+        "This form will be submitted to {app}. Do not share passwords or other sensitive"
+        " information."
+    ): "modal_warning",
     "This field is required.": "required",
     "OPTIONS": "options",
     "OPTIONS MATCHING {typed}": "options_matching",
@@ -110,8 +115,9 @@ CHROME = {
     "Choose an available option.": "unavailable",
     "Unknown author": "unknown_author",
     "Close image preview": "close_image",
-}  # fmt: skip
-# What went wrong, as simcord says it at the top of its page; ours stands where people look.
+}
+# simcord's error messages, each with the end of our text's key. simcord shows them at the top of
+# its page; our script shows ours above the line.
 PROBLEMS = {
     "Action was not completed.": "refused",
     "Action outcome uncertain. It will not be retried.": "refused",
@@ -122,7 +128,7 @@ PROBLEMS = {
 
 
 class Composer(Protocol):
-    """What answers for a line. `viewer` is simcord's person."""
+    """Answers questions about a line. `viewer` is a member of the simulated server."""
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None: ...
 
@@ -132,8 +138,8 @@ class Composer(Protocol):
 
 
 @contextlib.contextmanager
-def everybody_speaks(locale: str) -> Iterator[None]:
-    """Gives simcord's people and servers a language; its own is always en-US."""
+def all_locales_are(locale: str) -> Iterator[None]:
+    """Set the locale of all people and servers. simcord's is always en-US."""
     plain = simcord.interactions.base_payload
 
     def localised(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
@@ -151,17 +157,20 @@ def everybody_speaks(locale: str) -> Iterator[None]:
 
 
 def begin(env: Env, at: datetime, bot_name: str) -> None:
-    """Before the start: simcord's clock begins on a day of its own, its bot has a name of its own,
-    and it keeps every event in a transcript for tests."""
+    """Set simcord's clock and the bot's name, and keep no transcript. Call it before the start.
+
+    simcord's clock begins on a fixed day, and its transcript, which is for tests, grows with every
+    event.
+    """
     env.backend.bot_user.name = bot_name
     env.backend.clock.advance((at - env.now()).total_seconds())
     env.backend.transcript = _Nothing()
 
 
 def describe_commands(env: Env, locale: str) -> None:
-    """Shows the commands' descriptions as that language's Discord does; simcord shows the default.
+    """Translate the commands' descriptions, as Discord does. simcord shows the English ones.
 
-    Names stay: they are what discord.py looks up.
+    Names stay English, because discord.py looks them up.
     """
 
     def describe(part: dict[str, Any]) -> None:
@@ -177,15 +186,18 @@ def describe_commands(env: Env, locale: str) -> None:
             describe(command)
 
 
-def bring_to_life(
+def extend_preview(
     preview: Preview,
     lock: asyncio.Lock,
     composer: Composer,
     words: Mapping[str, Any],
     port: int,
 ) -> None:
-    """Before the preview is entered. From then on a typed line is the command that it says, what is
-    done in the page waits for its turn instead of being refused, and the page says `words`."""
+    """Make the page serve our script and texts, run typed commands, and queue actions.
+
+    Call it before the preview is entered. simcord itself sends a typed command as a message, and
+    refuses an action while another one runs.
+    """
     preview._server = _Server(preview, port, words)
     act = preview._action
 
@@ -198,20 +210,24 @@ def bring_to_life(
             return _answer(composer.read(line, page.viewer), composer)
         async with lock:
             if kind == "suggest":
-                return {"suggestions": [
-                    {"label": each.label, "note": each.note, "line": each.line}
-                    for each in await composer.suggest(line, page.viewer)
-                ]}  # fmt: skip
+                return {
+                    "suggestions": [
+                        {"label": each.label, "note": each.note, "line": each.line}
+                        for each in await composer.suggest(line, page.viewer)
+                    ]
+                }
             if kind == "send_message":
                 read = composer.read(str(body.get("content", "")), page.viewer)
-                if isinstance(read, Unclear):  # its page has asked before, and knows why
+                if isinstance(read, Unclear):  # the page knows why: it asks before it sends
                     return preview._reject(
-                        page, "validation-failed",
-                        request_id=body.get("request_id"), sequence=body.get("sequence"),
-                    )  # fmt: skip
+                        page,
+                        "validation-failed",
+                        request_id=body.get("request_id"),
+                        sequence=body.get("sequence"),
+                    )
                 if isinstance(read, Run):
                     body = _command(read, body, page)
-            # It counts for the page as it is now, which may have moved on since the press.
+            # The page may have changed since the press. The press applies to the current page.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
             return await act(context_id, body)
@@ -220,10 +236,11 @@ def bring_to_life(
     publish = preview._publish
 
     def publish_window(page: Any, **options: Any) -> None:
-        """Only what is on somebody's screen, in a time that doesn't grow with the channel."""
+        """Publish only the visible messages, in a time that doesn't grow with the channel."""
         if page.id == "python" and page.snapshot:
-            return  # simcord's own, for tests
-        # The page doesn't show its list of all messages, and this search finds none for it.
+            return  # simcord's own page, which is for tests
+        # This search finds no message: simcord need not build its list of all messages, which our
+        # page hides.
         page.navigation_query = "0"
         publish(page, **options)
 
@@ -237,7 +254,7 @@ def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
 
 
 def _command(read: Run, body: Mapping[str, Any], page: Any) -> dict[str, Any]:
-    """What the page sends for a command that was picked from its list."""
+    """Return the body that the page sends for a command picked from its list."""
     path = list(read.command.path)
     entry = next(each for each in page.command_catalog["entries"] if each["path"] == path)
     envelope = (
@@ -249,20 +266,23 @@ def _command(read: Run, body: Mapping[str, Any], page: Any) -> dict[str, Any]:
         "published_revision",
     )
     return {
-        **{name: body.get(name) for name in envelope}, "kind": "run_command",
-        "command_id": entry["commandId"], "path": path,
-        "schema_fingerprint": entry["schemaFingerprint"], "options": dict(read.values),
-    }  # fmt: skip
+        **{name: body.get(name) for name in envelope},
+        "kind": "run_command",
+        "command_id": entry["commandId"],
+        "path": path,
+        "schema_fingerprint": entry["schemaFingerprint"],
+        "options": dict(read.values),
+    }
 
 
 class _Nothing(list[Any]):
-    """Keeps nothing that is appended."""
+    """A list that drops what is appended."""
 
     def append(self, item: Any, /) -> None: ...
 
 
 class _Server(PreviewServer):
-    """simcord's page with our script in it."""
+    """Serves simcord's page with our script in it."""
 
     _STATIC_FILES: ClassVar[dict[str, str]] = {**PreviewServer._STATIC_FILES, **OWN}
 
@@ -286,7 +306,7 @@ class _Server(PreviewServer):
         return response
 
     async def _commands(self, request: web.Request) -> web.Response:
-        """The commands by the names that they have in the page's language."""
+        """Serve the commands under their names in the page's language."""
         response: web.Response = await super()._commands(request)
         if response.status == 200:
             catalog = json.loads(response.text or "")

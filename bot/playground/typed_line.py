@@ -1,4 +1,4 @@
-"""What a typed line means: a command with its options, what is wrong with it, or no command."""
+"""Reads a typed line: a command with its options, an unclear command, or a plain message."""
 
 import re
 import unicodedata
@@ -21,14 +21,14 @@ from bot.playground.option_values import (
 )
 
 _NAME = re.compile(r"[\w-]{1,32}")
-# From so much likeness on, a name may be what was meant.
-_NEAR = 60
+# rapidfuzz's score, of 100: a command's name that is at least this similar may be the one meant.
+_MIN_SIMILARITY = 60
 _SIGNS = {"channel": "#", "person": "@", "role": "@"}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`values` are by the options' names for Discord; a number is its digits."""
+    """`values` are keyed by Discord's names of the options. A number is its digits."""
 
     command: Command
     values: Mapping[str, Value]
@@ -36,8 +36,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What is wrong: the end of a text's key, and its values. `is_begun`: it is only not finished,
-    and the page can help with the rest."""
+    """What is wrong with a line: the end of a text's key, and the text's values.
+
+    `is_begun`: the line is only unfinished, and the page can suggest the rest.
+    """
 
     key: str
     values: Mapping[str, str]
@@ -47,8 +49,10 @@ class Unclear:
 def read_line(
     line: str, commands: Sequence[Command], room: Room, language: Language
 ) -> Run | Unclear | None:
-    """`language` is the one to say what is wrong in. None: the line is a plain message; one that
-    begins with a path is, too."""
+    """Read a line. None: it is a plain message, such as one that begins with a path.
+
+    What is unclear is said in `language`.
+    """
     line = unicodedata.normalize("NFC", line)
     found = named_command(line, commands)
     if found is None:
@@ -57,7 +61,7 @@ def read_line(
     marks, bare = marked(rest, command.options, room)
     filled = fill(bare, _unnamed(command, marks), room)
     if filled is None:
-        # What looks like an option's name may be a part of a text.
+        # A word that looks like an option's name may be part of a text.
         others = [option for option in command.options if not is_free(option)]
         fewer, more = marked(rest, others, room)
         if (filled := fill(more, _unnamed(command, fewer), room)) is not None:
@@ -77,7 +81,7 @@ def read_line(
 
 
 def named_command(line: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
-    """The command that a line names, and what follows its name."""
+    """Return the command that a line names, and the rest of the line."""
     found: list[tuple[int, Command]] = []
     for command in commands:
         parts = ("|".join(map(re.escape, part.values())) for part in command.parts)
@@ -107,8 +111,8 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
         return Unclear("goes_on", {"commands": _list(f"/{name}" for name in group)})
     names = [(command.name(each), command) for command in commands for each in ("en", "ko")]
     spoken = [name for name, _ in names]
-    near = process.extractOne(line[1:], spoken, score_cutoff=_NEAR)
-    near = near or process.extractOne(typed, spoken, score_cutoff=_NEAR)
+    near = process.extractOne(line[1:], spoken, score_cutoff=_MIN_SIMILARITY)
+    near = near or process.extractOne(typed, spoken, score_cutoff=_MIN_SIMILARITY)
     if near is None:
         return Unclear("unknown", {"typed": typed})
     is_begun = any(name.casefold().startswith(line[1:].casefold()) for name in spoken)
@@ -122,7 +126,7 @@ def _unnamed(command: Command, marks: Iterable[Mark]) -> list[Option]:
 
 
 def _meant_for(word: str, options: Iterable[Option], room: Room) -> Option | None:
-    """The option that a word is plainly meant for, and that doesn't take it."""
+    """Return the option that a word is clearly meant for but that refuses it."""
     for option in options:
         sign = _SIGNS.get(option.kind)
         is_meant = word.startswith(sign) if sign else option.kind == "number" and word.isdigit()
@@ -132,7 +136,7 @@ def _meant_for(word: str, options: Iterable[Option], room: Room) -> Option | Non
 
 
 def _left_over(command: Command, bare: str, language: Language) -> Unclear:
-    """What is wrong with a text that no option takes."""
+    """Describe a text that no option takes."""
     values = {"command": command.name(language), "typed": bare}
     if not command.options:
         return Unclear("nothing_after", values)
@@ -153,7 +157,7 @@ def _refused(option: Option, said: str, language: Language) -> Unclear:
 
 
 def _complete(command: Command, values: Mapping[str, Value], language: Language) -> Run | Unclear:
-    """A run, where all is there that must be, and no text is too long."""
+    """Return a run if no required option is missing and no text is too long."""
     for option in command.options:
         name, value = option.names[language], values.get(option.key)
         if value is None and option.is_required:

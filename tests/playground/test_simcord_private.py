@@ -119,7 +119,7 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
     composer = Composer(commands, scene, texts.voice(language))
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
     said = words(commands, texts.voice(language))
-    simcord_private.bring_to_life(preview, asyncio.Lock(), composer, said, 0)
+    simcord_private.extend_preview(preview, asyncio.Lock(), composer, said, 0)
     async with preview, aiohttp.ClientSession() as session:
         address, capability = preview.url.split("/#")
         page = Page(address, capability, session)
