@@ -1,7 +1,8 @@
-"""The leaderboard as a picture: the first ten, their points as bars, and who climbed.
+"""Draws the leaderboard's picture: the first ten people with their points as bars.
 
-It is seen 350 to 550 pixels wide, so it is drawn at twice that, in large letters. It brings its own
-dark ground, for it can't know whether it is seen in Discord's dark or light theme."""
+Discord shows it 350 to 550 pixels wide. It is drawn twice as wide, in large letters. It has a dark
+background of its own, because it can't know whether the reader's theme is dark or light.
+"""
 
 import functools
 import io
@@ -12,11 +13,11 @@ from PIL import Image, ImageDraw
 
 from bot.cards.picture.fonts import TextRun, can_draw, typeset
 
-# Each colour that text has is told from each ground that it stands on by 4.5 : 1 (WCAG 2.2,
-# 1.4.3), each bar by 3 : 1 (1.4.11); the tests hold them to it.
+# The contrast of each text to its background is at least 4.5 : 1 (WCAG 2.2, 1.4.3), and that of
+# each bar 3 : 1 (1.4.11). The tests check both.
 PANEL = "#1b1f2a"
-ASKER = "#303850"  # the ground of the one who asked
-EDGE = "#39415a"  # tells the panel from a ground as dark
+ASKER = "#303850"  # background of the asker's row
+EDGE = "#39415a"  # separates the panel from a dark theme
 TEXT = "#f4f5f8"
 MUTED = "#a9b1c6"
 CLIMBED = "#5fd38d"
@@ -27,6 +28,7 @@ MEDALS = {1: "#f7c948", 2: "#cbd3df", 3: "#e09a62"}
 RIBBONS = {1: "#c2410c", 2: "#64748b", 3: "#8a4b2a"}
 INK = "#20180a"  # the number on a medal
 
+# All sizes are in pixels.
 WIDTH, PAD, GAP = 1100, 36, 20
 HEAD, ROW, FOOT = 104, 64, 22
 CORNER, SHARPNESS = 28, 4
@@ -39,18 +41,17 @@ MOST_BARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    rank: int  # shared where tied
-    name: str  # a display name, any Unicode that people use
+    rank: int  # equal for equal points
+    name: str  # a display name: any Unicode
     points: int
-    # Ranks climbed (+) or lost (-) since the last period, 0 the same; None: was not ranked then, or
-    # there is no last period.
+    # Ranks gained (+) or lost (-) since the period before. None: unranked then, or there is none.
     change: int | None
-    is_asker: bool  # highlights the one who asked
+    is_asker: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What is written in a row."""
+    """The texts of a row, ready to draw."""
 
     bar: Bar
     name: TextRun
@@ -69,14 +70,15 @@ class _Columns:
     change: int
     name: int
     bar: int
-    longest: int  # how long the bar of the most points is
+    longest: int  # the bar of the most points
 
 
 def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:
-    """A PNG of the first ten, 1,100 pixels wide; None where no font of this machine can draw it.
+    """Return a PNG, 1,100 pixels wide. None: this machine's fonts can't draw the texts.
 
-    `is_new` is drawn for a change of None; without it nothing is. A name loses what no font has,
-    and is cut where it is too long."""
+    `is_new` is the text for a change of None. A name loses the characters that no font has, and is
+    cut if it is too long.
+    """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, is_new or "", *(bar.name for bar in shown)))):
         return None
@@ -104,7 +106,7 @@ def _row(bar: Bar, is_new: str | None) -> _Row:
 
 
 def _columns(rows: Sequence[_Row]) -> _Columns:
-    """As narrow as what stands in them, so that the bars get the rest."""
+    """Return the columns, as narrow as their texts. The bars get the rest of the width."""
     change_width = max((row.change_width for row in rows), default=0)
     if not change_width and any(row.bar.change == 0 for row in rows):
         change_width = TRIANGLE
@@ -131,12 +133,12 @@ def _draw_row(canvas: Image.Image, top: int, row: _Row, columns: _Columns, most:
 
 
 def bar_length(points: int, most: int, longest: int) -> int:
-    """In pixels, in proportion to the most points; whoever has points has a bar that is seen."""
+    """Return a bar's length, in proportion to the most points. No points, no bar."""
     return max(LEAST_BAR, round(longest * points / most)) if points > 0 else 0
 
 
 def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
-    """A medal for the first three, if they have points; else the number alone."""
+    """Draw a medal for the first three ranks if they have points, else the number alone."""
     rank, colour, centre = bar.rank, MUTED, middle
     if rank in MEDALS and bar.points > 0:
         colour, centre = INK, middle + 5
@@ -148,7 +150,7 @@ def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
 
 
 def _draw_change(canvas: Image.Image, left: int, middle: int, row: _Row) -> None:
-    """A triangle up or down, a dash, or the word for new: told apart by shape as well as colour."""
+    """Draw a triangle, a dash, or the word for new. They differ in shape as well as in colour."""
     change = row.bar.change
     if change == 0:
         _rounded(canvas, MUTED, left, middle - 2, TRIANGLE, 5, 2)
@@ -164,7 +166,7 @@ def _draw_change(canvas: Image.Image, left: int, middle: int, row: _Row) -> None
 
 
 def _panel(height: int) -> Image.Image:
-    """Rounded, with a thin edge, and nothing outside of it."""
+    """Return a rounded panel with a thin edge on a transparent background."""
     canvas = Image.new("RGBA", (WIDTH, height), f"{EDGE}00")
     _rounded(canvas, EDGE, 0, 0, WIDTH, height, CORNER)
     _rounded(canvas, PANEL, 2, 2, WIDTH - 4, height - 4, CORNER - 2)
@@ -176,7 +178,7 @@ Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 @functools.lru_cache(maxsize=64)
 def _shape(width: int, height: int, draw: Draw) -> Image.Image:
-    """A mask with smooth edges: drawn larger and reduced, for Pillow draws hard ones."""
+    """Return a mask with smooth edges. Pillow's are hard, so it is drawn larger and reduced."""
     large = Image.new("L", (width * SHARPNESS, height * SHARPNESS))
     draw(ImageDraw.Draw(large), large.width - 1, large.height - 1)
     return large.reduce(SHARPNESS)
@@ -185,7 +187,7 @@ def _shape(width: int, height: int, draw: Draw) -> Image.Image:
 def _rounded(
     canvas: Image.Image, colour: str, left: int, top: int, width: int, height: int, radius: int
 ) -> None:
-    """A filled rectangle with round corners. Only these need a mask: straight edges are sharp."""
+    """Draw a filled rectangle with round corners. Only the corners need a mask."""
     radius = min(radius, width // 2, height // 2)
     right, bottom = left + width, top + height
     disc = _shape(2 * radius, 2 * radius, _disc)
@@ -209,7 +211,7 @@ def _down(brush: ImageDraw.ImageDraw, right: int, bottom: int) -> None:
 
 
 def _ribbon(brush: ImageDraw.ImageDraw, right: int, bottom: int) -> None:
-    """Two bands that meet behind the medal."""
+    """Draw two bands that meet behind the medal."""
     for side in (0, 1):
         xs = (0.04, 0.36, 0.62, 0.40)
         a, b, c, d = ((1 - x if side else x) * right for x in xs)

@@ -1,6 +1,7 @@
-"""Text set in this machine's fonts: no character is ever drawn as a box.
+"""Sets text in the machine's fonts, so that no character is drawn as a box.
 
-Korean fonts weigh megabytes, so none is shipped: they are found where systems keep them."""
+No font is shipped, since Korean fonts take megabytes. They are searched in the systems' folders.
+"""
 
 import functools
 import math
@@ -23,8 +24,8 @@ FOLDERS = (
     "${WINDIR}/Fonts",
     "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
 )
-# Regular and bold, the likeliest to look well first. The last of them have no Hangul, and stand in
-# for what the Korean ones lack. A variable font has both weights in one file.
+# Regular and bold, in order of preference. The last ones have no Hangul: they draw what the Korean
+# fonts lack. A variable font has both weights in one file.
 FILES = (
     ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
     ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
@@ -42,15 +43,15 @@ FILES = (
     ("segoeui.ttf", "segoeuib.ttf"),
     ("Arial Unicode.ttf", "Arial Unicode.ttf"),
 )
-MOST_FACES_OF_A_FILE = 20
-NOTHING = "—"  # drawn for a text of which nothing can be drawn
-LONGEST = 300
-# Thai and Vietnamese stack two marks; what stacks more does so to climb out of its line.
-MOST_MARKS = 2
+MAX_FACES_OF_A_FILE = 20
+NOTHING = "—"  # replaces a text that no font can draw
+MAX_CHARACTERS = 300
+# On one letter. Thai and Vietnamese need two; a text with more would climb out of its line.
+MAX_MARKS = 2
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-# Unicode promises that this will never be a character, so every font draws its box for it.
+# Unicode guarantees that this is never a character, so every font draws its box for it.
 NEVER_A_CHARACTER = "\U0010ffff"
-OVERHANG = 6  # pixels that a glyph's ink may reach beyond its advance
+OVERHANG_PX = 6  # how far a glyph's ink may reach beyond its advance
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +77,35 @@ class TextRun:
     def draw(
         self, canvas: Image.Image, left: int, middle: int, colour: str, *, height: int
     ) -> None:
-        """Its capitals centred on `middle`. Nothing is drawn outside of `height` around it, however
-        high a character's marks are."""
-        mask = Image.new("L", (self.width + 2 * OVERHANG, height))
+        """Draw the text with its capitals centred on `middle`.
+
+        Marks that reach beyond `height` are cut off.
+        """
+        mask = Image.new("L", (self.width + 2 * OVERHANG_PX, height))
         brush = ImageDraw.Draw(mask)
-        x, baseline = float(OVERHANG), height // 2 + self._capitals() // 2
+        x, baseline = float(OVERHANG_PX), height // 2 + self._capitals() // 2
         for face, text in self.runs:
             font = _font(face, self.size)
             brush.text((x, baseline), text, fill=255, font=font, anchor="ls")
             x += font.getlength(text)
-        canvas.paste(colour, (left - OVERHANG, middle - height // 2), mask)
+        canvas.paste(colour, (left - OVERHANG_PX, middle - height // 2), mask)
 
     def _capitals(self) -> int:
-        """How high they are in its first font."""
+        """Return the height of capitals in the first font."""
         if not self.runs:
             return 0
         return -int(_font(self.runs[0][0], self.size).getbbox("H", anchor="ls")[1])
 
 
 def can_draw(text: str) -> bool:
-    """Whether there is a font at all, and one for each letter of Hangul in `text`."""
+    """Return whether there is a font at all, and one for each Hangul letter of `text`."""
     found = faces(is_bold=False)
     hangul = {char for char in plain(text) if "가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ"}
     return bool(found) and all(any(has(face, char) for face in found) for char in hangul)
 
 
 def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextRun:
-    """Cut with … where it is wider than `width`; a dash where no font has anything of it."""
+    """Set a text, cut with … to `width`. A text that no font can draw becomes a dash."""
     found = faces(is_bold=is_bold)
     drawable = _drawable(text, found) or _drawable(NOTHING, found)
     line = TextRun(_runs(drawable), size)
@@ -116,8 +119,8 @@ def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextR
 
 
 def plain(text: str) -> str:
-    """One line, composed, without what is not seen: controls, joiners, turners of direction."""
-    spaced = (" " if char.isspace() else char for char in text[:LONGEST])
+    """Return a text as one composed line, without controls, joiners and direction marks."""
+    spaced = (" " if char.isspace() else char for char in text[:MAX_CHARACTERS])
     seen = "".join(
         char
         for char in spaced
@@ -127,21 +130,21 @@ def plain(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """Each character with the marks that stand on it, two at most."""
+    """Return each character with its marks, two at most."""
     found: list[str] = []
     for char in text:
         if not unicodedata.category(char).startswith("M"):
             found.append(char)
-        elif found and found[-1] != " " and len(found[-1]) <= MOST_MARKS:
+        elif found and found[-1] != " " and len(found[-1]) <= MAX_MARKS:
             found[-1] += char
     return found
 
 
 @functools.cache
 def faces(*, is_bold: bool) -> tuple[Face, ...]:
-    """The fonts of this machine, by preference. Looked for once: a new one needs a restart."""
+    """Return the machine's fonts by preference. A new font is found after a restart."""
     files = _files()
-    # Where a family has but one weight, that one is better than another family.
+    # A preferred family in the wrong weight is better than the next family.
     wanted = (name.casefold() for pair in FILES for name in (pair[is_bold], pair[not is_bold]))
     found = (_face(files[name], is_bold=is_bold) for name in wanted if name in files)
     return tuple(dict.fromkeys(face for face in found if face is not None))
@@ -149,8 +152,10 @@ def faces(*, is_bold: bool) -> tuple[Face, ...]:
 
 @functools.lru_cache(maxsize=8192)
 def has(face: Face, char: str) -> bool:
-    """Whether it draws this one character, visibly. Pillow can't be asked what a font has, but what
-    it has looks otherwise than what no font has."""
+    """Return whether a font has a visible glyph for a character.
+
+    Pillow doesn't tell, so the glyph is compared with the font's box for a missing character.
+    """
     image = _alone(face, char)
     return image.getbbox() is not None and image.tobytes() != _missing(face)
 
@@ -165,13 +170,16 @@ def _files() -> dict[str, Path]:
 
 
 def _face(path: Path, *, is_bold: bool) -> Face | None:
-    """Of a collection the Korean face, whose Hanja are drawn as in Korea; None of a broken file."""
+    """Return a file's best face: in a collection the Korean one. None: the file is broken.
+
+    The Korean face draws Hanja as Korea does.
+    """
     style = "Bold" if is_bold else "Regular"
     best: tuple[tuple[bool, bool], Face] | None = None
-    for index in range(MOST_FACES_OF_A_FILE):
+    for index in range(MAX_FACES_OF_A_FILE):
         try:
             family, named = ImageFont.truetype(str(path), 20, index=index).getname()
-        except OSError:  # there is no such face
+        except OSError:  # no face has this index
             break
         fitness = ((family or "").endswith("KR"), named == style)
         if best is None or fitness > best[0]:
@@ -184,7 +192,7 @@ def _font(face: Face, size: int, engine: ImageFont.Layout | None = None) -> Imag
     font = ImageFont.truetype(face.path, size, index=face.index, layout_engine=engine)
     try:
         axes = font.get_variation_axes()
-    except OSError:  # it is not variable
+    except OSError:  # not a variable font
         return font
     weight = 700 if face.is_bold else 400
     values = (weight if axis["name"] == b"Weight" else axis["default"] for axis in axes)
@@ -193,7 +201,7 @@ def _font(face: Face, size: int, engine: ImageFont.Layout | None = None) -> Imag
 
 
 def _alone(face: Face, char: str) -> Image.Image:
-    # The simple layout draws a character as it is, with nothing put in its stead or below it.
+    # The basic layout replaces and combines no characters.
     font = _font(face, 24, ImageFont.Layout.BASIC)
     image = Image.new("L", (64, 48))
     ImageDraw.Draw(image).text((16, 32), char, fill=255, font=font, anchor="ls")
@@ -206,7 +214,7 @@ def _missing(face: Face) -> bytes:
 
 
 def _drawable(text: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
-    """Each cluster that can be drawn, with the first face that has it; a space has none."""
+    """Return each cluster that can be drawn, with the first face that has it. A space has none."""
     drawable: list[tuple[Face | None, str]] = []
     for cluster in clusters(plain(text)):
         if cluster == " ":
@@ -220,7 +228,7 @@ def _drawable(text: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]
 
 
 def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
-    """As it is, else without its marks, else in plain letters (𝓚 is a K), else nothing."""
+    """Return a cluster as it is, else without marks, else in plain letters (K for 𝓚), else none."""
     for text in (cluster, cluster[0], unicodedata.normalize("NFKC", cluster[0])):
         for face in found:
             if all(has(face, char) for char in text):
@@ -229,7 +237,7 @@ def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]
 
 
 def _runs(drawable: Sequence[tuple[Face | None, str]]) -> tuple[tuple[Face, str], ...]:
-    """Neighbours of one face together, so that a script whose letters join is joined."""
+    """Join neighbours of one face, so that a script with joined letters is drawn joined."""
     runs: list[tuple[Face, str]] = []
     for face, text in drawable:
         if runs and face in (None, runs[-1][0]):
