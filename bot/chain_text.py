@@ -1,6 +1,6 @@
-"""An entry's chain as one line, and whether it fits a phone: "client → proxy [502] ✕ app".
+"""Draws an entry's chain as one line, "client → proxy [502] ✕ app", and checks that it fits.
 
-Beside entry_texts.py: the card, the terminal and the data's check draw it alike.
+The cards, the terminal and the check of the data share it.
 """
 
 import unicodedata
@@ -11,18 +11,18 @@ from bot.model import LANGUAGES, Entry
 from bot.model.chain import Chain, HopKind, How
 from bot.texts import Texts, Voice
 
-# Inline code on a screen of 390 px has room for so many Latin letters (measured in the playground).
+# In Latin letters: the room for inline code on a screen of 390 px (measured in the playground).
 MAX_WIDTH = 31
 SIGNS: dict[How, str] = {
     "refused": "✕", "closed": "✕", "silent": "…", "invalid": "✕?", "tls": "✕tls", "dns": "✕dns",
 }  # fmt: skip
 _KINDS = frozenset(get_args(HopKind))
-# A letter of a monospaced font is 1 wide. Hangul, and arrows and crosses, come from other fonts.
+# In letters of the monospaced font. Hangul, arrows and crosses come from other, wider fonts.
 _WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
 
 
 def chain_line(entry: Entry, voice: Voice) -> str:
-    """The hops from the client on, the sender with the code, and a sign where a link is broken."""
+    """Return the hops from the client on, with the code after its sender and a sign for a break."""
     chain, drawn = entry.chain, []
     signs = {chain.broken.after: SIGNS[chain.broken.how]} if chain.broken else {}
     for hop in chain.hops:
@@ -34,16 +34,16 @@ def chain_line(entry: Entry, voice: Voice) -> str:
 
 
 def chain_problems(entry: Entry, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Every rule that `entry.chain` breaks, as (dotted field, what is wrong)."""
+    """Yield the problems of an entry's chain, as (dotted field, problem)."""
     chain = entry.chain
-    yield from _unlike(chain)
+    yield from _inconsistencies(chain)
     for language in LANGUAGES:
         line = chain_line(entry, texts.voice(language))
         if (width := _width(line)) > MAX_WIDTH:
             yield "chain", f"is {width:.1f} wide in {language}; a phone shows {MAX_WIDTH}: {line}"
 
 
-def _unlike(chain: Chain) -> Iterator[tuple[str, str]]:
+def _inconsistencies(chain: Chain) -> Iterator[tuple[str, str]]:
     if len(set(chain.hops)) < len(chain.hops):
         yield "chain.hops", "names a hop twice"
     if chain.sender not in chain.hops:

@@ -1,7 +1,4 @@
-"""What is said of an entry beside its own texts, for the card and for the terminal alike.
-
-Below both, since neither may import the other.
-"""
+"""Texts about an entry that its data doesn't hold. The cards and the terminal share them."""
 
 import re
 
@@ -10,7 +7,7 @@ from bot.model.entry import Fact, LookAt, Urgency
 from bot.model.explanation import Sender
 from bot.texts import Voice
 
-# Where to look and how urgent it is, by class, unless the entry has its own word.
+# The rule of thumb of each class. An entry may have its own.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -44,13 +41,13 @@ def _class_and_vendor(entry: Entry, voice: Voice) -> list[str]:
 
 
 def rule_of_thumb(entry: Entry, voice: Voice) -> str:
-    """Where to look first, and who should know how soon: the entry's own, or its class's."""
+    """Return where to look first and how urgent it is: the entry's own rule, or its class's."""
     look_at, urgency = _THUMB.get(entry.status_class, _NOTHING)
     return _thumb(entry.look_at or look_at, entry.urgency or urgency, voice)
 
 
 def class_rule_of_thumb(status_class: int, voice: Voice) -> str:
-    """4xx: look at the request; 5xx: look at the server."""
+    """Return where to look first: for 4xx at the request, for 5xx at the server."""
     return _thumb(*_THUMB.get(status_class, _NOTHING), voice)
 
 
@@ -60,7 +57,7 @@ def _thumb(look_at: LookAt, urgency: Urgency, voice: Voice) -> str:
 
 
 def remarks(entry: Entry, voice: Voice) -> list[tuple[str, str]]:
-    """What is often got wrong and what is doubtful, each with its label."""
+    """Return the pitfall and the doubt, each with its label."""
     remarked = (("pitfall", entry.pitfall), ("doubt", entry.doubt))
     return [
         (voice.say(f"card.{name}"), remark.text(voice.language))
@@ -70,8 +67,7 @@ def remarks(entry: Entry, voice: Voice) -> list[tuple[str, str]]:
 
 
 def mistake(entry: Entry, voice: Voice) -> tuple[str, str]:
-    """One thing that most people get wrong about it, with its label: the pitfall, or what it is
-    confused with."""
+    """Return one common mistake with its label: the pitfall, or the first related entry."""
     if entry.pitfall is not None:
         return voice.say("card.pitfall"), entry.pitfall.text(voice.language)
     related = entry.related[0]
@@ -84,7 +80,7 @@ def first_sentence(paragraph: str) -> str:
 
 
 def actions(entry: Entry, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
-    """What to do, by side: the side's name and its actions, the likeliest first."""
+    """Return each side's name and its actions, the likeliest first."""
     known = entry.text(voice.language).actions
     return [
         (voice.say("card.client"), known.client),
@@ -93,8 +89,11 @@ def actions(entry: Entry, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def facts(entry: Entry, voice: Voice) -> str:
-    """Each fact with its section, and a retry without one as the advice that it is:
-    "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)"."""
+    """Return the facts in one line, each with its section in the specification.
+
+    "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)". A retry without a
+    section is marked as advice.
+    """
     said: list[str] = []
 
     def say(fact: Fact, key: str, **values: str) -> None:
@@ -126,6 +125,6 @@ def facts(entry: Entry, voice: Voice) -> str:
 
 
 def sent_by(sender: Sender, voice: Voice) -> str:
-    """Who sent a code, as a text shows it."""
+    """Return "Source: nginx" for the sender of a code."""
     named = voice.say(f"explain.{sender}") if sender in ("app", "balancer") else sender
     return voice.say("explain.sender", sender=named)

@@ -1,6 +1,6 @@
-"""What the command line prints: what the cards show, as plain text and as JSON.
+"""Formats what the command line prints: plain text and JSON with the content of the cards.
 
-Beside cards/, and without Discord, whose library takes half a second to import.
+It doesn't import discord.py, which takes half a second.
 """
 
 from typing import Any
@@ -34,12 +34,12 @@ from bot.texts import Voice
 
 
 def json_line(value: Any) -> str:
-    """One line of JSON, letters as themselves."""
+    """Return one line of JSON, without escapes for letters outside ASCII."""
     return msgspec.json.encode(value).decode()
 
 
 def lookup_json(query: str, answer: LookupResult) -> dict[str, Any]:
-    """The shown entry first."""
+    """Return the result for `lookup --json`: the shown entry first, then the others."""
     return {"query": query, "entries": [entry_json(entry) for entry in shown(answer)]}
 
 
@@ -111,13 +111,11 @@ def answer_text(answer: LookupResult, voice: Voice) -> str:
 
 
 def explained_text(each: Explanation, voice: Voice) -> str:
-    """One code of a text: its place, what it means, who sent it, what to check first."""
+    """Return the lines about one code of a text: place, meaning, sender, and likeliest cause."""
     mention = each.mention
     if isinstance(each.result, Match):
-        title, said = (
-            each.entry.glossed_title(voice.language),
-            each.entry.text(voice.language).summary,
-        )
+        title = each.entry.glossed_title(voice.language)
+        said = each.entry.text(voice.language).summary
     else:
         title = voice.say("unassigned.title", code=mention.code)
         said = voice.say("unassigned.treat", base=each.entry.glossed_title(voice.language))
@@ -134,7 +132,7 @@ def explained_text(each: Explanation, voice: Voice) -> str:
 
 
 def _printable(text: str) -> str:
-    """A log, or a query, may hold what would move the cursor or colour the terminal."""
+    """Replace control characters, which could move the cursor or colour the terminal."""
     return "".join(each if each.isprintable() else " " for each in text)
 
 

@@ -1,11 +1,11 @@
-"""What Teapot says, in both languages: `locales/en.yaml` and `ko.yaml`, one sentence a key.
+"""Teapot's texts in both languages, read from `locales/en.yaml` and `ko.yaml`.
 
-A text names a command by its keys: `{/daily set}`, or with what is typed after it, `{/http 404}`,
-or several of a group: `{/daily pause|resume}`. How they are shown depends on where the text is
-read, and is decided here alone.
+A text names a command by its keys: `{/daily set}`, or `{/http 404}` with an argument, or
+`{/daily pause|resume}` for several commands of a group. This module alone decides how a command is
+shown, which depends on where the text is read.
 
-An English text with the placeholder {count} is a plural. Its singular stands beside it under the
-same key with `.one` behind it, and is said when the count is 1. Korean has no plural.
+An English text with the placeholder {count} is a plural. Its singular has the same key with `.one`
+at the end, and is said when the count is 1. Korean has no plural.
 """
 
 import re
@@ -26,7 +26,10 @@ _COUNT = "count"
 
 @dataclass(frozen=True, slots=True)
 class _Command:
-    """`own` is its name in the text's language, `name` in English: the group's and its own."""
+    """`own` and `name` are the names of the group and the command, `name` in English.
+
+    `own` is in the text's language.
+    """
 
     own: tuple[str, ...]
     name: tuple[str, ...]
@@ -59,9 +62,9 @@ class Voice:
 
 
 class Texts:
-    """Every text, in each language.
+    """Every text in each language.
 
-    Commands are named without markup, `/daily set`, which is right for a command's description.
+    Commands are shown without markup, as in `/daily set`. A command's description takes no markup.
     """
 
     def __init__(
@@ -79,8 +82,10 @@ class Texts:
         return self._voices[language]
 
     def in_chat(self, ids: Mapping[str, int]) -> "Texts":
-        """For messages on Discord. A command whose id is among `ids`, by English name, can be
-        clicked."""
+        """Return the texts for messages on Discord, where a command can be clicked.
+
+        `ids` are the commands' IDs by English name. A command without one is shown as code.
+        """
 
         def show(commands: list[_Command]) -> str:
             first, command_id = commands[0], ids.get(commands[0].name[0])
@@ -89,8 +94,8 @@ class Texts:
             mentions = [f"</{' '.join(each.name)}:{command_id}>" for each in commands]
             if first.own == first.name:
                 return " ".join(mentions)
-            # Every client shows a mention as it is written, and only the English name can be
-            # clicked. So the name that a Korean client has for the command stands before it.
+            # A client shows a mention as it is written, and only the English name can be clicked.
+            # So the Korean name comes before the mention.
             if len(commands) == 1:
                 return f"`{first.typed}`({mentions[0]})"
             named = zip(commands, mentions, strict=True)
@@ -100,7 +105,7 @@ class Texts:
         return Texts(self._written, show)
 
     def in_terminal(self) -> "Texts":
-        """For the command line: each text below `terminal` replaces the one for Discord."""
+        """Return the texts for the command line: `terminal.KEY` replaces `KEY`."""
         written = {
             language: texts
             | {
@@ -118,7 +123,7 @@ class Texts:
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:
-    """Both languages' texts; raises SourceError with every complaint about either."""
+    """Read the texts. Raise SourceError with every complaint about either language."""
     complaints: list[Complaint] = []
     texts: dict[Language, dict[str, str]] = {}
     places: dict[Language, dict[str, Complaint]] = {}
@@ -141,7 +146,7 @@ def load_texts(folder: Path = FOLDER) -> Texts:
 def _filled(
     texts: dict[str, str], english: dict[str, str], show: Callable[[list[_Command]], str]
 ) -> dict[str, str]:
-    """The texts with every command shown."""
+    """Return the texts with each command shown by `show`."""
 
     def shown(found: re.Match[str]) -> str:
         commands = []
@@ -154,8 +159,10 @@ def _filled(
 
 
 def _commands(named: str, texts: Mapping[str, str]) -> Iterator[tuple[list[str], str]]:
-    """The keys of each command's names, and what is typed after it: "http 404" is
-    (["command.http.name"], " 404"). No keys where it is no command."""
+    """Yield each command's keys and argument: (["command.http.name"], " 404") for "http 404".
+
+    The keys are empty if there is no such command.
+    """
     *before, last = named.split(" ")
     for each in last.split("|"):
         keys: list[str] = []
@@ -172,7 +179,7 @@ def _unequal(
     language: Language,
     other: Language,
 ) -> list[Complaint]:
-    """Keys that stand in one language only, and placeholders that differ."""
+    """Return a complaint for each key that `other` lacks or has with other placeholders."""
     complaints: list[Complaint] = []
     for key, text in texts[language].items():
         place = places[language][key]
@@ -188,7 +195,7 @@ def _unequal(
 def _without_command(
     texts: dict[Language, dict[str, str]], places: dict[Language, dict[str, Complaint]]
 ) -> list[Complaint]:
-    """What is written as a command and is none."""
+    """Return a complaint for each name in {/…} that is no command."""
     return [
         replace(places[language][key], problem=f"names no command: /{named}")
         for language in LANGUAGES
@@ -201,7 +208,7 @@ def _without_command(
 def _wrong_singulars(
     texts: dict[Language, dict[str, str]], places: dict[Language, dict[str, Complaint]]
 ) -> list[Complaint]:
-    """Return a complaint for each count without its singular, and each singular that is wrong."""
+    """Return a complaint for each count without a singular, and for each wrong singular."""
     complaints = [
         replace(places["ko"][key], problem="is a singular; Korean has none")
         for key in texts["ko"]
@@ -224,7 +231,7 @@ def _wrong_singulars(
 
 
 def _placeholders(text: str, texts: dict[Language, dict[str, str]]) -> set[str]:
-    """Values, and the commands that are named; what is typed after a command may differ."""
+    """Return a text's values and commands. A command's argument may differ between languages."""
     named = {
         key
         for found in _NAMED.findall(text)
