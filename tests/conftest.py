@@ -46,11 +46,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser takes long, and much of the machine: one at a time, whatever `-n` says."""
+    """Run the browser tests one at a time whatever `-n` says, and begin with the slow tests.
+
+    A browser takes much of the machine. A process of `-n` that began with quick tests would end
+    alone with the slow ones.
+    """
     for item in items:
-        if item.path.name.startswith("test_browser"):
+        if is_browser_test(item):
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if "benchmarks" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: (not is_browser_test(item), "slow" not in item.keywords))
+
+
+def is_browser_test(item: pytest.Item) -> bool:
+    return item.path.name.startswith("test_browser")
 
 
 @pytest.fixture

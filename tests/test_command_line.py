@@ -161,6 +161,7 @@ def test_exit_codes(tmp_path: Path, arguments: list[str], code: int) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_is_not_found_says_how_to_ask_in_the_terminals_words(tmp_path: Path) -> None:
     for language, told in (
         ("en", "For a log or an error message:"),

@@ -13,14 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import LANGUAGES, Language
+from bot.model import Language
 from bot.texts import Texts
 from tests.playground.browsing import playing
 
 ROOT = Path(__file__).parents[2]
+# A start of the playground takes more than a second: the quick tests start it in English alone.
+EACH_LANGUAGE = ["en", pytest.param("ko", marks=pytest.mark.slow)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts: Texts) -> None:
     async with playing(language) as play:
         address, line = play.printed
@@ -31,6 +33,7 @@ async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts
         assert list(play.folder.iterdir()) == []
 
 
+@pytest.mark.slow
 async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
     browser, opened = tmp_path / "browser", tmp_path / "opened"
     # One that stays in the foreground until it is closed.
@@ -48,7 +51,7 @@ async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
         assert await play.end() == (0, "")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -63,6 +66,7 @@ def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts
     assert done.stderr == f"teapot: {texts.voice(language).say('playground.port', port=port)}\n"
 
 
+@pytest.mark.slow
 async def test_a_file_for_the_database_gets_no_made_up_players(tmp_path: Path) -> None:
     path = tmp_path / "teapot.sqlite3"
     async with playing("en", TEAPOT_DATABASE=str(path)) as play:

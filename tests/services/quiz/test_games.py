@@ -93,6 +93,7 @@ def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, look
     assert len({game[-1] for game in drawn}) > 6
 
 
+@pytest.mark.slow
 def test_a_game_gets_harder(questions: Questions) -> None:
     """It begins with what people meet daily, and never with whose own a number is, as long as its
     channel has such a question left in the round; and no question is easier than the one before by
