@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from bot import terminal
-from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
+from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped, version
 from bot.errors import SourceError, StartError, UserError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import LANGUAGES, Language
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="teapot", description="HTTP status codes explained, on Discord and in the terminal."
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")

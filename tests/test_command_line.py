@@ -1,6 +1,7 @@
 """The command line, as a process: what it prints, its exit code, and what it leaves behind."""
 
 import asyncio
+import importlib.metadata
 import json
 import logging
 import os
@@ -130,6 +131,11 @@ def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     empty = teapot("explain", "--json", where=tmp_path, typed="")
     assert (empty.returncode, json.loads(empty.stdout)) == (1, {"mentions": []})
     assert teapot("explain", "no-such-file", where=tmp_path).returncode == 2
+
+
+def test_version_is_the_packages_as_in_help(tmp_path: Path) -> None:
+    done = teapot("--version", where=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"teapot {importlib.metadata.version('teapot')}\n")
 
 
 @pytest.mark.parametrize(
