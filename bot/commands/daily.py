@@ -1,4 +1,4 @@
-"""`/daily …`, for those who manage a server, and the buttons of the question of the day."""
+"""The `/daily` commands, which manage a server's daily posts, and the posts' answer buttons."""
 
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ from bot.texts import Texts
 
 
 def daily_group(texts: Texts) -> app_commands.Group:
-    """All of it needs Manage Server, and a server."""
+    """Build the group. Its commands need a server and the Manage Server permission."""
     group = app_commands.Group(
         name=localised(texts, "command.daily.name"),
         description=localised(texts, "command.daily.description"),
@@ -108,10 +108,13 @@ async def _status(interaction: Interaction) -> None:
     voice = voice_of(interaction, private=True)
     missing = permission_names(missing_for_daily_posts(daily, guild), voice)
     said = status_text(
-        daily, await app.daily.history(guild.id), missing, voice,
+        daily,
+        await app.daily.history(guild.id),
+        missing,
+        voice,
         is_channel_gone=guild.get_channel(daily.channel_id) is None,
         is_role_gone=daily.role_id is not None and guild.get_role(daily.role_id) is None,
-    )  # fmt: skip
+    )
     await _say(interaction, said)
 
 
@@ -151,7 +154,7 @@ async def _off(interaction: Interaction) -> None:
 
 
 class AnswerButton(Item, template=custom_id.DAILY):
-    """One of the four."""
+    """One of a daily question's four options."""
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
@@ -169,7 +172,7 @@ class AnswerButton(Item, template=custom_id.DAILY):
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
-    """The server, where Teapot is a member and the person manages it; raises UserError."""
+    """Return the server. Raise UserError unless Teapot is a member and the person manages it."""
     if interaction.guild is None or interaction.guild.me is None:
         raise UserError("daily.guild_only")
     if not interaction.permissions.manage_guild:
@@ -178,7 +181,7 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:
-    """What was done, and when the next post comes."""
+    """Reply with what was done and when the next post comes."""
     following = next_text(daily, voice_of(interaction, private=True))
     await _say(interaction, f"{_text(interaction, f'daily.{key}', **values)} {following}")
 

@@ -1,4 +1,4 @@
-"""What every button and menu that outlives the process has in common."""
+"""The base of every button and menu that outlives the process."""
 
 import re
 from typing import Any, Self
@@ -10,8 +10,10 @@ from bot.commands.error_reply import answer_error
 
 
 class Item(ui.DynamicItem[Any], template="-"):
-    """All that it knows is in its custom_id. Whoever uses it gets a private answer; the card that
-    it stands on stays as it is."""
+    """A button or menu whose state is in its custom_id.
+
+    It answers the person who uses it in private. The card that it is on doesn't change.
+    """
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -28,12 +30,12 @@ class Item(ui.DynamicItem[Any], template="-"):
         return cls(item, match)
 
     async def callback(self, interaction: Interaction) -> None:
-        # discord.py only logs what a dynamic item raises; people would see "interaction failed".
+        # discord.py only logs a dynamic item's error, and people would see "interaction failed".
         try:
             await self.handle(interaction)
         except Exception as error:
             await answer_error(interaction, error)
 
     async def handle(self, interaction: Interaction) -> None:
-        """What this item does; each has its own, and may raise UserError."""
+        """Answer the interaction. May raise UserError."""
         raise NotImplementedError

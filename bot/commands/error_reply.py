@@ -1,4 +1,4 @@
-"""What a person sees when something can't be done, or went wrong."""
+"""Answers errors: a private line about what the person can mend, or about a logged failure."""
 
 import functools
 import logging
@@ -19,8 +19,10 @@ Options = ParamSpec("Options")
 def answering(
     callback: Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]]:
-    """A command whose UserErrors are answered here. What somebody mistypes is no failure of the
-    command: only the unexpected goes on to the tree's error handler, and so into the log."""
+    """Wrap a command, so that its UserErrors are answered and not logged.
+
+    Other errors go on to the tree's error handler, which logs them.
+    """
 
     @functools.wraps(callback)
     async def answered(
@@ -35,8 +37,11 @@ def answering(
 
 
 async def answer_error(interaction: Interaction, error: BaseException) -> None:
-    """One private line in the person's language: what they can mend, or the short id under which
-    the unexpected is logged. Never raises: there is nobody left to catch it."""
+    """Send one private line in the person's language.
+
+    It says what they can mend, or the short ID under which an unexpected error is logged. Never
+    raises: no caller would catch the error.
+    """
     key = "error.unexpected"
     values: dict[str, str | int] = {}
     if isinstance(error, UserError):
@@ -54,5 +59,5 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
         else:
             await interaction.response.send_message(view=view, ephemeral=True)
     except Exception as unsent:
-        # Three seconds have passed, or Discord or the store is failing: the log has it all.
+        # Three seconds have passed, or Discord or the store fails. The error itself is in the log.
         log.warning("could not answer an error: %s", unsent)

@@ -1,6 +1,6 @@
-"""`/explain`, its modal, and the message menu: the status codes in a text, to the one who asks.
+"""`/explain`, its modal, and the message menu: explain the status codes in a text, in private.
 
-The text is only looked at: it is neither stored nor logged.
+The text is neither stored nor logged.
 """
 
 from collections.abc import Iterator
@@ -16,14 +16,13 @@ from bot.commands.error_reply import answer_error, answering
 from bot.services.extract.explain import explain
 from bot.texts import Texts, Voice
 
-# More than a message can hold, and what a modal's field takes.
-MAX_TEXT = 4_000
-# An embed may hold 6,000 characters beside the message's own 4,000.
-MAX_MESSAGE = 16_000
+MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a modal's field
+# A message may hold 4,000 characters, and its embeds 6,000 more.
+MAX_MESSAGE_CHARACTERS = 16_000
 
 
 def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """`/explain text:…`; without a text, a modal asks for several lines."""
+    """Build the command. Without `text`, it opens a modal that takes several lines."""
 
     @app_commands.command(
         name=localised(texts, "command.explain.name"),
@@ -44,11 +43,11 @@ def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 def explain_menu(texts: Texts) -> app_commands.ContextMenu:
-    """A message's menu → Apps → Explain status codes."""
+    """Build the entry in a message's menu, under Apps."""
 
     @answering
     async def explain_message(interaction: Interaction, message: discord.Message) -> None:
-        await _answer(interaction, "\n".join(_said(message))[:MAX_MESSAGE])
+        await _answer(interaction, "\n".join(_said(message))[:MAX_MESSAGE_CHARACTERS])
 
     return app_commands.ContextMenu(
         name=localised(texts, "command.explain.menu"), callback=explain_message
@@ -64,14 +63,14 @@ class _Ask(ui.Modal):
             custom_id="text",
             style=discord.TextStyle.paragraph,
             placeholder=voice.say("explain.modal.placeholder"),
-            max_length=MAX_TEXT,
+            max_length=MAX_TEXT_CHARACTERS,
         )
         self.add_item(ui.Label(text=voice.say("explain.modal.label"), component=self.text))
 
     async def on_submit(self, interaction: Interaction) -> None:
         await _answer(interaction, self.text.value)
 
-    # discord.py calls a modal's with two arguments, and types it as a view's, with three.
+    # discord.py calls a modal's on_error with two arguments but types it like a view's, with three.
     async def on_error(  # type: ignore[override]
         self, interaction: Interaction, error: Exception, /
     ) -> None:
@@ -90,7 +89,7 @@ async def _answer(interaction: Interaction, text: str) -> None:
 
 
 def _said(message: discord.Message) -> Iterator[str]:
-    """All text of a message: its own, what it forwards, its embeds, and its components."""
+    """Yield a message's texts: its content, forwarded messages, embeds and components."""
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     for each in parts:
         yield each.content

@@ -77,7 +77,7 @@ async def stop(interaction: Interaction) -> None:
 
 
 class GameButton(Item, template=custom_id.GAME):
-    """One of a question's four."""
+    """One of a live question's four options."""
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)

@@ -1,4 +1,4 @@
-"""What a server's commands begin with: which server, by which clock, what people are called."""
+"""What a server's commands need to know of it: the server, its date, and its people's names."""
 
 import asyncio
 from collections.abc import Collection
@@ -10,12 +10,12 @@ from bot.commands.app import Interaction, app_of
 from bot.errors import UserError
 from bot.model import Language
 
-# The gateway usually answers at once; an interaction lives three seconds.
+# The gateway usually answers at once. An interaction must be answered within three seconds.
 MEMBERS_TIMEOUT_SECONDS = 1.0
 
 
 def guild_of(interaction: Interaction) -> discord.Guild:
-    """The server, where Teapot is a member; raises UserError elsewhere."""
+    """Return the server. Raise UserError unless Teapot is a member of it."""
     if interaction.guild is None or interaction.guild.me is None:
         raise UserError("quiz.guild_only")
     return interaction.guild
@@ -33,8 +33,11 @@ async def today_of(interaction: Interaction) -> date:
 
 
 async def names_of(guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
-    """What these people are called there; None for those who have left. Asks Discord for just
-    these, which takes no privileged intent. Who could not be asked about in time is left out."""
+    """Return the display name of each user. None: the user has left the server.
+
+    Asks Discord for these members alone, which needs no privileged intent. The result lacks the
+    users about whom Discord didn't answer in time.
+    """
     names: dict[int, str | None] = {}
     for user_id in user_ids:
         if (member := guild.get_member(user_id)) is not None:

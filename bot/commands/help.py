@@ -1,4 +1,4 @@
-"""`/help`: what Teapot does and keeps, to the one who asks."""
+"""`/help`: what Teapot does and what it stores, in private."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.texts import Texts
 
 
 def help_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """In servers, DMs and group chats."""
+    """Build the command, for servers, DMs and group chats."""
 
     @app_commands.command(
         name=localised(texts, "command.help.name"),

@@ -1,4 +1,4 @@
-"""`/language me` and `/language server`: English, Korean, or what Discord says."""
+"""`/language me` and `/language server`: English, Korean, or Discord's own setting."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ _CHOICES: dict[str, Language | None] = {"en": "en", "ko": "ko", "discord": None}
 
 
 def language_group(texts: Texts) -> app_commands.Group:
-    """Both commands; the server's needs Manage Server, and changes nothing without it."""
+    """Build the group. `/language server` needs the Manage Server permission."""
     group = app_commands.Group(
         name=localised(texts, "command.language.name"),
         description=localised(texts, "command.language.description"),
@@ -62,7 +62,7 @@ def _server(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 def _choice(texts: Texts) -> Callable[[Callback], Callback]:
-    """The option that both commands have."""
+    """Return a decorator that adds the option that both commands share."""
     choices = [
         app_commands.Choice(name=localised(texts, f"command.language.{value}"), value=value)
         for value in _CHOICES
@@ -81,6 +81,6 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 
 
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
-    """Said in the language that was just chosen, to the one who chose it."""
+    """Reply in private, in the language that was just chosen."""
     said = voice_of(interaction, private=private).say(f"language.{key}")
     await reply(interaction, plain_message(said), private=True)

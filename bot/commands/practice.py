@@ -1,4 +1,4 @@
-"""`/quiz practice`: one question after the other, to one person alone."""
+"""`/quiz practice`: one question after the other, in private."""
 
 from bot.cards import custom_id
 from bot.cards.practice import exercise_card, practised_card
@@ -15,14 +15,18 @@ async def practice(interaction: Interaction) -> None:
 
 
 class PracticeButton(Item, template=custom_id.PRACTICE):
-    """An answer; what became of it takes the question's place."""
+    """An answer. Its result replaces the question."""
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
         practised = await app.practice.answer(
-            interaction.user.id, await today_of(interaction), self.match["subject"],
-            int(self.match["seed"]), self.match["check"], int(self.match["choice"]),
-        )  # fmt: skip
+            interaction.user.id,
+            await today_of(interaction),
+            self.match["subject"],
+            int(self.match["seed"]),
+            self.match["check"],
+            int(self.match["choice"]),
+        )
         voice = voice_of(interaction, private=True)
         view = practised_card(practised, app.lookup.catalogue, voice)
         await interaction.response.edit_message(view=view)

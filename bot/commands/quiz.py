@@ -1,4 +1,4 @@
-"""`/quiz …`: games, practice, and what belongs to them."""
+"""The `/quiz` group, with its rules, statistics and hiding. Games and practice are elsewhere."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.texts import Texts
 
 
 def quiz_group(texts: Texts) -> app_commands.Group:
-    """All of it needs a server."""
+    """Build the group. Its commands need a server."""
     group = app_commands.Group(
         name=localised(texts, "command.quiz.name"),
         description=localised(texts, "command.quiz.description"),
@@ -28,9 +28,12 @@ def quiz_group(texts: Texts) -> app_commands.Group:
     )
     group.add_command(start_command(texts))
     for name, callback in (
-        ("stop", stop), ("practice", practice), ("rules", _rules), ("hide_me", _hide_me),
+        ("stop", stop),
+        ("practice", practice),
+        ("rules", _rules),
+        ("hide_me", _hide_me),
         ("show_me", _show_me),
-    ):  # fmt: skip
+    ):
         group.add_command(
             app_commands.Command(
                 name=localised(texts, f"command.quiz.{name}.name"),
@@ -56,7 +59,7 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @app_commands.rename(member=localised(texts, "command.quiz.member.name"))
     @answering
     async def show_stats(interaction: Interaction, member: discord.User | None = None) -> None:
-        """In private; of somebody else only where they are not hidden."""
+        """Reply in private. Another member's statistics are refused if that member is hidden."""
         app, guild = app_of(interaction), guild_of(interaction)
         person = member or interaction.user
         who = inert(name_text(person.display_name))
