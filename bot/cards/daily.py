@@ -1,4 +1,4 @@
-"""The post of the day, and what its askers and its administrators are told."""
+"""The daily post, the reply to an answer, and the status for those who manage the server."""
 
 from collections.abc import Sequence
 
@@ -29,13 +29,12 @@ def post_card(
     role_id: int | None = None,
     is_preview: bool = False,
 ) -> ui.LayoutView:
-    """For everybody in the server. `entries` are those that the post speaks of; a preview's buttons
-    are dead."""
+    """Return the post. The buttons of a preview are disabled."""
     entry = catalogue.entries[post.key]
     title = voice.say("daily.question", points=post.question.worth)
     asked = question_text(post.question, catalogue, voice)
     items: list[ui.Item[ui.LayoutView]] = [
-        ui.TextDisplay(_heart(entry, voice)),
+        ui.TextDisplay(_code_of_the_day(entry, voice)),
         row(button(voice.say("daily.full"), custom_id.more(entry.key))),
     ]
     if post.podium is not None:
@@ -54,7 +53,10 @@ def post_card(
 
 
 def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> str:
-    """To the one who answered. A wrong one is not told the right one: others may still answer."""
+    """Return the reply to an answer.
+
+    A wrong answer isn't told the right one, since other people can still answer.
+    """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     return voice.say(
         f"daily.answer.{key}",
@@ -74,8 +76,10 @@ def status_text(
     is_channel_gone: bool,
     is_role_gone: bool,
 ) -> str:
-    """Where and when, what comes next, and how it goes; `missing` are permissions, as Discord names
-    them."""
+    """Return channel, time, next post, problems and history.
+
+    `missing` are names of permissions as Discord shows them.
+    """
     schedule = daily.schedule
     days = "weekdays" if schedule.weekdays_only else "every_day"
     lines = [
@@ -95,7 +99,7 @@ def status_text(
     if daily.paused is not None:
         lines.append(voice.say(f"daily.paused.{daily.paused}"))
     if is_channel_gone:
-        if daily.paused != "channel_gone":  # which says it
+        if daily.paused != "channel_gone":  # whose text says so
             lines.append(voice.say("daily.channel_gone"))
     elif missing:
         lines.append(voice.say("daily.missing", permissions=", ".join(missing)))
@@ -106,13 +110,13 @@ def status_text(
 
 
 def next_text(daily: Daily, voice: Voice) -> str:
-    """When the next post comes; for one that is not paused."""
-    assert daily.next is not None, "only a paused one has no next"
+    """Return when the next post comes. `daily` must not be paused."""
+    assert daily.next is not None, "only paused posts have no next one"
     at = daily.next.due_at
     return voice.say("daily.next", at=format_dt(at, "F"), relative=format_dt(at, "R"))
 
 
-def _heart(entry: Entry, voice: Voice) -> str:
+def _code_of_the_day(entry: Entry, voice: Voice) -> str:
     text = entry.text(voice.language)
     label, wrong = mistake(entry, voice)
     return (
@@ -129,7 +133,7 @@ def _result(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """How the last question went: its answer with the reason, and how many had it."""
+    """Return the last question's answer with the reason, and how many people had it."""
     question = result.question
     said = voice.say(
         "daily.result" if result.answered else "daily.nobody",

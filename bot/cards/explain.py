@@ -1,4 +1,4 @@
-"""What a message's codes mean: a few in full, the rest by number."""
+"""The card of a text's codes: the first ones in full, the rest as buttons and menus."""
 
 from collections.abc import Sequence
 
@@ -12,17 +12,18 @@ from bot.entry_texts import sent_by
 from bot.model import Explanation, Key, Match
 from bot.texts import Voice
 
-IN_FULL = 5
-IN_A_ROW = 5
-LINE = 60
-BUTTONS = 10  # below the five; with them and a menu a message has its 40 components
+MAX_IN_FULL = 5
+BUTTONS_IN_A_ROW = 5  # Discord's limit
+MAX_QUOTED_CHARACTERS = 60  # of a line, on each side of its code
+# With the codes in full and a menu, the message then has the 40 components that Discord allows.
+MAX_BUTTONS = 10
 
 
 def explained_card(explained: Sequence[Explanation], voice: Voice) -> ui.LayoutView:
-    """For a message in which there is at least one code."""
-    full, rest = explained[:IN_FULL], explained[IN_FULL:]
+    """Return the card of at least one code."""
+    full, rest = explained[:MAX_IN_FULL], explained[MAX_IN_FULL:]
     items: list[ui.Item[ui.LayoutView]] = []
-    opened: set[Key] = set()  # Discord takes each button once
+    opened: set[Key] = set()  # Discord refuses a second button with the same custom_id
     for each in full:
         if items:
             items.append(ui.Separator())
@@ -35,17 +36,17 @@ def explained_card(explained: Sequence[Explanation], voice: Voice) -> ui.LayoutV
             for entry in {each.entry.key: each.entry for each in rest}.values()
             if entry.key not in opened
         ]
-        buttons, listed = entries[:BUTTONS], entries[BUTTONS:][:MAX_OPTIONS]
+        buttons, listed = entries[:MAX_BUTTONS], entries[MAX_BUTTONS:][:MAX_OPTIONS]
         items += [
-            row(*map(entry_button, buttons[start : start + IN_A_ROW]))
-            for start in range(0, len(buttons), IN_A_ROW)
+            row(*map(entry_button, buttons[start : start + BUTTONS_IN_A_ROW]))
+            for start in range(0, len(buttons), BUTTONS_IN_A_ROW)
         ]
         items += menus(listed, voice.say("explain.pick"), voice.language)
     return card(*items, status_class=explained[0].entry.status_class)
 
 
 def _meaning(each: Explanation, voice: Voice) -> str:
-    """The line, the code, what it means, who sent it, and the first thing to check."""
+    """Return the line around the code, its meaning, its likeliest cause, and its sender."""
     entry, code = each.entry, f"{each.mention.code:03}"
     text = entry.text(voice.language)
     lines = [f"{_piece(each.before)} **`{code}`** {_piece(each.after)}".strip()]
@@ -64,7 +65,7 @@ def _meaning(each: Explanation, voice: Voice) -> str:
 
 
 def _piece(text: str) -> str:
-    return quoted(text, LINE) if text.strip() else ""
+    return quoted(text, MAX_QUOTED_CHARACTERS) if text.strip() else ""
 
 
 def _in_full(each: Explanation, voice: Voice, *, opens: bool) -> ui.Item[ui.LayoutView]:

@@ -2,6 +2,6 @@
 
 
 def message_link(guild_id: int, channel_id: int, message_id: int | None = None) -> str:
-    """A link to a message, or to its channel if there is none yet."""
+    """Return the link to a message, or to the channel if `message_id` is None."""
     link = f"https://discord.com/channels/{guild_id}/{channel_id}"
     return link if message_id is None else f"{link}/{message_id}"

@@ -1,4 +1,4 @@
-"""A question to practise, and what became of the answer; only one person sees them."""
+"""A practice question and the result of its answer, in private."""
 
 from discord import ui
 from discord.utils import escape_markdown
@@ -35,7 +35,7 @@ def practised_card(
     catalogue: Catalogue,
     voice: Voice,
 ) -> ui.LayoutView:
-    """Right or not, why, and when it comes again."""
+    """Return whether the answer is right, why, and when the question comes again."""
     question = practised.question
     verdict = voice.say(
         f"quiz.practice.{'right' if practised.is_right else 'wrong'}",
@@ -52,7 +52,7 @@ def practised_card(
     following = button(voice.say("quiz.practice.next"), custom_id.PRACTISE_NEXT)
     return card(
         ui.TextDisplay(question_text(question, catalogue, voice)),
-        # Right below a quotation it would be drawn as part of it.
+        # A text of its own: directly below a quotation, Discord draws a line as part of it.
         ui.TextDisplay("\n".join(filter(None, lines))),
         row(following),
         status_class=question.key.code // 100,

@@ -1,4 +1,4 @@
-"""A question as people read it, and why its answer is right."""
+"""The wording of a question, of its answer, and of the reason for it."""
 
 from discord.utils import escape_markdown
 
@@ -23,10 +23,10 @@ def question_text(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """What is asked, without the options."""
+    """Return the question without its options."""
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     code = f"{question.key.code:03}"
-    if entry is None:  # the data has lost it since
+    if entry is None:  # the data no longer has it
         return code
     match kind:
         case "meaning":
@@ -53,7 +53,7 @@ def revealed_text(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """Why the answer is right, and its chain. Empty where the data has lost it since."""
+    """Return the reason and the chain of the answer. Empty if the data no longer has the entry."""
     entry = catalogue.entries.get(question.key)
     if entry is None:
         return ""
@@ -66,9 +66,11 @@ def reason(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """Why the answer is right: the situation's own reason, the fact with its section, or what the
-    code is, unless that was the question: then what it means. Empty where the data has lost it
-    since."""
+    """Return why the answer is right. Empty if the data no longer has the entry.
+
+    A scenario has its own reason, and a fact its section. A question for a name or a sender gets
+    the entry's summary, and the others get the first sentence of its meaning.
+    """
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     if entry is None:
         return ""
@@ -90,8 +92,10 @@ def reason(
 
 
 def answer_named(question: Question, catalogue: Catalogue) -> str:
-    """The right option, so that it can be understood without the question: a number has its name,
-    and a name or a vendor its number."""
+    """Return the right option in a form that is clear without the question.
+
+    A number gets its name, and a name or a vendor its number.
+    """
     entry, option = catalogue.entries.get(question.key), question.options[question.right]
     code = f"{question.key.code:03}"
     if question.subject.kind == "name":

@@ -1,4 +1,4 @@
-"""The quiz's rules, and what somebody has done in it."""
+"""The quiz's rules and a person's statistics."""
 
 from bot.entry_texts import class_key
 from bot.model.points import (
@@ -13,24 +13,35 @@ from bot.texts import Voice
 
 
 def rules_text(timezone: str, voice: Voice) -> str:
-    return voice.say("quiz.rules", easy=POINTS[1], medium=POINTS[2], hard=POINTS[3],
-        bonus=round(SPEED_BONUS_SHARE * 100), players=FULL_SCORE_PLAYERS, alone=SOLO_ANSWERS_A_DAY,
-        spaces=", ".join(str(space.days) for space in PRACTICE_INTERVALS), timezone=timezone,
-    )  # fmt: skip
+    return voice.say(
+        "quiz.rules",
+        easy=POINTS[1],
+        medium=POINTS[2],
+        hard=POINTS[3],
+        bonus=round(SPEED_BONUS_SHARE * 100),
+        players=FULL_SCORE_PLAYERS,
+        alone=SOLO_ANSWERS_A_DAY,
+        spaces=", ".join(str(space.days) for space in PRACTICE_INTERVALS),
+        timezone=timezone,
+    )
 
 
 def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
-    """`who` is safe to show."""
+    """`who` is already escaped."""
     if not stats.answered:
         return voice.say("quiz.stats.none", who=who)
     lines = [f"### {voice.say('quiz.stats.title', who=who)}"]
     if (own := stats.standing) is not None:
         lines.append(voice.say("quiz.stats.rank", rank=own.rank, points=own.points))
     lines.append(
-        voice.say("quiz.stats.answers", right=stats.right, answered=stats.answered,
-            accuracy=round(100 * stats.right / stats.answered), count=stats.games,
+        voice.say(
+            "quiz.stats.answers",
+            right=stats.right,
+            answered=stats.answered,
+            accuracy=round(100 * stats.right / stats.answered),
+            count=stats.games,
         )
-    )  # fmt: skip
+    )
     lines.append(voice.say("quiz.stats.streaks", longest=stats.longest, days=stats.days))
     for key, tallies in (("best", stats.best), ("weakest", stats.weakest)):
         if tallies:
