@@ -50,10 +50,15 @@ from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
 _LANGUAGES = {locale: language for language, locale in LOCALES.items()}
-# Every button and menu that Teapot knows.
+# Every kind of button and menu.
 _ITEMS = (
-    *http.ITEMS, AnswerButton, GameButton, PracticeButton, NextButton, LeaderboardButton,
-)  # fmt: skip
+    *http.ITEMS,
+    AnswerButton,
+    GameButton,
+    PracticeButton,
+    NextButton,
+    LeaderboardButton,
+)
 
 
 def utcnow() -> datetime:
@@ -61,7 +66,7 @@ def utcnow() -> datetime:
 
 
 def create_client(config: Config, *, clock: Callable[[], datetime] = utcnow) -> "Teapot":
-    """The one way to a ready client, for the real run, the playground and the tests.
+    """Return a client. The real run, the playground and the tests all use this function.
 
     `setup_hook` opens, migrates and seeds the store; `close` closes it. `clock` gives an aware UTC
     datetime and is the only source of "now" for everything that a user can see.
@@ -126,39 +131,47 @@ class Teapot(commands.AutoShardedBot):
         sender = DiscordPostSender(self, lookup.catalogue, languages, texts)
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
-            lookup, CardCache(lookup), languages, LocalTime(database, self._clock),
+            lookup,
+            CardCache(lookup),
+            languages,
+            LocalTime(database, self._clock),
             DailyPosts(database, ledger, sender, self._clock, acquire),
             Zones(lookup.knowledge.zones),
             DailyAnswers(database, streaks, self._clock),
             Games(database, questions, game_channel, self._clock, acquire, chance, self._play),
             Practice(database, questions, chance),
-            leaderboards, Stats(database, leaderboards, streaks), HiddenPeople(database),
-            texts, self._clock, self._config.contact,
-        )  # fmt: skip
+            leaderboards,
+            Stats(database, leaderboards, streaks),
+            HiddenPeople(database),
+            texts,
+            self._clock,
+            self._config.contact,
+        )
 
     @tasks.loop(minutes=1)
     async def _ticking(self) -> None:
-        """Never ends: whatever is raised within is logged within."""
+        """Never raises, since the tick logs its own errors: discord.py would end the loop."""
         assert self.app is not None, "setup_hook starts it, and close ends it"
         await self.app.daily.tick()
 
     @_ticking.before_loop
     async def _first_tick(self) -> None:
-        """One at once, for what came due meanwhile; the rest when the minute is full."""
+        """Tick at once for what came due while Teapot was down, then at each full minute."""
         await self.wait_until_ready()
         await self._ticking()
         await asyncio.sleep(60 - self._clock().second)
 
     @tasks.loop(seconds=1)
     async def _playing(self) -> None:
-        """While a game is running; whatever is raised within is logged within."""
+        """Run while a game is running. Never raises, since the tick logs its own errors."""
         assert self.app is not None, "setup_hook or a command starts it, and close ends it"
         await self.app.games.tick()
         if not self.app.games.are_running:
             self._playing.stop()
 
     def _play(self) -> None:
-        # One that was told to stop has come to its end: it waits for nothing after that.
+        # After stop(), is_running() stays true until the iteration ends. `_playing` awaits nothing
+        # after stop(), so by now its iteration has ended.
         if not self._playing.is_running():
             self._playing.start()
 
@@ -167,8 +180,10 @@ class Teapot(commands.AutoShardedBot):
         await self.wait_until_ready()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """What no item listens for, of an older Teapot or forged, is answered here: discord.py
-        would leave it without an answer."""
+        """Answer a button that no item handles: an older Teapot's, or a forged one.
+
+        discord.py would leave it without an answer.
+        """
         if interaction.type is discord.InteractionType.component:
             custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
             patterns = (item.__discord_ui_compiled_template__ for item in _ITEMS)
@@ -176,7 +191,7 @@ class Teapot(commands.AutoShardedBot):
                 await answer_error(interaction, UserError("error.unknown_button"))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Coming back finds the posts paused, and as they were set."""
+        """Pause the server's posts and end its games. The settings are kept for a return."""
         if self.app is not None:
             await self.app.daily.pause(guild.id, "left")
             await self.app.games.end_all(guild.id)
@@ -188,8 +203,8 @@ class Teapot(commands.AutoShardedBot):
                 await asyncio.wait((task,))
         if self.app is not None:
             await self.app.games.close()
-        # Before a login has begun, discord.py's sharded client has no queue: its `close` raises,
-        # which would hide why a start failed. A login sets the loop first.
+        # Before the login, discord.py's sharded client has no queue, and its close() raises. That
+        # would hide why the start failed. The login sets the loop first.
         if isinstance(self.loop, asyncio.AbstractEventLoop):
             await super().close()
         if self.database is not None:
@@ -197,8 +212,10 @@ class Teapot(commands.AutoShardedBot):
             await database.close()
 
     async def _sync(self, database: Database) -> dict[str, int]:
-        """The commands' ids by English name. Discord keeps the commands; it limits how often they
-        may be sent, so only a change is."""
+        """Return the commands' IDs by English name, and send the commands if they changed.
+
+        Discord keeps them, and limits how often they may be sent.
+        """
         translator = self.tree.translator
         assert translator is not None, "setup_hook has just set it"
         payload = [
@@ -207,7 +224,7 @@ class Teapot(commands.AutoShardedBot):
         ]
         digest = hashlib.sha256(f"{self.application_id}{json.dumps(payload)}".encode()).hexdigest()
         kept = await state.get(database.reader, "command_ids")
-        # A database from before the ids were kept has the hash alone.
+        # An older Teapot's database has the hash but no IDs.
         if kept is not None and await state.get(database.reader, "commands_hash") == digest:
             return cast("dict[str, int]", json.loads(kept))
         ids = {
@@ -222,7 +239,7 @@ class Teapot(commands.AutoShardedBot):
 
 
 class _Translator(app_commands.Translator):
-    """Names and descriptions of commands, by the key that `localised` left in them."""
+    """Translates names and descriptions of commands by the key that localised() set."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
