@@ -1,4 +1,4 @@
-"""What `/http …` answers: a number, a class, or words, as something to show."""
+"""Looks up what a query means: a number, a class, or words."""
 
 import hashlib
 import re
@@ -27,7 +27,11 @@ from bot.store.database import Database
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search
 
-WORTH_OFFERING = 0.25
+# A hit with a lower score is not offered as a choice or a suggestion.
+MIN_OFFERED_SCORE = 0.25
+# A hit counts as an alternative if it scores at least this share of the best hit's score.
+MIN_ALTERNATIVE_SHARE = 0.6
+# Discord takes no more choices for an option.
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
 
@@ -42,12 +46,15 @@ _KEY = re.compile(r"(\d{3})/(.{1,40})")
 
 
 class Lookup:
-    """Answers from memory. The index for searching words is read, from what an earlier start kept,
-    or else made, when words are first searched: a number does not need it."""
+    """Finds entries by key, number, class or words, in memory.
 
-    def __init__(self, knowledge: Knowledge, kept_index: bytes | None = None) -> None:
+    `index_document` is the index for searching words, as `index.to_bytes` writes it. The first
+    search for words reads it, or builds an index if there is none: a number needs no index.
+    """
+
+    def __init__(self, knowledge: Knowledge, index_document: bytes | None = None) -> None:
         self.knowledge = knowledge
-        self._kept_index = kept_index
+        self._index_document = index_document
         entries = knowledge.entries
         self.catalogue = Catalogue(
             {entry.key: entry for entry in entries},
@@ -61,21 +68,21 @@ class Lookup:
 
     @cached_property
     def search(self) -> "Search":
-        # Words and their patterns take a hundredth of a second to load, which a start need not wait
-        # for.
+        # Loading words and their patterns takes a hundredth of a second, which a start need not
+        # wait for.
         from bot.services.lookup.index import build_index, from_bytes
         from bot.services.lookup.search import Search
 
-        index = from_bytes(self._kept_index) if self._kept_index is not None else None
-        self._kept_index = None
+        document = self._index_document
+        index = from_bytes(document) if document is not None else None
         return Search(self.knowledge, index or build_index(self.knowledge))
 
     def find(self, query: str) -> LookupResult:
-        """Raises UserError for what can be no status code and no words."""
+        """Return what `query` means; raise UserError if it can be neither a code nor words."""
         return self._exact(query) or self._words(query.strip())
 
     def _exact(self, query: str) -> Match | StatusClass | UnassignedCode | None:
-        """The answer to a key, a class or a number; None where words are to be searched."""
+        """Return the result for a key, a class or a number; None if words have to be searched."""
         if len(query) > MAX_RAW_QUERY_CHARACTERS:
             raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
         text = unicodedata.normalize("NFKC", query).strip()
@@ -93,14 +100,16 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
-        # Loaded by words only, as the search is.
+        # Imported here for the same reason as Search.
         from bot.services.lookup.words import alone
 
         return self._exact(asked) if (asked := alone(text)) else None
 
     def hits(self, query: str, limit: int) -> list[Hit]:
-        """All that `query` may mean, best first: a number's owners, a class's codes, or what is
-        near in words; none where nothing is. Never raises."""
+        """Return everything that `query` may mean, best first; never raise.
+
+        For a number, these are its meanings; for a class, its codes; for words, the nearest entries.
+        """
         try:
             answer = self._exact(query[:MAX_RAW_QUERY_CHARACTERS])
         except UserError:
@@ -145,7 +154,7 @@ class Lookup:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
 
     def suggest(self, typed: str) -> list[Entry]:
-        """What autocomplete offers for a text that is still being typed; never raises."""
+        """Return what autocomplete offers while a query is being typed; never raise."""
         text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
         if not text:
             return self._commonest[:MAX_CHOICES]
@@ -158,7 +167,9 @@ class Lookup:
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return [entry]
         return [
-            hit.entry for hit in self.search.find(typed, MAX_CHOICES) if hit.score >= WORTH_OFFERING
+            hit.entry
+            for hit in self.search.find(typed, MAX_CHOICES)
+            if hit.score >= MIN_OFFERED_SCORE
         ]
 
     def _number(self, digits: str) -> Match | UnassignedCode:
@@ -175,15 +186,15 @@ class Lookup:
     def _words(self, text: str) -> Match | NoMatch:
         hits = self.search.find(text)
         if not hits or not self.search.is_sure(text, hits):
-            near = [hit.entry for hit in hits if hit.score >= WORTH_OFFERING]
+            near = [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
             return NoMatch(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]
-        near = [hit.entry for hit in hits[1:] if hit.score >= 0.6 * best.score]
+        near = [hit.entry for hit in hits[1:] if hit.score >= MIN_ALTERNATIVE_SHARE * best.score]
         return Match(best.entry, tuple(near[:MAX_SUGGESTIONS]))
 
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
-    """A lookup whose index is kept in the store, for the next start."""
+    """Return a lookup whose index is kept in the store, so that the next start need not build it."""
     version = _code_hash()
     document = await search_index.get(database.reader, version)
     if document is None:
@@ -196,7 +207,7 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
 
 
 def _code_hash() -> str:
-    """Changes with the code that an index depends on, so that no older one is read."""
+    """Return a hash of the code that builds an index, so that no outdated index is read."""
     digest = hashlib.sha256()
     for name in ("index.py", "words.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
@@ -204,7 +215,7 @@ def _code_hash() -> str:
 
 
 def parse_key(text: str) -> Key | None:
-    """The key that `str(key)` gave, as autocomplete, menus and buttons send it back."""
+    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back."""
     if match := _KEY.fullmatch(text):
         return Key(int(match[1]), match[2])
     return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None
