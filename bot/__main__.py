@@ -1,4 +1,4 @@
-"""The command line, and the composition root of what it runs; the client builds its own parts."""
+"""Runs the command line's commands, and builds what they need; the client builds its own parts."""
 
 import argparse
 import asyncio
@@ -6,37 +6,36 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 from bot import terminal
-from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped, version
-from bot.errors import SourceError, StartError, UserError
+from bot.arguments import parse_arguments
+from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
+from bot.errors import Complaint, SourceError, StartError, UserError
 from bot.knowledge.seed import read_knowledge, seed
-from bot.model import LANGUAGES, Language
+from bot.model import Language
 from bot.model.leaderboard import RebuildReport
 from bot.services.extract import find_codes
 from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.scores import Scores
 from bot.store.database import DatabaseError, open_database
-from bot.texts import Voice, load_texts
+from bot.texts import Texts, Voice, load_texts
 
+# Exit codes: done or found; nothing found, or wrong scores; the command can't be done.
 FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; its exit code: 0 done or found, 1 nothing found or not as it
-    should be, 2 can't be done so."""
+    """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Korean shows "?" instead
+        if isinstance(stream, io.TextIOWrapper):  # A terminal without Korean shows "?" instead.
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    options = parse_arguments(arguments)
     try:
-        config = Config.from_environment()
-        code = cast("int", options.command(options, config))
-        if sys.stdout is not None:  # closed by whoever started it
+        code = COMMANDS[options.command](options, Config.from_environment())
+        if sys.stdout is not None:  # It is None if the parent process closed it.
             sys.stdout.flush()
         return code
     except SourceError as error:
@@ -49,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has seen enough (`| head`); Python would flush again at its end.
+        # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except DatabaseError as error:
@@ -60,78 +59,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="teapot", description="HTTP status codes explained, on Discord and in the terminal."
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    run = commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")
-    run.set_defaults(command=_run)
-
-    play = commands.add_parser("play", help="try the bot in a local web page, without a token")
-    play.add_argument("--port", type=_port, default=0, help="0, the default, picks a free one")
-    play.add_argument("--language", choices=LANGUAGES, default="en")
-    play.add_argument("--open", action="store_true", help="open it in a browser")
-    play.set_defaults(command=_play)
-
-    lookup = commands.add_parser("lookup", help="explain a code, a class or words")
-    lookup.add_argument("query", nargs="+")
-    _add_output(lookup)
-    lookup.set_defaults(command=_lookup)
-
-    search = commands.add_parser("search", help="list the codes closest to some words")
-    search.add_argument("query", nargs="+", help="words, or '-' to read one query per line")
-    search.add_argument("--limit", type=_limit, default=10)
-    _add_output(search)
-    search.set_defaults(command=_search)
-
-    explain = commands.add_parser("explain", help="find the status codes in a log or any text")
-    explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
-    _add_output(explain)
-    explain.set_defaults(command=_explain)
-
-    check = commands.add_parser("check", help="check all data and texts, and list every mistake")
-    check.add_argument("--data", type=Path, help="a data folder other than the shipped one")
-    check.set_defaults(command=_check)
-
-    rebuild = commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
-    rebuild.set_defaults(command=_rebuild_scores)
-    return parser
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    parser.add_argument("--json", action="store_true")
-
-
-def _port(text: str) -> int:
-    if not (text.isdecimal() and int(text) <= 65535):
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return int(text)
-
-
-def _limit(text: str) -> int:
-    if not (text.isdecimal() and int(text) >= 1):
-        raise argparse.ArgumentTypeError("a limit is a number, 1 or higher")
-    return int(text)
-
-
 def _run(_options: argparse.Namespace, config: Config) -> int:
     if config.token is None:
         raise StartError(
             "DISCORD_TOKEN is not set. Set it to your bot's token. To try the bot without one,"
             " run: teapot play"
         )
-    # discord.py takes half a second to import; what needs it not is not kept waiting.
+    # Importing discord.py takes half a second, which the other commands don't wait for.
     import aiohttp
     import discord
 
     from bot.client import create_client
 
     start_logging(config.log_level)
-    # Teapot has no voice: discord.py need not warn that it could not speak.
+    # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
         create_client(config).run(config.token, log_handler=None)
@@ -148,27 +89,29 @@ def _run(_options: argparse.Namespace, config: Config) -> int:
 
 
 def start_logging(level: str) -> None:
-    """To standard error. Below INFO, discord.py writes out every event, and so what people type
-    and paste, which Teapot keeps nowhere."""
+    """Log to standard error.
+
+    Below INFO, discord.py logs every event, and with it what people type and paste. Teapot keeps
+    that nowhere, so discord.py's log stays at INFO.
+    """
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     if level == "DEBUG":
         logging.getLogger("discord").setLevel(logging.INFO)
 
 
 def _play(options: argparse.Namespace, config: Config) -> int:
-    language = cast("Language", options.language)
     try:
         from bot.playground import play
     except ModuleNotFoundError as error:
-        missing = load_texts().voice(language).say("playground.missing", name=str(error.name))
-        raise StartError(missing) from error
-    asyncio.run(play(config, port=options.port, language=language, opens=options.open))
+        voice = load_texts().voice(options.language)
+        raise StartError(voice.say("playground.missing", name=str(error.name))) from error
+    asyncio.run(play(config, port=options.port, language=options.language, opens=options.open))
     return FOUND
 
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
-    query, voice = _words(options.query), _voice(options)
-    lookup = asyncio.run(_load_lookup(config))
+    query, texts = _words(options.query), load_texts()
+    voice, lookup = _voice(texts, options.lang), asyncio.run(_load_lookup(config, texts))
     try:
         answer = lookup.find(query)
     except UserError as error:
@@ -184,7 +127,8 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    lookup = asyncio.run(_load_lookup(config))
+    texts = load_texts()
+    lookup = asyncio.run(_load_lookup(config, texts))
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
@@ -193,14 +137,14 @@ def _search(options: argparse.Namespace, config: Config) -> int:
         if options.json or from_input:
             print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
         elif hits:
-            print(terminal.hits_text(hits, cast("Language", options.lang)))
+            print(terminal.hits_text(hits, options.lang))
         else:
-            print(_without_hits(query, lookup, _voice(options)), file=sys.stderr)
+            print(_without_hits(query, lookup, _voice(texts, options.lang)), file=sys.stderr)
     return FOUND if found else NOTHING
 
 
 def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
-    """What to say of a query for which there is nothing to list."""
+    """Return what to say if a query has nothing to list."""
     try:
         return terminal.answer_text(lookup.find(query), voice)
     except UserError as error:
@@ -213,7 +157,9 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         mentions = find_codes(text)
         print(terminal.json_line({"mentions": mentions}))
         return FOUND if mentions else NOTHING
-    voice, explained = _voice(options), explain(text, asyncio.run(_load_lookup(config)))
+    texts = load_texts()
+    voice, lookup = _voice(texts, options.lang), asyncio.run(_load_lookup(config, texts))
+    explained = explain(text, lookup)
     if not explained:
         print(voice.say("explain.nothing"), file=sys.stderr)
         return NOTHING
@@ -221,12 +167,12 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     return FOUND
 
 
-def _voice(options: argparse.Namespace) -> Voice:
-    return load_texts().in_terminal().voice(cast("Language", options.lang))
+def _voice(texts: Texts, language: Language) -> Voice:
+    return texts.in_terminal().voice(language)
 
 
 def _pasted(name: str) -> str:
-    """The whole file, or standard input; what is no UTF-8 in it can be no code either."""
+    """Read a whole file, or standard input; bytes that are no UTF-8 are part of no code."""
     if name == "-":
         content = sys.stdin.buffer.read() if sys.stdin else b""
     else:
@@ -235,12 +181,12 @@ def _pasted(name: str) -> str:
 
 
 def _words(arguments: list[str]) -> str:
-    """Bytes that are no UTF-8 come as lone surrogates, which nothing can print."""
+    """Join words. Bytes that are no UTF-8 arrive as lone surrogates, which can't be printed."""
     return " ".join(arguments).encode("utf-8", "replace").decode()
 
 
 def _typed_lines() -> Iterator[str]:
-    """The lines of standard input that say something; none where it is closed."""
+    """Yield the lines of standard input that are not blank; none if it is closed."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin or ():
@@ -248,20 +194,23 @@ def _typed_lines() -> Iterator[str]:
             yield line.strip()
 
 
-async def _load_lookup(config: Config) -> Lookup:
-    """From the configured database where there is one, else from one in memory: no file is left."""
+async def _load_lookup(config: Config, texts: Texts) -> Lookup:
+    """Seed the configured database if its file exists; if not, one in memory, to leave no file."""
     named = config.database if config.database and _is_there(config.database) else None
     database = await open_database(named or IN_MEMORY)
     try:
-        knowledge = await seed(database)
-        # In memory nothing is kept, so there the index is only made if words are searched.
+        knowledge = await seed(database, texts)
+        # A database in memory keeps no index, so it is only built when words are searched.
         return await open_lookup(database, knowledge) if named else Lookup(knowledge)
     finally:
         await database.close()
 
 
 def _is_there(path: str) -> bool:
-    """Raises where the system can't tell; from Python 3.14 on, `Path.exists` hides that."""
+    """Return whether there is a file; raise OSError if the system can't tell.
+
+    From Python 3.14 on, `Path.exists` returns False instead.
+    """
     try:
         Path(path).stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -270,12 +219,16 @@ def _is_there(path: str) -> bool:
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:
-    complaints = []
-    for source in (load_texts, lambda: read_knowledge(options.data or shipped("data"))):
-        try:
-            source()
-        except SourceError as error:
-            complaints += error.complaints
+    complaints: list[Complaint] = []
+    texts = None
+    try:
+        texts = load_texts()
+    except SourceError as error:
+        complaints += error.complaints
+    try:
+        read_knowledge(options.data or shipped("data"), texts)
+    except SourceError as error:
+        complaints += error.complaints
     if complaints:
         print(*complaints, sep="\n")
         return UNUSABLE
@@ -302,6 +255,17 @@ async def _rebuild(path: str) -> RebuildReport:
         return await Scores(database).rebuild()
     finally:
         await database.close()
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
+    "run": _run,
+    "play": _play,
+    "lookup": _lookup,
+    "search": _search,
+    "explain": _explain,
+    "check": _check,
+    "rebuild-scores": _rebuild_scores,
+}
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Teapot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
-            lookup = await open_lookup(database, await seed(database))
+            lookup = await open_lookup(database, await seed(database, self._texts))
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(explain_command(self._texts), override=True)
             self.tree.add_command(explain_menu(self._texts), override=True)

@@ -125,8 +125,8 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return read_knowledge(shipped("data"))
+def knowledge(texts: Texts) -> Knowledge:
+    return read_knowledge(shipped("data"), texts)
 
 
 @pytest.fixture(scope="session")
@@ -145,14 +145,14 @@ def texts() -> Texts:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(tmp_path_factory: pytest.TempPathFactory, texts: Texts) -> Path:
     """A database as a first start leaves it, with the kept index: tests begin with a copy."""
     path = tmp_path_factory.mktemp("seeded") / "teapot.sqlite3"
 
     async def first_start() -> None:
         database = await open_database(str(path))
         try:
-            await open_lookup(database, await seed(database))
+            await open_lookup(database, await seed(database, texts))
         finally:
             await database.close()
 

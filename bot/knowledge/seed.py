@@ -1,4 +1,4 @@
-"""YAML → what Teapot knows → store, in one transaction, and only when the data has changed."""
+"""Seeds the store from the YAML data, in one transaction, if the data has changed."""
 
 import contextlib
 import hashlib
@@ -19,11 +19,11 @@ from bot.store import state
 from bot.store.database import Database
 from bot.store.knowledge import load_knowledge, save_knowledge
 from bot.strict_yaml import at, build, elements, peek, read
-from bot.texts import load_texts
+from bot.texts import Texts
 
 
 def data_hash(folder: Path) -> str:
-    """Changes with any shipped data file, and with the model that they are stored as."""
+    """Return a hash of the data files, and of the model whose shape the store keeps."""
     digest = hashlib.sha256()
     for path in sorted(Path(model.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
@@ -32,10 +32,13 @@ def data_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def read_knowledge(folder: Path) -> Knowledge:
-    """Everything in the data folder; raises SourceError with every complaint."""
+def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
+    """Read and check everything in the data folder; raise SourceError with every complaint.
+
+    `texts` name the hops of chains: without them, the chains' widths are not checked.
+    """
     complaints: list[Complaint] = []
-    entries = _read_entries(folder, complaints)
+    entries = _read_entries(folder, texts, complaints)
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
@@ -44,24 +47,24 @@ def read_knowledge(folder: Path) -> Knowledge:
     return Knowledge(tuple(entries), synonyms, scenarios, zones)
 
 
-async def seed(database: Database, folder: Path | None = None) -> Knowledge:
-    """What Teapot knows, brought into the store first if it has changed since the last start.
+async def seed(database: Database, texts: Texts, folder: Path | None = None) -> Knowledge:
+    """Return everything in the data, and store it if it has changed since the last start.
 
-    The files are read and checked before anything is written; users' tables are not touched.
+    All files are read and checked before anything is written. Users' tables are not touched.
     """
     folder = folder or shipped("data")
     new_hash = data_hash(folder)
     if await state.get(database.reader, "data_hash") == new_hash:
-        with contextlib.suppress(msgspec.DecodeError):  # what can't be read is seeded anew
+        with contextlib.suppress(msgspec.DecodeError):  # Seed again what can't be decoded.
             return await load_knowledge(database.reader)
-    knowledge = read_knowledge(folder)
+    knowledge = read_knowledge(folder, texts)
     async with database.transaction() as connection:
         await save_knowledge(connection, knowledge)
         await state.put(connection, "data_hash", new_hash)
     return knowledge
 
 
-def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
+def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
     found = []
     for path in sorted(folder.glob("codes/*.yaml")):
         root, source = read(path, folder.parent, complaints)
@@ -74,16 +77,16 @@ def _read_entries(folder: Path, complaints: list[Complaint]) -> list[Entry]:
     if not found and not complaints:
         complaints.append(Complaint(str(folder), 1, "-", "-", "there are no code files here"))
     known = frozenset(entry.key for entry, *_ in found)
-    # An entry that could not be read is no dangling relation of its neighbours.
-    whole = not complaints
+    # If an entry can't be read, its neighbours' relations to it are no mistakes.
+    is_complete = not complaints
     seen: set[Key] = set()
-    texts = load_texts()  # they name the hops of the chains
     for entry, node, source, name in found:
         if entry.key in seen:
             source.complain(node, name, "code", "is in the data twice")
         seen.add(entry.key)
-        for field, problem in (*entry_checks.problems(entry, known), *chain_problems(entry, texts)):
-            if whole or field != "related":
+        chain = chain_problems(entry, texts) if texts is not None else ()
+        for field, problem in (*entry_checks.problems(entry, known), *chain):
+            if is_complete or field != "related":
                 source.complain(at(node, field), name, field, problem)
     return [entry for entry, *_ in found]
 
@@ -105,8 +108,8 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
 def _read_scenarios(
     folder: Path, entries: list[Entry], complaints: list[Complaint]
 ) -> tuple[Scenario, ...]:
-    # What could not be read as an entry is no unknown code of a situation.
-    whole = not complaints
+    # If an entry can't be read, its scenarios don't name an unknown code.
+    is_complete = not complaints
     root, source = read(folder / "scenarios.yaml", folder.parent, complaints)
     known = {entry.key: entry for entry in entries}
     scenarios: list[Scenario] = []
@@ -120,7 +123,7 @@ def _read_scenarios(
         if scenario.key in seen:
             source.complain(node, name, "key", "is in the data twice")
         seen.add(scenario.key)
-        if whole:
+        if is_complete:
             for field, problem in entry_checks.scenario_problems(scenario, known):
                 source.complain(at(node, field), name, field, problem)
         scenarios.append(scenario)

@@ -14,8 +14,10 @@ from bot.services.lookup.lookup import open_lookup
 from bot.store import language, state
 from bot.store.database import DatabaseError, open_database
 from bot.store.knowledge import load_knowledge
+from bot.texts import load_texts
 
 Change = Callable[[str], str]
+TEXTS = load_texts()
 
 
 @pytest.fixture
@@ -42,12 +44,12 @@ def change(data: Path, name: str, edit: Change) -> None:
 
 def complaints(data: Path) -> list[str]:
     with pytest.raises(SourceError) as caught:
-        read_knowledge(data)
+        read_knowledge(data, TEXTS)
     return [str(complaint) for complaint in caught.value.complaints]
 
 
 def test_the_shipped_data_is_in_order() -> None:
-    assert len(read_knowledge(shipped("data")).entries) > 100
+    assert len(read_knowledge(shipped("data"), TEXTS).entries) > 100
 
 
 def test_every_complaint_is_made_at_its_line(data: Path) -> None:
@@ -101,20 +103,20 @@ def test_what_is_wrong_is_named(one_file: Path, edit: Change, complaint: str) ->
 
 def test_scalars_stay_what_was_typed(data: Path) -> None:
     change(data, "codes/2xx.yaml", lambda t: t.replace("    name: OK", "    name: yes", 1))
-    entry = next(e for e in read_knowledge(data).entries if e.code == 200)
+    entry = next(e for e in read_knowledge(data, TEXTS).entries if e.code == 200)
     assert entry.en.name == "yes"
 
 
 async def test_a_broken_file_never_touches_the_database(data: Path, config: Config) -> None:
     path = Path(str(config.database))
     database = await open_database(str(path))
-    await seed(database, data)
+    await seed(database, TEXTS, data)
     await database.close()
     before = path.read_bytes()
     change(data, "codes/4xx.yaml", lambda text: text.replace("code: 404", "code: four", 1))
     database = await open_database(str(path))
     with pytest.raises(SourceError):
-        await seed(database, data)
+        await seed(database, TEXTS, data)
     await database.close()
     assert path.read_bytes() == before
 
@@ -123,12 +125,12 @@ async def test_seeding_runs_only_when_the_data_has_changed(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = await open_database(str(tmp_path / "teapot.sqlite3"))
-    first = await seed(database, data)
+    first = await seed(database, TEXTS, data)
     with monkeypatch.context() as patch:
-        patch.setattr("bot.knowledge.seed.read_knowledge", lambda _: pytest.fail("read again"))
-        assert await seed(database, data) == first
+        patch.setattr("bot.knowledge.seed.read_knowledge", lambda *_: pytest.fail("read again"))
+        assert await seed(database, TEXTS, data) == first
     change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
-    again = await seed(database, data)
+    again = await seed(database, TEXTS, data)
     assert next(e for e in again.entries if e.code == 200).name == "Okay"
     await database.close()
 
@@ -140,7 +142,7 @@ async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
     """Old entries under the new data's hash would stay for good."""
     database = await open_database(str(tmp_path / "teapot.sqlite3"))
     try:
-        before = await seed(database, data)
+        before = await seed(database, TEXTS, data)
         old_hash = await state.get(database.reader, "data_hash")
         change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
         async with database.transaction() as connection:
@@ -148,12 +150,12 @@ async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
                 f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
             )
         with pytest.raises(DatabaseError, match="full"):
-            await seed(database, data)
+            await seed(database, TEXTS, data)
         assert await load_knowledge(database.reader) == before
         assert await state.get(database.reader, "data_hash") == old_hash
         async with database.transaction() as connection:
             await connection.execute("DROP TRIGGER fails")
-        await seed(database, data)
+        await seed(database, TEXTS, data)
         stored = await load_knowledge(database.reader)
         assert next(e for e in stored.entries if e.code == 200).name == "Okay"
     finally:
@@ -164,7 +166,7 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     data: Path, config: Config
 ) -> None:
     database = await open_database(str(config.database))
-    await seed(database, data)
+    await seed(database, TEXTS, data)
     async with database.transaction() as connection:
         await language.put(connection, "user", 7, "ko")
         await language.put(connection, "guild", 8, "ko")
@@ -177,22 +179,22 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
 
     change(data, "codes/vendors.yaml", without_999)
     change(data, "scenarios.yaml", without_its_situation)
-    knowledge = await seed(database, data)
+    knowledge = await seed(database, TEXTS, data)
     assert 999 not in {entry.code for entry in knowledge.entries}
-    assert await seed(database, data) == knowledge
+    assert await seed(database, TEXTS, data) == knowledge
     assert await language.choices(database.reader) == {("user", 7): "ko", ("guild", 8): "ko"}
     await database.close()
 
 
 async def test_a_kept_index_is_not_used_for_other_data(data: Path, config: Config) -> None:
     database = await open_database(str(config.database))
-    await open_lookup(database, await seed(database, data))
+    await open_lookup(database, await seed(database, TEXTS, data))
     change(
         data,
         "codes/2xx.yaml",
         lambda text: text.replace("  aliases: []", "  aliases: [Flibbertigibbet]", 1),
     )
-    lookup = await open_lookup(database, await seed(database, data))
+    lookup = await open_lookup(database, await seed(database, TEXTS, data))
     assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
     await database.close()
 
@@ -204,12 +206,12 @@ def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
 
 async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, config: Config) -> None:
     database = await open_database(str(config.database))
-    knowledge = await seed(database, data)
+    knowledge = await seed(database, TEXTS, data)
     await open_lookup(database, knowledge)
     async with database.transaction() as connection:
         await connection.execute("UPDATE entry SET document = '{}'")
         await connection.execute("UPDATE search_index SET document = x'00'")
-    assert await seed(database, data) == knowledge
+    assert await seed(database, TEXTS, data) == knowledge
     lookup = await open_lookup(database, knowledge)
     assert lookup.search.find("teapot")[0].entry.code == 418
     await database.close()

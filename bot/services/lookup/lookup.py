@@ -108,7 +108,7 @@ class Lookup:
     def hits(self, query: str, limit: int) -> list[Hit]:
         """Return everything that `query` may mean, best first; never raise.
 
-        For a number, these are its meanings; for a class, its codes; for words, the nearest entries.
+        These are a number's meanings, a class's codes, or the entries nearest to words.
         """
         try:
             answer = self._exact(query[:MAX_RAW_QUERY_CHARACTERS])
@@ -166,11 +166,8 @@ class Lookup:
             return exact_first[:MAX_CHOICES]
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return [entry]
-        return [
-            hit.entry
-            for hit in self.search.find(typed, MAX_CHOICES)
-            if hit.score >= MIN_OFFERED_SCORE
-        ]
+        hits = self.search.find(typed, MAX_CHOICES)
+        return [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
 
     def _number(self, digits: str) -> Match | UnassignedCode:
         if len(digits) == 3 and digits.isdigit():
@@ -194,7 +191,7 @@ class Lookup:
 
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
-    """Return a lookup whose index is kept in the store, so that the next start need not build it."""
+    """Return a lookup whose index is kept in the store, ready for the next start."""
     version = _code_hash()
     document = await search_index.get(database.reader, version)
     if document is None:

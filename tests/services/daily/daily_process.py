@@ -20,6 +20,7 @@ from pathlib import Path
 from bot.knowledge.seed import seed
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.store.database import open_database
+from bot.texts import load_texts
 from tests.services.daily.daily_stand_in import daily_posts
 
 # How long the stand-in knows a nonce; Discord says "a few minutes".
@@ -84,7 +85,7 @@ async def main(database_path: str, file: str, moment: str, number: str, ready: i
     database = await open_database(database_path)
     try:
         sender = FileSender(Path(file), clock, random.Random(number))
-        posts = daily_posts(database, await seed(database), sender, clock)
+        posts = daily_posts(database, await seed(database, load_texts()), sender, clock)
         os.write(ready, b"!")
         await posts.tick()
     finally:

@@ -19,6 +19,7 @@ from bot.model.game import GameSettings
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
+from bot.texts import load_texts
 from tests.services.daily.daily_stand_in import at_once
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
@@ -36,7 +37,7 @@ async def main(database_path: str, file: str, number: str) -> None:
     """Goes on until it is killed, or something is wrong."""
     chance, game_channel = random.Random(number), StandInChannel()
     database = await open_database(database_path)
-    questions = Questions(await seed(database))
+    questions = Questions(await seed(database, load_texts()))
     games = Games(
         database,
         questions,

@@ -1,0 +1,60 @@
+"""The command line's arguments: its commands, their options, and their help."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.config import version
+from bot.model import LANGUAGES
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return the options, with the command's name as `command`; exit if they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="teapot", description="HTTP status codes explained, on Discord and in the terminal."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+
+    commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")
+
+    play = commands.add_parser("play", help="try the bot in a local web page, without a token")
+    play.add_argument("--port", type=_port, default=0, help="0, the default, picks a free one")
+    play.add_argument("--language", choices=LANGUAGES, default="en")
+    play.add_argument("--open", action="store_true", help="open it in a browser")
+
+    lookup = commands.add_parser("lookup", help="explain a code, a class or words")
+    lookup.add_argument("query", nargs="+")
+    _add_output(lookup)
+
+    search = commands.add_parser("search", help="list the codes closest to some words")
+    search.add_argument("query", nargs="+", help="words, or '-' to read one query per line")
+    search.add_argument("--limit", type=_limit, default=10)
+    _add_output(search)
+
+    explain = commands.add_parser("explain", help="find the status codes in a log or any text")
+    explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
+    _add_output(explain)
+
+    check = commands.add_parser("check", help="check all data and texts, and list every mistake")
+    check.add_argument("--data", type=Path, help="a data folder other than the shipped one")
+
+    commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
+    return parser.parse_args(arguments)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    parser.add_argument("--json", action="store_true")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError("a limit is a number, 1 or higher")
+    return int(text)
