@@ -74,6 +74,25 @@ async def test_a_post_that_cannot_be_looked_for_is_not_sent_again(
     assert "Read Message History" in status
 
 
+async def test_only_teapots_own_message_counts_as_posted(
+    world: World, config: Config, clock: Clock
+) -> None:
+    """Another bot can send buttons with any custom_id. Teapot sees them if they mention it."""
+    assert world.bot.user is not None
+    await set_daily(world)
+    await tick(world, DUE)
+    await unmark(world)
+    (post,) = posts(world)
+    another_bots = world.env.backend.messages[world.channel.id][post.id]
+    another_bots.author_id = world.member.id
+    another_bots.content = f"<@{world.bot.user.id}>"
+    world.clock.now = DUE + 10 * MINUTE
+    await restarted(world, config, clock)
+    await tick(world, DUE + 10 * MINUTE)
+    assert len(sent_bodies(world)) == 2
+    assert len(posts(world)) == 1
+
+
 async def test_an_outage_of_discords_is_waited_for(world: World) -> None:
     """Meanwhile the server's roles and language may be unknown, and it is not left."""
     world.forgiven = world.env.error_cursor + 1

@@ -31,6 +31,7 @@ class FailingSender(RecordingSender):
         self.failures: dict[int, Exception] = {}
         self.tries: list[datetime] = []
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        self.searching: Callable[[], object] = lambda: None
         self.telling: Exception | None = None
         self.is_silent = False
 
@@ -41,6 +42,10 @@ class FailingSender(RecordingSender):
         if failure is not None:
             raise failure
         return await super().send(claim, post)
+
+    async def find(self, claim: Claim) -> int | None:
+        self.searching()
+        return await super().find(claim)
 
     async def tell(self, daily: Daily, reason: Obstacle) -> None:
         await super().tell(daily, reason)
@@ -192,6 +197,66 @@ async def test_telling_the_administrators_does_not_hold_up_the_tick(
     sender.is_silent = True
     async with asyncio.timeout(5):
         await tick(posts, clock, DUE)
+
+
+async def test_a_new_channel_is_not_paused_for_the_old_ones_fault(
+    posts: DailyPosts, sender: FailingSender, clock: Clock
+) -> None:
+    """The channel is changed while Discord refuses the post in the old one."""
+
+    async def move() -> None:
+        sender.meanwhile = None
+        await posts.set(replace(NINE, channel_id=NINE.channel_id + 1))
+
+    await posts.set(NINE)
+    sender.failures[1] = CannotPostError("channel_gone")
+    sender.meanwhile = move
+    await tick(posts, clock, DUE)
+    assert (await posts.configured(1)).paused is None
+    assert sender.told == []
+    sender.failures.clear()
+    await tick(posts, clock, DUE + DAY)
+    assert sender.posted == [(1, TODAY + DAY)]
+
+
+async def test_a_sent_post_stays_sent_though_another_attempt_fails(
+    posts: DailyPosts, sender: FailingSender, clock: Clock
+) -> None:
+    """The first attempt is so slow that a second one sends the post; then the first is refused."""
+
+    async def sent_by_another_attempt() -> None:
+        sender.meanwhile = None
+        await tick(posts, clock, DUE + 90 * SECOND)
+        sender.failures[1] = CannotPostError("no_access")
+
+    await posts.set(NINE)
+    sender.meanwhile = sent_by_another_attempt
+    await tick(posts, clock, DUE)
+    assert sender.posted == [(1, TODAY)]
+    (past,) = await posts.history(1)
+    assert (past.state, past.reason) == ("sent", None)
+
+
+async def test_the_search_and_the_post_after_it_take_a_turn_each(
+    database: Database, knowledge: Knowledge, sender: FailingSender, clock: Clock
+) -> None:
+    requests: list[str] = []
+
+    async def acquire() -> None:
+        requests.append("turn")
+
+    async def note() -> None:
+        requests.append("post")
+
+    posts = daily_posts(database, knowledge, sender, clock, acquire)
+    sender.searching = lambda: requests.append("search")
+    sender.meanwhile = note
+    await posts.set(NINE)
+    sender.failures[1] = OSError()
+    await tick(posts, clock, DUE)
+    sender.failures.clear()
+    await tick(posts, clock, DUE + 5 * MINUTE)
+    assert requests == ["turn", "post", "turn", "search", "turn", "post"]
 
 
 async def test_telling_the_administrators_takes_its_turn(

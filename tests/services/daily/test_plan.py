@@ -144,7 +144,7 @@ def test_the_question_before_is_that_of_the_last_date_that_was_sent(planned: Pla
     was missed, the one before is not the first that was read."""
     sent = [
         SentQuestion(TODAY - days * DAY, number, Key(404))
-        for number, days in enumerate((3, 1, -1), 10)
+        for number, days in enumerate((3, 1, 0, -1), 10)
     ]
     assert planned(replace(FACTS, sent=sent), DUE_AT).closes == 11
     late = replace(FACTS, due=due_on(TODAY - 2 * DAY), recorded={TODAY - DAY}, sent=sent)
