@@ -7,15 +7,15 @@ from typing import Literal
 from bot.model.points import FULL_SCORE_PLAYERS, Level
 from bot.model.quiz import Question, Topic
 
-# Why a game ends: all was asked; somebody stopped it; nobody answered any more; Teapot was away for
-# long; or it may no longer post in the channel.
+# Why a game ended. finished: all questions were asked. stopped: a person stopped it. quiet: its
+# last questions got no answer. away: Teapot was down for too long. lost: it can't post in the
+# channel.
 Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
 class GameSettings:
-    """What a game asks: `questions` on a topic, of any level if `level` is None, each for
-    `seconds`."""
+    """What a game asks. `level` None means every level; each question is open for `seconds`."""
 
     topic: Topic
     level: Level | None
@@ -25,7 +25,7 @@ class GameSettings:
 
 @dataclass(frozen=True, slots=True)
 class DraftGame:
-    """A game that is not stored yet. `due_at` is when its first question is due."""
+    """A game that is not stored yet, so it has no id. Its first question is due at `due_at`."""
 
     guild_id: int
     channel_id: int
@@ -38,8 +38,11 @@ class DraftGame:
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """A stored game. `ending` is set before the game has ended: its open question must still be
-    closed and revealed."""
+    """A game that is running; its next step is due at `due_at`.
+
+    `timezone` gives its answers their dates. `ending` is set before the game ends, because an open
+    question must first be closed and revealed.
+    """
 
     id: int
     guild_id: int
@@ -53,8 +56,10 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question of a game: `number` counts from 1, and until `closes_at` answers are taken.
-    Without a `message_id` Discord may not have taken it."""
+    """A game's question, open until `closes_at`. `number` counts from 1.
+
+    `message_id` None means that the question may not have reached Discord.
+    """
 
     game_id: int
     number: int
@@ -68,8 +73,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a question was answered: who had it, with their points, the most points first; and how
-    many more had it who are not to be shown."""
+    """How a question was answered.
+
+    `right` are the people with the right answer and their points: most points first, then the
+    earlier answer. `hidden` counts the people who were right and hide from others.
+    """
 
     answered: int
     right: tuple[tuple[int, int], ...]
@@ -78,7 +86,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody's place in a game; `rank` is shared where the points are the same."""
+    """A person's place in a game. People with equal points share a rank."""
 
     rank: int
     user_id: int
@@ -89,8 +97,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Podium:
-    """How a game ended: after so many questions, with so many people answering; `places` are those
-    of them who may be shown, the best first."""
+    """How a game ended: `asked` questions were asked, and `players` people answered.
+
+    `places` has those of them who don't hide, best first: by points, then by right answers.
+    """
 
     ending: Ending
     asked: int
@@ -104,8 +114,8 @@ class Podium:
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
-    """An answer in a game, kept. `is_new` is False for a second one, which changes nothing:
-    `choice` is then the first."""
+    """A person's first answer to a game's question. `is_new` is False if this press was a later
+    one, which changes nothing."""
 
     question: Question
     choice: int

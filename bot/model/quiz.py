@@ -1,4 +1,4 @@
-"""Questions and answers."""
+"""Questions of the quiz, and answers to them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,8 +21,10 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What can be asked: about the entry `key`, or, where `kind` is scenario, the situation named
-    `scenario`."""
+    """What a question is about: the entry `key`.
+
+    If `kind` is scenario, the question describes the situation `scenario`, which fits that entry.
+    """
 
     kind: Kind
     key: Key
@@ -35,8 +37,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A subject as it was asked. `options` are four texts, the same in every language; `right`
-    says which of them answers it, from 0."""
+    """A subject with the options that it was asked with, equal in every language.
+
+    `right` is the index of the right one.
+    """
 
     subject: Subject
     options: tuple[str, ...]
@@ -51,18 +55,21 @@ class Question:
         return POINTS[self.subject.level]
 
     def has(self, choice: int) -> bool:
-        """Whether there is an option of this number: a choice comes from outside."""
+        """Return whether an option has this index. Choices come from outside: check each."""
         return 0 <= choice < len(self.options)
 
     def points(self, choice: int) -> int:
-        """What a choice scores, without a bonus."""
+        """Return what a choice scores, without the bonus of a game."""
         return self.worth if choice == self.right else 0
 
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """A fact: `local_date` is the server's own; `bonus` is for speed, in a game, on top of what the
-    answer is worth by level."""
+    """An answer to be stored.
+
+    `local_date` is the date in the server's time zone. `points` is what the answer scores by level,
+    `bonus` what it scores for speed in a game.
+    """
 
     question_id: int
     user_id: int
@@ -77,8 +84,11 @@ class NewAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ScoredAnswer:
-    """What became of a person's answer. `is_new` is False for a second one, which changes nothing:
-    `choice` is then the first. `streak` counts the days in a row."""
+    """A person's first answer to a question of the day.
+
+    `is_new` is False if this press was a later one, which changes nothing. `streak` counts the
+    questions of the day that the person has answered in a row.
+    """
 
     question: Question
     choice: int
@@ -93,9 +103,12 @@ class ScoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A question to practise. `seed` makes the same options again; `check` tells whether they still
-    are the same, since the data may change. `is_repeat`: it was wrong before; `waiting` are as many
-    as are due."""
+    """A question to practise.
+
+    `seed` makes its options again, and `check` tells whether they are still equal: the data may
+    change in between. `is_repeat` means that the person got it wrong before. `waiting` counts the
+    exercises that are due.
+    """
 
     question: Question
     seed: int
@@ -106,8 +119,11 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class PracticeResult:
-    """What became of an answer. `again_on` is when it is asked again; None where it was right and
-    need not come again. `was_repeat`: it had been wrong before, and was due."""
+    """What an answer in practice changed.
+
+    The question is asked again on `again_on`; None means never. `was_repeat` means that it was due
+    because the person got it wrong before.
+    """
 
     question: Question
     choice: int

@@ -1,4 +1,4 @@
-"""Where live games are played on Discord: the channel that they were started in."""
+"""Posts live games to the channel that they were started in."""
 
 import discord
 from discord import ui
@@ -10,11 +10,13 @@ from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
-# Discord's error code: the message is gone, but not the channel.
+# Discord's error code for a deleted message in a channel that exists.
 _UNKNOWN_MESSAGE = 10008
 
 
 class DiscordGameChannel:
+    """The GameChannel on Discord. Cards are in the server's language."""
+
     def __init__(
         self, client: discord.Client, catalogue: Catalogue, languages: Languages, texts: Texts
     ) -> None:
@@ -25,7 +27,7 @@ class DiscordGameChannel:
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         view = question_card(game, asked, self._catalogue, self._voice(game))
-        # The same for each attempt: within some minutes Discord posts it once.
+        # Each attempt has an equal nonce: for some minutes, Discord posts a nonce only once.
         return await self._send(game, view, f"question-{asked.question_id}")
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
@@ -33,7 +35,7 @@ class DiscordGameChannel:
         if asked.message_id is not None:
             message = self._channel(game).get_partial_message(asked.message_id)
             try:
-                # discord.py applies the client's own default only where the content is edited.
+                # discord.py applies the client's default only if an edit changes the content.
                 nobody = discord.AllowedMentions.none()
                 await unbroken(message.edit(view=view, allowed_mentions=nobody))
             except discord.HTTPException as error:

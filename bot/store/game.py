@@ -1,4 +1,4 @@
-"""Live games, and what a channel was asked before."""
+"""Live games, and in which round each channel was asked about a subject."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ IS_HIDDEN = (
 
 
 class _GameRow(NamedTuple):
-    """The columns that are read of a game."""
+    """The columns of `game` that are read."""
 
     id: int
     guild_id: int
@@ -45,7 +45,10 @@ _RUNNING = f"SELECT {', '.join(_GameRow._fields)} FROM game WHERE due_at IS NOT 
 
 
 async def add(connection: Connection, draft: DraftGame) -> Game:
-    """The game as it is stored. Raises sqlite3.IntegrityError where the channel has one."""
+    """Insert a game and return it with its id.
+
+    Raises sqlite3.IntegrityError if a game is running in the channel.
+    """
     settings = draft.settings
     cursor = await connection.execute(
         "INSERT INTO game (guild_id, channel_id, started_by, topic, level, questions, seconds,"
@@ -71,7 +74,7 @@ async def add(connection: Connection, draft: DraftGame) -> Game:
 
 
 async def running(connection: Connection, game_id: int) -> Game | None:
-    """None for one that has ended."""
+    """Return a game, None if it has ended."""
     return await _one(connection, "id = ?", game_id)
 
 
@@ -85,7 +88,7 @@ async def all_running(connection: Connection) -> list[Game]:
 
 
 async def due(connection: Connection, now: datetime) -> list[int]:
-    """The games whose next step is due, the longest due first."""
+    """Return the ids of the games whose next step is due, the longest overdue first."""
     async with connection.execute(
         "SELECT id FROM game WHERE due_at <= ? ORDER BY due_at", (seconds(now),)
     ) as cursor:
@@ -93,15 +96,17 @@ async def due(connection: Connection, now: datetime) -> list[int]:
 
 
 async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> None:
-    """When the next step is due; where the end is decided, meanwhile perhaps, it keeps nobody
-    waiting."""
+    """Set when the next step is due.
+
+    Does nothing if the game was told to end in the meantime: the end must not be delayed.
+    """
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND ending IS NULL", (seconds(due_at), game_id)
     )
 
 
 async def reschedule_failed(connection: Connection, game_id: int, due_at: datetime) -> None:
-    """When the next step is due, after one that failed."""
+    """Set when a failed step is retried, also if the game was told to end."""
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND due_at IS NOT NULL",
         (seconds(due_at), game_id),
@@ -111,7 +116,7 @@ async def reschedule_failed(connection: Connection, game_id: int, due_at: dateti
 async def set_ending(
     connection: Connection, game_id: int, ending: Ending, due_at: datetime
 ) -> None:
-    """It ends with its next step, and why; what was decided before stands."""
+    """Tell a game to end with its next step, and make that step due. The first ending wins."""
     await connection.execute(
         "UPDATE game SET ending = coalesce(ending, ?), due_at = ?"
         " WHERE id = ? AND due_at IS NOT NULL",
@@ -120,7 +125,7 @@ async def set_ending(
 
 
 async def end(connection: Connection, game_id: int, ending: Ending) -> None:
-    """Ends it for good, after every game that has ended before."""
+    """End a game: count its players and give it the next number in the order of ended games."""
     await connection.execute(
         "UPDATE game SET ending = ?, due_at = NULL,"
         " settled = (SELECT coalesce(max(settled), 0) + 1 FROM game),"
@@ -132,7 +137,7 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
 
 
 async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
-    """How many answered anything, and the places of those who may be shown."""
+    """Return how many people answered, and the places of those who don't hide, best first."""
     answers = "FROM answer JOIN game_question USING (question_id) WHERE game_id = ?"
     async with connection.execute(
         f"SELECT count(DISTINCT user_id) {answers}", (game_id,)
@@ -154,8 +159,10 @@ async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place
 
 
 async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
-    """In which round (from 1) a channel was last asked about each subject; those that it never was
-    are left out."""
+    """Return the round (from 1) in which a channel was last asked about each subject.
+
+    Leaves out the subjects that it was never asked about.
+    """
     async with connection.execute(
         "SELECT subject, round FROM asked WHERE channel_id = ?", (channel_id,)
     ) as cursor:

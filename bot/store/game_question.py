@@ -1,4 +1,4 @@
-"""The questions that live games asked, and how they were answered."""
+"""The questions of live games, and how they were answered."""
 
 from bot.model.game import AskedQuestion, Outcome
 from bot.store.database import Connection, moment, seconds
@@ -14,7 +14,7 @@ async def add(connection: Connection, asked: AskedQuestion) -> None:
 
 
 async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
-    """The one that is open, or was open last."""
+    """Return the question that a game asked last, None before its first one."""
     async with connection.execute(
         "SELECT number, question_id, document, closes_at, message_id,"
         " closed_at IS NOT NULL, is_revealed"
@@ -39,7 +39,7 @@ async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
 
 
 async def guild_of(connection: Connection, question_id: int) -> int | None:
-    """The server whose game asked the question; None if no game did."""
+    """Return the server whose game asked a question, None if no game asked it."""
     async with connection.execute(
         "SELECT guild_id FROM game_question JOIN game ON game.id = game_id WHERE question_id = ?",
         (question_id,),
@@ -82,7 +82,7 @@ async def outcome(connection: Connection, question_id: int) -> Outcome:
 
 
 async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
-    """How many answers its last so many questions got."""
+    """Return how many answers a game's last `questions` questions got together."""
     async with connection.execute(
         "SELECT count(*) FROM answer WHERE question_id IN (SELECT question_id FROM game_question"
         " WHERE game_id = ? ORDER BY number DESC LIMIT ?)",
@@ -94,7 +94,10 @@ async def answered_lately(connection: Connection, game_id: int, questions: int) 
 
 
 async def missing(connection: Connection, asked: AskedQuestion) -> set[int] | None:
-    """Who has answered in this game before, and not yet this question; None where nobody has."""
+    """Return the people who answered an earlier question of the game and not yet this one.
+
+    Returns None if no earlier question of the game got an answer.
+    """
     async with connection.execute(
         "SELECT user_id, max(question_id = :question) FROM answer"
         " WHERE question_id IN (SELECT question_id FROM game_question WHERE game_id = :game)"
@@ -106,7 +109,7 @@ async def missing(connection: Connection, asked: AskedQuestion) -> set[int] | No
 
 
 async def subjects(connection: Connection, game_id: int) -> set[str]:
-    """What a game has asked about."""
+    """Return the subjects that a game has asked about."""
     async with connection.execute(
         "SELECT subject FROM game_question JOIN question ON question.id = question_id"
         " WHERE game_id = ?",

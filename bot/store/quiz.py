@@ -1,4 +1,4 @@
-"""Questions as they were asked, and answers as they were given."""
+"""Questions with the options that they were asked with, and answers to them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.store.database import Connection, moment, seconds
 
 
 class _AnswerRow(NamedTuple):
-    """A row of the table `answer`, under its columns' names."""
+    """A row of the table `answer`; the fields are named like its columns."""
 
     question_id: int
     user_id: int
@@ -39,7 +39,7 @@ async def add_question(
     topics: Sequence[Topic],
     asked_at: datetime,
 ) -> int:
-    """Its id. Its answers count on these topics."""
+    """Insert a question and return its id. Its answers count on `topics`."""
     cursor = await connection.execute(
         "INSERT INTO question (guild_id, document, subject, topics, asked_at)"
         " VALUES (?, ?, ?, ?, ?)",
@@ -50,7 +50,7 @@ async def add_question(
 
 
 async def question(connection: Connection, question_id: int) -> tuple[Question, datetime | None]:
-    """As it was asked, and when it was closed, if it was."""
+    """Return a question, and when it was closed, None if it is open."""
     async with connection.execute(
         "SELECT document, closed_at FROM question WHERE id = ?", (question_id,)
     ) as cursor:
@@ -81,7 +81,7 @@ async def result(connection: Connection, question_id: int) -> Result:
 
 
 async def add_answer(connection: Connection, answer: NewAnswer) -> None:
-    """Raises sqlite3.IntegrityError where that person has answered the question already."""
+    """Insert an answer. Raises sqlite3.IntegrityError if the person has answered already."""
     await connection.execute(
         f"INSERT INTO answer ({_COLUMNS}) VALUES ({', '.join('?' for _ in _AnswerRow._fields)})",
         _row(answer),
@@ -89,10 +89,10 @@ async def add_answer(connection: Connection, answer: NewAnswer) -> None:
 
 
 async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> set[tuple[int, int]]:
-    """Those that were added, as (question, person): the first of each, to a question that is open.
+    """Insert answers to open questions; return the inserted ones as (question, person).
 
-    One statement for all: under load many answers share a transaction, and the way to SQLite's
-    thread and back.
+    Skips the answers of people who have answered already. Inserts all of them with one statement:
+    each statement costs a way to SQLite's thread and back.
     """
     values = ", ".join(
         f"json_extract(given.value, '$[{place}]')" for place in range(len(_AnswerRow._fields))
@@ -109,7 +109,7 @@ async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> s
 async def choices(
     connection: Connection, answers: Sequence[NewAnswer]
 ) -> dict[tuple[int, int], int]:
-    """What was chosen by (question, person), for those of `answers` of which there is one."""
+    """Return the choices that are stored for these questions and people, by (question, person)."""
     keys = _json([(answer.question_id, answer.user_id) for answer in answers])
     async with connection.execute(
         "SELECT question_id, user_id, choice FROM json_each(?) AS given"
@@ -121,7 +121,7 @@ async def choices(
 
 
 async def answer(connection: Connection, question_id: int, user_id: int) -> tuple[int, int] | None:
-    """The choice and the points of somebody's answer."""
+    """Return the choice and the points of a person's answer, None if there is none."""
     async with connection.execute(
         "SELECT choice, points FROM answer WHERE question_id = ? AND user_id = ?",
         (question_id, user_id),

@@ -1,4 +1,4 @@
-"""What closing a question does."""
+"""Closes questions, of the day and of games."""
 
 from datetime import datetime
 
@@ -8,10 +8,11 @@ from bot.store.database import Connection
 
 
 async def close_question(connection: Connection, question_id: int, now: datetime) -> None:
-    """Close a question: it takes no more answers, and every wrong answer becomes an exercise.
+    """Close a question: it takes no more answers, and each wrong answer becomes an exercise.
 
-    Not before: an exercise would tell people that their answer was wrong while others still think.
-    Does nothing if the question is closed already, so that an exercise learnt since is not reset.
+    Exercises wait for the close because they tell that an answer was wrong, while other people may
+    still answer. Does nothing if the question is closed already: that would reset exercises that
+    were practised since.
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])

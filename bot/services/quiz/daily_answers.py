@@ -1,4 +1,4 @@
-"""Answers to the questions of the day."""
+"""Records answers to the questions of the day."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from bot.store.database import Database
 
 
 class DailyAnswers:
-    """Takes one answer per person and question, and stores it before it is acknowledged."""
+    """Takes one answer per person and question, and stores it before the person is told."""
 
     def __init__(self, database: Database, streaks: Streaks, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -22,7 +22,7 @@ class DailyAnswers:
         """Record an answer to the question that a server was asked on its local date `day`.
 
         Returns the person's first answer if there is one already. Raises UserError if the server
-        has no question on that date, the choice is none of its options, or it is closed.
+        has no question on that date, if the question has no such option, or if it is closed.
         """
         async with self._database.transaction() as connection:
             question_id = await daily.question_on(connection, guild_id, day)

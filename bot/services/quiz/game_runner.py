@@ -1,7 +1,7 @@
-"""How a live game goes on: a question asked, closed and shown, the next, to the podium.
+"""Runs live games: asks a question, closes it, reveals the answer, and so on to the podium.
 
-Where a game is stands in the store, with the moment at which its next step is due. A tick a second
-takes the steps that are due; what was interrupted is taken up by the next tick of whoever runs.
+`tick()` runs every second and performs each game's next step when it is due. The state is in the
+database, so after a crash the next process continues each game where this one left it.
 """
 
 import asyncio
@@ -25,33 +25,39 @@ from bot.store.database import Database
 
 log = logging.getLogger("teapot")
 
-# To read what was right, before the next question comes.
+# Leaves people time to read the revealed answer.
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
-# So many questions in a row that nobody answers end a game.
+# A game ends when its last questions, this many in a row, got no answer.
 UNANSWERED_QUESTIONS_END_GAME = 2
-# A step that is overdue for so long is not made up for: nobody is there any more.
+# A game whose step is overdue for longer ends: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
-# What has no answer from Discord after so long has failed, for now.
+# A step that takes longer counts as failed and is retried.
 STEP_TIMEOUT_SECONDS = 20.0
-# A step that takes longer keeps no other game waiting.
+# A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0
 
 
 class GameChannel(Protocol):
-    """Where games are played: Discord, or what stands in for it. Whatever it raises but
-    CannotPostError is tried again."""
+    """Shows games to their players, on Discord or on a stand-in.
+
+    The runner ends the game on CannotPostError, and retries the step on any other exception.
+    """
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
-        """The message's id."""
+        """Post a question and return its message's id."""
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        """In the question's message, or in a new one where that is gone."""
+        """Edit the question's message to show the answer; post a new one if it was deleted."""
 
-    async def end(self, game: Game, podium: Podium) -> None: ...
+    async def end(self, game: Game, podium: Podium) -> None:
+        """Post the podium."""
 
 
 class GameRunner:
-    """Takes each game's next step when it is due."""
+    """Performs the steps of every running game, at most one step per game at a time.
+
+    `acquire` is awaited before each request to Discord.
+    """
 
     def __init__(
         self,
@@ -79,11 +85,14 @@ class GameRunner:
         return bool(self._running)
 
     def begin(self, game: Game) -> None:
-        """Count a game that was just stored among those that are running."""
+        """Add a game that was just stored to the running ones."""
         self._running.add(game.id)
 
     async def load(self) -> None:
-        """Takes up what was running when the process ended: its buttons work from now on."""
+        """Continue the games that were running when the last process ended.
+
+        From now on their buttons work. A question that may not have reached Discord is due at once.
+        """
         for game in await store.all_running(self._database.reader):
             self.begin(game)
             asked = await game_question.last(self._database.reader, game.id)
@@ -95,8 +104,11 @@ class GameRunner:
                     await store.reschedule(connection, game.id, now)
 
     async def tick(self) -> None:
-        """Takes the steps that are due. What one raises is logged, and touches no other game."""
-        # What they do may be read as due still, though they end before the reading does.
+        """Perform each game's next step if it is due.
+
+        Logs an exception that a step raises; the other games go on.
+        """
+        # A step may end while `due` is read, and its game still be read as due: skip its game.
         busy = set(self._steps)
         try:
             due = await store.due(self._database.reader, self._clock())
@@ -110,7 +122,7 @@ class GameRunner:
             await asyncio.wait(self._steps.values(), timeout=TICK_WAIT_SECONDS)
 
     async def close(self) -> None:
-        """Leaves every game where it is; `load` takes it up."""
+        """Cancel the running steps; the next process continues the games with `load`."""
         steps = list(self._steps.values())
         for step in steps:
             step.cancel()
@@ -133,7 +145,7 @@ class GameRunner:
             self._steps.pop(game_id, None)
 
     async def _failed(self, game_id: int, error: Exception) -> None:
-        """Tries again after a pause, a few times."""
+        """Schedule a retry of a failed step; end the game if the retries are used up."""
         log_unexpected(f"game {game_id}", error)
         failures = self._failures[game_id] = self._failures.get(game_id, 0) + 1
         try:
@@ -147,7 +159,7 @@ class GameRunner:
             log_unexpected(f"game {game_id}", other)
 
     async def _advance(self, game_id: int) -> None:
-        """The step that comes next."""
+        """Perform a game's next step."""
         game = await store.running(self._database.reader, game_id)
         if game is None:
             return
@@ -178,11 +190,13 @@ class GameRunner:
         return "quiet" if asked.number >= UNANSWERED_QUESTIONS_END_GAME and not lately else None
 
     async def _draw(self, game: Game, last: AskedQuestion | None) -> AskedQuestion | None:
-        """The next question: one of those that are furthest behind in the channel's rounds, and
-        that this game did not ask, if there is such. None where the game is not to go on, since a
-        moment ago."""
+        """Store and return the game's next question; None if the game was told to end meanwhile.
+
+        The channel has asked its subject in fewer rounds than the others of the pool. The game
+        itself has not asked it yet, unless it has asked all of those.
+        """
         subjects = self._questions.on(game.settings.topic, game.settings.level)
-        self._chance.shuffle(subjects)  # those that are equally hard have no order
+        self._chance.shuffle(subjects)  # the sort below keeps this order among equally hard ones
         pool = {str(each): each for each in sorted(subjects, key=self._questions.hardness)}
         async with self._database.transaction() as connection:
             current = await store.running(connection, game.id)
@@ -205,8 +219,8 @@ class GameRunner:
             question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
             asked = AskedQuestion(game.id, number, question_id, question, _deadline(now, game))
             await game_question.add(connection, asked)
-            # One that was left out while its pool went round is in the newest round once it has
-            # come: else it would now come again and again.
+            # A subject may lag several rounds behind, if games on narrower topics left it out. It
+            # joins the newest round: one round at a time, it would come again and again.
             newest = max(rounds.get(name, 0) for name in pool)
             await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
             await store.reschedule(connection, game.id, asked.closes_at)
@@ -220,7 +234,10 @@ class GameRunner:
             await game_question.mark_sent(connection, asked.question_id, message_id)
 
     async def _ask_again(self, game: Game, asked: AskedQuestion) -> None:
-        """What Discord did not take, or nobody knows whether it did, with all of its time."""
+        """Post a question once more, with its full time, because the first attempt may have failed.
+
+        Reveals it instead if the game is about to end.
+        """
         if game.ending is not None:
             return await self._reveal(game, asked)
         asked = replace(asked, closes_at=_deadline(self._clock(), game))
@@ -247,7 +264,7 @@ class GameRunner:
         await self.end(game.id, ending)
 
     async def end(self, game_id: int, ending: Ending) -> None:
-        """For good, and once: from now on its answers count."""
+        """End a game and count its answers. Does nothing if the game has ended already."""
         async with self._database.transaction() as connection:
             if await store.running(connection, game_id) is None:
                 return
@@ -265,7 +282,10 @@ class GameRunner:
 
 
 def _deadline(now: datetime, game: Game) -> datetime:
-    """A whole second, since people are shown it so, and never early."""
+    """Return when a question that is asked now closes.
+
+    Rounded up to a whole second: Discord shows whole seconds, and no question may close early.
+    """
     return (now + timedelta(seconds=game.settings.seconds, microseconds=999_999)).replace(
         microsecond=0
     )

@@ -1,4 +1,4 @@
-"""Live games, as people see to them: started, stopped, answered."""
+"""What people do with live games: start, stop and answer them."""
 
 import random
 from collections.abc import Awaitable, Callable
@@ -18,13 +18,15 @@ from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
 
-# To see that a game begins, before its first question comes.
+# Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
 
 
 class GameRunningError(Exception):
-    """The channel has a game already. `message_id` is its last question's, None before the first
-    one is sent."""
+    """Raised if the channel has a game already.
+
+    `message_id` is the message of its last question, None before the first one is sent.
+    """
 
     def __init__(self, message_id: int | None) -> None:
         super().__init__(message_id)
@@ -32,8 +34,11 @@ class GameRunningError(Exception):
 
 
 class Games:
-    """Every server's games. `acquire` is awaited before each request, `chance` draws the questions,
-    and `wake` is called when there is something to tick for, once a second."""
+    """The games of every server.
+
+    `acquire` is awaited before each request to Discord. `chance` draws the questions. `wake` is
+    called when a game begins: from then on `tick` must be called every second.
+    """
 
     def __init__(
         self,
@@ -57,11 +62,11 @@ class Games:
 
     @property
     def are_running(self) -> bool:
-        """Without one, there is nothing to tick for."""
+        """Whether any game is running; without one, `tick` has nothing to do."""
         return self._runner.has_games
 
     async def load(self) -> None:
-        """Takes up what was running when the process ended."""
+        """Continue the games that were running when the last process ended."""
         await self._runner.load()
         if self.are_running:
             self._wake()
@@ -71,7 +76,7 @@ class Games:
         await self._runner.tick()
 
     async def close(self) -> None:
-        """Interrupt every game; `load` continues them."""
+        """Cancel what is running; the next process continues the games with `load`."""
         await self._runner.close()
 
     async def start(
@@ -113,8 +118,8 @@ class Games:
     ) -> None:
         """Stop a channel's game: its open question is closed and revealed, then the podium posted.
 
-        Only the person who started it may do so, or a moderator. Raises UserError for anyone else,
-        and if the channel has no game.
+        Only the person who started the game may stop it, or a person who may manage the channel's
+        messages. Raises UserError for anyone else, and if the channel has no game.
         """
         async with self._database.transaction() as connection:
             game = await store.running_in(connection, channel_id)
@@ -125,7 +130,7 @@ class Games:
             await store.set_ending(connection, game.id, "stopped", self._clock())
 
     async def end_all(self, guild_id: int) -> None:
-        """In a server that Teapot has left."""
+        """End a server's games, because Teapot has left it."""
         for game in await store.all_running(self._database.reader):
             if game.guild_id == guild_id:
                 await self._runner.end(game.id, "lost")
@@ -133,11 +138,15 @@ class Games:
     async def answer(
         self, guild_id: int, question_id: int, user_id: int, choice: int
     ) -> RecordedAnswer:
-        """Keeps it. Raises UserError where the question is no game's of this server, or closed."""
-        now, place = self._clock(), self._open.get(question_id)
-        if place is None or place.game.guild_id != guild_id:
+        """Record a press of a question's button; return the person's first answer to it.
+
+        A right answer scores the question's worth, and a bonus for the time that was left. Raises
+        UserError if no game of this server asked the question, or it is closed.
+        """
+        now, opened = self._clock(), self._open.get(question_id)
+        if opened is None or opened.game.guild_id != guild_id:
             raise await self._refusal(guild_id, question_id)
-        game, asked = place.game, place.asked
+        game, asked = opened.game, opened.asked
         question = asked.question
         if not question.has(choice):
             raise UserError("quiz.no_question")
@@ -164,6 +173,6 @@ class Games:
         return RecordedAnswer(question, kept.choice, kept.is_new)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
-        """Why a press is not taken: a game of this server asked it, and it is over; or none did."""
+        """Return why a question takes no answer: it is closed, or not this server's."""
         asked_in = await game_question.guild_of(self._database.reader, question_id)
         return UserError("quiz.closed" if asked_in == guild_id else "quiz.no_question")

@@ -1,4 +1,4 @@
-"""The games' questions that take answers at this moment."""
+"""The questions of live games that take answers now."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -10,8 +10,11 @@ from bot.store.database import Connection
 
 @dataclass(slots=True)
 class OpenQuestion:
-    """`missing` are those who have answered before in its game and not yet this question; None
-    where nobody has before, as at the first question."""
+    """A question that takes answers.
+
+    `missing` are the people who answered an earlier question of the game and not yet this one. It
+    is None if no earlier question got an answer, so at the first question: the players are unknown.
+    """
 
     game: Game
     asked: AskedQuestion
@@ -19,10 +22,10 @@ class OpenQuestion:
 
 
 class OpenQuestions:
-    """In memory, since a hundred people press at once; read from the store when a game is taken up.
+    """Keeps open questions in memory, because a hundred people press at once.
 
-    `answered` are the games that need not wait for their question's end: everyone who has answered
-    before has answered now.
+    It also notes which games need not wait for the deadline of their question: those in which
+    everyone who answered an earlier question has answered this one.
     """
 
     def __init__(self) -> None:
@@ -33,27 +36,37 @@ class OpenQuestions:
         return self._open.get(question_id)
 
     async def open(self, connection: Connection, game: Game, asked: AskedQuestion) -> None:
+        """Take answers from now on. After a restart, the store knows who has answered already."""
         missing = await game_question.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
             self._answered.add(game.id)
 
     def has_answered(self, question_id: int, user_id: int) -> None:
-        """Perhaps for the second time, and after it was closed: then nobody is waited for."""
-        place = self._open.get(question_id)
-        if place is None or place.missing is None:
+        """Note that a person has answered. Idempotent.
+
+        Does nothing if the question has been closed in the meantime.
+        """
+        opened = self._open.get(question_id)
+        if opened is None or opened.missing is None:
             return
-        place.missing.discard(user_id)
-        if not place.missing:
-            self._answered.add(place.game.id)
+        opened.missing.discard(user_id)
+        if not opened.missing:
+            self._answered.add(opened.game.id)
 
     def take_answered(self, *, busy: Set[int]) -> set[int]:
-        """Return the games whose open question everyone has answered, and forget that they have;
-        games in `busy` are left for a later call."""
+        """Return the games whose question everyone has answered, and remove the notes on them.
+
+        Games in `busy` are left for a later call.
+        """
         taken = self._answered - busy
         self._answered -= taken
         return taken
 
     def close(self, asked: AskedQuestion) -> None:
+        """Take no more answers.
+
+        Also removes the note that everyone has answered: it would end the pause that follows.
+        """
         self._open.pop(asked.question_id, None)
         self._answered.discard(asked.game_id)

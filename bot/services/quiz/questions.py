@@ -1,4 +1,4 @@
-"""Questions, made from what Teapot knows and never typed twice."""
+"""Makes the questions of the quiz from the entries, so that no fact is written twice."""
 
 import random
 import re
@@ -11,11 +11,13 @@ from bot.model.quiz import Kind, Question, Subject, Topic
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
 OPTION_COUNT = 4
-DAILY_FREQUENCY = 4  # from this frequency on
+# People meet an entry daily from this frequency (1 to 5) on.
+DAILY_FREQUENCY = 4
 AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
 WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
-# What a number means in one line is true of these, too: 308 has moved for good as well as 301.
+# The one-line meaning of a code fits these codes, too: 308 has moved permanently as well as 301.
+# So they are no wrong options for it.
 ALSO_MEANT = {
     301: {308},
     302: {303, 307},
@@ -33,15 +35,15 @@ ALSO_MEANT = {
     599: {0},
     783: {400},
 }
-# It only has constants for its numbers; nothing sends them.
+# Spring has constants for its codes, but nothing sends them.
 NEVER_SENT = "Spring"
-# Vendors of which one is part of another.
+# Groups of vendors that belong together: a wrong option must not be a relative of the right one.
 RELATED_VENDORS = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
 class Questions:
-    """All that can be asked, and how."""
+    """Knows every subject, and makes questions of them."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -61,11 +63,11 @@ class Questions:
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """Everything that can be asked. Made when first asked for: a start need not wait for it."""
+        """Every subject. Built at the first access, so that a start doesn't wait for it."""
         return tuple(_subjects(self._knowledge))
 
     def on(self, topic: Topic, level: Level | None = None) -> list[Subject]:
-        """The subjects of a topic: what a game on it can ask."""
+        """Return the subjects that a game on a topic and level can ask about."""
         return [
             subject
             for subject in self.subjects
@@ -73,11 +75,14 @@ class Questions:
         ]
 
     def hardness(self, subject: Subject) -> tuple[int, int]:
-        """To sort by: what is easy, and what people meet daily, is less."""
+        """Return a sort key: the level, one lower for daily subjects, then frequent codes first."""
         return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
-        """Those that are about what people meet daily, else all but whose own a number is."""
+        """Return the subjects that suit a first question.
+
+        These are the daily ones; without any, all but the questions for a code's sender.
+        """
         return (
             [each for each in subjects if self.is_daily(each)]
             or [each for each in subjects if each.kind != "sender"]
@@ -85,20 +90,26 @@ class Questions:
         )
 
     def is_daily(self, subject: Subject) -> bool:
-        """Whether it is about what people meet daily, and asks no more than that."""
+        """Return whether a subject is about a code that people meet daily.
+
+        A question for the sender is never daily: it asks more than people know of the code.
+        """
         return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
-        """With three wrong options beside the right one, in any order."""
+        """Return a question with the right option and three wrong ones, in random order."""
         right = self.answer(subject)
         options = [right, *self._wrong[subject.kind](subject, chance)]
         chance.shuffle(options)
         return Question(subject, tuple(options), options.index(right))
 
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
-        """About neither the code of the day, which stands right above, nor what the last one was
-        about. What people meet often comes up often; the first is about what they meet daily.
-        Deterministic from `seed`."""
+        """Return the question of the day, which `seed` determines.
+
+        It avoids the code of the day, which the post shows right above it, and the entry of the
+        question before, `yesterday`. Frequent codes are drawn more often. A server's first
+        question, without `yesterday`, is about a code that people meet daily.
+        """
         chance = random.Random(seed)
         asked = [
             subject
@@ -114,7 +125,7 @@ class Questions:
                 return question
 
     def answer(self, subject: Subject) -> str:
-        """The option that is right."""
+        """Return the right option."""
         entry = self._by_key[subject.key]
         match subject.kind:
             case "name":
@@ -127,7 +138,7 @@ class Questions:
                 return number(subject.key)
 
     def topics(self, subject: Subject) -> list[Topic]:
-        """All that it belongs to."""
+        """Return the topics that a subject belongs to."""
         code, is_vendors = subject.key.code, bool(subject.key.vendor)
         classes: dict[int, Topic] = {1: "1xx", 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx"}
         topics: dict[Topic, bool] = {
@@ -141,7 +152,10 @@ class Questions:
         return found if is_vendors or code // 100 not in classes else [*found, classes[code // 100]]
 
     def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
-        """A registered code is told from registered ones: a vendor's often means the same."""
+        """Return wrong options for a meaning.
+
+        A registered code gets registered ones only: a vendor's code often means what it means.
+        """
         entry = self._by_key[subject.key]
         covered = ALSO_MEANT.get(entry.code, set())
         return self._nearest(
@@ -160,13 +174,13 @@ class Questions:
         )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Names that no owner of that number gives it."""
+        """Return names that neither the registry nor a vendor gives to the code."""
         entry = self._by_key[subject.key]
         right = {
             name
-            for owner in self._entries
-            if owner.code == entry.code
-            for name in (owner.name, *owner.aliases)
+            for other in self._entries
+            if other.code == entry.code
+            for name in (other.name, *other.aliases)
         }
         return self._nearest(
             entry, chance, lambda other: other.name not in right, lambda other: other.name
@@ -184,7 +198,10 @@ class Questions:
         return chance.sample(sorted(others - own), OPTION_COUNT - 1)
 
     def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
-        """303 makes a GET of every POST, and so may be meant where 302 is asked for."""
+        """Return the codes of other redirects.
+
+        303 is no wrong option for 302: it turns every POST into a GET, which 302 allows.
+        """
         own = self._by_key[subject.key].facts
         others = [
             number(entry.key)
@@ -201,8 +218,8 @@ class Questions:
         return self._nearest(entry, chance, lambda other: other.facts.cacheable_by_default is False)
 
     def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
-        owners = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
-        right = owners.union(*(kin for kin in RELATED_VENDORS if kin & owners))
+        senders = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
+        right = senders.union(*(group for group in RELATED_VENDORS if group & senders))
         vendors = {entry.vendor for entry in self._entries if entry.vendor}
         return chance.sample(sorted(vendors - right - {PROXIES}), OPTION_COUNT - 1)
 
@@ -224,8 +241,11 @@ class Questions:
         said: Callable[[Entry], str] = lambda other: number(other.key),
         likeliest: Collection[int] = (),
     ) -> list[str]:
-        """Three that somebody might take for it: the likeliest, what it is confused with, then its
-        class, the commoner the likelier."""
+        """Return the three wrong options that are most easily confused with an entry.
+
+        First the `likeliest` codes, then the entry's related ones, then its class. Within each
+        group the order is random, and frequent codes tend to come first.
+        """
         related = {each.key for each in entry.related}
         ranked = sorted(
             (each for each in self._entries if each.code != entry.code and is_wrong(each)),
@@ -240,23 +260,24 @@ class Questions:
 
 
 def _told_apart(scenario: Scenario) -> frozenset[int]:
-    """The codes that its reason speaks of: what people take it for, though no entry may say so."""
+    """Return the codes that a scenario's reason names: people confuse the right one with them."""
     found = (_NUMBER.findall(scenario.text(language).why) for language in LANGUAGES)
     return frozenset(int(each) for numbers in found for each in numbers)
 
 
 def number(key: Key) -> str:
+    """Return a code with three digits."""
     return f"{key.code:03}"
 
 
 def _subjects(knowledge: Knowledge) -> list[Subject]:
-    """Every question that has exactly one right answer, and does not give it away."""
+    """Return every subject whose question has exactly one right answer and doesn't reveal it."""
     found = []
     for entry in knowledge.entries:
         kinds: dict[Kind, bool] = {
             "meaning": summary_leaks_nothing(entry),
             "name": not entry.vendor and entry.registration != "unused",
-            # 206 and 304 must carry theirs on a condition (RFC 9110 §15.3.7.1, §15.4.5).
+            # 206 and 304 require their fields only on a condition (RFC 9110 §15.3.7.1, §15.4.5).
             "header": len(entry.facts.required_headers) == 1
             and not entry.vendor
             and entry.code not in (206, 304),
@@ -276,12 +297,12 @@ def _subjects(knowledge: Knowledge) -> list[Subject]:
 
 
 def level(entry: Entry) -> Level:
-    """By how often people meet it; a vendor's own is never easy."""
+    """Return an entry's level by its frequency. A vendor's entry is never easy."""
     if entry.frequency >= DAILY_FREQUENCY and not entry.vendor:
         return 1
     return 2 if entry.frequency >= 3 else 3
 
 
 def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
-    """The registry has the number too, so that the vendor is not who sends it."""
+    """Return whether the code is registered, too, so that other servers send it as well."""
     return any(each.code == entry.code and not each.vendor for each in entries)
