@@ -1,0 +1,92 @@
+"""A migration may add a column to any table, and no store function breaks by it."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.config import Config
+from bot.services.quiz.scores import Scores
+from tests.commands.playing import begin, points, press, stop, wait
+from tests.commands.reading import text_of
+from tests.commands.test_daily import DAY, DUE, TODAY, set_daily, tick
+from tests.commands.test_daily import press as press_daily
+from tests.conftest import World
+
+# Written by the triggers of a migration alone: another one that adds a column makes them anew.
+BY_TRIGGERS = "score_count"
+AT_START = {"entry", "synonym", "scenario", "search_index", "state", "zone_names"}
+BY_LANGUAGE = {"user_setting", "guild_setting"}
+BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
+BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
+
+
+@pytest.fixture
+def config(config: Config) -> Config:
+    """With one column more in each table, and nothing in it: the start fills it anew."""
+    assert config.database is not None
+    with closing(sqlite3.connect(config.database)) as connection:
+        names = tables(connection)
+        assert set(names) == AT_START | BY_LANGUAGE | BY_DAILY | BY_GAMES
+        for name in names:
+            connection.execute(f"DELETE FROM {name}")
+            connection.execute(f"ALTER TABLE {name} ADD COLUMN added TEXT DEFAULT 'added'")
+        connection.commit()
+    return config
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    return [name for (name,) in rows if name != BY_TRIGGERS]
+
+
+def written(config: Config) -> set[str]:
+    """The tables that have a row."""
+    assert config.database is not None
+    with closing(sqlite3.connect(config.database)) as connection:
+        return {
+            name
+            for name in tables(connection)
+            if connection.execute(f"SELECT 1 FROM {name} WHERE added = 'added'").fetchone()
+        }
+
+
+async def test_a_start_and_the_languages(world: World, config: Config) -> None:
+    assert "Not Found" in text_of(await world.http("404"))
+    await world.member.slash(world.channel, "language me", language="ko")
+    await world.owner.slash(world.channel, "language server", language="ko")
+    assert "4xx 클라이언트 오류" in text_of(await world.http("404"))
+    assert written(config) == AT_START | BY_LANGUAGE
+
+
+async def test_the_question_of_the_day(world: World, config: Config) -> None:
+    await set_daily(world)
+    for days in range(2):
+        await tick(world, DUE + days * DAY)
+        await press_daily(world, world.member, 0, TODAY + days * DAY)
+    assert "2026-11-24" in text_of(await world.owner.slash(world.channel, "daily status"))
+    stats = text_of(await world.member.slash(world.channel, "quiz stats"))
+    assert "Questions of the day in a row: 2" in stats
+    assert written(config) >= BY_DAILY
+
+
+async def test_a_game_and_its_board(world: World, config: Config) -> None:
+    await begin(world)
+    await press(world, world.member, right=True)
+    await press(world, world.owner, right=False)
+    await stop(world, world.owner)
+    for _ in range(2):
+        await wait(world)
+    assert text_of(await world.owner.slash(world.channel, "quiz practice"))
+    before = await points(world)
+    assert before[world.member.id] > 0
+    async with world.database.transaction() as connection:
+        await connection.execute("UPDATE score SET points = points + 1")
+    assert (await Scores(world.database).rebuild()).different > 0
+    assert await points(world) == before
+    await world.owner.slash(world.channel, "quiz hide-me")
+    assert "1 game" in text_of(await world.member.slash(world.channel, "quiz stats"))
+    board = text_of(await world.member.slash(world.channel, "leaderboard"))
+    assert "grace" in board
+    assert "ada" not in board
+    assert written(config) >= BY_GAMES
