@@ -1,4 +1,4 @@
-"""The code of the day: a server's wish, and what became of each date."""
+"""Daily posts: a server's settings, and what became of each date."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,19 +8,20 @@ from bot.model import Key
 from bot.model.leaderboard import Span, Standing
 from bot.model.quiz import Question
 
-# What keeps a post from being sent until somebody mends it: "left" is a server without Teapot.
+# Why posts can't be sent until an administrator changes something. "left": the server has removed
+# Teapot.
 Obstacle = Literal["channel_gone", "no_access", "left"]
-# Why a server's posts rest.
+# Why a server's posts are paused. "asked": on request.
 Pause = Literal["asked"] | Obstacle
-# What became of a date. "claimed": being sent, or to be sent again.
+# What became of a date. "claimed": being sent, or to be retried.
 PostState = Literal["claimed", "sent", "missed", "skipped"]
-# Why a date was missed: Teapot was down, Discord was, or something is in the way.
+# Why a date was missed: Teapot was down, Discord was down, or there was an obstacle.
 Miss = Literal["down", "discord"] | Obstacle
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`time` is of the wall clock in `timezone`, a name of the IANA database."""
+    """`time` is local time in `timezone`, a zone of the IANA database."""
 
     time: time
     timezone: str
@@ -29,7 +30,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date on a server's calendar, and the moment (UTC) from which its post is due."""
+    """A server's local date, and the moment (UTC) from which its post is due."""
 
     local_date: date
     due_at: datetime
@@ -37,7 +38,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """One server's wish. `next` is None while paused."""
+    """One server's settings. `next` is None while its posts are paused."""
 
     guild_id: int
     channel_id: int
@@ -63,8 +64,7 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A date that the ledger has as claimed: its post must be sent. `attempts` counts the failed
-    ones."""
+    """A claimed date in the ledger: its post must be sent. `attempts` counts failed attempts."""
 
     guild_id: int
     due: Due
@@ -78,8 +78,8 @@ class Claim:
 
     @property
     def nonce(self) -> str:
-        """Identify this server's date in every attempt, so that Discord posts it once. Discord
-        takes 25 characters at most."""
+        """Identify the server's date in every attempt, so that Discord posts it once. Discord takes
+        at most 25 characters."""
         return f"{self.guild_id:x}-{self.due.local_date:%Y%m%d}"
 
 
@@ -105,7 +105,7 @@ class PastPost:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a question that is closed was answered."""
+    """A closed question, and how many people answered it, and answered it right."""
 
     question: Question
     answered: int
@@ -114,7 +114,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class MonthPodium:
-    """The best of a month that is over; its points are those of the quiz."""
+    """The people with the most quiz points in a past month."""
 
     month: Span
     best: tuple[Standing, ...]

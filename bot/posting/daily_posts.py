@@ -1,4 +1,4 @@
-"""Where the posts of the day go on Discord."""
+"""Sends daily posts to Discord."""
 
 import discord
 
@@ -47,12 +47,12 @@ class DiscordPostSender:
         return message.id
 
     async def find(self, claim: Claim) -> int | None:
-        """By its buttons, which name the date."""
+        """Search the channel for Teapot's own message whose buttons name the claim's date."""
         guild = guild_to_post_in(self._client, claim.guild_id)
         channel = guild.get_channel(claim.channel_id)
         if channel is not None and not channel.permissions_for(guild.me).read_message_history:
-            # Discord would show an empty channel. Whether it was posted is not known then, and it
-            # must not be posted twice.
+            # Without this permission Discord returns no messages. Whether the post was sent is then
+            # unknown, and it must not be sent twice.
             raise CannotPostError("no_access")
         try:
             return await unbroken(self._look(claim))
@@ -93,7 +93,7 @@ class DiscordPostSender:
 
 
 def _custom_ids(components: object) -> list[str]:
-    """Of all buttons, however deep."""
+    """Return the custom_ids of all buttons, at any depth."""
     found: list[str] = []
     for component in components if isinstance(components, list) else []:
         found += [getattr(component, "custom_id", None) or ""]

@@ -1,4 +1,5 @@
-"""What every post to a channel that answers nobody has in common: its server, and what may fail."""
+"""Helpers for messages that Teapot posts on its own (daily posts, games): finding the server, and
+turning Discord's errors into CannotPostError."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,9 +10,9 @@ import discord
 from bot.model.daily import Obstacle
 from bot.services.failures import CannotPostError
 
-Answer = TypeVar("Answer")
-# What only those who run a server can mend, by Discord's own numbers. Whatever else refuses a post,
-# such as a proxy before Discord, may pass.
+T = TypeVar("T")
+# Discord's error codes for what only a server's administrators can fix. Other refusals may be
+# temporary: a proxy in front of Discord can send them, too.
 _OBSTACLES: dict[int, Obstacle] = {
     10003: "channel_gone",  # Unknown Channel
     50001: "no_access",  # Missing Access
@@ -20,11 +21,13 @@ _OBSTACLES: dict[int, Obstacle] = {
 
 
 class OutageError(Exception):
-    """Discord has lost the server for now: its roles, its language and its channels."""
+    """The server is unavailable during an outage of Discord: its channels, roles and language are
+    unknown."""
 
 
 def guild_to_post_in(client: discord.Client, guild_id: int) -> discord.Guild:
-    """Raises CannotPostError for a server that was left, and OutageError."""
+    """Return the server. Raise CannotPostError if Teapot has been removed from it, and OutageError
+    if it is unavailable."""
     guild = client.get_guild(guild_id)
     if guild is None:
         raise CannotPostError("left")
@@ -34,15 +37,17 @@ def guild_to_post_in(client: discord.Client, guild_id: int) -> discord.Guild:
 
 
 def raise_obstacle(client: discord.Client, guild_id: int, error: discord.HTTPException) -> None:
-    """Raises CannotPostError where trying again is of no use."""
+    """Raise CannotPostError if retrying is of no use."""
     obstacle = _OBSTACLES.get(error.code)
     if obstacle is not None:
-        guild_to_post_in(client, guild_id)  # it may have been left, or lost, meanwhile
+        guild_to_post_in(client, guild_id)  # being removed, or an outage, is the better reason
         raise CannotPostError(obstacle) from error
 
 
-async def unbroken(request: Coroutine[Any, Any, Answer]) -> Answer:
-    """Whoever waits for it may give up, and the request still comes to its end: one that is
-    cancelled while it waits for the global limit leaves discord.py waiting for good. A post that
-    comes late in this way has the same nonce as the next attempt's, or is found by it."""
+async def unbroken(request: Coroutine[Any, Any, T]) -> T:
+    """Await a request, and let it finish even if the caller is cancelled.
+
+    A request that is cancelled while it waits for the global rate limit makes discord.py wait
+    forever. A post that arrives late has the nonce of the next attempt, or is found by it.
+    """
     return await asyncio.shield(request)

@@ -1,4 +1,4 @@
-"""What everything has in common that posts to channels without being asked: how it fails."""
+"""How posts that Teapot sends on its own fail: daily posts and games."""
 
 import logging
 import secrets
@@ -9,7 +9,7 @@ log = logging.getLogger("teapot")
 
 
 class CannotPostError(Exception):
-    """Trying again is of no use until somebody mends the channel or the server."""
+    """A post failed, and retrying is of no use until the channel or the server is changed."""
 
     def __init__(self, reason: Obstacle) -> None:
         super().__init__(reason)
@@ -17,5 +17,5 @@ class CannotPostError(Exception):
 
 
 def log_unexpected(what: str, error: Exception) -> None:
-    """Under a short id, as whatever people are told of is."""
+    """Log an exception under a short id, as errors of commands are logged."""
     log.error("unexpected error %s in %s", secrets.token_hex(4), what, exc_info=error)

@@ -1,4 +1,4 @@
-"""Servers' wishes for a code of the day, and the ledger of what became of each date."""
+"""Each server's settings for daily posts, and the ledger of what became of each date."""
 
 import json
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -38,27 +38,32 @@ async def get(connection: Connection, guild_id: int) -> Daily | None:
 
 
 async def put(connection: Connection, daily: Daily) -> None:
-    """In place of what the server wished before."""
+    """Replace the server's settings."""
     schedule, due = daily.schedule, daily.next
     await connection.execute(
         "INSERT OR REPLACE INTO daily (guild_id, channel_id, role_id, time, timezone,"
         " weekdays_only, paused, next_date, next_due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            daily.guild_id, daily.channel_id, daily.role_id,
-            schedule.time.isoformat("minutes"), schedule.timezone, schedule.weekdays_only,
+            daily.guild_id,
+            daily.channel_id,
+            daily.role_id,
+            schedule.time.isoformat("minutes"),
+            schedule.timezone,
+            schedule.weekdays_only,
             daily.paused,
-            due.local_date.isoformat() if due else None, seconds(due.due_at) if due else None,
+            due.local_date.isoformat() if due else None,
+            seconds(due.due_at) if due else None,
         ),
-    )  # fmt: skip
+    )
 
 
 async def remove(connection: Connection, guild_id: int) -> None:
-    """The ledger stays: a date that was posted is not posted again."""
+    """Delete the settings. The ledger keeps its dates, so that none is posted again."""
     await connection.execute("DELETE FROM daily WHERE guild_id = ?", (guild_id,))
 
 
 async def pause(connection: Connection, guild_id: int, reason: Pause) -> bool:
-    """Whether they were not paused before."""
+    """Pause the server's posts. Return False if they were paused before."""
     cursor = await connection.execute(
         "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL"
         " WHERE guild_id = ? AND paused IS NULL",
@@ -68,7 +73,7 @@ async def pause(connection: Connection, guild_id: int, reason: Pause) -> bool:
 
 
 async def due(connection: Connection, now: datetime) -> AsyncIterator[int]:
-    """The servers whose next post is due, the longest due first; read in pages."""
+    """Yield the servers whose next post is due, the longest due first. Reads in pages."""
     last = (-1, -1)
     while True:
         async with connection.execute(
@@ -85,7 +90,7 @@ async def due(connection: Connection, now: datetime) -> AsyncIterator[int]:
 
 
 async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
-    """The claimed posts that nobody is at and that are to be sent (again) by now; in pages."""
+    """Yield the claimed posts whose lease or retry delay is over. Reads in pages."""
     last = (-1, -1)
     while True:
         async with connection.execute(
@@ -103,7 +108,7 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Those from `since` on that the ledger has."""
+    """Return the ledger's dates from `since` on."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),
@@ -114,7 +119,7 @@ async def dates(connection: Connection, guild_id: int, since: date) -> set[date]
 async def posts(
     connection: Connection, guild_id: int, before: date | None, limit: int
 ) -> list[tuple[date, int]]:
-    """The dates that had a question, with its id, the newest first."""
+    """Return (date, question id) of posts before a date, the newest first."""
     rows = await connection.execute_fetchall(
         "SELECT local_date, question_id FROM daily_post"
         " WHERE guild_id = ? AND local_date < ? AND state IN ('claimed', 'sent')"
@@ -127,7 +132,7 @@ async def posts(
 async def missed(
     connection: Connection, posts: Sequence[tuple[date, int]], user_ids: Collection[int]
 ) -> list[tuple[int, date]]:
-    """Which of these people did not answer on which of these posts' dates."""
+    """Return (user id, date) for each of these posts that a user did not answer."""
     days = {question_id: day for day, question_id in posts}
     rows = await connection.execute_fetchall(
         "SELECT person.value, post.value FROM json_each(?) AS person"
@@ -139,7 +144,7 @@ async def missed(
 
 
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
-    """The deck's cycle and the codes that it has shown in it."""
+    """Return the deck's current cycle and the codes that it has shown in that cycle."""
     async with connection.execute(
         "SELECT cycle, code, vendor FROM daily_post"
         " WHERE guild_id = :guild AND state IN ('claimed', 'sent') AND cycle = (SELECT max(cycle)"
@@ -175,7 +180,7 @@ async def claim(
     claimed_at: datetime,
     retry_at: datetime,
 ) -> None:
-    """Raise sqlite3.IntegrityError if the ledger has that date."""
+    """Record a date as claimed. Raise sqlite3.IntegrityError if the ledger has that date."""
     await connection.execute(
         "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at, channel_id,"
         " role_id, cycle, code, vendor, question_id, claimed_at, retry_at)"
@@ -198,7 +203,7 @@ async def claim(
 
 
 async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | None:
-    """The claim on that date, if it is not settled yet."""
+    """Return the claim on that date if it is neither sent, missed nor skipped."""
     async with connection.execute(
         "SELECT due_at, timezone, channel_id, role_id, code, vendor, document, claimed_at, attempts"
         " FROM daily_post JOIN question ON question.id = question_id"
@@ -210,27 +215,40 @@ async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | N
         return None
     due_at, timezone, channel_id, role_id, code, vendor, document, at, attempts = row
     return Claim(
-        guild_id, Due(day, moment(due_at)), timezone, channel_id, role_id, Key(code, vendor),
-        decode(document), moment(at), attempts,
-    )  # fmt: skip
+        guild_id,
+        Due(day, moment(due_at)),
+        timezone,
+        channel_id,
+        role_id,
+        Key(code, vendor),
+        decode(document),
+        moment(at),
+        attempts,
+    )
 
 
 async def record_unposted(
     connection: Connection, daily: Daily, due: Due, reason: Miss | None
 ) -> None:
-    """A date that nothing was tried on: missed for that reason, or skipped because somebody asked
-    for it. Leaves a date alone that the ledger has."""
+    """Record a date without an attempt: missed for `reason`, or skipped on request if it is None.
+    Does nothing if the ledger has that date."""
     await connection.execute(
         "INSERT INTO daily_post (guild_id, local_date, state, reason, timezone, due_at, channel_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
-            daily.guild_id, due.local_date.isoformat(), "missed" if reason else "skipped", reason,
-            daily.schedule.timezone, seconds(due.due_at), daily.channel_id,
+            daily.guild_id,
+            due.local_date.isoformat(),
+            "missed" if reason else "skipped",
+            reason,
+            daily.schedule.timezone,
+            seconds(due.due_at),
+            daily.channel_id,
         ),
-    )  # fmt: skip
+    )
 
 
 async def mark_sent(connection: Connection, claim: Claim, message_id: int) -> None:
+    """Record the post as sent, even if the claim was dropped in the meantime."""
     await connection.execute(
         "UPDATE daily_post SET state = 'sent', message_id = ?, retry_at = NULL"
         " WHERE guild_id = ? AND local_date = ?",
@@ -239,6 +257,7 @@ async def mark_sent(connection: Connection, claim: Claim, message_id: int) -> No
 
 
 async def mark_missed(connection: Connection, claim: Claim, reason: Miss) -> None:
+    """Record the post as missed. Does nothing if another attempt has sent it."""
     await connection.execute(
         "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL"
         " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
@@ -247,7 +266,7 @@ async def mark_missed(connection: Connection, claim: Claim, reason: Miss) -> Non
 
 
 async def mark_failed(connection: Connection, claim: Claim, retry_at: datetime) -> None:
-    """One attempt more; the next at `retry_at`."""
+    """Count a failed attempt, and schedule the next one."""
     await connection.execute(
         "UPDATE daily_post SET attempts = attempts + 1, retry_at = ?"
         " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
@@ -256,7 +275,7 @@ async def mark_failed(connection: Connection, claim: Claim, retry_at: datetime) 
 
 
 async def move(connection: Connection, claim: Claim) -> None:
-    """Where a claimed post is to be sent, and whom it mentions, from now on."""
+    """Store the claim's new channel and role."""
     await connection.execute(
         "UPDATE daily_post SET channel_id = ?, role_id = ?"
         " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
@@ -265,8 +284,8 @@ async def move(connection: Connection, claim: Claim) -> None:
 
 
 async def drop_claims(connection: Connection, guild_id: int, reason: Miss | None) -> None:
-    """What is to be sent again is not: missed for that reason, or skipped because somebody asked
-    for silence."""
+    """Record the server's claimed posts as missed for `reason`, or as skipped on request if it is
+    None. They are not sent again."""
     await connection.execute(
         "UPDATE daily_post SET state = ?, reason = ?, retry_at = NULL"
         " WHERE guild_id = ? AND state = 'claimed'",
@@ -275,7 +294,7 @@ async def drop_claims(connection: Connection, guild_id: int, reason: Miss | None
 
 
 async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[PastPost]:
-    """The newest dates of the ledger."""
+    """Return the ledger's newest dates, the newest first."""
     async with connection.execute(
         "SELECT local_date, state, reason, message_id, channel_id FROM daily_post"
         " WHERE guild_id = ? ORDER BY local_date DESC LIMIT ?",
@@ -285,7 +304,7 @@ async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[
 
 
 async def question_on(connection: Connection, guild_id: int, day: date) -> int | None:
-    """The id of the question that was posted to a server on that date, or is being posted."""
+    """Return the id of the question that is or was posted on that date."""
     async with connection.execute(
         "SELECT question_id FROM daily_post"
         " WHERE guild_id = ? AND local_date = ? AND question_id IS NOT NULL",

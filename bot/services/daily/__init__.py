@@ -1,1 +1,1 @@
-"""One post a day in each server, once."""
+"""One post a day in each server, sent once."""

@@ -1,4 +1,4 @@
-"""Which code is a server's next: a deck of all of them, shuffled for each server and cycle."""
+"""The order of codes in daily posts: a deck of all codes, shuffled for each server and cycle."""
 
 import random
 from collections.abc import Collection, Iterable
@@ -6,15 +6,16 @@ from datetime import date
 
 from bot.model import Entry, Key
 
-TEAPOT = Key(418)  # RFC 2324 is of April 1st, 1998
+TEAPOT = Key(418)  # RFC 2324 was published on April 1st, 1998
 
 
 def next_card(
     entries: Iterable[Entry], guild_id: int, cycle: int, shown: Collection[Key], day: date
 ) -> tuple[int, Key]:
-    """The cycle (from 0) and key of the post for `day`, where `shown` are those of `cycle` so far.
+    """Return the cycle (from 0) and the key of the post for `day`.
 
-    No code comes again until every one was shown, but that April 1st is always 418's.
+    `shown` are the codes that `cycle` has shown so far. No code is repeated until all codes have
+    been shown, except 418: it is always shown on April 1st.
     """
     deck = [key for key in shuffled(entries, guild_id, cycle) if key not in shown]
     if not deck:
@@ -26,8 +27,11 @@ def next_card(
 
 
 def shuffled(entries: Iterable[Entry], guild_id: int, cycle: int) -> list[Key]:
-    """Deterministic. The first cycle goes from what people meet daily to what they hardly meet, a
-    vendor's after the registry's; each group is shuffled in itself."""
+    """Return all keys in the order of a cycle. Deterministic.
+
+    The first cycle begins with the most frequent codes and shows vendors' codes after registered
+    ones. Codes of equal frequency are shuffled.
+    """
     known = sorted(entries, key=lambda entry: entry.key)
     random.Random(f"{guild_id}:{cycle}").shuffle(known)
     if cycle == 0:

@@ -1,4 +1,4 @@
-"""The code of the day: one post a day in each server that asked for it, never two, never none.
+"""Daily posts: one a day in each server that has set them up, never two.
 
 A date is claimed in the ledger, then sent, then marked. If the process is killed in between, the
 next one finds the claim, and `send_once` says from its age how to send it without posting it twice.
@@ -30,21 +30,22 @@ _DAY = timedelta(days=1)
 
 
 class PostSender(Protocol):
-    """Where posts go: Discord, or what stands in for it. Whatever it raises but CannotPostError is
-    tried again."""
+    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. After
+    any other exception the post is retried."""
 
     async def send(self, claim: Claim, post: Post) -> int:
-        """The message's id."""
+        """Send the post, and return the message's id."""
 
     async def find(self, claim: Claim) -> int | None:
-        """The id of the message that an earlier attempt left."""
+        """Return the id of a message that an earlier attempt sent, if there is one."""
 
     async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        """Tells those who run the server that its posts are paused, and why."""
+        """Tell the server's administrators that its posts are paused, and why."""
 
 
 class DailyPosts:
-    """Every server's posts. `acquire` is awaited before each request."""
+    """Configures, schedules and sends every server's posts. `acquire` is awaited before each
+    request."""
 
     def __init__(
         self,
@@ -64,12 +65,14 @@ class DailyPosts:
         return await store.get(self._database.reader, guild_id)
 
     async def configured(self, guild_id: int) -> Daily:
-        """Raises UserError for a server that has not set it."""
+        """Return the server's settings. Raise UserError if it has none."""
         return _required(await self.get(guild_id))
 
     async def set(self, daily: Daily) -> Daily:
-        """From the next due moment on, and never again on a date that the ledger has. A date that
-        is due already, and that no tick has come to yet, is not lost by it."""
+        """Store new settings, which apply from the next due date on.
+
+        A date in the ledger is not posted again. A date that is due but not claimed yet stays due.
+        """
         async with self._database.transaction() as connection:
             return await self._set(connection, daily)
 
@@ -90,13 +93,13 @@ class DailyPosts:
         return daily
 
     async def pause(self, guild_id: int, reason: Pause) -> bool:
-        """Whether they were not paused before."""
+        """Pause the server's posts and drop its claims. Return False if they were paused before."""
         async with self._database.transaction() as connection:
             await store.drop_claims(connection, guild_id, None if reason == "asked" else reason)
             return await store.pause(connection, guild_id, reason)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
-        """The date that is left out, and what comes then."""
+        """Skip the next date. Return it, and the settings with the date after it."""
         async with self._database.transaction() as connection:
             daily = _required(await store.get(connection, guild_id))
             if daily.next is None:
@@ -110,30 +113,31 @@ class DailyPosts:
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
-        """What was posted stays known: setting it again posts no date twice."""
+        """Delete the server's settings. The ledger stays: a date is not posted again even if daily
+        posts are set up again."""
         await self.configured(guild_id)
         async with self._database.transaction() as connection:
             await store.drop_claims(connection, guild_id, None)
             await store.remove(connection, guild_id)
 
     async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
-        """The last dates, the newest first."""
+        """Return the last dates, the newest first."""
         return await store.last_posts(self._database.reader, guild_id, limit)
 
     async def preview(self, guild_id: int) -> Post:
-        """What would be posted now; nothing is claimed."""
+        """Return the next post as it would be now. Claims nothing."""
         return await self._ledger.preview(await self.configured(guild_id))
 
     async def tick(self) -> None:
-        """Sends what is due. Each server is handled on its own: whatever is raised for one is
-        logged, and touches no other."""
+        """Send the posts that are due. An exception for one server is logged and affects no other
+        server."""
         await self._each(self._finish, store.unfinished(self._database.reader, self._clock()))
         await self._each(self._begin, store.due(self._database.reader, self._clock()))
 
     async def _each(
         self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
     ) -> None:
-        """A few at a time, read as they are handled."""
+        """Handle what is found, at most MAX_CONCURRENT_SENDS at a time, while reading the rest."""
         places = asyncio.Semaphore(MAX_CONCURRENT_SENDS)
 
         async def alone(one: Any) -> None:
@@ -149,7 +153,7 @@ class DailyPosts:
                 async for one in found:
                     await places.acquire()
                     tasks.create_task(alone(one))
-            except Exception as error:  # let those that have begun come to their end
+            except Exception as error:  # inside the group, so that begun tasks finish
                 log_unexpected("the tick of the daily posts", error)
 
     async def _begin(self, guild_id: int) -> None:
@@ -163,7 +167,7 @@ class DailyPosts:
             await self._send(claim)
 
     async def _send(self, claim: Claim) -> None:
-        """Settles a claim: sent, or missed for good, or to be tried again later."""
+        """Make one attempt, and record it: sent, missed, or to be retried."""
         try:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 message_id = await self._sent(claim)
@@ -184,11 +188,11 @@ class DailyPosts:
                     await store.mark_sent(connection, claim, message_id)
 
     async def _sent(self, claim: Claim) -> int | None:
-        """The message's id; None where it is too late to send one."""
+        """Return the message's id, or None if it is too late to send a message."""
         daily = await store.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._ledger.post(claim)
-        await self._acquire()  # last, so that requests go at the pace at which turns come
+        await self._acquire()  # after the reads, so that the request follows its turn at once
         now = self._clock()
         if must_search(claim, now, is_moved=is_moved):
             found = await self._find(claim, is_moved=is_moved)
@@ -204,12 +208,12 @@ class DailyPosts:
             return await self._sender.find(claim)
         except CannotPostError as error:
             if is_moved and error.reason == "channel_gone":
-                return None  # with the channel went what had been posted there
+                return None  # the channel's messages are gone with it
             raise
 
     async def _move(self, claim: Claim) -> Claim:
-        """To the channel that the server wishes by now, once it is known that nothing was posted in
-        the one from before."""
+        """Move the claim to the server's current channel and role. The caller has made sure that
+        nothing was posted in the old channel."""
         async with self._database.transaction() as connection:
             daily = await store.get(connection, claim.guild_id)
             if daily is not None:
@@ -218,10 +222,14 @@ class DailyPosts:
         return claim
 
     async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
-        """Pauses the server's posts, unless somebody has given them another channel meanwhile."""
+        """Record the post as missed, and pause the server's posts.
+
+        They are not paused if the server has chosen another channel in the meantime: the obstacle
+        is in the old one.
+        """
         async with self._database.transaction() as connection:
             tried = await store.claimed(connection, claim.guild_id, claim.due.local_date)
-            claim = tried or claim  # it may have moved
+            claim = tried or claim  # this attempt may have moved it
             await store.mark_missed(connection, claim, reason)
             daily = await store.get(connection, claim.guild_id)
             if daily is None or daily.channel_id != claim.channel_id:

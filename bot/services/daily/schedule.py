@@ -1,4 +1,4 @@
-"""When a server's post is due: a time on the wall, made a moment of UTC, whatever the clocks do."""
+"""When a server's post is due: its local time as a UTC moment, across changes of the clocks."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 from bot.model.daily import Due, Schedule
 
-# A date's post is made up for so long, and on the same local date.
-LATE = timedelta(hours=6)
+# A post that is late for longer than this, or past its local date, is missed.
+MAX_LATENESS = timedelta(hours=6)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 def due_on(schedule: Schedule, day: date) -> datetime | None:
-    """The moment (UTC) of that date, or None where there is to be no post: at a weekend, or on a
-    date that the zone leaves out.
+    """Return the moment (UTC) at which the post of `day` is due.
 
-    A time that the clocks skip is due at the first moment after; one that comes twice, the first
-    time.
+    Return None on a weekend if the schedule is for weekdays only, and on a date that the zone
+    skips. A time that the clocks skip is due at the first moment after it. A time that occurs twice
+    is due at its first occurrence.
     """
     if schedule.weekdays_only and day.weekday() >= _SATURDAY:
         return None
@@ -28,8 +28,8 @@ def due_on(schedule: Schedule, day: date) -> datetime | None:
 
 
 def next_due(schedule: Schedule, after: datetime, without: Collection[date] = ()) -> Due:
-    """The first due moment later than `after` on a date that is none of `without`."""
-    # A zone's clocks may be a day and a half from UTC's, after all that was decreed.
+    """Return the first due date after `after`. Leaves out the dates in `without`."""
+    # Begins a day early: the clocks may skip a date's time into the next date.
     day = after.astimezone(ZoneInfo(schedule.timezone)).date() - _DAY
     while True:
         due_at = due_on(schedule, day)
@@ -39,20 +39,22 @@ def next_due(schedule: Schedule, after: datetime, without: Collection[date] = ()
 
 
 def in_time(due: Due, timezone: str, now: datetime) -> bool:
-    """The date can still be posted: at most LATE, and before its day is over."""
+    """Return whether the post can still be sent: at most MAX_LATENESS late, and on the local date
+    on which it was due."""
     zone = ZoneInfo(timezone)
     same_day = now.astimezone(zone).date() == due.due_at.astimezone(zone).date()
-    return due.due_at <= now <= due.due_at + LATE and same_day
+    return due.due_at <= now <= due.due_at + MAX_LATENESS and same_day
 
 
 def _moment(zone: ZoneInfo, day: date, wall: time) -> datetime:
-    """When that zone's clocks first show that date and time, or are first past them."""
-    shown = datetime.combine(day, wall).replace(fold=0)  # of the two there may be, the first
+    """Return when the zone's clocks first show that date and time, or are first past them."""
+    shown = datetime.combine(day, wall).replace(fold=0)  # the first occurrence, if there are two
     moment = shown.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == shown:
         return moment
-    # The clocks skip it. Read with the offset from before the gap, it lies behind the gap's end;
-    # with the one from after, before it (PEP 495). Only within a gap do the two bracket a jump.
+    # The clocks skip it. With the offset from before the gap, the time is after the gap; with the
+    # offset from after the gap, it is before the gap (PEP 495). A binary search between the two
+    # finds the jump.
     early = shown.replace(tzinfo=zone, fold=1).astimezone(UTC)
     seconds = int((moment - early).total_seconds())
     low, high = 0, seconds

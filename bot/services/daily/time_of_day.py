@@ -16,7 +16,8 @@ _TIME = re.compile(
 
 
 def parse_time(text: str) -> time:
-    """ "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon"; raises UserError."""
+    """Parse "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130" or "noon". Raise UserError for
+    other texts."""
     plain = unicodedata.normalize("NFKC", text[:MAX_QUERY_CHARACTERS]).casefold()
     plain = re.sub(r"\s+|(?<=[ap])\.(?=m)|(?<=m)\.$", "", plain)
     if plain in _WORDS:
@@ -31,8 +32,10 @@ def parse_time(text: str) -> time:
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    """The hour of 24; None where there is no such. 밤 is the evening's end and the night's
-    beginning; at 12 the day's halves begin."""
+    """Return the hour on the 24-hour clock, or None if that half of the day has no such hour.
+
+    밤 covers the late evening and the hours after midnight. 12 is the first hour of a half.
+    """
     match half:
         case None:
             return hour if hour < 24 else None

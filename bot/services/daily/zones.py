@@ -76,8 +76,10 @@ def _rank(typed: str, name: str) -> int | None:
 
 
 def _offset(typed: str) -> str | None:
-    """ "utc+9", "gmt+09:00", "-5": whole hours, as people write them. The database's own names for
-    these go the other way round (POSIX): its Etc/GMT-9 is ahead of UTC."""
+    """Return the zone of a whole-hour offset: "utc+9", "gmt+09:00", "-5".
+
+    The database's names have the opposite sign (POSIX): its Etc/GMT-9 is nine hours ahead of UTC.
+    """
     match = _OFFSET.fullmatch(typed)
     if match is None:
         return None
@@ -87,13 +89,13 @@ def _offset(typed: str) -> str | None:
 
 @functools.cache
 def _database_names() -> dict[str, str]:
-    """The database's names, as they are and as they are typed. Reads its whole folder once."""
-    # What a system calls so is its own: no zone of the database, and another one elsewhere.
-    own = ("Factory", "localtime")
+    """Return the database's zones by their folded names. Reads the whole database once."""
+    # These files are in a system's folder of zones, but name no zone.
+    not_zones = ("Factory", "localtime")
     return {
         folded_zone(name): name
         for name in sorted(zoneinfo.available_timezones())
-        if name not in own
+        if name not in not_zones
     }
 
 
