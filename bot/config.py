@@ -1,4 +1,4 @@
-"""Settings from the environment, and where the shipped files lie."""
+"""Settings from the environment, and the folders of the shipped files."""
 
 import importlib.metadata
 import os
@@ -10,12 +10,12 @@ from bot.errors import StartError
 
 IN_MEMORY = ":memory:"
 DEFAULT_DATABASE = "teapot.sqlite3"
-MAX_CONTACT = 100
+MAX_CONTACT_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`token` stays out of repr, and so out of logs and tracebacks."""
+    """The settings. `token` is kept out of repr, and so out of logs and tracebacks."""
 
     database: str | None = None
     token: str | None = field(default=None, repr=False)
@@ -24,7 +24,7 @@ class Config:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
-        """Reads DISCORD_TOKEN and TEAPOT_*; raises StartError for a value it can't use."""
+        """Read DISCORD_TOKEN and TEAPOT_*; raise StartError if a value can't be used."""
         log_level = environment.get("TEAPOT_LOG_LEVEL", "INFO").strip().upper()
         if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise StartError(
@@ -36,10 +36,10 @@ class Config:
                 "DISCORD_TOKEN is not a token: it has spaces or other odd characters in it."
             )
         contact = environment.get("TEAPOT_CONTACT", "").strip() or None
-        if contact is not None and not (contact.isprintable() and len(contact) <= MAX_CONTACT):
+        if contact and (len(contact) > MAX_CONTACT_CHARACTERS or not contact.isprintable()):
             raise StartError(
                 "TEAPOT_CONTACT is not one line of text, such as an address,"
-                f" with at most {MAX_CONTACT} characters."
+                f" with at most {MAX_CONTACT_CHARACTERS} characters."
             )
         return cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,
@@ -50,7 +50,7 @@ class Config:
 
 
 def version() -> str:
-    """Of the installed package; a checkout can run without being installed."""
+    """Return the installed package's version; a checkout can run without being installed."""
     try:
         return importlib.metadata.version("teapot")
     except importlib.metadata.PackageNotFoundError:
@@ -58,8 +58,10 @@ def version() -> str:
 
 
 def shipped(name: str) -> Path:
-    """The shipped folder `data` or `migrations`: inside the package in a wheel, beside it in a
-    checkout."""
+    """Return the folder `data` or `migrations`.
+
+    It is inside the package in a wheel, and beside the package in a checkout.
+    """
     package = Path(__file__).parent
     installed = package / name
     return installed if installed.is_dir() else package.parent / name

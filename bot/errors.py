@@ -1,10 +1,10 @@
-"""The exceptions that cross layers."""
+"""The exceptions that several layers share."""
 
 from dataclasses import dataclass
 
 
 class UserError(Exception):
-    """What the person did can't be done; `key` names the text that says so in their language."""
+    """A request that can't be fulfilled; `key` names the text that tells the person why."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         super().__init__(key)
@@ -13,12 +13,12 @@ class UserError(Exception):
 
 
 class StartError(Exception):
-    """Teapot can't start, for a reason that the operator can mend. Its text is one line."""
+    """Teapot can't start, for a reason that the operator can fix. The message is one line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:
-    """One thing wrong in a shipped file, at a place that an editor can jump to."""
+    """A mistake in a shipped file, as `file:line`, which an editor can jump to."""
 
     file: str
     line: int
@@ -32,7 +32,7 @@ class Complaint:
 
 
 class SourceError(Exception):
-    """The shipped data or texts are wrong. Carries every complaint, not the first."""
+    """The data or the texts have mistakes; `complaints` are all of them, not only the first."""
 
     def __init__(self, complaints: list[Complaint]) -> None:
         super().__init__("\n".join(map(str, complaints)))

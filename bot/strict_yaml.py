@@ -1,8 +1,10 @@
-"""Shipped YAML, read strictly: scalars stay what was typed, and every complaint has its line.
+"""Reads YAML strictly: scalars stay as typed, and every complaint names its file and line.
 
-Below texts and seed, which read their files by the same rules; so yaml is imported here alone.
+`yes`, `no`, `12:30` and `1e3` stay text until a dataclass's field says what they are. The data and
+the texts are read by the same rules, so this is the only module that imports yaml.
 
-`yes`, `no`, `12:30` and `1e3` mean themselves; what a field should be is the dataclass's business.
+Libraries were tried, and none reports every mistake with its line: strictyaml 1.7.3 and msgspec
+stop at the first mistake, and msgspec and pydantic give no lines.
 """
 
 import dataclasses
@@ -18,14 +20,14 @@ import yaml
 
 from bot.errors import Complaint
 
-# The C parser is some ten times faster; PyYAML's wheels carry it, a build without libyaml may not.
+# The C parser is about ten times as fast. PyYAML's wheels have it; a build without libyaml doesn't.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
 
 
 @dataclass(slots=True)
 class Source:
-    """One file being read: collects its complaints instead of stopping at the first."""
+    """A file that is being read. It collects complaints instead of stopping at the first."""
 
     file: str
     complaints: list[Complaint]
@@ -35,13 +37,13 @@ class Source:
         self.complaints.append(Complaint(self.file, line, entry, where or "-", problem))
 
     def complain_at(self, mark: Any, problem: str) -> None:
-        """Of the file itself, at a mark of the parser's, or at its top where it gives none."""
+        """Complain about the file at the parser's mark, or at line 1 if there is no mark."""
         line = mark.line + 1 if mark else 1
         self.complaints.append(Complaint(self.file, line, "-", "-", problem))
 
 
 def parse(text: str, source: Source) -> yaml.Node | None:
-    """The file's root node; None, with a complaint, where it is not YAML or is empty."""
+    """Return the file's root node; None, with a complaint, if it is not YAML or is empty."""
     node: yaml.Node | None = None
     try:
         if _is_plain(text, source):
@@ -56,8 +58,11 @@ def parse(text: str, source: Source) -> yaml.Node | None:
 
 
 def _is_plain(text: str, source: Source) -> bool:
-    """No aliases, which can make a small file endless, and no nesting that no field has: libyaml's
-    composer recurses in C, and a deep enough file ends the process."""
+    """Return whether the file has no aliases and no deep nesting.
+
+    Aliases can make a small file expand without end. libyaml's composer recurses in C, so a file
+    that is nested deeply enough crashes the process.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
@@ -74,7 +79,7 @@ def _is_plain(text: str, source: Source) -> bool:
 
 
 def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, Source]:
-    """Parses one file; what is wrong with it, now and in `build` later, goes into `complaints`."""
+    """Parse a file. Its mistakes, now and later in `build`, are added to `complaints`."""
     source = Source(path.relative_to(root).as_posix(), complaints)
     try:
         return parse(path.read_text(encoding="utf-8"), source), source
@@ -88,7 +93,7 @@ def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node
 def pairs(
     node: yaml.Node, source: Source, entry: str, where: str
 ) -> Iterator[tuple[str, yaml.Node]]:
-    """A mapping's keys and values; a second value for a key is a complaint, not the winner."""
+    """Yield a mapping's keys and values; a second value for a key is a complaint."""
     if not isinstance(node, yaml.MappingNode):
         source.complain(node, entry, where, "should be a mapping of names to values")
         return
@@ -103,7 +108,7 @@ def pairs(
 
 
 def elements(node: yaml.Node, source: Source) -> Iterator[yaml.Node]:
-    """A list's elements."""
+    """Yield a list's elements; complain if it is no list."""
     if isinstance(node, yaml.SequenceNode):
         yield from node.value
     else:
@@ -111,7 +116,7 @@ def elements(node: yaml.Node, source: Source) -> Iterator[yaml.Node]:
 
 
 def scalars(node: yaml.Node, source: Source, prefix: str = "") -> Iterator[tuple[str, str, int]]:
-    """(dotted key, text, line) of everything in a tree of mappings."""
+    """Yield (dotted key, text, line) for every scalar in a tree of mappings."""
     for name, value in pairs(node, source, prefix or "-", ""):
         key = f"{prefix}.{name}".lstrip(".")
         if isinstance(value, yaml.ScalarNode):
@@ -123,7 +128,7 @@ def scalars(node: yaml.Node, source: Source, prefix: str = "") -> Iterator[tuple
 
 
 def peek(node: yaml.Node, name: str) -> str:
-    """A mapping's scalar before anything is checked, so that complaints can name their entry."""
+    """Return a scalar of an unchecked mapping, so that complaints can name their entry."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == name and isinstance(value, yaml.ScalarNode):
@@ -132,7 +137,7 @@ def peek(node: yaml.Node, name: str) -> str:
 
 
 def at(node: yaml.Node, where: str) -> yaml.Node:
-    """The node of a dotted field, or the nearest one above it that is there."""
+    """Return the node of a dotted field, or of the nearest field above it that is present."""
     for name in where.split("."):
         if not isinstance(node, yaml.MappingNode):
             break
@@ -146,9 +151,9 @@ def at(node: yaml.Node, where: str) -> yaml.Node:
 
 
 def build(node: yaml.Node, kind: Any, source: Source, entry: str, where: str = "") -> Any:
-    """`node` as `kind` (a dataclass, tuple, dict, optional or msgspec leaf type), or None.
+    """Convert `node` to `kind`: a dataclass, tuple, dict, optional or msgspec leaf type.
 
-    Whatever does not fit is a complaint; the value may only be used when there was none.
+    Everything that doesn't fit is a complaint. Use the result only if there are no complaints.
     """
     annotated, plain = kind, _unwrap(kind)
     origin = typing.get_origin(plain)
@@ -226,7 +231,7 @@ def _leaf(text: str, kind: Any, node: yaml.Node, source: Source, entry: str, whe
 
 
 def _expected(kind: Any) -> str:
-    """In words, what msgspec would say in its own terms."""
+    """Describe the type in an author's words, where msgspec's own message would not."""
     plain = _unwrap(kind)
     if typing.get_origin(plain) is typing.Literal:
         return f"should be one of {', '.join(map(str, typing.get_args(plain)))}"

@@ -1,1 +1,1 @@
-"""From YAML to checked model objects to the store."""
+"""Reads the YAML data, checks it, and stores it."""

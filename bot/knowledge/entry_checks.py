@@ -1,6 +1,6 @@
-"""What must hold of entries and their types can't say. Pure: entry in, (field, problem) out.
+"""The data rules of `teapot check` for entries and scenarios, beyond their types.
 
-`seed.py` adds the file and the line.
+Pure functions: an entry in, (dotted field, problem) pairs out. `seed.py` adds the file and line.
 """
 
 import re
@@ -10,17 +10,19 @@ from bot.model import LANGUAGES, Entry, Key, Scenario
 from bot.model.entry import Facts
 from bot.model.letters import letters
 
+# A phone shows no more.
 MAX_EXAMPLE_LINES = 10
-MAX_EXAMPLE_WIDTH = 66
-MAX_KOREAN_MEANING = 260
+MAX_EXAMPLE_LINE_CHARACTERS = 66
+# Hangul is wider than Latin letters, for which the type's limit is made.
+MAX_KOREAN_MEANING_CHARACTERS = 260
 _CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
 def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
-    """Every rule that `entry` breaks, as (dotted field, what is wrong)."""
-    yield from _ownership(entry)
+    """Yield every rule that `entry` breaks, as (dotted field, problem)."""
+    yield from _vendor(entry)
     yield from _facts(entry.facts, entry.status_class)
     yield from _sentences(entry)
     yield from _lines(entry)
@@ -28,13 +30,13 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     lines = entry.example.rstrip("\n").split("\n")
     if len(lines) > MAX_EXAMPLE_LINES:
         yield "example", f"has {len(lines)} lines; a phone shows {MAX_EXAMPLE_LINES}"
-    if any(len(line) > MAX_EXAMPLE_WIDTH for line in lines):
-        yield "example", f"has a line of more than {MAX_EXAMPLE_WIDTH} characters"
+    if any(len(line) > MAX_EXAMPLE_LINE_CHARACTERS for line in lines):
+        yield "example", f"has a line of more than {MAX_EXAMPLE_LINE_CHARACTERS} characters"
     if "```" in entry.example:
         yield "example", "would end its own code block"
 
 
-def _ownership(entry: Entry) -> Iterator[tuple[str, str]]:
+def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
     if bool(entry.vendor) != (entry.registration == "vendor"):
         yield "registration", "must be 'vendor' where there is a vendor, and only there"
     if entry.spec is None and not entry.vendor:
@@ -46,7 +48,7 @@ def _ownership(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """A fact that is not the plain default names its section; a section has its fact."""
+    """Check that every fact but the default names its section, and every section has a fact."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),
@@ -77,12 +79,12 @@ def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
         for name in ("summary", "meaning", "sender"):
             if bool(_HANGUL.search(getattr(text, name))) != (language == "ko"):
                 yield f"{language}.{name}", "is in the other language"
-    if len(entry.ko.meaning) > MAX_KOREAN_MEANING:
-        yield "ko.meaning", f"has more than {MAX_KOREAN_MEANING} characters"
+    if len(entry.ko.meaning) > MAX_KOREAN_MEANING_CHARACTERS:
+        yield "ko.meaning", f"has more than {MAX_KOREAN_MEANING_CHARACTERS} characters"
 
 
 def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
-    """A card's texts are single lines; only the example has several."""
+    """Check that all texts but the example are single lines."""
     lines = [("name", entry.name), ("vendor", entry.vendor)]
     lines += [("aliases", alias) for alias in entry.aliases]
     lines += [(f"constants.{each}", constant) for each, constant in entry.constants.items()]
@@ -116,7 +118,7 @@ def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
 
 
 def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterator[tuple[str, str]]:
-    """Every rule that a situation breaks: above all, it must not give its code away."""
+    """Yield every rule that a scenario breaks: above all, it must not give its code away."""
     entry = known.get(scenario.entry_key)
     if entry is None:
         yield "code", f"{scenario.entry_key} is not in the data"

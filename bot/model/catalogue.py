@@ -1,4 +1,4 @@
-"""What Teapot knows, by key."""
+"""All entries and scenarios, by key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.model import Entry, Key, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`scenarios` are by name."""
+    """Finds an entry by its key, and a scenario by its name."""
 
     entries: Mapping[Key, Entry]
     scenarios: Mapping[str, Scenario]

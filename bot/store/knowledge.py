@@ -1,4 +1,4 @@
-"""What Teapot knows: the entries, each as the JSON document of its dataclass, and the synonyms."""
+"""Stores the data: entries, synonyms, scenarios and names of zones, as JSON documents."""
 
 import msgspec
 
@@ -13,7 +13,7 @@ _members = msgspec.json.Decoder(tuple[str, ...])
 
 
 async def load_knowledge(connection: Connection) -> Knowledge:
-    """Everything, in the order in which the files have it."""
+    """Return all data, in the order of the files."""
     async with connection.execute("SELECT document FROM entry ORDER BY position") as cursor:
         entries = tuple(_entry.decode(document) for (document,) in await cursor.fetchall())
     async with connection.execute("SELECT members FROM synonym ORDER BY position") as cursor:
@@ -26,8 +26,11 @@ async def load_knowledge(connection: Connection) -> Knowledge:
 
 
 async def save_knowledge(connection: Connection, knowledge: Knowledge) -> None:
-    """Upserts the entries, removes those that are gone, replaces the synonyms, the situations and
-    the names of zones, and forgets the search index, which was made from what was there before."""
+    """Upsert the entries, and delete those that the data no longer has.
+
+    Replaces the synonyms, the scenarios and the names of zones. Deletes the search index, which was
+    built from the old data.
+    """
     await connection.execute("DELETE FROM search_index")
     await connection.executemany(
         "INSERT INTO entry (code, vendor, position, document) VALUES (?, ?, ?, ?)"

@@ -1,10 +1,10 @@
-"""The search index, as bytes that services/lookup/index.py reads; deleted with every seeding."""
+"""Stores the search index as bytes that services/lookup/index.py reads; seeding deletes it."""
 
 from bot.store.database import Connection
 
 
 async def get(connection: Connection, version: str) -> bytes | None:
-    """Return None if no index of this `version` of the code is kept."""
+    """Return the index; None if none was built by this `version` of the code."""
     async with connection.execute(
         "SELECT document FROM search_index WHERE version = ?", (version,)
     ) as cursor:

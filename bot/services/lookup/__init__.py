@@ -1,1 +1,1 @@
-"""What a number or words mean."""
+"""Looks up what a number or words mean."""
