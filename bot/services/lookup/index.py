@@ -1,6 +1,7 @@
-"""What searching needs to know of the entries: made once from them, kept in the store as it is.
+"""The search index: which entries have which words, letter groups and initials.
 
-Making it takes half a second, reading it back a few hundredths; so the bot is up at once.
+Building it takes half a second, and decoding it a few hundredths. So it is built once and kept in
+the store, and a start doesn't wait for it.
 """
 
 from array import array
@@ -14,27 +15,32 @@ import msgspec
 from bot.model import Entry, Knowledge
 from bot.services.lookup.words import Synonyms, grams, initials, letters, normalise, words
 
+# How many phrases of an entry count for one term.
 MAX_TIMES = 255
+# The more phrases have a term, the less another one adds.
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Which of `count` entries have a term, and in how many of their phrases: pairs of 16-bit
-    numbers, (entry, times), one after the other."""
+    """For each term, the entries that have it, and in how many of their phrases.
+
+    `holders` maps a term to pairs of 16-bit numbers, (entry, times), in a row. `count`
+    is the number of all entries.
+    """
 
     count: int
     holders: dict[str, bytes]
 
     def has_any(self, terms: Iterable[str]) -> bool:
-        """Whether some entry has one of the terms."""
+        """Return whether any entry has one of the terms."""
         return any(term in self.holders for term in terms)
 
     def coverage(self, terms: Iterable[str]) -> list[float]:
-        """For each entry, the share of the terms' weight that it holds: 0 to 1.
+        """Return for each entry the share of the terms' weight that it holds: 0 to 1.
 
-        The rarer a term is among the entries, the more it weighs; and it says more of an entry the
-        more of its phrases have it, but soon enough.
+        Rare terms weigh more. A term counts more for an entry if more of its phrases have the term,
+        but the gain soon levels off.
         """
         total = 0.0
         scores = [0.0] * self.count
@@ -51,7 +57,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`letters` and `initials` hold those of each entry's phrases; a gloss is one of them, too."""
+    """The index of all entries; `letters` and `initials` are lists of each entry's phrases."""
 
     words: Postings
     grams: Postings
@@ -63,7 +69,7 @@ _decoder = msgspec.msgpack.Decoder(Index)
 
 
 def build_index(knowledge: Knowledge) -> Index:
-    """The index of all entries, in their order."""
+    """Build the index; the entries keep their order."""
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
@@ -82,7 +88,7 @@ def build_index(knowledge: Knowledge) -> Index:
 
 
 def terms(normalised: str, synonyms: Synonyms) -> list[str]:
-    """A text's words, and the meanings that they share with their synonyms."""
+    """Return a text's words, and a term for each group of synonyms that it mentions."""
     return [*words(normalised), *synonyms.groups_in(normalised)]
 
 
@@ -91,7 +97,7 @@ def to_bytes(index: Index) -> bytes:
 
 
 def from_bytes(document: bytes) -> Index | None:
-    """None where it is no index, after whatever happened to the file; another is soon built."""
+    """Decode an index; return None if the document is damaged: a new one is soon built."""
     try:
         return _decoder.decode(document)
     except msgspec.DecodeError:
@@ -99,16 +105,17 @@ def from_bytes(document: bytes) -> Index | None:
 
 
 def _phrases(entry: Entry) -> list[str]:
-    """Everything short that an entry is known by, in both languages, normalised."""
-    owned = [f"{entry.vendor} {entry.name}"] if entry.vendor else []
-    raw = [
-        entry.name, *entry.aliases, *entry.constants.values(), *owned,
-        *(phrase for text in (entry.en, entry.ko) for phrase in (text.name, *text.keywords)),
-    ]  # fmt: skip
+    """Return the names, constants and keywords of an entry, in both languages, normalised."""
+    raw = [entry.name, *entry.aliases, *entry.constants.values()]
+    if entry.vendor:
+        raw.append(f"{entry.vendor} {entry.name}")
+    for text in (entry.en, entry.ko):
+        raw += [text.name, *text.keywords]
     return list(dict.fromkeys(filter(None, map(normalise, raw))))
 
 
 def _sentences(entry: Entry) -> list[str]:
+    """Return the vendor and the longer texts of an entry, normalised."""
     sentences = [entry.vendor] if entry.vendor else []
     for text in (entry.en, entry.ko):
         sentences += [text.summary, text.meaning, *text.causes]

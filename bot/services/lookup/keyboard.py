@@ -1,6 +1,6 @@
-"""Words typed with the keyboard in the other language.
+"""Converts words that were typed with the keyboard in the other language.
 
-'vpdlwl' is 페이지, and '래규ㅑㅇㅇ두' is forbidden. The layout is Dubeolsik, the Korean standard.
+'vpdlwl' is 페이지, and '래규ㅑㅇㅇ두' is forbidden. The Korean layout is Dubeolsik, the standard.
 """
 
 import re
@@ -26,14 +26,14 @@ def _any(parts: list[str]) -> str:
     return "|".join(sorted(parts, key=len, reverse=True))
 
 
-# A consonant before a vowel begins the next syllable.
+# A consonant followed by a vowel begins the next syllable.
 _SYLLABLE = re.compile(
     rf"([{LEADING_CONSONANTS}])({_any(_VOWELS)})((?:{_any(_TRAILING)})(?![ㅏ-ㅣ]))?"
 )
 
 
 def other_keyboard(text: str) -> str:
-    """What the same keys give in the other language; nothing where they give no whole syllables."""
+    """Return what the same keys type in the other language; "" if they leave parts of syllables."""
     if not text.isascii():
         return to_latin(text)
     typed = to_hangul(text)
@@ -41,13 +41,13 @@ def other_keyboard(text: str) -> str:
 
 
 def to_hangul(latin: str) -> str:
-    """What the same keys give on a Korean keyboard; letters that make no syllable stay single."""
+    """Return what the same keys type on a Korean keyboard; letters of no syllable stay single."""
     typed = "".join(_JAMO_OF.get(key, _JAMO_OF.get(key.lower(), key)) for key in latin)
     return _SYLLABLE.sub(_syllable, typed)
 
 
 def to_latin(hangul: str) -> str:
-    """What the same keys give on a Latin keyboard."""
+    """Return what the same keys type on a Latin keyboard."""
     return "".join(_keys(each) for each in unicodedata.normalize("NFC", hangul))
 
 

@@ -1,4 +1,4 @@
-"""What hands type that asks for nothing: laughter, tears, and runs of neighbouring keys."""
+"""Recognises queries that ask for nothing: laughter, tears, and keyboard mash."""
 
 import re
 from itertools import pairwise
@@ -10,14 +10,14 @@ _NEIGHBOURS = frozenset(
     pair for row in _ROWS for keys in (row, row[::-1]) for pair in pairwise(keys)
 )
 _SIGNS = re.compile(r"[\W_]+")
-# "ㅋㅋㅎㅎ"; "ㅠㅜ"; "ㅇㅇ", "zzz"; "hahaha"; "ㅊㅋㅊㅋ". Syllables that come again may be a word.
+# "ㅋㅋㅎㅎ"; "ㅠㅜ"; "ㅇㅇ", "zzz"; "hahaha"; "ㅊㅋㅊㅋ". A repeated syllable may be a word.
 _SOUNDS = re.compile(r"[ㅋㅎ]{2,}|[ㅠㅜㅡ]{2,}|([a-zㄱ-ㅣ])\1+|([a-z]{2})\2+[a-z]?|([ㄱ-ㅣ]{2})\3+")
 _FEELINGS = re.compile(r"[ㅋㅎㅠㅜㅡ]{2,}[\W_]*")
 _KEYS = re.compile("[a-z]{3,}")
 
 
 def is_mash(text: str) -> bool:
-    """Whether all of a text, composed as it was typed, is such: "ㅋㅋㅋ", "asdf", "ㅁㄴㅇㄹ"."""
+    """Return whether every word of an NFC text is mash: "ㅋㅋㅋ", "asdf", "ㅁㄴㅇㄹ"."""
     typed = [_SIGNS.sub("", word) for word in text.casefold().split()]
     words = [word for word in typed if word]
     return bool(words) and all(
@@ -26,12 +26,12 @@ def is_mash(text: str) -> bool:
 
 
 def without_feelings(text: str) -> str:
-    """A text without the words that laugh or weep, if anything else is in it: "502 ㅋㅋㅜㅜ"."""
+    """Remove laughter and tears from a text, unless nothing else is in it: "502 ㅋㅋㅜㅜ"."""
     return " ".join(each for each in text.split() if not _FEELINGS.fullmatch(each)) or text
 
 
 def _is_run(keys: str) -> bool:
-    """Each key lies next to the one before, however often it goes over them: "asdf", "qweqwe"."""
+    """Return whether each key is next to the one before it: "asdf", and repeated, "qweqwe"."""
     if not _KEYS.fullmatch(keys):
         return False
     once = keys[: _period(keys)]
@@ -39,7 +39,7 @@ def _is_run(keys: str) -> bool:
 
 
 def _period(keys: str) -> int:
-    """After how many keys they come again, to the end."""
+    """Return the length of the shortest run that, repeated, makes up all the keys."""
     return next(
         length
         for length in range(1, len(keys) + 1)

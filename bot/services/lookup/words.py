@@ -1,4 +1,4 @@
-"""How a phrase is cut for searching: one normal form, then words, letter groups and initials."""
+"""Cuts a phrase for searching: normalises it, then finds its words, letter groups and initials."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _SEPARATOR = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _SCRIPT_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[가-힣])|(?<=[가-힣])(?=[a-z0-9])")
-# What a name's words are wrapped in; says nothing of which code is meant.
+# Words around a name or number that don't say which code is meant.
 _CODES = frozenset(
     """
     http https status code codes httpstatus statuscode error errors err sc
@@ -27,8 +27,7 @@ _GRAMMAR = frozenset(
     """.split()
 )
 _NOISE = _CODES | _GRAMMAR
-# What may stand beside a number or a class that is asked for alone: particles, and the names of the
-# classes.
+# Words that may come with the only number or class of a query: particles, and the classes' names.
 _BESIDE = _NOISE | frozenset(
     """
     가 는 은 란 이란 를 을 도
@@ -36,8 +35,8 @@ _BESIDE = _NOISE | frozenset(
     """.split()
 )
 _ALONE = re.compile("[0-9]{3}|[1-5]xx")
-# What people say to each other, or to see whether a bot answers. Beside other words it may tell
-# something ("test", 잠깐만); alone it asks for no code.
+# Small talk, and words that test whether a bot answers. With other words they may mean something
+# ("test", 잠깐만); alone they ask for no code.
 _TALK = frozenset(
     """
     hi hey hello hiya yo sup there welcome bye goodbye good nice great morning night day well
@@ -55,7 +54,7 @@ _TALK = frozenset(
     되는지 중입니다
     """.split()
 )
-# Particles and endings, taken off words of which at least two syllables stay; the longest wins.
+# Particles and endings. The longest one is removed if at least two syllables remain.
 _ENDINGS = sorted(
     """
     으로부터 되었습니다 에서는 이라는 이라고 인데요 에서도 습니다 합니다 됩니다 입니다 했는데
@@ -74,7 +73,7 @@ LEADING_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 
 
 def normalise(text: str) -> str:
-    """NFKC, casefolded, names in camel case and snake case taken apart, punctuation as spaces."""
+    """Apply NFKC and casefold, split camel case and snake case, turn punctuation into spaces."""
     composed = unicodedata.normalize("NFKC", text)
     apart = _CAMEL.sub(" ", composed).casefold()
     apart = _SEPARATOR.sub(" ", _APOSTROPHE.sub("", apart))
@@ -82,19 +81,21 @@ def normalise(text: str) -> str:
 
 
 def words(normalised: str) -> list[str]:
-    """The stems of the words that say something; all of them where none does."""
+    """Return the stems of the telling words."""
     return [stem(word) for word in telling(normalised)]
 
 
 def telling(normalised: str) -> list[str]:
-    """The words that say something; all of them where none does."""
+    """Return the words that say which code is meant; all words if none does."""
     found = normalised.split()
     return [word for word in found if word not in _NOISE] or found
 
 
 def tells_nothing(normalised: str) -> bool:
-    """Whether only words that fit every code are left, or talk, or numbers, or none: "http error",
-    "무슨 에러", "hello there", "1+1"."""
+    """Return whether a query has only words that fit every code, small talk, or other numbers.
+
+    For example "http error", "무슨 에러", "hello there" and "1+1".
+    """
     found = normalised.split()
     return all(word in _NOISE for word in found) or all(
         word in _GRAMMAR or is_talk(word) for word in found
@@ -102,13 +103,13 @@ def tells_nothing(normalised: str) -> bool:
 
 
 def alone(text: str) -> str | None:
-    """The one number or class of a text in which all else fits every code: "404?", "5xx가 뭐야"."""
+    """Return the only number or class of a text that says nothing else: "404?", "5xx가 뭐야"."""
     asked = [word for word in normalise(text).split() if not {word, stem(word)} & _BESIDE]
     return asked[0] if len(asked) == 1 and _ALONE.fullmatch(asked[0]) else None
 
 
 def is_talk(word: str) -> bool:
-    """Whether people say it to each other, or count with it."""
+    """Return whether a word is small talk, or a number that can be no code."""
     return (
         word in _TALK
         or (word >= "가" and stem(word) in _TALK)
@@ -117,14 +118,13 @@ def is_talk(word: str) -> bool:
 
 
 def are_talk(typed: str) -> bool:
-    """Whether consonants stand for something that people say: ㄱㅅㅎㄴㄷ is 감사합니다."""
+    """Return whether initials stand for small talk: ㄱㅅㅎㄴㄷ is 감사합니다."""
     return typed in _TALK_INITIALS
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A word without its commonest endings: so that 'redirected' finds 'redirects', and
-    요청이 finds 요청을."""
+    """Remove a word's common ending: 'redirected' finds 'redirects', and 요청이 finds 요청을."""
     if word[0] >= "가":
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= 2:
@@ -137,19 +137,21 @@ def stem(word: str) -> str:
 
 
 def letters(normalised: str) -> str:
-    """Without its spaces and noise, Hangul taken apart: 많음 and 만음 share most."""
+    """Return the letters of the telling words, with Hangul decomposed: 많음 is like 만음."""
     return unicodedata.normalize("NFD", "".join(telling(normalised)))
 
 
 def grams(text: str, size: int = 3) -> list[str]:
-    """Every run of `size` letters, with the ends marked."""
+    """Return every run of `size` letters, with marks for the text's ends."""
     padded = f"^{text}$"
     return [padded[at : at + size] for at in range(max(len(padded) - size + 1, 1))]
 
 
 def initials(text: str) -> str:
-    """The first consonant of each Hangul syllable, and "-" for words of other letters: 찻주전자 →
-    ㅊㅈㅈㅈ, "alb 타임아웃" → -ㅌㅇㅇㅇ."""
+    """Return the first consonant of each syllable, and "-" for words of other letters.
+
+    찻주전자 becomes ㅊㅈㅈㅈ, "alb 타임아웃" becomes -ㅌㅇㅇㅇ.
+    """
     joined = _OTHER_LETTERS.sub("-", _NO_LETTERS.sub("", text))
     return "".join(
         each if each == "-" else LEADING_CONSONANTS[(ord(each) - 0xAC00) // 588] for each in joined
@@ -157,25 +159,28 @@ def initials(text: str) -> str:
 
 
 def are_initials(text: str) -> bool:
-    """Whether somebody typed consonants alone, two or more."""
+    """Return whether a text is two or more Korean consonants and nothing else."""
     bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
     # NFKC turns the keyboard's consonants into leading jamo.
     return len(bare) >= 2 and all("\u1100" <= each <= "\u1112" for each in bare)
 
 
 def typed_initials(text: str) -> str:
-    """The keyboard's consonants of a text for which `are_initials` holds."""
+    """Return the initials of a text for which `are_initials` is true."""
     bare = unicodedata.normalize("NFKC", text.replace(" ", ""))
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
-# Two consonants may begin an entry's name, too: ㄱㅅ is 감사 and 계속.
+# Not those of two: they may begin an entry's name. ㄱㅅ is 감사, but also 계속.
 _TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 
 class Synonyms:
-    """Groups of words that mean the same. A Latin member is a word or two, by stem; a Korean one
-    may stand anywhere inside a word, since particles and endings follow it."""
+    """Finds groups of synonyms in a text.
+
+    A Latin member is one or two words, compared by their stems. A Korean member may be anywhere in
+    a word, since particles and endings follow it.
+    """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         self._latin: dict[str, set[str]] = defaultdict(set)
@@ -190,13 +195,13 @@ class Synonyms:
                 else:
                     stems = " ".join(stem(word) for word in normalised.split())
                     self._latin[stems].add(f"={number}")
-        # By first syllable, how long its members are: most syllables begin none.
+        # The lengths of the members that begin with a syllable; most syllables begin none.
         self._lengths: dict[str, set[int]] = defaultdict(set)
         for member in self._korean:
             self._lengths[member[0]].add(len(member))
 
     def groups_in(self, normalised: str) -> set[str]:
-        """The groups that a text speaks of, as terms that no word can be."""
+        """Return the groups that a text mentions, as terms that can't be words."""
         found: set[str] = set()
         stems = [stem(word) for word in normalised.split()]
         for one, two in zip(stems, [*stems[1:], ""], strict=True):
