@@ -18,7 +18,7 @@ from bot.playground.typed_line import Run, Unclear, read_line
 from bot.texts import Texts
 from tests.conftest import World
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "try.md"
 ROOM = Room(
     channels={"backend": "11", "random": "12", "백엔드": "13"},
     people={"Ada": "21", "Grace": "22", "지우": "23"},
@@ -116,9 +116,8 @@ def test_a_line_is_the_command_that_it_says(
     assert (" ".join(read.command.path), read.values) == (name, values)
 
 
-def test_what_the_readme_says_to_type_works(spoken: tuple[Command, ...]) -> None:
-    section = README.read_text("utf-8").partition("## Try it")[2].partition("\n## ")[0]
-    lines = re.findall("`(/[^`]+)`", section)
+def test_what_the_page_says_to_type_works(spoken: tuple[Command, ...]) -> None:
+    lines = re.findall("`(/[^`]+)`", PAGE.read_text("utf-8"))
     assert len(lines) > 5
     for line in lines:
         assert isinstance(read_line(line, spoken, ROOM, "en"), Run), line
