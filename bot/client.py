@@ -131,21 +131,23 @@ class Teapot(commands.AutoShardedBot):
         sender = DiscordPostSender(self, lookup.catalogue, languages, texts)
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
-            lookup,
-            CardCache(lookup),
-            languages,
-            LocalTime(database, self._clock),
-            DailyPosts(database, ledger, sender, self._clock, acquire),
-            Zones(lookup.knowledge.zones),
-            DailyAnswers(database, streaks, self._clock),
-            Games(database, questions, game_channel, self._clock, acquire, chance, self._play),
-            Practice(database, questions, chance),
-            leaderboards,
-            Stats(database, leaderboards, streaks),
-            HiddenPeople(database),
-            texts,
-            self._clock,
-            self._config.contact,
+            lookup=lookup,
+            cards=CardCache(lookup),
+            languages=languages,
+            local_time=LocalTime(database, self._clock),
+            daily=DailyPosts(database, ledger, sender, self._clock, acquire),
+            zones=Zones(lookup.knowledge.zones),
+            daily_answers=DailyAnswers(database, streaks, self._clock),
+            games=Games(
+                database, questions, game_channel, self._clock, acquire, chance, self._play
+            ),
+            practice=Practice(database, questions, chance),
+            leaderboards=leaderboards,
+            stats=Stats(database, leaderboards, streaks),
+            hidden=HiddenPeople(database),
+            texts=texts,
+            clock=self._clock,
+            contact=self._config.contact,
         )
 
     @tasks.loop(minutes=1)
