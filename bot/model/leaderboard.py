@@ -1,4 +1,4 @@
-"""Who has how many points in a server."""
+"""Leaderboards of a server: spans of time, rows and pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,8 @@ from bot.model.quiz import Topic
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
-# A longer one is not counted out for a page of people: a year's takes longer than all the rest.
+# In questions of the day. A page counts no streak beyond it, because counting a year's streak takes
+# longer than the rest of the page.
 LONG_STREAK = 60
 
 
@@ -22,9 +23,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody's row. `rank` is shared where the points are the same; `change` says how many ranks
-    they have climbed since the span before, None where they had none in it. `streak` counts the
-    questions of the day that they answered in a row; from LONG_STREAK on there may be more."""
+    """A person's row.
+
+    People with the same points share a `rank`. `change` is the number of ranks climbed since the
+    span before, None if the person had no total in it. `streak` is the number of questions of the
+    day answered in a row; if it is LONG_STREAK or more, the true number may be higher.
+    """
 
     rank: int
     user_id: int
@@ -37,8 +41,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Leaderboard:
-    """A page of `standings`, from 1 to `pages`; `around` are the one who asks and their neighbours,
-    where they are not on the page, and not hidden. `people` have answered anything."""
+    """Page number `page` (counted from 1) of `pages`.
+
+    `around` are the person who asks and their neighbours; it is empty if that person is on the page
+    or hidden. `people` is the number of people on the whole board. `has_before` says whether the
+    board of the span before has any.
+    """
 
     span: Span
     topic: Topic

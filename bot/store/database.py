@@ -1,4 +1,4 @@
-"""The SQLite file: opened, migrated, and one writer beside one reader."""
+"""The SQLite file: one writer beside one reader, and the migrations."""
 
 import asyncio
 import secrets
@@ -13,26 +13,24 @@ import aiosqlite
 from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 
-# For whoever has to tell an operator, or to pass a connection on; nobody else need know which
-# driver it is.
+# Other modules catch errors and pass connections by these names, and need not know the driver.
 DatabaseError = sqlite3.Error
 Connection = aiosqlite.Connection
 
-# An interaction lives three seconds: whoever waits longer for the lock answers nobody.
+# busy_timeout is in milliseconds. An interaction must be answered within three seconds, so waiting
+# longer for another process's lock is no use.
 _PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 2000;
 PRAGMA synchronous = NORMAL;
 """
-
-
 _WAL = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;"
 
 
 class Database:
     """One writer behind a lock, and a reader that a long write does not block.
 
-    In memory both are one connection, since there another one would see another database.
+    In memory both are one connection, because each connection has an in-memory database of its own.
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -42,9 +40,10 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The writer, alone, in a transaction that ends with the block: committed, or rolled back.
+        """Open a transaction on the writer. Commit it at the end of the block, or roll it back if
+        the block raises.
 
-        Never await Discord in here: everyone else who writes is waiting.
+        Never await Discord in the block: every other write waits for its end.
         """
         async with self._lock:
             try:
@@ -52,36 +51,36 @@ class Database:
                 yield self._writer
                 await self._writer.commit()
             except BaseException:
-                # Also after a BEGIN that was cancelled here, which the driver's thread still runs;
-                # does nothing where SQLite has rolled back by itself.
+                # A cancelled BEGIN needs it, too: the driver's thread still runs the statement. If
+                # SQLite has rolled back on its own, this does nothing.
                 await self._writer.rollback()
                 raise
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The reader, which sees one moment until the block ends, whatever is written meanwhile.
+        """Keep the reader at one moment of the database until the block ends.
 
-        For a process that does nothing else: everyone who reads would see that moment.
+        Use it only in a process that does nothing else, because all of its reads see that moment.
         """
         await self.reader.execute("BEGIN")
         try:
             yield self.reader
-            await self.reader.commit()  # what is temporary stays
+            await self.reader.commit()  # a rollback would drop temporary tables
         except BaseException:
             await self.reader.rollback()
             raise
 
     async def close(self) -> None:
-        """An unclosed connection would keep the process alive."""
+        """Close both connections; an open one keeps the process alive."""
         if self.reader is not self._writer:
             await self.reader.close()
         await self._writer.close()
 
 
 async def open_database(path: str, migrations: Path | None = None) -> Database:
-    """Opens `path` (or IN_MEMORY), migrated to the newest version.
+    """Open `path` (or IN_MEMORY), and migrate it to the newest version.
 
-    Raises StartError where the file can't be used: no SQLite, not writable, newer than this code.
+    Raises StartError if the file is no SQLite database, not writable, or newer than this code.
     """
     scripts = _numbered(migrations or shipped("migrations"))
     try:
@@ -90,8 +89,8 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
                 writer = reader = await _connect(opened, path)
                 await _migrate(writer, path, scripts)
             else:
-                # First without the driver: its thread may outlive a loop that ends with a failure,
-                # and says so.
+                # Try it without the driver first. If the start fails, the event loop ends, and a
+                # thread of the driver that outlives the loop prints an error.
                 sqlite3.connect(path).close()
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)
@@ -109,7 +108,7 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
 
 
 def seconds(moment: datetime) -> int:
-    """As moments are stored: of UTC, since 1970."""
+    """Return a moment as it is stored: in seconds of UTC since 1970."""
     return int(moment.timestamp())
 
 
@@ -118,15 +117,15 @@ def moment(stored: int) -> datetime:
 
 
 async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> aiosqlite.Connection:
-    """Closed with `opened`: a connection that is left open keeps the process alive."""
-    # isolation_level=None: transactions begin where the code says so, not where the driver guesses.
+    """Open a connection that `opened` closes."""
+    # With isolation_level=None the driver begins no transaction on its own.
     connection = await aiosqlite.connect(path, isolation_level=None, uri=uri)
     opened.push_async_callback(connection.close)
     return connection
 
 
 async def _use_wal(connection: aiosqlite.Connection) -> None:
-    """SQLite does not wait for the lock that this takes, however long busy_timeout is."""
+    """Switch to WAL, and retry for 5 seconds: busy_timeout does not cover this lock."""
     for pause in [0.05] * 100 + [0.0]:
         try:
             await connection.executescript(_WAL)
@@ -139,7 +138,7 @@ async def _use_wal(connection: aiosqlite.Connection) -> None:
 
 
 def _numbered(folder: Path) -> list[Path]:
-    """The scripts 0001_… upward; a gap or a number used twice is a mistake in the release."""
+    """Return the scripts in order. Raises StartError if a number is missing or used twice."""
     scripts = sorted(folder.glob("*.sql"))
     numbers = [script.name.split("_")[0] for script in scripts]
     if not scripts or numbers != [f"{number:04}" for number in range(1, len(scripts) + 1)]:
@@ -148,9 +147,11 @@ def _numbered(folder: Path) -> list[Path]:
 
 
 async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Path]) -> None:
-    """Runs what is missing. Foreign keys stay off meanwhile: with them on, rebuilding a parent
-    table deletes its children. Each script holds its own transaction, since executescript() would
-    commit one that was begun before it."""
+    """Run the scripts that the database lacks.
+
+    Foreign keys are off, because with them on, rebuilding a parent table deletes its children. Each
+    script contains its own transaction, because executescript() commits an open one first.
+    """
     version = await _version(connection)
     if version > len(scripts):
         raise StartError(
@@ -164,7 +165,7 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
     if 0 < version < len(scripts) and path != IN_MEMORY:
         copy = Path(f"{path}.version-{version:04}")
         if not copy.exists():
-            # Another process may be making its own at this moment.
+            # Another process may be writing its copy at this moment.
             made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
             await connection.execute("VACUUM INTO ?", (str(made),))
             made.replace(copy)
@@ -174,11 +175,11 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
             await connection.executescript(script.read_text(encoding="utf-8"))
         except sqlite3.Error:
             await connection.rollback()
-            # Another process may have started at the same moment, and have done it.
+            # Another process may have run the same script at this moment.
             if await _version(connection) < number:
                 raise
-    # Until it is whole: a broken reference is not mended by starting again. Looking at a million
-    # answers takes a while, so what was whole is not looked at again; application_id says so.
+    # application_id is the version at which the last check passed. A check of a million answers is
+    # slow, so it is skipped then. Until it passes, every start checks again and refuses.
     if await _pragma(connection, "application_id") == len(scripts):
         return
     async with connection.execute("PRAGMA foreign_key_check") as cursor:
@@ -189,7 +190,10 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
 
 
 async def _has_tables(connection: aiosqlite.Connection) -> bool:
-    """False, too, where another process has just made them: then the version says so."""
+    """Return whether there are tables at version 0.
+
+    One statement reads both, because another process may be running the first script.
+    """
     async with connection.execute(
         "SELECT (SELECT count(*) FROM sqlite_schema) > 0"
         " AND (SELECT user_version FROM pragma_user_version) = 0"
@@ -205,5 +209,5 @@ async def _version(connection: aiosqlite.Connection) -> int:
 async def _pragma(connection: aiosqlite.Connection, name: str) -> int:
     async with connection.execute(f"PRAGMA {name}") as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "such a PRAGMA always gives a row"
+    assert row is not None, "a PRAGMA that is a number always gives a row"
     return int(row[0])

@@ -1,17 +1,17 @@
-"""Somebody's answers in a server, counted."""
+"""Counts of a person's answers in a server."""
 
 from bot.model.stats import Tally
 from bot.store.database import Connection
 
-# Of a game's question that is still open, nobody is told whether they had it.
-_TOLD = (
+# Leaves out a game's question that is still open: the counts would tell whether an answer is right.
+_CLOSED_OR_DAILY = (
     "(closed_at IS NOT NULL"
     " OR NOT EXISTS (SELECT 1 FROM game_question WHERE question_id = question.id))"
 )
 
 
 async def games(connection: Connection, guild_id: int, user_id: int) -> int:
-    """In how many games they answered anything."""
+    """Count the games in which the person answered at least one question."""
     async with connection.execute(
         "SELECT count(DISTINCT game_id) FROM answer JOIN game_question USING (question_id)"
         " WHERE guild_id = ? AND user_id = ?",
@@ -23,24 +23,26 @@ async def games(connection: Connection, guild_id: int, user_id: int) -> int:
 
 
 async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tally]:
-    """By the code that was asked about, whoever's it is. Every answer, also those that are worth
-    nothing."""
+    """Count every answer, also those without points, by the code that was asked about.
+
+    Codes of different vendors with the same number are one code here.
+    """
     async with connection.execute(
         "SELECT json_extract(document, '$.subject.key.code'), count(*), sum(is_right)"
         " FROM answer JOIN question ON question.id = question_id"
-        f" WHERE answer.guild_id = ? AND user_id = ? AND {_TOLD} GROUP BY 1 ORDER BY 1",
+        f" WHERE answer.guild_id = ? AND user_id = ? AND {_CLOSED_OR_DAILY} GROUP BY 1 ORDER BY 1",
         (guild_id, user_id),
     ) as cursor:
         return [Tally(*row) async for row in cursor]
 
 
 async def longest_row(connection: Connection, guild_id: int, user_id: int) -> int:
-    """Of right answers, in the order in which the questions were asked."""
+    """Return the longest row of right answers, in the order in which the questions were asked."""
     async with connection.execute(
         "SELECT coalesce(max(length), 0) FROM (SELECT sum(is_right) AS length FROM ("
         "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS row_number"
         " FROM answer JOIN question ON question.id = question_id"
-        f" WHERE answer.guild_id = ? AND user_id = ? AND {_TOLD}) GROUP BY row_number)",
+        f" WHERE answer.guild_id = ? AND user_id = ? AND {_CLOSED_OR_DAILY}) GROUP BY row_number)",
         (guild_id, user_id),
     ) as cursor:
         row = await cursor.fetchone()

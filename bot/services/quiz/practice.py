@@ -21,8 +21,8 @@ class Practice:
     async def next(self, user_id: int, today: date) -> Exercise:
         """Return the subject that has been due the longest.
 
-        If none is due, return one that is not waiting to be repeated. A person with no subject
-        waiting gets one that people meet daily.
+        If none is due, return a subject that is not waiting to be repeated. If no subject is
+        waiting, return a subject that people meet daily.
         """
         due = await store.due(self._database.reader, user_id, today)
         known = {str(subject): subject for subject in self._questions.subjects}
