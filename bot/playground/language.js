@@ -1,11 +1,11 @@
-// Beside simcord's own script: its words are Teapot's, in the page's language, links lead to messages,
-// and relative times go on counting.
+// Runs beside simcord's own script. It replaces simcord's texts by Teapot's in the page's language,
+// makes links lead to messages, and keeps relative times up to date.
 import { find, say } from "/teapot.js";
 import words from "/teapot-words.js";
 
 const input = find("input");
 
-// --- A link to a message of this channel leads there. ---
+// --- A link to a message of this channel scrolls to it. ---
 
 const linked = (link) => {
   const id = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)$/.exec(link.href)?.[1];
@@ -20,7 +20,7 @@ document.addEventListener("click", (event) => {
   message.scrollIntoView({ block: "center" });
 }, true);
 
-// --- simcord's words, in Teapot's. ---
+// --- simcord's texts, replaced by Teapot's. ---
 
 function ours(text) {
   const plain = text.trim();
@@ -62,7 +62,7 @@ function translate(root) {
   while (texts.nextNode()) translateText(texts.currentNode);
 }
 
-// --- What went wrong stands where people look. ---
+// --- simcord's errors, shown above the line. ---
 
 let problem;
 
@@ -86,7 +86,7 @@ new MutationObserver((changes) => {
 translate(document.body);
 document.title = words.title;
 
-// --- Relative times go on counting. ---
+// --- Relative times are kept up to date. ---
 
 function relative(date) {
   const seconds = (date.getTime() - Date.now()) / 1000;

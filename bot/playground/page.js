@@ -1,5 +1,5 @@
-// Beside simcord's own script: a typed line is sent as the command that it says, and nothing that
-// somebody does is dropped. What the page says stands in language.js.
+// Runs beside simcord's own script. It sends a typed line as a command, and queues what a person
+// does while simcord is busy. The page's texts are in language.js.
 import words from "/teapot-words.js";
 
 export const find = (name) => document.querySelector(words.selectors[name]);
@@ -7,7 +7,7 @@ const form = find("form");
 const input = find("input");
 const timeline = find("timeline");
 
-// --- What simcord's server is asked. ---
+// --- Requests to simcord's server. ---
 
 async function ask(body) {
   const response = await fetch("/api/action", {
@@ -30,7 +30,7 @@ async function until(isSo) {
   return isSo();
 }
 
-// --- What is wrong with a line, above it. ---
+// --- The note above the line, which says what is wrong with it. ---
 
 const note = document.createElement("div");
 note.id = "teapot-note";
@@ -39,17 +39,17 @@ note.hidden = true;
 form.prepend(note);
 
 export function say(text) {
-  // simcord's own list would lie over it.
+  // Close simcord's own list, which would cover the note.
   if (text && isBrowsing()) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   note.hidden = !text;
-  // What stands in `back-ticks` is to be typed.
+  // Text in `back-ticks` is meant to be typed.
   note.replaceChildren(...text.split("`").map((part, place) => {
     if (place % 2 === 0) return part;
     return Object.assign(document.createElement("code"), { textContent: part });
   }));
 }
 
-// --- What may come next in a line. ---
+// --- Suggestions for the rest of the line. ---
 
 const list = document.createElement("div");
 list.id = "teapot-suggestions";
@@ -92,7 +92,7 @@ function offer(suggestions) {
       Object.assign(document.createElement("span"), { className: "command-suggestion-label", textContent: label }),
       Object.assign(document.createElement("span"), { className: "command-suggestion-meta", textContent: about }),
     );
-    item.addEventListener("pointerdown", (event) => event.preventDefault()); // the line keeps its cursor
+    item.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
     item.addEventListener("click", () => type(line));
     return item;
   }));
@@ -109,7 +109,7 @@ async function suggest() {
   if (mine === asked && input.value === line && input.isConnected) offer(isBrowsing() ? [] : suggestions);
 }
 
-// --- Who does something sees what comes of it. ---
+// --- After an action, scroll to its result. ---
 
 const newest = () => [...document.querySelectorAll(words.selectors.message)].at(-1);
 
@@ -121,15 +121,15 @@ async function follow() {
   if (newest().offsetHeight > timeline.clientHeight) newest().scrollIntoView({ block: "start" });
 }
 
-// --- A line is typed, and sent. ---
+// --- Typing and sending a line. ---
 
-let hasMoved = false; // in simcord's own list, with the arrows
+let hasMoved = false; // with the arrow keys, in simcord's own list
 let isPassing = false;
 
 input.addEventListener("input", () => {
   hasMoved = false;
   say("");
-  // After simcord's own list has come or gone.
+  // In a microtask: simcord's own list opens or closes first.
   queueMicrotask(() => void suggest().catch(() => offer([])));
 });
 
@@ -140,7 +140,7 @@ async function send() {
   const { isClear, isBegun, say: wrong } = await ask({ kind: "typed", line });
   if (input.value !== line || !input.isConnected) return;
   if (!isClear) {
-    // simcord's list goes on with a line that is only not finished.
+    // simcord's list completes a line that is only unfinished.
     if (isBegun && isBrowsing()) find("chosen")?.click();
     else say(wrong);
     return;
@@ -148,7 +148,7 @@ async function send() {
   await pass();
 }
 
-// Into simcord's hands, which would drop it while something else is being done.
+// Passes the line to simcord when it is idle: while it is busy, it drops a line.
 async function pass() {
   if (!await until(() => !find("send").disabled)) throw new Error("the page is busy");
   void follow();
@@ -189,7 +189,7 @@ document.addEventListener("submit", (event) => {
   void (isCommand() ? send() : pass()).catch(fail);
 }, true);
 
-// --- A press waits for what is still being done, instead of being dropped. ---
+// --- A press waits while simcord is busy. simcord itself drops it. ---
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest(words.selectors.button);
@@ -202,7 +202,7 @@ document.addEventListener("click", (event) => {
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
 }, true);
 
-// --- The page opens on what was said last, and is ready to be typed into. ---
+// --- The page opens at the newest message, with the focus in the line. ---
 
 void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
   timeline.scrollTop = timeline.scrollHeight;
