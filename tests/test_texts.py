@@ -20,7 +20,7 @@ from bot.model.points import Level
 from bot.model.quiz import Kind, Topic
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
-from bot.playground.simcord_private import CHROME, PROBLEMS
+from bot.playground.simcord_page import CHROME, PROBLEMS
 from bot.strict_yaml import read, scalars
 from bot.texts import FOLDER, Texts, load_texts
 

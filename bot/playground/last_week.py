@@ -69,16 +69,21 @@ async def play_last_week(
             GameSettings("all", None, _QUESTIONS, _SECONDS),
         )
         past.now += DELAY_BEFORE_FIRST_QUESTION
-        while games.are_running:
-            questions = len(past.asked)
-            await games.tick()
-            if len(past.asked) > questions:
-                await _answer(games, past, guild_id, players, chance)
-            past.now += (
-                timedelta(seconds=_SECONDS)
-                if len(past.asked) > questions
-                else PAUSE_BETWEEN_QUESTIONS
-            )
+        await _play(games, past, guild_id, players, chance)
+
+
+async def _play(
+    games: Games, past: _Past, guild_id: int, players: Sequence[int], chance: random.Random
+) -> None:
+    """Play the running game to its end."""
+    while games.are_running:
+        questions = len(past.asked)
+        await games.tick()
+        if len(past.asked) > questions:
+            await _answer(games, past, guild_id, players, chance)
+            past.now += timedelta(seconds=_SECONDS)
+        else:
+            past.now += PAUSE_BETWEEN_QUESTIONS
 
 
 async def _answer(

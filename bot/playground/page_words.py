@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.playground import simcord_private
 from bot.playground.command_spec import Command
+from bot.playground.simcord_page import CHROME, PROBLEMS, SELECTORS
 from bot.texts import Voice
 
 
@@ -16,7 +16,7 @@ def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
         return voice.say(f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
 
     chrome, patterns = {}, []
-    for theirs, key in simcord_private.CHROME.items():
+    for theirs, key in CHROME.items():
         holes = re.findall(r"\{(\w+)\}", theirs)
         if holes:
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?<\1>.+)", re.escape(theirs))
@@ -31,12 +31,10 @@ def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
     return {
         "language": voice.language,
         "title": ours("page", "name"),
-        "selectors": simcord_private.SELECTORS,
+        "selectors": SELECTORS,
         "chrome": chrome,
         "patterns": patterns,
-        "problems": {
-            theirs: ours("problem", key) for theirs, key in simcord_private.PROBLEMS.items()
-        },
+        "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
         "suggestions": ours("page", "suggestions"),
         "link": ours("page", "link"),
         "names": {theirs: name for theirs, name in names.items() if theirs != name},

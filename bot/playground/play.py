@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from simcord import Env
 from simcord.backend.errors import SetupError
+from simcord.preview import Preview
 
 from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
@@ -69,33 +70,49 @@ async def _serve(
     )
     lock = asyncio.Lock()
     simcord_private.extend_preview(preview, lock, composer, words(commands, voice), port)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows' event loop takes no signal handlers. asyncio.run handles Ctrl-C there.
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = _interrupted()
     try:
         await preview.__aenter__()
     except (OSError, SetupError) as error:
         raise StartError(voice.say("playground.port", port=port)) from error
     try:
-        print(voice.say("playground.open", address=preview.url), flush=True)
-        print(voice.say("playground.type"), flush=True)
-        if opens:
-            # With some browsers, open() returns only when the browser is closed.
-            opening = (preview.url, voice.say("playground.no_browser"))
-            threading.Thread(target=_open, args=opening, daemon=True).start()
-        time = asyncio.create_task(run_time(env, lock, preview.refresh))
-        others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
-        await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)
-        async with lock:
-            for task in (time, *others):
-                task.cancel()
-        await asyncio.wait((time, *others))
-        if not time.cancelled():
-            time.result()  # raises the error that ended it
+        _announce(preview.url, voice, opens=opens)
+        await _run(env, preview, lock, stop)
     finally:
         await preview.close()
+
+
+def _interrupted() -> asyncio.Event:
+    """Return an event that Ctrl-C or SIGTERM sets."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows' event loop takes no signal handlers. asyncio.run handles Ctrl-C there.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def _announce(address: str, voice: Voice, *, opens: bool) -> None:
+    """Print what to open and what to type, and open a browser if `opens`."""
+    print(voice.say("playground.open", address=address), flush=True)
+    print(voice.say("playground.type"), flush=True)
+    if opens:
+        # With some browsers, open() returns only when the browser is closed.
+        opening = (address, voice.say("playground.no_browser"))
+        threading.Thread(target=_open, args=opening, daemon=True).start()
+
+
+async def _run(env: Env, preview: Preview, lock: asyncio.Lock, stop: asyncio.Event) -> None:
+    """Keep the time until the page is closed or `stop` is set."""
+    time = asyncio.create_task(run_time(env, lock, preview.refresh))
+    others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
+    await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)
+    async with lock:
+        for task in (time, *others):
+            task.cancel()
+    await asyncio.wait((time, *others))
+    if not time.cancelled():
+        time.result()  # raises the error that ended it
 
 
 def _open(address: str, otherwise: str) -> None:

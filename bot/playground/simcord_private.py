@@ -5,8 +5,9 @@ tests/playground/test_simcord_private.py fails if another version changes any of
 
 import asyncio
 import contextlib
+import dataclasses
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -18,113 +19,11 @@ from simcord.preview import Preview
 from simcord.preview._server import PreviewServer
 
 from bot.playground.completion import Suggestion
+from bot.playground.simcord_page import OWN, PATCHES
 from bot.playground.typed_line import Run, Unclear
 
 _HERE = Path(__file__).parent
-# Our files that are added to simcord's page, by address.
-OWN = {
-    "/teapot.js": "page.js",
-    "/teapot-language.js": "language.js",
-    "/teapot-words.js": "",
-    "/teapot.css": "page.css",
-    "/teapot.svg": "teapot.svg",
-}
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-# Replacements in simcord's own files: they load our script and style, and mark relative times, so
-# that our script can keep them up to date.
-PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
-    "/": (
-        ('<html lang="en">', '<html lang="LANGUAGE">'),
-        (
-            "</head>",
-            '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
-        ),
-        ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
-    ),
-    "/text.js": (
-        (
-            'const time = node("time", "discord-timestamp", rendered);',
-            'const time = node("time", "discord-timestamp", rendered); time.dataset.style = style;',
-        ),
-    ),
-}
-# The elements of simcord's page that our script needs.
-SELECTORS = {
-    "form": "#channel-composer",
-    "input": "#channel-composer-input",
-    "send": "#send-message",
-    "app": "#preview-app",
-    "timeline": "#channel-timeline",
-    "message": "article.channel-message",
-    "status": "#action-status",
-    "commands": ".command-popup.is-browsing",
-    "chosen": ".command-entry.is-active",
-    "button": ".component-button",
-    "said": ".message-content, .message-components, textarea",
-}
-# simcord's own texts, each with the end of our text's key. {…} matches any text.
-CHROME = {
-    "SimCord": "name",
-    "SimCord preview": "name",
-    "Preview viewport": "name",
-    "Conversation": "conversation",
-    "Dialog": "dialog",
-    "Application commands": "commands",
-    "Show {app} commands": "commands",
-    "{number} commands": "count",
-    "Command /{command}": "command",
-    "/{command}; {number} required options missing": "missing",
-    "{option}, required": "option_required",
-    "Preview": "kind",
-    "Viewing as": "viewing_as",
-    "APP": "app",
-    "(edited)": "edited",
-    "Only you can see this": "only_you",
-    "Thinking…": "thinking",
-    "{who} used": "used",
-    "Message": "message",
-    "Message {channel}": "message_to",
-    "Send": "send",
-    "{what} message (Enter)": "send_enter",
-    "You can use application commands here": "commands_only",
-    "Load earlier messages": "earlier",
-    "Newer messages": "newer",
-    "New messages · jump to latest": "jump",
-    "No messages in this channel.": "empty",
-    "Select an option": "select",
-    "Cancel": "cancel",
-    "Submit": "submit",
-    "Close modal": "close",
-    (
-        "This form will be submitted to {app}. Do not share passwords or other sensitive"
-        " information."
-    ): "modal_warning",
-    "This field is required.": "required",
-    "OPTIONS": "options",
-    "OPTIONS MATCHING {typed}": "options_matching",
-    "MEMBERS": "members",
-    "ROLES": "roles",
-    "CHANNELS": "channels",
-    "+{number} optional": "optional",
-    "+{number} {what}": "more",
-    "+ options": "add_options",
-    "No options match": "no_match",
-    "Exit command mode": "exit",
-    "Enter a valid value.": "invalid",
-    "Value is outside the allowed range.": "out_of_range",
-    "Choose an available option.": "unavailable",
-    "Unknown author": "unknown_author",
-    "Close image preview": "close_image",
-}
-# simcord's error messages, each with the end of our text's key. simcord shows them at the top of
-# its page; our script shows ours above the line.
-PROBLEMS = {
-    "Action was not completed.": "refused",
-    "Action outcome uncertain. It will not be retried.": "refused",
-    "Connection interrupted; trying again…": "interrupted",
-    "Preview session is unavailable. Reload the active Preview URL.": "gone",
-    "Preview session ended.": "gone",
-}
 
 
 class Composer(Protocol):
@@ -199,6 +98,14 @@ def extend_preview(
     refuses an action while another one runs.
     """
     preview._server = _Server(preview, port, words)
+    preview._action = _actions(preview, lock, composer)  # type: ignore[assignment,method-assign]
+    preview._publish = _publishing(preview)  # type: ignore[method-assign]
+
+
+def _actions(
+    preview: Preview, lock: asyncio.Lock, composer: Composer
+) -> Callable[[str | None, Any], Coroutine[Any, Any, dict[str, Any]]]:
+    """Return the function that answers the page's requests."""
     act = preview._action
 
     async def action(context_id: str | None, body: Any) -> dict[str, Any]:
@@ -210,21 +117,13 @@ def extend_preview(
             return _answer(composer.read(line, page.viewer), composer)
         async with lock:
             if kind == "suggest":
-                return {
-                    "suggestions": [
-                        {"label": each.label, "note": each.note, "line": each.line}
-                        for each in await composer.suggest(line, page.viewer)
-                    ]
-                }
+                found = await composer.suggest(line, page.viewer)
+                return {"suggestions": [dataclasses.asdict(each) for each in found]}
             if kind == "send_message":
                 read = composer.read(str(body.get("content", "")), page.viewer)
                 if isinstance(read, Unclear):  # the page knows why: it asks before it sends
-                    return preview._reject(
-                        page,
-                        "validation-failed",
-                        request_id=body.get("request_id"),
-                        sequence=body.get("sequence"),
-                    )
+                    request = {name: body.get(name) for name in ("request_id", "sequence")}
+                    return preview._reject(page, "validation-failed", **request)
                 if isinstance(read, Run):
                     body = _command(read, body, page)
             # The page may have changed since the press. The press applies to the current page.
@@ -232,11 +131,17 @@ def extend_preview(
                 body = {**body, "published_revision": page.revision}
             return await act(context_id, body)
 
-    preview._action = action  # type: ignore[method-assign]
+    return action
+
+
+def _publishing(preview: Preview) -> Callable[..., None]:
+    """Return the function that publishes the visible messages of a page.
+
+    Its time doesn't grow with the channel.
+    """
     publish = preview._publish
 
     def publish_window(page: Any, **options: Any) -> None:
-        """Publish only the visible messages, in a time that doesn't grow with the channel."""
         if page.id == "python" and page.snapshot:
             return  # simcord's own page, which is for tests
         # This search finds no message: simcord need not build its list of all messages, which our
@@ -244,7 +149,7 @@ def extend_preview(
         page.navigation_query = "0"
         publish(page, **options)
 
-    preview._publish = publish_window  # type: ignore[method-assign]
+    return publish_window
 
 
 def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:

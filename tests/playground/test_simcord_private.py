@@ -12,7 +12,7 @@ import pytest
 import simcord.preview
 
 from bot.model import LANGUAGES, Language
-from bot.playground import simcord_private
+from bot.playground import simcord_page, simcord_private
 from bot.playground.composer import Composer, commands_of
 from bot.playground.page_words import words
 from bot.playground.scene import Scene
@@ -25,13 +25,13 @@ PAGE = (STATIC / "index.html").read_text("utf-8")
 
 
 def test_what_is_replaced_stands_there_once() -> None:
-    for address, patches in simcord_private.PATCHES.items():
+    for address, patches in simcord_page.PATCHES.items():
         text = (STATIC / (address.removeprefix("/") or "index.html")).read_text("utf-8")
         for old, _ in patches:
             assert text.count(old) == 1, old
 
 
-@pytest.mark.parametrize("text", [*simcord_private.CHROME, *simcord_private.PROBLEMS])
+@pytest.mark.parametrize("text", [*simcord_page.CHROME, *simcord_page.PROBLEMS])
 def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
     """Whole between marks, or as a template's parts in a row."""
     parts = [re.escape(part) for part in re.split(r"\{\w+\}", text)]
@@ -41,7 +41,7 @@ def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
 
 
 def test_what_the_script_looks_for_is_in_the_page() -> None:
-    for selector in simcord_private.SELECTORS.values():
+    for selector in simcord_page.SELECTORS.values():
         for name in re.findall(r"[#.]([\w-]+)", selector):
             assert re.search(rf"[\"'` ]{name}[\"'` $]", SCRIPTS + PAGE), name
     script = (Path(simcord_private.__file__).parent / "page.js").read_text("utf-8")
@@ -135,7 +135,7 @@ async def test_the_page_has_our_script_and_its_words(page: Page, language: Langu
     assert 'from "/teapot-words.js"' in await page.text("/teapot.js")
     assert ("나에게만" in await page.text("/teapot-words.js")) == (language == "ko")
     assert "dataset.style" in await page.text("/text.js")
-    for address in simcord_private.OWN:
+    for address in simcord_page.OWN:
         assert await page.text(address)
 
 

@@ -1,0 +1,110 @@
+"""What simcord 3.2.1's page contains, as far as the playground adds to it or replaces it.
+
+tests/playground/test_simcord_private.py fails if another version changes any of it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+# Our files that are added to simcord's page, by address.
+OWN = {
+    "/teapot.js": "page.js",
+    "/teapot-language.js": "language.js",
+    "/teapot-words.js": "",
+    "/teapot.css": "page.css",
+    "/teapot.svg": "teapot.svg",
+}
+# Replacements in simcord's own files: they load our script and style, and mark relative times, so
+# that our script can keep them up to date.
+PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "/": (
+        ('<html lang="en">', '<html lang="LANGUAGE">'),
+        (
+            "</head>",
+            '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
+        ),
+        ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
+    ),
+    "/text.js": (
+        (
+            'const time = node("time", "discord-timestamp", rendered);',
+            'const time = node("time", "discord-timestamp", rendered); time.dataset.style = style;',
+        ),
+    ),
+}
+# The elements of simcord's page that our script needs.
+SELECTORS = {
+    "form": "#channel-composer",
+    "input": "#channel-composer-input",
+    "send": "#send-message",
+    "app": "#preview-app",
+    "timeline": "#channel-timeline",
+    "message": "article.channel-message",
+    "status": "#action-status",
+    "commands": ".command-popup.is-browsing",
+    "chosen": ".command-entry.is-active",
+    "button": ".component-button",
+    "said": ".message-content, .message-components, textarea",
+}
+# simcord's own texts, each with the end of our text's key. {…} matches any text.
+CHROME = {
+    "SimCord": "name",
+    "SimCord preview": "name",
+    "Preview viewport": "name",
+    "Conversation": "conversation",
+    "Dialog": "dialog",
+    "Application commands": "commands",
+    "Show {app} commands": "commands",
+    "{number} commands": "count",
+    "Command /{command}": "command",
+    "/{command}; {number} required options missing": "missing",
+    "{option}, required": "option_required",
+    "Preview": "kind",
+    "Viewing as": "viewing_as",
+    "APP": "app",
+    "(edited)": "edited",
+    "Only you can see this": "only_you",
+    "Thinking…": "thinking",
+    "{who} used": "used",
+    "Message": "message",
+    "Message {channel}": "message_to",
+    "Send": "send",
+    "{what} message (Enter)": "send_enter",
+    "You can use application commands here": "commands_only",
+    "Load earlier messages": "earlier",
+    "Newer messages": "newer",
+    "New messages · jump to latest": "jump",
+    "No messages in this channel.": "empty",
+    "Select an option": "select",
+    "Cancel": "cancel",
+    "Submit": "submit",
+    "Close modal": "close",
+    (
+        "This form will be submitted to {app}. Do not share passwords or other sensitive"
+        " information."
+    ): "modal_warning",
+    "This field is required.": "required",
+    "OPTIONS": "options",
+    "OPTIONS MATCHING {typed}": "options_matching",
+    "MEMBERS": "members",
+    "ROLES": "roles",
+    "CHANNELS": "channels",
+    "+{number} optional": "optional",
+    "+{number} {what}": "more",
+    "+ options": "add_options",
+    "No options match": "no_match",
+    "Exit command mode": "exit",
+    "Enter a valid value.": "invalid",
+    "Value is outside the allowed range.": "out_of_range",
+    "Choose an available option.": "unavailable",
+    "Unknown author": "unknown_author",
+    "Close image preview": "close_image",
+}
+# simcord's error messages, each with the end of our text's key. simcord shows them at the top of
+# its page; our script shows ours above the line.
+PROBLEMS = {
+    "Action was not completed.": "refused",
+    "Action outcome uncertain. It will not be retried.": "refused",
+    "Connection interrupted; trying again…": "interrupted",
+    "Preview session is unavailable. Reload the active Preview URL.": "gone",
+    "Preview session ended.": "gone",
+}
