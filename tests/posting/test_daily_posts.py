@@ -37,7 +37,7 @@ def guild_of(world: World) -> Any:
 
 
 def lobby(world: World) -> Any:
-    """The channel in which Discord itself speaks."""
+    """Create the server's system channel."""
     channel = world.guild.create_text_channel("lobby")
     world.env.backend.guilds[world.guild.id].system_channel_id = channel.id
     guild_of(world)._system_channel_id = channel.id
@@ -59,7 +59,7 @@ def forbid(world: World, channel: Any, **may: bool) -> None:
 async def test_a_post_that_cannot_be_looked_for_is_not_sent_again(
     world: World, config: Config, clock: Clock
 ) -> None:
-    """Without Read Message History Discord shows an empty channel."""
+    """Without Read Message History, Discord returns no messages."""
     await set_daily(world)
     await tick(world, DUE)
     await unmark(world)
@@ -94,7 +94,7 @@ async def test_only_teapots_own_message_counts_as_posted(
 
 
 async def test_an_outage_of_discords_is_waited_for(world: World) -> None:
-    """Meanwhile the server's roles and language may be unknown, and it is not left."""
+    """During an outage the server's roles and language may be unknown."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
     world.env.backend.emit("GUILD_DELETE", {"id": str(world.guild.id), "unavailable": True})
@@ -111,7 +111,7 @@ async def test_an_outage_of_discords_is_waited_for(world: World) -> None:
 async def test_a_refusal_that_is_not_the_servers_is_tried_again(
     world: World, status: int, code: int
 ) -> None:
-    """Cloudflare's, say, which stands before Discord: it names none of Discord's reasons."""
+    """A proxy in front of Discord, such as Cloudflare, sends none of Discord's error codes."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
     world.env.inject_error("POST", "/channels/*/messages", status=status, code=code)
@@ -170,8 +170,9 @@ async def test_only_text_and_announcement_channels_are_offered(world: World) -> 
     )
     (channel,) = (option for option in set_command["options"] if option["name"] == "channel")
     assert set(channel["channel_types"]) == {
-        discord.ChannelType.text.value, discord.ChannelType.news.value,
-    }  # fmt: skip
+        discord.ChannelType.text.value,
+        discord.ChannelType.news.value,
+    }
 
 
 async def test_kicked_while_down_is_left_and_coming_back_finds_it_paused(world: World) -> None:
@@ -245,7 +246,7 @@ async def test_a_post_that_nobody_saw_yet_goes_to_the_channel_that_is_wished_now
 
 
 async def test_a_post_goes_to_the_new_channel_where_the_old_one_is_gone(world: World) -> None:
-    """With the channel went whatever had been posted there."""
+    """The old channel's messages are gone with it."""
     world.forgiven = world.env.error_cursor + 1
     old = world.guild.create_text_channel("old")
     await set_daily(world, channel=old)
@@ -272,8 +273,8 @@ async def test_what_is_in_the_way_in_the_new_channel_pauses_the_posts(world: Wor
 async def test_a_request_that_takes_too_long_is_given_up_but_not_broken_off(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Broken off while it waits for Discord's global limit, it would leave discord.py's lock
-    closed, and no request of this process would ever go out again."""
+    """A request that is cancelled while it waits for the global rate limit never releases
+    discord.py's lock: this process could send no other request."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
     monkeypatch.setattr(service, "SEND_TIMEOUT_SECONDS", 0.1)

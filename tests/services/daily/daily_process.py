@@ -28,8 +28,8 @@ KNOWN = timedelta(minutes=3)
 
 
 class FileSender:
-    """A line a message: its nonce, guild, date and moment. Honours the nonce, as Discord does, and
-    takes its time before and after, as a network does."""
+    """Writes a line for each message: its nonce, guild, date and moment. Ignores a known nonce, as
+    Discord does, and pauses before and after, as a network does."""
 
     def __init__(self, path: Path, clock: "Clock", chance: random.Random) -> None:
         self._path = path
@@ -71,7 +71,7 @@ class FileSender:
 
 
 class Clock:
-    """Goes as the real one does, from a moment of the test's."""
+    """Runs at the real clock's speed from a moment of the test's."""
 
     def __init__(self, start: datetime) -> None:
         self._start, self._began = start, time.monotonic()
@@ -93,7 +93,7 @@ async def main(database_path: str, file: str, moment: str, number: str, ready: i
 
 
 def live(database: str, file: str, moment: str, number: str, kill_after: float) -> int:
-    """One life, and its exit code."""
+    """Fork one life, and return its exit code."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:

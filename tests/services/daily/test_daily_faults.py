@@ -24,7 +24,7 @@ NINE = Daily(1, 2, None, Schedule(time(9), "UTC"))
 
 
 class FailingSender(RecordingSender):
-    """Raises what it was given for a server, instead of taking its post."""
+    """Raises the exception set for a server, instead of taking its post."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,8 +113,8 @@ async def test_resuming_what_goes_on_loses_no_day(
 async def test_a_claim_is_dropped_where_silence_is_asked_for(
     posts: DailyPosts, sender: FailingSender, clock: Clock, end: str
 ) -> None:
-    """As one that a killed process left: who had it may have sent it, so that date stays silent,
-    whatever is asked for next."""
+    """Also a claim that a killed process left: it may have been sent, so its date stays silent
+    whatever is set afterwards."""
     await posts.set(NINE)
     sender.failures[1] = OSError()
     await tick(posts, clock, DUE)
@@ -222,7 +222,7 @@ async def test_a_new_channel_is_not_paused_for_the_old_ones_fault(
 async def test_a_sent_post_stays_sent_though_another_attempt_fails(
     posts: DailyPosts, sender: FailingSender, clock: Clock
 ) -> None:
-    """The first attempt is so slow that a second one sends the post; then the first is refused."""
+    """While the first attempt waits, a second one sends the post. Then the first is refused."""
 
     async def sent_by_another_attempt() -> None:
         sender.meanwhile = None
@@ -262,7 +262,7 @@ async def test_the_search_and_the_post_after_it_take_a_turn_each(
 async def test_telling_the_administrators_takes_its_turn(
     database: Database, knowledge: Knowledge, sender: FailingSender, clock: Clock
 ) -> None:
-    """It is a request as any other."""
+    """Telling is a request, too."""
     turns = 0
 
     async def acquire() -> None:
@@ -277,9 +277,12 @@ async def test_telling_the_administrators_takes_its_turn(
 
 
 async def test_the_tick_outlives_a_broken_store(
-    posts: DailyPosts, database: Database, sender: FailingSender, clock: Clock,
+    posts: DailyPosts,
+    database: Database,
+    sender: FailingSender,
+    clock: Clock,
     caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
+) -> None:
     await posts.set(NINE)
     async with database.transaction() as connection:
         await connection.execute("ALTER TABLE daily_post RENAME TO lost")

@@ -27,19 +27,22 @@ DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @contextmanager
 def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
-    """What starts a life for each line."""
+    """Start the process that forks a life for each line of its input."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.services.daily.daily_process", str(database), str(file)],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:  # fmt: skip
+    ) as process:
         yield process
         assert process.stdin is not None
         process.stdin.close()
 
 
 def run(lives: subprocess.Popen[str], now: datetime, kill_after: float, seed: int) -> bool:
-    """One life; whether it came to its end."""
+    """Run one life. Return False if it was killed."""
     assert lives.stdin is not None
     assert lives.stdout is not None
     lives.stdin.write(f"{now.isoformat()} {seed} {kill_after}\n")
@@ -65,8 +68,8 @@ async def configure(database_path: Path, knowledge: Knowledge) -> None:
 def test_one_post_for_each_server_and_date_whenever_it_is_killed(
     tmp_path: Path, knowledge: Knowledge, say: Callable[[str], None]
 ) -> None:
-    """A day takes as many lives as are killed before their end. The next begins soon, so that the
-    nonce holds, or some minutes later, when it is forgotten."""
+    """Each day, processes are killed and restarted until one finishes. A restart comes soon, while
+    Discord knows the nonce, or minutes later, when the nonce is forgotten."""
     database, file = tmp_path / "teapot.sqlite3", tmp_path / "posts"
     asyncio.run(configure(database, knowledge))
     chance = random.Random(418)

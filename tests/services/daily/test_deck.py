@@ -14,7 +14,7 @@ APRIL_1 = date(2027, 4, 1)
 
 
 def draw(lookup: Lookup, guild_id: int, first: date, count: int) -> list[tuple[int, Key]]:
-    """As the ledger would tell it: what was shown, by cycle."""
+    """Draw cards for consecutive days, as the ledger would. Return their cycles and keys."""
     drawn: list[tuple[int, Key]] = []
     for n in range(count):
         cycle = max((cycle for cycle, _ in drawn), default=0)

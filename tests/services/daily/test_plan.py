@@ -94,8 +94,8 @@ def test_a_date_in_the_ledger_is_neither_claimed_nor_written_off_again(planned: 
 
 
 def test_a_second_date_that_is_due_waits_for_the_next_tick(planned: Planner) -> None:
-    """As after a change of zone: the 25th was due at nine in Seoul, the 24th is due half an hour
-    later on the other side of the date line."""
+    """The server has moved across the date line: the 25th was due at nine in Seoul, and the 24th is
+    due half an hour later in the new zone."""
     west = replace(NINE, schedule=Schedule(time(12, 30), "Etc/GMT+12"))
     owed = Due(TODAY + DAY, datetime(2026, 11, 25, 0, 0, tzinfo=UTC))
     now = owed.due_at + HOUR
@@ -140,8 +140,8 @@ def test_the_question_before_is_closed_and_not_asked_about_again(
 
 
 def test_the_question_before_is_that_of_the_last_date_that_was_sent(planned: Planner) -> None:
-    """A later date may have been sent already, where the zone was changed; and after a date that
-    was missed, the one before is not the first that was read."""
+    """After a change of zone, a later date may have been sent already. After a missed date, the
+    question before is of a date after the first one that is decided."""
     sent = [
         SentQuestion(TODAY - days * DAY, number, Key(404))
         for number, days in enumerate((3, 1, 0, -1), 10)

@@ -34,8 +34,8 @@ days = st.one_of(
 
 
 def first_moment(schedule: Schedule, day: date) -> datetime | None:
-    """By looking at that zone's clock each minute: when it first shows the date at that time or
-    later, or, where it leaps over the rest of the day, when it first shows a later one."""
+    """Find the due moment by looking at the zone's clock each minute: when it first shows the date
+    at that time or later, or a later date if it skips the rest of the day."""
     zone = ZoneInfo(schedule.timezone)
     if schedule.weekdays_only and day.weekday() in (5, 6):
         return None
@@ -95,8 +95,8 @@ def test_each_date_is_posted_once_at_most_and_if_teapot_was_up_in_time(
     changed: Schedule,
     change_at: int | None,
 ) -> None:
-    """`ups` are the minutes at which a tick happens; some more come `lates` after a due moment.
-    Where the schedule changes on the way, no date is posted twice all the same."""
+    """A tick happens at the minutes in `ups`, and `lates` minutes after due moments. Even if the
+    schedule changes on the way, no date is posted twice."""
     start = datetime.combine(day, time(), UTC) - 2 * DAY
     wanted = [day + n * DAY for n in range(-4, 8)]
     dues = {each: due for each in wanted if (due := first_moment(schedule, each))}
