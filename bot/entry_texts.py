@@ -36,7 +36,7 @@ def _class_and_vendor(entry: Entry, voice: Voice) -> list[str]:
     said = [voice.say(f"{class_key(entry.status_class)}.title")]
     if entry.vendor:
         vendor = voice.say("card.proxies") if entry.vendor == PROXIES else entry.vendor
-        said.append(voice.say("card.owner", vendor=vendor))
+        said.append(voice.say("card.by_vendor", vendor=vendor))
     return said
 
 

@@ -33,7 +33,7 @@ def entry_card(entry: Entry, others: Sequence[Entry], voice: Voice) -> ui.Layout
 def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
     """What a menu of `others` holds: only other owners of the number, or more."""
     if all(other.code == entry.code for other in others):
-        return voice.say("card.owners", code=f"{entry.code:03}")
+        return voice.say("card.other_meanings", code=f"{entry.code:03}")
     return voice.say("card.others")
 
 
