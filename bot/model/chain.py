@@ -7,14 +7,44 @@ from msgspec import Meta
 
 # A kind of machine has a name in each language (the texts' `hop.…`); a product keeps its own name.
 HopKind = Literal[
-    "API", "app", "browser", "CDN", "client", "gateway", "IdP", "LB", "origin", "portal", "proxy",
-    "server", "site", "target", "teapot", "user",
-]  # fmt: skip
+    "API",
+    "app",
+    "browser",
+    "CDN",
+    "client",
+    "gateway",
+    "IdP",
+    "LB",
+    "origin",
+    "portal",
+    "proxy",
+    "server",
+    "site",
+    "target",
+    "teapot",
+    "user",
+]
 Product = Literal[
-    "Alibaba", "ALB", "Anthropic", "Apache", "Cloudflare", "curl", "Esri", "Exchange", "IIS",
-    "Laravel", "LinkedIn", "nginx", "Pantheon", "Qualys", "Shopify", "Spring", "Squid", "Tornado",
+    "Alibaba",
+    "ALB",
+    "Anthropic",
+    "Apache",
+    "Cloudflare",
+    "curl",
+    "Esri",
+    "Exchange",
+    "IIS",
+    "Laravel",
+    "LinkedIn",
+    "nginx",
+    "Pantheon",
+    "Qualys",
+    "Shopify",
+    "Spring",
+    "Squid",
+    "Tornado",
     "Twitter",
-]  # fmt: skip
+]
 Hop = Literal[HopKind, Product]
 # refused: no connection; silent: no response in time; closed: the connection was closed early;
 # invalid: a response that is not HTTP; tls: the handshake failed; dns: no address.

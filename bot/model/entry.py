@@ -26,9 +26,17 @@ Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
 # Whether a retry can help, and how: advice, unless `sources` names a section for it.
 Retry = Literal[
-    "none", "follow", "change", "authenticate", "wait", "idempotent", "items", "reconnect",
-    "handshake", "never",
-]  # fmt: skip
+    "none",
+    "follow",
+    "change",
+    "authenticate",
+    "wait",
+    "idempotent",
+    "items",
+    "reconnect",
+    "handshake",
+    "never",
+]
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
 Side = Literal["client", "server"]

@@ -1,4 +1,4 @@
-"""Status codes in a pasted text: where each stands, and what it means."""
+"""Status codes in a pasted text: their places and their meanings."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,9 +8,20 @@ from bot.model.lookup import Match, UnassignedCode
 
 # The sender of a response: "app" and "balancer" are kinds of sender, the others are products.
 Sender = Literal[
-    "app", "balancer", "Apache", "Caddy", "Cloudflare", "CloudFront", "Envoy", "HAProxy", "IIS",
-    "Kong", "nginx", "Squid", "Varnish",
-]  # fmt: skip
+    "app",
+    "balancer",
+    "Apache",
+    "Caddy",
+    "Cloudflare",
+    "CloudFront",
+    "Envoy",
+    "HAProxy",
+    "IIS",
+    "Kong",
+    "nginx",
+    "Squid",
+    "Varnish",
+]
 
 
 @dataclass(frozen=True, slots=True)

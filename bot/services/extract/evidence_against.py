@@ -119,7 +119,7 @@ def is_progress(line: str, before: str) -> bool:
 def is_korean_amount(before: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    Nouns for what sends a code are no such nouns.
+    A noun that can send a code, like 서버, has no amount.
     """
     return _KOREAN_NOUN_BEFORE.search(before) is not None and _SENDER_BEFORE.search(before) is None
 

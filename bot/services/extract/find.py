@@ -35,7 +35,7 @@ from bot.services.extract.vendors import KNOWN, TextVendors
 NEAR_CHARACTERS = 200
 # How many of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
-# From a code to a number in the same row: "502/503". More characters than this are no row.
+# Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 15
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(

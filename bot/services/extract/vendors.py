@@ -79,8 +79,8 @@ class TextVendors:
     def vendor(self, code: int, near: str) -> str | None:
         """Return the vendor whose meaning the number has; None if it has the registry's or none.
 
-        A vendor that `near`, the words beside the number, names comes first, then one that the
-        text names, then the likeliest one, as for `/http`.
+        A vendor named in `near`, the words beside the number, comes first; then a vendor named in
+        the text; then the likeliest vendor, as for `/http`.
         """
         vendors = VENDORS.get(code, ("",))
         if len(vendors) == 1:

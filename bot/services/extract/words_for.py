@@ -2,7 +2,7 @@ r"""Words beside a number that speak for a status code, in English and Korean.
 
 Each list holds patterns separated by whitespace; a space inside a pattern is `\s`. Patterns for the
 text before a number, or for any text, are in lower case; patterns for the text after a number match
-it as it is. evidence.py and context.py read the lists.
+it as it is. evidence_for.py and context.py read the lists.
 """
 
 from typing import Final

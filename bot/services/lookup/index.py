@@ -25,8 +25,8 @@ _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
 class Postings:
     """For each term, the entries that have it, and in how many of their phrases.
 
-    `holders` maps a term to pairs of 16-bit numbers, (entry, times), in a row. `count`
-    is the number of all entries.
+    `holders` maps a term to pairs of 16-bit numbers in a row: an entry's position, and the number
+    of phrases. `count` is the number of all entries.
     """
 
     count: int
@@ -50,8 +50,8 @@ class Postings:
             rarity = log(1 + (self.count - held + 0.5) / (held + 0.5))
             total += rarity
             pair = iter(pairs)
-            for number, times in zip(pair, pair, strict=True):
-                scores[number] += rarity * _SATURATED[times]
+            for position, times in zip(pair, pair, strict=True):
+                scores[position] += rarity * _SATURATED[times]
         return [score / total for score in scores] if total else scores
 
 
@@ -124,7 +124,7 @@ def _sentences(entry: Entry) -> list[str]:
 
 def _postings(documents: Sequence[Counter[str]]) -> Postings:
     holders: dict[str, array[int]] = defaultdict(lambda: array("H"))
-    for number, document in enumerate(documents):
+    for position, document in enumerate(documents):
         for term, times in document.items():
-            holders[term].extend((number, min(times, MAX_TIMES)))
+            holders[term].extend((position, min(times, MAX_TIMES)))
     return Postings(len(documents), {term: pairs.tobytes() for term, pairs in holders.items()})

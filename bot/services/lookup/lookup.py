@@ -100,7 +100,7 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
-        # Imported here for the same reason as Search.
+        # Imported here for the reason that `search` gives.
         from bot.services.lookup.words import alone
 
         return self._exact(asked) if (asked := alone(text)) else None

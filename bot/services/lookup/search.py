@@ -65,15 +65,16 @@ class Search:
         self._entries = knowledge.entries
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
+        # Below, an entry is its position among the entries.
         self._codes: dict[int, list[int]] = defaultdict(list)
         # Each vendor's entries, by the vendor's name and by its groups of synonyms.
         self._vendors: dict[str, list[int]] = defaultdict(list)
-        for number, entry in enumerate(self._entries):
-            self._codes[entry.code].append(number)
+        for position, entry in enumerate(self._entries):
+            self._codes[entry.code].append(position)
             if entry.vendor and entry.vendor != PROXIES:
                 name = normalise(entry.vendor)
                 for known in {name, *self._synonyms.groups_in(name)}:
-                    self._vendors[known].append(number)
+                    self._vendors[known].append(position)
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries nearest to `query`, best first; none if it is about no code."""
@@ -121,10 +122,10 @@ class Search:
         if not is_alike and not self._index.words.has_any(self._terms(normalised)):
             return []
         is_one_short_word = _is_one_short_word(normalised)
-        for number, likeness in nearest.items():
-            scores[number] += SPELLING_WEIGHT * likeness
+        for position, likeness in nearest.items():
+            scores[position] += SPELLING_WEIGHT * likeness
             if is_one_short_word:
-                scores[number] *= likeness
+                scores[position] *= likeness
         return self._best(scores, limit)
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
@@ -136,17 +137,17 @@ class Search:
         by_words = self._index.words.coverage(asked)
         by_grams = self._index.grams.coverage(grams(spelled))
         scores = {
-            number: WORDS_WEIGHT * by_words[number]
-            + GRAMS_WEIGHT * by_grams[number]
+            position: WORDS_WEIGHT * by_words[position]
+            + GRAMS_WEIGHT * by_grams[position]
             + FREQUENCY_BONUS * entry.frequency
             - (VENDOR_PENALTY if entry.vendor else 0)
-            for number, entry in enumerate(self._entries)
+            for position, entry in enumerate(self._entries)
         }
         for typed in _NUMBER.findall(normalised):
-            for number in self._codes.get(int(typed), ()):
-                scores[number] += NUMBER_BONUS
-        for number in self._named(normalised, asked):
-            scores[number] += NAMED_VENDOR_BONUS
+            for position in self._codes.get(int(typed), ()):
+                scores[position] += NUMBER_BONUS
+        for position in self._named(normalised, asked):
+            scores[position] += NAMED_VENDOR_BONUS
         return scores
 
     def _is_named(self, entry: Entry, normalised: str) -> bool:
@@ -160,19 +161,19 @@ class Search:
         return terms(normalised, self._synonyms) if normalised else []
 
     def _named(self, normalised: str, asked: list[str]) -> set[int]:
-        """Return the entries of the vendors that a query names."""
+        """Return the positions of the entries whose vendor a query names."""
         named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
-        return {number for vendor in named for number in self._vendors[vendor]}
+        return {position for vendor in named for position in self._vendors[vendor]}
 
     def _by_initials(self, typed: str) -> dict[int, float]:
         scores = {}
-        for number, known in enumerate(self._index.initials):
-            entry = self._entries[number]
+        for position, known in enumerate(self._index.initials):
+            entry = self._entries[position]
             # Two initials fit some phrase of almost every entry, but few Korean names.
             candidates = known if len(typed) > 2 else [initials(entry.ko.name)]
             best = max((_initials_score(typed, each) for each in candidates), default=0.0)
             if best:
-                scores[number] = best + FREQUENCY_BONUS * entry.frequency
+                scores[position] = best + FREQUENCY_BONUS * entry.frequency
         return scores
 
 

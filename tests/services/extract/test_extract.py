@@ -66,7 +66,7 @@ def test_the_corpus_is_large_and_a_third_is_aside() -> None:
     assert counts["aside"] * 3 >= sum(counts.values()) * 0.99
 
 
-def test_numbers_and_owners_are_those_of_the_data(knowledge: Knowledge, lookup: Lookup) -> None:
+def test_numbers_and_vendors_are_those_of_the_data(knowledge: Knowledge, lookup: Lookup) -> None:
     registered = {entry.code for entry in knowledge.entries if not entry.vendor}
     assert registered == REGISTERED
     for code in {entry.code for entry in knowledge.entries if entry.vendor}:
