@@ -163,12 +163,7 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
             f"The database {path} belongs to something else: its tables are not Teapot's."
         )
     if 0 < version < len(scripts) and path != IN_MEMORY:
-        copy = Path(f"{path}.version-{version:04}")
-        if not copy.exists():
-            # Another process may be writing its copy at this moment.
-            made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
-            await connection.execute("VACUUM INTO ?", (str(made),))
-            made.replace(copy)
+        await _copy(connection, Path(f"{path}.version-{version:04}"))
     await connection.execute("PRAGMA foreign_keys = OFF")
     for number, script in enumerate(scripts[version:], version + 1):
         try:
@@ -178,15 +173,31 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
             # Another process may have run the same script at this moment.
             if await _version(connection) < number:
                 raise
-    # application_id is the version at which the last check passed. A check of a million answers is
-    # slow, so it is skipped then. Until it passes, every start checks again and refuses.
-    if await _pragma(connection, "application_id") == len(scripts):
+    await _check_references(connection, path, len(scripts))
+
+
+async def _copy(connection: aiosqlite.Connection, copy: Path) -> None:
+    """Write the database to `copy`, unless an earlier start has written it."""
+    if not copy.exists():
+        # Another process may be writing its copy at this moment.
+        made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
+        await connection.execute("VACUUM INTO ?", (str(made),))
+        made.replace(copy)
+
+
+async def _check_references(connection: aiosqlite.Connection, path: str, version: int) -> None:
+    """Raise StartError if a row refers to a missing row.
+
+    application_id is the version at which the last check passed. A check of a million answers is
+    slow, so it is skipped then. Until it passes, every start checks again.
+    """
+    if await _pragma(connection, "application_id") == version:
         return
     async with connection.execute("PRAGMA foreign_key_check") as cursor:
         broken = list(await cursor.fetchall())
     if broken:
         raise StartError(f"The database {path} has {len(broken)} references to missing rows.")
-    await connection.execute(f"PRAGMA application_id = {len(scripts)}")
+    await connection.execute(f"PRAGMA application_id = {version}")
 
 
 async def _has_tables(connection: aiosqlite.Connection) -> bool:
