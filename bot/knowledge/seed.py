@@ -15,9 +15,9 @@ from bot.knowledge import entry_checks
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
 from bot.model.entry import Name
+from bot.store import knowledge as store
 from bot.store import state
 from bot.store.database import Database
-from bot.store.knowledge import load_knowledge, save_knowledge
 from bot.strict_yaml import at, build, elements, peek, read
 from bot.texts import Texts
 
@@ -56,10 +56,10 @@ async def seed(database: Database, texts: Texts, folder: Path | None = None) -> 
     new_hash = data_hash(folder)
     if await state.get(database.reader, "data_hash") == new_hash:
         with contextlib.suppress(msgspec.DecodeError):  # Seed again what can't be decoded.
-            return await load_knowledge(database.reader)
+            return await store.get(database.reader)
     knowledge = read_knowledge(folder, texts)
     async with database.transaction() as connection:
-        await save_knowledge(connection, knowledge)
+        await store.put(connection, knowledge)
         await state.put(connection, "data_hash", new_hash)
     return knowledge
 

@@ -12,7 +12,7 @@ _zone_names = msgspec.json.Decoder(ZoneNames)
 _members = msgspec.json.Decoder(tuple[str, ...])
 
 
-async def load_knowledge(connection: Connection) -> Knowledge:
+async def get(connection: Connection) -> Knowledge:
     """Return all data, in the order of the files."""
     async with connection.execute("SELECT document FROM entry ORDER BY position") as cursor:
         entries = tuple(_entry.decode(document) for (document,) in await cursor.fetchall())
@@ -25,7 +25,7 @@ async def load_knowledge(connection: Connection) -> Knowledge:
     return Knowledge(entries, synonyms, scenarios, zones)
 
 
-async def save_knowledge(connection: Connection, knowledge: Knowledge) -> None:
+async def put(connection: Connection, knowledge: Knowledge) -> None:
     """Upsert the entries, and delete those that the data no longer has.
 
     Replaces the synonyms, the scenarios and the names of zones. Deletes the search index, which was

@@ -11,9 +11,9 @@ from bot.config import Config, shipped
 from bot.errors import SourceError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.services.lookup.lookup import open_lookup
+from bot.store import knowledge as store
 from bot.store import language, state
 from bot.store.database import DatabaseError, open_database
-from bot.store.knowledge import load_knowledge
 from bot.texts import load_texts
 
 Change = Callable[[str], str]
@@ -151,12 +151,12 @@ async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
             )
         with pytest.raises(DatabaseError, match="full"):
             await seed(database, TEXTS, data)
-        assert await load_knowledge(database.reader) == before
+        assert await store.get(database.reader) == before
         assert await state.get(database.reader, "data_hash") == old_hash
         async with database.transaction() as connection:
             await connection.execute("DROP TRIGGER fails")
         await seed(database, TEXTS, data)
-        stored = await load_knowledge(database.reader)
+        stored = await store.get(database.reader)
         assert next(e for e in stored.entries if e.code == 200).name == "Okay"
     finally:
         await database.close()
