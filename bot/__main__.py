@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import terminal
 from bot.arguments import parse_arguments
 from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
-from bot.errors import Complaint, SourceError, StartError, UserError
+from bot.errors import Complaint, InvalidFilesError, StartError, UserError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Language
 from bot.model.leaderboard import RebuildReport
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:  # It is None if the parent process closed it.
             sys.stdout.flush()
         return code
-    except SourceError as error:
+    except InvalidFilesError as error:
         for complaint in error.complaints:
             print(complaint, file=sys.stderr)
         return UNUSABLE
@@ -223,11 +223,11 @@ def _check(options: argparse.Namespace, _config: Config) -> int:
     texts = None
     try:
         texts = load_texts()
-    except SourceError as error:
+    except InvalidFilesError as error:
         complaints += error.complaints
     try:
         read_knowledge(options.data or shipped("data"), texts)
-    except SourceError as error:
+    except InvalidFilesError as error:
         complaints += error.complaints
     if complaints:
         print(*complaints, sep="\n")

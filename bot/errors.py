@@ -31,7 +31,7 @@ class Complaint:
         return f"{self.file}:{self.line}: {' '.join(said.split())}"
 
 
-class SourceError(Exception):
+class InvalidFilesError(Exception):
     """The data or the texts have mistakes; `complaints` are all of them, not only the first."""
 
     def __init__(self, complaints: list[Complaint]) -> None:

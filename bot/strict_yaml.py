@@ -26,38 +26,38 @@ MAX_DEPTH = 12
 
 
 @dataclass(slots=True)
-class Source:
+class YamlFile:
     """A file that is being read. It collects complaints instead of stopping at the first."""
 
-    file: str
+    name: str
     complaints: list[Complaint]
 
     def complain(self, node: yaml.Node, entry: str, where: str, problem: str) -> None:
         line = node.start_mark.line + 1
-        self.complaints.append(Complaint(self.file, line, entry, where or "-", problem))
+        self.complaints.append(Complaint(self.name, line, entry, where or "-", problem))
 
     def complain_at(self, mark: Any, problem: str) -> None:
         """Complain about the file at the parser's mark, or at line 1 if there is no mark."""
         line = mark.line + 1 if mark else 1
-        self.complaints.append(Complaint(self.file, line, "-", "-", problem))
+        self.complaints.append(Complaint(self.name, line, "-", "-", problem))
 
 
-def parse(text: str, source: Source) -> yaml.Node | None:
+def parse(text: str, yaml_file: YamlFile) -> yaml.Node | None:
     """Return the file's root node; None, with a complaint, if it is not YAML or is empty."""
     node: yaml.Node | None = None
     try:
-        if _is_plain(text, source):
+        if _is_plain(text, yaml_file):
             node = yaml.compose(text, Loader=_Loader)
             if node is None:
-                source.complain_at(None, "the file is empty")
+                yaml_file.complain_at(None, "the file is empty")
     except yaml.MarkedYAMLError as error:
-        source.complain_at(error.problem_mark, f"not YAML: {error.problem}")
+        yaml_file.complain_at(error.problem_mark, f"not YAML: {error.problem}")
     except yaml.YAMLError as error:
-        source.complain_at(None, f"not YAML: {error}")
+        yaml_file.complain_at(None, f"not YAML: {error}")
     return node
 
 
-def _is_plain(text: str, source: Source) -> bool:
+def _is_plain(text: str, yaml_file: YamlFile) -> bool:
     """Return whether the file has no aliases and no deep nesting.
 
     Aliases can make a small file expand without end. libyaml's composer recurses in C, so a file
@@ -66,65 +66,67 @@ def _is_plain(text: str, source: Source) -> bool:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            source.complain_at(event.start_mark, "aliases are not supported")
+            yaml_file.complain_at(event.start_mark, "aliases are not supported")
             return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            source.complain_at(event.start_mark, "is nested too deeply")
+            yaml_file.complain_at(event.start_mark, "is nested too deeply")
             return False
     return True
 
 
-def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, Source]:
+def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, YamlFile]:
     """Parse a file. Its mistakes, now and later in `build`, are added to `complaints`."""
-    source = Source(path.relative_to(root).as_posix(), complaints)
+    yaml_file = YamlFile(path.relative_to(root).as_posix(), complaints)
     try:
-        return parse(path.read_text(encoding="utf-8"), source), source
+        return parse(path.read_text(encoding="utf-8"), yaml_file), yaml_file
     except UnicodeDecodeError as error:
-        source.complain_at(None, f"not UTF-8: {error.reason} at byte {error.start}")
+        yaml_file.complain_at(None, f"not UTF-8: {error.reason} at byte {error.start}")
     except OSError as error:
-        source.complain_at(None, f"can't be read: {error.strerror}")
-    return None, source
+        yaml_file.complain_at(None, f"can't be read: {error.strerror}")
+    return None, yaml_file
 
 
 def pairs(
-    node: yaml.Node, source: Source, entry: str, where: str
+    node: yaml.Node, yaml_file: YamlFile, entry: str, where: str
 ) -> Iterator[tuple[str, yaml.Node]]:
     """Yield a mapping's keys and values; a second value for a key is a complaint."""
     if not isinstance(node, yaml.MappingNode):
-        source.complain(node, entry, where, "should be a mapping of names to values")
+        yaml_file.complain(node, entry, where, "should be a mapping of names to values")
         return
     seen: set[str] = set()
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else "?"
         if name in seen:
-            source.complain(key, entry, f"{where}.{name}".lstrip("."), "is given twice")
+            yaml_file.complain(key, entry, f"{where}.{name}".lstrip("."), "is given twice")
             continue
         seen.add(name)
         yield name, value
 
 
-def elements(node: yaml.Node, source: Source) -> Iterator[yaml.Node]:
+def elements(node: yaml.Node, yaml_file: YamlFile) -> Iterator[yaml.Node]:
     """Yield a list's elements; complain if it is no list."""
     if isinstance(node, yaml.SequenceNode):
         yield from node.value
     else:
-        source.complain(node, "-", "-", "should be a list")
+        yaml_file.complain(node, "-", "-", "should be a list")
 
 
-def scalars(node: yaml.Node, source: Source, prefix: str = "") -> Iterator[tuple[str, str, int]]:
+def scalars(
+    node: yaml.Node, yaml_file: YamlFile, prefix: str = ""
+) -> Iterator[tuple[str, str, int]]:
     """Yield (dotted key, text, line) for every scalar in a tree of mappings."""
-    for name, value in pairs(node, source, prefix or "-", ""):
+    for name, value in pairs(node, yaml_file, prefix or "-", ""):
         key = f"{prefix}.{name}".lstrip(".")
         if isinstance(value, yaml.ScalarNode):
             if not value.value.strip():
-                source.complain(value, key, "-", "is empty")
+                yaml_file.complain(value, key, "-", "is empty")
             yield key, value.value, value.start_mark.line + 1
         else:
-            yield from scalars(value, source, key)
+            yield from scalars(value, yaml_file, key)
 
 
 def peek(node: yaml.Node, name: str) -> str:
@@ -150,7 +152,7 @@ def at(node: yaml.Node, where: str) -> yaml.Node:
     return node
 
 
-def build(node: yaml.Node, kind: Any, source: Source, entry: str, where: str = "") -> Any:
+def build(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: str = "") -> Any:
     """Convert `node` to `kind`: a dataclass, tuple, dict, optional or msgspec leaf type.
 
     Everything that doesn't fit is a complaint. Use the result only if there are no complaints.
@@ -161,72 +163,74 @@ def build(node: yaml.Node, kind: Any, source: Source, entry: str, where: str = "
         if isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("null", "~"):
             return None
         (present,) = (option for option in typing.get_args(plain) if option is not type(None))
-        return build(node, present, source, entry, where)
+        return build(node, present, yaml_file, entry, where)
     if dataclasses.is_dataclass(plain):
-        return _build_dataclass(node, typing.cast("type[Any]", plain), source, entry, where)
+        return _build_dataclass(node, typing.cast("type[Any]", plain), yaml_file, entry, where)
     if origin is tuple:
-        return _build_tuple(node, annotated, source, entry, where)
+        return _build_tuple(node, annotated, yaml_file, entry, where)
     if origin is dict:
         key_kind, value_kind = typing.get_args(plain)
         result = {}
-        for name, value in pairs(node, source, entry, where):
+        for name, value in pairs(node, yaml_file, entry, where):
             here = f"{where}.{name}"
-            result[_leaf(name, key_kind, value, source, entry, here)] = build(
-                value, value_kind, source, entry, here
+            result[_leaf(name, key_kind, value, yaml_file, entry, here)] = build(
+                value, value_kind, yaml_file, entry, here
             )
         return result
     if not isinstance(node, yaml.ScalarNode):
-        source.complain(node, entry, where, "should be a single value")
+        yaml_file.complain(node, entry, where, "should be a single value")
         return None
     text = node.value.strip() if node.style != "|" else node.value
-    return _leaf(text, annotated, node, source, entry, where)
+    return _leaf(text, annotated, node, yaml_file, entry, where)
 
 
 def _build_dataclass(
-    node: yaml.Node, kind: type[Any], source: Source, entry: str, where: str
+    node: yaml.Node, kind: type[Any], yaml_file: YamlFile, entry: str, where: str
 ) -> Any:
     hints = typing.get_type_hints(kind, include_extras=True)
     values: dict[str, Any] = {}
-    for name, value in pairs(node, source, entry, where):
+    for name, value in pairs(node, yaml_file, entry, where):
         here = f"{where}.{name}".lstrip(".")
         if name not in hints:
-            source.complain(
+            yaml_file.complain(
                 value, entry, here, f"is not a field; the fields are {', '.join(hints)}"
             )
             continue
-        values[name] = build(value, hints[name], source, entry, here)
+        values[name] = build(value, hints[name], yaml_file, entry, here)
     for each in dataclasses.fields(kind):
         required = (
             each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
         )
         if required and each.name not in values:
-            source.complain(node, entry, f"{where}.{each.name}".lstrip("."), "is missing")
+            yaml_file.complain(node, entry, f"{where}.{each.name}".lstrip("."), "is missing")
             values[each.name] = None
     return kind(**values)
 
 
-def _build_tuple(node: yaml.Node, kind: Any, source: Source, entry: str, where: str) -> Any:
+def _build_tuple(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: str) -> Any:
     item_kind = typing.get_args(_unwrap(kind))[0]
     if not isinstance(node, yaml.SequenceNode):
-        source.complain(node, entry, where, "should be a list")
+        yaml_file.complain(node, entry, where, "should be a list")
         return ()
     items = tuple(
-        build(item, item_kind, source, entry, f"{where}[{number}]")
+        build(item, item_kind, yaml_file, entry, f"{where}[{number}]")
         for number, item in enumerate(node.value)
     )
     for rule in getattr(kind, "__metadata__", ()):
         if not (rule.min_length or 0) <= len(items) <= (rule.max_length or len(items)):
             bounds = f"{rule.min_length or 0} to {rule.max_length or 'any number of'}"
-            source.complain(node, entry, where, f"has {len(items)} items; it can have {bounds}")
+            yaml_file.complain(node, entry, where, f"has {len(items)} items; it can have {bounds}")
     return items
 
 
-def _leaf(text: str, kind: Any, node: yaml.Node, source: Source, entry: str, where: str) -> Any:
+def _leaf(
+    text: str, kind: Any, node: yaml.Node, yaml_file: YamlFile, entry: str, where: str
+) -> Any:
     try:
         return msgspec.convert(text, kind, strict=False)
     except msgspec.ValidationError as error:
         shown = text if len(text) <= 40 else f"{text[:40]}… ({len(text)} characters)"
-        source.complain(node, entry, where, f"{shown!r}: {_expected(kind) or error}")
+        yaml_file.complain(node, entry, where, f"{shown!r}: {_expected(kind) or error}")
         return None
 
 

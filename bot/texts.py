@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.errors import Complaint, SourceError
+from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Language
 from bot.strict_yaml import read, scalars
 
@@ -123,23 +123,23 @@ class Texts:
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:
-    """Read the texts. Raise SourceError with every complaint about either language."""
+    """Read the texts. Raise InvalidFilesError with every complaint about either language."""
     complaints: list[Complaint] = []
     texts: dict[Language, dict[str, str]] = {}
     places: dict[Language, dict[str, Complaint]] = {}
     for language in LANGUAGES:
-        node, source = read(folder / f"{language}.yaml", folder.parent.parent, complaints)
-        found = list(scalars(node, source)) if node is not None else []
+        node, yaml_file = read(folder / f"{language}.yaml", folder.parent.parent, complaints)
+        found = list(scalars(node, yaml_file)) if node is not None else []
         texts[language] = {key: text for key, text, _ in found}
         places[language] = {
-            key: Complaint(source.file, line, key, "-", "") for key, _, line in found
+            key: Complaint(yaml_file.name, line, key, "-", "") for key, _, line in found
         }
     if not complaints:
         complaints += _unequal(texts, places, "en", "ko") + _unequal(texts, places, "ko", "en")
         complaints += _without_command(texts, places)
         complaints += _wrong_singulars(texts, places)
     if complaints:
-        raise SourceError(sorted(complaints))
+        raise InvalidFilesError(sorted(complaints))
     return Texts(texts)
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import discord
 import pytest
 
-from bot.errors import Complaint, SourceError
+from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
@@ -66,7 +66,7 @@ def test_a_key_missing_in_one_language_is_named_with_its_line(locales: Path) -> 
     path.write_text(
         re.sub(r"(?m)^  perhaps:.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8"
     )
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(InvalidFilesError) as caught:
         load_texts(locales)
     (complaint,) = map(str, caught.value.complaints)
     assert re.fullmatch(
@@ -79,7 +79,7 @@ def test_other_placeholders_are_named(locales: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace("{limit}", "{count}"), encoding="utf-8"
     )
-    with pytest.raises(SourceError, match="other placeholders"):
+    with pytest.raises(InvalidFilesError, match="other placeholders"):
         load_texts(locales)
 
 
@@ -87,7 +87,7 @@ def test_a_text_with_a_count_has_its_singular_beside_it(locales: Path) -> None:
     path = locales / "en.yaml"
     text = re.sub(r"(?m)^  page.one:.*\n", "", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(InvalidFilesError) as caught:
         load_texts(locales)
     (complaint,) = map(str, caught.value.complaints)
     assert re.fullmatch(
@@ -110,7 +110,7 @@ def test_a_singular_that_nothing_chooses_is_refused(
     path = locales / f"{file}.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("\nleaderboard:\n", f"\nleaderboard:\n{line}\n"), "utf-8")
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(InvalidFilesError) as caught:
         load_texts(locales)
     assert [str(each).split(": ", 1)[1] for each in caught.value.complaints] == [problem]
 
@@ -120,7 +120,7 @@ def test_a_singular_has_its_plurals_placeholders(locales: Path) -> None:
     text = path.read_text(encoding="utf-8")
     changed = re.sub(r"(?m)^  page.one:.*$", "  page.one: One player on {day}", text)
     path.write_text(changed, encoding="utf-8")
-    with pytest.raises(SourceError, match=r"leaderboard.page.one: -: has other placeholders"):
+    with pytest.raises(InvalidFilesError, match=r"leaderboard.page.one: -: has other placeholders"):
         load_texts(locales)
 
 
@@ -217,7 +217,9 @@ def test_a_command_that_is_none_is_named_with_its_line(locales: Path) -> None:
     path = locales / "en.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("{/daily resume}", "{/dayly resume}", 1), encoding="utf-8")
-    with pytest.raises(SourceError, match=r"en.yaml:\d+: .*: names no command: /dayly resume"):
+    with pytest.raises(
+        InvalidFilesError, match=r"en.yaml:\d+: .*: names no command: /dayly resume"
+    ):
         load_texts(locales)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from bot import model
 from bot.chain_text import chain_problems
 from bot.config import shipped
-from bot.errors import Complaint, SourceError
+from bot.errors import Complaint, InvalidFilesError
 from bot.knowledge import entry_checks
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
@@ -33,7 +33,7 @@ def data_hash(folder: Path) -> str:
 
 
 def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
-    """Read and check everything in the data folder; raise SourceError with every complaint.
+    """Read and check everything in the data folder; raise InvalidFilesError with every complaint.
 
     `texts` name the hops of chains: without them, the chains' widths are not checked.
     """
@@ -43,7 +43,7 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
     if complaints:
-        raise SourceError(sorted(complaints))
+        raise InvalidFilesError(sorted(complaints))
     return Knowledge(tuple(entries), synonyms, scenarios, zones)
 
 
@@ -67,38 +67,38 @@ async def seed(database: Database, texts: Texts, folder: Path | None = None) -> 
 def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
     found = []
     for path in sorted(folder.glob("codes/*.yaml")):
-        root, source = read(path, folder.parent, complaints)
-        for node in elements(root, source) if root is not None else ():
+        root, yaml_file = read(path, folder.parent, complaints)
+        for node in elements(root, yaml_file) if root is not None else ():
             name = f"{peek(node, 'code')} {peek(node, 'vendor')}".strip() or "-"
             before = len(complaints)
-            entry = build(node, Entry, source, name)
+            entry = build(node, Entry, yaml_file, name)
             if len(complaints) == before:
-                found.append((entry, node, source, name))
+                found.append((entry, node, yaml_file, name))
     if not found and not complaints:
         complaints.append(Complaint(str(folder), 1, "-", "-", "there are no code files here"))
     known = frozenset(entry.key for entry, *_ in found)
     # If an entry can't be read, its neighbours' relations to it are no mistakes.
     is_complete = not complaints
     seen: set[Key] = set()
-    for entry, node, source, name in found:
+    for entry, node, yaml_file, name in found:
         if entry.key in seen:
-            source.complain(node, name, "code", "is in the data twice")
+            yaml_file.complain(node, name, "code", "is in the data twice")
         seen.add(entry.key)
         chain = chain_problems(entry, texts) if texts is not None else ()
         for field, problem in (*entry_checks.problems(entry, known), *chain):
             if is_complete or field != "related":
-                source.complain(at(node, field), name, field, problem)
+                yaml_file.complain(at(node, field), name, field, problem)
     return [entry for entry, *_ in found]
 
 
 def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str, ...], ...]:
-    root, source = read(folder / "synonyms.yaml", folder.parent, complaints)
+    root, yaml_file = read(folder / "synonyms.yaml", folder.parent, complaints)
     groups: list[tuple[str, ...]] = []
-    for number, node in enumerate(elements(root, source) if root is not None else (), 1):
-        group = build(node, tuple[Name, ...], source, f"group {number}")
+    for number, node in enumerate(elements(root, yaml_file) if root is not None else (), 1):
+        group = build(node, tuple[Name, ...], yaml_file, f"group {number}")
         for member in group:
             if member is not None and not re.search("[A-Za-z가-힣]", member):
-                source.complain(
+                yaml_file.complain(
                     node, f"group {number}", "-", f"{member!r} has no letters to search for"
                 )
         groups.append(group)
@@ -110,21 +110,21 @@ def _read_scenarios(
 ) -> tuple[Scenario, ...]:
     # If an entry can't be read, its scenarios don't name an unknown code.
     is_complete = not complaints
-    root, source = read(folder / "scenarios.yaml", folder.parent, complaints)
+    root, yaml_file = read(folder / "scenarios.yaml", folder.parent, complaints)
     known = {entry.key: entry for entry in entries}
     scenarios: list[Scenario] = []
     seen: set[str] = set()
-    for node in elements(root, source) if root is not None else ():
+    for node in elements(root, yaml_file) if root is not None else ():
         name = peek(node, "key") or "-"
         before = len(complaints)
-        scenario = build(node, Scenario, source, name)
+        scenario = build(node, Scenario, yaml_file, name)
         if len(complaints) > before:
             continue
         if scenario.key in seen:
-            source.complain(node, name, "key", "is in the data twice")
+            yaml_file.complain(node, name, "key", "is in the data twice")
         seen.add(scenario.key)
         if is_complete:
             for field, problem in entry_checks.scenario_problems(scenario, known):
-                source.complain(at(node, field), name, field, problem)
+                yaml_file.complain(at(node, field), name, field, problem)
         scenarios.append(scenario)
     return tuple(scenarios)

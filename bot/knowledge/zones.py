@@ -12,29 +12,29 @@ _UNKNOWN = "is no zone of the IANA database"
 
 def read_zone_names(folder: Path, complaints: list[Complaint]) -> ZoneNames:
     """Return what zones.yaml says; it may only be used if there are no complaints."""
-    root, source = read(folder / "zones.yaml", folder.parent, complaints)
+    root, yaml_file = read(folder / "zones.yaml", folder.parent, complaints)
     if root is None:
         return ZoneNames((), {})
     before = len(complaints)
-    found: ZoneNames = build(root, ZoneNames, source, "-")
+    found: ZoneNames = build(root, ZoneNames, yaml_file, "-")
     if len(complaints) > before:
         return found
     known = zoneinfo.available_timezones()
-    offered = elements(at(root, "offered_first"), source)
+    offered = elements(at(root, "offered_first"), yaml_file)
     for number, (zone, node) in enumerate(zip(found.offered_first, offered, strict=True)):
         if zone not in known:
-            source.complain(node, zone, "offered_first", _UNKNOWN)
+            yaml_file.complain(node, zone, "offered_first", _UNKNOWN)
         if zone in found.offered_first[:number]:
-            source.complain(node, zone, "offered_first", "is given twice")
+            yaml_file.complain(node, zone, "offered_first", "is given twice")
     zone_of: dict[str, str] = {}
     for zone, names in found.names.items():
         here = at(root, f"names.{zone}")
         if zone not in known:
-            source.complain(here, zone, "names", _UNKNOWN)
-        for name, node in zip(names, elements(here, source), strict=True):
+            yaml_file.complain(here, zone, "names", _UNKNOWN)
+        for name, node in zip(names, elements(here, yaml_file), strict=True):
             folded = folded_zone(name)
             if folded in zone_of:
                 problem = f"{name!r} is a name of {zone_of[folded]} already"
-                source.complain(node, zone, "names", problem)
+                yaml_file.complain(node, zone, "names", problem)
             zone_of[folded] = zone
     return found

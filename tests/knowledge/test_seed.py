@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, shipped
-from bot.errors import SourceError
+from bot.errors import InvalidFilesError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.services.lookup.lookup import open_lookup
 from bot.store import knowledge as store
@@ -43,7 +43,7 @@ def change(data: Path, name: str, edit: Change) -> None:
 
 
 def complaints(data: Path) -> list[str]:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(InvalidFilesError) as caught:
         read_knowledge(data, TEXTS)
     return [str(complaint) for complaint in caught.value.complaints]
 
@@ -115,7 +115,7 @@ async def test_a_broken_file_never_touches_the_database(data: Path, config: Conf
     before = path.read_bytes()
     change(data, "codes/4xx.yaml", lambda text: text.replace("code: 404", "code: four", 1))
     database = await open_database(str(path))
-    with pytest.raises(SourceError):
+    with pytest.raises(InvalidFilesError):
         await seed(database, TEXTS, data)
     await database.close()
     assert path.read_bytes() == before
