@@ -9,7 +9,7 @@ import pytest
 from bot.client import create_client
 from bot.config import Config
 from bot.model import LOCALES, Language
-from bot.store import daily, quiz
+from bot.store import daily_post, quiz
 from tests.commands.reading import text_of
 from tests.conftest import Clock, World
 from tests.discord_limits import components
@@ -74,7 +74,7 @@ def sent_bodies(world: World) -> list[Any]:
 async def right(world: World, day: date = TODAY) -> int:
     """Which button is right."""
     reader = world.database.reader
-    question_id = await daily.question_on(reader, world.guild.id, day)
+    question_id = await daily_post.question_on(reader, world.guild.id, day)
     assert question_id is not None
     return (await quiz.question(reader, question_id))[0].right
 

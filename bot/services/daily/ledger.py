@@ -12,8 +12,8 @@ from bot.services.daily.send_once import CLAIM_LEASE
 from bot.services.quiz.closing import close_question
 from bot.services.quiz.leaderboard import Leaderboards, span_of
 from bot.services.quiz.questions import Questions
-from bot.store import daily as store
-from bot.store import quiz
+from bot.store import daily as settings
+from bot.store import daily_post, quiz
 from bot.store.database import Connection, Database
 
 PODIUM_PLACES = 3
@@ -41,7 +41,7 @@ class Ledger:
         """Claim the date that is due, and record dates that it is too late for as missed."""
         async with self._database.transaction() as connection:
             now = self._clock()
-            daily = await store.get(connection, guild_id)
+            daily = await settings.get(connection, guild_id)
             if daily is None or daily.next is None or daily.next.due_at > now:
                 return None
             facts = await _read_facts(connection, daily, daily.next)
@@ -49,7 +49,7 @@ class Ledger:
             await self._write(connection, daily, decided, now)
             if decided.draft is None:
                 return None
-            return await store.claimed(connection, guild_id, decided.draft.due.local_date)
+            return await daily_post.claimed(connection, guild_id, decided.draft.due.local_date)
 
     async def preview(self, daily: Daily) -> Post:
         """Return the server's next post as it would be now. Claims nothing."""
@@ -60,7 +60,7 @@ class Ledger:
     async def post(self, claim: Claim | DraftClaim) -> Post:
         """Return what a post shows."""
         reader, guild_id, day = self._database.reader, claim.guild_id, claim.due.local_date
-        last = last_before(await store.sent_questions(reader, guild_id, day), day)
+        last = last_before(await daily_post.sent_questions(reader, guild_id, day), day)
         result = await quiz.result(reader, last.question_id) if last else None
         best = await self._podium(guild_id, podium_month(day, last))
         return Post(day, claim.key, claim.question, result, best)
@@ -69,7 +69,7 @@ class Ledger:
         self, connection: Connection, daily: Daily, decided: DayPlan, now: datetime
     ) -> None:
         for due in decided.missed:
-            await store.record_unposted(connection, daily, due, "down")
+            await daily_post.record_unposted(connection, daily, due, "down")
         if decided.closes is not None:  # its result is in the post
             await close_question(connection, decided.closes, now)
         if (draft := decided.draft) is not None:
@@ -77,8 +77,8 @@ class Ledger:
             question_id = await quiz.add_question(
                 connection, draft.guild_id, draft.question, topics, now
             )
-            await store.claim(connection, draft, question_id, now, now + CLAIM_LEASE)
-        await store.put(connection, replace(daily, next=decided.next))
+            await daily_post.claim(connection, draft, question_id, now, now + CLAIM_LEASE)
+        await settings.put(connection, replace(daily, next=decided.next))
 
     async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
         """Return the top three with points of the month that ends with that day."""
@@ -92,13 +92,13 @@ class Ledger:
 
 async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFacts:
     guild_id, day = daily.guild_id, due.local_date
-    cycle, shown = await store.shown(connection, guild_id)
+    cycle, shown = await daily_post.shown(connection, guild_id)
     return DayFacts(
         daily,
         due,
         # Days of the zone before may be due, if the server has changed its zone.
-        await store.dates(connection, guild_id, day - 2 * _DAY),
+        await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,
-        await store.sent_questions(connection, guild_id, day),
+        await daily_post.sent_questions(connection, guild_id, day),
     )

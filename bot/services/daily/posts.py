@@ -18,7 +18,8 @@ from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import is_late, must_search
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
-from bot.store import daily as store
+from bot.store import daily as settings
+from bot.store import daily_post
 from bot.store.database import Connection, Database
 
 log = logging.getLogger("teapot")
@@ -62,7 +63,7 @@ class DailyPosts:
         self._acquire = acquire
 
     async def get(self, guild_id: int) -> Daily | None:
-        return await store.get(self._database.reader, guild_id)
+        return await settings.get(self._database.reader, guild_id)
 
     async def configured(self, guild_id: int) -> Daily:
         """Return the server's settings. Raise UserError if it has none."""
@@ -78,38 +79,40 @@ class DailyPosts:
 
     async def resume(self, guild_id: int) -> Daily:
         async with self._database.transaction() as connection:
-            return await self._set(connection, _required(await store.get(connection, guild_id)))
+            return await self._set(connection, _required(await settings.get(connection, guild_id)))
 
     async def _set(self, connection: Connection, daily: Daily) -> Daily:
         now = self._clock()
-        before = await store.get(connection, daily.guild_id)
-        recorded = await store.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
+        before = await settings.get(connection, daily.guild_id)
+        recorded = await daily_post.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
         due = next_due(daily.schedule, now, recorded)
         owed = before.next if before is not None else None
         if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
             due = owed
         daily = replace(daily, paused=None, next=due)
-        await store.put(connection, daily)
+        await settings.put(connection, daily)
         return daily
 
     async def pause(self, guild_id: int, reason: Pause) -> bool:
         """Pause the server's posts and drop its claims. Return False if they were paused before."""
         async with self._database.transaction() as connection:
-            await store.drop_claims(connection, guild_id, None if reason == "asked" else reason)
-            return await store.pause(connection, guild_id, reason)
+            await daily_post.drop_claims(
+                connection, guild_id, None if reason == "asked" else reason
+            )
+            return await settings.pause(connection, guild_id, reason)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
         """Skip the next date. Return it, and the settings with the date after it."""
         async with self._database.transaction() as connection:
-            daily = _required(await store.get(connection, guild_id))
+            daily = _required(await settings.get(connection, guild_id))
             if daily.next is None:
                 raise UserError("daily.paused_already")
             skipped = daily.next
-            await store.record_unposted(connection, daily, skipped, None)
-            recorded = await store.dates(connection, guild_id, skipped.local_date - _DAY)
+            await daily_post.record_unposted(connection, daily, skipped, None)
+            recorded = await daily_post.dates(connection, guild_id, skipped.local_date - _DAY)
             following = next_due(daily.schedule, skipped.due_at, recorded)
             daily = replace(daily, next=following)
-            await store.put(connection, daily)
+            await settings.put(connection, daily)
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
@@ -117,12 +120,12 @@ class DailyPosts:
         posts are set up again."""
         await self.configured(guild_id)
         async with self._database.transaction() as connection:
-            await store.drop_claims(connection, guild_id, None)
-            await store.remove(connection, guild_id)
+            await daily_post.drop_claims(connection, guild_id, None)
+            await settings.remove(connection, guild_id)
 
     async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
         """Return the last dates, the newest first."""
-        return await store.last_posts(self._database.reader, guild_id, limit)
+        return await daily_post.last_posts(self._database.reader, guild_id, limit)
 
     async def preview(self, guild_id: int) -> Post:
         """Return the next post as it would be now. Claims nothing."""
@@ -131,8 +134,8 @@ class DailyPosts:
     async def tick(self) -> None:
         """Send the posts that are due. An exception for one server is logged and affects no other
         server."""
-        await self._each(self._finish, store.unfinished(self._database.reader, self._clock()))
-        await self._each(self._begin, store.due(self._database.reader, self._clock()))
+        await self._each(self._finish, daily_post.unfinished(self._database.reader, self._clock()))
+        await self._each(self._begin, settings.due(self._database.reader, self._clock()))
 
     async def _each(
         self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
@@ -162,7 +165,7 @@ class DailyPosts:
             await self._send(claim)
 
     async def _finish(self, found: tuple[int, date]) -> None:
-        claim = await store.claimed(self._database.reader, *found)
+        claim = await daily_post.claimed(self._database.reader, *found)
         if claim is not None:
             await self._send(claim)
 
@@ -177,19 +180,19 @@ class DailyPosts:
             log_unexpected(f"daily post of {claim.nonce}", error)
             again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), claim.attempts + 1)
             async with self._database.transaction() as connection:
-                await store.mark_failed(connection, claim, again)
+                await daily_post.mark_failed(connection, claim, again)
         else:
             async with self._database.transaction() as connection:
                 if message_id is None:
-                    await store.mark_missed(
+                    await daily_post.mark_missed(
                         connection, claim, "discord" if claim.attempts else "down"
                     )
                 else:
-                    await store.mark_sent(connection, claim, message_id)
+                    await daily_post.mark_sent(connection, claim, message_id)
 
     async def _sent(self, claim: Claim) -> int | None:
         """Return the message's id, or None if it is too late to send a message."""
-        daily = await store.get(self._database.reader, claim.guild_id)
+        daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._ledger.post(claim)
         await self._acquire()  # after the reads, so that the request follows its turn at once
@@ -215,10 +218,10 @@ class DailyPosts:
         """Move the claim to the server's current channel and role. The caller has made sure that
         nothing was posted in the old channel."""
         async with self._database.transaction() as connection:
-            daily = await store.get(connection, claim.guild_id)
+            daily = await settings.get(connection, claim.guild_id)
             if daily is not None:
                 claim = replace(claim, channel_id=daily.channel_id, role_id=daily.role_id)
-                await store.move(connection, claim)
+                await daily_post.move(connection, claim)
         return claim
 
     async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
@@ -228,13 +231,13 @@ class DailyPosts:
         is in the old one.
         """
         async with self._database.transaction() as connection:
-            tried = await store.claimed(connection, claim.guild_id, claim.due.local_date)
+            tried = await daily_post.claimed(connection, claim.guild_id, claim.due.local_date)
             claim = tried or claim  # this attempt may have moved it
-            await store.mark_missed(connection, claim, reason)
-            daily = await store.get(connection, claim.guild_id)
+            await daily_post.mark_missed(connection, claim, reason)
+            daily = await settings.get(connection, claim.guild_id)
             if daily is None or daily.channel_id != claim.channel_id:
                 return
-            is_new = await store.pause(connection, claim.guild_id, reason)
+            is_new = await settings.pause(connection, claim.guild_id, reason)
         log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
         if is_new:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.errors import UserError
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
-from bot.store import daily, quiz, score
+from bot.store import daily_post, quiz, score
 from bot.store.database import Database
 
 
@@ -25,7 +25,7 @@ class DailyAnswers:
         has no question on that date, if the question has no such option, or if it is closed.
         """
         async with self._database.transaction() as connection:
-            question_id = await daily.question_on(connection, guild_id, day)
+            question_id = await daily_post.question_on(connection, guild_id, day)
             if question_id is None:
                 raise UserError("daily.no_question")
             question, closed_at = await quiz.question(connection, question_id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from bot.store import daily
+from bot.store import daily_post
 from bot.store.database import Database
 
 FORGIVEN_EVERY = timedelta(days=7)
@@ -49,9 +49,9 @@ class Streaks:
         going, size = set(user_ids), _FIRST_PAGE
         while going:
             oldest = posted[-1] if posted else None
-            page = await daily.posts(self._database.reader, guild_id, oldest, size)
+            page = await daily_post.posts(self._database.reader, guild_id, oldest, size)
             posted += [day for day, _ in page]
-            for user_id, day in await daily.missed(self._database.reader, page, going):
+            for user_id, day in await daily_post.missed(self._database.reader, page, going):
                 missed[user_id].add(day)
             for user_id in list(going):
                 found[user_id], is_broken = streak(missed[user_id], posted)

@@ -8,7 +8,7 @@ from bot.model.daily import DraftClaim, Due
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.model.quiz import Question
 from bot.services.quiz.questions import Questions
-from bot.store import daily, quiz
+from bot.store import daily_post, quiz
 from bot.store.database import Database
 
 GUILD = 1
@@ -43,8 +43,8 @@ async def ask_of_the_day(
         question_id = await quiz.add_question(connection, guild_id, question, topics, now)
         due = Due(day, now)
         draft = DraftClaim(guild_id, due, "UTC", 1, None, 0, question.key, question)
-        await daily.claim(connection, draft, question_id, now, now)
-        claim = await daily.claimed(connection, guild_id, day)
+        await daily_post.claim(connection, draft, question_id, now, now)
+        claim = await daily_post.claimed(connection, guild_id, day)
         assert claim is not None
-        await daily.mark_sent(connection, claim, 1)
+        await daily_post.mark_sent(connection, claim, 1)
     return question

@@ -9,7 +9,7 @@ from bot.config import IN_MEMORY
 from bot.model import Key
 from bot.model.daily import DraftClaim, Due
 from bot.model.quiz import Question, Subject
-from bot.store import daily, quiz
+from bot.store import daily_post, quiz
 from bot.store.database import Database, open_database
 
 GUILD = 1
@@ -30,15 +30,15 @@ async def claimed(database: Database, day: date, code: int, *, is_sent: bool) ->
     draft = DraftClaim(GUILD, Due(day, at), "UTC", 2, None, 0, Key(418), question)
     async with database.transaction() as connection:
         question_id = await quiz.add_question(connection, GUILD, question, [], at)
-        await daily.claim(connection, draft, question_id, at, at)
-        claim = await daily.claimed(connection, GUILD, day)
+        await daily_post.claim(connection, draft, question_id, at, at)
+        claim = await daily_post.claimed(connection, GUILD, day)
         assert claim is not None
         if is_sent:
-            await daily.mark_sent(connection, claim, 1)
+            await daily_post.mark_sent(connection, claim, 1)
 
 
 async def sent(database: Database, day: date) -> list[tuple[date, Key]]:
-    found = await daily.sent_questions(database.reader, GUILD, day)
+    found = await daily_post.sent_questions(database.reader, GUILD, day)
     return [(each.local_date, each.key) for each in found]
 
 
