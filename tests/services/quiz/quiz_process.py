@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.knowledge.seed import seed
 from bot.model.game import GameSettings
-from bot.services.quiz.games import Games
+from bot.services.quiz.games import GameRunningError, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
 from bot.texts import load_texts
@@ -56,7 +56,7 @@ async def main(database_path: str, file: str, number: str) -> None:
         for channel in range(CHANNELS):
             try:
                 await games.start(GUILD, channel, 1, "UTC", GameSettings("all", None, 3, 10))
-            except UserError:  # one is running
+            except GameRunningError:
                 continue
         await games.tick()
         await asyncio.sleep(0.01)

@@ -54,6 +54,7 @@ def kill_amid_answers(lives: subprocess.Popen[str], file: Path, number: int) -> 
         deadline = time.monotonic() + (20 if number % 10 else 0)
         while file.stat().st_size == before and time.monotonic() < deadline:
             time.sleep(0.002)
+        assert number % 10 == 0 or file.stat().st_size > before, "it answered nothing"
         time.sleep(chance.uniform(0, 0.12))
     finally:
         os.kill(process, signal.SIGKILL)

@@ -25,7 +25,7 @@ from bot.model.leaderboard import RebuildReport
 from bot.model.points import POINTS, bonus
 from bot.model.quiz import Question
 from bot.services.quiz.daily_answers import DailyAnswers
-from bot.services.quiz.games import Games
+from bot.services.quiz.games import GameRunningError, Games
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.services.quiz.streak import Streaks
@@ -84,7 +84,7 @@ class PlayedServer:
         )
 
     async def start(self, channel: int, zone: str, questions: int) -> None:
-        with suppress(UserError):  # one is running
+        with suppress(GameRunningError):
             game = await self.games.start(
                 GUILD, channel, 1, zone, GameSettings("all", None, questions, 20)
             )
