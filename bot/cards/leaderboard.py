@@ -26,14 +26,16 @@ def leaderboard_card(
     voice: Voice,
     *,
     has_picture: bool,
+    private: bool,
 ) -> ui.LayoutView:
-    """`spans` are the periods to go to, of today; the picture is the attachment FILE."""
+    """`spans` are the periods to go to, of today; the picture is the attachment FILE. Only a
+    `private` one says "you": whoever reads a public one may be somebody else."""
     items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {inert(title)}")]
     if has_picture:
         description = cut(f"{title}. {_description(board, names, voice)}", _MAX_ALT)
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
-    items.append(ui.TextDisplay(_list(board, names, asker_id, voice)))
+    items.append(ui.TextDisplay(_list(board, names, asker_id, voice, private)))
     items.append(row(*_periods(board, spans, voice)))
     if board.pages > 1:
         items.append(row(*_pages(board, voice)))
@@ -91,14 +93,18 @@ _MONTHS = (
 )
 
 
-def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice) -> str:
+def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice, private: bool) -> str:
+    def row_of(standing: Standing) -> str:
+        return _row(standing, board, names, asker_id, voice, private)
+
     if not board.people:
         return voice.say("leaderboard.nobody")
-    lines = [_row(each, board, names, asker_id, voice) for each in board.standings]
+    lines = [row_of(each) for each in board.standings]
+    is_listed = any(each.user_id == asker_id for each in board.standings)
     if board.around:
-        lines.append(f"\n{voice.say('leaderboard.around')}")
-        lines += [_row(each, board, names, asker_id, voice) for each in board.around]
-    elif not board.is_asker_hidden and all(each.user_id != asker_id for each in board.standings):
+        lines.append(f"\n{voice.say('leaderboard.around')}" if private else "⋯")
+        lines += [row_of(each) for each in board.around]
+    elif private and not board.is_asker_hidden and not is_listed:
         lines.append(f"\n-# {voice.say('leaderboard.none_of_yours')}")
     page = voice.say("leaderboard.page", page=board.page, pages=board.pages, count=board.people)
     return "\n".join([*lines, f"-# {page}"])
@@ -110,13 +116,14 @@ def _row(
     names: Names,
     asker_id: int,
     voice: Voice,
+    private: bool,
 ) -> str:
     if standing.user_id in names:
         who = inert(_plain_name(standing, names, voice))
     else:
         who = f"<@{standing.user_id}>"
     if standing.user_id == asker_id:
-        who = voice.say("leaderboard.you", who=who)
+        who = voice.say("leaderboard.you", who=who) if private else f"**{who}**"
     streak = ""
     if standing.streak > 1:
         is_long = standing.streak >= LONG_STREAK

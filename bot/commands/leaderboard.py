@@ -89,6 +89,7 @@ async def _show(
         [span_of(period, today) for period in PERIODS],
         voice,
         has_picture=picture is not None,
+        private=private,
     )
     files = [discord.File(io.BytesIO(picture), FILE)] if picture is not None else []
     message = interaction.message

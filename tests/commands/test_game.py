@@ -69,7 +69,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     assert not await is_running(world)
     board = text_of(await world.member.slash(world.channel, "leaderboard"))
     assert f"**1.** ada · **{expected[world.owner.id]}** points · 100% right" in board
-    assert f"**2.** grace (you) · **{expected[world.member.id]}** points" in board
+    assert f"**2.** **grace** · **{expected[world.member.id]}** points" in board
 
 
 async def test_a_whole_game_in_korean(world: World, third: Any) -> None:

@@ -1,6 +1,7 @@
 """`/leaderboard`: whose points, of which time, and in what order."""
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -78,7 +79,7 @@ async def test_a_week_begins_on_monday(world: World) -> None:
     await give(world, {world.member.id: 30}, date(2026, 11, 30))
     answer = await board(world, period="week")
     assert "Week of 2026-11-23" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right · new"]
+    assert rows(answer) == ["**1.** **ada** · **30** points · 100% right · new"]
 
 
 async def test_all_time_has_everything(world: World) -> None:
@@ -86,7 +87,7 @@ async def test_all_time_has_everything(world: World) -> None:
         await give(world, {world.owner.id: 10}, day)
     answer = await board(world, period="all")
     assert "All time" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right"]
+    assert rows(answer) == ["**1.** **ada** · **30** points · 100% right"]
 
 
 async def test_a_topic_has_its_own_points(world: World) -> None:
@@ -94,7 +95,7 @@ async def test_a_topic_has_its_own_points(world: World) -> None:
     await give(world, {world.owner.id: 20, world.member.id: 20}, topic="vendors")
     answer = await board(world, topic="webdav")
     assert "November 2026 · WebDAV" in text_of(answer)
-    assert rows(answer) == ["**1.** ada (you) · **30** points · 100% right"]
+    assert rows(answer) == ["**1.** **ada** · **30** points · 100% right"]
 
 
 async def test_ties_share_a_rank_and_the_next_is_left_out(world: World) -> None:
@@ -110,7 +111,7 @@ async def test_accuracy_is_of_all_answers(world: World) -> None:
     await give(world, {world.owner.id: 0})
     await give(world, {world.owner.id: 0})
     assert rows(await board(world)) == [
-        "**1.** ada (you) · **30** points · 33% right",
+        "**1.** **ada** · **30** points · 33% right",
         "**2.** grace · **0** points · 0% right",
     ]
 
@@ -122,7 +123,7 @@ async def test_ranks_climbed_and_lost_since_the_month_before(world: World) -> No
     assert rows(await board(world)) == [
         "**1.** grace · **30** points · 100% right · ▲ 1",
         "**2.** p00 · **20** points · 100% right · new",
-        "**3.** ada (you) · **10** points · 100% right · ▼ 2",
+        "**3.** **ada** · **10** points · 100% right · ▼ 2",
     ]
 
 
@@ -140,11 +141,33 @@ async def test_the_top_ten_then_the_askers_own_row_with_its_neighbours(world: Wo
     answer = await board(world, people[12])
     ranks = [row.split()[0].strip("*.") for row in rows(answer)]
     assert ranks == [str(n) for n in (*range(1, 11), 12, 13, 14)]
-    assert "You are here:\n**12.** p11" in text_of(answer)
-    assert "**13.** p12 (you)" in text_of(answer)
+    assert "⋯\n**12.** p11" in text_of(answer)
+    assert "**13.** **p12**" in text_of(answer)
     assert "Page 1 of 2 · 15 players" in text_of(answer)
-    assert "You are here" not in text_of(await board(world, people[3]))
-    assert "You haven't scored in this period yet" in text_of(await board(world, world.member))
+    assert "⋯" not in text_of(await board(world, people[3]))
+
+
+async def test_what_everyone_reads_calls_nobody_you(world: World) -> None:
+    """The one who asked is in bold; a private answer says "you"."""
+    people = crowd(world, 15)
+    await give(world, {each.id: 1000 - n for n, each in enumerate(people)})
+    for asker in (people[0], people[12], world.member):
+        answer = await board(world, asker)
+        assert not answer.ephemeral
+        assert not re.search(r"\byou\b", text_of(answer), re.IGNORECASE)
+    all_time = await people[12].click(answer.response, label="All time")
+    assert all_time.ephemeral
+    assert "You are here:\n**12.** p11" in text_of(all_time)
+    assert "**13.** p12 (you)" in text_of(all_time)
+    none = await world.member.click(answer.response, label="All time")
+    assert "You haven't scored in this period yet" in text_of(none)
+    await world.owner.slash(world.channel, "language server", language="ko")
+    world.place.locale = "ko"
+    answer = await board(world, people[12])
+    assert not re.search(r"[(]나[)]|내 ", text_of(answer))
+    all_time = await people[12].click(answer.response, label="전체 기간")
+    assert "내 순위:\n**12.** p11" in text_of(all_time)
+    assert "**13.** p12 (나)" in text_of(all_time)
 
 
 async def test_nobody_yet(world: World) -> None:
@@ -160,7 +183,7 @@ async def test_a_lone_player_has_the_base_points_of_ten_questions_a_day(world: W
             await press(world, world.owner)
             await wait(world, 20)
             await wait(world, 6)
-    assert rows(await board(world)) == ["**1.** ada (you) · **200** points · 100% right"]
+    assert rows(await board(world)) == ["**1.** **ada** · **200** points · 100% right"]
     world.clock.now += timedelta(days=1)
     await begin(world, level=2)
     await press(world, world.owner)
@@ -219,7 +242,7 @@ async def test_another_servers_points_are_not_seen(world: World) -> None:
     guild, channel, linus = await another_server(world.env)
     await give(world, {world.owner.id: 10})
     await give(world, {linus.id: 30, world.owner.id: 30}, guild=guild)
-    assert rows(await board(world)) == ["**1.** ada (you) · **10** points · 100% right"]
+    assert rows(await board(world)) == ["**1.** **ada** · **10** points · 100% right"]
     assert "2 players" in text_of(await linus.slash(channel, "leaderboard"))
 
 
@@ -248,6 +271,6 @@ async def test_a_korean_server_goes_by_seouls_clock_unless_it_says_otherwise(wor
     await give(world, {world.owner.id: 10}, date(2026, 12, 1))
     answer = await board(world)
     assert text_of(answer).startswith("## Backend · 2026년 12월\n")
-    assert rows(answer) == ["**1.** ada (나) · **10점** · 정답률 100%"]
+    assert rows(answer) == ["**1.** **ada** · **10점** · 정답률 100%"]
     assert "1/1페이지 · 1명" in text_of(answer)
     assert labels(answer) == ["이번 주", "이번 달", "전체 기간"]

@@ -99,7 +99,7 @@ async def test_a_name_is_text_and_nothing_in_it_works(world: World, name: str) -
     first, second = rows(answer)
     assert first.startswith("**1.** ")
     assert first.endswith(" · **10** points · 100% right")
-    assert second.startswith("**2.** ada")
+    assert second.startswith("**2.** **ada** ")
     shown = first.removeprefix("**1.** ").removesuffix(" · **10** points · 100% right")
     assert "\u202e" not in shown
     for mark in "*_~`|<[@:":
