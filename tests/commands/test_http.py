@@ -170,6 +170,18 @@ async def test_what_is_near_is_offered_with_how_to_ask(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("nginx", "499 Client Closed Request (nginx)"), ("retry", "449 Retry With (IIS)")],
+)
+async def test_a_product_or_a_general_word_is_asked_back_in_private(
+    world: World, typed: str, offered: str
+) -> None:
+    answer = await world.http(typed)
+    assert answer.ephemeral
+    assert offered in labels(answer)
+
+
+@pytest.mark.parametrize(
     "typed",
     ["@everyone `a` **b**", "<@&1> zzz", "||x|| https://evil.example", "[x](https://evil.example)"],
 )

@@ -42,7 +42,7 @@ _CLASS = re.compile(
     r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(\d{3})/(.{1,40})")
+_KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
 
 
 class Lookup:
@@ -101,9 +101,11 @@ class Lookup:
         if not any(each.isalnum() for each in text):
             raise UserError("lookup.no_words")
         # Imported here for the reason that `search` gives.
-        from bot.services.lookup.words import alone
+        from bot.services.lookup.words import alone, side
 
-        return self._exact(asked) if (asked := alone(text)) else None
+        if (asked := alone(text)) is not None:
+            return self._exact(asked)
+        return self.status_class(digit) if (digit := side(text)) else None
 
     def hits(self, query: str, limit: int) -> list[Hit]:
         """Return everything that `query` may mean, best first; never raise.
@@ -181,9 +183,9 @@ class Lookup:
         raise UserError("lookup.no_code", number=digits[:12])
 
     def _words(self, text: str) -> Match | NoMatch:
-        hits = self.search.find(text)
-        if not hits or not self.search.is_sure(text, hits):
-            near = [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
+        hits, own = self.search.find(text), self.search.of_products(text)
+        if not hits or own is not None or not self.search.is_sure(text, hits):
+            near = own or [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
             return NoMatch(text, tuple(near[:MAX_SUGGESTIONS]))
         best = hits[0]
         near = [hit.entry for hit in hits[1:] if hit.score >= MIN_ALTERNATIVE_SHARE * best.score]
@@ -212,7 +214,10 @@ def _code_hash() -> str:
 
 
 def parse_key(text: str) -> Key | None:
-    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back."""
+    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back.
+
+    A person may type a single 0 for 000.
+    """
     if match := _KEY.fullmatch(text):
         return Key(int(match[1]), match[2])
     return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None

@@ -15,15 +15,18 @@ from bot.services.lookup.index import Index, terms
 from bot.services.lookup.keyboard import other_keyboard
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
+from bot.services.lookup.products import are_products, product_names
 from bot.services.lookup.words import (
     Synonyms,
     are_initials,
     are_talk,
+    asking_words,
     grams,
     initials,
     is_talk,
     letters,
     normalise,
+    stem,
     telling,
     tells_nothing,
     typed_initials,
@@ -48,6 +51,11 @@ MIN_LIKENESS = 0.6
 MIN_TELLING_INITIALS = 4
 # The share of a phrase's initials that the query must have to mean it.
 MIN_SHARE_OF_INITIALS = 2 / 3
+# A single word that half of the entries have says nothing of any one of them. A word that a tenth
+# of them have means a registered code only, and only if it leads the next by more than this.
+GENERAL_WORD_SHARE = 0.5
+COMMON_WORD_SHARE = 0.1
+MIN_LEAD_OF_COMMON_WORD = 0.07
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
@@ -65,6 +73,7 @@ class Search:
         self._entries = knowledge.entries
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
+        self._products = product_names(knowledge)
         # Below, an entry is its position among the entries.
         self._codes: dict[int, list[int]] = defaultdict(list)
         # Each vendor's entries, by the vendor's name and by its groups of synonyms.
@@ -100,16 +109,32 @@ class Search:
     def is_sure(self, query: str, hits: list[Hit]) -> bool:
         """Return whether the best of `hits`, found for `query`, is the answer and not a guess.
 
-        A vendor's code needs a higher score unless the query has its number or names the vendor.
+        A single common word that is no code's name needs a lead. A vendor's code needs a higher
+        score unless the query has its number or names the vendor.
         """
-        best = hits[0]
-        if not best.entry.vendor or self._is_named(best.entry, normalise(query)):
-            return best.score >= MIN_SURE_SCORE
-        registered = max((hit.score for hit in hits if not hit.entry.vendor), default=0.0)
-        return (
-            best.score >= MIN_SURE_VENDOR_SCORE
-            and best.score - registered > MIN_LEAD_OVER_REGISTERED
-        )
+        entry, score = hits[0].entry, hits[0].score
+        normalised = normalise(query)
+        lead = score - max((hit.score for hit in hits[1:] if not hit.entry.vendor), default=0.0)
+        is_name = normalised in map(normalise, (entry.name, entry.ko.name))
+        share = 0.0 if is_name else self._share(normalised)
+        if share >= GENERAL_WORD_SHARE:
+            return False
+        if share >= COMMON_WORD_SHARE and (entry.vendor or lead <= MIN_LEAD_OF_COMMON_WORD):
+            return False
+        if not entry.vendor or self._is_named(entry, normalised):
+            return score >= MIN_SURE_SCORE
+        return score >= MIN_SURE_VENDOR_SCORE and lead > MIN_LEAD_OVER_REGISTERED
+
+    def of_products(self, query: str) -> list[Entry] | None:
+        """Return the codes of the products that a query names, the most frequent first.
+
+        None if the query says more than products' names.
+        """
+        normalised = normalise(query)
+        if not are_products(asking_words(normalised), self._products):
+            return None
+        named = self._named(normalised, self._terms(normalised))
+        return sorted((self._entries[each] for each in named), key=lambda each: -each.frequency)
 
     def _find(self, normalised: str, limit: int) -> list[Hit]:
         if tells_nothing(normalised):
@@ -127,6 +152,11 @@ class Search:
             if is_one_short_word:
                 scores[position] *= likeness
         return self._best(scores, limit)
+
+    def _share(self, normalised: str) -> float:
+        """Return the share of entries that have the query's only word, or 0 for several words."""
+        said = telling(normalised)
+        return self._index.words.share(stem(said[0])) if len(said) == 1 else 0.0
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
         best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]

@@ -27,13 +27,14 @@ _GRAMMAR = frozenset(
     """.split()
 )
 _NOISE = _CODES | _GRAMMAR
-# Words that may come with the only number or class of a query: particles, and the classes' names.
-_BESIDE = _NOISE | frozenset(
-    """
-    가 는 은 란 이란 를 을 도
-    informational success redirection client server 정보 성공 리다이렉션 클라이언트 서버
-    """.split()
+_PARTICLES = frozenset("가 는 은 란 이란 를 을 도".split())
+_CLASSES = frozenset(
+    "informational success redirection client server 정보 성공 리다이렉션 클라이언트 서버".split()
 )
+# Words that may come with the only number or class of a query.
+_BESIDE = _NOISE | _PARTICLES | _CLASSES
+_ERRORS = "errors?|에러|오류"
+_SIDES = re.compile(rf"(?:(client|클라이언트)|(server|서버)) ?(?:{_ERRORS})")
 _ALONE = re.compile("[0-9]{3}|[1-5]xx")
 # Small talk, and words that test whether a bot answers. With other words they may mean something
 # ("test", 잠깐만); alone they ask for no code.
@@ -106,6 +107,28 @@ def alone(text: str) -> str | None:
     """Return the only number or class of a text that says nothing else: "404?", "5xx가 뭐야"."""
     asked = [word for word in normalise(text).split() if not {word, stem(word)} & _BESIDE]
     return asked[0] if len(asked) == 1 and _ALONE.fullmatch(asked[0]) else None
+
+
+def asking_words(normalised: str) -> list[str]:
+    """Return the words that ask for something: no noise, no particles, no talk."""
+    beside = _NOISE | _PARTICLES
+    found = [word for word in normalised.split() if not is_talk(word)]
+    return [word for word in found if word not in beside and stem(word) not in beside]
+
+
+def side(text: str) -> int | None:
+    """Return the class that a text asks for as one side's errors.
+
+    "client errors" is 4 and "서버 오류가 뭐야" is 5. None if the text says more, or less.
+    """
+    normalised = normalise(text)
+    match = _SIDES.search(normalised)
+    if match is None:
+        return None
+    before, after = normalised[: match.start()], normalised[match.end() :]
+    if asking_words(before) or asking_words(after):
+        return None
+    return 4 if match[1] else 5
 
 
 def is_talk(word: str) -> bool:

@@ -47,7 +47,7 @@ def test_every_key_is_read_back(knowledge: Knowledge) -> None:
         assert parse_key(str(entry.key)) == entry.key
 
 
-@pytest.mark.parametrize("typed", ["000", "0", "000 curl"])
+@pytest.mark.parametrize("typed", ["000", "0", "000 curl", "000/curl", "0/curl"])
 def test_000_is_a_code(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
     assert isinstance(answer, Match)
@@ -82,6 +82,78 @@ def test_a_class_is_found_by_its_cards_title(
 ) -> None:
     title = texts.voice(language).say(f"class.{digit}.title")
     assert lookup.find(title) == lookup.find(f"{digit}xx")
+
+
+@pytest.mark.parametrize(
+    ("asked", "digit"),
+    [
+        ("client error", 4), ("Client Errors?", 4), ("what is an HTTP client error", 4),
+        ("클라이언트 오류", 4), ("클라이언트 에러가 뭐야", 4), ("클라이언트오류", 4),
+        ("server error", 5), ("server errors", 5), ("서버 오류", 5), ("서버 에러", 5),
+        ("서버오류", 5), ("서버에러 뭐야", 5),
+    ],
+)  # fmt: skip
+def test_a_class_is_found_by_whose_error_it_is(lookup: Lookup, asked: str, digit: int) -> None:
+    assert lookup.find(asked) == lookup.find(f"{digit}xx")
+
+
+@pytest.mark.parametrize("asked", ["internal server error", "client closed", "nginx server error"])
+def test_more_than_that_is_no_class(lookup: Lookup, asked: str) -> None:
+    assert not isinstance(lookup.find(asked), StatusClass)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nginx", "nginx error", "엔진엑스", "Cloudflare", "클플", "클라우드플레어 뭐야", "laravel",
+        "스프링", "apache", "shopify", "alb", "curl", "envoy", "istio", "haproxy", "s3", "chrome",
+        "크롬", "postman", "alibaba cloud", "what is nginx?", "http nginx", "nginx cloudflare",
+    ],
+)  # fmt: skip
+def test_a_products_name_alone_is_no_code(lookup: Lookup, typed: str) -> None:
+    assert isinstance(lookup.find(typed), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("nginx", 499), ("엔진엑스", 499), ("laravel", 419), ("curl", 0), ("0 curl", 0), ("alb", 460)],
+)
+def test_the_products_own_codes_are_offered(lookup: Lookup, typed: str, code: int) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, NoMatch)
+    assert code in {entry.code for entry in answer.suggestions}
+    assert len({entry.vendor for entry in answer.suggestions}) == 1
+
+
+@pytest.mark.parametrize("typed", ["nginx client closed", "cloudflare timeout", "499 nginx"])
+def test_a_product_and_what_it_said_are_a_code(lookup: Lookup, typed: str) -> None:
+    assert isinstance(lookup.find(typed), Match)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "port", "retry", "client", "server", "request", "response", "user", "body", "proxy", "post",
+        "header", "file", "클라이언트", "서버", "요청", "응답", "프록시", "포트",
+        "재시도", "port error",
+    ],
+)  # fmt: skip
+def test_a_general_word_alone_is_a_suggestion_at_most(lookup: Lookup, typed: str) -> None:
+    assert isinstance(lookup.find(typed), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("teapot", 418), ("gateway", 502), ("timeout", 504), ("forbidden", 403), ("payment", 402),
+        ("conflict", 409), ("권한", 403), ("중복", 409), ("점검", 503), ("타임아웃", 504),
+        ("csrf", 419), ("retry with", 449), ("this is fine", 218), ("bad request", 400),
+    ],
+)  # fmt: skip
+def test_a_telling_word_alone_is_a_code(lookup: Lookup, typed: str, code: int) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Match)
+    assert answer.entry.code == code
 
 
 @pytest.mark.parametrize("typed", ["1,000", "100초", "3.404", "10 500", "404 0", "x 5xx 4xx"])
