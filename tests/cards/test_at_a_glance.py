@@ -96,8 +96,10 @@ def test_the_constants_have_a_button_where_there_are_any(
 
 
 def test_the_buttons_of_a_registered_code_are_short(lookup: Lookup, texts: Texts) -> None:
-    view = entry_card(lookup.catalogue.entries[Key(404)], (), texts.voice("en"))
-    assert buttons(view) == ["More", "In code", "RFC 9110", "한국어"]
+    entry = lookup.catalogue.entries[Key(404)]
+    in_english, in_korean = (entry_card(entry, (), texts.voice(each)) for each in LANGUAGES)
+    assert buttons(in_english) == ["More", "In code", "RFC 9110", "한국어"]
+    assert buttons(in_korean) == ["자세히", "코드 상수", "RFC 9110", "English"]
 
 
 def _class(entry: Entry) -> str:
