@@ -9,7 +9,7 @@ from bot.cards.layout import button, card, medal, plain_message, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Place, Podium, RecordedAnswer
-from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
+from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY, SPEED_BONUS_SHARE
 from bot.model.quiz import Question
 from bot.texts import Voice
 
@@ -25,6 +25,7 @@ def started_line(game: Game, voice: Voice) -> ui.LayoutView:
             topic=topic_text(game, voice),
             questions=game.settings.questions,
             seconds=game.settings.seconds,
+            bonus=round(SPEED_BONUS_SHARE * 100),
         )
     )
 
@@ -61,7 +62,8 @@ def revealed_card(
     text = question_text(question, catalogue, voice)
     answer = voice.say("quiz.answer", answer=escape_markdown(answer_named(question, catalogue)))
     why = revealed_text(question, catalogue, voice)
-    said = "\n".join(filter(None, (answer, why, f"-# {_who_had_it(outcome, voice)}")))
+    who = _who_had_it(outcome, question.worth, voice)
+    said = "\n".join(filter(None, (answer, why, f"-# {who}")))
     return card(
         ui.TextDisplay(f"{_heading(game, asked, voice)}\n{text}"),
         row(*_dead(question, asked.question_id)),
@@ -109,7 +111,7 @@ def _heading(game: Game, asked: AskedQuestion, voice: Voice) -> str:
     return f"### {said}"
 
 
-def _who_had_it(outcome: Outcome, voice: Voice) -> str:
+def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
     if not outcome.answered:
         return voice.say("quiz.nobody")
     right = len(outcome.right) + outcome.hidden
@@ -118,10 +120,17 @@ def _who_had_it(outcome: Outcome, voice: Voice) -> str:
     named = outcome.right[:NAMED]
     if not named:
         return voice.say("quiz.unnamed", right=right, answered=outcome.answered)
-    people = ", ".join(f"<@{user_id}> +{points}" for user_id, points in named)
+    people = ", ".join(_had_it(user_id, points, worth, voice) for user_id, points in named)
     if rest := right - len(named):
         people = voice.say("quiz.more", people=people, rest=rest)
     return voice.say("quiz.had_it", right=right, answered=outcome.answered, people=people)
+
+
+def _had_it(user_id: int, points: int, worth: int, voice: Voice) -> str:
+    """Name a person's points, and how many of them are for speed, if any."""
+    bonus = points - worth
+    key = "quiz.had_fast" if bonus > 0 else "quiz.had"
+    return voice.say(key, who=f"<@{user_id}>", points=points, bonus=bonus)
 
 
 def _place(place: Place, voice: Voice) -> str:

@@ -38,6 +38,8 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     started = await start(world)
     assert not started.ephemeral
     assert "started a quiz: **everything**, 3 questions, 20 seconds" in text_of(started)
+    assert "A fast right answer earns up to 50% more." in text_of(started)
+    assert "a question closes as soon as everyone playing has answered" in text_of(started)
     await wait(world, 3)
     expected = {world.owner.id: 0, world.member.id: 0, third.id: 0}
     for number in (1, 2, 3):
@@ -55,7 +57,9 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
         await wait(world, 10 if number == 1 else 0)
         shown = message_of(world, question)
         assert "Answer: **" in text_in(shown)
-        assert f"<@{world.owner.id}> +{worth + bonus(worth, 1)}" in text_in(shown)
+        for who, left in ((world.owner, 1), (world.member, 0.5)):
+            fast = bonus(worth, left)
+            assert f"<@{who.id}> +{worth + fast} (speed +{fast})" in text_in(shown)
         assert "2 of 3 got it right" in text_in(shown)
         assert not is_open(shown)
         assert len(posts(world)) == number
@@ -75,7 +79,10 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
 async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
     """Every person is told in their own language what only they see."""
     await world.owner.slash(world.channel, "language server", language="ko")
-    assert "퀴즈를 시작했습니다. 주제: **전체**, 문제 3개" in text_of(await start(world))
+    started = text_of(await start(world))
+    assert "퀴즈를 시작했습니다. 주제: **전체**, 문제 3개" in started
+    assert "빨리 맞히면 점수를 최대 50% 더 받습니다." in started
+    assert "참여자가 모두 답하면 바로 마감됩니다" in started
     await wait(world, 3)
     for number in (1, 2, 3):
         message = message_of(world, await asked(world))
@@ -90,6 +97,7 @@ async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
         shown = text_in(message_of(world, await asked(world)))
         assert "정답: **" in shown
         assert "3명 중 2명 정답" in shown
+        assert re.search(rf"<@{world.owner.id}> \+\d+\(속도 \+\d+\)", shown)
         await wait(world, 6)
     assert "퀴즈 결과: 전체" in newest(world)
     assert "3문제를 모두 풀었습니다." in newest(world)
@@ -127,6 +135,16 @@ async def test_the_loop_itself_plays(world: World) -> None:
     world.clock.now += timedelta(seconds=3)
     await world.env.advance_time(2)
     assert "Question 1 of 3" in newest(world)
+
+
+async def test_an_answer_at_the_last_moment_has_no_bonus_to_explain(world: World) -> None:
+    await begin(world)
+    worth = (await asked(world)).question.worth
+    await wait(world, 19.9)
+    await press(world, world.owner)
+    await wait(world, 1)
+    shown = text_in(message_of(world, await asked(world)))
+    assert shown.endswith(f"1 of 1 got it right: <@{world.owner.id}> +{worth}")
 
 
 async def test_the_first_question_stays_open_to_its_end(world: World, third: Any) -> None:
@@ -238,7 +256,7 @@ async def test_who_is_hidden_is_counted_and_not_named(world: World) -> None:
     await press(world, world.member)
     await wait(world, 20)
     shown = text_in(message_of(world, await asked(world)))
-    assert re.search(rf"2 of 2 got it right: <@{world.owner.id}> \+\d+ and 1 more$", shown)
+    assert re.search(rf"2 of 2 got it right: <@{world.owner.id}> \+\d+ \(.+\) and 1 more$", shown)
     await stop(world, world.owner)
     await wait(world)
     podium = newest(world)

@@ -54,6 +54,7 @@ async def test_the_rules_name_every_number(world: World, locale: str) -> None:
         assert str(number) in said
     assert ", ".join(str(space.days) for space in PRACTICE_INTERVALS) in said
     assert "UTC" in said
+    assert ("everyone playing has answered" in said) != ("참여자가 모두 답하면" in said)
 
 
 async def test_the_rules_name_the_servers_clock(world: World) -> None:
