@@ -1,16 +1,23 @@
 """What Teapot does and keeps, on one screen of a phone."""
 
+import re
+
 from discord import ui
 
 from bot.cards.layout import card, inert
 from bot.texts import Voice
 
+# An address and nothing else, without a sign that Discord or a reader could take for another thing.
+_LINK = re.compile(r"https://[\w-]+(\.[\w-]+)+(:[0-9]{1,5})?(/[\w./?&=#%+~-]*[\w/=])?", re.A)
+
 
 def help_card(version: str, contact: str | None, voice: Voice) -> ui.LayoutView:
-    """`contact` is the operator's own line, if any."""
+    """`contact` is the operator's own line, if any: a plain https address can be clicked, all else
+    is text."""
     menu = voice.say("command.explain.menu")
     last = f"Teapot {version}"
     if contact is not None:
-        last = f"{last} · {voice.say('help.contact', contact=inert(contact))}"
+        shown = contact if _LINK.fullmatch(contact) else inert(contact)
+        last = f"{last} · {voice.say('help.contact', contact=shown)}"
     said = voice.say("help.text", menu=menu)
     return card(ui.TextDisplay(f"{said}\n-# {last}"))

@@ -2,11 +2,14 @@
 
 import dataclasses
 import importlib.metadata
+import re
 from typing import Any
 
 import pytest
-from discord import app_commands
+from discord import app_commands, ui
 
+from bot.cards.help import help_card
+from bot.cards.layout import inert
 from bot.config import Config
 from bot.errors import StartError
 from bot.model import LANGUAGES, LOCALES, Language
@@ -88,6 +91,40 @@ class TestWithAContact:
         assert f" · {label}: " in last
         shown = last.partition(f"{label}: ")[2]
         assert shown == r"\<\@1> \@everyone \[ops](https\://x.org) \*\*now\*\* \`a\`"
+
+
+class TestWithALink:
+    @pytest.fixture(
+        params=[
+            "https://example.com/ops",
+            "https://ops.example.com:8443/a_b_c?team=x&n=1#how-to",
+        ]
+    )
+    def config(self, config: Config, request: pytest.FixtureRequest) -> Config:
+        return dataclasses.replace(config, contact=request.param)
+
+    async def test_a_plain_https_address_can_be_clicked(self, world: World, config: Config) -> None:
+        for locale in LOCALES.values():
+            assert text_of(await ask(world, locale)).endswith(f": {config.contact}")
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "ops@example.com", "http://example.com", "see https://example.com", "https://a.b https://c.d",
+        "https://example.com/**x**", "https://example.com/<@1>", "https://me@example.com",
+        "https://example.com)", "javascript:alert(1)", "https://", "https:///x", "https://예시.한국",
+        "https://example.com/[a](https://b.c)", "discord://x", "https://example.com.",
+    ],
+)  # fmt: skip
+def test_any_other_contact_is_text(texts: Texts, contact: str) -> None:
+    (shown,) = (
+        each.content.rpartition("Contact: ")[2]
+        for each in help_card("1", contact, texts.voice("en")).walk_children()
+        if isinstance(each, ui.TextDisplay)
+    )
+    assert shown == inert(contact)
+    assert not re.search(r"(?<!\\):/|(?<!\\)@", shown)
 
 
 async def test_without_a_contact_none_is_promised(world: World) -> None:
