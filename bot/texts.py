@@ -96,11 +96,8 @@ class Texts:
                 return " ".join(mentions)
             # A client shows a mention as it is written, and only the English name can be clicked.
             # So the Korean name comes before the mention.
-            if len(commands) == 1:
-                return f"`{first.typed}`({mentions[0]})"
             named = zip(commands, mentions, strict=True)
-            listed = " · ".join(f"{each.own[-1]} {mention}" for each, mention in named)
-            return f"`/{first.own[0]}` {listed}"
+            return " ".join(f"`{each.typed}`({mention})" for each, mention in named)
 
         return Texts(self._written, show)
 

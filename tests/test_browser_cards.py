@@ -3,6 +3,7 @@
 import asyncio
 import statistics
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, async_playwright
@@ -25,10 +26,12 @@ codes => codes.filter(code => !code.closest("pre") && code.getClientRects().leng
 """
 
 
-async def on_a_phone(world: World, language: Language) -> tuple[list[float], list[str]]:
+async def on_a_phone(
+    world: World, language: Language, viewer: Any = None
+) -> tuple[list[float], list[str]]:
     """The height of each message in screens, and the pieces of inline code that wrap."""
     preview = world.env.preview(
-        world.channel, viewers=[world.member], layout="channel", locale=LOCALES[language]
+        world.channel, viewers=[viewer or world.member], layout="channel", locale=LOCALES[language]
     )
     async with preview, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -82,6 +85,18 @@ async def test_a_class_fits_a_screen(world: World, language: Language) -> None:
     await show(world, language, *classes)
     heights, _ = await on_a_phone(world, language)
     assert [round(height, 2) for height in heights if height > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_fits_a_screen(
+    world: World, language: Language, say: Callable[[str], None]
+) -> None:
+    """For one who may use every command: to others, the page shows some mentions shorter."""
+    world.place.locale = LOCALES[language]
+    await world.owner.slash(world.channel, "help")
+    ((height,), _) = await on_a_phone(world, language, world.owner)
+    say(f"{language} help: {height:.2f} screens")
+    assert height <= 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,9 @@ async def test_a_korean_reader_finds_the_names_of_their_own_client(
     world: World, texts: Texts
 ) -> None:
     said = text_of(await ask(world, "ko"))
-    assert "`/오늘의코드` 설정 </daily set> · 상태 </daily status> · " in said
+    lines = said.splitlines()
+    assert "-# `/오늘의코드 상태`(</daily status>)" in lines
+    assert "-# `/퀴즈 숨기기`(</quiz hide-me>)" in lines
     assert "`/순위표`(</leaderboard>)" in said
     for key in texts.all_keys:
         parts = key.split(".")
@@ -62,11 +64,29 @@ async def test_it_says_what_is_kept_and_which_version_it_is(world: World) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_it_is_short_enough_for_a_phone(world: World, language: Language) -> None:
-    """On a page of 390 by 844 it was 717 pixels high in English, and 726 in Korean."""
+async def test_every_command_stands_as_it_is_typed(
+    world: World, texts: Texts, language: Language
+) -> None:
     said = text_of(await ask(world, LOCALES[language]))
-    assert len(said) <= 800
-    assert said.count("\n") <= 12
+    for command in world.bot.tree.walk_commands():
+        if not isinstance(command, app_commands.Command) or command.name == "help":
+            continue
+        keys = command.qualified_name.replace("-", "_").split(" ")
+        names = [
+            texts.voice(language).say(f"command.{'.'.join(keys[: n + 1])}.name")
+            for n in range(len(keys))
+        ]
+        # A mention is shown by its name.
+        typed = f"/{' '.join(names)}"
+        assert f"`{typed}`" in said or f"<{typed}>" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_is_short_enough_for_a_phone(world: World, language: Language) -> None:
+    """test_browser_cards.py measures it, where there is a browser."""
+    said = text_of(await ask(world, LOCALES[language]))
+    assert len(said) <= 1000
+    assert said.count("\n") <= 25
 
 
 async def test_it_answers_in_a_direct_message_and_in_a_group_chat(world: World) -> None:
