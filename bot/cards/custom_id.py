@@ -10,11 +10,12 @@ from bot.model.leaderboard import Span
 from bot.model.quiz import Topic
 
 # What the commands listen for; the card's side is the functions below.
-SHOW = r"show:(?P<key>\d{3}(?:/.{1,40})?)"
-MORE = r"more:(?:(?P<language>en|ko):)?(?P<key>\d{3}(?:/.{1,40})?)"
-CONSTANTS = r"constants:(?P<key>\d{3}(?:/.{1,40})?)"
+_LANGUAGE = r"(?:(?P<language>en|ko):)?"
+SHOW = rf"show:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
+MORE = rf"more:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
+CONSTANTS = rf"constants:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
-PICK = r"pick:(?P<number>\d{1,2})"
+PICK = rf"pick:{_LANGUAGE}(?P<number>\d{{1,2}})"
 DAILY = r"daily:(?P<day>\d{4}-\d{2}-\d{2}):(?P<choice>[0-3])"
 GAME = r"quiz:(?P<question>[1-9]\d{0,17}):(?P<choice>[0-3])"
 PRACTICE = (
@@ -28,26 +29,31 @@ LEADERBOARD = (
 )
 
 
-def show(key: Key) -> str:
-    return f"show:{key}"
+def show(key: Key, language: Language | None = None) -> str:
+    """An entry's card, in the language of the one who presses, or in `language`."""
+    return f"show:{_kept(language)}{key}"
 
 
 def more(key: Key, language: Language | None = None) -> str:
     """All that is known of an entry, in the language of the one who presses, or in `language`."""
-    return f"more:{language}:{key}" if language else f"more:{key}"
+    return f"more:{_kept(language)}{key}"
 
 
-def constants(key: Key) -> str:
-    return f"constants:{key}"
+def constants(key: Key, language: Language | None = None) -> str:
+    return f"constants:{_kept(language)}{key}"
 
 
 def translate(key: Key, language: Language) -> str:
     return f"translate:{language}:{key}"
 
 
-def pick(number: int) -> str:
+def pick(number: int, language: Language | None = None) -> str:
     """A menu whose values are keys; `number` tells a message's menus apart."""
-    return f"pick:{number}"
+    return f"pick:{_kept(language)}{number}"
+
+
+def _kept(language: Language | None) -> str:
+    return f"{language}:" if language else ""
 
 
 def daily(day: date, choice: int) -> str:

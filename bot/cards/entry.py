@@ -12,20 +12,26 @@ from bot.cards import custom_id
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
 from bot.entry_texts import at_a_glance
-from bot.model import Entry
+from bot.model import Entry, Language
 from bot.texts import Voice
 
 CAUSES, STEPS = 3, 2
 
 
-def entry_card(entry: Entry, others: Sequence[Entry], voice: Voice) -> ui.LayoutView:
-    """`others` go into a select menu: the number's other owners, or a search's runners-up."""
+def entry_card(
+    entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
+) -> ui.LayoutView:
+    """`others` go into a select menu: the number's other owners, or a search's runners-up.
+
+    If a reader turned the card into this language, what they open from it stays in it.
+    """
+    kept = voice.language if is_turned else None
     return card(
         ui.TextDisplay(_glance(entry, voice)),
         # A line right below a list would be drawn as part of its last item.
         ui.TextDisplay(_steps(entry, voice)),
-        row(*_buttons(entry, voice)),
-        *menus(others, others_label(entry, others, voice), voice.language),
+        row(*_buttons(entry, voice, kept)),
+        *menus(others, others_label(entry, others, voice), voice.language, kept=kept),
         status_class=entry.status_class,
     )
 
@@ -37,10 +43,12 @@ def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
     return voice.say("card.others")
 
 
-def constants_button(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
+def constants_button(
+    entry: Entry, voice: Voice, kept: Language | None
+) -> list[ui.Button[ui.LayoutView]]:
     """None where no library has a constant."""
     label = voice.say("card.constants")
-    return [button(label, custom_id.constants(entry.key))] if entry.constants else []
+    return [button(label, custom_id.constants(entry.key, kept))] if entry.constants else []
 
 
 def _glance(entry: Entry, voice: Voice) -> str:
@@ -62,9 +70,9 @@ def _steps(entry: Entry, voice: Voice) -> str:
     return "\n".join([f"**{heading}**", *(f"- {escape_markdown(step)}" for step in steps)])
 
 
-def _buttons(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
-    buttons = [button(voice.say("card.more"), custom_id.more(entry.key))]
-    buttons += constants_button(entry, voice)
+def _buttons(entry: Entry, voice: Voice, kept: Language | None) -> list[ui.Button[ui.LayoutView]]:
+    buttons = [button(voice.say("card.more"), custom_id.more(entry.key, kept))]
+    buttons += constants_button(entry, voice, kept)
     if entry.spec is not None:
         source = voice.say("card.vendor_source")
         buttons.append(link(source if entry.vendor else entry.spec.document, entry.spec.url))

@@ -10,7 +10,7 @@ from bot.cards.entry import constants_button, others_label
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
 from bot.entry_texts import about, actions, facts, remarks, rule_of_thumb
-from bot.model import Entry
+from bot.model import Entry, Language
 from bot.model.entry import Related
 from bot.texts import Voice
 
@@ -20,8 +20,11 @@ MDN = {
 }
 
 
-def full_card(entry: Entry, others: Sequence[Entry], voice: Voice) -> ui.LayoutView:
-    """`others` own the number as well, and go into a select menu."""
+def full_card(
+    entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
+) -> ui.LayoutView:
+    """`others` own the number as well, and go into a select menu. `is_turned` as in entry_card."""
+    kept = voice.language if is_turned else None
     below = (
         f"-# {facts(entry, voice)}",
         _example(entry),
@@ -34,16 +37,16 @@ def full_card(entry: Entry, others: Sequence[Entry], voice: Voice) -> ui.LayoutV
         ui.TextDisplay(_causes(entry, voice)),
         ui.TextDisplay(_actions(entry, voice)),
         ui.TextDisplay("\n".join(below)),
-        row(*(_related_button(related) for related in entry.related)),
+        row(*(_related_button(related, kept) for related in entry.related)),
         row(
             *_links(entry, voice),
-            *constants_button(entry, voice),
+            *constants_button(entry, voice, kept),
             button(
                 voice.say("card.translate"),
                 custom_id.more(entry.key, OTHER[voice.language]),
             ),
         ),
-        *menus(others, others_label(entry, others, voice), voice.language),
+        *menus(others, others_label(entry, others, voice), voice.language, kept=kept),
         status_class=entry.status_class,
     )
 
@@ -118,8 +121,8 @@ def _links(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
     return links
 
 
-def _related_button(related: Related) -> ui.Button[ui.LayoutView]:
-    return button(_named(related), custom_id.show(related.key))
+def _related_button(related: Related, kept: Language | None) -> ui.Button[ui.LayoutView]:
+    return button(_named(related), custom_id.show(related.key, kept))
 
 
 def _named(related: Related) -> str:

@@ -69,10 +69,16 @@ def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
 
 
 def menus(
-    entries: Sequence[Entry], placeholder: str, language: Language, *, first: int = 0
+    entries: Sequence[Entry],
+    placeholder: str,
+    language: Language,
+    *,
+    first: int = 0,
+    kept: Language | None = None,
 ) -> list[ui.ActionRow[ui.LayoutView]]:
     """Select menus that open an entry, as many as 25 options a menu need, numbered from `first`;
-    where there are several, each says which codes it has. A number's owners stay together."""
+    where there are several, each says which codes it has. A number's owners stay together.
+    `kept` is the language that they answer in, or None for the reader's own."""
     rows = []
     pages = _pages(entries)
     for number, some in enumerate(pages, first):
@@ -86,7 +92,7 @@ def menus(
         ]
         span = f" {some[0].code:03}–{some[-1].code:03}" if len(pages) > 1 else ""
         menu: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=custom_id.pick(number),
+            custom_id=custom_id.pick(number, kept),
             placeholder=cut(f"{placeholder}{span}", 150),
             options=options,
         )

@@ -1,10 +1,12 @@
 """`/http`, its autocomplete, and the buttons and menus of every card."""
 
+import re
 from typing import Any, cast
 
 from discord import app_commands
 
 from bot.cards import custom_id
+from bot.cards.entry import entry_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
@@ -13,7 +15,7 @@ from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model import Entry, Key, Language, NoMatch
 from bot.services.lookup.lookup import parse_key
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -55,28 +57,27 @@ async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Ch
 
 class ShowButton(Item, template=custom_id.SHOW):
     async def handle(self, interaction: Interaction) -> None:
-        await _show(interaction, self.match["key"])
+        await _show(interaction, self.match["key"], _kept(self.match))
 
 
 class TranslateButton(Item, template=custom_id.TRANSLATE):
     async def handle(self, interaction: Interaction) -> None:
-        language: Language = "ko" if self.match["language"] == "ko" else "en"
-        await _show(interaction, self.match["key"], language)
+        await _show(interaction, self.match["key"], _kept(self.match))
 
 
 class MoreButton(Item, template=custom_id.MORE):
     async def handle(self, interaction: Interaction) -> None:
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
-        chosen = cast("Language | None", self.match["language"])
-        voice = app.texts.voice(chosen) if chosen else voice_of(interaction, private=True)
+        kept = _kept(self.match)
         others = app.lookup.match(entry).alternatives
-        await reply(interaction, full_card(entry, others, voice), private=True)
+        view = full_card(entry, others, _voice(interaction, kept), is_turned=kept is not None)
+        await reply(interaction, view, private=True)
 
 
 class ConstantsButton(Item, template=custom_id.CONSTANTS):
     async def handle(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
-        view = constants_card(entry, voice_of(interaction, private=True))
+        view = constants_card(entry, _voice(interaction, _kept(self.match)))
         await reply(interaction, view, private=True)
 
 
@@ -86,19 +87,32 @@ class PickMenu(Item, template=custom_id.PICK):
     async def handle(self, interaction: Interaction) -> None:
         # Input from outside: a forged one may have picked nothing, or be no menu at all.
         picked = getattr(self.item, "values", None) or [""]
-        await _show(interaction, picked[0])
+        await _show(interaction, picked[0], _kept(self.match))
 
 
 ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, PickMenu)
 
 
-async def _show(interaction: Interaction, key: str, language: Language | None = None) -> None:
-    """The entry's card for the one who asked, in `language` or else in theirs."""
+def _kept(match: re.Match[str]) -> Language | None:
+    """Return the language that a reader turned the card into, which what it opens stays in."""
+    return cast("Language | None", match["language"])
+
+
+def _voice(interaction: Interaction, kept: Language | None) -> Voice:
+    """Return the texts in the language kept, or else in the reader's own."""
+    return app_of(interaction).texts.voice(kept) if kept else voice_of(interaction, private=True)
+
+
+async def _show(interaction: Interaction, key: str, kept: Language | None) -> None:
+    """Show the entry's card to the one who asked, in the language kept or else in theirs."""
     app = app_of(interaction)
-    entry = _entry(interaction, key)
-    answer = app.lookup.match(entry)
-    voice = app.texts.voice(language) if language else voice_of(interaction, private=True)
-    await reply(interaction, app.cards.card(answer, voice), private=True)
+    answer = app.lookup.match(_entry(interaction, key))
+    voice = _voice(interaction, kept)
+    if kept:
+        view = entry_card(answer.entry, answer.alternatives, voice, is_turned=True)
+    else:
+        view = app.cards.card(answer, voice)
+    await reply(interaction, view, private=True)
 
 
 def _entry(interaction: Interaction, key: str) -> Entry:

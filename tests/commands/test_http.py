@@ -1,5 +1,6 @@
 """`/http`, through the real client."""
 
+import re
 from typing import Any
 
 import pytest
@@ -242,6 +243,37 @@ async def test_the_other_language_is_a_click_away_both_ways(world: World) -> Non
     assert KOREAN in text_of(korean)
     english = await world.member.click(korean.response, label="English")
     assert KOREAN not in text_of(english)
+
+
+async def test_a_card_that_was_turned_answers_in_its_own_language(world: World) -> None:
+    """And so does what is opened from it, however far; an untouched card answers the reader's."""
+    world.place.locale = world.place.guild_locale = "ko"
+    posted = await world.http("499")
+    turned = await world.member.click(posted.response, label="English")
+    more = await world.member.click(turned.response, label="More")
+    related = await world.member.click(more.response, label="408")
+    opened = [
+        turned, more, related,
+        await world.member.select(turned.response, ["499/Esri"]),
+        await world.member.select(more.response, ["499/Esri"]),
+        await world.member.click(related.response, label="In code"),
+        await world.member.click(related.response, label="More"),
+    ]  # fmt: skip
+    for answer in opened:
+        assert not re.search("[가-힣]", text_of(answer))
+    back = await world.member.click(more.response, label="한국어")
+    korean = [
+        back,
+        await world.member.click(back.response, label="408"),
+        await world.member.click(related.response, label="한국어"),
+        await world.member.click(posted.response, label="자세히"),
+    ]
+    for answer in korean:
+        assert re.search("[가-힣]", text_of(answer))
+    world.place.locale = "en-US"
+    assert not re.search(
+        "[가-힣]", text_of(await world.member.click(posted.response, label="자세히"))
+    )
 
 
 async def test_a_menu_opens_the_other_owner_privately(world: World) -> None:
