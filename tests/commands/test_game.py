@@ -53,7 +53,9 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
             await wait(world, seconds)
             assert "You picked" in await press(world, who, right=right)
             expected[who.id] += worth + bonus(worth, 1 - seconds / 20)
-        assert "You picked" in await press(world, third, right=False)
+        taken = await press(world, third, right=False)
+        assert "You picked" in taken
+        assert "The answer comes when the question closes." in taken
         await wait(world, 10 if number == 1 else 0)
         shown = message_of(world, question)
         assert "Answer: **" in text_in(shown)
