@@ -1,4 +1,4 @@
-"""What `/http` shows for an answer that is no single entry."""
+"""The card of each kind of lookup result."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,10 @@ from bot.entry_texts import class_key, class_rule_of_thumb
 from bot.model import Entry, Language, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
 from bot.texts import Voice
 
-COMMON = 4  # of an entry's frequency
+MIN_COMMON_FREQUENCY = 4  # of 5
 
 
 def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
-    """The card of whatever the lookup found."""
     match answer:
         case Match(entry, others):
             return entry_card(entry, others, voice)
@@ -28,7 +27,7 @@ def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
 
 
 def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
-    """What the class means, where to look, its registered codes, and menus that open a code."""
+    """Return the class's meaning, its rule of thumb, its codes, and menus that open a code."""
     key = class_key(answer.digit)
     registered = [entry for entry in answer.entries if not entry.vendor]
     vendors = [entry for entry in answer.entries if entry.vendor]
@@ -46,15 +45,15 @@ def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
 
 
 def _commonest(entries: Sequence[Entry]) -> list[Entry]:
-    """As many as one menu has room for, in their order."""
+    """Return the commonest entries, as many as one menu takes, in their given order."""
     chosen = sorted(entries, key=lambda entry: -entry.frequency)[:MAX_OPTIONS]
     return [entry for entry in entries if entry in chosen]
 
 
 def _listed(entry: Entry, language: Language) -> str:
-    """Small, so that thirty fit a phone's screen; those that people meet often are bold."""
+    """Return an entry's line. It is small, so that thirty fit a phone. A common code is bold."""
     listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
-    return f"-# **{listed}**" if entry.frequency >= COMMON else f"-# {listed}"
+    return f"-# **{listed}**" if entry.frequency >= MIN_COMMON_FREQUENCY else f"-# {listed}"
 
 
 def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:
@@ -71,7 +70,7 @@ def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:
 
 
 def _nothing(answer: NoMatch, voice: Voice) -> ui.LayoutView:
-    """What is near as buttons, if anything is, and how to ask."""
+    """Return the suggestions as buttons, if any, and how to ask."""
     said = voice.say("lookup.nothing", query=quoted(answer.query))
     how = voice.say("lookup.how")
     if not answer.suggestions:

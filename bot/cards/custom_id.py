@@ -1,6 +1,6 @@
-"""The state that buttons and menus carry: all of it, so that they outlive any process.
+"""The custom_ids of buttons and menus: their whole state, so that they outlive the process.
 
-A custom_id comes back from outside, so what it names is looked up, never trusted.
+A custom_id can be forged. Its parts are looked up, never trusted.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from bot.model import Key, Language
 from bot.model.leaderboard import Span
 from bot.model.quiz import Topic
 
-# What the commands listen for; the card's side is the functions below.
+# The patterns that the commands listen for. The functions below make the matching custom_ids.
 _LANGUAGE = r"(?:(?P<language>en|ko):)?"
 SHOW = rf"show:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 MORE = rf"more:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
@@ -30,12 +30,12 @@ LEADERBOARD = (
 
 
 def show(key: Key, language: Language | None = None) -> str:
-    """An entry's card, in the language of the one who presses, or in `language`."""
+    """Open an entry's card, in `language` or else in the language of the person who presses."""
     return f"show:{_kept(language)}{key}"
 
 
 def more(key: Key, language: Language | None = None) -> str:
-    """All that is known of an entry, in the language of the one who presses, or in `language`."""
+    """Open an entry's full card, in `language` or else in that of the person who presses."""
     return f"more:{_kept(language)}{key}"
 
 
@@ -48,7 +48,7 @@ def translate(key: Key, language: Language) -> str:
 
 
 def pick(number: int, language: Language | None = None) -> str:
-    """A menu whose values are keys; `number` tells a message's menus apart."""
+    """Open the entry that a menu's value names. `number` makes it unique in its message."""
     return f"pick:{_kept(language)}{number}"
 
 
@@ -57,20 +57,20 @@ def _kept(language: Language | None) -> str:
 
 
 def daily(day: date, choice: int) -> str:
-    """An answer to the question that this server was asked on its date `day`."""
+    """Answer the daily question of the server's date `day`."""
     return f"daily:{day}:{choice}"
 
 
 def game(question_id: int, choice: int) -> str:
-    """An answer to a question of a live game."""
+    """Answer a live game's question."""
     return f"quiz:{question_id}:{choice}"
 
 
 def practice(subject: str, seed: int, check: str, choice: int) -> str:
-    """An answer to an exercise; `check` is eight hexadecimal digits."""
+    """Answer an exercise. `check` is eight hexadecimal digits."""
     return f"practice:{subject}:{seed}:{check}:{choice}"
 
 
 def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
-    """A page of the leaderboard; `button` tells a message's buttons apart."""
+    """Open a page of the leaderboard. `button` makes it unique in its message."""
     return f"leaderboard:{button}:{span.period}:{span.first}:{topic}:{page}"

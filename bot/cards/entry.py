@@ -1,6 +1,6 @@
-"""The card of one entry, read at a glance: what happened, who answered, what to check, what to do.
+"""The card of one entry, to be read at a glance: meaning, chain, causes and first steps.
 
-All else that is known of it is a press away (full.py).
+A button opens the full card (full.py).
 """
 
 from collections.abc import Sequence
@@ -15,20 +15,20 @@ from bot.entry_texts import at_a_glance
 from bot.model import Entry, Language
 from bot.texts import Voice
 
-CAUSES, STEPS = 3, 2
+MAX_CAUSES, MAX_STEPS = 3, 2
 
 
 def entry_card(
     entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
 ) -> ui.LayoutView:
-    """`others` go into a select menu: the number's other owners, or a search's runners-up.
+    """Return the card, with `others` in a menu: the code's other vendors, or a search's results.
 
-    If a reader turned the card into this language, what they open from it stays in it.
+    `is_turned`: a reader chose this card's language, and what they open from it stays in it.
     """
     kept = voice.language if is_turned else None
     return card(
         ui.TextDisplay(_glance(entry, voice)),
-        # A line right below a list would be drawn as part of its last item.
+        # A text of its own: Discord draws a line directly below a list as part of its last item.
         ui.TextDisplay(_steps(entry, voice)),
         row(*_buttons(entry, voice, kept)),
         *menus(others, others_label(entry, others, voice), voice.language, kept=kept),
@@ -37,7 +37,7 @@ def entry_card(
 
 
 def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
-    """What a menu of `others` holds: only other owners of the number, or more."""
+    """Return the placeholder of a menu: other meanings of the code, or other codes."""
     if all(other.code == entry.code for other in others):
         return voice.say("card.other_meanings", code=f"{entry.code:03}")
     return voice.say("card.others")
@@ -46,7 +46,7 @@ def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
 def constants_button(
     entry: Entry, voice: Voice, kept: Language | None
 ) -> list[ui.Button[ui.LayoutView]]:
-    """None where no library has a constant."""
+    """Return the button, or an empty list if no library has a constant."""
     label = voice.say("card.constants")
     return [button(label, custom_id.constants(entry.key, kept))] if entry.constants else []
 
@@ -59,13 +59,13 @@ def _glance(entry: Entry, voice: Voice) -> str:
         f"**{escape_markdown(text.summary)}**",
         f"`{chain_line(entry, voice)}`",
         f"**{voice.say('card.causes')}**",
-        *(f"- {escape_markdown(cause)}" for cause in text.causes[:CAUSES]),
+        *(f"- {escape_markdown(cause)}" for cause in text.causes[:MAX_CAUSES]),
     ]
     return "\n".join(lines)
 
 
 def _steps(entry: Entry, voice: Voice) -> str:
-    steps = entry.text(voice.language).actions.of(entry.acts)[:STEPS]
+    steps = entry.text(voice.language).actions.of(entry.acts)[:MAX_STEPS]
     heading = voice.say(f"card.steps.{entry.acts}")
     return "\n".join([f"**{heading}**", *(f"- {escape_markdown(step)}" for step in steps)])
 

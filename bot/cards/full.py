@@ -1,4 +1,4 @@
-"""All that is known of one entry, for the one who wants more than the card at a glance."""
+"""The full card of one entry, and the card of its constants."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,10 @@ MDN = {
 def full_card(
     entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
 ) -> ui.LayoutView:
-    """`others` own the number as well, and go into a select menu. `is_turned` as in entry_card."""
+    """Return everything about an entry, with `others` in a menu: the code's other vendors.
+
+    `is_turned` is as in entry_card().
+    """
     kept = voice.language if is_turned else None
     below = (
         f"-# {facts(entry, voice)}",
@@ -33,7 +36,7 @@ def full_card(
     return card(
         ui.TextDisplay(f"{_head(entry, voice)}\n\n{_meaning(entry, voice)}"),
         ui.Separator(),
-        # A line right below a list would be drawn as part of its last item.
+        # A text of its own: Discord draws a line directly below a list as part of its last item.
         ui.TextDisplay(_causes(entry, voice)),
         ui.TextDisplay(_actions(entry, voice)),
         ui.TextDisplay("\n".join(below)),
@@ -52,7 +55,7 @@ def full_card(
 
 
 def constants_card(entry: Entry, voice: Voice) -> ui.LayoutView:
-    """The entry's constant in each library that has one."""
+    """Return the card with the entry's constant in each library that has one."""
     heading = voice.say("constants.title", code=f"{entry.code:03}", name=entry.name)
     lines = [
         f"{voice.say(f'constants.{library}')}: `{constant}`"
@@ -94,13 +97,13 @@ def _actions(entry: Entry, voice: Voice) -> str:
 
 
 def _example(entry: Entry) -> str:
-    """Coloured as HTTP where it is HTTP, and no log line or tool's output."""
+    """Return the example as code, coloured as HTTP unless it is a log line or a tool's output."""
     kind = "http" if "HTTP/1" in entry.example else ""
     return f"```{kind}\n{entry.example.rstrip()}\n```"
 
 
 def _related(entry: Entry, voice: Voice) -> str:
-    """How each related code differs; its button is right below."""
+    """Return how each related code differs. The codes' buttons are directly below."""
     lines = [
         f"-# **{_named(related)}** {escape_markdown(related.reason(voice.language))}"
         for related in entry.related

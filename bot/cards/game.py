@@ -1,4 +1,4 @@
-"""What a channel sees of a live game, from the question to the podium."""
+"""The messages of a live game, from its start to the podium."""
 
 import discord
 from discord import ui
@@ -13,8 +13,7 @@ from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY, SPEED_BONUS
 from bot.model.quiz import Question
 from bot.texts import Voice
 
-# Named in a message; the rest is counted.
-NAMED = 10
+MAX_NAMED = 10  # people named in a message; the rest are counted
 
 
 def started_line(game: Game, voice: Voice) -> ui.LayoutView:
@@ -36,7 +35,7 @@ def question_card(
     catalogue: Catalogue,
     voice: Voice,
 ) -> ui.LayoutView:
-    """Takes answers until it closes."""
+    """Return an open question with its answer buttons."""
     text = question_text(asked.question, catalogue, voice)
     closes = voice.say("quiz.closes", relative=format_dt(asked.closes_at, "R"))
     buttons = [
@@ -57,7 +56,10 @@ def revealed_card(
     catalogue: Catalogue,
     voice: Voice,
 ) -> ui.LayoutView:
-    """The right answer, why, and who had it; the buttons are dead."""
+    """Return a closed question with its answer, the reason, and the people who had it.
+
+    Its buttons are disabled.
+    """
     question = asked.question
     text = question_text(question, catalogue, voice)
     answer = voice.say("quiz.answer", answer=escape_markdown(answer_named(question, catalogue)))
@@ -66,7 +68,7 @@ def revealed_card(
     said = "\n".join(filter(None, (answer, why, f"-# {who}")))
     return card(
         ui.TextDisplay(f"{_heading(game, asked, voice)}\n{text}"),
-        row(*_dead(question, asked.question_id)),
+        row(*_disabled_options(question, asked.question_id)),
         ui.TextDisplay(said),
         status_class=question.key.code // 100,
     )
@@ -75,12 +77,12 @@ def revealed_card(
 def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     topic = topic_text(game, voice)
     lines = [f"## {voice.say('quiz.podium.title', topic=topic)}"]
-    lines += [_place(place, voice) for place in podium.places[:NAMED]]
-    if rest := podium.players - len(podium.places[:NAMED]):
+    lines += [_place(place, voice) for place in podium.places[:MAX_NAMED]]
+    if rest := podium.players - len(podium.places[:MAX_NAMED]):
         lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players:
         lines.append(voice.say("quiz.podium.nobody"))
-    # "lost" is told to nobody: there is no channel to tell it in.
+    # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
@@ -89,7 +91,10 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
 
 
 def recorded_text(recorded: RecordedAnswer, voice: Voice) -> str:
-    """To the one who pressed, while the others still think: not whether it is right."""
+    """Return the reply to an answer. It doesn't tell whether the answer is right.
+
+    Other people still think about it.
+    """
     key = "quiz.taken" if recorded.is_new else "quiz.again"
     return voice.say(key, choice=escape_markdown(recorded.question.options[recorded.choice]))
 
@@ -117,7 +122,7 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
     right = len(outcome.right) + outcome.hidden
     if not right:
         return voice.say("quiz.nobody_right", count=outcome.answered)
-    named = outcome.right[:NAMED]
+    named = outcome.right[:MAX_NAMED]
     if not named:
         return voice.say("quiz.unnamed", right=right, answered=outcome.answered)
     people = ", ".join(_had_it(user_id, points, worth, voice) for user_id, points in named)
@@ -127,7 +132,7 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
 
 
 def _had_it(user_id: int, points: int, worth: int, voice: Voice) -> str:
-    """Name a person's points, and how many of them are for speed, if any."""
+    """Return a person's points, and how many of them are for speed, if any."""
     bonus = points - worth
     key = "quiz.had_fast" if bonus > 0 else "quiz.had"
     return voice.say(key, who=f"<@{user_id}>", points=points, bonus=bonus)
@@ -144,8 +149,8 @@ def _place(place: Place, voice: Voice) -> str:
     )
 
 
-def _dead(question: Question, question_id: int) -> list[ui.Button[ui.LayoutView]]:
-    """The options, the right one green."""
+def _disabled_options(question: Question, question_id: int) -> list[ui.Button[ui.LayoutView]]:
+    """Return the options as disabled buttons, the right one in green."""
     buttons = []
     for choice, option in enumerate(question.options):
         each = button(option, custom_id.game(question_id, choice))

@@ -1,4 +1,4 @@
-"""What Teapot does and keeps, on one screen of a phone."""
+"""What Teapot does and what it stores, on one screen of a phone."""
 
 import re
 
@@ -7,13 +7,15 @@ from discord import ui
 from bot.cards.layout import card, inert
 from bot.texts import Voice
 
-# An address and nothing else, without a sign that Discord or a reader could take for another thing.
+# An address alone, without characters that Discord or a reader could misread.
 _LINK = re.compile(r"https://[\w-]+(\.[\w-]+)+(:[0-9]{1,5})?(/[\w./?&=#%+~-]*[\w/=])?", re.A)
 
 
 def help_card(version: str, contact: str | None, voice: Voice) -> ui.LayoutView:
-    """`contact` is the operator's own line, if any: a plain https address can be clicked, all else
-    is text."""
+    """Return the card. `contact` is the operator's own line, if any.
+
+    A plain https address can be clicked. Everything else is shown as text.
+    """
     menu = voice.say("command.explain.menu")
     last = f"Teapot {version}"
     if contact is not None:

@@ -1,4 +1,4 @@
-"""The pieces that every card is made of."""
+"""Building blocks of the cards, and functions that make people's words harmless."""
 
 import functools
 import itertools
@@ -14,13 +14,13 @@ from bot.model import Entry, Language
 
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
 NO_CLASS_COLOUR = 0x747F8D
-MAX_OPTIONS = 25
-_MAX_NAME = 32
+MAX_OPTIONS = 25  # of a menu; Discord's limit
+_MAX_NAME_CHARACTERS = 32
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
 class _Built(ui.LayoutView):
-    """A finished message. It is sent many times, so what Discord is sent is made once."""
+    """A finished message. Its payload is built once, since it may be sent many times."""
 
     @functools.cached_property
     def _sent(self) -> list[dict[str, Any]]:
@@ -33,8 +33,11 @@ class _Built(ui.LayoutView):
 
 
 def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.LayoutView:
-    """A message of one container, coloured by class. Its buttons carry their own state and are
-    answered by the dynamic items in `commands`, so discord.py need not remember the view."""
+    """Return a message of one container, coloured by class.
+
+    Dynamic items answer its buttons, whose state is in their custom_ids. So the view is stopped:
+    discord.py need not keep it.
+    """
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
     view = _Built(timeout=None)
     view.add_item(ui.Container(*items, accent_colour=colour))
@@ -43,7 +46,7 @@ def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.
 
 
 def plain_message(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
-    """A plain message of one line, with rows of buttons below it if any."""
+    """Return a message of plain text, with `rows` below it."""
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.TextDisplay(text))
     for row in rows:
@@ -76,9 +79,11 @@ def menus(
     first: int = 0,
     kept: Language | None = None,
 ) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Select menus that open an entry, as many as 25 options a menu need, numbered from `first`;
-    where there are several, each says which codes it has. A number's owners stay together.
-    `kept` is the language that they answer in, or None for the reader's own."""
+    """Return the select menus that open an entry of `entries`, numbered from `first`.
+
+    A menu takes 25 options. If there are several menus, each shows its range of codes. All vendors
+    of a code are in one menu. The menus answer in `kept`, or else in the reader's own language.
+    """
     rows = []
     pages = _pages(entries)
     for number, some in enumerate(pages, first):
@@ -102,35 +107,39 @@ def menus(
 
 def _pages(entries: Sequence[Entry]) -> list[list[Entry]]:
     pages: list[list[Entry]] = []
-    for _, same in itertools.groupby(entries, key=lambda entry: entry.code):
-        owners = list(same)
-        if not pages or len(pages[-1]) + len(owners) > MAX_OPTIONS:
+    for _, of_code in itertools.groupby(entries, key=lambda entry: entry.code):
+        together = list(of_code)
+        if not pages or len(pages[-1]) + len(together) > MAX_OPTIONS:
             pages.append([])
-        pages[-1] += owners
+        pages[-1] += together
     return pages
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Somebody's words, as code: no markdown, no mention and no link works in there."""
+    """Return a person's words as inline code, in which no markdown, mention or link works."""
     plain = re.sub(r"\s+", " ", "".join(each for each in text if each.isprintable()))
     return f"`{cut(plain.replace('`', 'ˋ').strip(), limit) or ' '}`"
 
 
 def medal(rank: int, points: int) -> str:
-    """Or the rank's number, from the fourth on and for who has no points."""
+    """Return a medal, or the rank's number from the fourth on and for people without points."""
     medals = {1: "🥇", 2: "🥈", 3: "🥉"} if points > 0 else {}
     return medals.get(rank, f"{rank}.")
 
 
 def name_text(name: str) -> str:
-    """What somebody is called, as it is, on one line."""
-    return cut("".join(each for each in name if each.isprintable()).strip() or "…", _MAX_NAME)
+    """Return a person's name on one line. It isn't escaped."""
+    return cut(
+        "".join(each for each in name if each.isprintable()).strip() or "…", _MAX_NAME_CHARACTERS
+    )
 
 
 def inert(text: str) -> str:
-    """Somebody's words as text: no markdown, mention, timestamp or link works in there, nor a
-    heading, quotation or list, should they begin a line. discord.py escapes markdown alone; to
-    Discord, a backslash makes text of any such sign."""
+    """Return a person's words as text in which no markdown, mention, timestamp or link works.
+
+    Nor does a heading, quotation or list at the start. A backslash turns each of these signs into
+    text; discord.py's own function escapes markdown alone.
+    """
     return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
 
 

@@ -1,4 +1,4 @@
-"""The leaderboard: a picture, the same as a list for those who can't see it, and its pages."""
+"""The leaderboard: a picture, the same rows as text, and buttons to periods and pages."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,9 +11,8 @@ from bot.model.leaderboard import LONG_STREAK, PERIODS, Leaderboard, Span, Stand
 from bot.texts import Voice
 
 FILE = "leaderboard.png"
-# Discord's limit for a picture's description.
-_MAX_ALT = 1024
-# What people are called: None is somebody who has left; who is not in it could not be asked about.
+_MAX_DESCRIPTION_CHARACTERS = 1024  # Discord's limit for a picture's description
+# Display names by user ID. None: the person has left. Missing: Discord didn't answer in time.
 Names = Mapping[int, str | None]
 
 
@@ -28,11 +27,15 @@ def leaderboard_card(
     has_picture: bool,
     private: bool,
 ) -> ui.LayoutView:
-    """`spans` are the periods to go to, of today; the picture is the attachment FILE. Only a
-    `private` one says "you": whoever reads a public one may be somebody else."""
+    """Return the card. Its picture is the attachment FILE. `spans` are today's periods.
+
+    Only a `private` card says "you": other people read a public one.
+    """
     items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {inert(title)}")]
     if has_picture:
-        description = cut(f"{title}. {_description(board, names, voice)}", _MAX_ALT)
+        description = cut(
+            f"{title}. {_description(board, names, voice)}", _MAX_DESCRIPTION_CHARACTERS
+        )
         media = discord.MediaGalleryItem(f"attachment://{FILE}", description=description)
         items.append(ui.MediaGallery(media))
     items.append(ui.TextDisplay(_list(board, names, asker_id, voice, private)))
@@ -45,25 +48,28 @@ def leaderboard_card(
 def leaderboard_picture(
     board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
 ) -> bytes | None:
-    """PNG; None where there is nobody to draw, or nothing to draw with."""
-    # What draws takes a while to import, and a start need not wait for it.
+    """Return a PNG. None: nobody has points, or the machine's fonts can't draw the texts."""
+    # Imported late, because importing Pillow would delay the start.
     from bot.cards.picture.chart import Bar, draw_chart
 
     if not board.standings:
         return None
     bars = [
         Bar(
-            each.rank, _plain_name(each, names, voice), each.points, each.change,
+            each.rank,
+            _plain_name(each, names, voice),
+            each.points,
+            each.change,
             each.user_id == asker_id,
         )
         for each in board.standings
-    ]  # fmt: skip
+    ]
     is_new = voice.say("leaderboard.new") if board.has_before else None
     return draw_chart(bars, title, is_new=is_new)
 
 
 def span_text(span: Span, voice: Voice) -> str:
-    """ "November 2026", "Week of 2026-11-23", "All time"."""
+    """Return "November 2026", "Week of 2026-11-23" or "All time"."""
     first = span.first
     match span.period, voice.language:
         case "week", _:
@@ -76,7 +82,7 @@ def span_text(span: Span, voice: Voice) -> str:
             return voice.say("leaderboard.all")
 
 
-# Not strftime's, which go by the machine's language.
+# strftime's names depend on the machine's locale.
 _MONTHS = (
     "January",
     "February",
