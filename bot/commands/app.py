@@ -1,4 +1,4 @@
-"""What the commands work with, and how they find out whom they answer."""
+"""What every command uses: the App, and how to get it, a language and a reply."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +27,10 @@ Interaction = discord.Interaction[Any]
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The services of a running Teapot, its texts, its clock (aware UTC) and its operator's
-    contact."""
+    """The services of a running Teapot.
+
+    `clock` returns an aware UTC time. `contact` is the operator's line in `/help`.
+    """
 
     lookup: Lookup
     cards: CardCache
@@ -48,7 +50,7 @@ class App:
 
 
 def app_of(interaction: Interaction) -> App:
-    """The client that got the interaction carries its App."""
+    """Return the App of the client that received the interaction."""
     return cast("App", interaction.client.app)
 
 
@@ -71,5 +73,5 @@ async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool)
 
 
 def localised(texts: Texts, key: str) -> app_commands.locale_str:
-    """A command's name or description: English, with the key for the translator."""
+    """Return a command's English name or description, with the key for the translator."""
     return app_commands.locale_str(texts.voice("en").say(key), key=key)

@@ -1,4 +1,4 @@
-"""`/http`, its autocomplete, and the buttons and menus of every card."""
+"""`/http`, its autocomplete, and the buttons and menus that open an entry's cards."""
 
 import re
 from typing import Any, cast
@@ -19,8 +19,7 @@ from bot.texts import Texts, Voice
 
 
 def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """`/http code:… private:…`, in servers, DMs and group chats, for a server's or a person's
-    installation."""
+    """Build the command, for servers, DMs and group chats."""
 
     @app_commands.command(
         name=localised(texts, "command.http.name"),
@@ -39,7 +38,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     async def http(interaction: Interaction, code: str, private: bool = False) -> None:
         app = app_of(interaction)
         answer = app.lookup.find(code)
-        # A channel has no use for "not found"; that is between Teapot and the person.
+        # "Not found" is of no use to the channel.
         private = private or isinstance(answer, NoMatch)
         voice = voice_of(interaction, private=private)
         await reply(interaction, app.cards.card(answer, voice), private=private)
@@ -82,10 +81,10 @@ class ConstantsButton(Item, template=custom_id.CONSTANTS):
 
 
 class PickMenu(Item, template=custom_id.PICK):
-    """A menu of entries: other owners, runners-up, or a class's codes."""
+    """A menu of entries: a code's other vendors, a search's results, or a class's codes."""
 
     async def handle(self, interaction: Interaction) -> None:
-        # Input from outside: a forged one may have picked nothing, or be no menu at all.
+        # The interaction may be forged: without a value, or from a button.
         picked = getattr(self.item, "values", None) or [""]
         await _show(interaction, picked[0], _kept(self.match))
 
@@ -94,17 +93,17 @@ ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, PickMenu)
 
 
 def _kept(match: re.Match[str]) -> Language | None:
-    """Return the language that a reader turned the card into, which what it opens stays in."""
+    """Return the language that a reader chose for the card, if any. What it opens stays in it."""
     return cast("Language | None", match["language"])
 
 
 def _voice(interaction: Interaction, kept: Language | None) -> Voice:
-    """Return the texts in the language kept, or else in the reader's own."""
+    """Return the texts in the kept language, or else in the reader's own."""
     return app_of(interaction).texts.voice(kept) if kept else voice_of(interaction, private=True)
 
 
 async def _show(interaction: Interaction, key: str, kept: Language | None) -> None:
-    """Show the entry's card to the one who asked, in the language kept or else in theirs."""
+    """Reply in private with the entry's card, in the kept language or else in the reader's own."""
     app = app_of(interaction)
     answer = app.lookup.match(_entry(interaction, key))
     voice = _voice(interaction, kept)
@@ -116,7 +115,7 @@ async def _show(interaction: Interaction, key: str, kept: Language | None) -> No
 
 
 def _entry(interaction: Interaction, key: str) -> Entry:
-    """Raises UserError for a code that was forged, or is gone since the card was posted."""
+    """Return the entry. Raise UserError if the key is forged or the data no longer has it."""
     entry = app_of(interaction).lookup.entry(parse_key(key) or Key(-1))
     if entry is None:
         raise UserError("lookup.stale")

@@ -1,4 +1,4 @@
-"""`/leaderboard`, and the buttons to its pages and periods."""
+"""`/leaderboard`, and the buttons to its periods and pages."""
 
 import asyncio
 import io
@@ -23,7 +23,7 @@ from bot.texts import Texts
 
 
 def leaderboard_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """For the whole channel, in the server's language; its buttons answer in private."""
+    """Build the command. It replies to the whole channel, and its buttons in private."""
 
     @app_commands.command(
         name=localised(texts, "command.leaderboard.name"),
@@ -71,7 +71,7 @@ class LeaderboardButton(Item, template=custom_id.LEADERBOARD):
 async def _show(
     interaction: Interaction, span: Span, topic: Topic, page: int, *, private: bool
 ) -> None:
-    """A new message, but that a button on a private one turns its pages."""
+    """Send a new message, or edit the private message whose button was pressed."""
     app, guild, asker_id = app_of(interaction), guild_of(interaction), interaction.user.id
     voice, today = voice_of(interaction, private=private), await today_of(interaction)
     board = await app.leaderboards.page(guild.id, span, topic, page, asker_id)
@@ -79,7 +79,7 @@ async def _show(
     title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
     if topic != "all":
         title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"
-    # Drawing takes a moment, in which others are answered.
+    # In a thread: drawing takes long enough to delay other replies.
     picture = await asyncio.to_thread(leaderboard_picture, board, names, title, asker_id, voice)
     view = leaderboard_card(
         board,
