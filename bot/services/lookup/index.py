@@ -17,8 +17,8 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 
 # How many phrases of an entry count for one term.
 MAX_TIMES = 255
-# An entry and its times.
-_PAIR = 2 * array("H").itemsize
+# An entry's position and its times.
+_PAIR_BYTES = 2 * array("H").itemsize
 # The more phrases have a term, the less another one adds.
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
 
@@ -40,7 +40,7 @@ class Postings:
 
     def share(self, term: str) -> float:
         """Return the share of entries that have the term, from 0 to 1."""
-        return len(self.holders.get(term, b"")) / _PAIR / self.count
+        return len(self.holders.get(term, b"")) / _PAIR_BYTES / self.count
 
     def coverage(self, terms: Iterable[str]) -> list[float]:
         """Return for each entry the share of the terms' weight that it holds: 0 to 1.

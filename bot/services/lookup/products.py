@@ -1,10 +1,10 @@
-"""Products that send or report status codes. A query that only names some asks for no code."""
+"""Names of products: a query that consists of them asks for no single code."""
 
 from bot.model import PROXIES, Knowledge
 from bot.services.lookup.words import normalise
 
-# Products that own none of the entries.
-_OTHERS = frozenset(
+# Products that are no entry's vendor.
+_OTHER_PRODUCTS = frozenset(
     """
     akamai android angular ansible argocd axios azure bun caddy chrome chromium deno discord django
     docker edge envoy eureka express fastapi fastly fiber firebase firefox flask gcp gin github
@@ -21,22 +21,22 @@ _OTHERS = frozenset(
 
 
 def product_names(knowledge: Knowledge) -> frozenset[str]:
-    """Return all of them, normalised, with the synonyms of those that own a code."""
-    owners = {
+    """Return the names of all products, normalised, and the synonyms of vendors."""
+    vendors = {
         normalise(entry.vendor)
         for entry in knowledge.entries
         if entry.vendor and entry.vendor != PROXIES
     }
-    names = set(owners)
+    names = set(vendors)
     for group in knowledge.synonyms:
         called = set(map(normalise, group))
-        if called & owners:
+        if called & vendors:
             names |= called
-    return _OTHERS | names
+    return _OTHER_PRODUCTS | names
 
 
 def are_products(said: list[str], names: frozenset[str]) -> bool:
-    """Return whether the words are products' names, of one or two words each, and not empty."""
+    """Return whether all words belong to names of one or two words; False if there are no words."""
     at = 0
     while at < len(said):
         lengths = (n for n in (2, 1) if " ".join(said[at : at + n]) in names)

@@ -51,9 +51,9 @@ MIN_LIKENESS = 0.6
 MIN_TELLING_INITIALS = 4
 # The share of a phrase's initials that the query must have to mean it.
 MIN_SHARE_OF_INITIALS = 2 / 3
-# A single word that half of the entries have says nothing of any one of them. A word that a tenth
-# of them have means a registered code only, and only if it leads the next by more than this.
+# The share of all entries that have a query's only word. At this share the word means no entry.
 GENERAL_WORD_SHARE = 0.5
+# At this share it means a registered code only, and only with the lead in score below.
 COMMON_WORD_SHARE = 0.1
 MIN_LEAD_OF_COMMON_WORD = 0.07
 # "100초" and "500 mb" are quantities, not codes.

@@ -110,7 +110,7 @@ def alone(text: str) -> str | None:
 
 
 def asking_words(normalised: str) -> list[str]:
-    """Return the words that ask for something: no noise, no particles, no talk."""
+    """Return the words that are no noise, no particle and no small talk."""
     beside = _NOISE | _PARTICLES
     found = [word for word in normalised.split() if not is_talk(word)]
     return [word for word in found if word not in beside and stem(word) not in beside]
