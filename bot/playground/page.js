@@ -111,15 +111,7 @@ async function suggest() {
 
 // --- After an action, scroll to its result. ---
 
-const newest = () => [...document.querySelectorAll(words.selectors.message)].at(-1);
-
-async function follow() {
-  const before = newest();
-  timeline.scrollTop = timeline.scrollHeight;
-  if (!await until(() => newest() !== before)) return;
-  await until(() => find("app").getAttribute("aria-busy") === "false");
-  if (newest().offsetHeight > timeline.clientHeight) newest().scrollIntoView({ block: "start" });
-}
+const follow = () => { timeline.scrollTop = timeline.scrollHeight; };
 
 // --- Typing and sending a line. ---
 
@@ -151,7 +143,7 @@ async function send() {
 // Passes the line to simcord when it is idle: while it is busy, it drops a line.
 async function pass() {
   if (!await until(() => !find("send").disabled)) throw new Error("the page is busy");
-  void follow();
+  follow();
   isPassing = true;
   form.requestSubmit();
   isPassing = false;
@@ -194,7 +186,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest(words.selectors.button);
   if (!button || button.disabled || button instanceof HTMLAnchorElement) return;
-  if (button.getAttribute("aria-disabled") !== "true") { void follow(); return; }
+  if (button.getAttribute("aria-disabled") !== "true") { follow(); return; }
   event.preventDefault();
   event.stopImmediatePropagation();
   const key = button.dataset.controlKey;

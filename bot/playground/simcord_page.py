@@ -13,8 +13,10 @@ OWN = {
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",
 }
-# Replacements in simcord's own files: they load our script and style, and mark relative times, so
-# that our script can keep them up to date.
+# Replacements in simcord's own files: they load our script and style, mark relative times, so that
+# our script can keep them up to date, and bring a new message into sight, from its first line on,
+# unless its reader has scrolled up. simcord leaves it out of sight for a reader who is not at the
+# very end, such as one who reads the first lines of a message that is higher than the page.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -28,6 +30,23 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         (
             'const time = node("time", "discord-timestamp", rendered);',
             'const time = node("time", "discord-timestamp", rendered); time.dataset.style = style;',
+        ),
+    ),
+    "/timeline.js": (
+        (
+            "return { policy: ui.timeline.scrollHeight",
+            """const newest = elements.at(-1)?.getBoundingClientRect();
+    const isAtNewest = !newest
+      || newest.top <= bounds.top + 1 || newest.bottom <= bounds.bottom + 1;
+    return { isAtNewest, policy: ui.timeline.scrollHeight""",
+        ),
+        (
+            "if ((snapshot.history?.hasAfter || hasNewTail)",
+            """const { isAtNewest, policy } = state.scrollIntent;
+    if (hasNewTail && !snapshot.history?.hasAfter && (isAtNewest || policy === "target")) {
+      state.scrollIntent = { policy: "target", targetId: ids.at(-1) };
+      ui.newMessages.hidden = true;
+    } else if ((snapshot.history?.hasAfter || hasNewTail)""",
         ),
     ),
 }

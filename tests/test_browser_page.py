@@ -1,0 +1,106 @@
+"""The playground's page under a newcomer's hands: keys are pressed one by one, nothing is clicked
+into first, and what comes by itself is read where it comes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.async_api import ViewportSize, expect
+
+from bot.model import LANGUAGES, Language
+from tests.playground.browsing import CHROMIUM, DESKTOP, PHONE, Person, browsing, playing
+from tests.test_browser import TEXTS, heading, said
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What people type in one language."""
+
+    quiz: str
+    daily: str
+    zone: str
+
+
+TYPED: dict[Language, Typed] = {
+    "en": Typed(
+        quiz="/quiz start questions:3",
+        daily="/daily set #backend {time} UTC",
+        zone="UTC",
+    ),
+    "ko": Typed(
+        quiz="/퀴즈 시작 문제수:3",
+        daily="/오늘의코드 설정 #백엔드 {time} 서울",
+        zone="Asia/Seoul",
+    ),
+}
+BOTH = pytest.mark.parametrize(
+    ("language", "size"),
+    [(language, size) for language in LANGUAGES for size in (DESKTOP, PHONE)],
+    ids=[f"{language}-{size}" for language in LANGUAGES for size in ("desktop", "phone")],
+)
+
+
+@asynccontextmanager
+async def at_the_page(language: Language, *sizes: ViewportSize) -> AsyncIterator[list[Person]]:
+    async with playing(language) as play, browsing() as browser:
+        yield [await Person.at(browser, play.address, size) for size in sizes]
+        assert await play.end() == (0, "")
+
+
+@BOTH
+async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size, DESKTOP) as (person, other):
+        bar = person.page.locator("#new-messages")
+        card = await person.ask("/http 418")
+        more = card.get_by_role("button", name=TEXTS.voice(language).say("card.more"), exact=True)
+        # Higher than the page, and read from its first line on.
+        private = await person.press(more)
+        await expect(heading(private)).to_be_in_viewport()
+        await other.send("hello there")
+        came = person.messages.filter(has_text="hello there").last
+        await expect(came).to_be_in_viewport(ratio=0.9)
+        await expect(bar).to_be_hidden()
+        await other.send(TYPED[language].quiz)
+        question = person.messages.filter(has_text=said(language, "quiz.question", number=1)).last
+        await expect(question).to_be_in_viewport(ratio=0.9)
+        await expect(bar).to_be_hidden()
+        await person.page.mouse.move(200, 400)
+        await person.page.mouse.wheel(0, -500)
+        await expect(question).not_to_be_in_viewport()
+        await other.send("hello again")
+        await expect(bar).to_be_visible()
+        missed = person.messages.filter(has_text="hello again").last
+        await expect(missed).not_to_be_in_viewport()
+        await bar.click()
+        await expect(missed).to_be_in_viewport(ratio=0.9)
+        await expect(bar).to_be_hidden()
+
+
+async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
+    """In both languages at once: it is waited for."""
+
+    async def wait_for_it(language: Language) -> None:
+        typed = TYPED[language]
+        async with at_the_page(language, PHONE) as (person,):
+            at = (datetime.now(UTC) + timedelta(seconds=65)).astimezone(ZoneInfo(typed.zone))
+            await person.ask(typed.daily.format(time=f"{at:%H:%M}"))
+            card = await person.ask("/http 418")
+            await person.press(card.get_by_role("button").first)
+            post = person.messages.filter(has_text=said(language, "daily.question")).last
+            await expect(post).to_be_visible(timeout=80_000)
+            await expect(heading(post)).to_be_in_viewport()
+            await expect(person.page.locator("#new-messages")).to_be_hidden()
+
+    async with asyncio.TaskGroup() as group:
+        for language in LANGUAGES:
+            group.create_task(wait_for_it(language))
