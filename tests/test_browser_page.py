@@ -27,6 +27,7 @@ class Typed:
     quiz: str
     daily: str
     zone: str
+    member: str
 
 
 TYPED: dict[Language, Typed] = {
@@ -34,17 +35,23 @@ TYPED: dict[Language, Typed] = {
         quiz="/quiz start questions:3",
         daily="/daily set #backend {time} UTC",
         zone="UTC",
+        member="Grace",
     ),
     "ko": Typed(
         quiz="/퀴즈 시작 문제수:3",
         daily="/오늘의코드 설정 #백엔드 {time} 서울",
         zone="Asia/Seoul",
+        member="하늘",
     ),
 }
 BOTH = pytest.mark.parametrize(
     ("language", "size"),
     [(language, size) for language in LANGUAGES for size in (DESKTOP, PHONE)],
     ids=[f"{language}-{size}" for language in LANGUAGES for size in ("desktop", "phone")],
+)
+# Where each language and each size tells enough.
+CROSSED = pytest.mark.parametrize(
+    ("language", "size"), [("en", PHONE), ("ko", DESKTOP)], ids=LANGUAGES
 )
 
 
@@ -53,6 +60,92 @@ async def at_the_page(language: Language, *sizes: ViewportSize) -> AsyncIterator
     async with playing(language) as play, browsing() as browser:
         yield [await Person.at(browser, play.address, size) for size in sizes]
         assert await play.end() == (0, "")
+
+
+async def type_on(person: Person, line: str) -> None:
+    """Where the keys go by themselves."""
+    await person.page.keyboard.type(line, delay=20)
+
+
+async def ask_on(person: Person, line: str) -> None:
+    """A code, whose card is all that comes."""
+    before = await person.newest()
+    await type_on(person, line)
+    await expect(person.line).to_have_value(line)
+    await person.page.keyboard.press("Enter")
+    await expect(heading(await person.after(before))).to_contain_text(line.split()[1])
+
+
+@BOTH
+async def test_who_has_pressed_a_button_types_on(language: Language, size: ViewportSize) -> None:
+    async with at_the_page(language, size, DESKTOP) as (person, other):
+        card = await person.ask("/http 418")
+        more = card.get_by_role("button", name=TEXTS.voice(language).say("card.more"), exact=True)
+        await person.press(more)
+        await ask_on(person, "/http 404")
+        # The page is drawn anew after the press: by others, or as somebody else.
+        await person.press(more)
+        await other.send("hello there")
+        await expect(person.messages.last).to_contain_text("hello there")
+        await ask_on(person, "/http 502")
+        await person.become(TYPED[language].member)
+        await person.press(card.get_by_role("button").nth(1))
+        await ask_on(person, "/http 429")
+
+
+@CROSSED
+async def test_who_has_answered_a_question_types_on(language: Language, size: ViewportSize) -> None:
+    """While it is open, and once its buttons are closed."""
+    async with at_the_page(language, size) as (person,):
+        await person.send(TYPED[language].quiz)
+        question = person.messages.filter(has_text=said(language, "quiz.question", number=1)).last
+        await expect(question).to_be_visible()
+        private = await person.press(question.get_by_role("button").first)
+        await expect(private).to_contain_text(said(language, "quiz.taken"))
+        await ask_on(person, "/http 404")
+        await person.press(question.get_by_role("button").first)
+        await expect(question).to_contain_text(said(language, "quiz.answer"), timeout=60_000)
+        await type_on(person, "/http 502")
+        await expect(person.line).to_have_value("/http 502")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_presses_with_the_keyboard_goes_on_from_there(language: Language) -> None:
+    async with at_the_page(language, DESKTOP) as (person,):
+        card = await person.ask("/http 418")
+        buttons = card.get_by_role("button")
+        await buttons.first.focus()
+        before = await person.newest()
+        await person.page.keyboard.press("Enter")
+        first = await person.after(before)
+        await expect(buttons.first).to_be_focused()
+        await person.page.keyboard.press("Tab")
+        await expect(buttons.nth(1)).to_be_focused()
+        await person.page.keyboard.press("Space")
+        await person.after(await first.get_attribute("data-message-id") or "")
+        await ask_on(person, "/http 404")
+
+
+@CROSSED
+async def test_keys_that_are_meant_for_nothing_else_are_typed(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size) as (person,):
+        await expect(person.line).to_be_focused()  # as the page opens
+        await person.messages.last.click(position={"x": 5, "y": 5})
+        await expect(person.line).not_to_be_focused()
+        await ask_on(person, "/http 404")
+        # Not into a list that is chosen from, nor behind a form.
+        await person.page.locator("#viewer-picker").focus()
+        await type_on(person, "x")
+        await expect(person.line).to_have_value("")
+        await person.type(f"/{TEXTS.voice(language).say('command.explain.name')}")
+        await person.page.keyboard.press("Enter")
+        dialog = person.page.locator(".modal-dialog")
+        await expect(dialog).to_be_visible()
+        await dialog.get_by_role("button").last.focus()
+        await type_on(person, "x")
+        await expect(person.line).to_have_value("")
 
 
 @BOTH

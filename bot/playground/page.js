@@ -30,6 +30,34 @@ async function until(isSo) {
   return isSo();
 }
 
+// --- Keys go where people look: into the line. ---
+
+let isByPointer = true;
+document.addEventListener("pointerdown", () => { isByPointer = true; }, true);
+document.addEventListener("keydown", () => { isByPointer = false; }, true);
+
+// Touching a button brings up no keyboard over what it answers.
+function returnToLine() {
+  if (input.isConnected && matchMedia("(hover: hover)").matches) input.focus();
+}
+
+const pressed = (event) => event.target instanceof Element
+  && event.target.closest(`${words.selectors.button}, ${words.selectors.send}`);
+
+// A button that was clicked would take the next space or Enter for another click.
+document.addEventListener("mousedown", (event) => { if (pressed(event)) event.preventDefault(); }, true);
+document.addEventListener("click", (event) => { if (isByPointer && pressed(event)) returnToLine(); }, true);
+find("viewer").addEventListener("change", () => { if (isByPointer) returnToLine(); });
+
+const takesKeys = (element) => element.matches("input, textarea, select, [contenteditable], [role=listbox]");
+
+// What is typed where nothing takes it. A space presses a button, or scrolls.
+document.addEventListener("keydown", (event) => {
+  const isTyped = [...event.key].length === 1 && event.key !== " " || event.keyCode === 229;
+  if (!isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!takesKeys(event.target) && input.isConnected && !input.closest("[inert]")) input.focus();
+}, true);
+
 // --- The note above the line, which says what is wrong with it. ---
 
 const note = document.createElement("div");

@@ -57,6 +57,7 @@ SELECTORS = {
     "send": "#send-message",
     "app": "#preview-app",
     "timeline": "#channel-timeline",
+    "viewer": "#viewer-picker",
     "message": "article.channel-message",
     "status": "#action-status",
     "commands": ".command-popup.is-browsing",
