@@ -28,6 +28,10 @@ class Typed:
     daily: str
     zone: str
     member: str
+    # None is taken.
+    wrong: tuple[str, ...]
+    # What is missing in a line, and what the line is with it.
+    begun: tuple[str, str, str]
 
 
 TYPED: dict[Language, Typed] = {
@@ -36,12 +40,16 @@ TYPED: dict[Language, Typed] = {
         daily="/daily set #backend {time} UTC",
         zone="UTC",
         member="Grace",
+        wrong=("/htp 404", "/quiz start questions:99"),
+        begun=("/quiz", " rules", "/quiz rules"),
     ),
     "ko": Typed(
         quiz="/퀴즈 시작 문제수:3",
         daily="/오늘의코드 설정 #백엔드 {time} 서울",
         zone="Asia/Seoul",
         member="하늘",
+        wrong=("/htp 404", "/퀴즈 시작 문제수:99"),
+        begun=("/퀴즈", " 규칙", "/퀴즈 규칙"),
     ),
 }
 BOTH = pytest.mark.parametrize(
@@ -197,3 +205,49 @@ async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
     async with asyncio.TaskGroup() as group:
         for language in LANGUAGES:
             group.create_task(wait_for_it(language))
+
+
+@BOTH
+async def test_a_refused_line_is_typed_over_or_mended(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size) as (person,):
+        for line in TYPED[language].wrong:
+            for send in ("Enter", "button"):
+                await person.line.click()
+                await type_on(person, line)
+                if send == "Enter":
+                    await person.page.keyboard.press("Enter")
+                else:
+                    await person.page.locator("#send-message").click()
+                await expect(person.note).to_be_visible()
+                await expect(person.line).to_have_value(line)
+                await ask_on(person, "/http 404")
+            # An arrow keeps it.
+            await type_on(person, line)
+            await person.page.keyboard.press("Enter")
+            await expect(person.note).to_be_visible()
+            await person.page.keyboard.press("ArrowRight")
+            await person.page.keyboard.press("Backspace")
+            await expect(person.line).to_have_value(line[:-1])
+            await person.line.fill("")
+
+
+@CROSSED
+async def test_a_line_that_lacks_something_is_gone_on_with(
+    language: Language, size: ViewportSize
+) -> None:
+    begun, rest, whole = TYPED[language].begun
+    async with at_the_page(language, size) as (person,):
+        for _ in range(2):
+            await type_on(person, begun)
+            await person.page.keyboard.press("Enter")
+            await expect(person.note).to_be_visible()
+            await type_on(person, rest)
+            await expect(person.line).to_have_value(whole)
+            await person.line.fill("")
+        # A slash begins another line.
+        await type_on(person, begun)
+        await person.page.keyboard.press("Enter")
+        await expect(person.note).to_be_visible()
+        await ask_on(person, "/http 404")

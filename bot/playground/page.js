@@ -145,9 +145,10 @@ const follow = () => { timeline.scrollTop = timeline.scrollHeight; };
 
 let hasMoved = false; // with the arrow keys, in simcord's own list
 let isPassing = false;
+let isLacking = false; // the line was refused for what it lacks
 
 input.addEventListener("input", () => {
-  hasMoved = false;
+  hasMoved = isLacking = false;
   say("");
   // In a microtask: simcord's own list opens or closes first.
   queueMicrotask(() => void suggest().catch(() => offer([])));
@@ -157,15 +158,22 @@ async function send() {
   const line = input.value;
   asked += 1;
   offer([]);
-  const { isClear, isBegun, say: wrong } = await ask({ kind: "typed", line });
+  const { isClear, isBegun, lacks, say: wrong } = await ask({ kind: "typed", line });
   if (input.value !== line || !input.isConnected) return;
   if (!isClear) {
     // simcord's list completes a line that is only unfinished.
     if (isBegun && isBrowsing()) find("chosen")?.click();
-    else say(wrong);
+    else refuse(wrong, lacks);
     return;
   }
   await pass();
+}
+
+// Typing goes on with a line that lacks something, and replaces any other; an arrow keeps it.
+function refuse(wrong, lacks) {
+  say(wrong);
+  isLacking = lacks;
+  if (!lacks) input.select();
 }
 
 // Passes the line to simcord when it is idle: while it is busy, it drops a line.
@@ -179,6 +187,12 @@ async function pass() {
 
 const isCommand = () => input.value.startsWith("/");
 const fail = () => say(words.problems["Action was not completed."]);
+
+// A slash right behind what lacks something begins another line.
+document.addEventListener("keydown", (event) => {
+  const isAtEnd = input.selectionStart === input.value.length;
+  if (event.key === "/" && isLacking && isAtEnd && document.activeElement === input) input.select();
+}, true);
 
 document.addEventListener("keydown", (event) => {
   if (event.target !== input || event.isComposing || event.keyCode === 229) return;

@@ -154,7 +154,10 @@ def _publishing(preview: Preview) -> Callable[..., None]:
 
 def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
     if isinstance(read, Unclear):
-        return {"isClear": False, "isBegun": read.is_begun, "say": composer.say(read)}
+        return {
+            "isClear": False, "isBegun": read.is_begun, "lacks": read.lacks,
+            "say": composer.say(read),
+        }  # fmt: skip
     return {"isClear": True}
 
 

@@ -39,11 +39,13 @@ class Unclear:
     """What is wrong with a line: the end of a text's key, and the text's values.
 
     `is_begun`: the line is only unfinished, and the page can suggest the rest.
+    `lacks`: all that the line has is right, and something more must follow.
     """
 
     key: str
     values: Mapping[str, str]
     is_begun: bool = False
+    lacks: bool = False
 
 
 def read_line(
@@ -108,15 +110,16 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
         if typed.casefold() in map(str.casefold, command.parts[0].values())
     ]
     if group:
-        return Unclear("goes_on", {"commands": _list(f"/{name}" for name in group)})
-    names = [(command.name(each), command) for command in commands for each in ("en", "ko")]
-    spoken = [name for name, _ in names]
+        names = _list(f"/{name}" for name in group)
+        return Unclear("goes_on", {"commands": names}, lacks=line[1:].strip() == typed)
+    named = [(command.name(each), command) for command in commands for each in ("en", "ko")]
+    spoken = [name for name, _ in named]
     near = process.extractOne(line[1:], spoken, score_cutoff=_MIN_SIMILARITY)
     near = near or process.extractOne(typed, spoken, score_cutoff=_MIN_SIMILARITY)
     if near is None:
         return Unclear("unknown", {"typed": typed})
     is_begun = any(name.casefold().startswith(line[1:].casefold()) for name in spoken)
-    meant = names[near[2]][1].name(language)
+    meant = named[near[2]][1].name(language)
     return Unclear("near", {"typed": typed, "near": meant}, is_begun)
 
 
@@ -163,7 +166,7 @@ def _complete(command: Command, values: Mapping[str, Value], language: Language)
         if value is None and option.is_required:
             said = {"command": command.name(language), "option": name}
             said["description"] = option.description[language]
-            return Unclear("missing", said, is_begun=not values)
+            return Unclear("missing", said, is_begun=not values, lacks=True)
         if is_free(option) and option.most is not None and len(str(value or "")) > option.most:
             return Unclear("long", {"option": name, "most": str(option.most)})
     return Run(command, values)

@@ -179,6 +179,26 @@ def test_what_is_wrong_is_said(
         assert said in answer or language != ("ko" if not said.isascii() else "en"), answer
 
 
+@pytest.mark.parametrize(
+    ("line", "lacks"),
+    [
+        ("/quiz", True),
+        ("/오늘의코드 ", True),
+        ("/http", True),
+        ("/daily set #backend 9:00", True),
+        ("/quiz begin", False),
+        ("/htp 418", False),
+        ("/quiz start 99", False),
+    ],
+)
+def test_what_is_only_missing_is_told_from_what_is_wrong(
+    spoken: tuple[Command, ...], line: str, lacks: bool
+) -> None:
+    read = read_line(line, spoken, ROOM, "en")
+    assert isinstance(read, Unclear)
+    assert read.lacks == lacks
+
+
 @given(st.text(alphabet="/quiz star:dly#backend@ 09퀴즈 시작\n", max_size=60))
 def test_no_line_is_too_odd_to_be_read(line: str) -> None:
     read = read_line(f"/{line}", SOME, ROOM, "en")
