@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests one at a time whatever `-n` says, and begin with the slow tests.
+    """Run a file's browser tests one at a time whatever `-n` says, and begin with the slow tests.
 
     A browser takes much of the machine. A process of `-n` that began with quick tests would end
     alone with the slow ones.
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_browser_test(item):
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         if "benchmarks" in item.path.parts:
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: (not is_browser_test(item), "slow" not in item.keywords))
