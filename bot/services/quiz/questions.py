@@ -8,11 +8,9 @@ from functools import cached_property
 from bot.model import LANGUAGES, PROXIES, Entry, Key, Knowledge, Scenario
 from bot.model.points import Level
 from bot.model.quiz import Kind, Question, Subject, Topic
-from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
+from bot.services.quiz.subjects import DAILY_FREQUENCY, every_subject
 
 OPTION_COUNT = 4
-# People meet an entry daily from this frequency (1 to 5) on.
-DAILY_FREQUENCY = 4
 AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
 WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
@@ -35,8 +33,6 @@ ALSO_MEANT = {
     599: {0},
     783: {400},
 }
-# Spring has constants for its codes, but nothing sends them.
-NEVER_SENT = "Spring"
 # Groups of vendors that belong together: a wrong option must not be a relative of the right one.
 RELATED_VENDORS = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
@@ -64,7 +60,7 @@ class Questions:
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """Every subject. Built at the first access, so that a start doesn't wait for it."""
-        return tuple(_subjects(self._knowledge))
+        return tuple(every_subject(self._knowledge))
 
     def on(self, topic: Topic, level: Level | None = None) -> list[Subject]:
         """Return the subjects that a game on a topic and level can ask about."""
@@ -268,41 +264,3 @@ def _told_apart(scenario: Scenario) -> frozenset[int]:
 def number(key: Key) -> str:
     """Return a code with three digits."""
     return f"{key.code:03}"
-
-
-def _subjects(knowledge: Knowledge) -> list[Subject]:
-    """Return every subject whose question has exactly one right answer and doesn't reveal it."""
-    found = []
-    for entry in knowledge.entries:
-        kinds: dict[Kind, bool] = {
-            "meaning": summary_leaks_nothing(entry),
-            "name": not entry.vendor and entry.registration != "unused",
-            # 206 and 304 require their fields only on a condition (RFC 9110 §15.3.7.1, §15.4.5).
-            "header": len(entry.facts.required_headers) == 1
-            and not entry.vendor
-            and entry.code not in (206, 304),
-            "redirect": entry.facts.redirect_method is not None,
-            "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": entry.vendor not in ("", PROXIES, NEVER_SENT)
-            and entry.doubt is None
-            and not _is_shared(entry, knowledge.entries),
-            "example": can_be_blanked(entry),
-        }
-        found += [Subject(kind, entry.key, level(entry)) for kind, holds in kinds.items() if holds]
-    found += [
-        Subject("scenario", scenario.entry_key, scenario.level, scenario.key)
-        for scenario in knowledge.scenarios
-    ]
-    return found
-
-
-def level(entry: Entry) -> Level:
-    """Return an entry's level by its frequency. A vendor's entry is never easy."""
-    if entry.frequency >= DAILY_FREQUENCY and not entry.vendor:
-        return 1
-    return 2 if entry.frequency >= 3 else 3
-
-
-def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
-    """Return whether the code is registered, too, so that other servers send it as well."""
-    return any(each.code == entry.code and not each.vendor for each in entries)

@@ -1,0 +1,51 @@
+"""Finds what the quiz can ask about each entry and scenario."""
+
+from collections.abc import Collection
+
+from bot.model import PROXIES, Entry, Knowledge
+from bot.model.points import Level
+from bot.model.quiz import Kind, Subject
+from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
+
+# People meet an entry daily from this frequency (1 to 5) on.
+DAILY_FREQUENCY = 4
+# Spring has constants for its codes, but nothing sends them.
+NEVER_SENT = "Spring"
+
+
+def every_subject(knowledge: Knowledge) -> list[Subject]:
+    """Return every subject whose question has exactly one right answer and doesn't reveal it."""
+    found = []
+    for entry in knowledge.entries:
+        kinds: dict[Kind, bool] = {
+            "meaning": summary_leaks_nothing(entry),
+            "name": not entry.vendor and entry.registration != "unused",
+            # 206 and 304 require their fields only on a condition (RFC 9110 §15.3.7.1, §15.4.5).
+            "header": len(entry.facts.required_headers) == 1
+            and not entry.vendor
+            and entry.code not in (206, 304),
+            "redirect": entry.facts.redirect_method is not None,
+            "cacheable": entry.facts.cacheable_by_default is True,
+            "sender": entry.vendor not in ("", PROXIES, NEVER_SENT)
+            and entry.doubt is None
+            and not _is_shared(entry, knowledge.entries),
+            "example": can_be_blanked(entry),
+        }
+        found += [Subject(kind, entry.key, _level(entry)) for kind, holds in kinds.items() if holds]
+    found += [
+        Subject("scenario", scenario.entry_key, scenario.level, scenario.key)
+        for scenario in knowledge.scenarios
+    ]
+    return found
+
+
+def _level(entry: Entry) -> Level:
+    """Return an entry's level by its frequency. A vendor's entry is never easy."""
+    if entry.frequency >= DAILY_FREQUENCY and not entry.vendor:
+        return 1
+    return 2 if entry.frequency >= 3 else 3
+
+
+def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
+    """Return whether the code is registered, too, so that other servers send it as well."""
+    return any(each.code == entry.code and not each.vendor for each in entries)
