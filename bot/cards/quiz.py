@@ -27,7 +27,7 @@ def rules_text(timezone: str, voice: Voice) -> str:
 
 
 def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
-    """`who` is already escaped."""
+    """Return a person's statistics. `who` is already escaped."""
     if not stats.answered:
         return voice.say("quiz.stats.none", who=who)
     lines = [f"### {voice.say('quiz.stats.title', who=who)}"]

@@ -30,13 +30,13 @@ async function until(isSo) {
   return isSo();
 }
 
-// --- Keys go where people look: into the line. ---
+// --- Keys go into the line, wherever the focus is. ---
 
 let isByPointer = true;
 document.addEventListener("pointerdown", () => { isByPointer = true; }, true);
 document.addEventListener("keydown", () => { isByPointer = false; }, true);
 
-// Touching a button brings up no keyboard over what it answers.
+// On a touch screen, focusing the line would open a keyboard over the answer.
 function returnToLine() {
   if (input.isConnected && matchMedia("(hover: hover)").matches) input.focus();
 }
@@ -44,14 +44,14 @@ function returnToLine() {
 const pressed = (event) => event.target instanceof Element
   && event.target.closest(`${words.selectors.button}, ${words.selectors.send}`);
 
-// A button that was clicked would take the next space or Enter for another click.
+// A clicked button keeps the focus, and the next space or Enter would click it again.
 document.addEventListener("mousedown", (event) => { if (pressed(event)) event.preventDefault(); }, true);
 document.addEventListener("click", (event) => { if (isByPointer && pressed(event)) returnToLine(); }, true);
 find("viewer").addEventListener("change", () => { if (isByPointer) returnToLine(); });
 
 const takesKeys = (element) => element.matches("input, textarea, select, [contenteditable], [role=listbox]");
 
-// What is typed where nothing takes it. A space presses a button, or scrolls.
+// Keys that no element takes. A space is left alone: it presses a button or scrolls.
 document.addEventListener("keydown", (event) => {
   const isTyped = [...event.key].length === 1 && event.key !== " " || event.keyCode === 229;
   if (!isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -145,7 +145,7 @@ const follow = () => { timeline.scrollTop = timeline.scrollHeight; };
 
 let hasMoved = false; // with the arrow keys, in simcord's own list
 let isPassing = false;
-let isLacking = false; // the line was refused for what it lacks
+let isLacking = false; // the line was refused because an option is missing
 
 input.addEventListener("input", () => {
   hasMoved = isLacking = false;
@@ -169,7 +169,8 @@ async function send() {
   await pass();
 }
 
-// Typing goes on with a line that lacks something, and replaces any other; an arrow keeps it.
+// After a refusal, typing continues a line that lacks an option and replaces any other line.
+// An arrow key keeps the line.
 function refuse(wrong, lacks) {
   say(wrong);
   isLacking = lacks;
@@ -188,7 +189,7 @@ async function pass() {
 const isCommand = () => input.value.startsWith("/");
 const fail = () => say(words.problems["Action was not completed."]);
 
-// A slash right behind what lacks something begins another line.
+// A slash typed at the end of an incomplete line begins a new line.
 document.addEventListener("keydown", (event) => {
   const isAtEnd = input.selectionStart === input.value.length;
   if (event.key === "/" && isLacking && isAtEnd && document.activeElement === input) input.select();

@@ -13,10 +13,10 @@ OWN = {
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",
 }
-# Replacements in simcord's own files: they load our script and style, mark relative times, so that
-# our script can keep them up to date, and bring a new message into sight, from its first line on,
-# unless its reader has scrolled up. simcord leaves it out of sight for a reader who is not at the
-# very end, such as one who reads the first lines of a message that is higher than the page.
+# Replacements in simcord's own files. They load our script and style, and mark relative times, so
+# that our script can keep them up to date. They also scroll to the first line of a new message,
+# unless the reader has scrolled up. simcord itself scrolls only for a reader at the very end, which
+# excludes a reader at the top of a message that is higher than the page.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),

@@ -155,9 +155,11 @@ def _publishing(preview: Preview) -> Callable[..., None]:
 def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
     if isinstance(read, Unclear):
         return {
-            "isClear": False, "isBegun": read.is_begun, "lacks": read.lacks,
+            "isClear": False,
+            "isBegun": read.is_begun,
+            "lacks": read.lacks,
             "say": composer.say(read),
-        }  # fmt: skip
+        }
     return {"isClear": True}
 
 

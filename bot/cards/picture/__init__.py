@@ -1,1 +1,1 @@
-"""The leaderboard's picture. Pillow stands only here."""
+"""The leaderboard's picture. Only this package imports Pillow."""
