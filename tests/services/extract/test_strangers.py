@@ -1,0 +1,80 @@
+"""How well status codes are found in what strangers paste."""
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.services.extract.vendors import VENDORS
+from tests.services.extract.test_extract import found, unmarked
+
+HERE = Path(__file__).parent
+PARTS = ["tuning", "aside"]
+# Exact, and false alarms among the snippets without a code. No floor yet: these are first figures.
+FLOORS = {"tuning": (0.0, 1.0), "aside": (0.0, 1.0)}
+ADDRESS = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])")
+ALLOWED_NETWORKS = [
+    ip_network(each)
+    for each in (
+        "0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+        "192.0.2.0/24", "192.168.0.0/16", "198.51.100.0/24", "203.0.113.0/24",
+    )
+]  # fmt: skip
+
+
+def load(part: str) -> list[dict[str, Any]]:
+    snippets: list[dict[str, Any]] = yaml.safe_load(
+        (HERE / f"strangers.{part}.yaml").read_text(encoding="utf-8")
+    )
+    return snippets
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_strangers_snippets_are_read_at_least_this_well(
+    part: str, say: Callable[[str], None]
+) -> None:
+    snippets = [(each["kind"], *unmarked(each["text"])) for each in load(part)]
+    wrong = [kind for kind, text, places in snippets if found(text) != places]
+    silent = [(kind, text) for kind, text, places in snippets if not places]
+    alarms = [kind for kind, text in silent if found(text)]
+    exact = 1 - len(wrong) / len(snippets)
+    say(
+        f"strangers, {part}: {exact:.1%} of {len(snippets)} exact, "
+        f"{len(alarms)} false alarms in {len(silent)}"
+    )
+    assert exact >= FLOORS[part][0], wrong
+    assert len(alarms) <= FLOORS[part][1] * len(silent), alarms
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_strangers_snippets_are_marked_as_their_rules_say(part: str) -> None:
+    for each in load(part):
+        text, places = unmarked(each["text"])
+        assert "⟦" not in text, text
+        assert "⟧" not in text, text
+        assert {pair["code"] for pair in each["who"]} == {code for code, _, _ in places}, text
+        for code, _, vendor in places:
+            assert vendor is None or vendor in VENDORS[code], text
+        assert all(pair["sender"] for pair in each["who"]), text
+        assert each["origin"] in {"issue", "thread", "log", "page", "console", "ci", "chat"}, text
+        assert each["lang"] in {"en", "ko", "none"}, text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_strangers_snippets_name_no_real_address(part: str) -> None:
+    for each in load(part):
+        for match in ADDRESS.findall(each["text"]):
+            if all(int(octet) < 256 for octet in match.split(".")):
+                address = ip_address(match)
+                assert any(address in network for network in ALLOWED_NETWORKS), match
+
+
+def test_a_third_of_the_strangers_snippets_is_korean_and_holds_no_code() -> None:
+    snippets = [each for part in PARTS for each in load(part)]
+    assert sum(each["lang"] == "ko" for each in snippets) * 3 >= len(snippets)
+    assert sum(not each["who"] for each in snippets) * 10 >= 3 * len(snippets)
+    assert abs(len(load("tuning")) - len(load("aside"))) <= 1
