@@ -26,6 +26,7 @@ from bot.services.extract.log_formats import (
     formats_in,
     is_list_head,
     is_list_item,
+    line_format,
     statuses,
 )
 from bot.services.extract.tables import Table, header
@@ -124,6 +125,10 @@ class _Line:
         """Find codes by the line's shape, and by the words beside each number."""
         if self.table and (places := self.table.places(self.text)) is not None:
             self.found = {start for start in places if is_possible(self.code(start))}
+            return
+        if known := line_format(self.text):
+            self.found = {s for s in known.statuses(self.text) if is_possible(self.code(s))}
+            self.is_log = True
             return
         self.found = {
             start for start in statuses(self.text, self.formats) if is_possible(self.code(start))

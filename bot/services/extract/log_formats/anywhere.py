@@ -1,4 +1,4 @@
-"""Log formats: which number of a line is the status, by the line's shape."""
+"""Shapes of a status in any part of a line: of logs, of tools, of configuration."""
 
 import re
 from collections.abc import Iterable

@@ -1,0 +1,24 @@
+"""Log formats: which number of a line is the status, by the line's shape."""
+
+from bot.services.extract.log_formats.anywhere import (
+    LIST_ITEM,
+    METHODS,
+    Format,
+    formats_in,
+    is_list_head,
+    is_list_item,
+    statuses,
+)
+from bot.services.extract.log_formats.line_format import LineFormat, line_format
+
+__all__ = [
+    "LIST_ITEM",
+    "METHODS",
+    "Format",
+    "LineFormat",
+    "formats_in",
+    "is_list_head",
+    "is_list_item",
+    "line_format",
+    "statuses",
+]

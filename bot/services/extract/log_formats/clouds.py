@@ -1,0 +1,34 @@
+"""Formats of clouds: content networks, balancers, storage."""
+
+from typing import Final
+
+from bot.services.extract.log_formats.parts import PREFIX, REST, Row
+
+_ISO_AT: Final = r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}(?:Z|[+-][0-9:]{4,6})?)"
+_METHOD: Final = r"[A-Z]{3,10}"
+_TAB: Final = r"(?:\t| {1,8})"
+_CELL: Final = r"[^\t \n]{1,4000}"
+
+CLOUDS: Final = (
+    # Pasted text may have lost the tabs. The flag is the detailed result type.
+    Row(
+        "CloudFront",
+        ".cloudfront.net",
+        rf"^(?P<at>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TAB}[0-9:]{{8}}){_TAB}[A-Z]{{3}}[A-Z0-9-]{{2,12}}"
+        rf"{_TAB}[0-9-]{{1,15}}{_TAB}[0-9A-Fa-f.:]{{2,45}}{_TAB}{_METHOD}{_TAB}{_CELL}{_TAB}"
+        rf"(?P<path>{_CELL}){_TAB}(?P<status>[0-9]{{3}}|-)"
+        rf"(?:(?:{_TAB}{_CELL}){{19}}{_TAB}(?P<flag>[A-Z][A-Za-z]{{2,40}})(?=[\t \n]|$)|){REST}",
+        "CloudFront",
+    ),
+    # ALB has a type before the time, the older ELB none. A column may be missing.
+    Row(
+        "AWS load balancer",
+        ' "',
+        rf"^{PREFIX}(?:(?:https?|h2|grpcs?|wss?) )?{_ISO_AT} (?:[^ \"\n]{{1,300}} ){{2,3}}"
+        r"(?:-?[0-9.]{1,20} ){3}(?P<status>(?:[0-9]{3}|-)(?: (?:[0-9]{3}|-|0))?) "
+        r"[0-9]{1,15} [0-9]{1,15} "
+        r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300})?(?P<path>[^ \"\n]*))?[^\"\n]*\""
+        r"(?:(?=[^\n]*?:[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\")|)"
+        rf"{REST}",
+    ),
+)

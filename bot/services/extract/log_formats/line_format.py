@@ -1,0 +1,57 @@
+"""A line's format: which of its columns hold the status, the path, the time."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bot.services.extract.log_formats.clouds import CLOUDS
+from bot.services.extract.log_formats.json_lines import JSON_LINES
+from bot.services.extract.log_formats.parts import Row
+from bot.services.extract.log_formats.proxies import PROXIES
+from bot.services.extract.log_formats.web_servers import WEB_SERVERS
+
+# The first format that a line has is its format: an exact one comes before one that allows more.
+_ROWS: Final = (*PROXIES, *CLOUDS, *WEB_SERVERS, *JSON_LINES)
+_CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormat:
+    """A format of log lines; `sender` writes it, if the format alone shows the sender.
+
+    Every line of it contains `needed`, and `pattern` matches the whole line. The groups `status`,
+    `status2` and `status3` hold a status, several of them, or what a log writes if there is none
+    ("-", "0", "-1"). The groups `path`, `at` and `flag` are there if the format has them.
+    """
+
+    name: str
+    needed: str
+    pattern: re.Pattern[str]
+    sender: str | None = None
+
+    def statuses(self, line: str) -> set[int]:
+        """Return where in a line of the format the statuses begin."""
+        match = self.pattern.match(line)
+        return {
+            match.start(group) + code.start()
+            for group in self.pattern.groupindex
+            if match and group.startswith("status") and match[group]
+            for code in _CODE.finditer(match[group])
+        }
+
+
+def line_format(line: str) -> LineFormat | None:
+    """Return the format of a whole line, if it is known."""
+    for row in _ROWS:
+        if row.needed in line:
+            known = _compiled(row)
+            if known.pattern.match(line):
+                return known
+    return None
+
+
+@cache
+def _compiled(row: Row) -> LineFormat:
+    """Compile a format's pattern when a line may have it: a start need not wait for them all."""
+    return LineFormat(row.name, row.needed, re.compile(row.pattern, re.MULTILINE), row.sender)
