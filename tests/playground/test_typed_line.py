@@ -1,14 +1,19 @@
 """A typed line is read as the person meant it, or answered with what is wrong."""
 
+import asyncio
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simcord import Env
 
+from bot.client import Teapot, create_client
+from bot.config import Config
 from bot.model import LANGUAGES, Language
 from bot.playground.command_spec import Command, commands
 from bot.playground.completion import Focus, suggest
@@ -16,7 +21,7 @@ from bot.playground.composer import commands_of
 from bot.playground.option_values import Room
 from bot.playground.typed_line import Run, Unclear, read_line
 from bot.texts import Texts
-from tests.conftest import World
+from tests.conftest import Clock
 
 PAGE = Path(__file__).parents[2] / "docs" / "try.md"
 ROOM = Room(
@@ -29,10 +34,23 @@ SET = {CHANNEL: "11", TIME: "9:00", ZONE: "Seoul"}
 LOG = '10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1?time:1 HTTP/1.1" 502 157 "-"'
 
 
-@pytest.fixture
-async def spoken(world: World) -> tuple[Command, ...]:
-    assert world.bot.app is not None
-    return await commands_of(world.bot.tree, world.bot.app.zones)
+@pytest.fixture(scope="module")
+def spoken(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Command, ...]:
+    """The commands of a client that has started. No test changes them, so one start is enough."""
+    path = shutil.copyfile(seeded, tmp_path_factory.mktemp("spoken") / "teapot.sqlite3")
+
+    async def started() -> tuple[Command, ...]:
+        env = Env(create_client(Config(database=str(path)), clock=Clock()), shard_count=1)
+        await env.start()
+        try:
+            bot = cast("Teapot", env.bot)
+            assert bot.app is not None
+            return await commands_of(bot.tree, bot.app.zones)
+        finally:
+            await env.shutdown()
+            await env.bot.close()
+
+    return asyncio.run(started())
 
 
 @pytest.mark.parametrize(
