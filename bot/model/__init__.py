@@ -4,7 +4,7 @@ The names that most modules need are exported here; the others are imported from
 """
 
 from bot.model.entry import PROXIES, Entry, Key
-from bot.model.explanation import Explanation, Mention
+from bot.model.explanation import CodeCount, Explanation, Mention, Summary
 from bot.model.knowledge import Knowledge, Scenario
 from bot.model.language import LANGUAGES, LOCALES, Language
 from bot.model.lookup import Hit, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
@@ -13,6 +13,7 @@ __all__ = [
     "LANGUAGES",
     "LOCALES",
     "PROXIES",
+    "CodeCount",
     "Entry",
     "Explanation",
     "Hit",
@@ -25,5 +26,6 @@ __all__ = [
     "NoMatch",
     "Scenario",
     "StatusClass",
+    "Summary",
     "UnassignedCode",
 ]

@@ -56,3 +56,39 @@ class Explanation:
     def entry(self) -> Entry:
         """The code's entry, or its class's x00 entry if the code is unassigned."""
         return self.result.entry if isinstance(self.result, Match) else self.result.base
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """How often a status code is in a text, and where.
+
+    `vendor` says which meaning of the number applies; None is the registry's. `sender` answered
+    with the code, and is None if the text doesn't show it. `flag` is what a proxy writes beside the
+    code: "UF", "sH--", "H12".
+
+    Lines count from 1. The times read as the lines write them, and are None if lines have none.
+    `paths` are the commonest paths of an error, up to three, without their query strings.
+    """
+
+    code: int
+    vendor: str | None
+    sender: str | None
+    flag: str | None
+    count: int
+    first_line: int
+    last_line: int
+    first_at: str | None
+    last_at: str | None
+    paths: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a text's lines hold: its status codes, the worst class first.
+
+    The classes come in the order 5xx, 4xx, 3xx, 2xx, 1xx, others; the more frequent code of a class
+    comes first.
+    """
+
+    lines: int
+    codes: tuple[CodeCount, ...]
