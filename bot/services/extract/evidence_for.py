@@ -19,8 +19,10 @@ from bot.services.extract.evidence_against import (
 )
 from bot.services.extract.patterns import any_of, any_of_grouped, at_end
 
-_GAP = r"[\s\"'`:=\[({*>“‘]{0,6}"
+_GAP = r"[\s\"'`:=!<\[({*>“‘]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
+# The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
+ROUND_CODES = frozenset({200, 400, 500})
 _STATUS_NAME_BEFORE = at_end(any_of_grouped(words_for.STATUS_NAMES), _GAP)
 _CODE_NAME_BEFORE = at_end(any_of_grouped(words_for.CODE_NAMES), _GAP)
 _ERROR_NAME_BEFORE = at_end(any_of_grouped(words_for.ERROR_NAMES), _GAP)
@@ -71,7 +73,12 @@ _BETWEEN = r"(?:[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
 _KOREAN_EVENT_AFTER = re.compile(
     rf"[\"'`)*]*(?:번대?)?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
     rf"(?:(?P<error>{any_of(words_for.KOREAN_ERRORS)})"
-    rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})?{any_of(words_for.KOREAN_EVENTS)})"
+    rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})?"
+    rf"(?:(?P<verb>{any_of(words_for.KOREAN_CODE_VERBS)})"
+    rf"|(?P<shared>{any_of(words_for.KOREAN_SHARED_VERBS)})|{any_of(words_for.KOREAN_EVENTS)}))"
+)
+_KOREAN_CLAUSE_END_BEFORE = re.compile(
+    rf"(?:^|[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
 _KOREAN_TOPIC_AFTER = re.compile(
     rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
@@ -196,16 +203,24 @@ def stands_in_prose(code: int, before: str, after: str) -> bool:
     )
 
 
-def is_korean_event(code: int, before: str, after: str) -> bool:
+def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether Korean says that it appears, is sent or is an error: "502 뜨는데", "404에러".
 
-    Amounts and limits appear, too.
+    Amounts and limits appear, too. Outside a text about HTTP, a round number is a code only if the
+    verb is one of codes ("500 떠요"), or if no noun can be its subject ("저장하면 500 줘요").
     """
     event = _KOREAN_EVENT_AFTER.match(after)
     if event is None:
         return False
-    return event["error"] is not None or not (
-        is_korean_amount(before) or is_korean_limit(code, after)
+    if event["error"] is not None:
+        return about_http or code % 100 != 0 or event["error"] != "코드"
+    if is_korean_amount(before) or is_korean_limit(code, after):
+        return False
+    if about_http or code % 100:
+        return True
+    return code in ROUND_CODES and (
+        event["verb"] is not None
+        or (event["shared"] is not None and _KOREAN_CLAUSE_END_BEFORE.search(before) is not None)
     )
 
 

@@ -197,7 +197,7 @@ class _Line:
         if evidence_against.is_labelled(before):
             return False
         if (  # The fastest checks come first.
-            (evidence_for.is_korean_event(code, before, after) and (self.about_http or code % 100))
+            evidence_for.is_korean_event(code, before, after, about_http=self.about_http)
             or evidence_for.is_thing(code, before, after)
             or evidence_for.is_called_code(code, before, after)
             or evidence_for.is_returned(before, after)

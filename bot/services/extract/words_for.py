@@ -11,8 +11,9 @@ from typing import Final
 STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
-    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be))? status_?code_?list
-    http[\s._-]?(?:status[\s._-]?)?code status\s(?:of|was|is|as|with)
+    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be|to|from|as|(?:not\s)?in))?
+    status_?code_?list http[\s._-]?(?:status[\s._-]?)?code
+    status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
     xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()
     http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
@@ -20,8 +21,9 @@ STATUS_NAMES: Final = r"""
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
 CODE_NAMES: Final = rf"""
-    {ERROR_NAMES} error code returned(?<!\wreturned) responded\swith resulted\sin\san? completed
-    rejected awaiting\sresponse\.\.\. <-- ←
+    {ERROR_NAMES} error code (?:error|response)\scode\s(?:is|was|to|from|as|of)
+    returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
+    awaiting\sresponse\.\.\. <-- ←
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
@@ -38,8 +40,9 @@ ANSWERS: Final = r"""
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
     api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
+    (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
-ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)="
+ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)==?"
 RETURNS: Final = r"""
     return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
     (?:requests|calls|checks|probes|responses),?\sall
@@ -66,8 +69,8 @@ THINGS: Final = """
 # "500s" may count seconds or hundreds. Before it, PLURAL_CONTEXTS say that it doesn't …
 PLURAL_CONTEXTS: Final = r"""
     endpoint api server service page it which still always sometimes
-    (?:get|see|throw|return|serv|respond|giv|spit|hit)\w* got saw sporadic random intermittent of
-    some many any the no more those these constant all
+    (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
+    sporadic random intermittent of some many any the no more those these constant all
 """
 # … and before "429s", DURATIONS say that it does.
 DURATIONS: Final = r"""
@@ -106,17 +109,32 @@ KOREAN_ENDINGS: Final = """
     선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
     운 된 난
 """
+# What only codes do: they appear, are thrown, are logged.
+KOREAN_CODE_VERBS: Final = r"""
+    뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
+    낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려
+    돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄
+    연발 속출 빈발 다발 급증 발생 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
+"""
+# What amounts do as well: "500 줘요" may be of money.
+KOREAN_SHARED_VERBS: Final = r"""
+    줘 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
+    내려[주줘와] 보내[네는줘고요]
+"""
+# What else is said of a code if the text is about HTTP.
 KOREAN_EVENTS: Final = r"""
-    (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 뜨 뜬 뜹 뜸 뜰 떠 떴 떳 떨
-    나(?!눠|누|머|라|무|중|서서|이|흘) 난 남 날 났 낫 납니 내(?!부|선|일|용|역|년|외|장) 뱉 던지
-    던져 던짐 터[지져졌짐] 찍[히혀혔힘어고는음] 줘 주(?!문|차|일|간|말) 준 줌 줍 받 리턴 반환
-    오(?!전|후|늘|픈|프|리|차|토|타|브) 온다 옵니 와[요서야] 왔 보이 보여 응답 처리 코드 상태 쏟 튀
-    튐 튄 빠[지졌짐] 섞 발생 보내 떨궈 맞[아는고으았음] 헷갈 바꾸 바뀌 돌려 도배 잡[히혀] 쏘 쏴 대신
-    차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도 타임아웃 알람 알림 이슈 장애 케이스 때문 비율 폭탄
-    투성이 폭주 연발 원인 페이지 쓰[면는고세] 다발 빈발 급증 속출 연속 띄 띠 뿜 토해 낸 냄 냈
-    걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 돌아[오와] 회복 복구 정상 확인 리다이렉 리디렉
+    (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장) 찍[어고는음]
+    주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간] 날
+    빠[지졌짐] 섞 보내 맞으 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도
+    알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 쓰[면는고세] 연속 띄 띠 낸 냄 냈
+    걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
-    한번 이거 그거 이건 다음 많 있 없
+    한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
+"""
+# Before a number, in Korean: a clause about a code ends, and so the number is no amount of a noun.
+KOREAN_CLAUSE_ENDS: Final = """
+    면 때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
+    때마다
 """
 KOREAN_TOPICS: Final = r"""
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
