@@ -22,6 +22,8 @@ _GLUED_AFTER = re.compile(
 )
 _OTHER_STATUS_LINE = re.compile(r"(?:sip|rtsp)/[0-9.]+ \Z")
 SLASHED_NUMBERS_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
+# "502,503,504": every number of a list without spaces is a known code. "1,200,404" is one number.
+_COMMA_LIST = re.compile(r"(?<![0-9.,/-])[1-5][0-9]{2}(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])")
 _SLASHED_NUMBERS_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")
 _STATUS_KEY_BEFORE = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
 _PATH_BEFORE = re.compile(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
@@ -43,6 +45,7 @@ class Candidate:
 def candidates(line: str) -> Iterator[Candidate]:
     """Yield the numbers of a line that may be codes."""
     of_rides = is_of_rides(line)
+    listed = _listed(line)
     for match in NUMBER.finditer(line):
         code = int(match[0])
         if not is_possible(code):
@@ -50,8 +53,20 @@ def candidates(line: str) -> Iterator[Candidate]:
         start, end = match.span()
         before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()
         after = line[end : end + AFTER_CHARACTERS]
-        if _stands_alone(before, after) and not (of_rides and after.startswith("번")):
+        if (start in listed or _stands_alone(before, after)) and not (
+            of_rides and after.startswith("번")
+        ):
             yield Candidate(code, start, before, after)
+
+
+def _listed(line: str) -> set[int]:
+    """Return where the numbers of lists without spaces begin."""
+    return {
+        each.start() + at
+        for each in (_COMMA_LIST.finditer(line) if "," in line else ())
+        if KNOWN.issuperset(int(code) for code in each[0].split(","))
+        for at in range(0, len(each[0]), 4)
+    }
 
 
 def is_possible(code: int) -> bool:

@@ -5,21 +5,13 @@ words beside it say so, or if a text about HTTP speaks of it as a thing. A numbe
 is left alone: showing a wrong code to a channel is worse than showing none.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.model import Mention
-from bot.services.extract import context, evidence_against, evidence_for, reason_phrases
-from bot.services.extract.candidates import (
-    AFTER_CHARACTERS,
-    NUMBER,
-    SLASHED_NUMBERS_BEFORE,
-    Candidate,
-    candidates,
-    is_possible,
-)
+from bot.services.extract import context, evidence_against, evidence_for, reason_phrases, rows
+from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_possible
 from bot.services.extract.log_formats import (
     LIST_ITEM,
     Format,
@@ -36,16 +28,6 @@ from bot.services.extract.vendors import KNOWN, TextVendors
 NEAR_CHARACTERS = 200
 # How many of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
-# Neighbours in a row, as in "502/503", begin at most this many characters apart.
-MAX_STEP_CHARACTERS = 15
-# Between two numbers of a row: "502 and 503", "401이랑 403".
-_JOINS_IN_PROSE = re.compile(
-    r"s?[\"'`*]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~)\s*|\s*,?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+(?:an?\s+|the\s+)?"
-    r"|(?:번)?(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
-    r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s)[\"'`*]{0,2}"
-)
-_JOINS_IN_LOG = re.compile(r", ?|/| : ")
-_SLASHED_CODES = re.compile(r"[1-5][0-9]{2}(?:/[1-5][0-9]{2}){1,9}(?![0-9/.])")
 # Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
@@ -211,43 +193,23 @@ class _Line:
             or evidence_for.is_spoken_of(code, before, after, about_http=self.about_http)
         ):
             return True
+        if rows.begins_row(self.text, number, about_http=self.about_http):
+            return True
         return self.about_http and (
             evidence_for.heads_explanation(before, after)
             or evidence_for.is_marked(code, before, after)
             or evidence_for.begins_clause(code, before, after)
-            or self._begins_slashed_codes(number)
-        )
-
-    def _begins_slashed_codes(self, number: Candidate) -> bool:
-        """Return whether it begins "502/503/504"; "404/404" counts something."""
-        if SLASHED_NUMBERS_BEFORE.search(number.before) or evidence_against.is_progress(
-            self.text, number.before
-        ):
-            return False
-        row = _SLASHED_CODES.match(self.text, number.start)
-        codes = row[0].split("/") if row else []
-        return (
-            row is not None
-            and len(set(codes)) > 1
-            and all(int(code) in KNOWN for code in codes)
-            and not evidence_against.counts_something(
-                after := self.text[row.end() : row.end() + AFTER_CHARACTERS]
-            )
-            and not evidence_against.precedes_plural(after)
         )
 
     def _add_rows(self) -> None:
         """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""
-        joins = _JOINS_IN_LOG if self.is_log else _JOINS_IN_PROSE
         for numbers in (self.numbers, self.numbers[::-1]):
             for one, other in pairwise(numbers):
-                if one.start not in self.found or other.start in self.found:
-                    continue
-                left, right = sorted((one.start, other.start))
                 if (
-                    other.code in KNOWN
-                    and right - left <= MAX_STEP_CHARACTERS
-                    and joins.fullmatch(self.text, left + 3, right)
+                    one.start in self.found
+                    and other.start not in self.found
+                    and other.code in KNOWN
+                    and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
                     and not _is_something_else(other)
                 ):
                     self.found.add(other.start)

@@ -62,10 +62,10 @@ KOREAN_MEASURES: Final = r"""
     연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
-LABEL_SIGNS: Final = r"[₩$€£#~+×^@]"
+LABEL_SIGNS: Final = r"(?:[₩$€£#+×^@]|~(?<!=~))"
 # A name of several words, for a value of any kind: `max_conns=500`.
 COMPOUND_NAMES: Final = (
-    r"[a-z][_-][a-z_-]+(?<!code)(?<!status)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
+    r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
 # After a number: its unit, or the noun that it counts.

@@ -12,7 +12,8 @@ STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be|to|from|as|(?:not\s)?in))?
-    status_?code_?list http[\s._-]?(?:status[\s._-]?)?code
+    status_?code_?list status_?force_?list (?:status|code)\s?=~ retry_?on
+    (?:retry|retryable|error|http|ok|success)_?codes http[\s._-]?(?:status[\s._-]?)?code
     status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
     xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()

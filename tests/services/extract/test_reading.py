@@ -57,3 +57,41 @@ def test_a_verb_of_amounts_makes_a_round_code_after_a_clause(verb: str) -> None:
 )
 def test_a_round_korean_amount_is_no_code(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("retry on 502,503,504", [502, 503, 504]),
+        ("blocked by the WAF (403,500,401)", [403, 500, 401]),
+        ("HTTP 500,502,503", [500, 502, 503]),
+        ("const AGAIN = [408, 429, 500, 502, 503, 504];", [408, 429, 500, 502, 503, 504]),
+        ("retryable_codes: [429, 503]", [429, 503]),
+        ('requests_total{code=~"502|503|504"}', [502, 503, 504]),
+        ("status_forcelist=[500, 502]", [500, 502]),
+        ("401 또는 403이 뜹니다", [401, 403]),
+        ("401 혹은 403 떠요", [401, 403]),
+        ("502 및 503 에러", [502, 503]),
+        ("401(또는 403)이 와요, api", [401, 403]),
+        ("the api answers with 401 or sometimes a 403", [401, 403]),
+    ],
+)
+def test_every_code_of_a_list_is_found(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "total 200,404 rows, the api says",
+        "api users: 1,502,503",
+        "click(404, 500) in the browser",
+        "rooms 401,402,403 have the api workshop",
+        "회의실 401, 402, 403 예약했어요 서버팀",
+        "page 404,405,406 of the api book",
+        "매출 502,503 천원 서버 비용",
+        "10.2,404,503 from the browser",
+    ],
+)
+def test_other_lists_are_left_alone(text: str) -> None:
+    assert codes(text) == []

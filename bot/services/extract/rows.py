@@ -1,0 +1,72 @@
+"""Rows of numbers: known codes in a row are evidence, and one code makes codes of the others."""
+
+import re
+from itertools import pairwise
+
+from bot.services.extract.candidates import (
+    AFTER_CHARACTERS,
+    SLASHED_NUMBERS_BEFORE,
+    Candidate,
+)
+from bot.services.extract.evidence_against import (
+    counts_something,
+    is_progress,
+    precedes_plural,
+)
+from bot.services.extract.vendors import KNOWN
+
+# Neighbours in a row, as in "502/503", begin at most this many characters apart.
+MAX_STEP_CHARACTERS = 24
+# Between two numbers of a row: "502 and 503", "401이랑 403".
+_JOINS_IN_PROSE = re.compile(
+    r"(?:번|s)?[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*"
+    r"|\s*[,(]?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+"
+    r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?"
+    r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
+    r"|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
+    r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
+    r")[\"'`*“‘]{0,2}"
+)
+_JOINS_IN_LOG = re.compile(r", ?|/| : ")
+_ROW = re.compile(r"[1-5][0-9]{2}(?P<join>/|, ?)[1-5][0-9]{2}(?:(?P=join)[1-5][0-9]{2}){0,14}")
+_GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
+
+
+def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:
+    """Return whether the numbers that begin at `one` and `other` are neighbours in a row."""
+    left, right = sorted((one, other))
+    joins = _JOINS_IN_LOG if is_log else _JOINS_IN_PROSE
+    return (
+        right - left <= MAX_STEP_CHARACTERS and joins.fullmatch(line, left + 3, right) is not None
+    )
+
+
+def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
+    """Return whether a row of known codes begins: "502/503/504", "401,403,500".
+
+    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. In
+    a text that isn't about HTTP, a row must have client errors and server errors.
+    """
+    row = _ROW.match(line, number.start)
+    if row is None or SLASHED_NUMBERS_BEFORE.search(number.before):
+        return False
+    codes = [int(code) for code in row[0].split(row["join"])]
+    if len(set(codes)) < len(codes) or not KNOWN.issuperset(codes):
+        return False
+    after = line[row.end() : row.end() + AFTER_CHARACTERS]
+    if _GOES_ON.match(after) or counts_something(after) or precedes_plural(after):
+        return False
+    if row["join"] == "/":
+        return about_http and not is_progress(line, number.before)
+    errors = {code for code in codes if code > 400 and code % 100}
+    return (
+        len(codes) >= 3
+        and len(errors) >= 2
+        and not _are_consecutive(codes)
+        and (about_http or len({code // 100 for code in codes if code >= 400}) == 2)
+    )
+
+
+def _are_consecutive(codes: list[int]) -> bool:
+    """Return whether each number follows the last; 502, 503, 504 are more often codes than not."""
+    return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))
