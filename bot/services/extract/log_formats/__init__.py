@@ -9,7 +9,7 @@ from bot.services.extract.log_formats.anywhere import (
     is_list_item,
     statuses,
 )
-from bot.services.extract.log_formats.line_format import LineFormat, line_format
+from bot.services.extract.log_formats.line_formats import LineFormat, line_format
 
 __all__ = [
     "LIST_ITEM",

@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from bot.services.extract.log_formats.parts import PREFIX, REST, Row
+from bot.services.extract.log_formats.parts import (
+    CLF_AT,
+    END,
+    ISO_AT,
+    METHOD,
+    PREFIX,
+    REQUEST,
+    REST,
+    Row,
+    if_there,
+)
 
-_ISO_AT: Final = r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,18}(?:Z|[+-][0-9:]{4,6})?)"
-_METHOD: Final = r"[A-Z]{3,10}"
 _TAB: Final = r"(?:\t| {1,8})"
 _CELL: Final = r"[^\t \n]{1,4000}"
 
@@ -15,7 +23,7 @@ CLOUDS: Final = (
         "CloudFront",
         ".cloudfront.net",
         rf"^(?P<at>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TAB}[0-9:]{{8}}){_TAB}[A-Z]{{3}}[A-Z0-9-]{{2,12}}"
-        rf"{_TAB}[0-9-]{{1,15}}{_TAB}[0-9A-Fa-f.:]{{2,45}}{_TAB}{_METHOD}{_TAB}{_CELL}{_TAB}"
+        rf"{_TAB}[0-9-]{{1,15}}{_TAB}[0-9A-Fa-f.:]{{2,45}}{_TAB}{METHOD}{_TAB}{_CELL}{_TAB}"
         rf"(?P<path>{_CELL}){_TAB}(?P<status>[0-9]{{3}}|-)"
         rf"(?:(?:{_TAB}{_CELL}){{19}}{_TAB}(?P<flag>[A-Z][A-Za-z]{{2,40}})(?=[\t \n]|$)|){REST}",
         "CloudFront",
@@ -24,11 +32,32 @@ CLOUDS: Final = (
     Row(
         "AWS load balancer",
         ' "',
-        rf"^{PREFIX}(?:(?:https?|h2|grpcs?|wss?) )?{_ISO_AT} (?:[^ \"\n]{{1,300}} ){{2,3}}"
+        rf"^{PREFIX}(?:(?:https?|h2|grpcs?|wss?) )?{ISO_AT} (?:[^ \"\n]{{1,300}} ){{1,3}}"
         r"(?:-?[0-9.]{1,20} ){3}(?P<status>(?:[0-9]{3}|-)(?: (?:[0-9]{3}|-|0))?) "
         r"[0-9]{1,15} [0-9]{1,15} "
         r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300})?(?P<path>[^ \"\n]*))?[^\"\n]*\""
-        r"(?:(?=[^\n]*?:[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\")|)"
-        rf"{REST}",
+        + if_there(r":[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\"")
+        + REST,
+        "balancer",
+    ),
+    # The flag is the error code of S3.
+    Row(
+        "S3",
+        "] ",
+        rf"^{PREFIX}{CLF_AT} [^ \n]+ [^ \n]+ [^ \n]+ (?:REST|WEBSITE|SOAP|BATCH|S3)\.[A-Z0-9._]+ "
+        rf"[^ \n]+ {REQUEST} (?P<status>[0-9]{{3}}|-) (?:-|(?P<flag>[A-Z][A-Za-z0-9]{{2,60}})) "
+        rf"(?:[0-9]+|-) [^\n가-힣]*{END}",
+        "S3",
+    ),
+    # The flag is the router's error code, such as H12.
+    Row(
+        "Heroku router",
+        "dyno=",
+        rf"^(?:{ISO_AT} )?{PREFIX}(?:sock=[a-z]{{1,20}} )?at=[a-z]{{4,8}} "
+        r"(?=[^\n]*? status=(?P<status>[0-9]{3}|)(?![^ \r\n]))"
+        + if_there(r"\bcode=(?P<flag>[HLR][0-9]{2})\b")
+        + if_there(r"\bpath=\"?(?P<path>[^ \"\n]+)")
+        + r"[^\n가-힣]*$",
+        "Heroku",
     ),
 )

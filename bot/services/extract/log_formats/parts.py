@@ -20,8 +20,49 @@ class Row(NamedTuple):
 # What a collector writes before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". A
 # number that could be a code makes it prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
-PREFIX: Final = rf"{_WORD}{{0,10}}?"
+PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
 # What comes after the columns of a format. In Korean, it is a remark, and the line is prose.
 REST: Final = r"(?:[ \t\r,;|][^\n가-힣]*)?$"
+END: Final = r"[ \t\r]*$"
 # A request line in quotes, with escaped quotes: "GET /path HTTP/1.1", "-", "\x16\x03".
 REQUEST: Final = r'"(?:[A-Z][A-Z_-]{2,19} (?P<path>[^ "\n]++))?(?:[^"\\\n]|\\[^\n])*"'
+METHOD: Final = r"[A-Z][A-Z_-]{2,19}"
+# [24/Nov/2026:02:11:09 +0000]; Django writes a space before the time.
+CLF_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})\]"
+ISO_AT: Final = (
+    r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?)"
+)
+STATUS: Final = r"(?P<status>[0-9]{3})"
+NUMBER: Final = r"[0-9]{1,15}"
+CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
+# Names of fields that hold a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
+STATUS_NAMES: Final = (
+    r"(?!(?:exit|wait|child|process|job|task|build|order|payment)[._-]?status)[\w.-]{0,40}?"
+    r"(?:status(?:[._-]?code)?(?:_list)?|(?<![a-z])(?:response|http)[._-]?code)|ups|us"
+)
+STATUSES: Final = r"(?:-?[0-9]{1,3}|-)(?:(?:, ?| : )(?:-?[0-9]{1,3}|-)){0,9}"
+# A field of prose, with a number in it: the words beside the number say whether it is a code.
+PROSE_NAMES: Final = (
+    r"msg|message|err|error(?:_?message)?|exception|detail|title|reason|cause|description|body|log"
+)
+PROSE_NUMBER: Final = r"\"[^\"\n]*?(?<![\w./:#-])[1-5][0-9]{2}(?!\w)"
+PATH_NAMES: Final = (
+    r"(?:(?:https?|client|request|req|raw|orig|original|resource|x-envoy-original)[._-]?){0,3}"
+    r"(?:path|ur[il])|(?:http_?)?request"
+)
+# The path of a URL or of a request line; its host is left out.
+URL_PATH: Final = r"(?:[A-Z]{3,10} )?(?:https?://[^/ \"\n]{1,255})?(?P<path>/[^\" \n]*)"
+TIME_NAMES: Final = (
+    r"@?t|@?timestamp|ts|(?:start|started|request|edgestart|haproxy|log)?_?(?:date)?_?"
+    r"(?:time(?:stamp)?|utc|at)(?:_?(?:local|iso8601|utc))?|msec"
+)
+# What has a time's name is one if it is a date with a clock time, or seconds since 1970.
+TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1,40}[^\",\n} ])"
+
+
+def if_there(pattern: str) -> str:
+    """Return a pattern that looks ahead in the line, and takes groups if it finds something.
+
+    It belongs behind everything that must be there, so that no failure tries it again.
+    """
+    return rf"(?:(?=[^\n]*?{pattern})|)"

@@ -1,30 +1,56 @@
-"""Formats of proxies and balancers."""
+"""Formats of proxies."""
 
 from typing import Final
 
-from bot.services.extract.log_formats.parts import PREFIX, REST, Row
+from bot.services.extract.log_formats.parts import CLIENT, ISO_AT, PREFIX, REQUEST, REST, Row
 
-_CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
 _HAPROXY_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:.]{8,12})\]"
+_HAPROXY: Final = rf"^{PREFIX}{CLIENT} {_HAPROXY_AT} [^ \n]{{1,80}} [^ \n]{{1,80}}/[^ \n]{{1,80}} "
+_COUNTS: Final = r"[0-9/+]{9,40} [0-9]{1,9}/[0-9]{1,9}"
 
 PROXIES: Final = (
+    # -1 is the status of a request that the client gave up.
     Row(
         "HAProxy",
         "/",
-        rf"^{PREFIX}{_CLIENT} {_HAPROXY_AT} [^ \n]{{1,80}} [^ \n]{{1,80}}/[^ \n]{{1,80}} "
-        r"(?:-?[0-9]{1,9}/){4}\+?-?[0-9]{1,9} (?P<status>[0-9]{3}|-1) \+?[0-9]{1,15}"
-        r"(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) [0-9/+]{9,40} "
-        r"[0-9]{1,9}/[0-9]{1,9}[^\"\n]*(?:\"(?:[A-Z]{3,20} (?P<path>[^ \"\n]+))?[^\n가-힣]*)?|)"
-        rf"{REST}",
+        rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{4}}\+?-?[0-9]{{1,9}} (?P<status>[0-9]{{3}}|-1) "
+        r"\+?[0-9]{1,15}(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) "
+        rf"{_COUNTS}[^\"\n]*(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]+))?[^\n가-힣]*)?|){REST}",
         "HAProxy",
     ),
-    # TCP connections have no status; the shorter flag says so.
+    # A connection of TCP has no status; the shorter flag says so.
     Row(
         "HAProxy TCP",
         "/",
-        rf"^{PREFIX}{_CLIENT} {_HAPROXY_AT} [^ \n]{{1,80}} [^ \n]{{1,80}}/[^ \n]{{1,80}} "
-        r"(?:-?[0-9]{1,9}/){2}\+?-?[0-9]{1,9}(?P<status>) \+?[0-9]{1,15} "
-        rf"(?P<flag>[A-Za-z-]{{2}}) [0-9/+]{{9,40}} [0-9]{{1,9}}/[0-9]{{1,9}}{REST}",
+        rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{2}}\+?-?[0-9]{{1,9}}(?P<status>) \+?[0-9]{{1,15}} "
+        rf"(?P<flag>[A-Za-z-]{{2}}) {_COUNTS}{REST}",
         "HAProxy",
+    ),
+    # A format of one's own that begins with the status and the flag.
+    Row(
+        "HAProxy, status first",
+        "/",
+        r"^[ \t]*+(?:[^ \t\r\n\"{}가-힣]++[ \t]++){0,10}?(?P<status>[0-9]{3}|-1) "
+        r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-][A-Z-]{2}) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
+        rf"[^\"\n가-힣]*(?:{REQUEST})?{REST}",
+        "HAProxy",
+    ),
+    # Istio has details behind the flags. 0 is the status of a request that the client gave up.
+    Row(
+        "Envoy",
+        '] "',
+        rf"^{PREFIX}\[{ISO_AT}\] {REQUEST} (?P<status>[0-9]{{3}}|0) "
+        r"(?:-|(?P<flag>[A-Z][A-Za-z]{1,40}(?:,[A-Z][A-Za-z]{1,40}){0,9})) "
+        rf"(?:[^ \n]+ ){{3}}[^\n가-힣]*{REST}",
+        "Envoy",
+    ),
+    # The flag is the result of the cache.
+    Row(
+        "Squid",
+        "/",
+        rf"^{PREFIX}(?P<at>[0-9]{{9,10}}\.[0-9]{{3}}) +-?[0-9]{{1,10}} [^ \n]{{2,60}} "
+        r"(?P<flag>(?:TCP|UDP|NONE|TAG)[A-Z_]{0,40})/(?P<status>[0-9]{3}) [0-9]{1,15} "
+        rf"[A-Z_-]{{1,20}} (?P<path>[^ \n]+) [^ \n]+ [A-Z_]{{4,30}}/[^ \n]*{REST}",
+        "Squid",
     ),
 )

@@ -2,31 +2,49 @@
 
 from typing import Final
 
-from bot.services.extract.log_formats.parts import PREFIX, REQUEST, REST, Row
+from bot.services.extract.log_formats.parts import (
+    CLF_AT,
+    END,
+    METHOD,
+    PREFIX,
+    REQUEST,
+    REST,
+    Row,
+    if_there,
+)
 
-# [24/Nov/2026:02:11:09 +0000]; Django writes a space before the time.
-_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})\]"
-# A name that nginx gives to what upstreams responded, and ingress-nginx's column of it.
+_COMMON: Final = rf"^{PREFIX}{CLF_AT} {REQUEST} (?P<status>[0-9]{{3}}|-)(?=[ \t\r]|$)"
+# The statuses of the upstreams that nginx tried, under a name or in ingress-nginx's column.
+_UPSTREAM_LIST: Final = r"(?:[0-9]{3}|-)(?:(?:, ?| : )(?:[0-9]{3}|-)){0,9}"
 _UPSTREAM: Final = (
-    r"(?:(?=[^\n]{0,4000}?[ ,;]\"?(?:us|ups|upstream_status)\"?[=:] ?\"?"
-    r"(?P<status2>[0-9]{3}(?:(?:, ?| : )(?:[0-9]{3}|-)){0,9})\b)|)"
+    rf"[ ,;]\"?(?:us|ups|upstream_status)\"?[=:] ?\"?(?P<status2>{_UPSTREAM_LIST})(?![0-9])"
 )
-_INGRESS_UPSTREAM: Final = (
-    r" [0-9.:, -]{1,300} (?P<status2>(?:[0-9]{3}|-)(?:, (?:[0-9]{3}|-)){0,9}) [0-9a-f]{32}\b"
-)
+_QUOTED: Final = r"\"[^\"\n]*\""
 
 WEB_SERVERS: Final = (
+    # ingress-nginx names no column; each line ends with the request's id.
     Row(
         "ingress-nginx",
         "] [",
-        rf"^{PREFIX}{_AT} {REQUEST} (?P<status>[0-9]{{3}}) [0-9]+ \"[^\n]*\]"
-        rf"{_INGRESS_UPSTREAM}{REST}",
+        rf"{_COMMON} [0-9]+ \"[^\n]*\] [0-9.:, -]{{1,300}}? (?P<status2>{_UPSTREAM_LIST}) "
+        rf"[0-9a-f]{{32}}{REST}",
         "nginx",
     ),
-    # nginx's and Apache's "combined" and "common", with further fields after them.
+    # The upstream's status comes before nginx's own.
     Row(
-        "combined",
-        '] "',
-        rf"^{PREFIX}{_AT} {REQUEST} (?P<status>[0-9]{{3}}|-)(?=[ \t\r]|$){_UPSTREAM}{REST}",
+        "Nginx Proxy Manager",
+        "[Client ",
+        rf"^{PREFIX}{CLF_AT} (?:(?:-|[A-Z]{{3,11}}) )?(?P<status>(?:{_UPSTREAM_LIST} )?[0-9]{{3}}) "
+        rf"- {METHOD} https?\+? [^ \n]{{1,255}} \"(?P<path>[^\"\n]*)\" \[Client{REST}",
+        "nginx",
     ),
+    Row(
+        "Traefik",
+        "ms",
+        rf"{_COMMON} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ms{END}",
+        "Traefik",
+    ),
+    Row("Kong", 'kong_request_id: "', rf"{_COMMON}{if_there(_UPSTREAM)}{REST}", "Kong"),
+    # nginx's and Apache's "combined" and "common", with further fields after them.
+    Row("combined", '] "', rf"{_COMMON}{if_there(_UPSTREAM)}{REST}"),
 )

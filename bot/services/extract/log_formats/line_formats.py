@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from bot.services.extract.log_formats.applications import APPLICATIONS
 from bot.services.extract.log_formats.clouds import CLOUDS
+from bot.services.extract.log_formats.iis import IIS
 from bot.services.extract.log_formats.json_lines import JSON_LINES
+from bot.services.extract.log_formats.key_values import KEY_VALUES
 from bot.services.extract.log_formats.parts import Row
 from bot.services.extract.log_formats.proxies import PROXIES
 from bot.services.extract.log_formats.web_servers import WEB_SERVERS
 
 # The first format that a line has is its format: an exact one comes before one that allows more.
-_ROWS: Final = (*PROXIES, *CLOUDS, *WEB_SERVERS, *JSON_LINES)
+_ROWS: Final = (
+    *PROXIES,
+    *CLOUDS,
+    *WEB_SERVERS,
+    *IIS,
+    *APPLICATIONS,
+    *KEY_VALUES,
+    *JSON_LINES,
+)
 _CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 

@@ -1,0 +1,39 @@
+"""Formats of IIS and of Windows' HTTP service, without the header that names the columns."""
+
+from typing import Final
+
+from bot.services.extract.log_formats.parts import END, METHOD, NUMBER, REST, Row
+
+_W3C_AT: Final = r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})"
+FTP_COMMANDS: Final = (
+    "USER|PASS|ACCT|CWD|CDUP|XCWD|PWD|XPWD|MKD|XMKD|RMD|XRMD|DELE|RNFR|RNTO|STOR|RETR|APPE|STOU|LIST"
+    "|NLST|MLSD|MLST|SIZE|MDTM|PORT|PASV|EPRT|EPSV|TYPE|AUTH|PBSZ|PROT|OPTS|FEAT|SYST|NOOP|ABOR|QUIT"
+    "|(?:Control|Data)Channel(?:Opened|Closed)|closed|sent|created"
+)
+
+IIS: Final = (
+    # FTP has commands and codes of its own, in the columns of HTTP.
+    Row(
+        "IIS FTP",
+        ":",
+        rf"^{_W3C_AT} (?:[^ \n]+ ){{1,12}}?(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS}) [^ \n]+"
+        rf"(?P<status>) [0-9]{{1,3}}{REST}",
+        "IIS",
+    ),
+    # The columns end with the status, its substatus, Windows' own status, and sizes or a duration.
+    Row(
+        "IIS",
+        ":",
+        rf"^{_W3C_AT} (?:[^ \n]+ ){{0,4}}?{METHOD} (?P<path>/[^ \n]*|\*) [^\n]*[^0-9 \n][^ \n]* "
+        rf"(?P<status>[1-9][0-9]{{2}}) [0-9]{{1,3}} [0-9]{{1,10}}(?: [0-9]{{1,12}}){{0,4}}{END}",
+        "IIS",
+    ),
+    # Windows' own log of the requests that never reached IIS; the flag is its reason.
+    Row(
+        "HTTP.sys",
+        " HTTP/",
+        rf"^{_W3C_AT} [^\n]{{1,200}}? HTTP/[0-9.]{{1,3}} {METHOD} (?P<path>[^ \n]+) (?:- )?"
+        rf"(?P<status>[0-9]{{3}}|-) (?:-|{NUMBER}) (?P<flag>[A-Z][A-Za-z_]{{2,40}}) [^ \n]+{END}",
+        "IIS",
+    ),
+)
