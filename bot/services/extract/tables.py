@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.services.extract.log_formats.iis import FTP_COMMANDS
+
 _STATUS = re.compile(
     r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
     r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)\s?코드",
@@ -10,6 +12,8 @@ _STATUS = re.compile(
 )
 _NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
 _CELL = re.compile(r"[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*")
+# FTP's column of codes has the name of HTTP's; the command tells them apart.
+_FTP = re.compile(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
 _AROUND = " \r\"'`*"
 
 
@@ -30,6 +34,8 @@ class Table:
         cells = line.split(separator)
         if len(cells) != self.columns or not (cell := _CELL.fullmatch(cells[self.status])):
             return None
+        if self.separator == " " and any(_FTP.fullmatch(each) for each in cells):
+            return []
         before = sum(len(each) + 1 for each in cells[: self.status])
         return [before + cell.start(1)] if cell[1] else []
 
