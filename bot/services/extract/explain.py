@@ -1,54 +1,29 @@
-"""Explains a pasted text: each of its codes once, with its meaning and sender."""
+"""Explains what texts contain: each of their codes once, with its meaning and sender."""
 
-from bot.model import Explanation, Mention
-from bot.services.extract import find_codes
+from collections.abc import Iterable
+
+from bot.model import Explanation
+from bot.services.extract.excerpts import Excerpt, find_excerpts
 from bot.services.lookup.lookup import Lookup
-
-# How much of the line is shown beside a code: with the code, a line or two on a phone.
-SHOWN_BEFORE_CHARACTERS, SHOWN_AFTER_CHARACTERS = 44, 40
-# How much of the line, on each side of a code, may name the sender …
-LINE_CHARACTERS = 1_000
-# … and how much of the text's start, if the line doesn't.
-START_CHARACTERS = 4_000
 
 
 def explain(text: str, lookup: Lookup) -> list[Explanation]:
     """Return an explanation of every code in `text`, in order of their first mentions."""
-    # Imported by the first call: compiling the patterns takes time that a start need not wait for.
-    from bot.services.extract.senders import sender_in_line, sender_in_text
+    return explain_excerpts(find_excerpts(text), lookup)
 
-    first: dict[tuple[int, str | None], Mention] = {}
-    for mention in find_codes(text):
-        first.setdefault((mention.code, mention.vendor), mention)
-    in_text = sender_in_text(text[:START_CHARACTERS]) if first else None
-    explanations = []
-    for mention in first.values():
-        before, after = _line(text, mention)
-        in_line = sender_in_line(mention, before[-LINE_CHARACTERS:], after[:LINE_CHARACTERS])
-        explanations.append(
-            Explanation(
-                mention,
-                lookup.find_code(mention.code, mention.vendor),
-                _cut_start(before),
-                _cut_end(after),
-                in_line or in_text,
-            )
+
+def explain_excerpts(excerpts: Iterable[Excerpt], lookup: Lookup) -> list[Explanation]:
+    """Return an explanation of every code in the excerpts of one or several texts."""
+    first: dict[tuple[int, str | None], Excerpt] = {}
+    for each in excerpts:
+        first.setdefault((each.mention.code, each.mention.vendor), each)
+    return [
+        Explanation(
+            each.mention,
+            lookup.find_code(each.mention.code, each.mention.vendor),
+            each.before,
+            each.after,
+            each.sender,
         )
-    return explanations
-
-
-def _line(text: str, mention: Mention) -> tuple[str, str]:
-    """Return the parts of the mention's line before and after the number."""
-    stop = text.find("\n", mention.end)
-    before = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
-    return before, text[mention.end : stop if stop >= 0 else len(text)]
-
-
-def _cut_start(before: str) -> str:
-    is_short = len(before) <= SHOWN_BEFORE_CHARACTERS
-    return before if is_short else f"…{before[-SHOWN_BEFORE_CHARACTERS:]}"
-
-
-def _cut_end(after: str) -> str:
-    is_short = len(after) <= SHOWN_AFTER_CHARACTERS
-    return after if is_short else f"{after[:SHOWN_AFTER_CHARACTERS]}…"
+        for each in first.values()
+    ]

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.model import UnassignedCode
-from bot.services.extract.explain import SHOWN_AFTER_CHARACTERS, SHOWN_BEFORE_CHARACTERS, explain
+from bot.services.extract.excerpts import SHOWN_AFTER_CHARACTERS, SHOWN_BEFORE_CHARACTERS
+from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
