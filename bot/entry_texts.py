@@ -4,7 +4,7 @@ import re
 
 from bot.model import PROXIES, Entry
 from bot.model.entry import Fact, LookAt, Urgency
-from bot.model.explanation import Sender
+from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 
 # The rule of thumb of each class. An entry may have its own.
@@ -124,7 +124,13 @@ def facts(entry: Entry, voice: Voice) -> str:
     return " · ".join(said)
 
 
-def sent_by(sender: Sender, voice: Voice) -> str:
-    """Return "Source: nginx" for the sender of a code."""
-    named = voice.say(f"explain.{sender}") if sender in ("app", "balancer") else sender
-    return voice.say("explain.sender", sender=named)
+def sent_by(sender: Sender, voice: Voice) -> str | None:
+    """Return "Sent by nginx", or "Logged by nginx, never sent"; None if nothing shows it."""
+    if sender.name is None:
+        return None
+    named = voice.say("explain.app") if sender.name == APP else sender.name
+    if sender.is_shown:
+        key = "explain.logged" if sender.is_logger else "explain.sent"
+    else:
+        key = "explain.usually_logged" if sender.is_logger else "explain.usually_sent"
+    return voice.say(key, sender=named)

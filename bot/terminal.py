@@ -123,8 +123,8 @@ def explained_text(each: Explanation, voice: Voice) -> str:
     lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
     if isinstance(each.result, Match):
         lines.append(f"  {chain_line(each.entry, voice)}")
-    if each.sender is not None:
-        lines.append(f"  {sent_by(each.sender, voice)}")
+    if sender := sent_by(each.sender, voice):
+        lines.append(f"  {sender}")
     if isinstance(each.result, Match):
         first = each.entry.text(voice.language).causes[0]
         lines.append(f"  {voice.say('card.cause')}: {first}")

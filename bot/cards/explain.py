@@ -59,8 +59,8 @@ def _meaning(each: Explanation, voice: Voice) -> str:
     else:
         lines.append(f"### {voice.say('unassigned.title', code=each.mention.code)}")
         lines.append(voice.say("unassigned.treat", base=entry.title))
-    if each.sender is not None:
-        lines.append(f"-# {sent_by(each.sender, voice)}")
+    if sender := sent_by(each.sender, voice):
+        lines.append(f"-# {sender}")
     return "\n".join(lines)
 
 

@@ -1,27 +1,36 @@
 """Status codes in a pasted text: their places and their meanings."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.model.entry import Entry
 from bot.model.lookup import Match, UnassignedCode
 
-# The sender of a response: "app" and "balancer" are kinds of sender, the others are products.
-Sender = Literal[
-    "app",
-    "balancer",
-    "Apache",
-    "Caddy",
-    "Cloudflare",
-    "CloudFront",
-    "Envoy",
-    "HAProxy",
-    "IIS",
-    "Kong",
-    "nginx",
-    "Squid",
-    "Varnish",
-]
+# The sender's name if the application itself answered, not a product in front of it.
+APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a product writes beside a code: Envoy's "UF", HAProxy's "sH--", Heroku's "H12"."""
+
+    product: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who answered with a status code, or logged a code that is never sent.
+
+    `name` is a product, or `APP` for the application itself; None if the text doesn't show it.
+    `is_shown` is False if the number alone says it: 499 is usually nginx's. `is_logger` is True if
+    the code is never sent, only logged. A product may flag a response that it passed on: `flag`
+    doesn't say who answered.
+    """
+
+    name: str | None = None
+    is_shown: bool = True
+    is_logger: bool = False
+    flag: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +52,14 @@ class Mention:
 class Explanation:
     """A code in a text, its meaning, and a part of the line that mentions it first.
 
-    The line reads `before`, the number, `after`. `sender` is None if the text doesn't show it.
+    The line reads `before`, the number, `after`.
     """
 
     mention: Mention
     result: Match | UnassignedCode
     before: str
     after: str
-    sender: Sender | None
+    sender: Sender
 
     @property
     def entry(self) -> Entry:

@@ -13,6 +13,7 @@ from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, Mention, NoMatch
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
+from bot.model.explanation import Sender
 from bot.model.leaderboard import Span, Standing
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
@@ -47,7 +48,9 @@ async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
         Explanation(
             Mention(entry.code, 1, 0, 3, entry.vendor or None),
             lookup.find_code(entry.code, entry.vendor or None),
-            "…" + "뷁" * 44, "뷁" * 40 + "…", "balancer",
+            "…" + "뷁" * 44,
+            "뷁" * 40 + "…",
+            Sender("Azure Application Gateway", is_shown=False, is_logger=True),
         )
         for entry in knowledge.entries
     ]  # fmt: skip

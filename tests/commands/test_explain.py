@@ -37,7 +37,7 @@ async def test_a_messages_menu_explains_its_codes_to_the_one_who_asks(world: Wor
     assert 'HTTP/1.1"` **`502`** `157' in said
     assert "Usual cause: " in said
     assert "`client ✕ nginx [499] → app`" in said
-    assert "Source: nginx" in said
+    assert "Logged by nginx, never sent" in said
     assert labels(answer) == ["More on 502", "More on 500", "More on 499"]
 
 

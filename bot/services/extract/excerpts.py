@@ -7,10 +7,6 @@ from bot.services.extract import find_codes
 
 # How much of the line is shown beside a code: with the code, a line or two on a phone.
 SHOWN_BEFORE_CHARACTERS, SHOWN_AFTER_CHARACTERS = 44, 40
-# How much of the line, on each side of a code, may name the sender …
-LINE_CHARACTERS = 1_000
-# … and how much of the text's start, if the line doesn't.
-START_CHARACTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +16,24 @@ class Excerpt:
     mention: Mention
     before: str
     after: str
-    sender: Sender | None
+    sender: Sender
 
 
 def find_excerpts(text: str) -> list[Excerpt]:
     """Return an excerpt for every code in `text`, in order of their first mentions."""
     # Imported by the first call: compiling the patterns takes time that a start need not wait for.
-    from bot.services.extract.senders import sender_in_line, sender_in_text
+    from bot.services.extract.senders import TextSenders
 
+    mentions = find_codes(text)
     first: dict[tuple[int, str | None], Mention] = {}
-    for mention in find_codes(text):
+    for mention in mentions:
         first.setdefault((mention.code, mention.vendor), mention)
-    in_text = sender_in_text(text[:START_CHARACTERS]) if first else None
+    senders = TextSenders(text, mentions)
     excerpts = []
     for mention in first.values():
         before, after = _line(text, mention)
-        in_line = sender_in_line(mention, before[-LINE_CHARACTERS:], after[:LINE_CHARACTERS])
-        excerpts.append(Excerpt(mention, _cut_start(before), _cut_end(after), in_line or in_text))
+        sender = senders.sender(mention)
+        excerpts.append(Excerpt(mention, _cut_start(before), _cut_end(after), sender))
     return excerpts
 
 

@@ -61,12 +61,30 @@ _SIGNS: Final = {
     "nginx": r"nginx|엔진엑스",
     "Pantheon": r"pantheon",
     "Qualys": r"qualys|ssllabs",
+    "IIS": r"\biis\b|internet information services|exchange|owa\b",
+    "LinkedIn": r"linkedin",
+    "Squid": r"squid|\bTCP_[A-Z_]+/[0-9]{3}\b",
     "Shopify": r"shopify|쇼피파이|myshopify",
     "Spring": r"destination locked|method failure|insufficient space",
     "Tornado": r"tornado|jupyter",
     "Twitter": r"twitter|enhance your calm",
 }
 _SIGN: Final = {vendor: re.compile(signs, re.IGNORECASE) for vendor, signs in _SIGNS.items()}
+# Programs that use a vendor's number as their own, with the vendor's meaning or another one.
+_OTHER_USERS: Final = {
+    0: r"\b(?:TCP|UDP|NONE)_?[A-Z_]*/000\b|\bHIER_|squid",
+    499: r"heroku|\bcode=H[0-9]{2}\b|\bdyno=|traefik|downstreamstatus|\bcaddy\b|http\.log\."
+    r"|asp\.net|kestrel|grpc-gateway",
+    530: r"\bftp",
+}
+_OTHER_USER: Final = {
+    code: re.compile(signs, re.IGNORECASE) for code, signs in _OTHER_USERS.items()
+}
+
+
+def is_named(vendor: str, text: str) -> bool:
+    """Return whether a text names a vendor."""
+    return vendor in _SIGN and _SIGN[vendor].search(text) is not None
 
 
 class TextVendors:
@@ -79,13 +97,16 @@ class TextVendors:
     def vendor(self, code: int, near: str) -> str | None:
         """Return the vendor whose meaning the number has; None if it has the registry's or none.
 
-        A vendor named in `near`, the words beside the number, comes first; then a vendor named in
-        the text; then the likeliest vendor, as for `/http`.
+        A vendor named in `near`, the words beside the number, comes first; then another user of
+        the number named there, which has no entry; then a vendor named in the text; then the
+        likeliest vendor, as for `/http`.
         """
         vendors = VENDORS.get(code, ("",))
+        named = _named(vendors, near)
+        if named is None and code in _OTHER_USER and _OTHER_USER[code].search(near):
+            return None
         if len(vendors) == 1:
             return vendors[0] or None
-        named = _named(vendors, near)
         if named is None:
             if code not in self._in_text:
                 self._in_text[code] = _named(vendors, self._text) or vendors[0]
@@ -96,6 +117,6 @@ class TextVendors:
 def _named(vendors: tuple[str, ...], text: str) -> str | None:
     """Return the first of the vendors that a text names."""
     for vendor in vendors:
-        if vendor in _SIGN and _SIGN[vendor].search(text):
+        if is_named(vendor, text):
             return vendor
     return None

@@ -1,0 +1,194 @@
+"""Who answered: what the text shows is said, and nothing else."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from bot.model.explanation import APP, Flag, Mention, Sender
+from bot.services.extract import find_codes
+from bot.services.extract.senders import TextSenders
+from tests.services.extract.test_extract import unmarked
+from tests.services.extract.test_strangers import load
+
+ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
+HAPROXY = "1.2.3.4:5 [x] fe be/{} 0/0/0/1/9 {} 217 - - {} 1/1/0/0/0 0/0"
+ISTIO = '[2026-10-12T08:10:00.004Z] "GET / HTTP/1.1" {} - "-" 0 19 0 - "10.8.4.77" "curl" "-"'
+HEROKU = "heroku[router]: at={} method=GET path=/ dyno=web.1 status={} bytes=0"
+TRAEFIK = '{{"DownstreamStatus":{},"OriginStatus":{},"RequestPath":"/"}}'
+FIELDS = "HTTP/1.1 {}\ncontent-type: text/html\nserver: {}\n"
+NO_TIME = 'INFO:     10.0.0.1:5000 - "GET / HTTP/1.1" 404 Not Found'
+
+
+def senders(text: str) -> list[Sender]:
+    mentions = find_codes(text)
+    found = TextSenders(text, mentions)
+    return [found.sender(each) for each in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("HTTP/2 502\nserver: cloudflare\ncf-ray: 8e50-ICN", "Cloudflare"),
+        ("<h1>502 Bad Gateway</h1></center>\n<hr><center>nginx/1.27.2</center>", "nginx"),
+        ("<h1>502 Bad Gateway</h1><hr><center>cloudflare</center>", "Cloudflare"),
+        ("502 Bad Gateway\n\nnginx/1.18.0 (Ubuntu)\n", "nginx"),
+        (FIELDS.format("503 Service Unavailable", "awselb/2.0"), "AWS ELB"),
+        (FIELDS.format("403 Forbidden", "AkamaiGHost"), "Akamai"),
+        (FIELDS.format("500 Internal Server Error", "gunicorn"), APP),
+        (FIELDS.format("503 Service Unavailable", "istio-envoy"), "Envoy"),
+        (FIELDS.format("404 Not Found", "nginx\nx-powered-by: Express"), APP),
+        (FIELDS.format("403 Forbidden", "cloudflare\ncf-mitigated: challenge"), "Cloudflare"),
+        (ALB.format("502 -"), "AWS ELB"),
+        (HAPROXY.format("<NOSRV>", 503, "SC--"), "HAProxy"),
+        (HAPROXY.format("s1", 504, "sH--"), "HAProxy"),
+        (ISTIO.format("503 UF upstream_reset{connection_failure}"), "Envoy"),
+        (ISTIO.format("404 NR route_not_found"), "Envoy"),
+        ("no healthy upstream, HTTP 503", "Envoy"),
+        (HEROKU.format('error code=H12 desc="Request timeout"', 503), "Heroku"),
+        (TRAEFIK.format(404, 0), "Traefik"),
+        ('HTTP 503 {"message":"failure to get a peer from the ring-balancer"}', "Kong"),
+        ("HTTP 502 An invalid response was received from the upstream server", "Kong"),
+        ("HTTP Error 404.13 - Not Found", "IIS"),
+        ("HTTP 503, Guru Meditation:", "Varnish"),
+        ("HTTP 503 No server is available to handle this request.", "HAProxy"),
+        ("HTTP 403\n<H1>403 ERROR</H1>\nThe request could not be satisfied.", "CloudFront"),
+        ("HTTP 502\n<b>502.</b> <ins>That’s an error.</ins>", "Google Frontend"),
+        ("504: GATEWAY_TIMEOUT\nCode: FUNCTION_INVOCATION_TIMEOUT", "Vercel"),
+        ("HTTP 403 Access Denied\nReference #18.5f3a1c02.1764", "Akamai"),
+        ("HTTP 403 <Code>AccessDenied</Code><RequestId>A</RequestId><HostId>x</HostId>", "S3"),
+        (FIELDS.format("502 Bad Gateway", "Microsoft-IIS/10.0"), "IIS"),
+        (
+            "HTTP 502 <hr><center>Microsoft-Azure-Application-Gateway/v2",
+            "Azure Application Gateway",
+        ),
+        ("<title>403 Forbidden</title><address>Apache/2.4.58 (Ubuntu) Server at x", "Apache"),
+        ("1.1 2 10.0.0.9 TCP_DENIED/403 3892 CONNECT x:443 - HIER_NONE/- -", "Squid"),
+        ("[GIN] 2026/11/20 - 23:10:04 | 404 |  61µs |  10.0.4.200 | GET  /docs", APP),
+        (NO_TIME, APP),
+        ("Completed 500 Internal Server Error in 12ms", APP),
+        ("WARNING tornado.access: 404 GET /x (10.0.0.1) 0.51ms", APP),
+        ("HTTP 404: Cannot GET /users", APP),
+    ],
+)  # fmt: skip
+def test_the_sender_is_said_where_the_text_shows_it(text: str, name: str) -> None:
+    found = senders(text)
+    assert [(each.name, each.is_shown) for each in found] == [(name, True)] * len(found)
+    assert found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTP/1.1 404 Not Found",
+        FIELDS.format("404 Not Found", "nginx"),
+        FIELDS.format("200 OK", "cloudflare"),
+        FIELDS.format("503 Service Unavailable", "envoy\nx-envoy-upstream-service-time: 4"),
+        "HTTP 502\nX-Cache: Error from cloudfront",
+        '10.0.0.1 - - [24/Nov/2026:02:11:09 +0000] "GET / HTTP/1.1" 404 12 "-" "nginx"',
+        ALB.format("502 502"),
+        HAPROXY.format("s1", 200, "----"),
+        ISTIO.format("500 - via_upstream"),
+        ISTIO.format("503 URX via_upstream"),
+        HEROKU.format("info", 500),
+        TRAEFIK.format(504, 504),
+        "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: http://x\nTraceback",
+        "nginx passes it on and the browser shows HTTP 404",
+        "1.1 2 10.0.0.9 TCP_MISS/503 43 GET http://x/ - HIER_DIRECT/203.0.113.18 text/html",
+        '2026/12/02 18:40:00 [error] 3#3: *5 x, server: kong, request: "GET /", HTTP 502',
+    ],
+)
+def test_nothing_is_said_where_the_text_does_not_show_it(text: str) -> None:
+    found = senders(text)
+    assert [each.name for each in found] == [None] * len(found)
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("nginx says 499", Sender("nginx", is_logger=True)),
+        ("HTTP 499", Sender("nginx", is_shown=False, is_logger=True)),
+        ("a 520 since noon", Sender("Cloudflare", is_shown=False)),
+        ("cloudflare: a 520 since noon", Sender("Cloudflare")),
+        ("curl: http_code=000", Sender("curl", is_logger=True)),
+        (
+            HEROKU.format("warning code=H27", 499),
+            Sender("Heroku", is_logger=True, flag=Flag("Heroku", "H27")),
+        ),
+        (TRAEFIK.format(499, 499), Sender("Traefik", is_logger=True)),
+        ("1.1 2 10.0.0.9 TCP_MISS_ABORTED/000 0 GET http://x/ - HIER_DIRECT/203.0.113.18 -",
+         Sender("Squid", is_logger=True)),
+        (ALB.format("460 -"), Sender("AWS ELB", is_logger=True)),
+    ],
+)  # fmt: skip
+def test_a_guess_and_a_code_that_is_never_sent_are_said_to_be_it(text: str, sender: Sender) -> None:
+    assert senders(text)[0] == sender
+
+
+def test_a_flag_is_kept_beside_a_response_that_was_passed_on() -> None:
+    assert senders(HAPROXY.format("s1", 200, "CD--")) == [Sender(flag=Flag("HAProxy", "CD--"))]
+    assert senders(ISTIO.format("200 DC downstream_remote_disconnect")) == [
+        Sender(flag=Flag("Envoy", "DC"))
+    ]
+
+
+def test_each_response_of_a_text_has_its_own_sender() -> None:
+    text = FIELDS.format("502 Bad Gateway", "nginx") + FIELDS.format("503 Busy", "awselb/2.0")
+    assert [each.name for each in senders(text)] == ["nginx", "AWS ELB"]
+
+
+def test_a_field_belongs_to_no_other_code() -> None:
+    text = "GET /a gave HTTP 404, then\n" + FIELDS.format("503 Busy", "awselb/2.0")
+    assert [each.name for each in senders(text)] == [None, "AWS ELB"]
+
+
+# A label may use another name of the product.
+_NAMES = {
+    "alb": "awselb", "awsalb": "awselb", "elb": "awselb", "awsloadbalancer": "awselb",
+    "google": "googlefrontend", "googlecloudloadbalancer": "googlefrontend", "istio": "envoy",
+    "openresty": "nginx", "nginxproxymanager": "nginx", "ingressnginx": "nginx",
+    "amazons3": "s3", "awss3": "s3", "awsapigateway": "apigateway",
+    "amazonapigateway": "apigateway", "azureappgateway": "azureapplicationgateway",
+    "azureappservice": "azureappservice", "apachehttpd": "apache", "application": "app",
+    "amazoncloudfront": "cloudfront", "awscloudfront": "cloudfront",
+}  # fmt: skip
+
+
+def _same(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]", "", name.lower())
+    return _NAMES.get(plain, plain)
+
+
+def judged(part: str) -> Counter[str]:
+    """Count right, silent and wrong: of each snippet's codes, at each place."""
+    counts: Counter[str] = Counter()
+    for snippet in load(part):
+        text, places = unmarked(snippet["text"])
+        mentions = [
+            Mention(code, text.count("\n", 0, start) + 1, start, start + 3, vendor)
+            for code, start, vendor in places
+        ]
+        found = TextSenders(text, mentions)
+        for label in snippet["who"]:
+            said = [found.sender(each) for each in mentions if each.code == label["code"]]
+            stated = {_same(each.name) for each in said if each.name and each.is_shown}
+            guessed = {_same(each.name) for each in said if each.name and not each.is_shown}
+            is_known = label["sender"] != "unknown"
+            claims = stated | guessed if is_known else stated
+            right = {_same(label["sender"])}
+            counts["silent" if not claims else "right" if claims == right else "wrong"] += 1
+            counts["missed"] += is_known and not claims
+    return counts
+
+
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_who_answered_is_right_or_silent_in_49_of_50(part: str, say: Callable[[str], None]) -> None:
+    """The places are given: this measures senders, not finding codes."""
+    counts = judged(part)
+    say(
+        f"strangers, {part}, who: {counts['right']} right, {counts['silent']} silent "
+        f"({counts['missed']} of them labelled), {counts['wrong']} wrong"
+    )
+    assert counts["wrong"] * 50 <= counts["right"] + counts["silent"] + counts["wrong"]
