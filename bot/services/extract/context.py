@@ -4,16 +4,21 @@ It decides how much evidence a number needs.
 """
 
 import re
+from typing import Literal
 
 from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import any_of, any_of_grouped
 
+Protocol = Literal["web", "other", "mail", "unknown"]
+
 # A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
 _HTTP = re.compile(any_of(words_for.HTTP), re.ASCII)
 _METHOD = re.compile(rf"\b(?:{METHODS})\b")  # In lower case, "get" and "post" are everyday words.
 _OTHER_PROTOCOL = re.compile(any_of(words_against.OTHER_PROTOCOLS), re.ASCII)
+_MAIL = re.compile(any_of(words_against.MAIL), re.ASCII)
 _WEB = re.compile(any_of(words_against.WEB), re.ASCII)
+_NEVER_WEB = re.compile(any_of(words_against.NEVER_WEB), re.ASCII)
 _RIDES = re.compile(any_of(words_against.RIDES))
 _OTHER_NUMBERS = re.compile(any_of_grouped(words_against.OTHER_NUMBERS))
 _SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
@@ -25,8 +30,24 @@ def is_http(text: str) -> bool:
 
 
 def is_other_protocol(lower_text: str) -> bool:
-    """Return whether the text is about mail, files or calls, whose codes have three digits, too."""
-    return _WEB.search(lower_text) is None and _OTHER_PROTOCOL.search(lower_text) is not None
+    """Return whether the text is about mail, files, calls … and not about the web."""
+    return protocol(lower_text) == "other"
+
+
+def protocol(lower_text: str) -> Protocol:
+    """Return what the replies in a text belong to."""
+    if _NEVER_WEB.search(lower_text):
+        return "other"
+    if _WEB.search(lower_text):
+        return "web"
+    if _OTHER_PROTOCOL.search(lower_text):
+        return "other"
+    return "mail" if _MAIL.search(lower_text) else "unknown"
+
+
+def is_reply(code: int, protocol: Protocol) -> bool:
+    """Return whether the number is a reply of FTP, of a mail server …: "email … error 451"."""
+    return protocol == "other" or (protocol == "mail" and code in words_against.MAIL_REPLIES)
 
 
 def quoted_source_lines(text: str) -> list[str]:

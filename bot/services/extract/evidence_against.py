@@ -41,6 +41,11 @@ _ACRONYM_AFTER = re.compile(
 WORD_AND_BRACKET_BEFORE = re.compile(r"[a-z가-힣] \(\Z")
 # "Installing nginx (404/500)"
 _PROGRESS_LINE = re.compile(r"^\s*[A-Z][a-z]{2,12}ing\s")
+_OPTION_BEFORE = re.compile(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")
+_DEVICE_BEFORE = re.compile(any_of(words_against.DEVICES))
+# "조회 503 나옴" counts views, "상세 조회 503 나옴" doesn't.
+_KOREAN_VIEWS_BEFORE = re.compile(rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z")
+_KOREAN_COUNTED_AFTER = re.compile(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")
 _LIMIT_AFTER = re.compile(r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내))")
 # A Korean noun without a particle, of which the number may be the amount: "보너스 500".
 _KOREAN_NOUN_BEFORE = re.compile(r"[가-힣]+\s\Z")
@@ -70,7 +75,9 @@ def _has_label(before: str) -> bool:
     return (
         _LABEL_BEFORE.search(before) is not None
         or _SIGN_BEFORE.search(before) is not None
+        or _DEVICE_BEFORE.search(before) is not None
         or (not before.isascii() and _has_korean_label(before))
+        or ("-" in before and _OPTION_BEFORE.search(before) is not None)
         or (("_" in before or "-" in before) and _COMPOUND_NAME_BEFORE.search(before) is not None)
     )
 
@@ -116,12 +123,17 @@ def is_progress(line: str, before: str) -> bool:
     )
 
 
-def is_korean_amount(before: str) -> bool:
+def is_korean_amount(before: str, after: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    A noun that can send a code, like 서버, has no amount.
+    A noun that can send a code, like 서버, has no amount, but for 조회 and the like.
     """
-    return _KOREAN_NOUN_BEFORE.search(before) is not None and _SENDER_BEFORE.search(before) is None
+    if _KOREAN_NOUN_BEFORE.search(before) is None:
+        return False
+    return _SENDER_BEFORE.search(before) is None or (
+        _KOREAN_COUNTED_AFTER.match(after) is not None
+        and _KOREAN_VIEWS_BEFORE.search(before) is not None
+    )
 
 
 def is_korean_limit(code: int, after: str) -> bool:

@@ -21,8 +21,6 @@ from bot.services.extract.patterns import any_of, any_of_grouped, at_end
 
 _GAP = r"[\s\"'`:=!<\[({*>“‘]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
-# The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
-ROUND_CODES = frozenset({200, 400, 500})
 _STATUS_NAME_BEFORE = at_end(any_of_grouped(words_for.STATUS_NAMES), _GAP)
 _CODE_NAME_BEFORE = at_end(any_of_grouped(words_for.CODE_NAMES), _GAP)
 _ERROR_NAME_BEFORE = at_end(any_of_grouped(words_for.ERROR_NAMES), _GAP)
@@ -34,10 +32,12 @@ _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GA
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
 _DURATION_BEFORE = at_end(rf"(?:(?:\b|_){any_of(words_for.DURATIONS)}|[=:~<>≤≥])", r"\s*")
+_LATER_AFTER = re.compile(r"s\s(?:later|ago|timeout|delay|max)\b")
 _ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
 # "200 → ": the next number is what the first one turns into.
 _NUMBER_ARROW_BEFORE = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
-_MARK_BEFORE = re.compile(r"(?:\*\*|`)\Z")
+_MARK_BEFORE = re.compile(r"(?:\*\*|`|“|‘)\Z")
+_CLOSING_MARKS = {"“": "”", "‘": "’"}
 _LINE_START = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
 _PROSE_BEFORE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
 # The name of a value that is no status: JSON, headers, counters.
@@ -47,6 +47,10 @@ _CLAUSE_END_BEFORE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 # The name of who writes, in a chat.
 _CHAT_NAME = re.compile(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = re.compile(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
+_ERRORS_AFTER = re.compile(r"\s(?:errors|responses|statuses)\b")
+_ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
+# "These statuses cannot have bodies: 204 & 304"
+_STATUSES_BEFORE = re.compile(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
 _PAGE_AFTER = re.compile(r"\s+page\b")
 _PATH_AFTER = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = re.compile(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
@@ -63,7 +67,9 @@ _CLAUSE_AFTER = re.compile(
     r"\s+(?:it|we|they|you|our|your|should|would|must|will|can|never|seen)\b"
 )
 _EQUALS_SIGN_AFTER = re.compile(r"\s*[=→]")
-_EXPLANATION_AFTER = re.compile(r"[*`\"']{0,3}\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S")
+_EXPLANATION_AFTER = re.compile(
+    r"[*`\"']{0,3}(?:\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S|\s\([A-Z][a-z]+[\s)])"
+)
 # "403) Orders API …" is an item of a list.
 _LIST_NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
 _KOREAN_COUNTER_AFTER = re.compile(r"\s*번")
@@ -80,6 +86,8 @@ _KOREAN_EVENT_AFTER = re.compile(
 _KOREAN_CLAUSE_END_BEFORE = re.compile(
     rf"(?:^|[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
+_KOREAN_CASE_BEFORE = re.compile(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
+_KOREAN_END_AFTER = re.compile(r"[\"'`)*]*(?:\s*(?:[.,!?~;]|ㅠ|ㅜ|ㅋ|\Z)|\s\()(?![0-9])")
 _KOREAN_TOPIC_AFTER = re.compile(
     rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
 )
@@ -112,7 +120,7 @@ def is_plural(code: int, before: str, after: str) -> bool:
         return False  # seconds, in a table
     if plural and plural[0].endswith("ing"):
         return True
-    if not plural or _DURATION_BEFORE.search(before):
+    if not plural or _DURATION_BEFORE.search(before) or _LATER_AFTER.match(after):
         return False
     return code % 100 != 0 or _PLURAL_CONTEXT_BEFORE.search(before) is not None
 
@@ -122,6 +130,8 @@ def is_thing(code: int, before: str, after: str) -> bool:
     if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
         return True
     if code % 100 and _PAGE_AFTER.match(after):
+        return True
+    if _ERRORS_AFTER.match(after) and _ERRORS_BEFORE.search(before):
         return True
     return _ARTICLE_BEFORE.search(before) is not None and _THING_AFTER.match(after) is not None
 
@@ -159,12 +169,17 @@ def heads_explanation(before: str, after: str) -> bool:
     return _LINE_START.fullmatch(before) is not None and _EXPLANATION_AFTER.match(after) is not None
 
 
+def heads_statuses(before: str) -> bool:
+    """Return whether a list of statuses begins: "These statuses cannot have bodies: 204"."""
+    return _STATUSES_BEFORE.search(before) is not None
+
+
 def is_marked(code: int, before: str, after: str) -> bool:
-    """Return whether it is in bold, in backticks, or in brackets if it is no round number."""
+    """Return whether it is bold, in backticks or curly quotes, or in brackets if it isn't round."""
     if code % 100 and WORD_AND_BRACKET_BEFORE.search(before) and after.startswith(")"):
         return True
     mark = _MARK_BEFORE.search(before)
-    return mark is not None and after.startswith(mark[0])
+    return mark is not None and after.startswith(_CLOSING_MARKS.get(mark[0], mark[0]))
 
 
 def begins_clause(code: int, before: str, after: str) -> bool:
@@ -214,11 +229,11 @@ def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> 
         return False
     if event["error"] is not None:
         return about_http or code % 100 != 0 or event["error"] != "코드"
-    if is_korean_amount(before) or is_korean_limit(code, after):
+    if is_korean_amount(before, after) or is_korean_limit(code, after):
         return False
     if about_http or code % 100:
         return True
-    return code in ROUND_CODES and (
+    return code in words_for.ROUND_CODES and (
         event["verb"] is not None
         or (event["shared"] is not None and _KOREAN_CLAUSE_END_BEFORE.search(before) is not None)
     )
@@ -228,6 +243,14 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
     """Return whether a Korean particle makes it the sentence's topic: "502가", "429번은"."""
     return (
         _KOREAN_TOPIC_AFTER.match(after) is not None
-        and not is_korean_amount(before)
+        and not is_korean_amount(before, after)
         and not is_korean_limit(code, after)
+    )
+
+
+def is_korean_answer(before: str, after: str) -> bool:
+    """Return whether a Korean line says in which case it is the answer: "없는 글 조회 시 404"."""
+    return (
+        _KOREAN_END_AFTER.match(after) is not None
+        and _KOREAN_CASE_BEFORE.search(before) is not None
     )

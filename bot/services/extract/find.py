@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.model import Mention
-from bot.services.extract import context, evidence_against, evidence_for, reason_phrases, rows
+from bot.services.extract import (
+    context,
+    evidence_against,
+    evidence_for,
+    reason_phrases,
+    reports,
+    rows,
+    source_code,
+)
 from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_possible
 from bot.services.extract.log_formats import (
     LIST_ITEM,
@@ -95,6 +103,7 @@ class _Line:
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     is_log: bool = False
+    protocol: context.Protocol | None = None
 
     def code(self, start: int) -> int:
         return int(self.text[start : start + 3])
@@ -160,8 +169,20 @@ class _Line:
         Weak evidence needs a text about HTTP, above all for round numbers, which often count.
         """
         code, before, after = number.code, number.before, number.after
-        if evidence_against.has_only_numbers_beside(before, after):
-            return False
+        return (
+            not evidence_against.has_only_numbers_beside(before, after)
+            and self._has_evidence_beside(number)
+            and not self._is_other_reply(code)
+        )
+
+    def _is_other_reply(self, code: int) -> bool:
+        """Return whether the line is about another protocol, whose replies have three digits."""
+        if self.protocol is None:
+            self.protocol = context.protocol(self.text.lower())
+        return context.is_reply(code, self.protocol)
+
+    def _has_evidence_beside(self, number: Candidate) -> bool:
+        code, before, after = number.code, number.before, number.after
         if reason_phrases.is_beside(code, before, after):
             return True
         if evidence_against.counts_something(after):
@@ -183,6 +204,9 @@ class _Line:
             or evidence_for.is_thing(code, before, after)
             or evidence_for.is_called_code(code, before, after)
             or evidence_for.is_returned(before, after)
+            or reports.is_reported(code, before, after)
+            or source_code.is_case(code, before, after, about_http=self.about_http)
+            or source_code.is_compared(after, self.text[number.start + 3 :][:80])
         ):
             return True
         is_round = code % 100 == 0
@@ -197,6 +221,8 @@ class _Line:
             return True
         return self.about_http and (
             evidence_for.heads_explanation(before, after)
+            or evidence_for.heads_statuses(before)
+            or evidence_for.is_korean_answer(before, after)
             or evidence_for.is_marked(code, before, after)
             or evidence_for.begins_clause(code, before, after)
         )

@@ -10,8 +10,8 @@ from typing import Final
 LABELS: Final = r"""
     where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
     orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
-    total limit size bytes length max[_-]?age timeout took rows? users? items? tests? top about
-    around over under than at\sleast at\smost up\sto asn ios uid gid offset
+    total limit size bytes length max(?![\w-]) min(?![\w-]) max[_-]?age timeout took rows? users?
+    items? tests? top about around over under than at\sleast at\smost up\sto asn ios uid gid offset
     exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? return\scode events? signal subcode
     substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
     costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
@@ -24,7 +24,7 @@ LABELS: Final = r"""
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
     tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
     backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
-    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads?
+    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads? no(?=:)
     (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?code
     (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
     (?:costs|cost)\s(?:us|me|you)
@@ -79,10 +79,11 @@ UNITS: Final = r"""
     pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
     instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
     \)?\s?[0-9]{3}[\s.-][0-9]{4}\b a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
+    (?:on|in)\s(?:the\s|our\s|a\s|this\s)?(?:[a-z]+\s){0,2}(?:benchmark|leaderboard|ranking|scale|exam|quiz)
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
     is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
-    \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b
-    inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b trams?\b trains?\b rooms?\b floors?\b seats?\b
+    \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b
+    trams?\b trains?\b rooms?\b floors?\b seats?\b
 """
 KOREAN_UNITS: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
@@ -135,10 +136,28 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# Anywhere in a text: it is about mail, files or calls, whose reply codes have three digits, too …
+# Before a number: a machine that shows errors of its own.
+DEVICES: Final = """
+    printer scanner copier plotter washer dryer dishwasher fridge boiler furnace thermostat oven
+    elevator inverter plc washing\\smachine 프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
+    도어락 엘리베이터 정수기 청소기 셋톱 드론 오븐 전자레인지 밥솥 계기판 네비 내비 전기차
+"""
+# Before a number, in Korean, with no word before them: what people count by number.
+KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
+# Before a number: the name of an option, such as "--keep", unless the option takes a status.
+OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
+
+# Anywhere in a text or a line: it is about mail, files or calls, whose reply codes have three
+# digits, too …
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
-    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon ftpd?\b sip\b(?<!\wsip)
+    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon \bs?ftp(?!\.[a-z]|/) \bsip\b
+    \bsips?:
 """
-# … unless one of these says that it is about the web as well.
+# … and mail, if the number is one of its replies …
+MAIL: Final = r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient"
+MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
+# … unless one of these says that it is about the web as well …
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
+# … or one of these that its numbers are never the web's.
+NEVER_WEB: Final = r"\bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)"

@@ -16,8 +16,10 @@ STATUS_NAMES: Final = r"""
     (?:retry|retryable|error|http|ok|success)_?codes http[\s._-]?(?:status[\s._-]?)?code
     status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
-    xhr\.status\s===? response (?:json|send_?status|abort|write_?head|write_?header)(?=\()
-    http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)? 스테이터스 indicate\ssuccess
+    xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
+    abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
+    reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)?
+    스테이터스 indicate\ssuccess
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
@@ -57,7 +59,7 @@ SPOKEN: Final = r"""
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
-    that 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+    that why always still never again only 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
 """
 SPOKEN_OF_MANY: Final = """
     with be between these those some any another more many every each all
@@ -66,6 +68,36 @@ ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page errors? response handler handling case storm spike alert outage incident problem loop
     rate status code
+"""
+# Before "500 errors": they say that the number doesn't count the errors.
+ERROR_CONTEXTS: Final = r"""
+    (?:requests|responses|calls|pages|they|some|most|all|these|those)\s(?:are|were) as with these
+    those many any all random intermittent sporadic constant occasional frequent spurious unexpected
+    getting (?:lots|bunch|tons?|spikes?|wave|storm|burst|rate|number)\sof seeing throwing throws
+    throw internal returning returns return giving gives give serving
+    (?:lead|leads|leading|led|due|related)\sto (?:result|results|resulting|resulted)\sin on for by
+"""
+# The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
+ROUND_CODES: Final = frozenset({200, 400, 500})
+# Before a number, in a report of an error: GETTING also at the end of a sentence, where GOT may be
+# about a score or about money.
+GETTING: Final = r"""
+    getting gets throws throwing (?:keeps|keep|kept|started|starts)\s(?:returning|throwing|giving)
+    responds?\swith responding\swith responded\swith fails\swith failed\swith failing\swith
+    (?:crashes|dies|errors)\swith gives\s(?:me|us)(?:\sa)? returns returning
+"""
+GOT: Final = (
+    r"get got see seeing saw gives? gave giving hit hits hitting returned receive receiving"
+)
+# After a number, in a report: when it happens …
+WHENEVER: Final = r"""
+    when whenever while if unless every\stime each\stime once until instead\sof
+    even\s(?:if|when|though)
+    after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
+"""
+# … and at what.
+PLACES: Final = r"""
+    (?:on|from|for|at|in|during|with)\s(?:the\s|an?\s|my\s|our\s|your\s|every\s|each\s|any\s|all\s|some\s)?(?:[a-zA-Z0-9_/-]{1,20}\s)?(?:save|saves|saving|submit|login|log-?in|logout|sign-?up|sign-?in|checkout|upload|uploads|download|delete|update|create|insert|edit|post|put|patch|refresh|reload|page\sload|startup|boot|deploy|retry|callback|redirect|import|export|search|payment|register|registration|publish|sync|reset|prod|production|staging|localhost|requests?|calls?|endpoints?|api|apis|server|backend|gateway|proxy|route|routes|webhooks?|urls?|auth|graphql|rest|preflight)
 """
 # "500s" may count seconds or hundreds. Before it, PLURAL_CONTEXTS say that it doesn't …
 PLURAL_CONTEXTS: Final = r"""
@@ -102,13 +134,14 @@ KOREAN_SENDERS: Final = """
     종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 버튼 클릭 링크
     주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신
     동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣
-    아파치 클라우드 람다 버킷 봇
+    아파치 클라우드 람다 버킷 봇 만료 실패 초과 누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌
+    과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉 앗 어라 오잉 음 응 엇 흠
 """
 # … and the ends of other words: those that are no noun, or a noun with a particle.
 KOREAN_ENDINGS: Final = """
     가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
     선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
-    운 된 난
+    운 된 난 힌 뜬 온 준 낸
 """
 # What only codes do: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
@@ -119,7 +152,7 @@ KOREAN_CODE_VERBS: Final = r"""
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
-    줘 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
+    줘 줬 줍니 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
     내려[주줘와] 보내[네는줘고요]
 """
 # What else is said of a code if the text is about HTTP.
@@ -127,11 +160,15 @@ KOREAN_EVENTS: Final = r"""
     (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장) 찍[어고는음]
     주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간] 날
     빠[지졌짐] 섞 보내 맞으 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도
-    알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 쓰[면는고세] 연속 띄 띠 낸 냄 냈
+    알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 쓰[면는고세] 연속 띄 띠 낸 냄 냈
     걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
     한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
+# Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
+KOREAN_CASES: Final = (
+    r"(?:경우|때|후|뒤)(?:에[는도]?|엔)? \b[가-힣]+\s시(?:에[는도]?|엔)? [가-힣]면 [가-힣]도"
+)
 # Before a number, in Korean: a clause about a code ends, and so the number is no amount of a noun.
 KOREAN_CLAUSE_ENDS: Final = """
     면 때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히

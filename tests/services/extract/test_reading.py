@@ -95,3 +95,132 @@ def test_every_code_of_a_list_is_found(text: str, found: list[int]) -> None:
 )
 def test_other_lists_are_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("getting 500", [500]),
+        ("I keep getting 500.", [500]),
+        ("Login throws 500 if the name has a space", [500]),
+        ("500 on save", [500]),
+        ("500 when uploading a second picture", [500]),
+        ("got a 400 when signing up", [400]),
+        ("it returns a 500 unless the page returns a 200", [500, 200]),
+        ("changed the error code to 400", [400]),
+        ("changed the status from 200 to 404", [200, 404]),
+        ("504 after exactly 60s", [504]),
+        ("minji: 504 after 60 s, every time", [504]),
+        ("don't retry 400s", [400]),
+        ("most requests are 500 errors", [500]),
+        ("random 500 errors since noon", [500]),
+        ("* 429 (Rate limiting)", [429]),
+        ("a “404” from the api", [404]),
+        ("“503” is what the api says", [503]),
+        ("Host -> Postman: 401", [401]),
+        ("These statuses cannot have bodies: 204 & 304", [204, 304]),
+        ("the check wants 200, the api always 503 with a body", [200, 503]),
+    ],
+)
+def test_a_report_in_english_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "got 500 for my birthday",
+        "getting 500 a month for it",
+        "I got 500 on the test",
+        "saw 400 people when the doors opened",
+        "500 on the waitlist",
+        "404 on the api benchmark",
+        "we hit 503 on the new api benchmark",
+        "there were 500 errors in the api log",
+        "found 500 errors, api",
+        "retry 400s later, take 200s",
+        "the printer shows error 502",
+        "프린터 502 오류",
+        "세탁기 오류 503 떠요",
+        "조회 503 나옴",
+        "추천 404 찍음",
+        "nightly job of the api: /usr/bin/backup --keep 404",
+        "curl error, run with -m 502 again",
+        "duplicate key in the api: { no: 404 }",
+    ],
+)
+def test_what_looks_like_a_report_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("if (res.status !== 401) {", [401]),
+        ("  case 401:\n    return login()\n  case 500:", [401, 500]),
+        ("switch (res.status) {\n  case 200:\n  case 500:", [200, 500]),
+        ("[401, 403].includes(status)", [401, 403]),
+        ("[401, 403].includes(error.response?.status)", [401, 403]),
+        ("listOf(500, 503).contains(response.code)", [500, 503]),
+        ("if (401 === res.status)", [401]),
+        ("if r.status_code not in (200, 204):", [200, 204]),
+        ("in_array($status, [401, 403])", [401, 403]),
+        ('nock(url).get("/x").reply(503)', [503]),
+        ("raise HTTPException(404)", [404]),
+        ("w.WriteHeader(500)", [500]),
+        ("abort(403)", [403]),
+    ],
+)
+def test_source_code_that_compares_or_sends_a_status_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "case 200:",
+        "if (x === 500)",
+        "[401, 403].includes(userId)",
+        "list.add(503)",
+        "resize(404, 500)",
+    ],
+)
+def test_other_source_code_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FTPError: 530 Login incorrect",
+        "FTPReply = [code= 425, text=Can't open data connection]",
+        "Error: FTPError: 530 User cannot log in\n    code: 530",
+        "the second email came back with error 451",
+        "SMTPDataError: 554 rejected, status: 554",
+        "sftp server error 421, status 421",
+        "sip: got response 480",
+        "블루투스 연결 status 133, 서버 API는 정상",
+    ],
+)
+def test_a_reply_of_another_protocol_is_no_code(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_mail_of_a_web_service_may_have_codes() -> None:
+    assert codes("the email api returns 451 in some countries") == [451]
+    assert codes("메일 발송 api가 502 떠요") == [502]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- 잘못된 파라미터로 요청한 경우 400\n- 없는 글 조회 시 404", [400, 404]),
+        ("헬스체크 재시도 후에도 503 (배포 실패)", [503]),
+        ("나: 아뇨 502요", [502]),
+        ("토큰 만료 401을 오류로 보여줘요", [401]),
+        ("server: awselb 라고 찍힌 503이면 타깃이 없어요", [503]),
+        ("클플 로고가 있는 502 화면이에요", [502]),
+    ],
+)
+def test_a_korean_answer_or_topic_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found

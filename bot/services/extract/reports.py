@@ -1,0 +1,45 @@
+"""Sentences that report an error: "getting 500 when saving", "504 after exactly 60s".
+
+They are clear enough for a text that isn't about HTTP, and for round numbers.
+"""
+
+import re
+
+from bot.services.extract import words_for
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+
+_QUOTES = r"[\s\"'`*“‘]{1,4}"
+_GETTING_BEFORE = at_end(any_of_grouped(words_for.GETTING, words=True), _QUOTES)
+_GOT_BEFORE = at_end(any_of_grouped(words_for.GOT, words=True), _QUOTES)
+_ARTICLE_BEFORE = at_end(
+    any_of_grouped(f"{words_for.GETTING} {words_for.GOT} {words_for.RETURNS}", words=True),
+    r"\s(?:an?|the)\s[\"'`*“‘]{0,2}",
+)
+# A line of a chat may begin with the name of its writer, a line of a list with its mark.
+_HEAD_BEFORE = re.compile(r"\s*(?:[\w.-]{1,20}:\s+|[-*•]\s)?[\"'`*“‘]{0,2}\Z")
+_END_AFTER = re.compile(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
+_AFTER = (
+    rf"s?[\"'`*”’]{{0,2}}\s+(?:(?:{any_of(words_for.WHENEVER)})\b|{any_of(words_for.PLACES)}\b)"
+)
+_WHEN_AFTER = re.compile(_AFTER)
+_TIME_AFTER = re.compile(
+    r"\s+after\s(?:(?:exactly|about|around|some|only|roughly)\s)?~?[0-9.]{1,6}\s?"
+    r"(?:ms|s|m|secs?|seconds?|min|minutes?)\b"
+)
+
+
+def is_reported(code: int, before: str, after: str) -> bool:
+    """Return whether a sentence reports it as a response."""
+    if code % 100 == 0 and code not in words_for.ROUND_CODES:
+        return False
+    happens = _WHEN_AFTER.match(after) is not None or _TIME_AFTER.match(after) is not None
+    ends = _END_AFTER.match(after) is not None
+    if (happens or ends) and _ARTICLE_BEFORE.search(before):
+        return True
+    if happens:
+        return (
+            (code >= 400 and _HEAD_BEFORE.fullmatch(before) is not None)
+            or _GETTING_BEFORE.search(before) is not None
+            or _GOT_BEFORE.search(before) is not None
+        )
+    return ends and _GETTING_BEFORE.search(before) is not None

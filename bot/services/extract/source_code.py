@@ -1,0 +1,32 @@
+"""Source code that compares or sends a number: `case 404:`, `[401, 403].includes(status)`."""
+
+import re
+from typing import Final
+
+_STATUS: Final = r"(?:status|code)"
+_CASE_BEFORE = re.compile(r"\bcase\s\Z")
+_CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")
+# The rest of a list, and a call that looks for a status in it. Each repetition is bounded.
+_LISTED_AFTER = re.compile(
+    r"(?:,\s?[0-9]{3}){0,9}\s?[\])}]{1,2}\.(?:includes|include\?|has|contains|indexOf|some|any)\("
+    rf"[\w.?$@]{{0,30}}{_STATUS}",
+    re.IGNORECASE,
+)
+_COMPARED_AFTER = re.compile(rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}", re.IGNORECASE)
+
+
+def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether it is a case of a switch: "case 404:", and of any value if it isn't round."""
+    return (
+        (about_http or (code >= 400 and code % 100 != 0))
+        and _CASE_BEFORE.search(before) is not None
+        and _CASE_AFTER.match(after) is not None
+    )
+
+
+def is_compared(after: str, rest: str) -> bool:
+    """Return whether a status is compared with it, or looked for in its list.
+
+    `rest` is the line from the end of the number on.
+    """
+    return _COMPARED_AFTER.match(after) is not None or _LISTED_AFTER.match(rest) is not None
