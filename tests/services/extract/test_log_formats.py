@@ -1,8 +1,12 @@
 """Each log format gives its columns; no other number of its lines counts."""
 
+import time
+from random import Random
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.services.extract import find_codes
 from bot.services.extract.log_formats import line_format
@@ -379,6 +383,43 @@ def test_a_pattern_finds_every_line_of_its_format_in_a_block() -> None:
         assert len(known.pattern.findall(f"{row.line}\n" * 3)) == 3, row.name
 
 
+@given(st.sampled_from(LINES), st.randoms(use_true_random=False))
+def test_no_other_number_of_a_line_counts(row: Line, random: Random) -> None:
+    """Every digit outside the columns of the statuses and the time becomes another one."""
+    known = line_format(row.line)
+    assert known is not None
+    match = known.pattern.match(row.line)
+    assert match is not None
+    kept = {
+        place
+        for group in known.pattern.groupindex
+        if group.startswith("status") or group == "at"
+        for place in range(*match.span(group))
+    }
+    line = "".join(
+        random.choice("0123456789") if each in "0123456789" and place not in kept else each
+        for place, each in enumerate(row.line)
+    )
+    changed = line_format(line)
+    assert changed is not None
+    assert changed.name == row.name
+    assert [each.code for each in find_codes(line)] == row.codes
+
+
+FIELD = st.text("abcdefgHTPus0123456789 /.:;=,-_()'{}[]<>|%가", max_size=60)
+
+
+@given(FIELD, FIELD, FIELD, st.integers(100, 599), st.integers(0, 10**9))
+def test_nothing_in_the_fields_of_an_access_log_counts(
+    path: str, referer: str, agent: str, status: int, size: int
+) -> None:
+    line = (
+        f'192.0.2.7 - - [24/Nov/2026:02:11:09 +0900] "GET /{path} HTTP/1.1" {status} {size}'
+        f' "{referer}" "{agent}"'
+    )
+    assert [each.code for each in find_codes(line)] == [status]
+
+
 @pytest.mark.parametrize(
     ("line", "codes"),
     [
@@ -423,3 +464,43 @@ def test_the_replies_of_ftp_are_none_under_the_name_of_a_status() -> None:
 )  # fmt: skip
 def test_prose_has_no_format(line: str) -> None:
     assert line_format(line) is None
+
+
+FRAGMENTS = [
+    "404 ",
+    '"',
+    '"status":"x",',
+    "status=404 ",
+    'a="b" ',
+    "(",
+    "1/",
+    '" "',
+    "502, ",
+    "[",
+    "| ",
+]
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(LINES), st.integers(0, 300), st.lists(st.sampled_from(FRAGMENTS), min_size=1)
+)
+def test_a_broken_line_of_ten_times_the_length_takes_ten_times_as_long(
+    row: Line, kept: int, fragments: list[str]
+) -> None:
+    """By CPU, the better of three, with room for noise; a quadratic step takes a hundredfold."""
+    fragment = "".join(fragments[:3])
+    once, more = (
+        row.line[:kept] + fragment * (length // len(fragment)) + "끝" for length in (3_000, 30_000)
+    )
+
+    def taken(line: str) -> float:
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            line_format(line)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert taken(more) < 30 * taken(once) + 0.05

@@ -10,10 +10,11 @@ from bot.services.extract.log_formats.parts import (
     REQUEST,
     REST,
     STATUS,
+    TAIL,
     Row,
 )
 
-_URL: Final = r"(?:https?://[^/ \"\n]{1,255})?(?P<path>/[^ \"\n]*)"
+_URL: Final = r"(?:https?://[^/ \"\n]{1,255})?(?P<path>/[^ \"\n]*+)"
 _COLOR: Final = r"(?:\x1b?\[[0-9;]{1,8}m)?"
 _REASON: Final = r"[A-Z][A-Za-z' -]{1,60}"
 _DURATION: Final = r"[0-9.,]{1,20}"
@@ -33,8 +34,8 @@ APPLICATIONS: Final = (
         "Gin",
         "[GIN]",
         rf"^{PREFIX}\[GIN\] (?P<at>[0-9/]{{10}} - [0-9:]{{8}}) "
-        rf"\|{_COLOR} *{STATUS} *{_COLOR}\| *[^|\n]{{1,40}}\| *[^|\n]{{1,60}}"
-        rf"\|{_COLOR} *{METHOD} *{_COLOR} *\"?(?P<path>[^ \"\n]+)[^\n가-힣]*$",
+        rf"\|{_COLOR} *+{STATUS} *+{_COLOR}\| *+[^|\n]{{1,40}}\| *+[^|\n]{{1,60}}"
+        rf"\|{_COLOR} *+{METHOD} ++{_COLOR} *+\"?(?P<path>[^ \"\n]++)\"?{TAIL}",
         "app",
     ),
     # ASP.NET Core up to 3.1 names no request.
@@ -48,7 +49,7 @@ APPLICATIONS: Final = (
         "ASP.NET Core",
         "Request finished HTTP/",
         rf"^{PREFIX}Request finished HTTP/[0-9.]{{1,3}} {METHOD} {_URL}"
-        rf"(?: [^ \n]{{1,80}}){{0,3}}? - {STATUS} (?:null|-|{NUMBER}) [^\n가-힣]*$",
+        rf"(?: [^ \n]{{1,80}}){{0,3}}? - {STATUS} (?:null|-|{NUMBER}) {TAIL}",
         "app",
     ),
     Row(
@@ -119,5 +120,5 @@ APPLICATIONS: Final = (
         "↳",
         rf"^[ \t]*↳ +[0-9]{{1,3}}%(?P<status>) — [✓✔√] {NUMBER} / [✗✘×] {NUMBER}{END}",
     ),
-    Row("k6 figure", "...: ", r"^[ \t]*[✓✗✔✘√×]? ?[a-z_]{3,60}\.{3,80}: (?P<status>)[^\n가-힣]*$"),
+    Row("k6 figure", "...: ", rf"^[ \t]*[✓✗✔✘√×]? ?[a-z_]{{3,60}}\.{{3,80}}: (?P<status>){TAIL}"),
 )

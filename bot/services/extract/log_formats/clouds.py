@@ -4,12 +4,12 @@ from typing import Final
 
 from bot.services.extract.log_formats.parts import (
     CLF_AT,
-    END,
     ISO_AT,
     METHOD,
     PREFIX,
     REQUEST,
     REST,
+    TAIL,
     Row,
     if_there,
 )
@@ -35,7 +35,7 @@ CLOUDS: Final = (
         rf"^{PREFIX}(?:(?:https?|h2|grpcs?|wss?) )?{ISO_AT} (?:[^ \"\n]{{1,300}} ){{1,3}}"
         r"(?:-?[0-9.]{1,20} ){3}(?P<status>(?:[0-9]{3}|-)(?: (?:[0-9]{3}|-|0))?) "
         r"[0-9]{1,15} [0-9]{1,15} "
-        r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300})?(?P<path>[^ \"\n]*))?[^\"\n]*\""
+        r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300}+)?(?P<path>[^ \"\n]*+))?[^\"\n]*+\""
         + if_there(r":[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\"")
         + REST,
         "balancer",
@@ -46,7 +46,7 @@ CLOUDS: Final = (
         "] ",
         rf"^{PREFIX}{CLF_AT} [^ \n]+ [^ \n]+ [^ \n]+ (?:REST|WEBSITE|SOAP|BATCH|S3)\.[A-Z0-9._]+ "
         rf"[^ \n]+ {REQUEST} (?P<status>[0-9]{{3}}|-) (?:-|(?P<flag>[A-Z][A-Za-z0-9]{{2,60}})) "
-        rf"(?:[0-9]+|-) [^\n가-힣]*{END}",
+        rf"(?:[0-9]+|-) {TAIL}",
         "S3",
     ),
     # The flag is the router's error code, such as H12.
@@ -57,7 +57,7 @@ CLOUDS: Final = (
         r"(?=[^\n]*? status=(?P<status>[0-9]{3}|)(?![^ \r\n]))"
         + if_there(r"\bcode=(?P<flag>[HLR][0-9]{2})\b")
         + if_there(r"\bpath=\"?(?P<path>[^ \"\n]+)")
-        + r"[^\n가-힣]*$",
+        + TAIL,
         "Heroku",
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.log_formats.parts import END, METHOD, NUMBER, REST, Row
+from bot.services.extract.log_formats.parts import END, METHOD, NUMBER, REST, STATUS, Row
 
 _W3C_AT: Final = r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})"
 FTP_COMMANDS: Final = (
@@ -24,8 +24,8 @@ IIS: Final = (
     Row(
         "IIS",
         ":",
-        rf"^{_W3C_AT} (?:[^ \n]+ ){{0,4}}?{METHOD} (?P<path>/[^ \n]*|\*) [^\n]*[^0-9 \n][^ \n]* "
-        rf"(?P<status>[1-9][0-9]{{2}}) [0-9]{{1,3}} [0-9]{{1,10}}(?: [0-9]{{1,12}}){{0,4}}{END}",
+        rf"^{_W3C_AT} (?:[^ \n]+ ){{0,4}}?{METHOD} (?P<path>/[^ \n]*|\*) [^\n]* "
+        rf"(?![0-9]++ )[^ \n]++ {STATUS} [0-9]{{1,3}} {NUMBER}(?: {NUMBER}){{0,4}}{END}",
         "IIS",
     ),
     # Windows' own log of the requests that never reached IIS; the flag is its reason.

@@ -3,17 +3,20 @@
 from typing import Final
 
 from bot.services.extract.log_formats.parts import (
+    CODE_NAME,
     END,
     PATH_NAMES,
     PREFIX,
     PROSE_NAMES,
     PROSE_NUMBER,
-    STATUS_NAMES,
+    STATUS_NAME,
     STATUSES,
+    TAIL,
     TIME_NAMES,
     URL_PATH,
     Row,
     if_there,
+    up_to_three,
 )
 
 _PAIR: Final = r"[A-Za-z_@][\w.@-]{0,60}=(?:\"(?:[^\"\\\n]|\\[^\n])*\"|[^ \"\n]*+)"
@@ -22,6 +25,21 @@ _TIME: Final = (
     r"(?P<at>(?=[^\"\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))(?:(?<=\")[^\"\n]{1,41}|[^ \"\n]{1,41}))"
 )
 
+
+def _logfmt(status_name: str) -> str:
+    """Return the pattern of at least three pairs and nothing else, with a status among them."""
+    return (
+        rf"^{PREFIX}(?={_PAIR}(?:[ \t]+{_PAIR}){{2,200}}{END})"
+        + up_to_three(rf"{status_name}=\"?(?P<{{}}>{STATUSES})\"?(?=[ \t\r]|$)")
+        + rf"(?![^\n]* (?:{PROSE_NAMES})={PROSE_NUMBER})"
+        + if_there(rf" u(?:p?s)=\"?(?P<status4>{STATUSES})\"?(?![^ \t\r\n])")
+        + if_there(rf" (?i:{PATH_NAMES}|req)=\"?{URL_PATH}")
+        # The time is the first pair of many lines.
+        + rf"(?:(?=(?:[^\n]*? )??(?i:{TIME_NAMES})=\"?{_TIME})|)"
+        + r"[^\n]*$"
+    )
+
+
 KEY_VALUES: Final = (
     Row(
         "LTSV",
@@ -29,18 +47,8 @@ KEY_VALUES: Final = (
         r"^(?=[^\n]*?\tstatus:(?P<status>[0-9]{3}|-)(?:\t|\r?$))"
         + if_there(r"\t(?:uri|path|req):(?:[A-Z]{3,10} )?(?P<path>/[^ \t\n]*)")
         + if_there(r"\btime:(?P<at>[^\t\n]{1,40})")
-        + r"[a-z_]{1,40}:[^\t\n]*\t[^\n가-힣]*$",
+        + rf"[a-z_]{{1,40}}:[^\t\n]*+\t{TAIL}",
     ),
-    # key=value, at least three of them and nothing else.
-    Row(
-        "logfmt",
-        "=",
-        rf"^{PREFIX}(?={_PAIR}(?:[ \t]+{_PAIR}){{2,200}}{END})"
-        rf"(?![^\n]*?\b(?:{PROSE_NAMES})={PROSE_NUMBER})"
-        rf"(?=(?:[^\n]*? )?(?i:{STATUS_NAMES})=\"?(?P<status>{STATUSES})\"?(?:[ \t\r]|$)"
-        rf"(?:[^\n]*? (?i:{STATUS_NAMES})=\"?(?P<status2>{STATUSES})\"?(?:[ \t\r]|$))?)"
-        + if_there(rf"(?i:\b(?:{PATH_NAMES}|req))=\"?{URL_PATH}")
-        + if_there(rf"(?i:\b(?:{TIME_NAMES}))=\"?{_TIME}")
-        + r"[^\n]*$",
-    ),
+    Row("logfmt", "tatus", _logfmt(STATUS_NAME)),
+    Row("logfmt", "ode=", _logfmt(CODE_NAME)),
 )

@@ -21,11 +21,12 @@ class Row(NamedTuple):
 # number that could be a code makes it prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
 PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
-# What comes after the columns of a format. In Korean, it is a remark, and the line is prose.
-REST: Final = r"(?:[ \t\r,;|][^\n가-힣]*)?$"
+# What comes after the columns of a format. Korean outside quotes is a remark: the line is prose.
+TAIL: Final = r"(?:[^\"\n가-힣]++|\"[^\"\n]*+\")*(?:\"[^\"\n가-힣]*+)?$"
+REST: Final = rf"(?:[ \t\r,;|]{TAIL}|$)"
 END: Final = r"[ \t\r]*$"
 # A request line in quotes, with escaped quotes: "GET /path HTTP/1.1", "-", "\x16\x03".
-REQUEST: Final = r'"(?:[A-Z][A-Z_-]{2,19} (?P<path>[^ "\n]++))?(?:[^"\\\n]|\\[^\n])*"'
+REQUEST: Final = r'"(?:[A-Z][A-Z_-]{2,19} (?P<path>[^ "\n]++))?(?:[^"\\\n]++|\\[^\n])*"'
 METHOD: Final = r"[A-Z][A-Z_-]{2,19}"
 # [24/Nov/2026:02:11:09 +0000]; Django writes a space before the time.
 CLF_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})\]"
@@ -35,11 +36,15 @@ ISO_AT: Final = (
 STATUS: Final = r"(?P<status>[0-9]{3})"
 NUMBER: Final = r"[0-9]{1,15}"
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
-# Names of fields that hold a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
-STATUS_NAMES: Final = (
-    r"(?!(?:exit|wait|child|process|job|task|build|order|payment)[._-]?status)[\w.-]{0,40}?"
-    r"(?:status(?:[._-]?code)?(?:_list)?|(?<![a-z])(?:response|http)[._-]?code)|ups|us"
+# The end of a name that holds a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
+# A search for it goes back from the line's end by one letter, which takes a fifth of the time.
+_OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
+STATUS_NAME: Final = (
+    r"tatus(?:(?<=[\" ]status)|"
+    + "".join(rf"(?<!(?:{each}).[sS]tatus)(?<!(?:{each})Status)" for each in _OF_OTHERS)
+    + r")(?:[._-]?[cC]odes?)?(?:_list)?"
 )
+CODE_NAME: Final = "ode(?:(?<=esponse.code)|(?<=esponseCode)|(?<=[hH]ttp.code)|(?<=[hH]ttpCode))"
 STATUSES: Final = r"(?:-?[0-9]{1,3}|-)(?:(?:, ?| : )(?:-?[0-9]{1,3}|-)){0,9}"
 # A field of prose, with a number in it: the words beside the number say whether it is a code.
 PROSE_NAMES: Final = (
@@ -66,3 +71,14 @@ def if_there(pattern: str) -> str:
     It belongs behind everything that must be there, so that no failure tries it again.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
+
+
+def up_to_three(field: str) -> str:
+    """Return a pattern that looks ahead for one to three fields; {} is the group's name in `field`.
+
+    The last field of the line is `status`, those before it `status2` and `status3`.
+    """
+    last, second, third = (
+        rf"[^\n]*{field.replace('{}', group)}" for group in ("status", "status2", "status3")
+    )
+    return rf"(?=(?:(?:{third})?{second})?{last})"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.log_formats.parts import CLIENT, ISO_AT, PREFIX, REQUEST, REST, Row
+from bot.services.extract.log_formats.parts import CLIENT, ISO_AT, PREFIX, REQUEST, REST, TAIL, Row
 
 _HAPROXY_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:.]{8,12})\]"
 _HAPROXY: Final = rf"^{PREFIX}{CLIENT} {_HAPROXY_AT} [^ \n]{{1,80}} [^ \n]{{1,80}}/[^ \n]{{1,80}} "
@@ -15,7 +15,7 @@ PROXIES: Final = (
         "/",
         rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{4}}\+?-?[0-9]{{1,9}} (?P<status>[0-9]{{3}}|-1) "
         r"\+?[0-9]{1,15}(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) "
-        rf"{_COUNTS}[^\"\n]*(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]+))?[^\n가-힣]*)?|){REST}",
+        rf"{_COUNTS}[^\"\n가-힣]*+(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]++))?{TAIL}|$)|{REST})",
         "HAProxy",
     ),
     # A connection of TCP has no status; the shorter flag says so.
@@ -32,7 +32,7 @@ PROXIES: Final = (
         "/",
         r"^[ \t]*+(?:[^ \t\r\n\"{}가-힣]++[ \t]++){0,10}?(?P<status>[0-9]{3}|-1) "
         r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-][A-Z-]{2}) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
-        rf"[^\"\n가-힣]*(?:{REQUEST})?{REST}",
+        rf"[^\"\n가-힣]*+(?:{REQUEST})?{REST}",
         "HAProxy",
     ),
     # Istio has details behind the flags. 0 is the status of a request that the client gave up.
@@ -41,7 +41,7 @@ PROXIES: Final = (
         '] "',
         rf"^{PREFIX}\[{ISO_AT}\] {REQUEST} (?P<status>[0-9]{{3}}|0) "
         r"(?:-|(?P<flag>[A-Z][A-Za-z]{1,40}(?:,[A-Z][A-Za-z]{1,40}){0,9})) "
-        rf"(?:[^ \n]+ ){{3}}[^\n가-힣]*{REST}",
+        rf"(?:[^ \n]++ ){{3}}{TAIL}",
         "Envoy",
     ),
     # The flag is the result of the cache.

@@ -10,14 +10,15 @@ from bot.services.extract.log_formats.parts import (
     REQUEST,
     REST,
     Row,
-    if_there,
 )
 
 _COMMON: Final = rf"^{PREFIX}{CLF_AT} {REQUEST} (?P<status>[0-9]{{3}}|-)(?=[ \t\r]|$)"
 # The statuses of the upstreams that nginx tried, under a name or in ingress-nginx's column.
 _UPSTREAM_LIST: Final = r"(?:[0-9]{3}|-)(?:(?:, ?| : )(?:[0-9]{3}|-)){0,9}"
+# A name in a quoted field, such as the user agent, is none.
 _UPSTREAM: Final = (
-    rf"[ ,;]\"?(?:us|ups|upstream_status)\"?[=:] ?\"?(?P<status2>{_UPSTREAM_LIST})(?![0-9])"
+    r"(?:(?=(?:[^\"\n]*+\"[^\"\n]*+\")*?[^\"\n]*?[ ,;](?:us|ups|upstream_status)[=:] ?\"?"
+    rf"(?P<status2>{_UPSTREAM_LIST})(?![0-9]))|)"
 )
 _QUOTED: Final = r"\"[^\"\n]*\""
 
@@ -44,7 +45,7 @@ WEB_SERVERS: Final = (
         rf"{_COMMON} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ms{END}",
         "Traefik",
     ),
-    Row("Kong", 'kong_request_id: "', rf"{_COMMON}{if_there(_UPSTREAM)}{REST}", "Kong"),
+    Row("Kong", 'kong_request_id: "', rf"{_COMMON}{_UPSTREAM}{REST}", "Kong"),
     # nginx's and Apache's "combined" and "common", with further fields after them.
-    Row("combined", '] "', rf"{_COMMON}{if_there(_UPSTREAM)}{REST}"),
+    Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
 )
