@@ -1,246 +1,292 @@
-"""Who answered, by a response that is pasted: its header fields and its page.
+"""The signs that show who wrote a response: its page, its header fields, the server's error log.
 
-A field such as `Server: nginx` alone shows little: a proxy puts its name on what it passes on. It
-counts for codes that gateways make. The names of products that put theirs only on their own
-responses count for every code, and so does a page that only one product writes.
+All are in lower case, as is the text that they are looked for in: that is much faster than
+ignoring case.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.model.explanation import APP, Flag, Sender
+from bot.model.explanation import APP
 
-_GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
-# The text is in lower case: that is much faster than ignoring case.
 _FLAGS: Final = re.MULTILINE | re.DOTALL
+_CODE: Final = r"(?P<code>[0-9]{3})"
 # Between two parts of a page; a log writes line breaks as \n.
 _GAP: Final = r"(?:\s|\\[rn])*"
 # nginx's page ends with the product's name, the same with every code.
-_PAGE_END: Final = (
-    rf"<h1>(?P<code>[0-9]{{3}}) [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
-)
+_PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
 # The page as a browser shows it: a heading, and below it the product's name alone.
-_SHOWN_PAGE: Final = r"\b(?P<code>[0-9]{3}) [a-z][a-z -]{2,40}\s{1,4}^[ \t]{0,4}"
-_S3_END: Final = r"</code>.{0,600}?<hostid>"
+_SHOWN_PAGE: Final = rf"\b{_CODE} [a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
 _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
+# nginx's error log has "server: example.com, request: …", which is no field.
+_NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
     """A text that a product writes. `codes` are the only codes that it stands beside.
 
-    A pattern may name the code itself, in the group `code`. If neither says which code it belongs
-    to, it belongs to the only code around.
+    A text without `needed` can't match `pattern`. The group `code` may name the code. If neither
+    says which code it belongs to, it belongs to the only code around.
     """
 
     name: str
+    needed: str
     pattern: re.Pattern[str]
-    codes: frozenset[int] | None = None
+    codes: frozenset[int] | None
 
 
-def _sign(name: str, pattern: str, *codes: int) -> _Sign:
-    return _Sign(name, re.compile(pattern, _FLAGS), frozenset(codes) or None)
+def _sign(name: str, needed: str, pattern: str, *codes: int) -> Sign:
+    return Sign(name, needed, re.compile(pattern, _FLAGS), frozenset(codes) or None)
 
 
-def _field(name: str, value: str = "") -> str:
-    """Return the pattern of a header field: on a line of its own, in JSON, in `curl -v`.
+def _text(name: str, text: str, *codes: int) -> Sign:
+    return _sign(name, text, re.escape(text), *codes)
 
-    nginx's error log has "server: example.com, request: …", which is no field.
-    """
-    return (
-        rf"(?:^|\\n|[\"'<>{{,;*(|])[ \t]*[\"']?\b{name}[\"']?[ \t]*[:=][ \t\[\"']*(?:{value})"
-        r"(?![^\n,]*, (?:request|upstream): )"
+
+def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
+    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`."""
+    return _sign(
+        name,
+        value or field,
+        rf"(?:^|\\n|[\"'<>{{,;*(|])[ \t]*[\"']?{field}[\"']?[ \t]*[:=][ \t\[\"']*"
+        rf"{re.escape(value)}{rest}{_NO_ERROR_LOG}",
+    )
+
+
+def _own_server(name: str, value: str) -> Sign:
+    """Return the sign of a `Server` field in any place: its value is too rare for a mistake."""
+    value_pattern = re.escape(value)
+    return _sign(
+        name, value, rf"\bserver[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}"
     )
 
 
 # What a page or a message says: the product wrote it, whatever passed it on.
-_PAGES: Final = (
-    _sign("nginx", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
-    _sign("nginx", r"<center>(?:nginx|openresty)"),
-    _sign("nginx", rf"{_SHOWN_PAGE}(?:nginx|openresty)(?:/[0-9.]{{1,12}}(?: \([a-z]+\))?)?[ \t]*$"),
-    _sign("Cloudflare", rf"{_PAGE_END}<center>cloudflare"),
-    _sign("Cloudflare", r"<center>cloudflare"),
-    _sign("Cloudflare", rf"{_SHOWN_PAGE}cloudflare[ \t]*$"),
-    _sign("Cloudflare", r"attention required! \| cloudflare|sorry, you have been blocked", 403),
-    _sign("Cloudflare", r"cf-error-details|cloudflare ray id|performance (?:&|&amp;) security by"),
-    _sign("Azure Application Gateway", r"microsoft-azure-application-gateway/"),
-    _sign("Azure Front Door", r"our services aren.t available right now"),
-    _sign("Azure App Service", r"\berror (?P<code>403) - this web app is stopped"),
-    _sign("Apache", r"<title>(?P<code>[0-9]{3})\b.{0,800}?<address>apache/"),
-    _sign("Apache", r"<address>apache(?:/| server at)|\bapache/2\.[0-9.]+ [^\n]{0,80}server at "),
-    _sign("HAProxy", r"no server is available to handle this request", 503),
-    _sign("HAProxy", r"the server returned an invalid or incomplete response", 502),
-    _sign("HAProxy", r"the server didn.t respond in time", 504),
-    _sign("HAProxy", r"your browser didn.t send a complete request in time", 408),
-    _sign("HAProxy", r"request forbidden by administrative rules", 403),
-    _sign("HAProxy", r"your browser sent an invalid request\.", 400),
-    _sign("Envoy", r"no healthy upstream|upstream connect error or disconnect", 503),
-    _sign("Envoy", r"\brbac: access denied", 403),
-    _sign("Envoy", r"\blocal_rate_limited\b", 429),
-    _sign("Kong", r"failure to get a peer from the ring-balancer", 503),
-    _sign("Kong", r"the upstream server is currently unavailable", 503),
-    _sign("Kong", r"an invalid response was received from the upstream server", 502),
-    _sign("Kong", r"the upstream server is timing out", 504),
-    _sign("Kong", r"no route matched with those values", 404),
-    _sign("Traefik", r"\bno available server\b", 503),
-    # Fastly's page has a spelling mistake.
-    _sign("Fastly", r"fastly error: unknown domain|guru medi(?:t)?ation.{0,200}?details: cache-"),
-    _sign("Varnish", r"guru meditation"),
+PAGES: Final = (
+    _sign("nginx", "<center>", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
+    _sign("nginx", "<center>", r"<center>(?:nginx|openresty)"),
     _sign(
-        "Squid",
-        r"generated [^\n]{1,80} by [^\n]{1,80} \(squid/|x-squid-error"
-        r"|the requested url could not be retrieved",
+        "nginx",
+        "\nnginx",
+        rf"{_SHOWN_PAGE}nginx(?:/[0-9.]{{1,12}}(?: \([a-z]+\))?)?[ \t]*$",
     ),
-    _sign("CloudFront", r"\b(?P<code>[0-9]{3}) error\b.{0,120}?request could not be satisfied"),
-    _sign("CloudFront", r"generated by cloudfront"),
+    _sign("Cloudflare", "<center>", rf"{_PAGE_END}<center>cloudflare"),
+    _text("Cloudflare", "<center>cloudflare"),
+    _sign("Cloudflare", "\ncloudflare", rf"{_SHOWN_PAGE}cloudflare[ \t]*$"),
+    _text("Cloudflare", "attention required! | cloudflare", 403),
+    _text("Cloudflare", "sorry, you have been blocked", 403),
+    _sign(
+        "Cloudflare",
+        "cloudflare",
+        r"cloudflare.{0,600}?\berror(?: code)?:? 1[0-9]{3}\b",
+        403,
+        429,
+        530,
+    ),
+    _sign(
+        "Cloudflare",
+        "cloudflare",
+        r"\berror(?: code)?:? 1[0-9]{3}\b.{0,600}?cloudflare",
+        403,
+        429,
+        530,
+    ),
+    _sign("Cloudflare", "| cloudflare</title>", r"\| cloudflare</title>"),
+    _text("Cloudflare", "cf-error-details"),
+    _text("Cloudflare", "cloudflare ray id"),
+    _sign("Cloudflare", "performance &", r"performance (?:&|&amp;) security by"),
+    _text("Azure Application Gateway", "microsoft-azure-application-gateway/"),
+    _text("Azure Front Door", "our services aren't available right now"),
+    _text("Azure App Service", "error 403 - this web app is stopped", 403),
+    _sign("Apache", "<address>apache/", rf"<title>{_CODE}\b.{{0,800}}?<address>apache/"),
+    _sign("Apache", "<address>apache", r"<address>apache(?:/| server at)"),
+    _sign("Apache", "apache/2", r"apache/2\.[0-9.]+ [^\n]{0,80}server at "),
+    _text("HAProxy", "no server is available to handle this request", 503),
+    _text("HAProxy", "the server returned an invalid or incomplete response", 502),
+    _text("HAProxy", "the server didn't respond in time", 504),
+    _text("HAProxy", "your browser didn't send a complete request in time", 408),
+    _text("HAProxy", "request forbidden by administrative rules", 403),
+    _text("HAProxy", "your browser sent an invalid request.", 400),
+    _text("Envoy", "no healthy upstream", 503),
+    _text("Envoy", "upstream connect error or disconnect", 503),
+    _text("Envoy", "rbac: access denied", 403),
+    _text("Envoy", "local_rate_limited", 429),
+    _text("Kong", "failure to get a peer from the ring-balancer", 503),
+    _text("Kong", "the upstream server is currently unavailable", 503),
+    _text("Kong", "an invalid response was received from the upstream server", 502),
+    _text("Kong", "the upstream server is timing out", 504),
+    _text("Kong", "no route matched with those values", 404),
+    _text("Traefik", "no available server", 503),
+    # Fastly's page has a spelling mistake.
+    _text("Fastly", "fastly error: unknown domain"),
+    _sign("Fastly", "details: cache-", r"guru medi(?:t)?ation.{0,200}?details: cache-"),
+    _text("Varnish", "guru meditation"),
+    _text("Varnish", "backend fetch failed", 503),
+    _text("Squid", "x-squid-error"),
+    _text("Squid", "the requested url could not be retrieved"),
+    _sign("Squid", "(squid/", r"generated [^\n]{1,80} by [^\n]{1,80} \(squid/"),
+    _sign(
+        "CloudFront",
+        "request could not be satisfied",
+        rf"\b{_CODE} error\b.{{0,120}}?request could not be satisfied",
+    ),
+    _text("CloudFront", "generated by cloudfront"),
+    _text("CloudFront", "can't connect to the server for this app or website", 403, 502, 503, 504),
+    _text("Akamai", "errors.edgesuite.net"),
     _sign(
         "Akamai",
-        r"reference(?:&#32;|\s)?(?:#|&#35;)[0-9]{1,3}(?:\.|&#46;)[0-9a-f]{3}"
-        r"|errors\.edgesuite\.net",
+        "reference",
+        r"reference(?:&#32;|\s)?(?:#|&#35;)[0-9]{1,3}(?:\.|&#46;)[0-9a-f]{3}",
         *(400, 403, 404, 500, 502, 503, 504),
     ),
     _sign(
         "Google Frontend",
-        r"\b(?P<code>[0-9]{3})\.?(?:</b>)?\s{0,4}(?:<ins>)?\s{0,4}that.s an error",
+        "that's an error",
+        rf"\b{_CODE}\.?(?:</b>)?\s{{0,4}}(?:<ins>)?\s{{0,4}}that's an error",
     ),
-    _sign("Google Frontend", r"that.s an error\."),
+    _text("Google Frontend", "that's an error."),
     _sign(
         "Vercel",
-        r"\b(?:(?:edge_)?function_(?:invocation_(?:timeout|failed)|throttled)"
-        r"|function_(?:response_)?payload_too_large|middleware_invocation_(?:failed|timeout)"
-        r"|deployment_(?:not_found|blocked|disabled|paused|deleted)"
-        r"|router_external_target_error)\b",
+        "function_",
+        r"function_(?:invocation_(?:timeout|failed)|throttled|(?:response_)?payload_too_large)\b",
     ),
-    _sign("Heroku", r"www\.herokucdn\.com/error-pages", 503),
-    _sign("S3", r"error occurred \((?P<code>[0-9]{3})\) when calling the head(?:object|bucket)"),
-    _sign("S3", rf"<code>(?:accessdenied|signaturedoesnotmatch|invalidaccesskeyid){_S3_END}", 403),
-    _sign("S3", rf"<code>nosuch(?:key|bucket|version|upload){_S3_END}", 404),
-    _sign("S3", rf"<code>slowdown{_S3_END}", 503),
-    _sign("API Gateway", r"\bmissing authentication token\b", 403),
-    _sign("API Gateway", r"\bendpoint request timed out\b", 504),
-    _sign("LiteSpeed", r"litespeed web server"),
-    _sign("IIS", r"\bhttp error (?P<code>[0-9]{3})\. the service is unavailable"),
-    _sign("IIS", r"\b(?P<code>[0-9]{3}) - file or directory not found"),
-    # nginx's and Apache's error logs tell why they answered themselves.
+    _sign("Vercel", "middleware_invocation_", r"middleware_invocation_(?:failed|timeout)\b"),
+    _sign("Vercel", "deployment_", r"\bdeployment_(?:not_found|blocked|disabled|paused|deleted)\b"),
+    _text("Vercel", "router_external_target_error"),
+    _text("Heroku", "www.herokucdn.com/error-pages", 503),
+    _sign(
+        "S3",
+        "when calling the ",
+        rf"error occurred \({_CODE}\) when calling the "
+        r"\w{0,40}(?:object|bucket|multipartupload|uploadpart)",
+    ),
+    _sign(
+        "S3",
+        "<hostid>",
+        r"<code>(?:accessdenied|signaturedoesnotmatch|invalidaccesskeyid)</code>.{0,600}?<hostid>",
+        403,
+    ),
+    _sign(
+        "S3",
+        "<hostid>",
+        r"<code>nosuch(?:key|bucket|version|upload)</code>.{0,600}?<hostid>",
+        404,
+    ),
+    _sign("S3", "<hostid>", r"<code>slowdown</code>.{0,600}?<hostid>", 503),
+    _text("API Gateway", "missing authentication token", 403),
+    _text("API Gateway", "endpoint request timed out", 504),
+    _text("LiteSpeed", "litespeed web server"),
+    _sign("IIS", "the service is unavailable", rf"http error {_CODE}\. the service is unavailable"),
+    _sign("IIS", "file or directory not found", rf"\b{_CODE} - file or directory not found"),
+    # The errors of applications and of what runs them: Spring, ASP.NET Core, Nest, Fastify …
+    _sign(APP, "whitelabel error page", rf"whitelabel error page.{{0,400}}?status={_CODE}"),
+    _text(APP, "whitelabel error page"),
+    _sign(
+        APP,
+        '"timestamp"',
+        rf"\"timestamp\".{{0,80}}?\"status\"\s*:\s*{_CODE}\s*,\s*\"error\"\s*:"
+        r".{0,2000}?\"path\"",
+    ),
+    _sign(
+        APP,
+        '"traceid"',
+        rf"/html/rfc.{{0,200}}?\"status\"\s*:\s*{_CODE}\s*,.{{0,600}}?\"traceid\"",
+    ),
+    _sign(
+        APP,
+        '"statuscode"',
+        rf"\"statuscode\"\s*:\s*{_CODE}\s*,\s*\"(?:message|error|code)\"\s*:"
+        r".{1,400}?\"(?:error|message)\"\s*:",
+    ),
+    _sign(
+        APP,
+        '"statuscode"',
+        r"\"message\"\s*:.{1,400}?,\s*\"error\"\s*:\s*\"[^\"]{1,60}\"\s*,"
+        rf"\s*\"statuscode\"\s*:\s*{_CODE}\b",
+    ),
+    _sign(APP, "apache tomcat", rf"http status {_CODE} .{{1,2000}}?apache tomcat"),
+    _sign(APP, "powered by jetty", rf"http error {_CODE} .{{1,800}}?powered by jetty"),
+    _sign(APP, "responsestatusexception", rf"responsestatusexception: {_CODE} "),
+    _sign(APP, "server error in '/", r"server error in '/[^'\n]{0,80}' application"),
+    _sign(APP, "cannot ", r"\bcannot (?:get|post|put|patch|delete) /", 404),
+    _text(APP, "if you entered the url manually please check", 404),
+    _sign(APP, '"detail"', r"\"detail\": ?\[\{\"(?:type|loc)\"", 422),
+    _text(APP, "csrf verification failed. request aborted", 403),
+    _text(APP, "the change you wanted was rejected", 422),
+    _text(APP, "we're sorry, but something went wrong", 500),
+)
+# nginx's and Apache's error logs tell why they answered themselves.
+ERROR_LOGS: Final = (
     _sign(
         "nginx",
+        " upstream",
         rf"{_NGINX_ERROR}(?:connect\(\) failed|upstream prematurely closed|no live upstreams"
         r"|upstream sent (?:too big|invalid|no valid)|recv\(\) failed)",
         502,
     ),
-    _sign("nginx", rf"{_NGINX_ERROR}upstream timed out", 504),
-    _sign("nginx", rf"{_NGINX_ERROR}client intended to send too large body", 413),
-    _sign("nginx", rf"{_NGINX_ERROR}limiting (?:requests|connections)", 503, 429),
-    _sign("nginx", rf"{_NGINX_ERROR}(?:access forbidden by rule|directory index of )", 403),
-    _sign("Apache", r"\bah(?:00957|01114): ", 503),
-    _sign("Apache", r"\bah(?:00898|01102): ", 502),
-    _sign("Apache", r"\bah01630: ", 403),
-    # The errors of applications and of what runs them
-    _sign(APP, r"whitelabel error page.{0,400}?status=(?P<code>[0-9]{3})"),
-    _sign(APP, r"whitelabel error page"),
-    _sign(
-        APP,
-        r"\"timestamp\".{0,80}?\"status\": ?(?P<code>[0-9]{3}), ?\"error\": ?\"[^\"]{1,40}\""
-        r".{0,400}?\"path\"",
-    ),
-    _sign(
-        APP,
-        r"\"statuscode\": ?(?P<code>[0-9]{3}), ?\"(?:message|error)\": ?"
-        r".{1,400}?\"(?:error|message)\": ?",
-    ),
-    _sign(APP, r"http status (?P<code>[0-9]{3}) .{1,2000}?apache tomcat"),
-    _sign(APP, r"http error (?P<code>[0-9]{3}) .{1,800}?powered by jetty"),
-    _sign(APP, r"responsestatusexception: (?P<code>[0-9]{3}) "),
-    _sign(APP, r"server error in '/[^'\n]{0,80}' application"),
-    _sign(APP, r"\bcannot (?:get|post|put|patch|delete) /", 404),
-    _sign(APP, r"\{\"detail\": ?\"not found\.?\"\}", 404),
-    _sign(APP, r"if you entered the url manually please check", 404),
-    _sign(APP, r"\"detail\": ?\"method [^\"]{0,12}not allowed", 405),
-    _sign(APP, r"\"detail\": ?\[\{\"(?:type|loc)\"", 422),
-    _sign(APP, r"csrf verification failed\. request aborted", 403),
-    _sign(APP, r"the change you wanted was rejected", 422),
-    _sign(APP, r"we.re sorry, but something went wrong", 500),
+    _sign("nginx", "upstream timed out", rf"{_NGINX_ERROR}upstream timed out", 504),
+    _sign("nginx", "intended to send too large", rf"{_NGINX_ERROR}client intended to send", 413),
+    _sign("nginx", "limiting ", rf"{_NGINX_ERROR}limiting (?:requests|connections)", 503, 429),
+    _sign("nginx", "access forbidden by rule", rf"{_NGINX_ERROR}access forbidden by rule", 403),
+    _sign("nginx", "directory index of ", rf"{_NGINX_ERROR}directory index of ", 403),
+    _text("Apache", "ah00957: ", 503),
+    _text("Apache", "ah01114: ", 503),
+    _text("Apache", "ah00898: ", 502),
+    _text("Apache", "ah01102: ", 502),
+    _text("Apache", "ah01630: ", 403),
 )
 # Fields of responses that the product made itself.
-_OWN_FIELDS: Final = (
-    _sign("AWS ELB", _field("server", r"awselb/")),
-    _sign("CloudFront", _field("server", r"cloudfront\b")),
-    _sign("Akamai", _field("server", r"akamaighost\b")),
-    _sign("S3", _field("server", r"amazons3\b")),
-    _sign("Squid", _field("server", r"squid\b")),
-    _sign("Varnish", _field("server", r"varnish\b")),
-    _sign("Kong", _field("x-kong-response-latency")),
-    _sign("Cloudflare", _field("cf-mitigated")),
-    _sign("Vercel", _field("x-vercel-error")),
-    _sign("API Gateway", _field("x-amzn-errortype")),
-    _sign("Azure Application Gateway", _field("server", r"microsoft-azure-application-gateway")),
-    _sign("IIS", _field("server", r"microsoft-httpapi")),
-    _sign(
-        APP,
-        _field(
-            "server",
-            r"(?:gunicorn|uvicorn|hypercorn|daphne|werkzeug|puma|unicorn|thin|webrick|kestrel"
-            r"|tomcat|apache-coyote|jetty|undertow|waitress|cowboy|tornadoserver|aiohttp"
-            r"|wsgiserver|phusion|deno|bun|basehttp|simplehttp)\b",
-        ),
+OWN_FIELDS: Final = (
+    _own_server("AWS ELB", "awselb"),
+    _own_server("CloudFront", "cloudfront"),
+    _own_server("Akamai", "akamaighost"),
+    _own_server("S3", "amazons3"),
+    _own_server("Squid", "squid"),
+    _own_server("Varnish", "varnish"),
+    _own_server("IIS", "microsoft-httpapi"),
+    _own_server("Azure Application Gateway", "microsoft-azure-application-gateway"),
+    _field("Kong", "x-kong-response-latency"),
+    _field("Cloudflare", "cf-mitigated"),
+    _field("Vercel", "x-vercel-error"),
+    _field("API Gateway", "x-amzn-errortype"),
+    *(
+        _field(APP, "server", value, r"\b")
+        for value in (
+            "gunicorn", "uvicorn", "hypercorn", "daphne", "werkzeug", "puma", "unicorn", "thin",
+            "webrick", "kestrel", "tomcat", "apache-coyote", "jetty", "undertow", "waitress",
+            "cowboy", "tornadoserver", "wsgiserver", "phusion", "deno", "basehttp", "simplehttp",
+        )
     ),
-    _sign(
-        APP,
-        _field(
-            "x-powered-by", r"(?:express|php|next\.js|servlet|phusion|nuxt|sails|koa|jsp|nestjs)"
-        ),
+    *(
+        _field(APP, "x-powered-by", value)
+        for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
     ),
-)
-# The proxy's name, also on what it passes on; the fields that say so.
-_PROXY_FIELDS: Final = tuple(
-    _sign(name, _field("server", value))
-    for name, value in (
-        ("Cloudflare", r"cloudflare\b"),
-        ("Envoy", r"(?:istio-)?envoy\b"),
-        ("Kong", r"kong\b"),
-        ("Caddy", r"caddy\b"),
-        ("Google Frontend", r"(?:google frontend|gws)\b"),
-        ("Vercel", r"vercel\b"),
-        ("IIS", r"microsoft-iis"),
-        ("Apache", r"apache(?:/|\s|$|[\"'])"),
-        ("nginx", r"(?:nginx|openresty)\b"),
-        ("LiteSpeed", r"litespeed\b"),
+)  # fmt: skip
+# Proxies put their names also on what they pass on: this counts for codes that gateways make.
+PROXY_FIELDS: Final = tuple(
+    _field(name, "server", value, rest)
+    for name, value, rest in (
+        ("Cloudflare", "cloudflare", r"\b"),
+        ("Envoy", "envoy", r"\b"),
+        ("Envoy", "istio-envoy", r"\b"),
+        ("Kong", "kong", r"\b"),
+        ("Caddy", "caddy", r"\b"),
+        ("Google Frontend", "google frontend", r"\b"),
+        ("Vercel", "vercel", r"\b"),
+        ("IIS", "microsoft-iis", r"\b"),
+        ("Apache", "apache", r"(?:/|\s|$|[\"'])"),
+        ("nginx", "nginx", r"\b"),
+        ("nginx", "openresty", r"\b"),
+        ("LiteSpeed", "litespeed", r"\b"),
     )
 )
-_PASSED_ON: Final = re.compile(
-    _field(r"(?:x-envoy-upstream-service-time|x-kong-upstream-latency)"), _FLAGS
+# These say that a proxy passed the response on.
+PASSED_ON_FIELDS: Final = (
+    _field("", "x-envoy-upstream-service-time"),
+    _field("", "x-kong-upstream-latency"),
 )
-_IIS_SUB_STATUS: Final = re.compile(
-    r"\b(?:http error|iis detailed error -) (?P<code>[0-9]{3})\.(?P<sub>[0-9]{1,4})\b"
+IIS_SUB_STATUS: Final = re.compile(
+    rf"(?:http error|iis detailed error -) {_CODE}\.(?P<sub>[0-9]{{1,4}})\b"
 )
-
-
-def sender_in_response(code: int, text: str, *, is_only_code: bool) -> Sender | None:
-    """Return who answered with the code by the response in `text`; None if it doesn't show it.
-
-    `is_only_code` says that `text` has no other code, so that every sign belongs to this one.
-    """
-    text = text.lower()
-    for match in _IIS_SUB_STATUS.finditer(text):
-        if int(match["code"]) == code:
-            return Sender("IIS", flag=Flag("IIS", f"{code}.{match['sub']}"))
-    for signs in (_PAGES, _OWN_FIELDS):
-        for sign in signs:
-            if _is_of(sign, code, text, is_only_code=is_only_code):
-                return Sender(sign.name)
-    if code in _GATEWAY_CODES and is_only_code and not _PASSED_ON.search(text):
-        for sign in _PROXY_FIELDS:
-            if sign.pattern.search(text):
-                return Sender(sign.name)
-    return None
-
-
-def _is_of(sign: _Sign, code: int, text: str, *, is_only_code: bool) -> bool:
-    if sign.codes is not None and code not in sign.codes:
-        return False
-    names_code = "code" in sign.pattern.groupindex
-    if not (names_code or sign.codes or is_only_code):
-        return False
-    found = sign.pattern.finditer(text)
-    return any(not names_code or int(match["code"]) == code for match in found)

@@ -12,7 +12,8 @@ from typing import Final
 from bot.model import Mention
 from bot.model.explanation import APP, Sender
 from bot.services.extract.sender_lines import sender_in_line
-from bot.services.extract.sender_signs import sender_in_response
+from bot.services.extract.sender_prose import sender_in_prose
+from bot.services.extract.sender_responses import ResponseSigns
 from bot.services.extract.vendors import is_named
 
 # How much of a line, on each side of a code, is read …
@@ -21,11 +22,11 @@ LINE_CHARACTERS: Final = 2_000
 RESPONSE_CHARACTERS: Final = 2_000
 # "HTTP/1.1 502", "< HTTP/2 403", "Status Code: 403": header fields and a page follow it.
 _STATUS_LINE: Final = re.compile(
-    r"^[<>*|\s]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
+    r"^[<>*| \t]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-# A log line, whose codes no response around it explains.
-_LOG_LINE: Final = re.compile(r"\"[A-Z]{3,10} \S{1,2000} HTTP/|[0-9]/-?[0-9]+/-?[0-9]+ [0-9]{3} ")
+# What was requested, in a line of an access log. No response around such a line explains its code.
+_REQUEST: Final = re.compile(r"\"[A-Z]{3,10} \S{1,2000} HTTP/[0-9.]{1,3}\"")
 # Who usually uses a vendor's number. Nothing is known to send those of the other vendors.
 _USUAL: Final = {
     "Alibaba Cloud": "Alibaba Cloud",
@@ -60,46 +61,75 @@ class TextSenders:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._mentions = mentions
+        self._signs = ResponseSigns(text)
 
     def sender(self, mention: Mention) -> Sender:
         """Return who answered with the code at one place."""
-        line, start = self._line(mention)
+        begin, end = self._line(mention)
+        line, start = self._text[begin:end], mention.start - begin
         if in_line := sender_in_line(line, start):
             return in_line
-        if not _LOG_LINE.search(line) and (in_response := self._in_response(mention)):
-            return in_response
-        return self._usual(mention)
+        if name := sender_in_prose(line, start):
+            return self._named(name, mention)
+        found = (
+            self._in_error_log(mention, request[0])
+            if (request := _REQUEST.search(line))
+            else self._in_response(mention, begin, end)
+        )
+        return found or self._usual(mention)
 
-    def _line(self, mention: Mention) -> tuple[str, int]:
-        """Return the line of a mention, cut on both sides, and where in it the code begins."""
+    def _line(self, mention: Mention) -> tuple[int, int]:
+        """Return where the line of a mention begins and ends; a long one is cut on both sides."""
         begin = self._text.rfind("\n", 0, mention.start) + 1
-        stop = self._text.find("\n", mention.end)
-        begin = max(begin, mention.start - LINE_CHARACTERS)
-        stop = min(stop if stop >= 0 else len(self._text), mention.end + LINE_CHARACTERS)
-        return self._text[begin:stop].rstrip("\r"), mention.start - begin
+        end = self._text.find("\n", mention.end)
+        end = (end if end >= 0 else len(self._text)) - self._text.startswith("\r\n", end - 1)
+        return (
+            max(begin, mention.start - LINE_CHARACTERS),
+            min(end, mention.end + LINE_CHARACTERS),
+        )
 
-    def _in_response(self, mention: Mention) -> Sender | None:
-        begin = max(0, mention.start - RESPONSE_CHARACTERS)
-        text = self._text[begin : mention.end + RESPONSE_CHARACTERS]
-        heads = list(_STATUS_LINE.finditer(text))
+    def _in_error_log(self, mention: Mention, request: str) -> Sender | None:
+        """Return who answered if an error log around tells of the same request."""
+        begin, end = self._around(mention)
+        place = self._text.find(f"request: {request}", begin, end)
+        if place < 0:
+            return None
+        return self._signs.in_error_log(mention.code, self._text.rfind("\n", 0, place) + 1, place)
+
+    def _in_response(self, mention: Mention, begin: int, end: int) -> Sender | None:
+        """Return who answered by the line, by a response with the code, or by all that is near."""
         code = mention.code
-        for number, head in enumerate(heads):
-            if int(head[1]) == code:
-                end = heads[number + 1].start() if number + 1 < len(heads) else len(text)
-                found = sender_in_response(code, text[head.start() : end], is_only_code=True)
-                if found:
-                    return found
-        codes = {each.code for each in self._mentions if begin <= each.start < begin + len(text)}
-        return sender_in_response(code, text, is_only_code=not heads and codes == {code})
+        is_only = self._is_only_code(code, begin, end)
+        if found := self._signs.sender(code, begin, end, is_only_code=is_only):
+            return found
+        begin, end = self._around(mention)
+        heads = list(_STATUS_LINE.finditer(self._text, begin, end))
+        ends = [*(head.start() for head in heads[1:]), end]
+        for head, stop in zip(heads, ends, strict=False):
+            if int(head[1]) == code and (
+                found := self._signs.sender(code, head.start(), stop, is_only_code=True)
+            ):
+                return found
+        is_only = not heads and self._is_only_code(code, begin, end)
+        return self._signs.sender(code, begin, end, is_only_code=is_only)
+
+    def _is_only_code(self, code: int, begin: int, end: int) -> bool:
+        return {each.code for each in self._mentions if begin <= each.start < end} == {code}
+
+    def _around(self, mention: Mention) -> tuple[int, int]:
+        begin = max(0, mention.start - RESPONSE_CHARACTERS)
+        return begin, min(len(self._text), mention.end + RESPONSE_CHARACTERS)
 
     def _usual(self, mention: Mention) -> Sender:
         vendor = mention.vendor
         if vendor is None or vendor not in _USUAL:
             return Sender()
-        begin = max(0, mention.start - RESPONSE_CHARACTERS)
-        near = self._text[begin : mention.end + RESPONSE_CHARACTERS]
-        return Sender(
-            _USUAL[vendor],
-            is_shown=is_named(vendor, near),
-            is_logger=(mention.code, vendor) in _ONLY_LOGGED,
-        )
+        begin, end = self._around(mention)
+        is_shown = is_named(vendor, self._text[begin:end])
+        return self._named(_USUAL[vendor], mention, is_shown=is_shown)
+
+    def _named(self, name: str, mention: Mention, *, is_shown: bool = True) -> Sender:
+        of_no_vendor = (499, None)  # Heroku's, Traefik's, Caddy's
+        pair = (mention.code, mention.vendor)
+        is_logger = pair in _ONLY_LOGGED or pair == of_no_vendor
+        return Sender(name, is_shown=is_shown, is_logger=is_logger)

@@ -1,0 +1,179 @@
+"""Who answered, by what a proxy's log line says beside the status.
+
+Each function reads a match of its format, with the status in the group `code`. It returns None if
+the line doesn't say who answered, and `PASSED_ON` if somebody behind the proxy did.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from bot.model.explanation import Flag, Sender
+
+Reader = Callable[[re.Match[str]], Sender | None]
+
+PASSED_ON: Final = Sender()
+
+# The flags that Envoy sets if it makes the response itself. The others, DC and DI among them, can
+# stand beside a response of the upstream, and so can URX: the last retry's response is passed on.
+_ENVOY_OWN: Final = frozenset(
+    "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO".split()
+)
+_ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "RFCF"}
+# The second letter of HAProxy's flags: the response had not begun, so HAProxy answered, if anyone.
+_HAPROXY_OWN: Final = frozenset("RQCTH")
+# What CloudFront's log says of responses that CloudFront makes itself. "Error" and "OriginError"
+# are also said of an error that the origin sent.
+_CLOUDFRONT_OWN: Final = re.compile(
+    r"ClientGeoBlocked|InvalidRequest\w*|LimitExceeded|CapacityExceeded|Redirect"
+    r"|Origin(?:Comm|Connect|Dns|Read|Write|HeaderTooBig|InvalidResponse|ContentRangeLength"
+    r"|ZeroSizeObject)Error|SlowReaderOriginError"
+)
+
+
+def always(name: str) -> Reader:
+    sender = Sender(name)
+
+    def read(_: re.Match[str]) -> Sender:
+        return sender
+
+    return read
+
+
+def behind(_: re.Match[str]) -> Sender:
+    return PASSED_ON
+
+
+def heroku(match: re.Match[str]) -> Sender:
+    """H27 and H28 log a 499 that is never sent. A line without an H code is the app's response."""
+    if match["flag"] is None:
+        return PASSED_ON
+    return Sender("Heroku", is_logger=match["code"] == "499", flag=Flag("Heroku", match["flag"]))
+
+
+def haproxy(match: re.Match[str]) -> Sender:
+    state = match["flag"]
+    flag = Flag("HAProxy", state) if state[:2] != "--" else None
+    is_own = state[1] in _HAPROXY_OWN or "<NOSRV>" in match.string
+    return Sender("HAProxy" if is_own else None, flag=flag)
+
+
+def envoy(match: re.Match[str]) -> Sender | None:
+    known = [each for each in match["flag"].split(",") if each in _ENVOY_FLAGS]
+    if not known and match["flag"] != "-":
+        return None
+    details = match["details"] or ""
+    flag = Flag("Envoy", match["flag"]) if known else None
+    is_own = (
+        details.startswith(("direct_response", "rbac_access_denied"))
+        if not known
+        else not _ENVOY_OWN.isdisjoint(known)
+    )
+    return Sender("Envoy" if is_own and details != "via_upstream" else None, flag=flag)
+
+
+def envoy_json(match: re.Match[str]) -> Sender | None:
+    line = match.string
+    flags = re.search(r'"response_flags": ?"([A-Z,-]{1,20})"', line)
+    details = re.search(r'"response_code_details": ?"(\w{1,60})', line)
+    if flags is None:
+        return None
+    known = [each for each in flags[1].split(",") if each in _ENVOY_FLAGS]
+    is_own = not _ENVOY_OWN.isdisjoint(known) and (details is None or details[1] != "via_upstream")
+    return Sender("Envoy" if is_own else None, flag=Flag("Envoy", flags[1]) if known else None)
+
+
+def envoy_prose(match: re.Match[str]) -> Sender | None:
+    """ "503 UF" is Envoy's if the line is about Envoy."""
+    if not re.search(r"envoy|istio|\b엔보이|이스티오", match.string, re.IGNORECASE):
+        return None
+    return Sender("Envoy", flag=Flag("Envoy", match["flag"]))
+
+
+def balancer(match: re.Match[str]) -> Sender:
+    """An AWS balancer passed on what equals the target's status, and made everything else."""
+    if match["code"] == match["target"]:
+        return PASSED_ON
+    return Sender("AWS ELB", is_logger=match["code"] == "460")
+
+
+def pair(name: str, own: str, origin: str) -> Reader:
+    """Return a reader of JSON with two statuses: what was sent, and what the origin said.
+
+    The product made what differs. A success without an origin comes from its cache.
+    """
+
+    def read(match: re.Match[str]) -> Sender:
+        sent = re.search(rf'"{own}": ?"?([0-9]{{3}})', match.string)
+        asked = re.search(rf'"{origin}": ?"?([0-9]{{1,3}}|-)', match.string)
+        if sent is None or match["code"] != sent[1]:
+            return PASSED_ON
+        if sent[1] == "499":
+            return Sender(name, is_logger=True)
+        is_own = (asked is None or asked[1] != sent[1]) and sent[1] >= "300"
+        return Sender(name) if is_own else PASSED_ON
+
+    return read
+
+
+def kong(match: re.Match[str]) -> Sender:
+    """Kong logs -1 for the upstream's time if it asked no upstream."""
+    return Sender("Kong") if re.search(r'"proxy": ?-1\b', match.string) else PASSED_ON
+
+
+def google(match: re.Match[str]) -> Sender:
+    details = re.search(r'"statusDetails": ?"(\w{1,80})', match.string)
+    is_own = details and not details[1].startswith(("response_sent_by_backend", "response_from"))
+    return Sender("Google Cloud load balancer") if is_own else PASSED_ON
+
+
+def ingress(match: re.Match[str]) -> Sender:
+    """nginx also logs its own 502 or 504 as the upstream's status, with a length of 0."""
+    code, last = match["code"], match["upstream"].rpartition(", ")[2]
+    is_own = last == "-" or (
+        code in ("502", "504") and match["length"].rpartition(", ")[2] in ("0", "-")
+    )
+    if code == "499":
+        return Sender("nginx", is_logger=True)
+    return Sender("nginx") if is_own else PASSED_ON
+
+
+def traefik(match: re.Match[str]) -> Sender:
+    """Traefik answers itself if no router, or no server, got the request."""
+    if match["code"] == "499":
+        return Sender("Traefik", is_logger=True)
+    return Sender("Traefik") if '"-"' in (match["router"], match["server"]) else PASSED_ON
+
+
+def squid(match: re.Match[str]) -> Sender:
+    if match["code"] == "000":
+        return Sender("Squid", is_logger=True)
+    is_own = "DENIED" in match["result"] or "HIER_NONE/" in match.string
+    is_hit = "HIT" in match["result"]
+    return Sender("Squid") if is_own and not is_hit else PASSED_ON
+
+
+def iis(match: re.Match[str]) -> Sender:
+    """IIS writes a sub-status if it made the response itself."""
+    if match["sub"] == "0":
+        return PASSED_ON
+    return Sender("IIS", flag=Flag("IIS", f"{match['code']}.{match['sub']}"))
+
+
+def cloudfront(match: re.Match[str]) -> Sender:
+    detail = match["detail"] or ""
+    flag = Flag("CloudFront", detail) if detail.endswith(("Error", "Blocked")) else None
+    if match["code"] == "000":
+        return Sender("CloudFront", is_logger=True, flag=flag)
+    return Sender("CloudFront" if _CLOUDFRONT_OWN.fullmatch(detail) else None, flag=flag)
+
+
+def gateway_json(match: re.Match[str]) -> Sender:
+    """AWS API Gateway and Azure's gateway log "-" for a backend that was not asked."""
+    name = match["name"]
+    gateway = "API Gateway" if name == "integrationStatus" else "Azure Application Gateway"
+    return Sender(gateway) if match["backend"] in ("-", "") else PASSED_ON
+
+
+def proxy_manager(match: re.Match[str]) -> Sender | None:
+    return Sender("nginx") if match["upstream"] == "-" else PASSED_ON

@@ -1,0 +1,92 @@
+"""Who answered, by a response that is pasted: its header fields and its page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.model.explanation import Flag, Sender
+from bot.services.extract.sender_signs import (
+    ERROR_LOGS,
+    IIS_SUB_STATUS,
+    OWN_FIELDS,
+    PAGES,
+    PASSED_ON_FIELDS,
+    PROXY_FIELDS,
+    Sign,
+)
+
+_GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
+_UPPER: Final = re.compile("[A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sign at a place in the text; `code` is the code that it names."""
+
+    sender: Sender
+    start: int
+    end: int
+    code: int | None
+    codes: frozenset[int] | None
+
+    def is_of(self, code: int, *, is_only_code: bool) -> bool:
+        if self.code is not None:
+            return self.code == code
+        return is_only_code if self.codes is None else code in self.codes
+
+
+class ResponseSigns:
+    """All signs of a text, found once."""
+
+    def __init__(self, text: str) -> None:
+        text = _lower(text)
+        self._certain = [*_iis(text), *_found(PAGES, text), *_found(OWN_FIELDS, text)]
+        self._error_logs = list(_found(ERROR_LOGS, text))
+        self._proxies = list(_found(PROXY_FIELDS, text))
+        self._passed_on = list(_found(PASSED_ON_FIELDS, text))
+
+    def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
+        """Return who answered with the code by the text from `begin` to `end`, if it shows it.
+
+        `is_only_code` says that this part has no other code: every sign in it belongs to this one.
+        """
+        for each in (*_within(self._certain, begin, end), *_within(self._error_logs, begin, end)):
+            if each.is_of(code, is_only_code=is_only_code):
+                return each.sender
+        if code in _GATEWAY_CODES and is_only_code and not _within(self._passed_on, begin, end):
+            return next((each.sender for each in _within(self._proxies, begin, end)), None)
+        return None
+
+    def in_error_log(self, code: int, begin: int, end: int) -> Sender | None:
+        """Return who answered with the code by the line of an error log."""
+        within = _within(self._error_logs, begin, end)
+        return next((each.sender for each in within if each.is_of(code, is_only_code=False)), None)
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, with every character in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # As with "İ", whose lower case is two characters.
+        lower = _UPPER.sub(lambda match: match[0].lower(), text)
+    return lower.replace("’", "'")
+
+
+def _found(signs: Iterable[Sign], text: str) -> Iterator[_Found]:
+    """Yield the signs of a text, the surer kinds first."""
+    for sign in signs:
+        if sign.needed in text:
+            names_code = "code" in sign.pattern.groupindex
+            for match in sign.pattern.finditer(text):
+                code = int(match["code"]) if names_code else None
+                yield _Found(Sender(sign.name), match.start(), match.end(), code, sign.codes)
+
+
+def _iis(text: str) -> Iterator[_Found]:
+    for match in IIS_SUB_STATUS.finditer(text):
+        flag = Flag("IIS", f"{match['code']}.{match['sub']}")
+        yield _Found(Sender("IIS", flag=flag), *match.span(), int(match["code"]), None)
+
+
+def _within(found: list[_Found], begin: int, end: int) -> list[_Found]:
+    return [each for each in found if begin <= each.start and each.end <= end]
