@@ -23,10 +23,12 @@ from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_po
 from bot.services.extract.log_formats import (
     LIST_ITEM,
     Format,
+    LineFormat,
     formats_in,
     is_list_head,
     is_list_item,
     line_format,
+    rows_in,
     statuses,
 )
 from bot.services.extract.tables import Table, header
@@ -66,7 +68,7 @@ def _lines(text: str) -> Iterator["_Line"]:
     """Yield the lines that contain a three-digit number."""
     about = text[:TOPIC_CHARACTERS]
     about_http, other_protocol = context.is_http(about), context.is_other_protocol(about.lower())
-    formats = formats_in(text, about)
+    formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(about))
     table: Table | None = None
     in_list = False
@@ -74,8 +76,9 @@ def _lines(text: str) -> Iterator["_Line"]:
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
             these = (*formats, LIST_ITEM) if in_list else formats
+            known = line_format(line, rows)
             yield _Line(
-                line, number, offset, about_http, other_protocol, these, table, source_lines
+                line, number, offset, about_http, other_protocol, these, known, table, source_lines
             )
             in_list = in_list and is_list_item(line)
         else:
@@ -98,6 +101,7 @@ class _Line:
     about_http: bool
     other_protocol: bool
     formats: tuple[Format, ...]
+    known: LineFormat | None
     table: Table | None
     source_lines: frozenset[int]
     numbers: list[Candidate] = field(default_factory=list)
@@ -117,8 +121,8 @@ class _Line:
         if self.table and (places := self.table.places(self.text)) is not None:
             self.found = {start for start in places if is_possible(self.code(start))}
             return
-        if known := line_format(self.text):
-            self.found = {s for s in known.statuses(self.text) if is_possible(self.code(s))}
+        if self.known:
+            self.found = {s for s in self.known.statuses(self.text) if is_possible(self.code(s))}
             self.is_log = True
             return
         self.found = {

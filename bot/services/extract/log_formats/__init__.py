@@ -9,7 +9,7 @@ from bot.services.extract.log_formats.anywhere import (
     is_list_item,
     statuses,
 )
-from bot.services.extract.log_formats.line_formats import LineFormat, line_format
+from bot.services.extract.log_formats.line_formats import LineFormat, line_format, rows_in
 
 __all__ = [
     "LIST_ITEM",
@@ -20,5 +20,6 @@ __all__ = [
     "is_list_head",
     "is_list_item",
     "line_format",
+    "rows_in",
     "statuses",
 ]

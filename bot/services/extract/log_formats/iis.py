@@ -23,7 +23,7 @@ IIS: Final = (
     # The columns end with the status, its substatus, Windows' own status, and sizes or a duration.
     Row(
         "IIS",
-        ":",
+        " - ",
         rf"^{_W3C_AT} (?:[^ \n]+ ){{0,4}}?{METHOD} (?P<path>/[^ \n]*|\*) [^\n]* "
         rf"(?![0-9]++ )[^ \n]++ {STATUS} [0-9]{{1,3}} {NUMBER}(?: {NUMBER}){{0,4}}{END}",
         "IIS",

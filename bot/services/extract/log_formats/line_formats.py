@@ -1,6 +1,7 @@
 """A line's format: which of its columns hold the status, the path, the time."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -52,9 +53,14 @@ class LineFormat:
         }
 
 
-def line_format(line: str) -> LineFormat | None:
-    """Return the format of a whole line, if it is known."""
-    for row in _ROWS:
+def rows_in(text: str) -> tuple[Row, ...]:
+    """Return the formats that lines of `text` may have: its lines need not try the others."""
+    return tuple(row for row in _ROWS if row.needed in text)
+
+
+def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
+    """Return the format of a whole line, if it is known; `rows` are those that it may have."""
+    for row in rows:
         if row.needed in line:
             known = _compiled(row)
             if known.pattern.match(line):

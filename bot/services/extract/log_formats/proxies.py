@@ -12,7 +12,7 @@ PROXIES: Final = (
     # -1 is the status of a request that the client gave up.
     Row(
         "HAProxy",
-        "/",
+        "] ",
         rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{4}}\+?-?[0-9]{{1,9}} (?P<status>[0-9]{{3}}|-1) "
         r"\+?[0-9]{1,15}(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) "
         rf"{_COUNTS}[^\"\n가-힣]*+(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]++))?{TAIL}|$)|{REST})",
@@ -21,7 +21,7 @@ PROXIES: Final = (
     # A connection of TCP has no status; the shorter flag says so.
     Row(
         "HAProxy TCP",
-        "/",
+        "] ",
         rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{2}}\+?-?[0-9]{{1,9}}(?P<status>) \+?[0-9]{{1,15}} "
         rf"(?P<flag>[A-Za-z-]{{2}}) {_COUNTS}{REST}",
         "HAProxy",
@@ -29,9 +29,9 @@ PROXIES: Final = (
     # A format of one's own that begins with the status and the flag.
     Row(
         "HAProxy, status first",
-        "/",
+        "-- ",
         r"^[ \t]*+(?:[^ \t\r\n\"{}가-힣]++[ \t]++){0,10}?(?P<status>[0-9]{3}|-1) "
-        r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-][A-Z-]{2}) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
+        r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-]--) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
         rf"[^\"\n가-힣]*+(?:{REQUEST})?{REST}",
         "HAProxy",
     ),
@@ -47,7 +47,7 @@ PROXIES: Final = (
     # The flag is the result of the cache.
     Row(
         "Squid",
-        "/",
+        "_",
         rf"^{PREFIX}(?P<at>[0-9]{{9,10}}\.[0-9]{{3}}) +-?[0-9]{{1,10}} [^ \n]{{2,60}} "
         r"(?P<flag>(?:TCP|UDP|NONE|TAG)[A-Z_]{0,40})/(?P<status>[0-9]{3}) [0-9]{1,15} "
         rf"[A-Z_-]{{1,20}} (?P<path>[^ \n]+) [^ \n]+ [A-Z_]{{4,30}}/[^ \n]*{REST}",
