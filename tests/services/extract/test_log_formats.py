@@ -91,9 +91,15 @@ LINES = [
     ),
     Line(
         "CloudFront",
-        "2026-11-24\t02:11:09\tICN57\t404\t192.0.2.9\tGET\td111.cloudfront.net\t/\t403\t-\tcurl/8"
+        "2026-11-24\t02:11:09\tICN57\t404\t192.0.2.9\tGET\tcdn.example\t/\t403\t-\tcurl/8"
         "\t-\t-\tError\tkR==\tcdn.example\thttp\t407\t0.500",
         [403], "/", "2026-11-24\t02:11:09", sender="CloudFront",
+    ),
+    Line(
+        "CloudFront",
+        "2026-11-24 02:11:09 ICN57 404 192.0.2.9 GET d111.cloudfront.net / 403 - curl/8 - - Error"
+        " kR== cdn.example http 407 0.500",
+        [403], "/", "2026-11-24 02:11:09", sender="CloudFront",
     ),
     Line(
         "AWS load balancer",

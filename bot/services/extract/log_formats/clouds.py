@@ -14,20 +14,23 @@ from bot.services.extract.log_formats.parts import (
     if_there,
 )
 
-_TAB: Final = r"(?:\t| {1,8})"
 _CELL: Final = r"[^\t \n]{1,4000}"
 
+
+def _cloudfront(gap: str) -> str:
+    """Return the pattern of a line whose columns are separated by `gap`."""
+    return (
+        rf"^(?P<at>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{gap}[0-9:]{{8}}){gap}[A-Z]{{3}}[A-Z0-9-]{{2,12}}"
+        rf"{gap}[0-9-]{{1,15}}{gap}[0-9A-Fa-f.:]{{2,45}}{gap}{METHOD}{gap}{_CELL}{gap}"
+        rf"(?P<path>{_CELL}){gap}(?P<status>[0-9]{{3}}|-)"
+        rf"(?:(?:{gap}{_CELL}){{19}}{gap}(?P<flag>[A-Z][A-Za-z]{{2,40}})(?=[\t \n]|$)|){REST}"
+    )
+
+
 CLOUDS: Final = (
-    # Pasted text may have lost the tabs. The flag is the detailed result type.
-    Row(
-        "CloudFront",
-        ".cloudfront.net",
-        rf"^(?P<at>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TAB}[0-9:]{{8}}){_TAB}[A-Z]{{3}}[A-Z0-9-]{{2,12}}"
-        rf"{_TAB}[0-9-]{{1,15}}{_TAB}[0-9A-Fa-f.:]{{2,45}}{_TAB}{METHOD}{_TAB}{_CELL}{_TAB}"
-        rf"(?P<path>{_CELL}){_TAB}(?P<status>[0-9]{{3}}|-)"
-        rf"(?:(?:{_TAB}{_CELL}){{19}}{_TAB}(?P<flag>[A-Z][A-Za-z]{{2,40}})(?=[\t \n]|$)|){REST}",
-        "CloudFront",
-    ),
+    # The flag is the detailed result type. Pasted text may have lost the tabs.
+    Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
+    Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
     # ALB has a type before the time, the older ELB none. A column may be missing.
     Row(
         "AWS load balancer",
