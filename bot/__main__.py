@@ -18,6 +18,7 @@ from bot.model import Language
 from bot.model.leaderboard import RebuildReport
 from bot.services.extract import find_codes
 from bot.services.extract.explain import explain
+from bot.services.extract.summarise import summarise
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.scores import Scores
 from bot.store.database import DatabaseError, open_database
@@ -153,17 +154,22 @@ def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
     text = _pasted(options.file)
-    if options.json:
+    if options.mentions:
         mentions = find_codes(text)
-        print(terminal.json_line({"mentions": mentions}))
+        for mention in mentions:
+            print(terminal.json_line(mention))
         return FOUND if mentions else NOTHING
+    summary = summarise(text)
+    if options.json:
+        print(terminal.json_line(terminal.summary_json(summary)))
+        return FOUND if summary.codes else NOTHING
     texts = load_texts()
-    voice, lookup = _voice(texts, options.lang), asyncio.run(_load_lookup(config, texts))
-    explained = explain(text, lookup)
-    if not explained:
+    voice = _voice(texts, options.lang)
+    if not summary.codes:
         print(voice.say("explain.nothing"), file=sys.stderr)
         return NOTHING
-    print("\n\n".join(terminal.explained_text(each, voice) for each in explained))
+    explained = explain(summary, asyncio.run(_load_lookup(config, texts)))
+    print(terminal.explained_text(explained, summary.lines, voice))
     return FOUND
 
 

@@ -34,6 +34,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     explain = commands.add_parser("explain", help="find the status codes in a log or any text")
     explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
+    explain.add_argument(
+        "--mentions", action="store_true", help="print each place of a code as a line of JSON"
+    )
     _add_output(explain)
 
     check = commands.add_parser("check", help="check all data and texts, and list every mistake")

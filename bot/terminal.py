@@ -3,11 +3,14 @@
 It doesn't import discord.py, which takes half a second.
 """
 
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from bot.chain_text import chain_line
+from bot.count_texts import isolated, lines_of, number, path_text, period, times
 from bot.entry_texts import (
     about,
     actions,
@@ -30,7 +33,10 @@ from bot.model import (
     StatusClass,
     UnassignedCode,
 )
+from bot.model.explanation import Summary
 from bot.texts import Voice
+
+BAR_CELLS = 20  # of the commonest code
 
 
 def json_line(value: Any) -> str:
@@ -110,25 +116,68 @@ def answer_text(answer: LookupResult, voice: Voice) -> str:
             return "\n".join([said, *perhaps, voice.say("lookup.how")])
 
 
-def explained_text(each: Explanation, voice: Voice) -> str:
-    """Return the lines about one code of a text: place, meaning, sender, and likeliest cause."""
-    mention = each.mention
-    if isinstance(each.result, Match):
-        title = each.entry.glossed_title(voice.language)
-        said = each.entry.text(voice.language).summary
-    else:
-        title = voice.say("unassigned.title", code=mention.code)
-        said = voice.say("unassigned.treat", base=each.entry.glossed_title(voice.language))
-    place = f"{each.before.lstrip()}[{mention.code:03}]{each.after.rstrip()}"
-    lines = [f"{mention.line}: {_printable(place)}", f"  {title}", f"  {said}"]
-    if isinstance(each.result, Match):
-        lines.append(f"  {chain_line(each.entry, voice)}")
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """Return the result for `explain --json`."""
+    codes = [
+        {
+            "code": each.code,
+            "vendor": each.vendor,
+            "sender": each.sender,
+            "count": each.count,
+            "first_line": each.first_line,
+            "last_line": each.last_line,
+            "first_at": each.first_at,
+            "last_at": each.last_at,
+            "paths": each.paths,
+        }
+        for each in summary.codes
+    ]
+    return {"lines": summary.lines, "codes": codes}
+
+
+def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
+    """Return what the card of at least one code says, with a bar for each of several counts."""
+    errors = sum(each.is_error for each in explained)
+    shown = errors or len(explained)  # errors come first
+    most = max(each.count.count for each in explained)
+
+    def bar(each: Explanation) -> str:
+        is_alone = len(explained) == 1
+        return "" if is_alone else "█" * math.ceil(each.count.count / most * BAR_CELLS)
+
+    said = [
+        "\n  ".join(_explained_lines(each, bar(each), lines, voice)) for each in explained[:shown]
+    ]
+    footer = [
+        f"  {each.count.code:03} {bar(each)} {each.count.count:,}" for each in explained[shown:]
+    ]
+    if footer:
+        footer.insert(0, f"{voice.say('explain.also')}:")
+    if lines > 1:
+        footer.append(voice.say("explain.read", count=number(lines)))
+    return "\n\n".join([*said, "\n".join(footer)]).rstrip()
+
+
+def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> Iterator[str]:
+    """Yield a code's title, its places, its meaning, its sender and what to check."""
+    count, entry = each.count, each.entry
+    text = entry.text(voice.language)
+    is_known = isinstance(each.result, Match)
+    title = entry.glossed_title(voice.language)
+    yield title if is_known else voice.say("unassigned.title", code=count.code)
+    if count.count > 1 or lines > 1:
+        yield f"{bar} {times(count, voice)} · {lines_of(count, voice)}".lstrip()
+    if at := period(count, with_day=True):
+        yield isolated(at)
+    if count.paths:
+        yield " · ".join(f"{isolated(path_text(path))} ×{n:,}" for path, n in count.paths)
+    yield text.summary if is_known else voice.say("unassigned.treat", base=title)
+    if is_known:
+        yield chain_line(entry, voice)
     if sender := sent_by(each.sender, voice):
-        lines.append(f"  {sender}")
-    if isinstance(each.result, Match):
-        first = each.entry.text(voice.language).causes[0]
-        lines.append(f"  {voice.say('card.cause')}: {first}")
-    return "\n".join(lines)
+        yield sender
+    if is_known:
+        yield f"{voice.say('explain.check')}: {text.causes[0]}"
 
 
 def _printable(text: str) -> str:

@@ -12,6 +12,7 @@ from bot.chain_text import chain_line
 from bot.model import LANGUAGES, LOCALES, Entry, Knowledge, Language
 from bot.texts import Texts
 from tests.conftest import World
+from tests.logs import access_log
 from tests.playground.browsing import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.skipif(
@@ -110,4 +111,17 @@ async def test_the_longest_chains_take_one_line(
     await show(world, language, *(str(entry.key) for entry in longest))
     heights, wrapped = await on_a_phone(world, language)
     assert len(heights) == len(longest)
+    assert wrapped == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_ordinary_logs_summary_fits_a_screen(
+    world: World, language: Language, say: Callable[[str], None]
+) -> None:
+    """Three kinds of errors, each in full, and what went well."""
+    world.place.locale = LOCALES[language]
+    await world.member.slash(world.channel, "explain", text=access_log())
+    ((height,), wrapped) = await on_a_phone(world, language)
+    say(f"{language} summary of a log: {height:.2f} screens")
+    assert height <= 1
     assert wrapped == []

@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import logging
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import Streaks
 from bot.store.database import open_database
+from tests.logs import access_log
 from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
 ROOT = Path(__file__).parent.parent
@@ -102,22 +104,42 @@ def test_search_reads_queries_from_standard_input(tmp_path: Path) -> None:
 
 
 def test_explain_finds_the_codes_of_a_file_and_of_standard_input(tmp_path: Path) -> None:
-    log = 'x - - [24/Nov/2026:02:11:09 +0000] "GET / HTTP/1.1" 499 0 "-" "\x1b[31m"\nHTTP/2 404\n'
-    (tmp_path / "access.log").write_text(log, encoding="utf-8")
+    log = 'x - - [24/Nov/2026:02:11:09 +0000] "GET /a HTTP/1.1" 499 0 "-" "\x1b[31m"\nHTTP/2 404\n'
+    (tmp_path / "access.log").write_text(log + "HTTP/2 503\n", encoding="utf-8")
     done = teapot("explain", "access.log", where=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.index("1: ") < done.stdout.index("499 Client Closed Request (nginx)")
-    assert done.stdout.index("2: HTTP/2 [404]") < done.stdout.index("404 Not Found")
+    titles = [line for line in done.stdout.splitlines() if re.match(r"\d", line)]
+    assert titles == [
+        "503 Service Unavailable", "404 Not Found", "499 Client Closed Request (nginx)",
+        "3 lines in all",
+    ]  # fmt: skip
+    assert "  24/Nov/2026:02:11:09 +0000\n  /a ×1\n" in done.stdout
     assert "\x1b" not in done.stdout
     korean = teapot("explain", "--lang", "ko", where=tmp_path, typed="502 뜨는데 왜 그래요?")
     assert "502 Bad Gateway · 잘못된 게이트웨이" in korean.stdout
-    assert "가장 흔한 원인" in korean.stdout
+    assert "먼저 확인할 것" in korean.stdout
 
 
-def test_explain_as_json_names_each_place(tmp_path: Path) -> None:
-    text = "a 520, then\nHTTP 502, HTTP 502"
+def test_explain_as_json_counts_each_code_worst_first(tmp_path: Path) -> None:
+    text = f"{access_log()}\na 520, then\nHTTP 502"
     done = teapot("explain", "-", "--json", where=tmp_path, typed=text)
-    mentions = json.loads(done.stdout)["mentions"]
+    summary = json.loads(done.stdout)
+    assert list(summary) == ["lines", "codes"]
+    assert summary["lines"] == 59
+    assert [each["code"] for each in summary["codes"]] == [502, 520, 429, 404, 304, 200]
+    assert summary["codes"][0] == {
+        "code": 502, "vendor": None, "sender": None, "count": 16, "first_line": 10,
+        "last_line": 59, "first_at": "24/Nov/2026:02:09:09 +0000",
+        "last_at": "24/Nov/2026:02:54:09 +0000",
+        "paths": [["/v1/payments/confirm", 12], ["/v1/orders", 3]],
+    }  # fmt: skip
+    assert summary["codes"][1]["vendor"] == "Cloudflare"
+
+
+def test_explain_prints_each_place_as_a_line_of_json(tmp_path: Path) -> None:
+    text = "a 520, then\nHTTP 502, HTTP 502"
+    done = teapot("explain", "-", "--mentions", where=tmp_path, typed=text)
+    mentions = [json.loads(line) for line in done.stdout.splitlines()]
     assert mentions[0] == {"code": 520, "line": 1, "start": 2, "end": 5, "vendor": "Cloudflare"}
     assert [each["line"] for each in mentions] == [1, 2, 2]
     assert mentions[1]["vendor"] is None
@@ -129,7 +151,9 @@ def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "teapot lookup 502" in done.stderr
     empty = teapot("explain", "--json", where=tmp_path, typed="")
-    assert (empty.returncode, json.loads(empty.stdout)) == (1, {"mentions": []})
+    assert (empty.returncode, json.loads(empty.stdout)) == (1, {"lines": 0, "codes": []})
+    none = teapot("explain", "--mentions", where=tmp_path, typed="port 503")
+    assert (none.returncode, none.stdout) == (1, "")
     assert teapot("explain", "no-such-file", where=tmp_path).returncode == 2
 
 

@@ -10,6 +10,7 @@ from bot import terminal
 from bot.__main__ import main
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
+from bot.services.extract.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 from tests.test_texts import written
@@ -81,10 +82,12 @@ def test_no_answer_is_worded_for_discord(
     for answer in answers:
         assert for_discord(terminal.answer_text(answer, here)) == []
     log = "\n".join(f"HTTP/1.1 {code}" for code in range(100, 600))
-    explained = explain(log, lookup)
+    summary = summarise(log)
+    explained = explain(summary, lookup)
     assert len(explained) > 400
+    assert for_discord(terminal.explained_text(explained, summary.lines, here)) == []
     for each in explained:
-        assert for_discord(terminal.explained_text(each, here)) == []
+        assert for_discord(terminal.explained_text([each], 1, here)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,77 +1,133 @@
-"""The card of a text's codes: the first ones in full, the rest as buttons and menus."""
+"""The card of a text's codes: the worst ones in full, others in a line each, the rest in a menu."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
-from bot.cards.layout import MAX_OPTIONS, button, card, entry_button, menus, quoted, row
+from bot.cards.layout import (
+    MAX_OPTIONS,
+    button,
+    card,
+    inert,
+    menus,
+    quoted,
+    row,
+)
 from bot.chain_text import chain_line
+from bot.count_texts import (
+    MAX_PATH_CHARACTERS,
+    day_of,
+    isolated,
+    lines_of,
+    number,
+    path_text,
+    period,
+)
 from bot.entry_texts import sent_by
-from bot.model import Explanation, Key, Match
+from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
-MAX_IN_FULL = 5
-BUTTONS_IN_A_ROW = 5  # Discord's limit
-MAX_QUOTED_CHARACTERS = 60  # of a line, on each side of its code
-# With the codes in full and a menu, the message then has the 40 components that Discord allows.
-MAX_BUTTONS = 10
+# With three codes in full, the card of an ordinary log fits a phone's screen.
+MAX_IN_FULL, MAX_IN_BRIEF, MAX_SUMMARIES = 3, 5, 2
+MAX_BUTTONS = 2  # A phone shows as many in a row.
+MAX_HARMLESS = 12  # codes that are no errors, in the last line
 
 
-def explained_card(explained: Sequence[Explanation], voice: Voice) -> ui.LayoutView:
-    """Return the card of at least one code."""
-    full, rest = explained[:MAX_IN_FULL], explained[MAX_IN_FULL:]
-    items: list[ui.Item[ui.LayoutView]] = []
-    opened: set[Key] = set()  # Discord refuses a second button with the same custom_id
+def explained_card(explained: Sequence[Explanation], lines: int, voice: Voice) -> ui.LayoutView:
+    """Return the card of at least one code, the worst first, in a text of `lines` lines."""
+    errors = sum(each.is_error for each in explained)
+    shown = explained[: errors or len(explained)]
+    full, brief = shown[:MAX_IN_FULL], shown[MAX_IN_FULL:][:MAX_IN_BRIEF]
+    day = day_of(each.count for each in shown)
+
+    def place(each: Explanation) -> str:
+        where = lines_of(each.count, voice) if lines > 1 else ""
+        when = isolated(inert(period(each.count, with_day=not day)))
+        return " · ".join(filter(None, (f"{where[:1].upper()}{where[1:]}", when)))
+
+    texts = []
     for each in full:
-        if items:
-            items.append(ui.Separator())
-        items.append(_in_full(each, voice, opens=each.entry.key not in opened))
-        opened.add(each.entry.key)
+        has_summary = each is full[0] or len(full) <= MAX_SUMMARIES
+        texts.append("\n".join(_in_full(each, place(each), voice, has_summary=has_summary)))
+    rest = [f"-# **{_title(each, voice)}** · {place(each)}".rstrip(" ·") for each in brief]
+    if more := len(shown) - len(full) - len(brief):
+        rest.append(f"-# {voice.say('explain.more', count=number(more))}")
+    rest += _footer(explained[len(shown) :], lines, day, voice)
     if rest:
-        items.append(ui.TextDisplay(f"-# {voice.say('explain.rest', rest=len(rest))}"))
-        entries = [
-            entry
-            for entry in {each.entry.key: each.entry for each in rest}.values()
-            if entry.key not in opened
-        ]
-        buttons, listed = entries[:MAX_BUTTONS], entries[MAX_BUTTONS:][:MAX_OPTIONS]
-        items += [
-            row(*map(entry_button, buttons[start : start + BUTTONS_IN_A_ROW]))
-            for start in range(0, len(buttons), BUTTONS_IN_A_ROW)
-        ]
-        items += menus(listed, voice.say("explain.pick"), voice.language)
-    return card(*items, status_class=explained[0].entry.status_class)
+        texts.append("\n".join(rest))
+    items: list[ui.Item[ui.LayoutView]] = []
+    for text in texts:
+        items += [ui.Separator(), ui.TextDisplay(text)]
+    entries = {each.entry.key: each.entry for each in explained}
+    return card(
+        *items[1:],
+        _openers(list(entries.values()), voice),
+        status_class=shown[0].entry.status_class,
+    )
 
 
-def _meaning(each: Explanation, voice: Voice) -> str:
-    """Return the line around the code, its meaning, its likeliest cause, and its sender."""
-    entry, code = each.entry, f"{each.mention.code:03}"
+def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) -> Iterator[str]:
+    """Yield a code's title, its places, its meaning, its sender, and what to check first."""
+    entry = each.entry
     text = entry.text(voice.language)
-    lines = [f"{_piece(each.before)} **`{code}`** {_piece(each.after)}".strip()]
-    if isinstance(each.result, Match):
-        lines.append(f"### {escape_markdown(entry.glossed_title(voice.language))}")
-        lines.append(escape_markdown(text.summary))
-        lines.append(f"`{chain_line(entry, voice)}`")
-        first = escape_markdown(text.causes[0])
-        lines.append(f"-# {voice.say('card.cause')}: {first}")
-    else:
-        lines.append(f"### {voice.say('unassigned.title', code=each.mention.code)}")
-        lines.append(voice.say("unassigned.treat", base=entry.title))
+    is_known = isinstance(each.result, Match)
+    yield f"### {_title(each, voice)}"
+    if place:
+        yield f"-# {place}"
+    if each.count.paths:
+        yield f"-# {_paths(each)}"
+    if not is_known:
+        yield escape_markdown(voice.say("unassigned.treat", base=entry.title))
+    elif has_summary:
+        yield escape_markdown(text.summary)
+    if is_known:
+        yield f"`{chain_line(entry, voice)}`"
     if sender := sent_by(each.sender, voice):
-        lines.append(f"-# {sender}")
-    return "\n".join(lines)
+        yield f"-# {escape_markdown(sender)}"
+    if is_known:
+        yield f"-# {voice.say('explain.check')}: {escape_markdown(text.causes[0])}"
 
 
-def _piece(text: str) -> str:
-    return quoted(text, MAX_QUOTED_CHARACTERS) if text.strip() else ""
+def _title(each: Explanation, voice: Voice) -> str:
+    """Return the code's title and, if it is there more than once, its count."""
+    if isinstance(each.result, Match):
+        title = escape_markdown(each.entry.glossed_title(voice.language))
+    else:
+        title = voice.say("unassigned.title", code=f"{each.count.code:03}")
+    return f"{title} ×{each.count.count:,}" if each.count.count > 1 else title
 
 
-def _in_full(each: Explanation, voice: Voice, *, opens: bool) -> ui.Item[ui.LayoutView]:
-    meaning = _meaning(each, voice)
-    if not opens:
-        return ui.TextDisplay(meaning)
-    key = each.entry.key
-    label = voice.say("explain.full", code=f"{key.code:03}")
-    return ui.Section(meaning, accessory=button(label, custom_id.show(key)))
+def _paths(each: Explanation) -> str:
+    return " · ".join(
+        f"{isolated(quoted(path_text(path), MAX_PATH_CHARACTERS))} ×{count:,}"
+        for path, count in each.count.paths
+    )
+
+
+def _footer(harmless: Sequence[Explanation], lines: int, day: str, voice: Voice) -> list[str]:
+    """Return the codes that are no errors, the number of lines, and the day of all times."""
+    said = []
+    if harmless:
+        shown = [f"{each.count.code:03} ×{each.count.count:,}" for each in harmless[:MAX_HARMLESS]]
+        said.append(f"{voice.say('explain.also')}: {' · '.join(shown)}")
+    about = [voice.say("explain.read", count=number(lines))] if lines > 1 else []
+    if day:
+        about.append(isolated(inert(day)))
+    if about:
+        said.append(" · ".join(about))
+    return [f"-# {line}" for line in said]
+
+
+def _openers(entries: Sequence[Entry], voice: Voice) -> ui.ActionRow[ui.LayoutView]:
+    """Return what opens the cards of the codes: a few buttons, or a menu."""
+    if len(entries) > MAX_BUTTONS:
+        [menu] = menus(entries[:MAX_OPTIONS], voice.say("explain.pick"), voice.language)
+        return menu
+    return row(
+        *(
+            button(voice.say("explain.full", code=f"{entry.code:03}"), custom_id.show(entry.key))
+            for entry in entries
+        )
+    )

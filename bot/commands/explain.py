@@ -11,9 +11,10 @@ from discord import app_commands, ui
 
 from bot.cards.explain import explained_card
 from bot.cards.layout import plain_message
-from bot.commands.app import Interaction, app_of, localised, reply, voice_of
+from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
 from bot.commands.error_reply import answer_error, answering
 from bot.services.extract.explain import explain
+from bot.services.extract.summarise import summarise
 from bot.texts import Texts, Voice
 
 MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a modal's field
@@ -78,14 +79,16 @@ class _Ask(ui.Modal):
 
 
 async def _answer(interaction: Interaction, text: str) -> None:
-    app, voice = app_of(interaction), voice_of(interaction, private=True)
-    explained = explain(text, app.lookup)
-    view = (
-        explained_card(explained, voice)
-        if explained
-        else plain_message(voice.say("explain.nothing"))
-    )
+    view = _card(text, app_of(interaction), voice_of(interaction, private=True))
     await reply(interaction, view, private=True)
+
+
+def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
+    """Return the card of a text's codes, or a line if it has none."""
+    summary = summarise(text)
+    if summary.codes:
+        return explained_card(explain(summary, app.lookup), summary.lines, voice)
+    return plain_message(voice.say("explain.nothing"))
 
 
 def _said(message: discord.Message) -> Iterator[str]:

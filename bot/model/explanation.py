@@ -49,31 +49,12 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """A code in a text, its meaning, and a part of the line that mentions it first.
-
-    The line reads `before`, the number, `after`.
-    """
-
-    mention: Mention
-    result: Match | UnassignedCode
-    before: str
-    after: str
-    sender: Sender
-
-    @property
-    def entry(self) -> Entry:
-        """The code's entry, or its class's x00 entry if the code is unassigned."""
-        return self.result.entry if isinstance(self.result, Match) else self.result.base
-
-
-@dataclass(frozen=True, slots=True)
 class CodeCount:
     """How often a status code is in a text, and where.
 
     `vendor` says which meaning of the number applies; None is the registry's. `sender` answered
-    with the code, and is None if the text doesn't show it. `flag` is what a proxy writes beside the
-    code: "UF", "sH--", "H12".
+    with the code, or logged it, and is None if the text doesn't show it. `flag` is the first that a
+    product writes beside the code.
 
     Lines count from 1. The times read as the lines write them, and are None if lines have none.
     `paths` are the commonest paths of an error, up to three, without their query strings.
@@ -82,7 +63,7 @@ class CodeCount:
     code: int
     vendor: str | None
     sender: str | None
-    flag: str | None
+    flag: Flag | None
     count: int
     first_line: int
     last_line: int
@@ -101,3 +82,22 @@ class Summary:
 
     lines: int
     codes: tuple[CodeCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A code of a text, its meaning, and who answered with it, as the text shows or as is usual."""
+
+    count: CodeCount
+    result: Match | UnassignedCode
+    sender: Sender
+
+    @property
+    def entry(self) -> Entry:
+        """The code's entry, or its class's x00 entry if the code is unassigned."""
+        return self.result.entry if isinstance(self.result, Match) else self.result.base
+
+    @property
+    def is_error(self) -> bool:
+        """Whether something failed: 4xx, 5xx, and the numbers that are in no class."""
+        return self.count.code // 100 not in (1, 2, 3)

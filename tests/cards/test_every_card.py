@@ -11,9 +11,9 @@ from bot.cards.entry import entry_card
 from bot.cards.explain import explained_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
-from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, Mention, NoMatch
+from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, NoMatch
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
-from bot.model.explanation import Sender
+from bot.model.explanation import CodeCount, Sender
 from bot.model.leaderboard import Span, Standing
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
@@ -41,22 +41,26 @@ async def test_every_entry_fits_with_all_that_can_stand_beside_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_explained_code_fits_with_the_longest_piece_of_a_line(
+async def test_every_explained_code_fits_with_the_longest_paths_and_times(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
+    paths = tuple((f"/{n}" + "뷁" * 2_000, 10**7) for n in range(3))
+    at = "[" * 2_000
+    most = 10**7
     explained = [
         Explanation(
-            Mention(entry.code, 1, 0, 3, entry.vendor or None),
+            CodeCount(
+                entry.code, entry.vendor or None, None, None, most, 1, most, at, at, paths
+            ),
             lookup.find_code(entry.code, entry.vendor or None),
-            "…" + "뷁" * 44,
-            "뷁" * 40 + "…",
             Sender("Azure Application Gateway", is_shown=False, is_logger=True),
         )
         for entry in knowledge.entries
     ]  # fmt: skip
     for start in range(len(explained)):
         some = explained[start:] + explained[:start]
-        assert list(layout_problems(sent(explained_card(some, texts.voice(language))))) == [], start
+        view = explained_card(some, 10**7, texts.voice(language))
+        assert list(layout_problems(sent(view))) == [], start
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

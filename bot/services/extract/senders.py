@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.model import Mention
-from bot.model.explanation import APP, Sender
+from bot.model.explanation import APP, CodeCount, Sender
 from bot.services.extract.sender_lines import sender_in_line
 from bot.services.extract.sender_prose import sender_in_prose
 from bot.services.extract.sender_responses import ResponseSigns
@@ -53,6 +53,14 @@ _ONLY_LOGGED: Final = frozenset(
     | {(code, "nginx") for code in range(494, 498)}
     | {(code, "Squid") for code in (600, 601)}
 )
+
+
+def sender_of(code: CodeCount) -> Sender:
+    """Return who answered with a counted code: as its text shows, or else as is usual."""
+    name = code.sender or _USUAL.get(code.vendor or "")
+    # A 499 or 000 without a vendor is in the log of another product, which sent it neither.
+    is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
+    return Sender(name, is_shown=name == code.sender, is_logger=is_logger, flag=code.flag)
 
 
 class TextSenders:

@@ -1,0 +1,79 @@
+"""Texts about a code's places in a text: how often, where, when and on which paths.
+
+The card and the terminal share them. What comes from the pasted text is printable, on one line and
+short; each of the two makes it harmless in its own way.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.model.explanation import CodeCount
+from bot.texts import Voice
+
+# A path, and a time as a line writes it: what a phone shows in one line beside a count.
+MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS = 36, 40
+_TIME = re.compile(r"(.*?)(?<!\d)(\d{1,2}:\d{2}:\d{2})(?:[.,]\d+)?(?!:?\d)(.*)")
+# First strong isolate, pop directional isolate: they keep a text that is written from right to left
+# from changing the order of what is beside it.
+_ISOLATE = "\u2068{}\u2069"
+
+
+def number(value: int) -> str | int:
+    """Return a count with separators for its thousands. 1 stays a number and gets its singular."""
+    return value if value == 1 else f"{value:,}"
+
+
+def times(code: CodeCount, voice: Voice) -> str:
+    return voice.say("explain.times", count=number(code.count))
+
+
+def lines_of(code: CodeCount, voice: Voice) -> str:
+    """Return "lines 3–9,981", or "line 3" if one line has them all."""
+    first, last = f"{code.first_line:,}", f"{code.last_line:,}"
+    if first == last:
+        return voice.say("explain.line", first=first)
+    return voice.say("explain.lines", first=first, last=last)
+
+
+def day_of(codes: Iterable[CodeCount]) -> str:
+    """Return the date and zone that all times share, such as "24/Nov/2026 +0000", or else ""."""
+    written = [at for code in codes for at in (code.first_at, code.last_at) if at]
+    days = {(time[1], time[3]) if (time := _time(at)) else None for at in written}
+    day = days.pop() if len(days) == 1 else None
+    return f"{day[0].rstrip(' :T')} {day[1].strip()}".strip() if day else ""
+
+
+def period(code: CodeCount, *, with_day: bool) -> str:
+    """Return the code's first and last time, without what both share of date and zone.
+
+    If `with_day` is False, all times of the text share them. Returns "" if the lines have no time.
+    """
+    first, last = (_plain(at or "", MAX_TIME_CHARACTERS) for at in (code.first_at, code.last_at))
+    one, other = _time(first), _time(last)
+    if not (one and other and one[1] == other[1] and one[3] == other[3]):
+        return " – ".join(dict.fromkeys(filter(None, (first, last))))
+    both = "–".join(dict.fromkeys((one[2], other[2])))
+    return f"{one[1]}{both}{one[3]}" if with_day else both
+
+
+def _time(at: str) -> re.Match[str] | None:
+    """Match a time's date, its time of the day, and its zone."""
+    return _TIME.fullmatch(_plain(at, MAX_TIME_CHARACTERS))
+
+
+def path_text(path: str) -> str:
+    return _plain(path, MAX_PATH_CHARACTERS) or "…"
+
+
+def isolated(shown: str) -> str:
+    """Return a shown piece of the text, isolated if it is written from right to left."""
+    is_mixed = any(unicodedata.bidirectional(each) in ("R", "AL", "AN") for each in shown)
+    return _ISOLATE.format(shown) if is_mixed else shown
+
+
+def _plain(text: str, limit: int) -> str:
+    """Return the text's start on one line, without what can't be printed."""
+    spaced = re.sub(r"\s+", " ", text[: limit * 4])
+    plain = "".join(each for each in spaced if each.isprintable()).strip()
+    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

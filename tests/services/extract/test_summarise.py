@@ -1,0 +1,63 @@
+"""A text's codes, counted: order, lines, times and paths."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model.explanation import CodeCount, Summary
+from bot.services.extract.summarise import merged, summarise
+from tests.logs import access_log
+
+ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
+
+
+def counted(code: int, count: int, **values: object) -> CodeCount:
+    one = CodeCount(code, None, None, None, count, 1, count, None, None, ())
+    return replace(one, **values)  # type: ignore[arg-type]
+
+
+def test_the_worst_class_comes_first_and_in_it_the_most_frequent_code() -> None:
+    codes = [200, 200, 404, 429, 429, 500, 503, 503, 304, 101]
+    summary = summarise("\n".join(f"HTTP/1.1 {code}" for code in codes))
+    assert [each.code for each in summary.codes] == [503, 500, 429, 404, 304, 200, 101]
+    assert [each.count for each in summary.codes] == [2, 1, 2, 1, 1, 2, 1]
+
+
+def test_a_log_gives_lines_times_and_paths_without_their_queries() -> None:
+    summary = summarise(access_log())
+    assert summary.lines == 57
+    worst = summary.codes[0]
+    assert (worst.code, worst.count, worst.first_line, worst.last_line) == (502, 15, 10, 55)
+    assert worst.first_at == "24/Nov/2026:02:09:09 +0000"
+    assert worst.last_at == "24/Nov/2026:02:54:09 +0000"
+    assert worst.paths == (("/v1/payments/confirm", 12), ("/v1/orders", 3))
+
+
+def test_only_errors_have_paths() -> None:
+    for each in summarise(access_log()).codes:
+        assert bool(each.paths) == (each.code >= 400)
+
+
+def test_prose_has_neither_times_nor_paths() -> None:
+    [each] = summarise("since noon we get HTTP 502, HTTP 502").codes
+    assert each == counted(502, 2, last_line=1)
+
+
+@pytest.mark.parametrize(("text", "lines"), [("", 0), ("a", 1), ("a\n", 1), ("a\nb", 2)])
+def test_a_line_break_at_the_end_begins_no_line(text: str, lines: int) -> None:
+    assert summarise(text) == Summary(lines, ())
+
+
+def test_a_code_of_two_senders_is_counted_for_each() -> None:
+    lines = [ALB.format("502 -")] * 2 + [ALB.format("502 502")] * 3
+    counts = [(each.count, each.first_line) for each in summarise("\n".join(lines)).codes]
+    assert counts == [(6, 3), (2, 1)]
+
+
+def test_two_texts_are_summed_with_the_lines_of_the_longer_one() -> None:
+    short = Summary(2, (counted(404, 1), counted(200, 1)))
+    long = Summary(100, (counted(503, 1), counted(404, 9, paths=(("/a", 9),))))
+    assert merged([short, long]) == Summary(
+        102, (counted(503, 1), counted(404, 10, last_line=9, paths=(("/a", 9),)), counted(200, 1))
+    )
+    assert merged([long]) == long
