@@ -10,8 +10,10 @@ from bot.cards.layout import (
     MAX_OPTIONS,
     button,
     card,
+    entry_button,
     inert,
     menus,
+    plain_message,
     quoted,
     row,
 )
@@ -66,6 +68,15 @@ def explained_card(explained: Sequence[Explanation], lines: int, voice: Voice) -
         _openers(list(entries.values()), voice),
         status_class=shown[0].entry.status_class,
     )
+
+
+def nothing_card(entries: Sequence[Entry], voice: Voice) -> ui.LayoutView:
+    """Return the reply to a text without codes; its numbers may mean `entries`."""
+    if not entries:
+        return plain_message(voice.say("explain.nothing"))
+    one = len(entries) == 1
+    key, code = "explain.unclear" if one else "explain.unclear_many", f"{entries[0].code:03}"
+    return plain_message(voice.say(key, code=code), row(*map(entry_button, entries)))
 
 
 def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) -> Iterator[str]:

@@ -9,11 +9,10 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.cards.explain import explained_card
-from bot.cards.layout import plain_message
+from bot.cards.explain import explained_card, nothing_card
 from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
 from bot.commands.error_reply import answer_error, answering
-from bot.services.extract.explain import explain
+from bot.services.extract.explain import explain, possible_codes
 from bot.services.extract.summarise import summarise
 from bot.texts import Texts, Voice
 
@@ -84,11 +83,13 @@ async def _answer(interaction: Interaction, text: str) -> None:
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
-    """Return the card of a text's codes, or a line if it has none."""
+    """Return the card of a number alone, of a text's codes, or of what its numbers may mean."""
+    if asked := app.lookup.find_number(text):
+        return app.cards.card(asked, voice)
     summary = summarise(text)
     if summary.codes:
         return explained_card(explain(summary, app.lookup), summary.lines, voice)
-    return plain_message(voice.say("explain.nothing"))
+    return nothing_card(possible_codes(text, app.lookup), voice)
 
 
 def _said(message: discord.Message) -> Iterator[str]:

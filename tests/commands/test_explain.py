@@ -100,6 +100,51 @@ async def test_unassigned_numbers_share_the_button_of_their_class(world: World) 
     assert labels(answer) == ["More on 400"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("404", "## 404 Not Found"),
+        ("502 ㅠㅠ", "## 502 Bad Gateway"),
+        ("404가 뭐야?", "## 404 Not Found"),
+        ("5xx", "## 5xx Server error"),
+        ("599!!", "## 599"),
+        ("427", "427"),
+    ],
+)
+async def test_a_number_alone_is_looked_up_in_private(world: World, text: str, title: str) -> None:
+    for answer in (await explain(world, text), await menu(world, text)):
+        assert answer.ephemeral
+        assert title in text_of(answer).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said", "label"),
+    [
+        ("ko", "결제 500", "찾는 코드가 500인가요?", "500 Internal Server Error"),
+        ("en-US", "결제 500", "Did you mean 500?", "500 Internal Server Error"),
+        ("ko", "413 해결했어요", "찾는 코드가 413인가요?", "413 Content Too Large"),
+        ("en-US", "the 499 thing", "Did you mean 499?", "499 Client Closed Request (nginx)"),
+    ],
+)
+async def test_a_number_that_may_be_a_code_is_offered_as_a_button(
+    world: World, locale: str, text: str, said: str, label: str
+) -> None:
+    world.place.locale = locale
+    answer = await explain(world, text)
+    assert answer.ephemeral
+    assert said in text_of(answer)
+    assert labels(answer) == [label]
+    card = await world.member.click(answer.response, label=label)
+    assert card.ephemeral
+    assert text_of(card).startswith(f"## {label[:3]} ")
+
+
+async def test_several_numbers_that_may_be_codes_are_all_offered(world: World) -> None:
+    answer = await explain(world, "결제 500\n로그인 404")
+    assert "Did you mean one of these?" in text_of(answer)
+    assert labels(answer) == ["500 Internal Server Error", "404 Not Found"]
+
+
 async def test_without_a_text_a_modal_takes_several_lines(world: World) -> None:
     world.place.locale = "ko"
     shown = await world.member.slash(world.channel, "explain")

@@ -81,6 +81,16 @@ class Lookup:
         """Return what `query` means; raise UserError if it can be neither a code nor words."""
         return self._exact(query) or self._words(query.strip())
 
+    def find_number(self, text: str) -> Match | StatusClass | UnassignedCode | None:
+        """Return what a text means that is only a number or a class; None if it says more.
+
+        "404?", "502 ㅠㅠ" and "5xx" are only that. Never raises.
+        """
+        try:
+            return self._exact(text)
+        except UserError:
+            return None
+
     def _exact(self, query: str) -> Match | StatusClass | UnassignedCode | None:
         """Return the result for a key, a class or a number; None if words have to be searched."""
         if len(query) > MAX_RAW_QUERY_CHARACTERS:

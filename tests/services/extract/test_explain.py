@@ -1,10 +1,10 @@
-"""What each code of a text means."""
+"""What each code of a text means, and which numbers may be codes if it has none."""
 
 import pytest
 
 from bot.model import UnassignedCode
 from bot.model.explanation import Sender
-from bot.services.extract.explain import explain
+from bot.services.extract.explain import MAX_POSSIBLE_CODES, explain, possible_codes
 from bot.services.extract.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 
@@ -19,6 +19,32 @@ def test_an_unassigned_number_is_treated_like_its_classs_first_code(lookup: Look
     [each] = explain(summarise("HTTP 427"), lookup)
     assert isinstance(each.result, UnassignedCode)
     assert each.entry.code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("결제 500", [500]),
+        ("413 해결했어요", [413]),
+        ("orders: 404, 404 and 502", [404, 502]),
+        ("499", [499]),
+        ("port 404", []),
+        ("에러 500건", []),
+        ("took 502ms", []),
+        ("room 777", []),
+        ("hello", []),
+        ("", []),
+    ],
+)
+def test_a_known_number_may_be_a_code_unless_the_text_calls_it_something_else(
+    lookup: Lookup, text: str, codes: list[int]
+) -> None:
+    assert [entry.code for entry in possible_codes(text, lookup)] == codes
+
+
+def test_only_the_first_numbers_of_a_text_are_offered(lookup: Lookup) -> None:
+    text = "\n".join(str(code) for code in range(400, 430))
+    assert len(possible_codes(text, lookup)) == MAX_POSSIBLE_CODES
 
 
 @pytest.mark.parametrize(
