@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from bot.model import Mention
-from bot.model.explanation import CodeCount, Flag, Summary
+from bot.model.explanation import CodeCount, Flag, Sender, Summary
 from bot.services.extract import find_codes
 
 MAX_PATHS = 3
+# In how many lines of prose a code's sender is looked for, which reads all that is around a line.
+# Later lines have the last sender.
+MAX_PROSE_LINES = 50
 # The order of the classes; 0 and 6–9 are no classes of HTTP.
 _WORST_FIRST = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
 
@@ -22,13 +26,22 @@ def summarise(text: str) -> Summary:
     lines, mentions = text.split("\n"), find_codes(text)
     senders = TextSenders(text, mentions)
     counts: dict[tuple[int, str | None, str | None], _Count] = {}
-    for mention in mentions:
-        sender = senders.sender(mention)
-        known = line_format(line := lines[mention.line - 1])
+    asked: Counter[tuple[int, str | None]] = Counter()
+    last: dict[tuple[int, str | None], Sender] = {}
+    for number, in_line in groupby(mentions, key=lambda each: each.line):
+        known = line_format(line := lines[number - 1])
         match = known.pattern.match(line) if known else None
-        key = mention.code, mention.vendor, sender.name if sender.is_shown else None
-        count = counts.setdefault(key, _Count(sender.flag))
-        count.add(mention, match.groupdict() if match else {})
+        columns = match.groupdict() if match else {}
+        found: dict[tuple[int, str | None], Sender] = {}
+        for mention in in_line:
+            meaning = mention.code, mention.vendor
+            if meaning not in found:
+                asked[meaning] += not known
+                is_asked = asked[meaning] <= MAX_PROSE_LINES
+                found[meaning] = senders.sender(mention) if is_asked else last[meaning]
+            sender = last[meaning] = found[meaning]
+            key = *meaning, sender.name if sender.is_shown else None
+            counts.setdefault(key, _Count(sender.flag)).add(mention, columns)
     codes = (count.total(*key) for key, count in counts.items())
     return _summary(text.count("\n") + (text[-1:] not in ("", "\n")), codes)
 

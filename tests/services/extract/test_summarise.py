@@ -1,11 +1,12 @@
 """A text's codes, counted: order, lines, times and paths."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from bot.model.explanation import CodeCount, Summary
-from bot.services.extract.summarise import merged, summarise
+from bot.services.extract.summarise import MAX_PROSE_LINES, merged, summarise
 from tests.logs import access_log
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
@@ -61,3 +62,23 @@ def test_two_texts_are_summed_with_the_lines_of_the_longer_one() -> None:
         102, (counted(503, 1), counted(404, 10, last_line=9, paths=(("/a", 9),)), counted(200, 1))
     )
     assert merged([long]) == long
+
+
+def test_a_code_on_very_many_lines_keeps_its_sender() -> None:
+    lines = "HTTP/1.1 502 Bad Gateway\nServer: awselb/2.0\n\n" * (MAX_PROSE_LINES + 9)
+    [each] = summarise(lines).codes
+    assert (each.sender, each.count) == ("AWS ELB", MAX_PROSE_LINES + 9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["HTTP 502 and ", "HTTP 502 and \n"])
+def test_many_codes_take_no_more_than_linear_time(text: str) -> None:
+    """By CPU; looking for each sender in all mentions took nine times as long for three times."""
+
+    def taken(times: int) -> float:
+        started = time.process_time()
+        summarise(text * times)
+        return time.process_time() - started
+
+    taken(10)
+    assert min(taken(3_000) for _ in range(3)) < 6 * min(taken(1_000) for _ in range(3))
