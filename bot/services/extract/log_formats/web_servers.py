@@ -6,15 +6,21 @@ from bot.services.extract.log_formats.parts import (
     CLF_AT,
     END,
     METHOD,
+    NUMBER,
     PREFIX,
     REQUEST,
     REST,
+    STATUS,
     Row,
 )
 
 _COMMON: Final = rf"^{PREFIX}{CLF_AT} {REQUEST} (?P<status>[0-9]{{3}}|-)(?=[ \t\r]|$)"
 # The statuses of the upstreams that nginx tried, under a name or in ingress-nginx's column.
 _UPSTREAM_LIST: Final = r"(?:[0-9]{3}|-)(?:(?:, ?| : )(?:[0-9]{3}|-)){0,9}"
+_ANY_AT: Final = (
+    r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?"
+    r"|[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})"
+)
 # A name in a quoted field, such as the user agent, is none.
 _UPSTREAM: Final = (
     r"(?:(?=(?:[^\"\n]*+\"[^\"\n]*+\")*?[^\"\n]*?[ ,;](?:us|ups|upstream_status)[=:] ?\"?"
@@ -48,4 +54,12 @@ WEB_SERVERS: Final = (
     Row("Kong", 'kong_request_id: "', rf"{_COMMON}{_UPSTREAM}{REST}", "Kong"),
     # nginx's and Apache's "combined" and "common", with further fields after them.
     Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
+    # A format of one's own: a time, a request line, a status, a size.
+    Row(
+        "access log",
+        " HTTP/",
+        rf"^(?=[^\"\n]{{0,200}}?{_ANY_AT}){PREFIX}\"{METHOD} "
+        rf"(?P<path>[^ \"\n]++) HTTP/[0-9.]{{1,3}}\" {STATUS} (?:{NUMBER}|-)"
+        rf"(?=[ \t\r]|$){_UPSTREAM}{REST}",
+    ),
 )
