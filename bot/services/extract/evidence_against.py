@@ -46,9 +46,11 @@ _DEVICE_BEFORE = re.compile(any_of(words_against.DEVICES))
 # "조회 503 나옴" counts views, "상세 조회 503 나옴" doesn't.
 _KOREAN_VIEWS_BEFORE = re.compile(rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z")
 _KOREAN_COUNTED_AFTER = re.compile(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")
-_LIMIT_AFTER = re.compile(r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내))")
+_LIMIT_AFTER = re.compile(
+    r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))"
+)
 # A Korean noun without a particle, of which the number may be the amount: "보너스 500".
-_KOREAN_NOUN_BEFORE = re.compile(r"[가-힣]+\s\Z")
+_KOREAN_NOUN_BEFORE = re.compile(r"(?<![가-힣@])[가-힣]+\s\Z")
 _SENDER_BEFORE = re.compile(
     rf"(?:{any_of(words_for.KOREAN_SENDERS)}|{any_of(words_for.KOREAN_ENDINGS)})\s\Z"
 )

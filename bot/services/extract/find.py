@@ -5,7 +5,7 @@ words beside it say so, or if a text about HTTP speaks of it as a thing. A numbe
 is left alone: showing a wrong code to a channel is worse than showing none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from bot.services.extract import (
     source_code,
 )
 from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_possible
+from bot.services.extract.company import Company
 from bot.services.extract.log_formats import (
     LIST_ITEM,
     Format,
@@ -33,11 +34,17 @@ from bot.services.extract.log_formats import (
 )
 from bot.services.extract.tables import Table, header
 from bot.services.extract.vendors import KNOWN, TextVendors
+from bot.services.extract.words_for import ROUND_CODES
 
 # How many on each side may name its vendor, or say that it is a road, a currency …
 NEAR_CHARACTERS = 200
 # How many of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
+# How many on each side may be the same statement of source code.
+SOURCE_CHARACTERS = 120
+# A round number is a code if another one is as near as this in its line.
+NEIGHBOUR_CHARACTERS = 60
+MAX_NEIGHBOURS = 4
 # Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
@@ -51,11 +58,13 @@ def find_codes(text: str) -> list[Mention]:
     lines = list(_lines(text))
     for line in lines:
         line.find()
-    found = {line.code(start) for line in lines for start in line.found}
+    company = Company(
+        (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
+    )
     vendors = TextVendors(text[:TOPIC_CHARACTERS])
     mentions = []
     for line in lines:
-        line.find_again(found)
+        line.find_again(company.codes_near(line.offset, line.offset + len(line.text)))
         for start in sorted(line.found):
             code, place = line.code(start), line.offset + start
             mentions.append(
@@ -143,21 +152,21 @@ class _Line:
             and number.after.startswith((":", " |"))
         )
 
-    def find_again(self, codes_in_text: set[int]) -> None:
-        """Find more codes, now that the text is known to contain some.
+    def find_again(self, codes_near: Collection[int]) -> None:
+        """Find more codes, now that some are known to stand near.
 
-        The text counts as one about HTTP. A number that is a code elsewhere in the text is a code
-        here, too; so is a common code that is no round number. Words beside it may still say that
-        the number is something else.
+        The line counts as one about HTTP. A number that is a code nearby is a code here, too; so is
+        a common code that isn't round, or that has a code for a neighbour. Words beside it may
+        still say that the number is something else.
         """
-        if not codes_in_text or self.is_log or self.other_protocol:
+        if not codes_near or self.is_log or self.other_protocol:
             return
         is_new_topic, self.about_http = not self.about_http, True
-        for number in self.numbers:
+        for index, number in enumerate(self.numbers):
             if number.start in self.found:
                 continue
-            is_likely = number.code in codes_in_text or (
-                number.code % 100 and number.code in COMMON
+            is_likely = number.code in codes_near or (
+                number.code in COMMON and (number.code % 100 or self._has_neighbour(index))
             )
             if (is_new_topic and self._has_evidence(number)) or (
                 is_likely
@@ -166,6 +175,20 @@ class _Line:
             ):
                 self.found.add(number.start)
         self._add_rows()
+
+    def _has_neighbour(self, index: int) -> bool:
+        """Return whether a code stands beside a round number that is spoken of like a code."""
+        number = self.numbers[index]
+        return (
+            number.code in ROUND_CODES
+            and evidence_for.may_join(number.code, number.before, number.after)
+            and any(
+                each.start in self.found and abs(each.start - number.start) <= NEIGHBOUR_CHARACTERS
+                for each in self.numbers[
+                    max(0, index - MAX_NEIGHBOURS) : index + MAX_NEIGHBOURS + 1
+                ]
+            )
+        )
 
     def _has_evidence(self, number: Candidate) -> bool:
         """Return whether something beside the number says that it is a code.
@@ -209,8 +232,10 @@ class _Line:
             or evidence_for.is_called_code(code, before, after)
             or evidence_for.is_returned(before, after)
             or reports.is_reported(code, before, after)
-            or source_code.is_case(code, before, after, about_http=self.about_http)
-            or source_code.is_compared(after, self.text[number.start + 3 :][:80])
+            or evidence_for.is_korean_answer(code, before, after, about_http=self.about_http)
+            or evidence_for.is_korean_word(code, before, after)
+            or evidence_for.is_korean_topic_after_clause(code, before, after)
+            or self._is_in_source_code(number)
         ):
             return True
         is_round = code % 100 == 0
@@ -221,14 +246,26 @@ class _Line:
             or evidence_for.is_spoken_of(code, before, after, about_http=self.about_http)
         ):
             return True
-        if rows.begins_row(self.text, number, about_http=self.about_http):
+        if rows.is_beside_class(before, after) or rows.begins_row(
+            self.text, number, about_http=self.about_http
+        ):
             return True
         return self.about_http and (
             evidence_for.heads_explanation(before, after)
             or evidence_for.heads_statuses(before)
-            or evidence_for.is_korean_answer(before, after)
             or evidence_for.is_marked(code, before, after)
             or evidence_for.begins_clause(code, before, after)
+        )
+
+    def _is_in_source_code(self, number: Candidate) -> bool:
+        """Return whether source code compares a status with the number, or sends it."""
+        code, before, after, start = number.code, number.before, number.after, number.start
+        return (
+            source_code.is_case(code, before, after, about_http=self.about_http)
+            or source_code.is_compared(after, self.text[start + 3 : start + SOURCE_CHARACTERS])
+            or source_code.is_last_argument(
+                before, after, self.text[max(0, start - SOURCE_CHARACTERS) : start]
+            )
         )
 
     def _add_rows(self) -> None:

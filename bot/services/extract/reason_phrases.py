@@ -23,6 +23,7 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
     497: ("http request sent to https port",),
     498: ("invalid token",),
     499: ("client closed request", "token required", "client has closed"),
+    500: ("internal error", "internal server"),
     503: ("service temporarily unavailable", "backend fetch failed"),
     504: ("gateway time-out", "gateway timeout"),
     509: ("bandwidth limit exceeded",),
@@ -39,7 +40,8 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
     599: ("network connect timeout",),
     999: ("request denied",),
 }
-_WORD = re.compile(r"[A-Za-z]+")
+# "NotFound" is two words.
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}[A-Za-z:]")
 
 
@@ -68,6 +70,20 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 
 
+# One word is a phrase only if it says nothing else before a number: "Found 302" counts.
+_CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
+
+
+def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
+    """Return whether a phrase right before the number is clear: "bad response Forbidden 403"."""
+    words = f" {_plain(before)} "
+    return any(
+        words.endswith(f" {phrase}")
+        for phrase in phrases
+        if phrase in _CLEAR_WORDS or " " in phrase.strip()
+    )
+
+
 def is_beside(code: int, before: str, after: str) -> bool:
     """Return whether the code's reason phrase is right beside it.
 
@@ -79,6 +95,8 @@ def is_beside(code: int, before: str, after: str) -> bool:
         generic = {4: "client error ", 5: "server error "}.get(code // 100, phrases[0])
         if following.startswith((*phrases, generic)):
             return True
+    if phrases and before.endswith((" ", ": ")) and _follows_phrase(before, phrases):
+        return True
     if phrases and before.endswith("("):
         return f" {_plain(before)} ".endswith(tuple(f" {phrase}" for phrase in phrases))
     return False

@@ -16,19 +16,32 @@ from bot.services.extract.evidence_against import (
 from bot.services.extract.vendors import KNOWN
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
-MAX_STEP_CHARACTERS = 24
+MAX_STEP_CHARACTERS = 48
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
-    r"(?:번|s)?[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*"
+    # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
+    r"(?:번|s)?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
+    r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
+    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*"
     r"|\s*[,(]?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+"
-    r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?"
+    r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
     r"|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
     r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
     r")[\"'`*“‘]{0,2}"
 )
 _JOINS_IN_LOG = re.compile(r", ?|/| : ")
-_ROW = re.compile(r"[1-5][0-9]{2}(?P<join>/|, ?)[1-5][0-9]{2}(?:(?P=join)[1-5][0-9]{2}){0,14}")
+_ROW = re.compile(
+    r"[1-5][0-9]{2}(?P<join>/|, ?|\s?(?:->|→|=>)\s?)[1-5][0-9]{2}(?:(?P=join)[1-5][0-9]{2}){0,14}"
+)
+# "1xx or 204": a class of codes is a neighbour, too.
+_CLASS_BEFORE = re.compile(r"\b[1-5]xx(?:\s\([^)\n]{1,24}\))?(?:,\s?|/|,?\s(?:and|or)\s)\Z")
+_TO_NEXT = r"(?:,\s?|/|,?\s(?:and|or)\s)"
+_CLASS_AFTER = re.compile(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5][xX]{{2}}\b")
+# Two codes of which one is asked for, or both: "422 or 400", "400 또는 422".
+_PAIR = re.compile(
+    r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|vs\.?|or)\s)[1-5][0-9]{2}"
+)
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
 
@@ -47,7 +60,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. In
     a text that isn't about HTTP, a row must have client errors and server errors.
     """
-    row = _ROW.match(line, number.start)
+    row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None or SLASHED_NUMBERS_BEFORE.search(number.before):
         return False
     codes = [int(code) for code in row[0].split(row["join"])]
@@ -58,6 +71,10 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         return False
     if row["join"] == "/":
         return about_http and not is_progress(line, number.before)
+    if row["join"].strip().isalpha():
+        return min(codes) >= 400 and max(codes) % 100 > 0 and not _are_consecutive(codes)
+    if row["join"].strip() in {"->", "→", "=>"}:
+        return about_http and any(code > 400 and code % 100 for code in codes)
     errors = {code for code in codes if code > 400 and code % 100}
     return (
         len(codes) >= 3
@@ -65,6 +82,11 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         and not _are_consecutive(codes)
         and (about_http or len({code // 100 for code in codes if code >= 400}) == 2)
     )
+
+
+def is_beside_class(before: str, after: str) -> bool:
+    """Return whether a class of codes is its neighbour in a row: "1xx or 204", "502, 4xx"."""
+    return _CLASS_BEFORE.search(before) is not None or _CLASS_AFTER.match(after) is not None
 
 
 def _are_consecutive(codes: list[int]) -> bool:

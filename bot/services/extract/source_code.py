@@ -13,6 +13,24 @@ _LISTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_AFTER = re.compile(rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}", re.IGNORECASE)
+# A response's text, then its status: `abort("no", 404)`, `respond "ok" 200`.
+_LAST_ARGUMENT_BEFORE = re.compile(r"[\"'`)\]}],\s?\Z")
+_LAST_ARGUMENT_AFTER = re.compile(r"\s?(?:\)|;|\Z)")
+_SENDS: Final = re.compile(
+    r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
+)
+_RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
+
+
+def is_last_argument(before: str, after: str, line_before: str) -> bool:
+    """Return whether a call sends it after a text: `abort("no", 404)`, `return json({…}), 404`."""
+    if _RESPOND_BEFORE.search(before):
+        return True
+    return (
+        _LAST_ARGUMENT_BEFORE.search(before) is not None
+        and _LAST_ARGUMENT_AFTER.match(after) is not None
+        and _SENDS.search(line_before) is not None
+    )
 
 
 def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:

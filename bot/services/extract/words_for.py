@@ -12,8 +12,12 @@ STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be|to|from|as|(?:not\s)?in))?
-    status_?code_?list status_?force_?list (?:status|code)\s?=~ retry_?on
-    (?:retry|retryable|error|http|ok|success)_?codes http[\s._-]?(?:status[\s._-]?)?code
+    status_?code_?list status(?:\scode)?`{0,2}\sis\s(?:less|greater|more|lower|higher)\sthan
+    (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list errorfile errordocument
+    error_?handler(?=\() retry-on validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>])
+    responses(?==\{) matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==)
+    (?:status|code)\s?=~ retry_?on (?:retry|retryable|error|http|ok|success)_?codes
+    http[\s._-]?(?:status[\s._-]?)?code
     status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
@@ -24,9 +28,10 @@ STATUS_NAMES: Final = r"""
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
 CODE_NAMES: Final = rf"""
-    {ERROR_NAMES} error code (?:error|response)\scode\s(?:is|was|to|from|as|of)
-    returned(?<!\wreturned) responded\swith resulted\sin\san? completed rejected
-    awaiting\sresponse\.\.\. <-- ←
+    {ERROR_NAMES} error code codes(?<!exit\scodes) redirect(?:match)?
+    (?:error|response)\scode\s(?:is|was|to|from|as|of) returned(?<!\wreturned) responded\swith
+    resulted\sin\san? completed rejected 응답\s?값 리턴\s?값 반환\s?값 awaiting\sresponse\.\.\. <--
+    ←
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
@@ -59,7 +64,8 @@ SPOKEN: Final = r"""
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
-    that why always still never again only 다 전부 모두 그냥 계속 또 여전히 자꾸 다시
+    that should would will may might must why always still never again only 다 전부 모두 그냥 계속
+    또 여전히 자꾸 다시
 """
 SPOKEN_OF_MANY: Final = """
     with be between these those some any another more many every each all
@@ -119,7 +125,7 @@ KOREAN_PARTICLES: Final = r"""
     이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
     도 만 로 랑 과 와 에 의 면 나 고 일
 """
-KOREAN_ERRORS: Final = "에러 오류 응답 코드 상태 리턴 반환 뱉"
+KOREAN_ERRORS: Final = "에러 오류 예외 응답 코드 상태 리턴 반환 뱉"
 # Before a number, in Korean, without a particle: what sends a code ("업로드 413 떠요") …
 KOREAN_SENDERS: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
@@ -141,33 +147,39 @@ KOREAN_SENDERS: Final = """
 KOREAN_ENDINGS: Final = """
     가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
     선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
-    운 된 난 힌 뜬 온 준 낸
+    운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로
 """
 # What only codes do: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려
     돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄
-    연발 속출 빈발 다발 급증 발생 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
+    연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임
+    보입 타임아웃 처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
     줘 줬 줍니 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
-    내려[주줘와] 보내[네는줘고요]
+    보내[네는줘고요]
 """
 # What else is said of a code if the text is about HTTP.
 KOREAN_EVENTS: Final = r"""
     (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장) 찍[어고는음]
     주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간] 날
     빠[지졌짐] 섞 보내 맞으 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도
-    알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 쓰[면는고세] 연속 띄 띠 낸 냄 냈
-    걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
+    알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세] 연속 띄 띠 낸
+    냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
     한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
-KOREAN_CASES: Final = (
-    r"(?:경우|때|후|뒤)(?:에[는도]?|엔)? \b[가-힣]+\s시(?:에[는도]?|엔)? [가-힣]면 [가-힣]도"
+KOREAN_CASES: Final = r"""
+    (?:경우|때|후|뒤)(?:에[는도]?|엔)? [가-힣]시(?:에[는도]?|엔)? [가-힣]\s시(?:에[는도]?|엔)?
+    [가-힣](?:면|도|은|는|엔|선)
+"""
+# … also in a text that isn't about HTTP, and for round numbers.
+KOREAN_OUTCOMES: Final = (
+    r"(?:성공|실패|정상|비정상|만료|중복|누락)(?:하면|되면|이면|\s?시|\s?때|\s?경우)(?:엔|에는)?"
 )
 # Before a number, in Korean: a clause about a code ends, and so the number is no amount of a noun.
 KOREAN_CLAUSE_ENDS: Final = """
@@ -202,5 +214,5 @@ HTTP: Final = r"""
     \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
     캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
     network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러
-    파서
+    파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드 httpstatus http_?status
 """

@@ -224,3 +224,68 @@ def test_mail_of_a_web_service_may_have_codes() -> None:
 )
 def test_a_korean_answer_or_topic_is_read(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+def test_company_counts_only_nearby() -> None:
+    far = "a 502 from the gateway\n" + "nothing to see in this line\n" * 200 + "anon 460"
+    assert codes(far) == [502]
+    assert codes("a 502 from the gateway\n\nthen 460 again") == [502, 460]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("sends no body with a 1xx (Informational), 204 (No Content), or 304", [204, 304]),
+        ("408 Request Timeout, 409 Conflict, and >=500 Internal errors", [408, 409, 500]),
+        ("True if the status is less than 400", [400]),
+        ("the api should 400, not 500", [400, 500]),
+        ("TestReplaceStatus: 403 -> 200", [403, 200]),
+        ("is 422 or 400 the right answer?", [422, 400]),
+        ("`404: NotFound`", [404]),
+        ("bad response Forbidden 403 (https://x)", [403]),
+        ("날짜가 틀리면 422 나오는 걸 400으로 바꾸려고 해요", [422, 400]),
+        ("503만 재시도하는 게 아니라 500까지 다 재시도해요 서버", [503, 500]),
+        ("feat: 404 페이지 추가", [404]),
+        ("등록 성공 시 201, 실패 시 400", [201, 400]),
+        ("저장 누르면 500이요", [500]),
+        ("용량이 100MB 넘으면 413", [413]),
+        ("결제사에서 500을 내려주고 있습니다", [500]),
+    ],
+)
+def test_neighbours_and_outcomes_are_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("try_files $uri $uri/ =404;", [404]),
+        ("errorfile 503 /etc/haproxy/errors/503.http", [503]),
+        ("ErrorDocument 404 /404.html", [404]),
+        ("RewriteRule ^(.*)$ https://example.com/$1 [R=301,L]", [301]),
+        ("validateStatus: (s) => s < 500,", [500]),
+        ("return jsonify(error='no'), 404", [404]),
+        ("return response()->json(['message' => 'x'], 422);", [422]),
+        ('respond "ok" 200', [200]),
+        ("Health checks failed with these codes: [502]", [502]),
+        ('custom-http-errors: "404,503"', [404, 503]),
+    ],
+)
+def test_configuration_that_names_a_status_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이번주 api 밋업 장소: 테헤란로 503, 4층",
+        "kafka lag > 500 (현재 503, topic=api-request)",
+        "책 404 페이지까지 읽었어요 서버 공부",
+        "API 서버 500대로 늘렸어요",
+        "died at item 429 of 500, the api threw a 529",
+        "at 400 VUs it is all 200s",
+        "put('x', 404)",
+    ],
+)
+def test_neighbours_that_count_are_left_alone(text: str) -> None:
+    assert not {400, 404, 500, 503, 429} & set(codes(text))

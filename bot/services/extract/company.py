@@ -1,0 +1,28 @@
+"""Which codes stand near a line: they make a code of a number that would be left alone."""
+
+from collections import Counter, deque
+from collections.abc import Collection, Iterable
+
+# A code makes others likely up to this far: some twenty lines of a chat.
+NEAR_CHARACTERS = 1_500
+
+
+class Company:
+    """The codes found first, in order of their places. Lines ask for theirs one after the other."""
+
+    def __init__(self, found: Iterable[tuple[int, int]]) -> None:
+        self._coming = deque(found)
+        self._near: deque[tuple[int, int]] = deque()
+        self._codes: Counter[int] = Counter()
+
+    def codes_near(self, start: int, end: int) -> Collection[int]:
+        """Return the codes near the line from `start` to `end`, which must follow the last line."""
+        while self._coming and self._coming[0][0] < end + NEAR_CHARACTERS:
+            self._near.append(self._coming.popleft())
+            self._codes[self._near[-1][1]] += 1
+        while self._near and self._near[0][0] < start - NEAR_CHARACTERS:
+            _, code = self._near.popleft()
+            self._codes[code] -= 1
+            if not self._codes[code]:
+                del self._codes[code]
+        return self._codes
