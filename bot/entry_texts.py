@@ -2,7 +2,7 @@
 
 import re
 
-from bot.model import PROXIES, Entry
+from bot.model import PROXIES, Entry, Explanation
 from bot.model.entry import Fact, LookAt, Urgency
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
@@ -134,3 +134,20 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
     else:
         key = "explain.usually_logged" if sender.is_logger else "explain.usually_sent"
     return voice.say(key, sender=named)
+
+
+def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
+    """Return "UF: Envoy could not connect to the upstream." if the data has the flag.
+
+    The product is named, too, if it is not the sender: it flagged a response that it passed on.
+    """
+    flag = each.sender.flag
+    if each.detail is None or flag is None:
+        return None
+    said = f"{flag.code}: {each.detail.text(voice.language).meaning}"
+    return said if each.sender.name == flag.product else f"{flag.product} {said}"
+
+
+def who_answered(each: Explanation, voice: Voice) -> str:
+    """Return "Sent by Envoy · UF: Envoy could not connect …", or '' if nothing shows it."""
+    return " · ".join(filter(None, (sent_by(each.sender, voice), _flag_meaning(each, voice))))

@@ -19,7 +19,7 @@ from bot.entry_texts import (
     facts,
     remarks,
     rule_of_thumb,
-    sent_by,
+    who_answered,
 )
 from bot.model import (
     LANGUAGES,
@@ -174,7 +174,7 @@ def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> I
     yield text.summary if is_known else voice.say("unassigned.treat", base=title)
     if is_known:
         yield chain_line(entry, voice)
-    if sender := sent_by(each.sender, voice):
+    if sender := who_answered(each, voice):
         yield sender
     if is_known:
         yield f"{voice.say('explain.check')}: {text.causes[0]}"

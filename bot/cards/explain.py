@@ -27,7 +27,7 @@ from bot.count_texts import (
     path_text,
     period,
 )
-from bot.entry_texts import sent_by
+from bot.entry_texts import who_answered
 from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
@@ -95,7 +95,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
         yield escape_markdown(text.summary)
     if is_known:
         yield f"`{chain_line(entry, voice)}`"
-    if sender := sent_by(each.sender, voice):
+    if sender := who_answered(each, voice):
         yield f"-# {escape_markdown(sender)}"
     if is_known:
         yield f"-# {voice.say('explain.check')}: {escape_markdown(text.causes[0])}"

@@ -12,6 +12,7 @@ from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, InvalidFilesError
 from bot.knowledge import entry_checks
+from bot.knowledge.details import read_details
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
 from bot.model.entry import Name
@@ -42,9 +43,10 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
+    details = read_details(folder, complaints)
     if complaints:
         raise InvalidFilesError(sorted(complaints))
-    return Knowledge(tuple(entries), synonyms, scenarios, zones)
+    return Knowledge(tuple(entries), synonyms, scenarios, zones, details)
 
 
 async def seed(database: Database, texts: Texts, folder: Path | None = None) -> Knowledge:

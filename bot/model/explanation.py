@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.model.detail import Detail
 from bot.model.entry import Entry
 from bot.model.lookup import Match, UnassignedCode
 
@@ -15,6 +16,15 @@ class Flag:
 
     product: str
     code: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that may have a `Detail`, the likeliest first.
+
+        Envoy writes several with commas: "UF,URX". Of HAProxy's four letters, the first two say who
+        ended the connection and when; the others are about cookies.
+        """
+        return (self.code[:2],) if self.product == "HAProxy" else tuple(self.code.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ class Explanation:
     count: CodeCount
     result: Match | UnassignedCode
     sender: Sender
+    detail: Detail | None = None
 
     @property
     def entry(self) -> Entry:

@@ -1,10 +1,11 @@
-"""All that is seeded from the data: entries, synonyms, scenarios, names of zones."""
+"""All that is seeded from the data: entries, synonyms, scenarios, names of zones, details."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from bot.model.detail import Detail
 from bot.model.entry import Entry, Key, Name, Remark, Vendor
 from bot.model.language import Language
 from bot.model.zones import ZoneNames
@@ -43,10 +44,11 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in the data: entries in file order, groups of synonyms, scenarios, and what
-    people call time zones."""
+    """Everything in the data: entries in file order, groups of synonyms, scenarios, what people
+    call time zones, and what products write beside a code."""
 
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[Name, ...], ...]
     scenarios: tuple[Scenario, ...]
     zones: ZoneNames
+    details: tuple[Detail, ...]

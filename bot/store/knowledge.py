@@ -1,14 +1,16 @@
-"""Stores the data: entries, synonyms, scenarios and names of zones, as JSON documents."""
+"""Stores the data as JSON documents: entries, synonyms, scenarios, names of zones, details."""
 
 import msgspec
 
 from bot.model import Entry, Knowledge, Scenario
+from bot.model.detail import Detail
 from bot.model.zones import ZoneNames
 from bot.store.database import Connection
 
 _entry = msgspec.json.Decoder(Entry)
 _scenario = msgspec.json.Decoder(Scenario)
 _zone_names = msgspec.json.Decoder(ZoneNames)
+_detail = msgspec.json.Decoder(Detail)
 _members = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -22,14 +24,16 @@ async def get(connection: Connection) -> Knowledge:
         scenarios = tuple(_scenario.decode(document) for (document,) in await cursor.fetchall())
     async with connection.execute("SELECT document FROM zone_names") as cursor:
         (zones,) = [_zone_names.decode(document) for (document,) in await cursor.fetchall()]
-    return Knowledge(entries, synonyms, scenarios, zones)
+    async with connection.execute("SELECT document FROM detail ORDER BY position") as cursor:
+        details = tuple(_detail.decode(document) for (document,) in await cursor.fetchall())
+    return Knowledge(entries, synonyms, scenarios, zones, details)
 
 
 async def put(connection: Connection, knowledge: Knowledge) -> None:
     """Upsert the entries, and delete those that the data no longer has.
 
-    Replaces the synonyms, the scenarios and the names of zones. Deletes the search index, which was
-    built from the old data.
+    Replaces the synonyms, the scenarios, the names of zones and the details. Deletes the search
+    index, which was built from the old data.
     """
     await connection.execute("DELETE FROM search_index")
     await connection.executemany(
@@ -56,6 +60,11 @@ async def put(connection: Connection, knowledge: Knowledge) -> None:
     await connection.executemany(
         "INSERT INTO scenario (position, document) VALUES (?, ?)",
         [(position, _json(scenario)) for position, scenario in enumerate(knowledge.scenarios)],
+    )
+    await connection.execute("DELETE FROM detail")
+    await connection.executemany(
+        "INSERT INTO detail (position, document) VALUES (?, ?)",
+        [(position, _json(detail)) for position, detail in enumerate(knowledge.details)],
     )
     await connection.execute(
         "INSERT OR REPLACE INTO zone_names (id, document) VALUES (1, ?)", (_json(knowledge.zones),)

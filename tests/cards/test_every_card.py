@@ -13,7 +13,7 @@ from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
 from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, NoMatch
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
-from bot.model.explanation import CodeCount, Sender
+from bot.model.explanation import CodeCount, Flag, Sender
 from bot.model.leaderboard import Span, Standing
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
@@ -47,13 +47,15 @@ async def test_every_explained_code_fits_with_the_longest_paths_and_times(
     paths = tuple((f"/{n}" + "뷁" * 2_000, 10**7) for n in range(3))
     at = "[" * 2_000
     most = 10**7
+    flag = Flag("HAProxy", "LC--")
     explained = [
         Explanation(
             CodeCount(
                 entry.code, entry.vendor or None, None, None, most, 1, most, at, at, paths
             ),
             lookup.find_code(entry.code, entry.vendor or None),
-            Sender("Azure Application Gateway", is_shown=False, is_logger=True),
+            Sender("Azure Application Gateway", is_shown=False, is_logger=True, flag=flag),
+            lookup.detail(flag),
         )
         for entry in knowledge.entries
     ]  # fmt: skip

@@ -15,7 +15,12 @@ def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
     from bot.services.extract.senders import sender_of
 
     explained = [
-        Explanation(code, lookup.find_code(code.code, code.vendor), sender_of(code))
+        Explanation(
+            code,
+            lookup.find_code(code.code, code.vendor),
+            sender_of(code),
+            lookup.detail(code.flag) if code.flag else None,
+        )
         for code in summary.codes
     ]
     return sorted(explained, key=lambda each: not each.is_error)

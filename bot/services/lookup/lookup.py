@@ -20,6 +20,8 @@ from bot.model import (
     UnassignedCode,
 )
 from bot.model.catalogue import Catalogue
+from bot.model.detail import Detail
+from bot.model.explanation import Flag
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 from bot.store import search_index
 from bot.store.database import Database
@@ -60,6 +62,7 @@ class Lookup:
             {entry.key: entry for entry in entries},
             {scenario.key: scenario for scenario in knowledge.scenarios},
         )
+        self._details = {(each.product, each.code): each for each in knowledge.details}
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._meanings: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
@@ -158,6 +161,17 @@ class Lookup:
             return self.unassigned(code)
         own = (entry for entry in meanings if entry.vendor == (vendor or ""))
         return self.match(next(own, meanings[0]))
+
+    def detail(self, flag: Flag) -> Detail | None:
+        """Return what a product's flag says, if the data has it."""
+        return next(
+            (
+                each
+                for code in flag.codes
+                if (each := self._details.get((flag.product, code))) is not None
+            ),
+            None,
+        )
 
     def unassigned(self, code: int) -> UnassignedCode:
         return UnassignedCode(code, self.catalogue.entries[Key(code // 100 * 100)])

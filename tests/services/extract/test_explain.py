@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import UnassignedCode
-from bot.model.explanation import Sender
+from bot.model.explanation import Flag, Sender
 from bot.services.extract.explain import MAX_POSSIBLE_CODES, explain, possible_codes
 from bot.services.extract.summarise import summarise
 from bot.services.lookup.lookup import Lookup
@@ -13,6 +13,25 @@ def test_errors_come_first_and_with_them_the_numbers_outside_the_classes(lookup:
     text = 'curl -w "%{http_code}" says 000\n' + "HTTP 200\n" * 9 + "HTTP 301\nHTTP 404\nHTTP 503"
     explained = explain(summarise(text), lookup)
     assert [each.count.code for each in explained] == [503, 404, 0, 301, 200]
+
+
+@pytest.mark.parametrize(
+    ("flag", "name"),
+    [
+        (Flag("Envoy", "UF"), "Upstream connection failure"),
+        (Flag("Envoy", "UF,URX"), "Upstream connection failure"),
+        (Flag("HAProxy", "sHVN"), "Server timeout before the response"),
+        (Flag("Heroku", "H12"), "Request timeout"),
+    ],
+)
+def test_a_flag_is_looked_up(lookup: Lookup, flag: Flag, name: str) -> None:
+    detail = lookup.detail(flag)
+    assert detail is not None
+    assert detail.name == name
+
+
+def test_a_flag_without_an_entry_says_nothing(lookup: Lookup) -> None:
+    assert lookup.detail(Flag("Envoy", "XX")) is None
 
 
 def test_an_unassigned_number_is_treated_like_its_classs_first_code(lookup: Lookup) -> None:

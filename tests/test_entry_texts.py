@@ -1,0 +1,53 @@
+"""What is said of who answered: a fact, a guess, a log's own number, a flag."""
+
+import pytest
+
+from bot.entry_texts import sent_by, who_answered
+from bot.model import Language
+from bot.model.explanation import APP, Sender
+from bot.services.extract.explain import explain
+from bot.services.extract.summarise import summarise
+from bot.services.lookup.lookup import Lookup
+from bot.texts import Texts
+
+HAPROXY = 'haproxy[1]: {} be/s1 8811 tr=48 "GET / HTTP/1.1"'
+
+
+@pytest.mark.parametrize(
+    ("sender", "english", "korean"),
+    [
+        (Sender("nginx"), "Sent by nginx", "nginx에서 보낸 응답"),
+        (Sender(APP), "Sent by the app", "애플리케이션에서 보낸 응답"),
+        (Sender("nginx", is_logger=True), "Logged by nginx, never sent",
+         "nginx 로그에만 남고 실제로 전송되지는 않는 코드"),
+        (Sender("Cloudflare", is_shown=False), "Usually sent by Cloudflare",
+         "보통 Cloudflare에서 보내는 코드"),
+        (Sender("nginx", is_shown=False, is_logger=True), "Usually logged by nginx, never sent",
+         "보통 nginx 로그에만 남고 실제로 전송되지는 않는 코드"),
+        (Sender(), None, None),
+    ],
+)  # fmt: skip
+def test_a_fact_a_guess_and_a_logged_number_are_worded_apart(
+    texts: Texts, sender: Sender, english: str | None, korean: str | None
+) -> None:
+    assert sent_by(sender, texts.voice("en")) == english
+    assert sent_by(sender, texts.voice("ko")) == korean
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        ("en", "envoy gives HTTP 503 UF",
+         "Sent by Envoy · UF: Envoy could not connect to the upstream."),
+        ("ko", "envoy gives HTTP 503 UF",
+         "Envoy에서 보낸 응답 · UF: Envoy가 업스트림에 연결하지 못했습니다."),
+        ("en", HAPROXY.format("200 CD--"),
+         "HAProxy CD--: The client closed the connection while data was being transferred."),
+        ("en", HAPROXY.format("200 ----"), ""),
+    ],
+)  # fmt: skip
+def test_a_flag_is_said_with_its_product_where_that_did_not_answer(
+    lookup: Lookup, texts: Texts, language: Language, line: str, said: str
+) -> None:
+    [each] = explain(summarise(line), lookup)
+    assert who_answered(each, texts.voice(language)) == said
