@@ -1,4 +1,4 @@
-"""The client: intents, command tree, translator, error reply, sync-if-changed."""
+"""The client: intents, command tree, translator, loops, the replies to errors and unknown buttons."""
 
 import asyncio
 import hashlib

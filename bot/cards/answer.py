@@ -45,13 +45,14 @@ def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
 
 
 def _commonest(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the commonest entries, as many as one menu takes, in their given order."""
+    """Return the commonest entries that fit in one menu, in the order given."""
     chosen = sorted(entries, key=lambda entry: -entry.frequency)[:MAX_OPTIONS]
     return [entry for entry in entries if entry in chosen]
 
 
 def _listed(entry: Entry, language: Language) -> str:
-    """Return an entry's line. It is small, so that thirty fit a phone. A common code is bold."""
+    """Return an entry's line. The text is small, so that thirty lines fit a phone's screen. A
+    common code is bold."""
     listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
     return f"-# **{listed}**" if entry.frequency >= MIN_COMMON_FREQUENCY else f"-# {listed}"
 

@@ -50,7 +50,8 @@ class Daily:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A post that is decided but not in the ledger yet. `cycle` is the deck's."""
+    """A post that is decided but not in the ledger yet. `cycle` counts how often the deck has been
+    dealt (services/daily/deck.py)."""
 
     guild_id: int
     due: Due
@@ -78,8 +79,8 @@ class Claim:
 
     @property
     def nonce(self) -> str:
-        """Identify the server's date in every attempt, so that Discord posts it once. Discord takes
-        at most 25 characters."""
+        """Return the same nonce for every attempt at this server's date, so that Discord posts it
+        once. A nonce has at most 25 characters."""
         return f"{self.guild_id:x}-{self.due.local_date:%Y%m%d}"
 
 

@@ -1,4 +1,4 @@
-"""An entry's example message, with what names its code blanked."""
+"""An entry's example message, with the code and its reason phrase blanked."""
 
 import re
 

@@ -12,7 +12,7 @@ from bot.services.failures import CannotPostError
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
-# The search for an earlier attempt's message ends after this many.
+# The search for an earlier attempt's message reads at most this many messages.
 MAX_SEARCHED_MESSAGES = 2_000
 
 

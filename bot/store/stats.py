@@ -3,7 +3,8 @@
 from bot.model.stats import Tally
 from bot.store.database import Connection
 
-# Leaves out a game's question that is still open: the counts would tell whether an answer is right.
+# Leaves out a game's question while it is open: a count that changes would tell whether the answer
+# is right.
 _CLOSED_OR_DAILY = (
     "(closed_at IS NOT NULL"
     " OR NOT EXISTS (SELECT 1 FROM game_question WHERE question_id = question.id))"
@@ -36,13 +37,13 @@ async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tal
         return [Tally(*row) async for row in cursor]
 
 
-async def longest_row(connection: Connection, guild_id: int, user_id: int) -> int:
-    """Return the longest row of right answers, in the order in which the questions were asked."""
+async def longest_run(connection: Connection, guild_id: int, user_id: int) -> int:
+    """Return the length of the longest run of right answers, in the order of the questions."""
     async with connection.execute(
         "SELECT coalesce(max(length), 0) FROM (SELECT sum(is_right) AS length FROM ("
-        "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS row_number"
+        "SELECT is_right, sum(NOT is_right) OVER (ORDER BY question_id) AS run_number"
         " FROM answer JOIN question ON question.id = question_id"
-        f" WHERE answer.guild_id = ? AND user_id = ? AND {_CLOSED_OR_DAILY}) GROUP BY row_number)",
+        f" WHERE answer.guild_id = ? AND user_id = ? AND {_CLOSED_OR_DAILY}) GROUP BY run_number)",
         (guild_id, user_id),
     ) as cursor:
         row = await cursor.fetchone()

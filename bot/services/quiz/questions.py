@@ -14,8 +14,8 @@ OPTION_COUNT = 4
 AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
 WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
-# The one-line meaning of a code fits these codes, too: 308 has moved permanently as well as 301.
-# So they are no wrong options for it.
+# Codes that another code's one-line meaning also fits, and that are therefore not offered as wrong
+# options: 301's "moved permanently" is true of 308.
 ALSO_MEANT = {
     301: {308},
     302: {303, 307},
@@ -77,7 +77,8 @@ class Questions:
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit a first question.
 
-        These are the daily ones; without any, all but the questions for a code's sender.
+        These are the daily ones. If there are none, they are all but those that ask who sends a
+        code.
         """
         return (
             [each for each in subjects if self.is_daily(each)]
@@ -88,7 +89,8 @@ class Questions:
     def is_daily(self, subject: Subject) -> bool:
         """Return whether a subject is about a code that people meet daily.
 
-        A question for the sender is never daily: it asks more than people know of the code.
+        A question that asks who sends a code is never daily: people who know the code may not know
+        that.
         """
         return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
 
@@ -102,9 +104,10 @@ class Questions:
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
         """Return the question of the day, which `seed` determines.
 
-        It avoids the code of the day, which the post shows right above it, and the entry of the
-        question before, `yesterday`. Frequent codes are drawn more often. A server's first
-        question, without `yesterday`, is about a code that people meet daily.
+        It is not about the code of the day, which the post shows right above it, nor about
+        `yesterday`, the entry that the previous question was about. Frequent codes are drawn more
+        often. A server's first question, without `yesterday`, is about a code that people meet
+        daily.
         """
         chance = random.Random(seed)
         asked = [
@@ -150,7 +153,7 @@ class Questions:
     def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
         """Return wrong options for a meaning.
 
-        A registered code gets registered ones only: a vendor's code often means what it means.
+        For a registered code they are all registered: a vendor's code often has the same meaning.
         """
         entry = self._by_key[subject.key]
         covered = ALSO_MEANT.get(entry.code, set())

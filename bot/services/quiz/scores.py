@@ -6,12 +6,12 @@ The rule, which `/quiz rules` tells people:
 - An answer in a game counts when the game has ended.
 - A game in which FULL_SCORE_PLAYERS or more people answered counts in full, with the bonus.
 - A game with fewer people counts without the bonus. Of the answers that a person gave in these
-  games on one local date, the first SOLO_ANSWERS_A_DAY count. The game that ended first comes
-  first, and within a game the question that was asked first. So what has counted once never stops
-  counting, and totals need only be added to.
+  games on one local date, the first SOLO_ANSWERS_A_DAY count. They are taken in the order in which
+  the games ended, and within a game in the order of its questions. So an answer that has counted
+  always counts, and a total never has to be lowered.
 
-The SQL of `count_daily_answer`, `count_game` and `compare` in store/score.py is this rule in one
-statement, because a server may have a million answers.
+`count_daily_answer`, `count_game` and `compare` in store/score.py apply this rule in SQL, because a
+server may have a million answers.
 """
 
 import asyncio
@@ -33,10 +33,10 @@ class Scores:
     async def rebuild(self) -> RebuildReport:
         """Derive every total again from the answers; works beside a running bot.
 
-        A million answers take half a minute, but the bot waits at most two seconds to write. So all
-        totals are compared in a snapshot, which blocks nothing, and only the wrong ones are derived
-        again in short transactions. The right ones stay right, because an answer that is counted
-        during the rebuild is added to them.
+        A million answers take half a minute, but a write of the running bot fails after two seconds
+        of waiting. So the totals are first compared in a snapshot, which blocks nothing. Then only
+        the wrong ones are derived again, in short transactions. The right ones stay right, because
+        an answer that is counted during the rebuild is added to them.
         """
         async with self._database.snapshot() as connection:
             totals, answers = await score.compare(connection)

@@ -28,7 +28,7 @@ class Stats:
             games=await store.games(reader, guild_id, user_id),
             answered=sum(each.answered for each in codes),
             right=sum(each.right for each in codes),
-            longest=await store.longest_row(reader, guild_id, user_id),
+            longest=await store.longest_run(reader, guild_id, user_id),
             days=(await self._streaks.of(guild_id, [user_id]))[user_id],
             standing=await self._leaderboards.standing(guild_id, span_of("all", date.min), user_id),
             best=best,

@@ -7,7 +7,8 @@ from bot.store import daily_post
 from bot.store.database import Database
 
 FORGIVEN_EVERY = timedelta(days=7)
-# Posts read at first, and the factor by which each further page is larger: few streaks are long.
+# The size of the first page of posts, and how many times larger each next page is. Most streaks end
+# in the first page.
 _FIRST_PAGE, _GROWTH = 16, 4
 
 
@@ -40,8 +41,8 @@ class Streaks:
     ) -> dict[int, int]:
         """Return each person's streak in a server.
 
-        Reads posts until every streak has ended or has `enough` days. A streak of `enough` days or
-        more may be longer than the number returned.
+        Stops reading once every streak has ended or has reached `enough` days. So a number of
+        `enough` or more is a lower bound.
         """
         found: dict[int, int] = {}
         posted: list[date] = []

@@ -1,4 +1,7 @@
-"""Log formats: which number of a line is the status, by the line's shape."""
+"""Log formats: which number of a line is the status, by the line's shape.
+
+A new format is a `Row` in the module of its kind: proxies.py, web_servers.py, clouds.py …
+"""
 
 from bot.services.extract.log_formats.anywhere import (
     LIST_ITEM,
