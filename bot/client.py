@@ -1,4 +1,4 @@
-"""The client: intents, command tree, translator, loops, the replies to errors and unknown buttons."""
+"""The client: intents, commands, translator, loops, replies to errors and unknown buttons."""
 
 import asyncio
 import hashlib
