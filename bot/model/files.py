@@ -1,7 +1,14 @@
-"""Files that people send, and why one of them was not read."""
+"""Files that people send, how much of them is read, and why one of them was not."""
 
 from dataclasses import dataclass
 from enum import Enum
+
+MAX_FILES = 5
+MAX_FILE_BYTES = 8_000_000
+# A log that was packed for its size has ten times as many bytes or more.
+MAX_UNPACKED_BYTES = 32_000_000
+# Longer than the biggest file takes on a slow machine, and about as long as a person waits.
+READ_TIMEOUT_SECONDS = 60
 
 
 class Unreadable(Enum):
@@ -11,6 +18,7 @@ class Unreadable(Enum):
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     NO_TEXT = "no_text"
     GONE = "gone"
+    BUSY = "busy"
     SLOW = "slow"
     FAILED = "failed"
 

@@ -97,7 +97,7 @@ def _utf_16(content: bytes) -> str | None:
         decode_wide = codecs.utf_16_le_decode if second > first else codecs.utf_16_be_decode
     text, _ = decode_wide(content, "replace", False)
     strange = text.count(_WRONG) + sum(map(text.count, _CONTROL_CHARACTERS))
-    return None if strange > max(1, MAX_CONTROL_SHARE * len(text)) else text
+    return None if strange > MAX_CONTROL_SHARE * len(text) else text
 
 
 def _is_cp949(content: bytes) -> bool:
