@@ -17,7 +17,8 @@ from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.error_reply import answer_error
-from bot.commands.explain import explain_command, explain_menu
+from bot.commands.explain import answer_form, explain_command, explain_menu
+from bot.commands.explain_form import FORM
 from bot.commands.game import GameButton
 from bot.commands.help import help_command
 from bot.commands.language import language_group
@@ -33,6 +34,8 @@ from bot.posting.games import DiscordGameChannel
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
+from bot.services.extract.file_reader import FileReader
+from bot.services.extract.reading_process import ReadingProcess
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
@@ -132,6 +135,7 @@ class Teapot(commands.AutoShardedBot):
         game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
         return App(
             lookup=lookup,
+            file_reader=FileReader(ReadingProcess()),
             cards=CardCache(lookup),
             languages=languages,
             local_time=LocalTime(database, self._clock),
@@ -182,15 +186,25 @@ class Teapot(commands.AutoShardedBot):
         await self.wait_until_ready()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer a button that no item handles: an older Teapot's, or a forged one.
+        """Answer forms, and a button that no item handles: an older Teapot's, or a forged one.
 
         discord.py would leave it without an answer.
         """
-        if interaction.type is discord.InteractionType.component:
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._on_form(interaction)
+        elif interaction.type is discord.InteractionType.component:
             custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
             patterns = (item.__discord_ui_compiled_template__ for item in _ITEMS)
             if not any(pattern.fullmatch(custom_id) for pattern in patterns):
                 await answer_error(interaction, UserError("error.unknown_button"))
+
+    async def _on_form(self, interaction: Interaction) -> None:
+        try:
+            if cast("dict[str, str]", interaction.data)["custom_id"] != FORM:
+                raise UserError("error.unknown_form")
+            await answer_form(interaction)
+        except Exception as error:
+            await answer_error(interaction, error)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pause the server's posts and end its games. The settings are kept for a return."""
@@ -205,6 +219,7 @@ class Teapot(commands.AutoShardedBot):
                 await asyncio.wait((task,))
         if self.app is not None:
             await self.app.games.close()
+            await self.app.file_reader.close()
         # Before the login, discord.py's sharded client has no queue, and its close() raises. That
         # would hide why the start failed. The login sets the loop first.
         if isinstance(self.loop, asyncio.AbstractEventLoop):

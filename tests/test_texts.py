@@ -14,6 +14,7 @@ from bot.model import LANGUAGES, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
 from bot.model.entry import Library, LookAt, RedirectMethod, Registration, Retry, Side, Urgency
+from bot.model.files import Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
@@ -189,6 +190,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.said.{each}" for _, each, _ in SAID}
     made |= {f"playground.line.{each}" for each in get_args(Value)}
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
+    made |= {f"explain.unread.{each.value}" for each in Unreadable}
     made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
     made |= {f"{key}.one" for key in texts.all_keys}
     unsaid = texts.all_keys - made

@@ -37,8 +37,13 @@ MAX_BUTTONS = 2  # A phone shows as many in a row.
 MAX_HARMLESS = 12  # codes that are no errors, in the last line
 
 
-def explained_card(explained: Sequence[Explanation], lines: int, voice: Voice) -> ui.LayoutView:
-    """Return the card of at least one code, the worst first, in a text of `lines` lines."""
+def explained_card(
+    explained: Sequence[Explanation], lines: int, voice: Voice, notes: Sequence[str] = ()
+) -> ui.LayoutView:
+    """Return the card of at least one code, the worst first, in a text of `lines` lines.
+
+    `notes` say what else the reader should know, such as which files were not read.
+    """
     errors = sum(each.is_error for each in explained)
     shown = explained[: errors or len(explained)]
     full, brief = shown[:MAX_IN_FULL], shown[MAX_IN_FULL:][:MAX_IN_BRIEF]
@@ -57,6 +62,7 @@ def explained_card(explained: Sequence[Explanation], lines: int, voice: Voice) -
     if more := len(shown) - len(full) - len(brief):
         rest.append(f"-# {voice.say('explain.more', count=number(more))}")
     rest += _footer(explained[len(shown) :], lines, day, voice)
+    rest += [f"-# {note}" for note in notes]
     if rest:
         texts.append("\n".join(rest))
     items: list[ui.Item[ui.LayoutView]] = []
@@ -70,13 +76,16 @@ def explained_card(explained: Sequence[Explanation], lines: int, voice: Voice) -
     )
 
 
-def nothing_card(entries: Sequence[Entry], voice: Voice) -> ui.LayoutView:
+def nothing_card(
+    entries: Sequence[Entry], voice: Voice, notes: Sequence[str] = ()
+) -> ui.LayoutView:
     """Return the reply to a text without codes; its numbers may mean `entries`."""
     if not entries:
-        return plain_message(voice.say("explain.nothing"))
+        return plain_message("\n".join([voice.say("explain.nothing"), *notes]))
     one = len(entries) == 1
     key, code = "explain.unclear" if one else "explain.unclear_many", f"{entries[0].code:03}"
-    return plain_message(voice.say(key, code=code), row(*map(entry_button, entries)))
+    said = "\n".join([voice.say(key, code=code), *notes])
+    return plain_message(said, row(*map(entry_button, entries)))
 
 
 def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) -> Iterator[str]:

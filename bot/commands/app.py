@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from bot.commands.card_cache import CardCache
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
+from bot.services.extract.file_reader import FileReader
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
@@ -33,6 +34,7 @@ class App:
     """
 
     lookup: Lookup
+    file_reader: FileReader
     cards: CardCache
     languages: Languages
     local_time: LocalTime

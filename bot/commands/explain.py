@@ -1,43 +1,58 @@
-"""`/explain`, its modal, and the message menu: explain the status codes in a text, in private.
+"""`/explain`, its form, and the message menu: explain status codes in texts and files, in private.
 
-The text is neither stored nor logged.
+Nothing of them is stored or logged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.cards.explain import explained_card, nothing_card
+from bot.cards.layout import plain_message
+from bot.cards.unread_files import unread_notes
 from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
-from bot.commands.error_reply import answer_error, answering
+from bot.commands.attachments import read_attachments
+from bot.commands.error_reply import answering
+from bot.commands.explain_form import explain_form, read_form
+from bot.errors import UserError
+from bot.model.explanation import Summary
+from bot.model.files import MAX_FILES
 from bot.services.extract.explain import explain, possible_codes
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summarise import merged, summarise
 from bot.texts import Texts, Voice
 
-MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a modal's field
 # A message may hold 4,000 characters, and its embeds 6,000 more.
 MAX_MESSAGE_CHARACTERS = 16_000
 
 
 def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """Build the command. Without `text`, it opens a modal that takes several lines."""
+    """Build the command. Without options, it opens a form that takes several lines and files."""
 
     @app_commands.command(
         name=localised(texts, "command.explain.name"),
         description=localised(texts, "command.explain.description"),
     )
-    @app_commands.describe(text=localised(texts, "command.explain.text.description"))
-    @app_commands.rename(text=localised(texts, "command.explain.text.name"))
+    @app_commands.describe(
+        text=localised(texts, "command.explain.text.description"),
+        file=localised(texts, "command.explain.file.description"),
+    )
+    @app_commands.rename(
+        text=localised(texts, "command.explain.text.name"),
+        file=localised(texts, "command.explain.file.name"),
+    )
     @answering
     async def explain_text(
-        interaction: Interaction, text: app_commands.Range[str, 1, 6000] | None = None
+        interaction: Interaction,
+        text: app_commands.Range[str, 1, 6000] | None = None,
+        file: discord.Attachment | None = None,
     ) -> None:
-        if text is None:
-            await interaction.response.send_modal(_Ask(voice_of(interaction, private=True)))
+        if text is None and file is None:
+            form = explain_form(voice_of(interaction, private=True))
+            await interaction.response.send_modal(form)
         else:
-            await _answer(interaction, text)
+            await _answer(interaction, text or "", [file] if file else [])
 
     return explain_text
 
@@ -47,39 +62,36 @@ def explain_menu(texts: Texts) -> app_commands.ContextMenu:
 
     @answering
     async def explain_message(interaction: Interaction, message: discord.Message) -> None:
-        await _answer(interaction, "\n".join(_said(message))[:MAX_MESSAGE_CHARACTERS])
+        text = "\n".join(_said(message))[:MAX_MESSAGE_CHARACTERS]
+        await _answer(interaction, text, _attached(message))
 
     return app_commands.ContextMenu(
         name=localised(texts, "command.explain.menu"), callback=explain_message
     )
 
 
-class _Ask(ui.Modal):
-    """Asks for a text of several lines."""
-
-    def __init__(self, voice: Voice) -> None:
-        super().__init__(title=voice.say("explain.modal.title"), timeout=None)
-        self.text: ui.TextInput[Any] = ui.TextInput(
-            custom_id="text",
-            style=discord.TextStyle.paragraph,
-            placeholder=voice.say("explain.modal.placeholder"),
-            max_length=MAX_TEXT_CHARACTERS,
-        )
-        self.add_item(ui.Label(text=voice.say("explain.modal.label"), component=self.text))
-
-    async def on_submit(self, interaction: Interaction) -> None:
-        await _answer(interaction, self.text.value)
-
-    # discord.py calls a modal's on_error with two arguments but types it like a view's, with three.
-    async def on_error(  # type: ignore[override]
-        self, interaction: Interaction, error: Exception, /
-    ) -> None:
-        await answer_error(interaction, error)
+@answering
+async def answer_form(interaction: Interaction) -> None:
+    """Answer a submitted form."""
+    submission = read_form(interaction)
+    if not submission.text.strip() and not submission.files:
+        raise UserError("explain.empty")
+    await _answer(interaction, submission.text, submission.files)
 
 
-async def _answer(interaction: Interaction, text: str) -> None:
-    view = _card(text, app_of(interaction), voice_of(interaction, private=True))
-    await reply(interaction, view, private=True)
+async def _answer(
+    interaction: Interaction, text: str, attachments: Sequence[discord.Attachment]
+) -> None:
+    app, voice = app_of(interaction), voice_of(interaction, private=True)
+    if not attachments:
+        await reply(interaction, _card(text, app, voice), private=True)
+        return
+    # Discord wants a reply within three seconds. Fetching and reading may take longer.
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    summaries, unread = await read_attachments(attachments[:MAX_FILES], app.file_reader)
+    notes = unread_notes(unread, max(0, len(attachments) - MAX_FILES), voice)
+    view = _card_of_files(text, summaries, notes, app, voice)
+    await interaction.followup.send(view=view, ephemeral=True)
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
@@ -92,10 +104,30 @@ def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
     return nothing_card(possible_codes(text, app.lookup), voice)
 
 
+def _card_of_files(
+    text: str, files: Sequence[Summary], notes: Sequence[str], app: App, voice: Voice
+) -> ui.LayoutView:
+    """Return the card of the codes of files and of the text beside them."""
+    summary = merged([summarise(text), *files])
+    if summary.codes:
+        return explained_card(explain(summary, app.lookup), summary.lines, voice, notes)
+    if not text.strip() and not files:
+        return plain_message("\n".join(notes))
+    return nothing_card(possible_codes(text, app.lookup), voice, notes)
+
+
+def _parts(message: discord.Message) -> list[discord.Message | discord.MessageSnapshot]:
+    """Return the message itself and the messages that it forwards."""
+    return [message, *message.message_snapshots]
+
+
+def _attached(message: discord.Message) -> list[discord.Attachment]:
+    return [attachment for each in _parts(message) for attachment in each.attachments]
+
+
 def _said(message: discord.Message) -> Iterator[str]:
-    """Yield a message's texts: its content, forwarded messages, embeds and components."""
-    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
-    for each in parts:
+    """Yield a message's texts: its content, poll, forwarded messages, embeds and components."""
+    for each in _parts(message):
         yield each.content
         for embed in each.embeds:
             yield from filter(None, (embed.author.name, embed.title, embed.description))
@@ -103,6 +135,9 @@ def _said(message: discord.Message) -> Iterator[str]:
                 yield f"{field.name}: {field.value}"
             yield embed.footer.text or ""
         yield from _shown(each.components)
+    if message.poll is not None:
+        yield message.poll.question
+        yield from (answer.text for answer in message.poll.answers)
 
 
 def _shown(components: Any) -> Iterator[str]:

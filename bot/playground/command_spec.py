@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bot.model import LOCALES, Language
 
 Names = Mapping[Language, str]
-Kind = Literal["text", "number", "yes", "channel", "person", "role"]
+Kind = Literal["text", "number", "yes", "channel", "person", "role", "file"]
 
 _COMMAND, _GROUPS = 1, (1, 2)
 _KINDS: dict[int, Kind] = {
@@ -17,6 +17,7 @@ _KINDS: dict[int, Kind] = {
     6: "person",
     7: "channel",
     8: "role",
+    11: "file",
 }
 
 

@@ -120,7 +120,7 @@ def _options(line: str, focus: Focus, language: Language) -> list[Suggestion]:
     return [
         Suggestion(f"{name}:", option.description[language], f"{line[: focus.start]}{name}:")
         for option in focus.command.options
-        if option.key not in focus.values
+        if option.key not in focus.values and option.kind != "file"
         if (name := option.names[language]).casefold().startswith(typed)
     ]
 

@@ -111,6 +111,8 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
             return _named(room.people, plain.removeprefix("@"))
         case "role":
             return _named(room.roles, plain.removeprefix("@"))
+        case "file":
+            return None
 
 
 def is_free(option: Option) -> bool:
@@ -119,8 +121,16 @@ def is_free(option: Option) -> bool:
 
 
 def _places(text: str, options: Sequence[Option]) -> Iterator[tuple[Option, int, int]]:
-    """Yield the first `name:` of each option, with its start and end."""
-    by_name = {name.casefold(): each for each in options for name in each.names.values()}
+    """Yield the first `name:` of each option, with its start and end.
+
+    A file can't be typed: it is chosen in the form or in simcord's list. So `file:` is text.
+    """
+    by_name = {
+        name.casefold(): each
+        for each in options
+        if each.kind != "file"
+        for name in each.names.values()
+    }
     names = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
     seen: set[str] = set()
     for match in re.finditer(rf"(?<!\S)({names})\s?[:：]\s*", text, re.IGNORECASE):

@@ -103,6 +103,11 @@ CHROME = {
         " information."
     ): "modal_warning",
     "This field is required.": "required",
+    "Drop files here or": "drop",
+    "browse": "browse",
+    "Upload up to {number} files, 10 MiB per file.": "uploads",
+    "Choose file": "choose_file",
+    "Remove {file}": "remove",
     "OPTIONS": "options",
     "OPTIONS MATCHING {typed}": "options_matching",
     "MEMBERS": "members",

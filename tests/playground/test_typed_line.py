@@ -71,6 +71,7 @@ def spoken(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Comm
         (f"/explain {LOG}", "explain", {"text": LOG}),
         (f"/explain text:{LOG}", "explain", {"text": LOG}),
         ("/explain 502\n  and text:html 499", "explain", {"text": "502\n  and text:html 499"}),
+        ("/explain file: pay.go:12 502", "explain", {"text": "file: pay.go:12 502"}),
         ("/설명 내용:결제 API가 503", "explain", {"text": "결제 API가 503"}),
         ("/설명 결제 API가 503", "explain", {"text": "결제 API가 503"}),
         ("/daily status", "daily status", {}),
@@ -254,6 +255,14 @@ async def test_what_may_come_next_is_offered(
     found = [each.line for each in await suggest(line, spoken, ROOM, language, ask)]
     assert set(offered) <= set(found)
     assert bool(offered) == bool(found)
+
+
+async def test_a_file_is_not_offered_to_be_typed(spoken: tuple[Command, ...]) -> None:
+    async def ask(focus: Focus, typed: str) -> list[tuple[str, str]]:
+        return []
+
+    found = await suggest("/explain ", spoken, ROOM, "en", ask)
+    assert [each.line for each in found] == ["/explain text:"]
 
 
 SOME = commands(

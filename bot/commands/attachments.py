@@ -1,0 +1,50 @@
+"""Fetches the files of a message or an interaction, and has them read."""
+
+import asyncio
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+
+from bot.model.explanation import Summary
+from bot.model.files import MAX_FILE_BYTES, Unreadable, UnreadFile
+from bot.services.extract.file_reader import FileReader
+from bot.services.extract.reading_process import Reading
+
+# Discord sends eight megabytes within a second or two.
+FETCH_TIMEOUT_SECONDS = 20
+
+
+async def read_attachments(
+    attachments: Sequence[discord.Attachment], reader: FileReader
+) -> tuple[list[Summary], list[UnreadFile]]:
+    """Return the codes of each file that was read, and the files that were not."""
+    summaries: list[Summary] = []
+    unread: list[UnreadFile] = []
+    if reader.is_busy:
+        return summaries, [_unread(each, Unreadable.BUSY) for each in attachments]
+    with reader.turn():
+        # One at a time: no person has more than one file in memory.
+        for attachment in attachments:
+            reading = await _read(attachment, reader)
+            if isinstance(reading, Unreadable):
+                unread.append(_unread(attachment, reading))
+            else:
+                summaries.append(reading)
+    return summaries, unread
+
+
+async def _read(attachment: discord.Attachment, reader: FileReader) -> Reading:
+    if attachment.size > MAX_FILE_BYTES:
+        return Unreadable.TOO_LARGE
+    try:
+        async with asyncio.timeout(FETCH_TIMEOUT_SECONDS):
+            content = await attachment.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError):  # also TimeoutError
+        return Unreadable.GONE
+    return await reader.read(content)
+
+
+def _unread(attachment: discord.Attachment, reason: Unreadable) -> UnreadFile:
+    # Discord's file names have ASCII alone. The title has the name before it was made so.
+    return UnreadFile(attachment.title or attachment.filename, reason)

@@ -1,0 +1,82 @@
+"""The form of `/explain`: a text of several lines, files, or both.
+
+Its custom_id is fixed and the client handles each submission, so a form that was opened before a
+restart works. discord.py itself would keep one form for all people, and forget it with the first
+submission.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import discord
+from discord import ui
+
+from bot.commands.app import Interaction
+from bot.model.files import MAX_FILE_BYTES, MAX_FILES
+from bot.texts import Voice
+
+FORM = "explain"
+_TEXT, _FILES = "text", "files"
+MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a form's field
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a person sent. Discord can't require one of two fields, so both may be empty."""
+
+    text: str
+    files: list[discord.Attachment]
+
+
+def explain_form(voice: Voice) -> ui.Modal:
+    form = ui.Modal(title=voice.say("explain.modal.title"), custom_id=FORM)
+    text: ui.TextInput[Any] = ui.TextInput(
+        custom_id=_TEXT,
+        style=discord.TextStyle.paragraph,
+        placeholder=voice.say("explain.modal.placeholder"),
+        max_length=MAX_TEXT_CHARACTERS,
+        required=False,
+    )
+    files: ui.FileUpload[Any] = ui.FileUpload(
+        custom_id=_FILES, required=False, min_values=0, max_values=MAX_FILES
+    )
+    form.add_item(ui.Label(text=voice.say("explain.modal.label"), component=text))
+    form.add_item(
+        ui.Label(
+            text=voice.say("explain.modal.files"),
+            description=voice.say(
+                "explain.modal.limits", files=MAX_FILES, limit=MAX_FILE_BYTES // 1_000_000
+            ),
+            component=files,
+        )
+    )
+    form.stop()  # discord.py need not keep it.
+    return form
+
+
+def read_form(interaction: Interaction) -> Submission:
+    """Return what was submitted. An older form has no field for files."""
+    data = cast("dict[str, Any]", interaction.data)
+    fields = {each["custom_id"]: each for each in _fields(data.get("components", ()))}
+    sent = data.get("resolved", {}).get("attachments", {})
+    chosen = fields.get(_FILES, {}).get("values", ())
+    return Submission(
+        fields.get(_TEXT, {}).get("value") or "",
+        [
+            # discord.py makes the attachments of the forms that it keeps in the same way.
+            discord.Attachment(data=sent[each], state=interaction._state)
+            for each in chosen
+            if each in sent
+        ],
+    )
+
+
+def _fields(components: Any) -> Iterator[dict[str, Any]]:
+    """Yield the fields, which are in labels or rows."""
+    for each in components:
+        if "custom_id" in each:
+            yield each
+        yield from _fields(each.get("components", ()))
+        if "component" in each:
+            yield from _fields((each["component"],))
