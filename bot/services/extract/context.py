@@ -9,6 +9,7 @@ from typing import Literal
 from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import any_of, any_of_grouped
+from bot.services.extract.vendors import KNOWN
 
 Protocol = Literal["web", "other", "mail", "unknown"]
 
@@ -21,12 +22,23 @@ _WEB = re.compile(any_of(words_against.WEB), re.ASCII)
 _NEVER_WEB = re.compile(any_of(words_against.NEVER_WEB), re.ASCII)
 _RIDES = re.compile(any_of(words_against.RIDES))
 _OTHER_NUMBERS = re.compile(any_of_grouped(words_against.OTHER_NUMBERS))
+_EXPLAINED = re.compile(
+    r"^[ \t]*(?:[-*•|] ?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2} ?(?:[:|=→]|-|–|->) ?[^\s0-9]",
+    re.MULTILINE,
+)
 _SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
 
 
 def is_http(text: str) -> bool:
     """Return whether any part of the text is about HTTP."""
     return _HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
+
+
+def lists_codes(text: str) -> bool:
+    """Return whether lines of the text explain errors of HTTP: "401: not signed in"."""
+    heads = {int(code) for code in _EXPLAINED.findall(text)}
+    errors = {code for code in heads if code > 400 and code % 100}
+    return len(errors) >= 2 and heads <= KNOWN and max(errors) - min(errors) >= len(errors)
 
 
 def is_other_protocol(lower_text: str) -> bool:

@@ -47,6 +47,7 @@ _CLAUSE_END_BEFORE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 # The name of who writes, in a chat.
 _CHAT_NAME = re.compile(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = re.compile(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
+_HANDLING_AFTER = re.compile(r"\s(?:handling|handler|retr(?:y|ies)|page|challenge)\b")
 _ERRORS_AFTER = re.compile(r"\s(?:errors|responses|statuses)\b")
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
 # "These statuses cannot have bodies: 204 & 304"
@@ -135,6 +136,8 @@ def is_plural(code: int, before: str, after: str) -> bool:
 def is_thing(code: int, before: str, after: str) -> bool:
     """Return whether the number is used as a noun: "500 error", "500 on /login", "the 409 path"."""
     if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
+        return True
+    if code >= 400 and code % 100 and _HANDLING_AFTER.match(after):
         return True
     if code % 100 and _PAGE_AFTER.match(after):
         return True

@@ -76,7 +76,8 @@ def find_codes(text: str) -> list[Mention]:
 def _lines(text: str) -> Iterator["_Line"]:
     """Yield the lines that contain a three-digit number."""
     about = text[:TOPIC_CHARACTERS]
-    about_http, other_protocol = context.is_http(about), context.is_other_protocol(about.lower())
+    about_http = context.is_http(about) or context.lists_codes(about)
+    other_protocol = context.is_other_protocol(about.lower())
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(about))
     table: Table | None = None

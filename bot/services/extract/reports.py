@@ -12,11 +12,13 @@ _QUOTES = r"[\s\"'`*“‘]{1,4}"
 _GETTING_BEFORE = at_end(any_of_grouped(words_for.GETTING, words=True), _QUOTES)
 _GOT_BEFORE = at_end(any_of_grouped(words_for.GOT, words=True), _QUOTES)
 _ARTICLE_BEFORE = at_end(
-    any_of_grouped(f"{words_for.GETTING} {words_for.GOT} {words_for.RETURNS}", words=True),
+    any_of_grouped(
+        f"{words_for.GETTING} {words_for.GOT} {words_for.RETURNS} {words_for.IS}", words=True
+    ),
     r"\s(?:an?|the)\s[\"'`*“‘]{0,2}",
 )
 # A line of a chat may begin with the name of its writer, a line of a list with its mark.
-_HEAD_BEFORE = re.compile(r"\s*(?:[\w.-]{1,20}:\s+|[-*•]\s)?[\"'`*“‘]{0,2}\Z")
+_HEAD_BEFORE = re.compile(r"(?:^\s*|^\s*[-*•]\s|[A-Za-z)][,;:]\s+)[\"'`*“‘]{0,2}\Z")
 _END_AFTER = re.compile(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
 _AFTER = (
     rf"s?[\"'`*”’]{{0,2}}\s+(?:(?:{any_of(words_for.WHENEVER)})\b|{any_of(words_for.PLACES)}\b)"
@@ -38,7 +40,7 @@ def is_reported(code: int, before: str, after: str) -> bool:
         return True
     if happens:
         return (
-            (code >= 400 and _HEAD_BEFORE.fullmatch(before) is not None)
+            (code >= 400 and _HEAD_BEFORE.search(before) is not None)
             or _GETTING_BEFORE.search(before) is not None
             or _GOT_BEFORE.search(before) is not None
         )

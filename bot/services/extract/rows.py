@@ -23,7 +23,7 @@ _JOINS_IN_PROSE = re.compile(
     r"(?:번|s)?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
     r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
     r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*"
-    r"|\s*[,(]?\s*(?:and|or|not|vs\.?|to|nor|instead\sof|rather\sthan)\s+"
+    r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|to|nor|instead\sof|rather\sthan)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
     r"|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
@@ -40,8 +40,12 @@ _TO_NEXT = r"(?:,\s?|/|,?\s(?:and|or)\s)"
 _CLASS_AFTER = re.compile(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5][xX]{{2}}\b")
 # Two codes of which one is asked for, or both: "422 or 400", "400 또는 422".
 _PAIR = re.compile(
-    r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|vs\.?|or)\s)[1-5][0-9]{2}"
+    r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|말고|대신|vs\.?|or|like"
+    r"|,?\s(?:and|but)\snot|,\snot|rather\sthan|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
 )
+# "went from 200 to 503"
+_FROM_BEFORE = re.compile(r"\bfrom\s\Z")
+_FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
 
@@ -61,6 +65,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     a text that isn't about HTTP, a row must have client errors and server errors.
     """
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
+    if row is None and _FROM_BEFORE.search(number.before):
+        row = _FROM_TO.match(line, number.start)
     if row is None or SLASHED_NUMBERS_BEFORE.search(number.before):
         return False
     codes = [int(code) for code in row[0].split(row["join"])]
@@ -71,8 +77,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         return False
     if row["join"] == "/":
         return about_http and not is_progress(line, number.before)
-    if row["join"].strip().isalpha():
-        return min(codes) >= 400 and max(codes) % 100 > 0 and not _are_consecutive(codes)
+    if any(each.isalpha() for each in row["join"]):
+        return any(code > 400 and code % 100 for code in codes) and not _are_consecutive(codes)
     if row["join"].strip() in {"->", "→", "=>"}:
         return about_http and any(code > 400 and code % 100 for code in codes)
     errors = {code for code in codes if code > 400 and code % 100}

@@ -64,8 +64,8 @@ SPOKEN: Final = r"""
     constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
-    that should would will may might must why always still never again only 다 전부 모두 그냥 계속
-    또 여전히 자꾸 다시
+    that should would will may might must same why always still never again only 다 전부 모두 그냥
+    계속 또 여전히 자꾸 다시
 """
 SPOKEN_OF_MANY: Final = """
     with be between these those some any another more many every each all
@@ -92,13 +92,16 @@ GETTING: Final = r"""
     responds?\swith responding\swith responded\swith fails\swith failed\swith failing\swith
     (?:crashes|dies|errors)\swith gives\s(?:me|us)(?:\sa)? returns returning
 """
-GOT: Final = (
-    r"get got see seeing saw gives? gave giving hit hits hitting returned receive receiving"
-)
+GOT: Final = r"""
+    get got see seeing saw gives? gave giving hit hits hitting returned receive receiving fix fixes
+    fixed handle handles reproduce same\shere,
+"""
+# … also with an article, as in "it's a 500 for me".
+IS: Final = r"it's that's is was be the\ssame"
 # After a number, in a report: when it happens …
 WHENEVER: Final = r"""
-    when whenever while if unless every\stime each\stime once until instead\sof
-    even\s(?:if|when|though)
+    when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)
+    every\stime each\stime once until instead\sof even\s(?:if|when|though)
     after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
 """
 # … and at what.

@@ -289,3 +289,36 @@ def test_configuration_that_names_a_status_is_read(text: str, found: list[int]) 
 )
 def test_neighbours_that_count_are_left_alone(text: str) -> None:
     assert not {400, 404, 500, 503, 429} & set(codes(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fresh install, 500 on first login", [500]),
+        ("it's a 500 for me too", [500]),
+        ("same 502 here", [502]),
+        ("fix 500 when the cart is empty", [500]),
+        ("the check went from 200 to 503 at noon", [200, 503]),
+        ("shouldn't it be 403 rather than 401?", [403, 401]),
+        ("why 201 and not 409 here?", [201, 409]),
+        ("add 429 handling with backoff", [429]),
+        ("- 400: bad input\n- 401: not signed in\n- 404: no such user", [400, 401, 404]),
+        ("it returns a 500 unless it's warm, then it returns a 200 forever", [500, 200]),
+    ],
+)
+def test_more_reports_in_english_are_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 401: the red room\n- 402: the blue room\n- 403: the green room",
+        "it is a 500 mile drive",
+        "fix 500 typos in the api docs",
+        "the price went from 200 to 500",
+        "404 or 405 people came to the api talk",
+    ],
+)
+def test_their_look_alikes_are_left_alone(text: str) -> None:
+    assert codes(text) == []
