@@ -31,8 +31,8 @@ LABELS: Final = r"""
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)? vusers? vus fps ping progress score hp mp bmw ktx srt fm am
-    register z-index weight width height booth hall studio suite highway road street
-    (?:query|select|sql|cursor|grep|scan)\sreturned
+    temperature humidity price salary register z-index weight width height booth hall studio suite
+    highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
     (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
     ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
 """
@@ -74,6 +74,7 @@ UNITS: Final = r"""
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
     req(?:uests?)?(?:/s|\s+per)\b euros?\b dollars?\b pounds?\b watts?\b dBm\b EUR\b USD\b KRW\b
     x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand tests?\b files?\b
+    ppm\b ppb\b mph\b kcal\b mg\b kg\b from\sthe\s(?:printer|scanner|washer|boiler|sensor)\b
     lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b records?\b hits\b
     events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
     pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
@@ -95,7 +96,7 @@ KOREAN_UNITS: Final = r"""
     자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
     (?:을|를|이|도)?\s?넘[으는어었]
-    (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
+    (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임었어]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡[았아]|시작)
     에서\s?[0-9]{1,5}(?:으로|로)\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|내[리렸려])
     에서\s?[0-9]{1,5}까지\s?(?:올|오[르른]|내[리려]|떨|늘|줄|치솟|뛰|갔|찍) 초과 이하 미만
     이상(?!하|해|한) 남[았은음] 적립 예약 번\s?(?:버스|서버|장비|노드|반복|호출|넘게|이상|정도|시도)
@@ -131,8 +132,8 @@ NOT_PLURALS: Final = """
 RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
 # … and its other numbers to currencies, countries, roads.
 OTHER_NUMBERS: Final = r"""
-    iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway highway
-    interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
+    sqlstate mysqld iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway
+    highway interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 

@@ -118,7 +118,7 @@ PLURAL_CONTEXTS: Final = r"""
 DURATIONS: Final = r"""
     after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
     p[0-9]{2,3} waited wait lasted up\sto until elapsed ttl interval duration is was his her my
-    levi'?s
+    levi'?s 소요 시간
 """
 
 # After a number, in Korean: it appears, is sent, is an error, or is the topic.

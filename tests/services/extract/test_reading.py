@@ -285,6 +285,11 @@ def test_configuration_that_names_a_status_is_read(text: str, found: list[int]) 
         "died at item 429 of 500, the api threw a 529",
         "at 400 VUs it is all 200s",
         "put('x', 404)",
+        "예산 500에서 400으로 줄었어요 서버 비용",
+        "[배포] build 502 완료, 소요 404s",
+        "SQLSTATE 40401: error 503",
+        "temperature 404 -> 503, server room",
+        "the sensor shows 503 ppm, server room",
     ],
 )
 def test_neighbours_that_count_are_left_alone(text: str) -> None:
