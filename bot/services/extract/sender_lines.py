@@ -55,6 +55,17 @@ _ROWS: Final = tuple(
             r"[^\n]{0,2000}?\bstatus=(?P<code>[0-9]{3})",
             heroku,
         ),
+        # Heroku's line without its beginning, and in its old form
+        (
+            " H",
+            r"\bError (?P<flag>H[0-9]{2}) \(.{0,2000}?\bstatus=(?P<code>[0-9]{3})",
+            heroku,
+        ),
+        (
+            "code=H",
+            r"\bat=[a-z]{4,7} code=(?P<flag>H[0-9]{2}) .{0,2000}?\bstatus=(?P<code>[0-9]{3})",
+            heroku,
+        ),
         # Timers, status, bytes, two cookies, flags
         (
             " - ",

@@ -1,6 +1,7 @@
 """Who answered, by a response that is pasted: its header fields and its page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -22,11 +23,12 @@ _UPPER: Final = re.compile("[A-Z]+")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign at a place in the text; `code` is the code that it names."""
+    """A sign at a place in the text, the surest of rank 0; `code` is the code that it names."""
 
     sender: Sender
     start: int
     end: int
+    rank: int
     code: int | None
     codes: frozenset[int] | None
 
@@ -36,32 +38,47 @@ class _Found:
         return is_only_code if self.codes is None else code in self.codes
 
 
+class _Places:
+    """Signs of a text by place, so that those of a part are found without reading the others."""
+
+    def __init__(self, found: Iterable[_Found]) -> None:
+        self._found = sorted(found, key=lambda each: each.start)
+        self._starts = [each.start for each in self._found]
+
+    def within(self, begin: int, end: int) -> list[_Found]:
+        """Return the signs between two places, the surest first."""
+        first, last = bisect_left(self._starts, begin), bisect_left(self._starts, end)
+        some = [each for each in self._found[first:last] if each.end <= end]
+        return sorted(some, key=lambda each: each.rank)
+
+
 class ResponseSigns:
     """All signs of a text, found once."""
 
     def __init__(self, text: str) -> None:
         text = _lower(text)
-        self._certain = [*_iis(text), *_found(PAGES, text), *_found(OWN_FIELDS, text)]
-        self._error_logs = list(_found(ERROR_LOGS, text))
-        self._proxies = list(_found(PROXY_FIELDS, text))
-        self._passed_on = list(_found(PASSED_ON_FIELDS, text))
+        certain = (*PAGES, *OWN_FIELDS, *ERROR_LOGS)
+        self._certain = _Places([*_iis(text), *_found(certain, text)])
+        self._error_logs = _Places(_found(ERROR_LOGS, text))
+        self._proxies = _Places(_found(PROXY_FIELDS, text))
+        self._passed_on = _Places(_found(PASSED_ON_FIELDS, text))
 
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
         """Return who answered with the code by the text from `begin` to `end`, if it shows it.
 
         `is_only_code` says that this part has no other code: every sign in it belongs to this one.
         """
-        for each in (*_within(self._certain, begin, end), *_within(self._error_logs, begin, end)):
+        for each in self._certain.within(begin, end):
             if each.is_of(code, is_only_code=is_only_code):
                 return each.sender
-        if code in _GATEWAY_CODES and is_only_code and not _within(self._passed_on, begin, end):
-            return next((each.sender for each in _within(self._proxies, begin, end)), None)
+        if code in _GATEWAY_CODES and is_only_code and not self._passed_on.within(begin, end):
+            return next((each.sender for each in self._proxies.within(begin, end)), None)
         return None
 
     def in_error_log(self, code: int, begin: int, end: int) -> Sender | None:
         """Return who answered with the code by the line of an error log."""
-        within = _within(self._error_logs, begin, end)
-        return next((each.sender for each in within if each.is_of(code, is_only_code=False)), None)
+        found = self._error_logs.within(begin, end)
+        return next((each.sender for each in found if each.is_of(code, is_only_code=False)), None)
 
 
 def _lower(text: str) -> str:
@@ -73,20 +90,15 @@ def _lower(text: str) -> str:
 
 
 def _found(signs: Iterable[Sign], text: str) -> Iterator[_Found]:
-    """Yield the signs of a text, the surer kinds first."""
-    for sign in signs:
+    for rank, sign in enumerate(signs, 1):
         if sign.needed in text:
             names_code = "code" in sign.pattern.groupindex
             for match in sign.pattern.finditer(text):
                 code = int(match["code"]) if names_code else None
-                yield _Found(Sender(sign.name), match.start(), match.end(), code, sign.codes)
+                yield _Found(Sender(sign.name), *match.span(), rank, code, sign.codes)
 
 
 def _iis(text: str) -> Iterator[_Found]:
     for match in IIS_SUB_STATUS.finditer(text):
         flag = Flag("IIS", f"{match['code']}.{match['sub']}")
-        yield _Found(Sender("IIS", flag=flag), *match.span(), int(match["code"]), None)
-
-
-def _within(found: list[_Found], begin: int, end: int) -> list[_Found]:
-    return [each for each in found if begin <= each.start and each.end <= end]
+        yield _Found(Sender("IIS", flag=flag), *match.span(), 0, int(match["code"]), None)

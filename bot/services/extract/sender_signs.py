@@ -141,6 +141,11 @@ PAGES: Final = (
         r"reference(?:&#32;|\s)?(?:#|&#35;)[0-9]{1,3}(?:\.|&#46;)[0-9a-f]{3}",
         *(400, 403, 404, 500, 502, 503, 504),
     ),
+    _text(
+        "Google Frontend",
+        "the server encountered a temporary error and could not complete your request",
+        *(500, 502, 503),
+    ),
     _sign(
         "Google Frontend",
         "that's an error",
@@ -246,11 +251,13 @@ OWN_FIELDS: Final = (
     _own_server("Squid", "squid"),
     _own_server("Varnish", "varnish"),
     _own_server("IIS", "microsoft-httpapi"),
+    _own_server("GitHub", "github.com"),
     _own_server("Azure Application Gateway", "microsoft-azure-application-gateway"),
     _field("Kong", "x-kong-response-latency"),
     _field("Cloudflare", "cf-mitigated"),
     _field("Vercel", "x-vercel-error"),
     _field("API Gateway", "x-amzn-errortype"),
+    _field("Azure Storage", "x-ms-error-code"),
     *(
         _field(APP, "server", value, r"\b")
         for value in (

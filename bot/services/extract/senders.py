@@ -6,6 +6,7 @@ the response on.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -68,11 +69,15 @@ class TextSenders:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
-        self._mentions = mentions
+        self._codes = [each.code for each in mentions]
+        self._starts = [each.start for each in mentions]
         self._signs = ResponseSigns(text)
 
-    def sender(self, mention: Mention) -> Sender:
-        """Return who answered with the code at one place."""
+    def sender(self, mention: Mention, *, is_log: bool = False) -> Sender:
+        """Return who answered with the code at one place.
+
+        No response around the line explains a line of a log, which `is_log` says that it is.
+        """
         begin, end = self._line(mention)
         line, start = self._text[begin:end], mention.start - begin
         if in_line := sender_in_line(line, start):
@@ -82,8 +87,10 @@ class TextSenders:
         found = (
             self._in_error_log(mention, request[0])
             if (request := _REQUEST.search(line))
-            else self._in_response(mention, begin, end)
+            else self._in_line(mention, begin, end)
         )
+        if found is None and request is None and not is_log:
+            found = self._in_response(mention)
         return found or self._usual(mention)
 
     def _line(self, mention: Mention) -> tuple[int, int]:
@@ -104,12 +111,13 @@ class TextSenders:
             return None
         return self._signs.in_error_log(mention.code, self._text.rfind("\n", 0, place) + 1, place)
 
-    def _in_response(self, mention: Mention, begin: int, end: int) -> Sender | None:
-        """Return who answered by the line, by a response with the code, or by all that is near."""
+    def _in_line(self, mention: Mention, begin: int, end: int) -> Sender | None:
+        is_only = self._is_only_code(mention.code, begin, end)
+        return self._signs.sender(mention.code, begin, end, is_only_code=is_only)
+
+    def _in_response(self, mention: Mention) -> Sender | None:
+        """Return who answered by a response with the code, or by all that is near."""
         code = mention.code
-        is_only = self._is_only_code(code, begin, end)
-        if found := self._signs.sender(code, begin, end, is_only_code=is_only):
-            return found
         begin, end = self._around(mention)
         heads = list(_STATUS_LINE.finditer(self._text, begin, end))
         ends = [*(head.start() for head in heads[1:]), end]
@@ -122,7 +130,8 @@ class TextSenders:
         return self._signs.sender(code, begin, end, is_only_code=is_only)
 
     def _is_only_code(self, code: int, begin: int, end: int) -> bool:
-        return {each.code for each in self._mentions if begin <= each.start < end} == {code}
+        first, last = bisect_left(self._starts, begin), bisect_left(self._starts, end)
+        return all(each == code for each in self._codes[first:last])
 
     def _around(self, mention: Mention) -> tuple[int, int]:
         begin = max(0, mention.start - RESPONSE_CHARACTERS)

@@ -38,7 +38,9 @@ def summarise(text: str) -> Summary:
             if meaning not in found:
                 asked[meaning] += not known
                 is_asked = asked[meaning] <= MAX_PROSE_LINES
-                found[meaning] = senders.sender(mention) if is_asked else last[meaning]
+                found[meaning] = (
+                    senders.sender(mention, is_log=known is not None) if is_asked else last[meaning]
+                )
             sender = last[meaning] = found[meaning]
             key = *meaning, sender.name if sender.is_shown else None
             counts.setdefault(key, _Count(sender.flag)).add(mention, columns)
