@@ -9,7 +9,6 @@ from typing import Final
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.sender_signs import (
     ERROR_LOGS,
-    IIS_SUB_STATUS,
     OWN_FIELDS,
     PAGES,
     PASSED_ON_FIELDS,
@@ -18,6 +17,9 @@ from bot.services.extract.sender_signs import (
 )
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
+_IIS_SUB_STATUS: Final = re.compile(
+    r"(?:http error|iis detailed error -) (?P<code>[0-9]{3})\.(?P<sub>[0-9]{1,4})\b"
+)
 _UPPER: Final = re.compile("[A-Z]+")
 
 
@@ -99,6 +101,6 @@ def _found(signs: Iterable[Sign], text: str) -> Iterator[_Found]:
 
 
 def _iis(text: str) -> Iterator[_Found]:
-    for match in IIS_SUB_STATUS.finditer(text):
+    for match in _IIS_SUB_STATUS.finditer(text):
         flag = Flag("IIS", f"{match['code']}.{match['sub']}")
         yield _Found(Sender("IIS", flag=flag), *match.span(), 0, int(match["code"]), None)

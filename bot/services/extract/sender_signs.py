@@ -17,7 +17,7 @@ _GAP: Final = r"(?:\s|\\[rn])*"
 # nginx's page ends with the product's name, the same with every code.
 _PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
 # The page as a browser shows it: a heading, and below it the product's name alone.
-_SHOWN_PAGE: Final = rf"\b{_CODE} [a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
+_SHOWN_PAGE: Final = rf" (?<=\b{_CODE} )[a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
 _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 # nginx's error log has "server: example.com, request: …", which is no field.
 _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
@@ -46,21 +46,28 @@ def _text(name: str, text: str, *codes: int) -> Sign:
 
 
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
-    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`."""
+    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
+
+    The pattern begins with the field, and looks behind for what is before it: that is much faster.
+    """
+    before = "|".join(
+        [
+            *(rf"(?<=[\n\"'<>{{,;*(|][ \t]{{{spaces}}}{field})" for spaces in range(5)),
+            rf"(?<=\\n{field})",
+            rf"(?<!.{field})",
+        ]
+    )
     return _sign(
         name,
         value or field,
-        rf"(?:^|\\n|[\"'<>{{,;*(|])[ \t]*[\"']?{field}[\"']?[ \t]*[:=][ \t\[\"']*"
-        rf"{re.escape(value)}{rest}{_NO_ERROR_LOG}",
+        rf"{field}(?:{before})[\"']?[ \t]*[:=][ \t\[\"']*{re.escape(value)}{rest}{_NO_ERROR_LOG}",
     )
 
 
 def _own_server(name: str, value: str) -> Sign:
     """Return the sign of a `Server` field in any place: its value is too rare for a mistake."""
     value_pattern = re.escape(value)
-    return _sign(
-        name, value, rf"\bserver[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}"
-    )
+    return _sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 
 
 # What a page or a message says: the product wrote it, whatever passed it on.
@@ -88,7 +95,7 @@ PAGES: Final = (
     _sign(
         "Cloudflare",
         "cloudflare",
-        r"\berror(?: code)?:? 1[0-9]{3}\b.{0,600}?cloudflare",
+        r"error(?: code)?:? 1[0-9]{3}\b.{0,600}?cloudflare",
         403,
         429,
         530,
@@ -215,7 +222,7 @@ PAGES: Final = (
     _sign(APP, "powered by jetty", rf"http error {_CODE} .{{1,800}}?powered by jetty"),
     _sign(APP, "responsestatusexception", rf"responsestatusexception: {_CODE} "),
     _sign(APP, "server error in '/", r"server error in '/[^'\n]{0,80}' application"),
-    _sign(APP, "cannot ", r"\bcannot (?:get|post|put|patch|delete) /", 404),
+    _sign(APP, "cannot ", r"cannot (?:get|post|put|patch|delete) /", 404),
     _text(APP, "if you entered the url manually please check", 404),
     _sign(APP, '"detail"', r"\"detail\": ?\[\{\"(?:type|loc)\"", 422),
     _text(APP, "csrf verification failed. request aborted", 403),
@@ -275,25 +282,15 @@ OWN_FIELDS: Final = (
 PROXY_FIELDS: Final = tuple(
     _field(name, "server", value, rest)
     for name, value, rest in (
-        ("Cloudflare", "cloudflare", r"\b"),
-        ("Envoy", "envoy", r"\b"),
-        ("Envoy", "istio-envoy", r"\b"),
-        ("Kong", "kong", r"\b"),
-        ("Caddy", "caddy", r"\b"),
-        ("Google Frontend", "google frontend", r"\b"),
-        ("Vercel", "vercel", r"\b"),
-        ("IIS", "microsoft-iis", r"\b"),
-        ("Apache", "apache", r"(?:/|\s|$|[\"'])"),
-        ("nginx", "nginx", r"\b"),
-        ("nginx", "openresty", r"\b"),
-        ("LiteSpeed", "litespeed", r"\b"),
+        ("Cloudflare", "cloudflare", r"\b"), ("Envoy", "envoy", r"\b"),
+        ("Envoy", "istio-envoy", r"\b"), ("Kong", "kong", r"\b"), ("Caddy", "caddy", r"\b"),
+        ("Google Frontend", "google frontend", r"\b"), ("Vercel", "vercel", r"\b"),
+        ("IIS", "microsoft-iis", r"\b"), ("Apache", "apache", r"(?:/|\s|$|[\"'])"),
+        ("nginx", "nginx", r"\b"), ("nginx", "openresty", r"\b"), ("LiteSpeed", "litespeed", r"\b"),
     )
-)
+)  # fmt: skip
 # These say that a proxy passed the response on.
 PASSED_ON_FIELDS: Final = (
     _field("", "x-envoy-upstream-service-time"),
     _field("", "x-kong-upstream-latency"),
-)
-IIS_SUB_STATUS: Final = re.compile(
-    rf"(?:http error|iis detailed error -) {_CODE}\.(?P<sub>[0-9]{{1,4}})\b"
 )
