@@ -50,18 +50,30 @@ RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
 
-def find_codes(text: str) -> list[Mention]:
+@dataclass(slots=True)
+class Earlier:
+    """What the blocks of a text before the one that is read say of it; `start` is its beginning."""
+
+    start: str = ""
+    table: Table | None = None
+    in_list: bool = False
+
+
+def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
     """Return every status code in `text`, in order.
 
-    Takes time in proportion to the text, and never raises.
+    Takes time in proportion to the text, and never raises. If `text` is a block of a longer text,
+    `earlier` comes from the block before, and is changed for the next block.
     """
-    lines = list(_lines(text))
+    earlier = earlier or Earlier()
+    lines = list(_lines(text, earlier))
     for line in lines:
         line.find()
     company = Company(
         (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
     )
-    vendors = TextVendors(text[:TOPIC_CHARACTERS])
+    vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS])
+    earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
     mentions = []
     for line in lines:
         line.find_again(company.codes_near(line.offset, line.offset + len(line.text)))
@@ -73,27 +85,34 @@ def find_codes(text: str) -> list[Mention]:
     return mentions
 
 
-def _lines(text: str) -> Iterator["_Line"]:
+def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
     """Yield the lines that contain a three-digit number."""
-    about = text[:TOPIC_CHARACTERS]
+    head = text[:TOPIC_CHARACTERS]
+    about = earlier.start + head
     about_http = context.is_http(about) or context.lists_codes(about)
-    other_protocol = context.is_other_protocol(about.lower())
+    other_protocol = context.is_other_protocol(head.lower())
     formats, rows = formats_in(text, about), rows_in(text)
-    source_lines = frozenset(int(each) for each in context.quoted_source_lines(about))
-    table: Table | None = None
-    in_list = False
+    source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
-            these = (*formats, LIST_ITEM) if in_list else formats
+            these = (*formats, LIST_ITEM) if earlier.in_list else formats
             known = line_format(line, rows)
             yield _Line(
-                line, number, offset, about_http, other_protocol, these, known, table, source_lines
+                line,
+                number,
+                offset,
+                about_http,
+                other_protocol,
+                these,
+                known,
+                earlier.table,
+                source_lines,
             )
-            in_list = in_list and is_list_item(line)
+            earlier.in_list = earlier.in_list and is_list_item(line)
         else:
-            table = header(line) or table
-            in_list = is_list_head(line)
+            earlier.table = header(line) or earlier.table
+            earlier.in_list = is_list_head(line)
         offset += len(line) + 1
 
 
