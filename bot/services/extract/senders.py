@@ -64,6 +64,17 @@ def sender_of(code: CodeCount) -> Sender:
     return Sender(name, is_shown=name == code.sender, is_logger=is_logger, flag=code.flag)
 
 
+def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
+    """Return who answered with the code that begins at `start`, by its line of a log alone."""
+    line = line[max(0, start - LINE_CHARACTERS) : start + LINE_CHARACTERS]
+    start = min(start, LINE_CHARACTERS)
+    if found := sender_in_line(line, start):
+        return found
+    if vendor is None or vendor not in _USUAL:
+        return Sender()
+    return Sender(_USUAL[vendor], is_shown=is_named(vendor, line))
+
+
 class TextSenders:
     """Finds for the codes of one text who answered."""
 

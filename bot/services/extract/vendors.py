@@ -87,6 +87,11 @@ def is_named(vendor: str, text: str) -> bool:
     return vendor in _SIGN and _SIGN[vendor].search(text) is not None
 
 
+def is_shared(code: int) -> bool:
+    """Return whether several vendors use the number, or a vendor and the registry."""
+    return len(VENDORS.get(code, ())) > 1
+
+
 class TextVendors:
     """Decides for the numbers of one text which vendor's meaning they have."""
 

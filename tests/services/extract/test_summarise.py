@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.model.explanation import CodeCount, Summary
-from bot.services.extract.summarise import MAX_PROSE_LINES, merged, summarise
+from bot.services.extract.summarise import merged, summarise
+from bot.services.extract.summariser import MAX_PROSE_LINES
 from tests.logs import access_log
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
@@ -52,7 +53,7 @@ def test_a_line_break_at_the_end_begins_no_line(text: str, lines: int) -> None:
 def test_a_code_of_two_senders_is_counted_for_each() -> None:
     lines = [ALB.format("502 -")] * 2 + [ALB.format("502 502")] * 3
     counts = [(each.count, each.first_line) for each in summarise("\n".join(lines)).codes]
-    assert counts == [(6, 3), (2, 1)]
+    assert counts == [(3, 3), (2, 1)]  # A line repeats the status of its one response.
 
 
 def test_two_texts_are_summed_with_the_lines_of_the_longer_one() -> None:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final
 
 from bot.services.extract.log_formats.applications import APPLICATIONS
@@ -66,6 +67,18 @@ def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
             if known.pattern.match(line):
                 return known
     return None
+
+
+@lru_cache(4096)
+def codes_in(cell: str) -> tuple[int, ...]:
+    """Return the codes in a status column."""
+    return tuple(map(int, _CODE.findall(cell)))
+
+
+@cache
+def formats_before(known: LineFormat) -> tuple[LineFormat, ...]:
+    """Return the formats that a line is compared with before this one."""
+    return tuple(takewhile(lambda each: each is not known, map(_compiled, _ROWS)))
 
 
 @cache

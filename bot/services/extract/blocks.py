@@ -1,0 +1,74 @@
+"""Cuts a text that arrives in pieces into blocks of whole lines.
+
+The blocks depend on the text alone and not on the pieces, so a text has one summary wherever it is
+read.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+# A block of numbers takes some thirty megabytes to read. Larger blocks are no faster.
+BLOCK_CHARACTERS: Final = 131_072
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a text, without the last line break.
+
+    `first_line` counts from 1, and `offset` is where in the text the block begins. A line that is
+    longer than a block goes on in the next block: then `ends_line` is False.
+    """
+
+    text: str
+    first_line: int
+    offset: int
+    ends_line: bool = True
+
+
+class BlockCutter:
+    """Cuts the pieces that `add` takes, in their order; `end` returns what is left."""
+
+    def __init__(self) -> None:
+        self._rest = ""
+        self._line = 1
+        self._offset = 0
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines the text has so far; `end` must have been called."""
+        return self._line - 1
+
+    def add(self, text: str) -> Iterator[Block]:
+        text, self._rest = self._rest + text, ""
+        begin = 0
+        while len(text) - begin > BLOCK_CHARACTERS:
+            stop = _cut(text, begin, begin + BLOCK_CHARACTERS)
+            yield self._block(text[begin:stop])
+            begin = stop
+        self._rest = text[begin:]
+
+    def end(self) -> Iterator[Block]:
+        if self._rest:
+            yield self._block(self._rest)
+            self._line += not self._rest.endswith("\n")
+            self._rest = ""
+
+    def _block(self, text: str) -> Block:
+        block = Block(text.removesuffix("\n"), self._line, self._offset, text.endswith("\n"))
+        self._line += text.count("\n")
+        self._offset += len(text)
+        return block
+
+
+def blocks(pieces: Iterable[str]) -> Iterator[Block]:
+    """Yield the blocks of a text that comes in pieces."""
+    cutter = BlockCutter()
+    for piece in pieces:
+        yield from cutter.add(piece)
+    yield from cutter.end()
+
+
+def _cut(text: str, begin: int, stop: int) -> int:
+    """Return where to cut: after the last line break or else the last space, to cut no number."""
+    return text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1 or stop

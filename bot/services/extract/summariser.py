@@ -1,0 +1,140 @@
+"""Reads a text block by block and counts its codes.
+
+Lines of a log whose format is known are read by columns, the others by their words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from bot.model import Mention
+from bot.model.explanation import APP, Sender, Summary
+from bot.services.extract.blocks import Block, BlockCutter
+from bot.services.extract.candidates import is_possible
+from bot.services.extract.columns import Columns, read_columns, settled_format
+from bot.services.extract.find import NEAR_CHARACTERS, TOPIC_CHARACTERS, Earlier, find_codes
+from bot.services.extract.log_formats import LineFormat, line_format
+from bot.services.extract.log_formats.line_formats import codes_in
+from bot.services.extract.senders import TextSenders, sender_in_log
+from bot.services.extract.tally import Count, Kind, is_error, summary_of
+from bot.services.extract.vendors import TextVendors, is_shared
+
+# In how many lines of prose a code's sender is looked for, which reads all that is around a line.
+# Later lines have the last sender.
+MAX_PROSE_LINES: Final = 50
+
+
+class Summariser:
+    """Takes a text in pieces, which may end anywhere, and counts its codes.
+
+    It needs as much memory for a gigabyte as for a megabyte.
+    """
+
+    def __init__(self) -> None:
+        self._cutter = BlockCutter()
+        self._earlier = Earlier()
+        self._vendors = TextVendors("")
+        self._counts: dict[Kind, Count] = {}
+        self._asked: Counter[tuple[int, str | None]] = Counter()
+        self._last: dict[tuple[int, str | None], Sender] = {}
+
+    def add(self, text: str) -> None:
+        for block in self._cutter.add(text):
+            self._read(block)
+
+    def summary(self) -> Summary:
+        """Return the summary of the text, to which nothing can be added from then on."""
+        for block in self._cutter.end():
+            self._read(block)
+        counted = (count.total(kind) for kind, count in self._counts.items())
+        return summary_of(self._cutter.lines, counted)
+
+    def _read(self, block: Block) -> None:
+        if block.offset == 0:
+            self._vendors = TextVendors(block.text[:TOPIC_CHARACTERS])
+        lines = block.text.split("\n")
+        known = settled_format(lines)
+        if known is None:
+            numbers = range(block.first_line, block.first_line + len(lines))
+            self._read_words(block.text, lines, numbers)
+            return
+        columns = read_columns(known, block.text, lines)
+        self._read_columns(columns, lines, block.first_line)
+        if others := [lines[index] for index in columns.others]:
+            numbers_of = [block.first_line + index for index in columns.others]
+            self._read_words("\n".join(others), others, numbers_of)
+
+    def _read_words(self, text: str, lines: Sequence[str], numbers: Sequence[int]) -> None:
+        """Count the codes of a text, whose lines have these numbers in the whole text."""
+        mentions = find_codes(text, self._earlier)
+        if not mentions:
+            return
+        senders = TextSenders(text, mentions)
+        for index, in_line in groupby(mentions, key=lambda each: each.line - 1):
+            known = line_format(line := lines[index])
+            match = known.pattern.match(line) if known else None
+            columns = match.groupdict() if match else {}
+            found: dict[tuple[int, str | None], Sender] = {}
+            for mention in in_line:
+                meaning = mention.code, mention.vendor
+                if meaning not in found:
+                    found[meaning] = self._sender(mention, senders, known)
+                elif known:
+                    # A line of a log is one response, whose code it may repeat.
+                    continue
+                count = self._count(*meaning, found[meaning])
+                count.add(numbers[index], columns.get("at"))
+                if is_error(mention.code):
+                    count.add_paths([columns.get("path") or ""])
+
+    def _sender(self, mention: Mention, senders: TextSenders, known: LineFormat | None) -> Sender:
+        """Return who answered; a success in a log has no sender, since nobody asks for it."""
+        if known and not is_error(mention.code):
+            return Sender()
+        meaning = mention.code, mention.vendor
+        self._asked[meaning] += not known
+        if known or self._asked[meaning] <= MAX_PROSE_LINES:
+            self._last[meaning] = senders.sender(mention, is_log=known is not None)
+        return self._last[meaning]
+
+    def _count(self, code: int, vendor: str | None, sender: Sender) -> Count:
+        kind = Kind(code, vendor, sender.name if sender.is_shown else None)
+        return self._counts.setdefault(kind, Count(sender.flag))
+
+    def _read_columns(self, columns: Columns, lines: Sequence[str], first_line: int) -> None:
+        """Count the codes of lines in a known format."""
+        for cells, indices in columns.indices.items():
+            codes = {code for cell in cells for code in codes_in(cell)}
+            for code in filter(is_possible, codes):
+                for count, these in self._counted(code, columns.known, lines, indices):
+                    count.add(first_line + these[0], columns.times[these[0]], len(these))
+                    count.add(first_line + these[-1], columns.times[these[-1]], 0)
+                    if is_error(code):
+                        count.add_paths(columns.paths[index] for index in these)
+
+    def _counted(
+        self, code: int, known: LineFormat, lines: Sequence[str], indices: list[int]
+    ) -> Iterable[tuple[Count, list[int]]]:
+        """Yield where a code is counted that lines have in the same columns, and which lines.
+
+        A proxy's line says who answered in other columns, too. The words of a line decide whose a
+        number of several vendors is.
+        """
+        if not is_error(code):
+            yield self._count(code, self._vendors.vendor(code, ""), Sender()), indices
+        elif known.sender in (None, APP) and not is_shared(code):
+            yield self._count_in_line(code, known, lines[indices[0]]), indices
+        else:
+            found: dict[int, tuple[Count, list[int]]] = {}
+            for index in indices:
+                count = self._count_in_line(code, known, lines[index])
+                found.setdefault(id(count), (count, []))[1].append(index)
+            yield from found.values()
+
+    def _count_in_line(self, code: int, known: LineFormat, line: str) -> Count:
+        """Return where an error in a line of a known format is counted."""
+        start = next(each for each in known.statuses(line) if line.startswith(f"{code:03}", each))
+        near = line[max(0, start - NEAR_CHARACTERS) : start + NEAR_CHARACTERS]
+        vendor = self._vendors.vendor(code, near)
+        return self._count(code, vendor, sender_in_log(vendor, line, start))

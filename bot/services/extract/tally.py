@@ -1,0 +1,86 @@
+"""Counts status codes: how often, in which lines, at which times, and on which paths."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from bot.model.explanation import CodeCount, Flag, Summary
+
+# Of an error, how many paths are shown, and how much of one is kept.
+MAX_PATHS: Final = 3
+MAX_PATH_CHARACTERS: Final = 200
+# A log may have paths without end. Of more than this many, the rarer half is forgotten: a path that
+# comes again then counts from 1.
+MAX_KEPT_PATHS: Final = 5_000
+# The order of the classes; 0 and 6–9 are no classes of HTTP.
+_WORST_FIRST: Final = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
+
+
+class Kind(NamedTuple):
+    """What is counted as one."""
+
+    code: int
+    vendor: str | None
+    sender: str | None
+
+
+def is_error(code: int) -> bool:
+    """Return whether a code tells of an error; numbers outside the classes do."""
+    return code // 100 not in (1, 2, 3)
+
+
+def summary_of(lines: int, codes: Iterable[CodeCount]) -> Summary:
+    """Return a summary with the codes in their order."""
+
+    def place(each: CodeCount) -> tuple[int, int, int]:
+        return _WORST_FIRST.get(each.code // 100, len(_WORST_FIRST)), -each.count, each.code
+
+    return Summary(lines, tuple(sorted(codes, key=place)))
+
+
+@dataclass(slots=True)
+class Count:
+    """What is known of one kind so far. The lines of a block may come in any order."""
+
+    flag: Flag | None = None
+    count: int = 0
+    first_line: int = 0
+    last_line: int = 0
+    first_at: str | None = None
+    last_at: str | None = None
+    first_timed: int = 0
+    last_timed: int = 0
+    paths: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: int, at: str | None, count: int = 1) -> None:
+        """Count codes of a line, with the line's time."""
+        self.count += count
+        if not self.first_line or line < self.first_line:
+            self.first_line = line
+        self.last_line = max(self.last_line, line)
+        if at:
+            if self.first_at is None or line < self.first_timed:
+                self.first_timed, self.first_at = line, at
+            if self.last_at is None or line >= self.last_timed:
+                self.last_timed, self.last_at = line, at
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Count an error's paths, without their query strings."""
+        self.paths.update(path.partition("?")[0][:MAX_PATH_CHARACTERS] for path in paths if path)
+        if len(self.paths) > MAX_KEPT_PATHS:
+            self.paths = Counter(dict(self.paths.most_common(MAX_KEPT_PATHS // 2)))
+
+    def total(self, kind: Kind) -> CodeCount:
+        return CodeCount(
+            code=kind.code,
+            vendor=kind.vendor,
+            sender=kind.sender,
+            flag=self.flag,
+            count=self.count,
+            first_line=self.first_line,
+            last_line=self.last_line,
+            first_at=self.first_at,
+            last_at=self.last_at,
+            paths=tuple(self.paths.most_common(MAX_PATHS)),
+        )
