@@ -6,7 +6,7 @@ short; each of the two makes it harmless in its own way.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.model.explanation import CodeCount
 from bot.texts import Voice
@@ -62,8 +62,11 @@ def _time(at: str) -> re.Match[str] | None:
     return _TIME.fullmatch(_plain(at, MAX_TIME_CHARACTERS))
 
 
-def path_text(path: str) -> str:
-    return _plain(path, MAX_PATH_CHARACTERS) or "…"
+def paths_of(code: CodeCount) -> Iterator[tuple[str, str]]:
+    """Yield the code's commonest paths, each with " ×800", or with "" if it is the only path."""
+    for path, count in code.paths:
+        times = f" ×{count:,}" if count < code.count else ""
+        yield _plain(path, MAX_PATH_CHARACTERS) or "…", times
 
 
 def isolated(shown: str) -> str:

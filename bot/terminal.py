@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from bot.chain_text import chain_line
-from bot.count_texts import isolated, lines_of, number, path_text, period, times
+from bot.count_texts import isolated, lines_of, number, paths_of, period, times
 from bot.entry_texts import (
     about,
     actions,
@@ -170,7 +170,7 @@ def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> I
     if at := period(count, with_day=True):
         yield isolated(at)
     if count.paths:
-        yield " · ".join(f"{isolated(path_text(path))} ×{n:,}" for path, n in count.paths)
+        yield " · ".join(f"{isolated(path)}{n}" for path, n in paths_of(count))
     yield text.summary if is_known else voice.say("unassigned.treat", base=title)
     if is_known:
         yield chain_line(entry, voice)

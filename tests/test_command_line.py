@@ -113,7 +113,7 @@ def test_explain_finds_the_codes_of_a_file_and_of_standard_input(tmp_path: Path)
         "503 Service Unavailable", "404 Not Found", "499 Client Closed Request (nginx)",
         "3 lines in all",
     ]  # fmt: skip
-    assert "  24/Nov/2026:02:11:09 +0000\n  /a ×1\n" in done.stdout
+    assert "  24/Nov/2026:02:11:09 +0000\n  /a\n" in done.stdout
     assert "\x1b" not in done.stdout
     korean = teapot("explain", "--lang", "ko", where=tmp_path, typed="502 뜨는데 왜 그래요?")
     assert "502 Bad Gateway · 잘못된 게이트웨이" in korean.stdout

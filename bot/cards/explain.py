@@ -24,7 +24,7 @@ from bot.count_texts import (
     isolated,
     lines_of,
     number,
-    path_text,
+    paths_of,
     period,
 )
 from bot.entry_texts import who_answered
@@ -47,7 +47,7 @@ def explained_card(
     errors = sum(each.is_error for each in explained)
     shown = explained[: errors or len(explained)]
     full, brief = shown[:MAX_IN_FULL], shown[MAX_IN_FULL:][:MAX_IN_BRIEF]
-    day = day_of(each.count for each in shown)
+    day = day_of(each.count for each in shown) if len(shown) > 1 else ""
 
     def place(each: Explanation) -> str:
         where = lines_of(each.count, voice) if lines > 1 else ""
@@ -121,8 +121,8 @@ def _title(each: Explanation, voice: Voice) -> str:
 
 def _paths(each: Explanation) -> str:
     return " · ".join(
-        f"{isolated(quoted(path_text(path), MAX_PATH_CHARACTERS))} ×{count:,}"
-        for path, count in each.count.paths
+        f"{isolated(quoted(path, MAX_PATH_CHARACTERS))}{times}"
+        for path, times in paths_of(each.count)
     )
 
 

@@ -151,7 +151,7 @@ def test_the_worst_are_in_full_some_in_brief_and_all_in_the_menu(
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        ("2026-11-24T05:01:22.123Z", "2026-11-24T05:09:01.000Z", "05:01:22–05:09:01"),
+        ("2026-11-24T05:01:22.123Z", "2026-11-24T05:09:01.000Z", "2026-11-24T05:01:22–05:09:01Z"),
         ("02:11:09", "02:48:51", "02:11:09–02:48:51"),
         ("24/Nov/2026:02:11:09 +0000", "25/Nov/2026:02:11:09 +0000", "24/Nov/2026:02:11:09 +0000"
          " – 25/Nov/2026:02:11:09 +0000"),
@@ -159,7 +159,7 @@ def test_the_worst_are_in_full_some_in_brief_and_all_in_the_menu(
         ("02:11:09", "02:11:09", "02:11:09"),
     ],
 )  # fmt: skip
-def test_a_date_that_all_times_share_is_said_once(
+def test_what_two_times_share_of_date_and_zone_is_said_once(
     lookup: Lookup, texts: Texts, first: str, last: str, said: str
 ) -> None:
     summary = Summary(9, (counted(502, 2, lines=(1, 9), at=(first, last)),))

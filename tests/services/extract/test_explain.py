@@ -44,7 +44,6 @@ def test_an_unassigned_number_is_treated_like_its_classs_first_code(lookup: Look
     ("text", "codes"),
     [
         ("결제 500", [500]),
-        ("413 해결했어요", [413]),
         ("orders: 404, 404 and 502", [404, 502]),
         ("499", [499]),
         ("port 404", []),
