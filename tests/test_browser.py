@@ -14,6 +14,7 @@ from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from bot.model import Language
 from bot.texts import Texts, load_texts
+from tests.logs import access_log
 from tests.playground.browsing import (
     CHROMIUM,
     DESKTOP,
@@ -50,8 +51,8 @@ TYPED: dict[Language, Typed] = {
         owner="Ada", member="Grace", zone="UTC",
         pictured="/http 502",
         log=(
-            '/explain 10.0.3.14 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157'
-            ' "-" "okhttp/4.12.0" 504ms, then HTTP 429',
+            '/explain 02:11:09 upstream "10.0.3.14:8080" answered HTTP 502 after 504ms,'
+            " and since then HTTP 429",
             "502 Bad Gateway",
             "429 Too Many Requests",
         ),
@@ -244,7 +245,11 @@ class Story:
         explained = await person.ask(line)
         for code in found:
             await expect(explained).to_contain_text(code)
-        await self.picture("explain", explained)
+        command = f"/{TEXTS.voice(self.language).say('command.explain.name')}"
+        summary = await person.ask_pasted(f"{command} {access_log(rounds=1)}")
+        await expect(heading(summary)).to_contain_text("502 Bad Gateway")
+        await expect(summary).to_contain_text("×5")
+        await self.picture("explain", summary)
 
     async def is_helped_while_typing(self, person: Person) -> None:
         line, found = self.typed.begun

@@ -121,6 +121,15 @@ class Person:
         await self.send(line)
         return await self.after(before)
 
+    async def ask_pasted(self, text: str) -> Locator:
+        """Pastes a text of several lines, presses Enter, and gives the message that answers."""
+        before = await self.newest()
+        await self.line.click()
+        await self.page.keyboard.insert_text(text)
+        await self.page.keyboard.press("Enter")
+        await expect(self.line).to_have_value("")
+        return await self.after(before)
+
     async def press(self, button: Locator) -> Locator:
         """Gives the message that answers."""
         before = await self.newest()
