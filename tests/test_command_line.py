@@ -146,6 +146,16 @@ def test_explain_prints_each_place_as_a_line_of_json(tmp_path: Path) -> None:
     assert {text[each["start"] : each["end"]] for each in mentions} == {"520", "502"}
 
 
+def test_explain_prints_what_the_page_shows(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "try.md").read_text(encoding="utf-8")
+    shown = re.findall(r"(?m)^```(?:json)?\n([^`]*)^```$", page)
+    log, text, summary, mentions = shown
+    (tmp_path / "access.log").write_text(log, encoding="utf-8")
+    assert teapot("explain", "access.log", where=tmp_path).stdout == text
+    assert teapot("explain", "access.log", "--json", where=tmp_path).stdout == summary
+    assert teapot("explain", "access.log", "--mentions", where=tmp_path).stdout == mentions
+
+
 def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     done = teapot("explain", where=tmp_path, typed="listening on port 503")
     assert (done.returncode, done.stdout) == (1, "")
