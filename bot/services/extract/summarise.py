@@ -45,14 +45,16 @@ def mentions_in(pieces: Iterable[str]) -> Iterator[Mention]:
 def merged(summaries: Sequence[Summary]) -> Summary:
     """Return the summary of several texts.
 
-    A code's lines and times are those of the longest text that has it.
+    A code's lines and times are those of the longest text that has it. A text without codes counts
+    only if none has one: the words above a pasted log are no lines of it.
     """
+    counted = [each for each in summaries if each.codes] or summaries
     codes: dict[Kind, CodeCount] = {}
-    for summary in sorted(summaries, key=lambda each: -each.lines):
+    for summary in sorted(counted, key=lambda each: -each.lines):
         for each in summary.codes:
             key = Kind(each.code, each.vendor, each.sender)
             codes[key] = _sum(codes[key], each) if key in codes else each
-    return summary_of(sum(each.lines for each in summaries), codes.values())
+    return summary_of(sum(each.lines for each in counted), codes.values())
 
 
 def _sum(code: CodeCount, other: CodeCount) -> CodeCount:

@@ -65,6 +65,12 @@ def test_two_texts_are_summed_with_the_lines_of_the_longer_one() -> None:
     assert merged([long]) == long
 
 
+def test_a_text_without_codes_adds_no_lines_to_a_log() -> None:
+    log, words = Summary(100, (counted(503, 1),)), Summary(3, ())
+    assert merged([words, log]) == log
+    assert merged([words, words]) == Summary(6, ())
+
+
 def test_a_code_on_very_many_lines_keeps_its_sender() -> None:
     lines = "HTTP/1.1 502 Bad Gateway\nServer: awselb/2.0\n\n" * (MAX_PROSE_LINES + 9)
     [each] = summarise(lines).codes
