@@ -12,7 +12,7 @@ from bot.chain_text import chain_line
 from bot.model import LANGUAGES, LOCALES, Entry, Knowledge, Language
 from bot.texts import Texts
 from tests.conftest import World
-from tests.logs import access_log
+from tests.logs import access_log, many_errors, proxy_log
 from tests.playground.browsing import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.skipif(
@@ -123,5 +123,19 @@ async def test_an_ordinary_logs_summary_fits_a_screen(
     await world.member.slash(world.channel, "explain", text=access_log())
     ((height,), wrapped) = await on_a_phone(world, language)
     say(f"{language} summary of a log: {height:.2f} screens")
+    assert height <= 1
+    assert wrapped == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("log", [many_errors(), proxy_log()], ids=["eight", "proxy"])
+async def test_a_log_of_many_kinds_of_errors_fits_a_screen(
+    world: World, language: Language, log: str, say: Callable[[str], None]
+) -> None:
+    """Two in full, the others in a line each; of a proxy's log, with what its flags say."""
+    world.place.locale = LOCALES[language]
+    await world.member.slash(world.channel, "explain", text=log)
+    ((height,), wrapped) = await on_a_phone(world, language)
+    say(f"{language} summary of many errors: {height:.2f} screens")
     assert height <= 1
     assert wrapped == []

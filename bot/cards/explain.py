@@ -31,8 +31,9 @@ from bot.entry_texts import who_answered
 from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
-# With three codes in full, the card of an ordinary log fits a phone's screen.
-MAX_IN_FULL, MAX_IN_BRIEF, MAX_SUMMARIES = 3, 5, 2
+# What a phone's screen has room for: three codes in full, or two of them and five in a line each.
+MAX_IN_FULL, MAX_IN_FULL_OF_MORE, MAX_IN_BRIEF = 3, 2, 5
+MAX_SUMMARIES = 2
 MAX_BUTTONS = 2  # A phone shows as many in a row.
 MAX_HARMLESS = 12  # codes that are no errors, in the last line
 
@@ -46,7 +47,8 @@ def explained_card(
     """
     errors = sum(each.is_error for each in explained)
     shown = explained[: errors or len(explained)]
-    full, brief = shown[:MAX_IN_FULL], shown[MAX_IN_FULL:][:MAX_IN_BRIEF]
+    in_full = MAX_IN_FULL if len(shown) <= MAX_IN_FULL else MAX_IN_FULL_OF_MORE
+    full, brief = shown[:in_full], shown[in_full:][:MAX_IN_BRIEF]
     day = day_of(each.count for each in shown) if len(shown) > 1 else ""
 
     def place(each: Explanation) -> str:
@@ -56,9 +58,9 @@ def explained_card(
 
     texts = []
     for each in full:
-        has_summary = each is full[0] or len(full) <= MAX_SUMMARIES
+        has_summary = each is full[0] or len(shown) <= MAX_SUMMARIES
         texts.append("\n".join(_in_full(each, place(each), voice, has_summary=has_summary)))
-    rest = [f"-# **{_title(each, voice)}** · {place(each)}".rstrip(" ·") for each in brief]
+    rest = [_in_brief(each, lines, voice) for each in brief]
     if more := len(shown) - len(full) - len(brief):
         rest.append(f"-# {voice.say('explain.more', count=number(more))}")
     rest += _footer(explained[len(shown) :], lines, day, voice)
@@ -93,7 +95,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
     entry = each.entry
     text = entry.text(voice.language)
     is_known = isinstance(each.result, Match)
-    yield f"### {_title(each, voice)}"
+    yield f"### {_title(each, entry.glossed_title(voice.language), voice)}"
     if place:
         yield f"-# {place}"
     if each.count.paths:
@@ -110,10 +112,15 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
         yield f"-# {voice.say('explain.check')}: {escape_markdown(text.causes[0])}"
 
 
-def _title(each: Explanation, voice: Voice) -> str:
-    """Return the code's title and, if it is there more than once, its count."""
+def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
+    title = f"-# **{_title(each, each.entry.title, voice)}**"
+    return f"{title} · {lines_of(each.count, voice)}" if lines > 1 else title
+
+
+def _title(each: Explanation, known: str, voice: Voice) -> str:
+    """Return the code's title, which is `known` if it is assigned, and its count if it is not 1."""
     if isinstance(each.result, Match):
-        title = escape_markdown(each.entry.glossed_title(voice.language))
+        title = escape_markdown(known)
     else:
         title = voice.say("unassigned.title", code=f"{each.count.code:03}")
     return f"{title} ×{each.count.count:,}" if each.count.count > 1 else title
