@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,6 +159,25 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, texts: Texts) -> Path:
 
     asyncio.run(first_start())
     return path
+
+
+Opener = Callable[..., Awaitable[Database]]
+
+
+@pytest.fixture
+async def opened() -> AsyncIterator[Opener]:
+    """Opens databases as `open_database` does, and closes them even if the test fails.
+
+    An open one would keep the process of the tests alive.
+    """
+    async with AsyncExitStack() as stack:
+
+        async def open_until_the_end(path: str, migrations: Path | None = None) -> Database:
+            database = await open_database(path, migrations)
+            stack.push_async_callback(database.close)
+            return database
+
+        yield open_until_the_end
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from bot.knowledge.seed import read_knowledge, seed
 from bot.services.lookup.lookup import open_lookup
 from bot.store import knowledge as store
 from bot.store import language, state
-from bot.store.database import DatabaseError, open_database
+from bot.store.database import DatabaseError
 from bot.texts import load_texts
+from tests.conftest import Opener
 
 Change = Callable[[str], str]
 TEXTS = load_texts()
@@ -107,14 +108,16 @@ def test_scalars_stay_what_was_typed(data: Path) -> None:
     assert entry.en.name == "yes"
 
 
-async def test_a_broken_file_never_touches_the_database(data: Path, config: Config) -> None:
+async def test_a_broken_file_never_touches_the_database(
+    data: Path, config: Config, opened: Opener
+) -> None:
     path = Path(str(config.database))
-    database = await open_database(str(path))
+    database = await opened(str(path))
     await seed(database, TEXTS, data)
     await database.close()
     before = path.read_bytes()
     change(data, "codes/4xx.yaml", lambda text: text.replace("code: 404", "code: four", 1))
-    database = await open_database(str(path))
+    database = await opened(str(path))
     with pytest.raises(InvalidFilesError):
         await seed(database, TEXTS, data)
     await database.close()
@@ -122,9 +125,9 @@ async def test_a_broken_file_never_touches_the_database(data: Path, config: Conf
 
 
 async def test_seeding_runs_only_when_the_data_has_changed(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Opener
 ) -> None:
-    database = await open_database(str(tmp_path / "teapot.sqlite3"))
+    database = await opened(str(tmp_path / "teapot.sqlite3"))
     first = await seed(database, TEXTS, data)
     with monkeypatch.context() as patch:
         patch.setattr("bot.knowledge.seed.read_knowledge", lambda *_: pytest.fail("read again"))
@@ -132,40 +135,36 @@ async def test_seeding_runs_only_when_the_data_has_changed(
     change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
     again = await seed(database, TEXTS, data)
     assert next(e for e in again.entries if e.code == 200).name == "Okay"
-    await database.close()
 
 
 @pytest.mark.parametrize("last_write", ["INSERT ON scenario", "UPDATE ON state"])
 async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
-    data: Path, tmp_path: Path, last_write: str
+    data: Path, tmp_path: Path, last_write: str, opened: Opener
 ) -> None:
     """Old entries under the new data's hash would stay for good."""
-    database = await open_database(str(tmp_path / "teapot.sqlite3"))
-    try:
-        before = await seed(database, TEXTS, data)
-        old_hash = await state.get(database.reader, "data_hash")
-        change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
-        async with database.transaction() as connection:
-            await connection.execute(
-                f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
-            )
-        with pytest.raises(DatabaseError, match="full"):
-            await seed(database, TEXTS, data)
-        assert await store.get(database.reader) == before
-        assert await state.get(database.reader, "data_hash") == old_hash
-        async with database.transaction() as connection:
-            await connection.execute("DROP TRIGGER fails")
+    database = await opened(str(tmp_path / "teapot.sqlite3"))
+    before = await seed(database, TEXTS, data)
+    old_hash = await state.get(database.reader, "data_hash")
+    change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
+    async with database.transaction() as connection:
+        await connection.execute(
+            f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with pytest.raises(DatabaseError, match="full"):
         await seed(database, TEXTS, data)
-        stored = await store.get(database.reader)
-        assert next(e for e in stored.entries if e.code == 200).name == "Okay"
-    finally:
-        await database.close()
+    assert await store.get(database.reader) == before
+    assert await state.get(database.reader, "data_hash") == old_hash
+    async with database.transaction() as connection:
+        await connection.execute("DROP TRIGGER fails")
+    await seed(database, TEXTS, data)
+    stored = await store.get(database.reader)
+    assert next(e for e in stored.entries if e.code == 200).name == "Okay"
 
 
 async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
-    data: Path, config: Config
+    data: Path, config: Config, opened: Opener
 ) -> None:
-    database = await open_database(str(config.database))
+    database = await opened(str(config.database))
     await seed(database, TEXTS, data)
     async with database.transaction() as connection:
         await language.put(connection, "user", 7, "ko")
@@ -183,11 +182,12 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     assert 999 not in {entry.code for entry in knowledge.entries}
     assert await seed(database, TEXTS, data) == knowledge
     assert await language.choices(database.reader) == {("user", 7): "ko", ("guild", 8): "ko"}
-    await database.close()
 
 
-async def test_a_kept_index_is_not_used_for_other_data(data: Path, config: Config) -> None:
-    database = await open_database(str(config.database))
+async def test_a_kept_index_is_not_used_for_other_data(
+    data: Path, config: Config, opened: Opener
+) -> None:
+    database = await opened(str(config.database))
     await open_lookup(database, await seed(database, TEXTS, data))
     change(
         data,
@@ -196,7 +196,6 @@ async def test_a_kept_index_is_not_used_for_other_data(data: Path, config: Confi
     )
     lookup = await open_lookup(database, await seed(database, TEXTS, data))
     assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
-    await database.close()
 
 
 def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
@@ -204,8 +203,10 @@ def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:
     assert any("'!!!' has no letters to search for" in each for each in complaints(data))
 
 
-async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, config: Config) -> None:
-    database = await open_database(str(config.database))
+async def test_what_can_not_be_read_from_the_store_is_made_anew(
+    data: Path, config: Config, opened: Opener
+) -> None:
+    database = await opened(str(config.database))
     knowledge = await seed(database, TEXTS, data)
     await open_lookup(database, knowledge)
     async with database.transaction() as connection:
@@ -214,7 +215,6 @@ async def test_what_can_not_be_read_from_the_store_is_made_anew(data: Path, conf
     assert await seed(database, TEXTS, data) == knowledge
     lookup = await open_lookup(database, knowledge)
     assert lookup.search.find("teapot")[0].entry.code == 418
-    await database.close()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 from bot.store import state
 from bot.store.database import DatabaseError, open_database
+from tests.conftest import Opener
 
 
 @pytest.fixture
@@ -83,40 +84,36 @@ async def test_a_failing_migration_changes_nothing(path: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("where", ["file", "memory"])
-async def test_a_failed_transaction_leaves_nothing(path: str, where: str) -> None:
-    database = await open_database(path if where == "file" else IN_MEMORY)
-    try:
+async def test_a_failed_transaction_leaves_nothing(path: str, where: str, opened: Opener) -> None:
+    database = await opened(path if where == "file" else IN_MEMORY)
+    async with database.transaction() as connection:
+        await state.put(connection, "kept", "1")
+
+    async def fail() -> None:
         async with database.transaction() as connection:
-            await state.put(connection, "kept", "1")
+            await state.put(connection, "lost", "1")
+            raise ValueError("oops")
 
-        async def fail() -> None:
-            async with database.transaction() as connection:
-                await state.put(connection, "lost", "1")
-                raise ValueError("oops")
-
-        with pytest.raises(ValueError, match="oops"):
-            await fail()
-        assert await state.get(database.reader, "kept") == "1"
-        assert await state.get(database.reader, "lost") is None
-    finally:
-        await database.close()
+    with pytest.raises(ValueError, match="oops"):
+        await fail()
+    assert await state.get(database.reader, "kept") == "1"
+    assert await state.get(database.reader, "lost") is None
 
 
 @pytest.mark.parametrize("where", ["file", "memory"])
-async def test_an_answer_to_no_question_can_not_be_stored(path: str, where: str) -> None:
+async def test_an_answer_to_no_question_can_not_be_stored(
+    path: str, where: str, opened: Opener
+) -> None:
     """What a migration declares as a reference holds in the running bot."""
-    database = await open_database(path if where == "file" else IN_MEMORY)
-    try:
-        with pytest.raises(DatabaseError, match="FOREIGN KEY"):
-            async with database.transaction() as connection:
-                await connection.execute(
-                    "INSERT INTO answer (question_id, user_id, guild_id, local_date, choice,"
-                    " is_right, points, answered_at) VALUES (1, 2, 3, '2026-11-23', 0, 1, 10, 0)"
-                )
-        rows = await database.reader.execute_fetchall("SELECT 1 FROM answer")
-        assert list(rows) == []
-    finally:
-        await database.close()
+    database = await opened(path if where == "file" else IN_MEMORY)
+    with pytest.raises(DatabaseError, match="FOREIGN KEY"):
+        async with database.transaction() as connection:
+            await connection.execute(
+                "INSERT INTO answer (question_id, user_id, guild_id, local_date, choice,"
+                " is_right, points, answered_at) VALUES (1, 2, 3, '2026-11-23', 0, 1, 10, 0)"
+            )
+    rows = await database.reader.execute_fetchall("SELECT 1 FROM answer")
+    assert list(rows) == []
 
 
 async def test_somebody_elses_database_is_refused_and_left_alone(path: str) -> None:
@@ -129,10 +126,10 @@ async def test_somebody_elses_database_is_refused_and_left_alone(path: str) -> N
 
 
 @pytest.mark.parametrize("_", range(5))
-async def test_processes_that_start_at_once_on_a_new_file_all_start(path: str, _: int) -> None:
-    databases = await asyncio.gather(*(open_database(path) for _ in range(4)))
-    for database in databases:
-        await database.close()
+async def test_processes_that_start_at_once_on_a_new_file_all_start(
+    path: str, opened: Opener, _: int
+) -> None:
+    await asyncio.gather(*(opened(path) for _ in range(4)))
 
 
 async def test_a_broken_reference_is_refused_at_every_start(path: str, tmp_path: Path) -> None:
@@ -143,8 +140,8 @@ async def test_a_broken_reference_is_refused_at_every_start(path: str, tmp_path:
             await open_database(path, folder)
 
 
-async def test_a_cancelled_write_does_not_stop_the_next(path: str) -> None:
-    database = await open_database(path)
+async def test_a_cancelled_write_does_not_stop_the_next(path: str, opened: Opener) -> None:
+    database = await opened(path)
 
     async def write(name: str) -> None:
         async with database.transaction() as connection:
@@ -159,4 +156,3 @@ async def test_a_cancelled_write_does_not_stop_the_next(path: str) -> None:
             await cancelled
         await write("kept")
     assert await state.get(database.reader, "kept") == "1"
-    await database.close()
