@@ -191,6 +191,23 @@ def test_every_topic_has_enough_to_ask(questions: Questions) -> None:
         assert set(questions.on(topic)) <= set(questions.on("all"))
 
 
+def test_every_registered_code_is_in_the_topic_of_its_class(questions: Questions) -> None:
+    for subject in questions.subjects:
+        classes = {topic for topic in questions.topics(subject) if topic.endswith("xx")}
+        of_code = f"{subject.key.code // 100}xx"
+        is_in_one = not subject.key.vendor and of_code in get_args(Topic)
+        assert classes == ({of_code} if is_in_one else set()), subject
+
+
+def test_a_field_that_is_required_on_a_condition_only_is_not_asked_for(
+    questions: Questions,
+) -> None:
+    """206 and 304 carry theirs if a 200 would have had it, say."""
+    asked_for = {each.key.code for each in questions.subjects if each.kind == "header"}
+    assert asked_for
+    assert not asked_for & {206, 304}
+
+
 def test_the_question_of_the_day_is_not_about_the_code_above_it(
     questions: Questions, lookup: Lookup
 ) -> None:

@@ -248,6 +248,7 @@ async def test_pause_and_resume(world: World) -> None:
     await tick(world, DUE)
     assert posts(world) == []
     assert "paused" in await command(world, "status")
+    assert "</daily resume> starts it again" in await command(world, "skip")
     await command(world, "resume")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ from bot.model.points import Level
 from bot.model.quiz import Topic
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
-from bot.store.database import Database, open_database
+from bot.store.database import Connection, Database, open_database
 from tests.services.daily.daily_stand_in import Clock, at_once
 
 GUILD, CHANNEL, PERSON = 1, 2, 3
@@ -47,6 +47,34 @@ class StandInChannel:
         await self.is_free.wait()
 
 
+class Queue:
+    """Counts the tasks that wait for a database to write: they write in the order they came in."""
+
+    def __init__(self, database: Database) -> None:
+        self.waiting = 0
+        self._has_grown = asyncio.Event()
+        self._transaction = database.transaction
+        database.transaction = self._counted  # type: ignore[method-assign]
+
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[Connection]:
+        self.waiting += 1
+        self._has_grown.set()
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self._transaction())
+            finally:
+                self.waiting -= 1
+            yield connection
+
+    async def has(self, waiting: int) -> None:
+        """Return when this many tasks wait."""
+        async with asyncio.timeout(20):
+            while self.waiting < waiting:
+                self._has_grown.clear()
+                await self._has_grown.wait()
+
+
 @dataclass
 class Play:
     """Games in a stand-in channel."""
@@ -55,6 +83,7 @@ class Play:
     game_channel: StandInChannel
     clock: Clock
     database: Database
+    queue: Queue
 
     async def start(
         self,
@@ -95,6 +124,7 @@ async def playing(
 ) -> AsyncIterator[Play]:
     clock, game_channel = Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), StandInChannel()
     database = await open_database(path)
+    queue = Queue(database)
     games = Games(
         database,
         questions,
@@ -105,7 +135,7 @@ async def playing(
         lambda: None,
     )
     try:
-        yield Play(games, game_channel, clock, database)
+        yield Play(games, game_channel, clock, database, queue)
     finally:
         game_channel.is_free.set()
         await games.close()

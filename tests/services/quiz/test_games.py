@@ -212,9 +212,9 @@ async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
         await play.answer()
         async with play.database.transaction():  # they wait for it, one after the other
             closing = asyncio.create_task(play.wait())
-            await asyncio.sleep(0.3)
+            await play.queue.has(1)
             pressing = asyncio.create_task(play.answer())
-            await asyncio.sleep(0.3)
+            await play.queue.has(2)
         await closing
         assert not await pressing  # the first stands
         await play.wait()
@@ -236,10 +236,9 @@ async def test_who_presses_again_before_it_closes_leaves_the_break_alone(
         await play.answer()
         async with play.database.transaction():  # they wait for it, one after the other
             pressing = asyncio.create_task(play.answer())
-            for _ in range(10):  # turns of the loop, until it waits
-                await asyncio.sleep(0)
+            await play.queue.has(1)
             closing = asyncio.create_task(play.wait())
-            await asyncio.sleep(0.3)
+            await play.queue.has(2)
         assert not await pressing  # the first stands
         await closing
         await play.wait()
@@ -323,9 +322,9 @@ async def test_a_stop_while_a_question_is_drawn_asks_no_more(
         await play.start()
         async with play.database.transaction():  # they wait for it, one after the other
             stopping = asyncio.create_task(play.stop())
-            await asyncio.sleep(0.3)
+            await play.queue.has(1)
             ticking = asyncio.create_task(play.wait(3))
-            await asyncio.sleep(0.3)
+            await play.queue.has(2)
         await asyncio.gather(stopping, ticking)
         await play.wait()
         assert play.game_channel.asked == []
@@ -394,9 +393,9 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
         await play.start()
         async with play.database.transaction():
             leaving = asyncio.create_task(play.games.end_all(GUILD))
-            await asyncio.sleep(0.3)
+            await play.queue.has(1)
             ticking = asyncio.create_task(play.wait(3))
-            await asyncio.sleep(0.3)
+            await play.queue.has(2)
         await asyncio.gather(leaving, ticking)
         assert play.game_channel.asked == []
         assert (await Scores(play.database).rebuild()).different == 0
