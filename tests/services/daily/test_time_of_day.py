@@ -23,7 +23,8 @@ from bot.services.daily.time_of_day import parse_time
         ("점심 1시", time(13)), ("noon", time(12)), ("midnight", time(0)), ("정오", time(12)),
         ("자정", time(0)), ("0:00", time(0)), ("저녁 12시", time(0)), ("저녁 7시", time(19)),
         ("오전 9시 정각", time(9)), ("낮 10시", time(10)), ("낮 17시", time(17)),
-        ("낮 5시", time(17)), ("밤 6시", time(18)), ("밤 18시", time(18)), ("밤 5시", time(5)), ("밤 0시", time(0)),
+        ("낮 5시", time(17)), ("밤 6시", time(18)), ("밤 18시", time(18)),
+        ("밤 5시", time(5)), ("밤 0시", time(0)),
     ],
 )  # fmt: skip
 def test_a_time_is_read(text: str, meant: time) -> None:

@@ -223,6 +223,29 @@ async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
         assert len(play.game_channel.asked) == 3
 
 
+async def test_who_presses_for_the_first_time_while_it_closes_is_told_so(
+    questions: Questions, tmp_path: Path
+) -> None:
+    late = PERSON + 1
+    async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
+        await play.start()
+        await play.wait(3)
+        await play.answer()
+        await play.wait(20)
+        await play.wait(6)
+        await play.answer()  # the one who has played so far: it closes with the next tick
+        async with play.database.transaction():  # they wait for it, one after the other
+            closing = asyncio.create_task(play.wait())
+            await play.queue.has(1)
+            pressing = asyncio.create_task(play.answer(late))
+            await play.queue.has(2)
+        await closing
+        with pytest.raises(UserError, match=r"quiz\.closed"):
+            await pressing
+        await play.wait()
+        assert play.game_channel.revealed[1].answered == 1
+
+
 async def test_who_presses_again_before_it_closes_leaves_the_break_alone(
     questions: Questions, tmp_path: Path
 ) -> None:
