@@ -29,6 +29,18 @@ async def test_a_month_that_is_over_has_its_podium_once(world: World) -> None:
         assert "Top players" not in newest(world)
 
 
+async def test_three_are_on_it(world: World) -> None:
+    people = [world.guild.add_member(world.env.create_user(name)) for name in "abcd"]
+    await set_daily(world)
+    day = date(2026, 11, 30)
+    await tick(world, NOVEMBER_30)
+    for person in people:
+        await press(world, person, await right(world, day), day)
+    await tick(world, NOVEMBER_30 + DAY)
+    podium = newest(world).split("Top players")[1]
+    assert sum(f"<@{person.id}>" in podium for person in people) == 3
+
+
 async def test_nobody_without_points_is_on_it(world: World) -> None:
     await set_daily(world)
     await tick(world, NOVEMBER_30)

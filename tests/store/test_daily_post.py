@@ -64,3 +64,10 @@ async def test_without_an_earlier_question_none_is_sent_before(database: Databas
     assert await sent(database, TODAY) == []
     await claimed(database, TODAY, 404, is_sent=True)
     assert await sent(database, TODAY) == [(TODAY, Key(404))]
+
+
+async def test_a_sent_post_is_claimed_no_more(database: Database) -> None:
+    await claimed(database, TODAY, 404, is_sent=False)
+    assert await daily_post.claimed(database.reader, GUILD, TODAY) is not None
+    await claimed(database, TODAY + DAY, 404, is_sent=True)
+    assert await daily_post.claimed(database.reader, GUILD, TODAY + DAY) is None

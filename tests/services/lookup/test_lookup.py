@@ -47,6 +47,14 @@ def test_every_key_is_read_back(knowledge: Knowledge) -> None:
         assert parse_key(str(entry.key)) == entry.key
 
 
+def test_what_was_picked_is_offered_alone(lookup: Lookup, knowledge: Knowledge) -> None:
+    """Discord asks again about a choice that a person goes back to."""
+    vendors = [entry for entry in knowledge.entries if entry.vendor]
+    assert vendors
+    for entry in vendors:
+        assert lookup.suggest(str(entry.key)) == [entry]
+
+
 @pytest.mark.parametrize("typed", ["000", "0", "000 curl", "000/curl", "0/curl"])
 def test_000_is_a_code(lookup: Lookup, typed: str) -> None:
     answer = lookup.find(typed)
@@ -97,7 +105,10 @@ def test_a_class_is_found_by_whose_error_it_is(lookup: Lookup, asked: str, digit
     assert lookup.find(asked) == lookup.find(f"{digit}xx")
 
 
-@pytest.mark.parametrize("asked", ["internal server error", "client closed", "nginx server error"])
+@pytest.mark.parametrize(
+    "asked",
+    ["internal server error", "client closed", "nginx server error", "server error of nginx"],
+)
 def test_more_than_that_is_no_class(lookup: Lookup, asked: str) -> None:
     assert not isinstance(lookup.find(asked), StatusClass)
 

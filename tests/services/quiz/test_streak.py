@@ -39,6 +39,7 @@ def test_one_missed_day_a_week_is_forgiven() -> None:
     assert in_a_row(days(0, 1, 3, 4), posted(*range(5))) == 4
     assert in_a_row(days(0, 1, 3, 5), posted(*range(6))) == 3  # the second within a week is not
     assert in_a_row({*days(*range(21))} - days(3, 10, 17), posted(*range(21))) == 18
+    assert in_a_row({*days(*range(21))} - days(3, 9), posted(*range(21))) == 8  # six days are less
 
 
 def test_a_day_without_a_post_breaks_nothing() -> None:
