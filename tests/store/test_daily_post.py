@@ -24,14 +24,23 @@ async def database() -> AsyncIterator[Database]:
     await database.close()
 
 
-async def claimed(database: Database, day: date, code: int, *, is_sent: bool) -> None:
+async def claimed(
+    database: Database,
+    day: date,
+    code: int,
+    *,
+    is_sent: bool,
+    shows: int = 418,
+    cycle: int = 0,
+    guild_id: int = GUILD,
+) -> None:
     at = datetime.combine(day, time(9), UTC)
     question = Question(Subject("name", Key(code), 1), ("a", "b", "c", "d"), 0)
-    draft = DraftClaim(GUILD, Due(day, at), "UTC", 2, None, 0, Key(418), question)
+    draft = DraftClaim(guild_id, Due(day, at), "UTC", 2, None, cycle, Key(shows), question)
     async with database.transaction() as connection:
-        question_id = await quiz.add_question(connection, GUILD, question, [], at)
+        question_id = await quiz.add_question(connection, guild_id, question, [], at)
         await daily_post.claim(connection, draft, question_id, at, at)
-        claim = await daily_post.claimed(connection, GUILD, day)
+        claim = await daily_post.claimed(connection, guild_id, day)
         assert claim is not None
         if is_sent:
             await daily_post.mark_sent(connection, claim, 1)
@@ -71,3 +80,14 @@ async def test_a_sent_post_is_claimed_no_more(database: Database) -> None:
     assert await daily_post.claimed(database.reader, GUILD, TODAY) is not None
     await claimed(database, TODAY + DAY, 404, is_sent=True)
     assert await daily_post.claimed(database.reader, GUILD, TODAY + DAY) is None
+
+
+async def test_the_deck_goes_on_with_what_its_newest_cycle_has_not_shown(
+    database: Database,
+) -> None:
+    for days, cycle, code in ((3, 0, 404), (2, 1, 410), (1, 1, 500)):
+        day = TODAY - days * DAY
+        await claimed(database, day, 403, is_sent=days > 1, shows=code, cycle=cycle)
+    await claimed(database, TODAY, 403, is_sent=True, shows=502, cycle=5, guild_id=GUILD + 1)
+    assert await daily_post.shown(database.reader, GUILD) == (1, {Key(410), Key(500)})
+    assert await daily_post.shown(database.reader, GUILD + 2) == (0, set())

@@ -16,6 +16,7 @@ from bot.services.daily.posts import DailyPosts
 from bot.services.failures import CannotPostError
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
+from tests.services.quiz.game_stand_in import Queue
 
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -302,3 +303,22 @@ async def test_what_is_ended_is_not_begun_again_by_who_came_at_the_same_moment(
     late = posts.resume(1) if other == "resume" else posts.skip(1)
     await asyncio.gather(posts.off(1), late, return_exceptions=True)
     assert await posts.get(1) is None
+
+
+async def test_what_is_paused_as_its_minute_comes_is_quietly_not_posted(
+    posts: DailyPosts,
+    database: Database,
+    sender: FailingSender,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await posts.set(NINE)
+    queue = Queue(database)
+    async with database.transaction():  # they wait for it, one after the other
+        pausing = asyncio.create_task(posts.pause(1, "asked"))
+        await queue.has(1)
+        ticking = asyncio.create_task(tick(posts, clock, DUE))
+        await queue.has(2)
+    await asyncio.gather(pausing, ticking)
+    assert sender.posted == []
+    assert "unexpected error" not in caplog.text

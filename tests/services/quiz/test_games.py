@@ -369,6 +369,33 @@ async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
         assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
 
 
+async def test_a_stop_asks_no_question_again_that_may_not_have_been_sent(
+    questions: Questions,
+) -> None:
+    async with playing(questions) as play:
+        await play.start()
+        await play.wait(3)
+        async with play.database.transaction() as connection:  # as a kill leaves it
+            await connection.execute("UPDATE game_question SET message_id = NULL")
+        await play.stop()
+        await play.wait()
+        assert (len(play.game_channel.asked), len(play.game_channel.revealed)) == (1, 1)
+
+
+async def test_a_game_that_people_leave_ends_after_two_questions_without_them(
+    questions: Questions,
+) -> None:
+    async with playing(questions) as play:
+        await play.start(questions=6)
+        await play.wait(3)
+        for number in range(1, 4):
+            if number == 1:
+                await play.answer()
+            await play.wait(20)
+            await play.wait(6)
+        assert [podium.ending for podium in play.game_channel.ended] == ["quiet"]
+
+
 async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
     questions: Questions, tmp_path: Path
 ) -> None:
