@@ -47,6 +47,16 @@ def decode(content: bytes, max_bytes: int) -> str | Unreadable:
     return visible_text(text) if isinstance(text, str) and is_html(text) else text
 
 
+def encoding_of(sample: bytes) -> str:
+    """Return the encoding of a text by its beginning, which may end within a character."""
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if _utf_16(sample) is not None:
+        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    text, _ = codecs.utf_8_decode(sample, "replace", False)
+    return "cp949" if _WRONG in text and _is_cp949(sample) else "utf-8-sig"
+
+
 def _unpack(packed: bytes, max_bytes: int) -> bytes | Unreadable:
     """Unpack gzip, whose end may be missing: such a log is still being written."""
     unpacked = bytearray()

@@ -1,0 +1,128 @@
+"""Reads a text file of any size in pieces, and shows on a terminal how far it is.
+
+A summary is only known at the end, so what a person sees within a second of a long file is its
+progress. It goes to standard error, and only if that is a terminal.
+"""
+
+import codecs
+import os
+import stat
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, TextIO
+
+from bot.services.extract.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
+
+PIECE_BYTES: Final = 1_048_576
+SECONDS_BEFORE_PROGRESS: Final = 0.5  # A short file is done before.
+SECONDS_BETWEEN_PROGRESS: Final = 0.2
+BAR_CHARACTERS: Final = 24
+_MEGABYTE: Final = 1_000_000
+_CLEAR_LINE: Final = "\r\x1b[K"
+
+
+def text_pieces(name: str) -> Iterator[str]:
+    """Yield the text of a file, or of standard input if the name is "-"."""
+    if name != "-":
+        with Path(name).open("rb") as file:
+            yield from _pieces(file)
+    elif sys.stdin is not None:  # It is None if the parent process closed it.
+        yield from _pieces(sys.stdin.buffer)
+
+
+def _pieces(file: BinaryIO) -> Iterator[str]:
+    head = file.read(PIECE_BYTES)
+    if len(head) < PIECE_BYTES and not head.startswith(GZIP):
+        # All of a short file tells its encoding, and whether it is a page.
+        text = decode(head, PIECE_BYTES)
+        # Bytes that are no text are part of no code.
+        yield text if isinstance(text, str) else head.decode("utf-8", "replace")
+        return
+    with Progress(file, sys.stderr) as progress:
+        packed = progress.counted(head, file)
+        contents = _unpacked(packed) if head.startswith(GZIP) else packed
+        decoder: codecs.IncrementalDecoder | None = None
+        for content in contents:
+            if decoder is None:
+                encoding = encoding_of(content[:SAMPLE_BYTES])
+                decoder = codecs.getincrementaldecoder(encoding)("replace")
+            yield decoder.decode(content)
+        if decoder is not None:
+            yield decoder.decode(b"", final=True)
+
+
+def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack gzip in pieces, up to its end or to the first damage.
+
+    A log that is still being written has no end, and a rotated one may have several members.
+    """
+    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    for content in packed:
+        while content:
+            try:
+                unpacked = member.decompress(content, PIECE_BYTES)
+            except zlib.error:
+                return
+            if unpacked:
+                yield unpacked
+            content = member.unconsumed_tail or member.unused_data
+            if member.eof:
+                member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+
+
+class Progress:
+    """Counts what is read of a file, and shows it in one line of a terminal until all is read."""
+
+    def __init__(self, file: BinaryIO, shown_on: TextIO | None) -> None:
+        self._terminal = shown_on if shown_on is not None and shown_on.isatty() else None
+        self._size = _size(file) if self._terminal else None
+        self._next = time.monotonic() + SECONDS_BEFORE_PROGRESS
+        self._is_shown = False
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal and self._is_shown:
+            self._terminal.write(_CLEAR_LINE)
+            self._terminal.flush()
+
+    def counted(self, head: bytes, file: BinaryIO) -> Iterator[bytes]:
+        """Yield what was read and what there is to read, and show how much it is."""
+        done = 0
+        content = head
+        while content:
+            yield content
+            done += len(content)
+            self._show(done)
+            content = file.read(PIECE_BYTES)
+
+    def _show(self, done: int) -> None:
+        if self._terminal and time.monotonic() >= self._next:
+            self._terminal.write(f"\r{progress_line(done, self._size)}")
+            self._terminal.flush()
+            self._next = time.monotonic() + SECONDS_BETWEEN_PROGRESS
+            self._is_shown = True
+
+
+def progress_line(done: int, size: int | None) -> str:
+    """Return how far a file is: a bar, or the megabytes alone if its size isn't known."""
+    if not size:
+        return f"{done / _MEGABYTE:.1f} MB"
+    share = min(1.0, done / size)
+    bar = "█" * round(share * BAR_CHARACTERS)
+    return (
+        f"{bar:░<{BAR_CHARACTERS}} {share:4.0%}  {done / _MEGABYTE:.1f} / {size / _MEGABYTE:.1f} MB"
+    )
+
+
+def _size(file: BinaryIO) -> int | None:
+    """Return the size of a regular file; a pipe has none."""
+    try:
+        found = os.fstat(file.fileno())
+    except OSError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
