@@ -1,28 +1,26 @@
 """Runs the command line's commands, and builds what they need; the client builds its own parts."""
 
 import argparse
-import asyncio
 import io
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import terminal
 from bot.arguments import parse_arguments
-from bot.config import DEFAULT_DATABASE, IN_MEMORY, Config, shipped
+from bot.cached import load
+from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import Complaint, InvalidFilesError, StartError, UserError
-from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Language
-from bot.model.leaderboard import RebuildReport
-from bot.services.extract import find_codes
-from bot.services.extract.explain import explain
-from bot.services.extract.summarise import summarise
-from bot.services.lookup.lookup import Lookup, open_lookup
-from bot.services.quiz.scores import Scores
-from bot.store.database import DatabaseError, open_database
-from bot.texts import Texts, Voice, load_texts
+from bot.services.lookup.lookup import Lookup
+from bot.texts import Texts, Voice
+
+# What only one command needs is imported in that command: a lookup should be immediate.
+if TYPE_CHECKING:
+    from bot.model.leaderboard import RebuildReport
 
 # Exit codes: done or found; nothing found, or wrong scores; the command can't be done.
 FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -52,11 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
-    except DatabaseError as error:
-        print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
-        return UNUSABLE
     except OSError as error:
         print(f"teapot: {error}.", file=sys.stderr)
+        return UNUSABLE
+    except Exception as error:
+        from bot.store.database import DatabaseError
+
+        if not isinstance(error, DatabaseError):
+            raise
+        print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
         return UNUSABLE
 
 
@@ -95,12 +97,18 @@ def start_logging(level: str) -> None:
     Below INFO, discord.py logs every event, and with it what people type and paste. Teapot keeps
     that nowhere, so discord.py's log stays at INFO.
     """
+    import logging
+
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     if level == "DEBUG":
         logging.getLogger("discord").setLevel(logging.INFO)
 
 
 def _play(options: argparse.Namespace, config: Config) -> int:
+    import asyncio
+
+    from bot.texts import load_texts
+
     try:
         from bot.playground import play
     except ModuleNotFoundError as error:
@@ -111,8 +119,8 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
-    query, texts = _words(options.query), load_texts()
-    voice, lookup = _voice(texts, options.lang), asyncio.run(_load_lookup(config, texts))
+    query, (texts, lookup) = _words(options.query), _load(config)
+    voice = _voice(texts, options.lang)
     try:
         answer = lookup.find(query)
     except UserError as error:
@@ -128,8 +136,7 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    texts = load_texts()
-    lookup = asyncio.run(_load_lookup(config, texts))
+    texts, lookup = _load(config)
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
@@ -153,37 +160,32 @@ def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
-    text = _pasted(options.file)
+    # Imported here because the other commands need none of it.
+    from bot.services.extract.explain import explain
+    from bot.services.extract.summarise import mentions_in, merged, summarise_pieces
+    from bot.text_file import text_pieces
+
     if options.mentions:
-        mentions = find_codes(text)
-        for mention in mentions:
+        found = False
+        for mention in chain.from_iterable(mentions_in(text_pieces(each)) for each in options.file):
+            found = True
             print(terminal.json_line(mention))
-        return FOUND if mentions else NOTHING
-    summary = summarise(text)
+        return FOUND if found else NOTHING
+    summary = merged([summarise_pieces(text_pieces(each)) for each in options.file])
     if options.json:
         print(terminal.json_line(terminal.summary_json(summary)))
         return FOUND if summary.codes else NOTHING
-    texts = load_texts()
+    texts, lookup = _load(config)
     voice = _voice(texts, options.lang)
     if not summary.codes:
         print(voice.say("explain.nothing"), file=sys.stderr)
         return NOTHING
-    explained = explain(summary, asyncio.run(_load_lookup(config, texts)))
-    print(terminal.explained_text(explained, summary.lines, voice))
+    print(terminal.explained_text(explain(summary, lookup), summary.lines, voice))
     return FOUND
 
 
 def _voice(texts: Texts, language: Language) -> Voice:
     return texts.in_terminal().voice(language)
-
-
-def _pasted(name: str) -> str:
-    """Read a whole file, or standard input; bytes that are no UTF-8 are part of no code."""
-    if name == "-":
-        content = sys.stdin.buffer.read() if sys.stdin else b""
-    else:
-        content = Path(name).read_bytes()
-    return content.decode("utf-8", "replace")
 
 
 def _words(arguments: list[str]) -> str:
@@ -200,14 +202,26 @@ def _typed_lines() -> Iterator[str]:
             yield line.strip()
 
 
-async def _load_lookup(config: Config, texts: Texts) -> Lookup:
-    """Seed the configured database if its file exists; if not, one in memory, to leave no file."""
-    named = config.database if config.database and _is_there(config.database) else None
-    database = await open_database(named or IN_MEMORY)
+def _load(config: Config) -> tuple[Texts, Lookup]:
+    """Return the texts and a lookup: of the configured database if it exists, or of the cache."""
+    if not (config.database and _is_there(config.database)):
+        return load()
+    import asyncio
+
+    from bot.texts import load_texts
+
+    texts = load_texts()
+    return texts, asyncio.run(_open_lookup(config.database, texts))
+
+
+async def _open_lookup(path: str, texts: Texts) -> Lookup:
+    from bot.knowledge.seed import seed
+    from bot.services.lookup.lookup import open_lookup
+    from bot.store.database import open_database
+
+    database = await open_database(path)
     try:
-        knowledge = await seed(database, texts)
-        # A database in memory keeps no index, so it is only built when words are searched.
-        return await open_lookup(database, knowledge) if named else Lookup(knowledge)
+        return await open_lookup(database, await seed(database, texts))
     finally:
         await database.close()
 
@@ -225,6 +239,9 @@ def _is_there(path: str) -> bool:
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:
+    from bot.knowledge.seed import read_knowledge
+    from bot.texts import load_texts
+
     complaints: list[Complaint] = []
     texts = None
     try:
@@ -246,6 +263,8 @@ def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
     path = config.database or DEFAULT_DATABASE
     if not Path(path).is_file():
         raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
+    import asyncio
+
     rebuilt = asyncio.run(_rebuild(path))
     found = f"{rebuilt.different} were wrong and are now fixed"
     print(
@@ -255,7 +274,10 @@ def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
     return NOTHING if rebuilt.different else FOUND
 
 
-async def _rebuild(path: str) -> RebuildReport:
+async def _rebuild(path: str) -> "RebuildReport":
+    from bot.services.quiz.scores import Scores
+    from bot.store.database import open_database
+
     database = await open_database(path)
     try:
         return await Scores(database).rebuild()

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.config import version
 from bot.model import LANGUAGES
@@ -13,7 +14,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="teapot", description="HTTP status codes explained, on Discord and in the terminal."
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")
@@ -33,7 +34,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_output(search)
 
     explain = commands.add_parser("explain", help="find the status codes in a log or any text")
-    explain.add_argument("file", nargs="?", default="-", help="'-', the default, is standard input")
+    explain.add_argument(
+        "file", nargs="*", default=["-"], help="'-', the default, is standard input"
+    )
     explain.add_argument(
         "--mentions", action="store_true", help="print each place of a code as a line of JSON"
     )
@@ -44,6 +47,14 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
     return parser.parse_args(arguments)
+
+
+class _Version(argparse.Action):
+    """Prints the version. argparse's own action would need it for every command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        print(parser.prog, version())
+        parser.exit()
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:

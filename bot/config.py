@@ -1,6 +1,5 @@
 """Settings from the environment, and the folders of the shipped files."""
 
-import importlib.metadata
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,6 +50,8 @@ class Config:
 
 def version() -> str:
     """Return the installed package's version; a checkout can run without being installed."""
+    import importlib.metadata  # It takes longer to load than all else here.
+
     try:
         return importlib.metadata.version("teapot")
     except importlib.metadata.PackageNotFoundError:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Language
-from bot.strict_yaml import read, scalars
 
 FOLDER = Path(__file__).parent / "locales"
 _NAMED = re.compile(r"\{/([^{}]+)\}")
@@ -115,12 +114,20 @@ class Texts:
         return Texts(written)
 
     @property
+    def written(self) -> dict[Language, dict[str, str]]:
+        """The texts as they are in the files."""
+        return self._written
+
+    @property
     def all_keys(self) -> frozenset[str]:
         return frozenset(self._written["en"])
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:
     """Read the texts. Raise InvalidFilesError with every complaint about either language."""
+    # Imported here because a cached copy of the texts needs no YAML.
+    from bot.strict_yaml import read, scalars
+
     complaints: list[Complaint] = []
     texts: dict[Language, dict[str, str]] = {}
     places: dict[Language, dict[str, Complaint]] = {}

@@ -23,11 +23,10 @@ from bot.model.catalogue import Catalogue
 from bot.model.detail import Detail
 from bot.model.explanation import Flag
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
-from bot.store import search_index
-from bot.store.database import Database
 
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search
+    from bot.store.database import Database
 
 # A hit with a lower score is not offered as a choice or a suggestion.
 MIN_OFFERED_SCORE = 0.25
@@ -216,8 +215,10 @@ class Lookup:
         return Match(best.entry, tuple(near[:MAX_SUGGESTIONS]))
 
 
-async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
+async def open_lookup(database: "Database", knowledge: Knowledge) -> Lookup:
     """Return a lookup whose index is kept in the store, ready for the next start."""
+    from bot.store import search_index  # The command line looks up without a store.
+
     version = _code_hash()
     document = await search_index.get(database.reader, version)
     if document is None:

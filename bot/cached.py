@@ -1,0 +1,108 @@
+"""Loads the texts and the data for one command of the terminal, from a cache if there is one.
+
+Reading YAML and building the index take ten times as long as looking something up.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from bot import config, model
+from bot.model import Knowledge, Language
+from bot.services.lookup.lookup import Lookup
+from bot.texts import FOLDER, Texts
+
+# Code that decides what a cached document holds, beside the model.
+_CODE = ("cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
+_CHECKSUM_BYTES = hashlib.sha256().digest_size
+
+
+class _Document(msgspec.Struct, array_like=True):
+    texts: dict[Language, dict[str, str]]
+    knowledge: Knowledge
+    index: bytes
+
+
+def load(environment: Mapping[str, str] = os.environ) -> tuple[Texts, Lookup]:
+    """Return the shipped texts and a lookup of the shipped data; fill the cache if it has neither.
+
+    Raises InvalidFilesError if the files have mistakes. The cache is never the reason of an error.
+    """
+    path = _path(environment)
+    document = _read(path) if path is not None else None
+    if document is None:
+        document = _build()
+        if path is not None:
+            with contextlib.suppress(OSError):
+                _write(path, document)
+    return Texts(document.texts), Lookup(document.knowledge, document.index)
+
+
+def _build() -> _Document:
+    # Imported here because YAML and the search are not needed when there is a cache.
+    from bot.knowledge.seed import read_knowledge
+    from bot.services.lookup.index import build_index, to_bytes
+    from bot.texts import load_texts
+
+    texts = load_texts()
+    knowledge = read_knowledge(config.shipped("data"), texts)
+    return _Document(texts.written, knowledge, to_bytes(build_index(knowledge)))
+
+
+def _path(environment: Mapping[str, str]) -> Path | None:
+    """Return the file for this data and this code; None if there is no folder for caches."""
+    named = environment.get("XDG_CACHE_HOME", "")
+    # A relative path is no folder for caches, as the XDG specification says.
+    folder = Path(named) if Path(named).is_absolute() else Path("~/.cache").expanduser()
+    return folder / "teapot" / f"{_hash()}.msgpack" if folder.is_absolute() else None
+
+
+def _hash() -> str:
+    package = Path(config.__file__).parent
+    files = [
+        *sorted(config.shipped("data").rglob("*.yaml")),
+        *sorted(FOLDER.glob("*.yaml")),
+        *sorted(Path(model.__file__).parent.glob("*.py")),
+        *(package / name for name in _CODE),
+    ]
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> _Document | None:
+    """Return the cached document; None if it is missing, damaged, or another user's."""
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        with path.open("rb") as file:
+            if os.name == "posix" and os.fstat(file.fileno()).st_uid != os.getuid():
+                return None
+            content = file.read()
+        checksum, body = content[:_CHECKSUM_BYTES], content[_CHECKSUM_BYTES:]
+        if hashlib.sha256(body).digest() == checksum:
+            return msgspec.msgpack.decode(body, type=_Document)
+    return None
+
+
+def _write(path: Path, document: _Document) -> None:
+    """Replace the cache in one step, and delete what older data and code have left in it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    body = msgspec.msgpack.encode(document)
+    # Only its owner can read a temporary file.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123, for a descriptor
+            file.write(hashlib.sha256(body).digest() + body)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    for other in path.parent.glob("*.msgpack"):
+        if other != path:
+            other.unlink(missing_ok=True)

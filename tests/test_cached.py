@@ -1,0 +1,105 @@
+"""The command line's cache: quick, private, and never the reason of an error."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot import cached
+from bot.errors import InvalidFilesError
+from bot.model import Knowledge
+from bot.texts import Texts
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"XDG_CACHE_HOME": str(tmp_path)}
+
+
+@pytest.fixture
+def no_building(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "_build", lambda: pytest.fail("the files were read"))
+
+
+def cache_file(environment: dict[str, str]) -> Path:
+    (path,) = Path(environment["XDG_CACHE_HOME"], "teapot").iterdir()
+    return path
+
+
+def fill(environment: dict[str, str]) -> Path:
+    cached.load(environment)
+    return cache_file(environment)
+
+
+def test_a_second_command_reads_no_yaml_and_knows_as_much(
+    environment: dict[str, str],
+    knowledge: Knowledge,
+    texts: Texts,
+    request: pytest.FixtureRequest,
+) -> None:
+    fill(environment)
+    request.getfixturevalue("no_building")
+    loaded, lookup = cached.load(environment)
+    assert loaded.written == texts.written
+    assert lookup.knowledge == knowledge
+    assert [hit.entry.code for hit in lookup.hits("찾을 수 없음", 1)] == [404]
+
+
+def test_only_its_owner_reads_the_cache(environment: dict[str, str]) -> None:
+    path = fill(environment)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "changed", "other", "folder"])
+def test_a_damaged_cache_is_as_good_as_none(environment: dict[str, str], damage: str) -> None:
+    path = fill(environment)
+    content = path.read_bytes()
+    path.unlink()
+    match damage:
+        case "cut":
+            path.write_bytes(content[: len(content) // 2])
+        case "empty":
+            path.write_bytes(b"")
+        case "changed":
+            path.write_bytes(content.replace(b"Bad Gateway", b"Bat Gateway"))
+        case "other":
+            path.write_bytes(content[:32] + b"\xc0")
+        case "folder":
+            path.mkdir()
+    _, lookup = cached.load(environment)
+    assert lookup.meanings(502)[0].name == "Bad Gateway"
+    assert damage == "folder" or path.read_bytes() == content
+
+
+def test_a_folder_that_can_not_be_written_is_no_error(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    _, lookup = cached.load({"XDG_CACHE_HOME": str(blocked)})
+    assert lookup.meanings(404)
+    assert blocked.read_text() == ""
+
+
+def test_a_relative_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    cached.load({"XDG_CACHE_HOME": "relative"})
+    assert [each.name for each in tmp_path.iterdir()] == ["home"]
+
+
+def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old = fill(environment)
+    data = tmp_path / "data"
+    (data / "codes").mkdir(parents=True)
+    (data / "codes" / "4xx.yaml").write_text("- code: [\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.config.shipped", lambda name: tmp_path / name)
+        with pytest.raises(InvalidFilesError):
+            cached.load(environment)
+    assert old.exists()
+    monkeypatch.setattr(cached, "_hash", lambda: "new")
+    cached.load(environment)
+    assert cache_file(environment).name == "new.msgpack"
+    assert not old.exists()
