@@ -42,7 +42,7 @@ WORD_AND_BRACKET_BEFORE = re.compile(r"[a-z가-힣] \(\Z")
 # "Installing nginx (404/500)"
 _PROGRESS_LINE = re.compile(r"^\s*[A-Z][a-z]{2,12}ing\s")
 _OPTION_BEFORE = re.compile(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")
-_DEVICE_BEFORE = re.compile(any_of(words_against.DEVICES))
+_DEVICE_BEFORE = re.compile(any_of_grouped(words_against.DEVICES))
 # "조회 503 나옴" counts views, "상세 조회 503 나옴" doesn't.
 _KOREAN_VIEWS_BEFORE = re.compile(rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z")
 _KOREAN_COUNTED_AFTER = re.compile(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")

@@ -181,7 +181,7 @@ def heads_explanation(before: str, after: str) -> bool:
 
 def heads_statuses(before: str) -> bool:
     """Return whether a list of statuses begins: "These statuses cannot have bodies: 204"."""
-    return _STATUSES_BEFORE.search(before) is not None
+    return before.rstrip().endswith(":") and _STATUSES_BEFORE.search(before) is not None
 
 
 def is_marked(code: int, before: str, after: str) -> bool:

@@ -19,6 +19,7 @@ from bot.services.extract import (
     rows,
     source_code,
 )
+from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_possible
 from bot.services.extract.company import Company
 from bot.services.extract.log_formats import (
@@ -38,6 +39,8 @@ from bot.services.extract.words_for import ROUND_CODES
 
 # How many on each side may name its vendor, or say that it is a road, a currency …
 NEAR_CHARACTERS = 200
+# They are looked at once for the numbers of a block of this many.
+BLOCK_CHARACTERS = 50
 # How many of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
 # How many on each side may be the same statement of source code.
@@ -80,7 +83,7 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
         for start in sorted(line.found):
             code, place = line.code(start), line.offset + start
             mentions.append(
-                Mention(code, line.number, place, place + 3, vendors.vendor(code, line.near(start)))
+                Mention(code, line.number, place, place + 3, line.vendor(start, vendors))
             )
     return mentions
 
@@ -93,6 +96,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
     other_protocol = context.is_other_protocol(head.lower())
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
+    allowance = Allowance()
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
@@ -108,6 +112,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
                 known,
                 earlier.table,
                 source_lines,
+                allowance,
             )
             earlier.in_list = earlier.in_list and is_list_item(line)
         else:
@@ -133,17 +138,28 @@ class _Line:
     known: LineFormat | None
     table: Table | None
     source_lines: frozenset[int]
+    allowance: Allowance
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     is_log: bool = False
     protocol: context.Protocol | None = None
+    others: dict[int, bool] = field(default_factory=dict)
+    vendors: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
     def code(self, start: int) -> int:
         return int(self.text[start : start + 3])
 
     def near(self, start: int) -> str:
-        """Return the text around a number."""
-        return self.text[max(0, start - NEAR_CHARACTERS) : start + NEAR_CHARACTERS]
+        """Return the text around a number, the same for the numbers of a block."""
+        block = start - start % BLOCK_CHARACTERS
+        return self.text[max(0, block - NEAR_CHARACTERS) : block + NEAR_CHARACTERS]
+
+    def vendor(self, start: int, vendors: TextVendors) -> str | None:
+        """Return whose code the number is."""
+        key = (self.code(start), start // BLOCK_CHARACTERS)
+        if key not in self.vendors:
+            self.vendors[key] = vendors.vendor(key[0], self.near(start))
+        return self.vendors[key]
 
     def find(self) -> None:
         """Find codes by the line's shape, and by the words beside each number."""
@@ -158,10 +174,16 @@ class _Line:
             start for start in statuses(self.text, self.formats) if is_possible(self.code(start))
         }
         self.is_log = bool(self.found)
-        self.numbers = [each for each in candidates(self.text) if not self._is_source_line(each)]
-        for number in self.numbers:
-            if number.start not in self.found and self._has_evidence(number):
+        for number in candidates(self.text):
+            if self._is_source_line(number):
+                continue
+            if number.start in self.found or self._has_clear_evidence(number):
                 self.found.add(number.start)
+            elif not (self.is_log or self.allowance.take(self.offset + number.start)):
+                continue
+            elif self._has_weak_evidence(number):
+                self.found.add(number.start)
+            self.numbers.append(number)
         self._add_rows()
 
     def _is_source_line(self, number: Candidate) -> bool:
@@ -188,7 +210,7 @@ class _Line:
             is_likely = number.code in codes_near or (
                 number.code in COMMON and (number.code % 100 or self._has_neighbour(index))
             )
-            if (is_new_topic and self._has_evidence(number)) or (
+            if (is_new_topic and self._has_weak_evidence(number)) or (
                 is_likely
                 and evidence_for.stands_in_prose(number.code, number.before, number.after)
                 and not _is_something_else(number)
@@ -210,17 +232,16 @@ class _Line:
             )
         )
 
-    def _has_evidence(self, number: Candidate) -> bool:
-        """Return whether something beside the number says that it is a code.
-
-        Weak evidence needs a text about HTTP, above all for round numbers, which often count.
-        """
+    def _has_clear_evidence(self, number: Candidate) -> bool:
+        """Return whether a reason phrase or a status's name is beside the number."""
         code, before, after = number.code, number.before, number.after
         return (
-            not evidence_against.has_only_numbers_beside(before, after)
-            and self._has_evidence_beside(number)
-            and not self._is_other_reply(code)
-        )
+            reason_phrases.is_beside(code, before, after)
+            or (
+                evidence_for.is_called_status(before)
+                and not evidence_against.counts_something(after)
+            )
+        ) and not self._is_other_reply(code)
 
     def _is_other_reply(self, code: int) -> bool:
         """Return whether the line is about another protocol, whose replies have three digits."""
@@ -228,22 +249,33 @@ class _Line:
             self.protocol = context.protocol(self.text.lower())
         return context.is_reply(code, self.protocol)
 
-    def _has_evidence_beside(self, number: Candidate) -> bool:
-        code, before, after = number.code, number.before, number.after
-        if reason_phrases.is_beside(code, before, after):
-            return True
-        if evidence_against.counts_something(after):
-            return False
-        return evidence_for.is_called_status(before) or (
-            self._has_weak_evidence(number)
-            and not context.is_of_other_numbers(self.near(number.start).lower())
+    def _has_weak_evidence(self, number: Candidate) -> bool:
+        """Return whether the words beside it suggest a code, but could suggest other numbers.
+
+        Weak evidence needs a text about HTTP, above all for round numbers, which often count.
+        """
+        return not (
+            self.is_log
+            or self.other_protocol
+            or number.code not in COMMON
+            or evidence_against.has_only_numbers_beside(number.before, number.after)
+            or evidence_against.counts_something(number.after)
+        ) and (
+            self._is_suggested(number)
+            and not self._is_among_other_numbers(number.start)
+            and not self._is_other_reply(number.code)
         )
 
-    def _has_weak_evidence(self, number: Candidate) -> bool:
-        """Return whether the words beside it suggest a code, but could suggest other numbers."""
+    def _is_among_other_numbers(self, start: int) -> bool:
+        """Return whether the text around the number is about roads, currencies …"""
+        block = start // BLOCK_CHARACTERS
+        if block not in self.others:
+            self.others[block] = context.is_of_other_numbers(self.near(start).lower())
+        return self.others[block]
+
+    def _is_suggested(self, number: Candidate) -> bool:
+        """Return whether any words beside the number suggest a code."""
         code, before, after = number.code, number.before, number.after
-        if self.is_log or self.other_protocol or code not in COMMON:
-            return False
         if evidence_against.is_labelled(before):
             return False
         if (  # The fastest checks come first.

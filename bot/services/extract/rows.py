@@ -44,7 +44,6 @@ _PAIR = re.compile(
     r"|,?\s(?:and|but)\snot|,\snot|rather\sthan|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
 )
 # "went from 200 to 503"
-_FROM_BEFORE = re.compile(r"\bfrom\s\Z")
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
@@ -65,7 +64,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     a text that isn't about HTTP, a row must have client errors and server errors.
     """
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
-    if row is None and _FROM_BEFORE.search(number.before):
+    if row is None and number.before.endswith("from "):
         row = _FROM_TO.match(line, number.start)
     if row is None or SLASHED_NUMBERS_BEFORE.search(number.before):
         return False
@@ -92,7 +91,9 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
 
 def is_beside_class(before: str, after: str) -> bool:
     """Return whether a class of codes is its neighbour in a row: "1xx or 204", "502, 4xx"."""
-    return _CLASS_BEFORE.search(before) is not None or _CLASS_AFTER.match(after) is not None
+    return ("xx" in before and _CLASS_BEFORE.search(before) is not None) or _CLASS_AFTER.match(
+        after
+    ) is not None
 
 
 def _are_consecutive(codes: list[int]) -> bool:

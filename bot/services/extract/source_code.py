@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 _STATUS: Final = r"(?:status|code)"
-_CASE_BEFORE = re.compile(r"\bcase\s\Z")
 _CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")
 # The rest of a list, and a call that looks for a status in it. Each repetition is bounded.
 _LISTED_AFTER = re.compile(
@@ -24,7 +23,7 @@ _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
     """Return whether a call sends it after a text: `abort("no", 404)`, `return json({…}), 404`."""
-    if _RESPOND_BEFORE.search(before):
+    if "respond" in before and _RESPOND_BEFORE.search(before):
         return True
     return (
         _LAST_ARGUMENT_BEFORE.search(before) is not None
@@ -37,7 +36,7 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether it is a case of a switch: "case 404:", and of any value if it isn't round."""
     return (
         (about_http or (code >= 400 and code % 100 != 0))
-        and _CASE_BEFORE.search(before) is not None
+        and before.endswith("case ")
         and _CASE_AFTER.match(after) is not None
     )
 
