@@ -93,7 +93,7 @@ def _has_korean_label(before: str) -> bool:
 
 def is_not_like_labelled(before: str) -> bool:
     """Return whether the text contrasts the number with a labelled one: "room 503, not 404"."""
-    other = _OTHER_NUMBER_NOT_BEFORE.search(before)
+    other = _OTHER_NUMBER_NOT_BEFORE.search(before) if before.endswith("not ") else None
     return other is not None and is_labelled(before[: other.start()])
 
 

@@ -15,7 +15,6 @@ from bot.services.extract import (
     evidence_against,
     evidence_for,
     reason_phrases,
-    reports,
     rows,
     source_code,
 )
@@ -40,7 +39,7 @@ from bot.services.extract.words_for import ROUND_CODES
 # How many on each side may name its vendor, or say that it is a road, a currency …
 NEAR_CHARACTERS = 200
 # They are looked at once for the numbers of a block of this many.
-BLOCK_CHARACTERS = 50
+BLOCK_CHARACTERS = 128
 # How many of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
 # How many on each side may be the same statement of source code.
@@ -152,7 +151,8 @@ class _Line:
     def near(self, start: int) -> str:
         """Return the text around a number, the same for the numbers of a block."""
         block = start - start % BLOCK_CHARACTERS
-        return self.text[max(0, block - NEAR_CHARACTERS) : block + NEAR_CHARACTERS]
+        end = block + BLOCK_CHARACTERS // 2
+        return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
         """Return whose code the number is."""
@@ -258,6 +258,7 @@ class _Line:
             self.is_log
             or self.other_protocol
             or number.code not in COMMON
+            or evidence_against.is_labelled(number.before)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
             or evidence_against.counts_something(number.after)
         ) and (
@@ -274,39 +275,14 @@ class _Line:
         return self.others[block]
 
     def _is_suggested(self, number: Candidate) -> bool:
-        """Return whether any words beside the number suggest a code."""
-        code, before, after = number.code, number.before, number.after
-        if evidence_against.is_labelled(before):
-            return False
-        if (  # The fastest checks come first.
-            evidence_for.is_korean_event(code, before, after, about_http=self.about_http)
-            or evidence_for.is_thing(code, before, after)
-            or evidence_for.is_called_code(code, before, after)
-            or evidence_for.is_returned(before, after)
-            or reports.is_reported(code, before, after)
-            or evidence_for.is_korean_answer(code, before, after, about_http=self.about_http)
-            or evidence_for.is_korean_word(code, before, after)
-            or evidence_for.is_korean_topic_after_clause(code, before, after)
+        """Return whether the number's row, its source code, or words beside it suggest a code."""
+        return (
+            self.allowance.is_suggested(
+                number.code, number.before, number.after, about_http=self.about_http
+            )
             or self._is_in_source_code(number)
-        ):
-            return True
-        is_round = code % 100 == 0
-        if (self.about_http or (code >= 400 and not is_round)) and (
-            evidence_for.is_korean_topic(code, before, after)
-            or evidence_for.is_plural(code, before, after)
-            or evidence_for.is_answered(before, after)
-            or evidence_for.is_spoken_of(code, before, after, about_http=self.about_http)
-        ):
-            return True
-        if rows.is_beside_class(before, after) or rows.begins_row(
-            self.text, number, about_http=self.about_http
-        ):
-            return True
-        return self.about_http and (
-            evidence_for.heads_explanation(before, after)
-            or evidence_for.heads_statuses(before)
-            or evidence_for.is_marked(code, before, after)
-            or evidence_for.begins_clause(code, before, after)
+            or rows.is_beside_class(number.before, number.after)
+            or rows.begins_row(self.text, number, about_http=self.about_http)
         )
 
     def _is_in_source_code(self, number: Candidate) -> bool:

@@ -42,7 +42,8 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 # "NotFound" is two words.
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}[A-Za-z:]")
+# The first word of what follows a number.
+_NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
@@ -72,10 +73,19 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 
 # One word is a phrase only if it says nothing else before a number: "Found 302" counts.
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
+# The last words of clear phrases, which are fast to look for.
+_LAST_WORDS: Final = frozenset(
+    phrase.split()[-1]
+    for phrases in _PHRASES.values()
+    for phrase in phrases
+    if phrase in _CLEAR_WORDS or " " in phrase.strip()
+)
 
 
 def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
-    """Return whether a phrase right before the number is clear: "bad response Forbidden 403"."""
+    """Return whether a clear phrase is right before the number: "bad response Forbidden 403"."""
+    if before.rstrip(" :").rpartition(" ")[2] not in _LAST_WORDS:
+        return False
     words = f" {_plain(before)} "
     return any(
         words.endswith(f" {phrase}")
@@ -84,18 +94,28 @@ def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
     )
 
 
+_FIRST_WORDS: Final = {
+    code: frozenset(phrase.split()[0] for phrase in phrases) for code, phrases in _PHRASES.items()
+}
+
+
+def _may_begin(code: int, word: str | None) -> bool:
+    """Return whether a phrase of the code may begin with a word; a sign may stand before it."""
+    return word is None or word.lower() in {"client", "server"} | _FIRST_WORDS[code]
+
+
 def is_beside(code: int, before: str, after: str) -> bool:
     """Return whether the code's reason phrase is right beside it.
 
     After it: "502 Bad Gateway", "404: NOT_FOUND". Before a code in brackets: "Conflict (409)".
     """
     phrases = _PHRASES.get(code, ())
-    if phrases and _NAME_FOLLOWS.match(after):
+    if phrases and (name := _NAME_FOLLOWS.match(after)) and _may_begin(code, name[1]):
         following = _plain(after) + " "
         generic = {4: "client error ", 5: "server error "}.get(code // 100, phrases[0])
         if following.startswith((*phrases, generic)):
             return True
-    if phrases and before.endswith((" ", ": ")) and _follows_phrase(before, phrases):
+    if phrases and before.endswith(" ") and _follows_phrase(before, phrases):
         return True
     if phrases and before.endswith("("):
         return f" {_plain(before)} ".endswith(tuple(f" {phrase}" for phrase in phrases))
