@@ -11,6 +11,9 @@ from aiohttp import web
 
 USER = {"id": "2", "username": "grace", "discriminator": "0", "global_name": None, "avatar": None}
 BOT = {"id": "1", "username": "teapot", "discriminator": "0", "avatar": None, "bot": True}
+LINE = (
+    b'203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp"\n'
+)
 
 routes = web.RouteTableDef()
 _ids = itertools.count(1000)
@@ -46,11 +49,28 @@ async def _commands(_: web.Request) -> web.Response:
     return _json([])
 
 
+@routes.get("/files/{bytes}")
+async def _file(request: web.Request) -> web.Response:
+    """An access log of so many bytes."""
+    size = int(request.match_info["bytes"])
+    return web.Response(body=(LINE * (size // len(LINE) + 1))[:size])
+
+
+@routes.post("/webhooks/1/{token}")
+async def _followup(request: web.Request) -> web.Response:
+    return _json(_message(await request.json()))
+
+
 @routes.post("/interactions/{id}/{token}/callback")
 async def _callback(request: web.Request) -> web.Response:
     """The interaction's reply as a message, as Discord gives it back (`with_response`)."""
-    sent = (await request.json())["data"]
-    message = {
+    message = _message((await request.json())["data"])
+    interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
+    return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})
+
+
+def _message(sent: dict[str, Any]) -> dict[str, Any]:
+    return {
         "id": str(next(_ids)),
         "type": 20,
         "channel_id": "4",
@@ -68,13 +88,25 @@ async def _callback(request: web.Request) -> web.Response:
         "attachments": [],
         "embeds": [],
     }
-    interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
-    return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})
 
 
 def slash(identity: int, name: str, code: str, locale: str = "en-US") -> dict[str, Any]:
     """The gateway's INTERACTION_CREATE for `/name code:…` in a direct message."""
     option = {"name": "code", "type": 3, "value": code}
+    return _command(identity, locale, {"name": name, "options": [option]})
+
+
+def explain_file(identity: int, url: str, size: int) -> dict[str, Any]:
+    """The gateway's INTERACTION_CREATE for `/explain file:…` in a direct message."""
+    file = {"id": "7", "filename": "access.log", "size": size, "url": url, "proxy_url": url}
+    option = {"name": "file", "type": 11, "value": "7"}
+    resolved = {"attachments": {"7": file}}
+    return _command(
+        identity, "en-US", {"name": "explain", "options": [option], "resolved": resolved}
+    )
+
+
+def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": str(identity),
         "application_id": "1",
@@ -90,7 +122,7 @@ def slash(identity: int, name: str, code: str, locale: str = "en-US") -> dict[st
         "app_permissions": "0",
         "entitlements": [],
         "attachment_size_limit": 10_000_000,
-        "data": {"id": "9", "name": name, "type": 1, "options": [option]},
+        "data": {"id": "9", "type": 1} | data,
     }
 
 
