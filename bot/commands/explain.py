@@ -3,6 +3,7 @@
 Nothing of them is stored or logged.
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.commands.explain_form import explain_form, read_form
 from bot.errors import UserError
 from bot.model.explanation import Summary
 from bot.model.files import MAX_FILES
-from bot.services.extract.explain import explain, possible_codes
+from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summarise import merged, summarise
 from bot.texts import Texts, Voice
 
@@ -84,10 +85,12 @@ async def _answer(
 ) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     if not attachments:
+        await asyncio.to_thread(load_patterns)
         await reply(interaction, _card(text, app, voice), private=True)
         return
     # Discord wants a reply within three seconds. Fetching and reading may take longer.
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await asyncio.to_thread(load_patterns)
     summaries, unread = await read_attachments(attachments[:MAX_FILES], app.file_reader)
     notes = unread_notes(unread, max(0, len(attachments) - MAX_FILES), voice)
     view = _card_of_files(text, summaries, notes, app, voice)
@@ -108,10 +111,11 @@ def _card_of_files(
     text: str, files: Sequence[Summary], notes: Sequence[str], app: App, voice: Voice
 ) -> ui.LayoutView:
     """Return the card of the codes of files and of the text beside them."""
-    summary = merged([summarise(text), *files])
+    beside = [summarise(text)] if text.strip() else []
+    summary = merged([*beside, *files])
     if summary.codes:
         return explained_card(explain(summary, app.lookup), summary.lines, voice, notes)
-    if not text.strip() and not files:
+    if not beside and not files:
         return plain_message("\n".join(notes))
     return nothing_card(possible_codes(text, app.lookup), voice, notes)
 

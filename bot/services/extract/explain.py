@@ -9,6 +9,14 @@ MAX_POSSIBLE_CODES = 3
 POSSIBLE_CHARACTERS = 4_000
 
 
+def load_patterns() -> None:
+    """Import what `summarise` and `explain` need; the first time, this takes tenths of a second.
+
+    A thread does it for the bot, so that the event loop goes on.
+    """
+    from bot.services.extract import find, log_formats, senders  # noqa: F401, to be loaded
+
+
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
     """Return the meaning of every code of a summary: errors first, each group in its order."""
     # Imported here because compiling the patterns takes time that a start need not wait for.

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from bot.services.extract.decode import GZIP
 from bot.services.extract.reading_process import Reading, ReadingProcess, read_file
 
-# A file of this size holds the event loop for 3 to 10 milliseconds. Sending it to the process costs
-# about two, and its start 400.
-MAX_SMALL_BYTES = 20_000
+# A file of this size holds the event loop for 5 to 15 milliseconds. Sending it to the process costs
+# one or two more, and the start of the process some 400.
+MAX_SMALL_BYTES = 10_000
 # Each may have one file of some megabytes in memory, and the process reads one file at a time.
 MAX_READERS = 8
 

@@ -19,6 +19,9 @@ from bot.model.files import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS, Unreadable
 from bot.services.extract.decode import decode
 from bot.services.extract.summarise import summarise
 
+# On a single core, the bot's replies come first. A higher value would starve it on a busy machine.
+NICENESS = 5
+
 Reading = Summary | Unreadable
 
 
@@ -88,6 +91,8 @@ def _serve(connection: Connection) -> None:
     """Read files until the bot ends the process, or has itself ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the bot, which ends this process.
     threading.Thread(target=_end_with_the_bot, daemon=True).start()
+    if hasattr(os, "nice"):  # Windows has none.
+        os.nice(NICENESS)
     try:
         while True:
             connection.send(read_file(connection.recv_bytes()))
