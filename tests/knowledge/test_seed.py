@@ -10,6 +10,7 @@ import pytest
 from bot.config import Config, shipped
 from bot.errors import InvalidFilesError
 from bot.knowledge.seed import read_knowledge, seed
+from bot.services.lookup import lookup as lookup_module
 from bot.services.lookup.lookup import open_lookup
 from bot.store import knowledge as store
 from bot.store import language, state
@@ -196,6 +197,25 @@ async def test_a_kept_index_is_not_used_for_other_data(
     )
     lookup = await open_lookup(database, await seed(database, TEXTS, data))
     assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
+
+
+@pytest.mark.parametrize("changed", ["index.py", "words.py"])
+async def test_a_kept_index_is_not_used_by_other_code(
+    config: Config, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    """An update may count or cut words in another way."""
+    database = await opened(str(config.database))
+    knowledge = await seed(database, TEXTS)
+    kept = "SELECT version FROM search_index"
+    (before,) = await database.reader.execute_fetchall(kept)
+    for name in ("index.py", "words.py"):
+        code = Path(str(lookup_module.__file__)).with_name(name).read_text(encoding="utf-8")
+        code += "# changed" if name == changed else ""
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    monkeypatch.setattr(lookup_module, "__file__", str(tmp_path / "lookup.py"))
+    await open_lookup(database, knowledge)
+    (after,) = await database.reader.execute_fetchall(kept)
+    assert tuple(after) != tuple(before)
 
 
 def test_a_synonym_that_nobody_can_type_is_named(data: Path) -> None:

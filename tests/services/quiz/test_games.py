@@ -351,7 +351,7 @@ async def test_a_stop_while_a_question_is_drawn_asks_no_more(
         await asyncio.gather(stopping, ticking)
         await play.wait()
         assert play.game_channel.asked == []
-        assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
+        assert [(each.ending, each.asked) for each in play.game_channel.ended] == [("stopped", 0)]
 
 
 async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
