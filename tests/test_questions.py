@@ -12,7 +12,7 @@ from bot.cards.question import answer_named, question_text, reason
 from bot.model import LANGUAGES, Entry, Key, Knowledge
 from bot.model.quiz import Kind, Question, Topic
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.questions import ALSO_MEANT, OPTION_COUNT, Questions
+from bot.services.quiz.questions import ALSO_MEANT, CACHING_CODES, OPTION_COUNT, Questions
 from bot.texts import Texts
 
 COUNT = 50_000
@@ -108,7 +108,7 @@ def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, te
         assert right in named
         if question.subject.kind in ("name", "sender"):  # the result of the day stands alone
             assert f"{question.key.code:03}" in named
-        assert all(len(option) <= 80 for option in question.options)  # a button's label
+        assert all(0 < len(option) <= 80 for option in question.options)  # a button's label
 
 
 def test_a_situation_offers_what_its_reason_tells_apart(
@@ -126,6 +126,27 @@ def test_a_situation_offers_what_its_reason_tells_apart(
         tempting = (named & numbers) - fitting
         offered = len(tempting & set(question.options))
         assert offered == min(len(tempting), OPTION_COUNT - 1), scenario.key
+
+
+def test_what_people_confuse_with_a_code_is_offered_first(
+    asked: list[Question], lookup: Lookup
+) -> None:
+    for question in asked:
+        if question.subject.kind != "meaning":
+            continue
+        entry = lookup.catalogue.entries[question.key]
+        kin = {each.key for each in entry.related if entry.vendor or not each.key.vendor}
+        fitting = {key.code for key in kin} - ALSO_MEANT.get(entry.code, set()) - {entry.code}
+        wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
+        assert len(wrong & fitting) == min(len(fitting), OPTION_COUNT - 1), question
+
+
+def test_a_name_is_asked_of_registered_codes_in_use(questions: Questions, lookup: Lookup) -> None:
+    named = [
+        lookup.catalogue.entries[each.key] for each in questions.subjects if each.kind == "name"
+    ]
+    assert named
+    assert [each.key for each in named if each.vendor or each.registration == "unused"] == []
 
 
 def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
@@ -197,6 +218,12 @@ def test_every_registered_code_is_in_the_topic_of_its_class(questions: Questions
         of_code = f"{subject.key.code // 100}xx"
         is_in_one = not subject.key.vendor and of_code in get_args(Topic)
         assert classes == ({of_code} if is_in_one else set()), subject
+
+
+def test_caching_asks_what_may_be_cached_and_about_codes_of_caches(questions: Questions) -> None:
+    about = {each.key.code for each in questions.on("caching") if each.kind != "cacheable"}
+    assert about == CACHING_CODES & {each.key.code for each in questions.subjects}
+    assert any(each.kind == "cacheable" for each in questions.on("caching"))
 
 
 def test_a_field_that_is_required_on_a_condition_only_is_not_asked_for(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
+from bot.model import Knowledge
 from bot.services.daily.zones import MAX_CHOICES, Zones
 
 
@@ -23,6 +24,7 @@ from bot.services.daily.zones import MAX_CHOICES, Zones
         ("LA", "America/Los_Angeles"), ("Eastern Time", "America/New_York"),
         ("PT", "America/Los_Angeles"), ("싱가폴", "Asia/Singapore"), ("뉴델리", "Asia/Kolkata"),
         ("Cuba", "Cuba"), ("Eire", "Eire"), ("EST5EDT", "EST5EDT"),
+        ("Reykjavik", "Atlantic/Reykjavik"), ("nairobi", "Africa/Nairobi"),
     ],
 )  # fmt: skip
 def test_a_zone_is_found_by_its_names_and_offered_first(
@@ -40,6 +42,12 @@ def test_an_offset_is_meant_as_people_write_it(zones: Zones, typed: str, hours: 
     """The database has it the other way round: its Etc/GMT+9 is nine hours behind."""
     for zone in (zones.find(typed), zones.suggest(typed)[0]):
         assert datetime(2026, 7, 1, tzinfo=ZoneInfo(zone)).utcoffset() == timedelta(hours=hours)
+
+
+def test_before_anything_is_typed_the_likeliest_are_offered(
+    zones: Zones, knowledge: Knowledge
+) -> None:
+    assert zones.suggest("") == list(knowledge.zones.offered_first)
 
 
 def test_every_zone_of_the_database_with_a_place_is_taken_as_it_is(zones: Zones) -> None:
