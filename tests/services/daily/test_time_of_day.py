@@ -24,7 +24,7 @@ from bot.services.daily.time_of_day import parse_time
         ("자정", time(0)), ("0:00", time(0)), ("저녁 12시", time(0)), ("저녁 7시", time(19)),
         ("오전 9시 정각", time(9)), ("낮 10시", time(10)), ("낮 17시", time(17)),
         ("낮 5시", time(17)), ("밤 6시", time(18)), ("밤 18시", time(18)),
-        ("밤 5시", time(5)), ("밤 0시", time(0)),
+        ("밤 5시", time(5)), ("밤 0시", time(0)), ("오후 13시", time(13)),
     ],
 )  # fmt: skip
 def test_a_time_is_read(text: str, meant: time) -> None:
@@ -50,6 +50,7 @@ def test_a_time_is_read(text: str, meant: time) -> None:
         "낮 18시",
         "낮 6시",
         "밤 17시",
+        "밤 24시",
         "새벽 13시",
         "오후 0시",
     ],
