@@ -451,6 +451,18 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
         assert (await Scores(play.database).rebuild()).different == 0
 
 
+async def test_closing_cancels_what_is_being_sent(questions: Questions) -> None:
+    """Else it would go on after the database is closed. The next process finds it."""
+    async with playing(questions) as play:
+        await play.start()
+        before = asyncio.all_tasks()
+        play.game_channel.is_free.clear()
+        await play.wait(3)
+        assert asyncio.all_tasks() > before
+        await play.games.close()
+        assert asyncio.all_tasks() == before
+
+
 async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: Path) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         await play.start()
