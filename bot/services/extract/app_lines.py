@@ -1,14 +1,15 @@
 """Lines that applications log themselves: frameworks, application servers, development servers."""
 
-import re
 from typing import Final
+
+from bot.services.extract.patterns import compile_later
 
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 
 # A part that every line of the format contains, and the format's pattern with the status in the
 # group `code`.
 _ROWS: Final = tuple(
-    (needed, re.compile(pattern))
+    (needed, compile_later(pattern))
     for needed, pattern in (
         # gin, Fiber
         ("|", r"\| {0,4}(?P<code>[0-9]{3}) {0,4}\| {0,14}[0-9.]{1,12}(?:µ|u|n|m)?s\b"),

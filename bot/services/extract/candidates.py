@@ -1,10 +1,10 @@
 """The numbers of a line that may be codes: three digits that are no part of a longer thing."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.services.extract.context import is_of_rides
+from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
 
 # How many characters before a number may be evidence …
@@ -12,21 +12,23 @@ BEFORE_CHARACTERS = 32
 # … and how many after it: the longest reason phrase in brackets.
 AFTER_CHARACTERS = 40
 # Look-behinds come last: a search is faster if its pattern begins with a set of characters.
-NUMBER = re.compile(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
+NUMBER = compile_later(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 # Most numbers follow one of these, which never join a number to a longer thing.
 _LOOSE = frozenset("\t\"'`([{<>|;")
 _GLUE = frozenset(".$€£₩#@~%&?+\\-/")
-_GLUED_BEFORE = re.compile(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
-_GLUED_AFTER = re.compile(
+_GLUED_BEFORE = compile_later(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
+_GLUED_AFTER = compile_later(
     r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
 )
-_OTHER_STATUS_LINE = re.compile(r"(?:sip|rtsp)/[0-9.]+ \Z")
-SLASHED_NUMBERS_BEFORE = re.compile(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
+_OTHER_STATUS_LINE = compile_later(r"(?:sip|rtsp)/[0-9.]+ \Z")
+SLASHED_NUMBERS_BEFORE = compile_later(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
 # "502,503,504": every number of a list without spaces is a known code. "1,200,404" is one number.
-_COMMA_LIST = re.compile(r"(?<![0-9.,/-])[1-5][0-9]{2}(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])")
-_SLASHED_NUMBERS_AFTER = re.compile(r"(?:/[0-9]{3})+(?![0-9/.])")
-_STATUS_KEY_BEFORE = re.compile(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
-_PATH_BEFORE = re.compile(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
+_COMMA_LIST = compile_later(
+    r"(?<![0-9.,/-])[1-5][0-9]{2}(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])"
+)
+_SLASHED_NUMBERS_AFTER = compile_later(r"(?:/[0-9]{3})+(?![0-9/.])")
+_STATUS_KEY_BEFORE = compile_later(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
+_PATH_BEFORE = compile_later(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,27 @@ from typing import Literal
 
 from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
-from bot.services.extract.patterns import any_of, any_of_grouped
+from bot.services.extract.patterns import any_of, any_of_grouped, compile_later
 from bot.services.extract.vendors import KNOWN
 
 Protocol = Literal["web", "other", "mail", "unknown"]
 
 # A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
-_HTTP = re.compile(any_of(words_for.HTTP), re.ASCII)
-_METHOD = re.compile(rf"\b(?:{METHODS})\b")  # In lower case, "get" and "post" are everyday words.
-_OTHER_PROTOCOL = re.compile(any_of(words_against.OTHER_PROTOCOLS), re.ASCII)
-_MAIL = re.compile(any_of(words_against.MAIL), re.ASCII)
-_WEB = re.compile(any_of(words_against.WEB), re.ASCII)
-_NEVER_WEB = re.compile(any_of(words_against.NEVER_WEB), re.ASCII)
-_RIDES = re.compile(any_of(words_against.RIDES))
-_OTHER_NUMBERS = re.compile(any_of_grouped(words_against.OTHER_NUMBERS))
-_EXPLAINED = re.compile(
+_HTTP = compile_later(any_of(words_for.HTTP), re.ASCII)
+_METHOD = compile_later(
+    rf"\b(?:{METHODS})\b"
+)  # In lower case, "get" and "post" are everyday words.
+_OTHER_PROTOCOL = compile_later(any_of(words_against.OTHER_PROTOCOLS), re.ASCII)
+_MAIL = compile_later(any_of(words_against.MAIL), re.ASCII)
+_WEB = compile_later(any_of(words_against.WEB), re.ASCII)
+_NEVER_WEB = compile_later(any_of(words_against.NEVER_WEB), re.ASCII)
+_RIDES = compile_later(any_of(words_against.RIDES))
+_OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
+_EXPLAINED = compile_later(
     r"^[ \t]*(?:[-*•|] ?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2} ?(?:[:|=→]|-|–|->) ?[^\s0-9]",
     re.MULTILINE,
 )
-_SOURCE_LINE = re.compile(r"line ([0-9]{3})\b")
+_SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
 
 
 def is_http(text: str) -> bool:

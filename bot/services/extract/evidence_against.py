@@ -4,10 +4,8 @@ The words themselves are in words_against.py. Like evidence_for.py, every functi
 characters beside the number; `before` is in lower case.
 """
 
-import re
-
 from bot.services.extract import words_against, words_for
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
 _GAP = r"[\s\"'`:=(\[]{0,4}"
 _LABEL_BEFORE = at_end(any_of_grouped(words_against.LABELS, words=True), _GAP)
@@ -18,43 +16,45 @@ _KOREAN_MEASURE_BEFORE = at_end(
 _SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
 _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
-_ROW_BEFORE = re.compile(
+_ROW_BEFORE = compile_later(
     r"[0-9]{3}\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)\s?\Z"
 )
 # "room 503, not 404"
-_OTHER_NUMBER_NOT_BEFORE = re.compile(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
+_OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
 _ROAD_BEFORE = at_end(
     any_of_grouped(words_against.ROADS, words=True), r"\s(?:on|onto|off|down|up)\sthe\s"
 )
 # "WARN 404 --- [pid" numbers a process.
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = compile_later(
     rf"\s?(?:{any_of(words_against.KOREAN_UNITS)}|{any_of(words_against.UNITS)}(?![=:])|\s+---\s)"
 )
 # A plural after a number: the number may count it.
-_PLURAL_NOUN_AFTER = re.compile(
+_PLURAL_NOUN_AFTER = compile_later(
     rf"\s+(?:{any_of(words_against.ADJECTIVES)}\s)?(?!{any_of(words_against.NOT_PLURALS)}\b)[a-z]+s\b"
 )
 # "with 101 RBI"
-_ACRONYM_AFTER = re.compile(
+_ACRONYM_AFTER = compile_later(
     rf"\s(?!{any_of(words_against.NOT_COUNTED_ACRONYMS)}\b)[A-Z]{{2,5}}s?\b"
 )
-WORD_AND_BRACKET_BEFORE = re.compile(r"[a-z가-힣] \(\Z")
+WORD_AND_BRACKET_BEFORE = compile_later(r"[a-z가-힣] \(\Z")
 # "Installing nginx (404/500)"
-_PROGRESS_LINE = re.compile(r"^\s*[A-Z][a-z]{2,12}ing\s")
-_OPTION_BEFORE = re.compile(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")
-_DEVICE_BEFORE = re.compile(any_of_grouped(words_against.DEVICES))
+_PROGRESS_LINE = compile_later(r"^\s*[A-Z][a-z]{2,12}ing\s")
+_OPTION_BEFORE = compile_later(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")
+_DEVICE_BEFORE = compile_later(any_of_grouped(words_against.DEVICES))
 # "조회 503 나옴" counts views, "상세 조회 503 나옴" doesn't.
-_KOREAN_VIEWS_BEFORE = re.compile(rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z")
-_KOREAN_COUNTED_AFTER = re.compile(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")
-_LIMIT_AFTER = re.compile(
+_KOREAN_VIEWS_BEFORE = compile_later(
+    rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z"
+)
+_KOREAN_COUNTED_AFTER = compile_later(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")
+_LIMIT_AFTER = compile_later(
     r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))"
 )
 # A Korean noun without a particle, of which the number may be the amount: "보너스 500".
-_KOREAN_NOUN_BEFORE = re.compile(r"(?<![가-힣@])[가-힣]+\s\Z")
-_SENDER_BEFORE = re.compile(
+_KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
+_SENDER_BEFORE = compile_later(
     rf"(?:{any_of(words_for.KOREAN_SENDERS)}|{any_of(words_for.KOREAN_ENDINGS)})\s\Z"
 )
-_ONLY_NUMBERS = re.compile(r"[0-9\s,]*")
+_ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
 
 def has_only_numbers_beside(before: str, after: str) -> bool:

@@ -5,8 +5,6 @@ number, so finding codes takes time in proportion to the text. `before` is in lo
 search that ignores case takes twice as long.
 """
 
-import re
-
 from bot.services.extract import words_for
 from bot.services.extract.evidence_against import (
     WORD_AND_BRACKET_BEFORE,
@@ -17,7 +15,7 @@ from bot.services.extract.evidence_against import (
     precedes_acronym,
     precedes_plural,
 )
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
 _GAP = r"[\s\"'`:=!<\[({*>“‘]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
@@ -32,71 +30,73 @@ _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GA
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
 _DURATION_BEFORE = at_end(rf"(?:(?:\b|_){any_of(words_for.DURATIONS)}|[=:~<>≤≥])", r"\s*")
-_LATER_AFTER = re.compile(r"s\s(?:later|ago|timeout|delay|max)\b")
+_LATER_AFTER = compile_later(r"s\s(?:later|ago|timeout|delay|max)\b")
 _ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
 # "200 → ": the next number is what the first one turns into.
-_NUMBER_ARROW_BEFORE = re.compile(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
-_MARK_BEFORE = re.compile(r"(?:\*\*|`|“|‘)\Z")
+_NUMBER_ARROW_BEFORE = compile_later(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
+_MARK_BEFORE = compile_later(r"(?:\*\*|`|“|‘)\Z")
 _CLOSING_MARKS = {"“": "”", "‘": "’"}
-_LINE_START = re.compile(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
-_PROSE_BEFORE = re.compile(r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z")
+_LINE_START = compile_later(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
+_PROSE_BEFORE = compile_later(
+    r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z"
+)
 # The name of a value that is no status: JSON, headers, counters.
-_KEY_BEFORE = re.compile(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
-_TO_BE_BEFORE = re.compile(r"\b(?:is|was|are|were|be)\s\Z")
-_CLAUSE_END_BEFORE = re.compile(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
+_KEY_BEFORE = compile_later(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
+_TO_BE_BEFORE = compile_later(r"\b(?:is|was|are|were|be)\s\Z")
+_CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 # The name of who writes, in a chat.
-_CHAT_NAME = re.compile(r"^\s*[\w.-]{1,20}:\s+")
-_THING_AFTER = re.compile(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
-_HANDLING_AFTER = re.compile(r"\s(?:handling|handler|retr(?:y|ies)|page|challenge)\b")
-_ERRORS_AFTER = re.compile(r"\s(?:errors|responses|statuses)\b")
+_CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
+_THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
+_HANDLING_AFTER = compile_later(r"\s(?:handling|handler|retr(?:y|ies)|page|challenge)\b")
+_ERRORS_AFTER = compile_later(r"\s(?:errors|responses|statuses)\b")
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
 # "These statuses cannot have bodies: 204 & 304"
-_STATUSES_BEFORE = re.compile(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
-_PAGE_AFTER = re.compile(r"\s+page\b")
-_PATH_AFTER = re.compile(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
-_ERROR_AFTER = re.compile(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
-_CASE_AFTER = re.compile(r"\s+(?:for|on|from|when|if|->|→)\s")
-_PLURAL_ENDING_AFTER = re.compile(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
+_STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
+_PAGE_AFTER = compile_later(r"\s+page\b")
+_PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
+_ERROR_AFTER = compile_later(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
+_CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
+_PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 # After the number, the sentence ends or goes on with a word that the number can't count.
-_STOP_AFTER = re.compile(
+_STOP_AFTER = compile_later(
     r"s?[\"'`)\]}*”’,;:!?|]*"
     r"(?:\Z|[\s]*[.…,;:!?)\]|/→&=<>—–-](?![0-9])|\n"
     rf"|\s+(?:[A-Z\"'`({{<\[~]|{any_of(words_for.STOPS)}\b))"
     r"|\s*(?!번)[가-힣ㄱ-ㅣ]|\s\+\s[A-Za-z]"
 )
-_CLAUSE_AFTER = re.compile(
+_CLAUSE_AFTER = compile_later(
     r"\s+(?:it|we|they|you|our|your|should|would|must|will|can|never|seen)\b"
 )
-_EQUALS_SIGN_AFTER = re.compile(r"\s*[=→]")
-_EXPLANATION_AFTER = re.compile(
+_EQUALS_SIGN_AFTER = compile_later(r"\s*[=→]")
+_EXPLANATION_AFTER = compile_later(
     r"[*`\"']{0,3}(?:\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S|\s\([A-Z][a-z]+[\s)])"
 )
 # "403) Orders API …" is an item of a list.
-_LIST_NUMBERING = re.compile(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
-_KOREAN_COUNTER_AFTER = re.compile(r"\s*번")
-_KOREAN_AFTER = re.compile(r"\s*[가-힣]")
+_LIST_NUMBERING = compile_later(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
+_KOREAN_COUNTER_AFTER = compile_later(r"\s*번")
+_KOREAN_AFTER = compile_later(r"\s*[가-힣]")
 # What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
 _BETWEEN = r"(?:[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
-_KOREAN_EVENT_AFTER = re.compile(
+_KOREAN_EVENT_AFTER = compile_later(
     rf"[\"'`)*]*(?:번대?)?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
     rf"(?:(?P<error>{any_of(words_for.KOREAN_ERRORS)})"
     rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})??"
     rf"(?:(?P<verb>{any_of(words_for.KOREAN_CODE_VERBS)})"
     rf"|(?P<shared>{any_of(words_for.KOREAN_SHARED_VERBS)})|{any_of(words_for.KOREAN_EVENTS)}))"
 )
-_KOREAN_CLAUSE_END_BEFORE = re.compile(
+_KOREAN_CLAUSE_END_BEFORE = compile_later(
     rf"(?:^|[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
-_KOREAN_CASE_BEFORE = re.compile(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
-_KOREAN_END_AFTER = re.compile(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
-_SUBJECT_BEFORE = re.compile(r"(?:[가-힣]면|때|니까)\s\Z")
-_SENTENCE_END_AFTER = re.compile(r"[\"'`)*]*\s*(?:[.!?~](?![0-9])|[ㄱ-ㅣ]|\Z)")
-_SENTENCE_BEFORE = re.compile(r"[가-힣][ㄱ-ㅣ~.,!?]*\s\Z")
-_KOREAN_OUTCOME_BEFORE = re.compile(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{{1,4}}\Z")
+_KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
+_KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
+_SUBJECT_BEFORE = compile_later(r"(?:[가-힣]면|때|니까)\s\Z")
+_SENTENCE_END_AFTER = compile_later(r"[\"'`)*]*\s*(?:[.!?~](?![0-9])|[ㄱ-ㅣ]|\Z)")
+_SENTENCE_BEFORE = compile_later(r"[가-힣][ㄱ-ㅣ~.,!?]*\s\Z")
+_KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{{1,4}}\Z")
 # A word of a Korean sentence: another follows that the number doesn't count.
-_KOREAN_WORD_AFTER = re.compile(r"[\"'`)*]*\s[가-힣]{2}")
-_JOINING_BEFORE = re.compile(r"\b(?:an?|not|to|as|be|from|instead\sof)\s[\"'`*“‘]*\Z")
-_KOREAN_TOPIC_AFTER = re.compile(
+_KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
+_JOINING_BEFORE = compile_later(r"\b(?:an?|not|to|as|be|from|instead\sof)\s[\"'`*“‘]*\Z")
+_KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
 )
 

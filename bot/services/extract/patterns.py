@@ -2,6 +2,28 @@
 
 import re
 from collections import defaultdict
+from typing import Any, cast
+
+
+class _CompiledLater:
+    """A pattern that is compiled when one of its attributes is first used."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._pattern, self._flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        # Kept as an attribute, so that only the first use of a method comes here.
+        value = getattr(re.compile(self._pattern, self._flags), name)
+        setattr(self, name, value)
+        return value
+
+
+def compile_later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled when it is first used.
+
+    Compiling all patterns takes a tenth of a second, and most texts need few of them.
+    """
+    return cast("re.Pattern[str]", _CompiledLater(pattern, flags))
 
 
 def any_of(patterns: str) -> str:
@@ -29,7 +51,7 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
 
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:
     """Compile a pattern for the end of the text before a number, with at most `gap` between."""
-    return re.compile(rf"{pattern}{gap}\Z")
+    return compile_later(rf"{pattern}{gap}\Z")
 
 
 def _ungrouped(pattern: str) -> list[str]:

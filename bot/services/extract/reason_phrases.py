@@ -1,8 +1,9 @@
 """Reason phrases beside a number: "502 Bad Gateway", "Conflict (409)"."""
 
-import re
 from http import HTTPStatus
 from typing import Final
+
+from bot.services.extract.patterns import compile_later
 
 # Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase).
 _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
@@ -41,9 +42,9 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
     999: ("request denied",),
 }
 # "NotFound" is two words.
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = compile_later(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # The first word of what follows a number.
-_NAME_FOLLOWS = re.compile(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
+_NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 
 def _forms(phrase: str) -> tuple[str, ...]:

@@ -3,10 +3,8 @@
 They are clear enough for a text that isn't about HTTP, and for round numbers.
 """
 
-import re
-
 from bot.services.extract import words_for
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
 _QUOTES = r"[\s\"'`*“‘]{1,4}"
 _GETTING_BEFORE = at_end(any_of_grouped(words_for.GETTING, words=True), _QUOTES)
@@ -18,13 +16,13 @@ _ARTICLE_BEFORE = at_end(
     r"\s(?:an?|the)\s[\"'`*“‘]{0,2}",
 )
 # A line of a chat may begin with the name of its writer, a line of a list with its mark.
-_HEAD_BEFORE = re.compile(r"(?:^\s*|^\s*[-*•]\s|[A-Za-z)][,;:]\s+)[\"'`*“‘]{0,2}\Z")
-_END_AFTER = re.compile(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
+_HEAD_BEFORE = compile_later(r"(?:^\s*|^\s*[-*•]\s|[A-Za-z)][,;:]\s+)[\"'`*“‘]{0,2}\Z")
+_END_AFTER = compile_later(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
 _AFTER = (
     rf"s?[\"'`*”’]{{0,2}}\s+(?:(?:{any_of(words_for.WHENEVER)})\b|{any_of(words_for.PLACES)}\b)"
 )
-_WHEN_AFTER = re.compile(_AFTER)
-_TIME_AFTER = re.compile(
+_WHEN_AFTER = compile_later(_AFTER)
+_TIME_AFTER = compile_later(
     r"\s+after\s(?:(?:exactly|about|around|some|only|roughly)\s)?~?[0-9.]{1,6}\s?"
     r"(?:ms|s|m|secs?|seconds?|min|minutes?)\b"
 )

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from bot.model.explanation import APP, Sender
 from bot.services.extract.app_lines import is_of_app
+from bot.services.extract.patterns import compile_later
 from bot.services.extract.sender_readers import (
     Reader,
     always,
@@ -42,7 +43,7 @@ class _Row(NamedTuple):
 
 
 _ROWS: Final = tuple(
-    _Row(needed, re.compile(pattern), read)
+    _Row(needed, compile_later(pattern), read)
     for needed, pattern, read in (
         (
             ".",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.model.explanation import APP
+from bot.services.extract.patterns import compile_later
 
 _PRODUCTS: Final = {
     "nginx": "nginx|openresty|엔진엑스",
@@ -29,19 +30,19 @@ _PRODUCTS: Final = {
 }
 _PRODUCT: Final = "|".join(f"(?P<p{n}>{names})" for n, names in enumerate(_PRODUCTS.values()))
 _NAMES: Final = tuple(_PRODUCTS)
-_BEFORE_ENGLISH: Final = re.compile(
+_BEFORE_ENGLISH: Final = compile_later(
     rf"\b(?:{_PRODUCT})(?: itself)?(?: (?:just|always|keeps|will|also|then|now|still|only))?"
     r" (?:return(?:s|ed|ing)?|respond(?:s|ed|ing)?|answer(?:s|ed|ing)?|sends?|sent|throws?|threw"
     r"|throwing|gives?|gave|giving|emits?|generates?|generated)"
     r"(?: (?:an?|the|me|us|you|back|with|only|out|bare|http|code|status|error)){0,4} [\"'`(]?\Z",
     re.IGNORECASE | re.ASCII,
 )
-_BEFORE_KOREAN: Final = re.compile(
+_BEFORE_KOREAN: Final = compile_later(
     rf"(?<![a-z])(?:{_PRODUCT})(?:가|이|에서[는도]?|은|는|쪽에서)? "
     r"(?:[가-힣]{1,6} )?[\"'`(]?\Z",
     re.IGNORECASE | re.ASCII,
 )
-_AFTER_KOREAN: Final = re.compile(
+_AFTER_KOREAN: Final = compile_later(
     r"[\"'`)]?(?: ?(?:에러|오류|응답))?(?:을|를|로|으로)? ?(?:바로 |계속 |그냥 )?"
     r"(?:내려|내보|냈|뱉|던[지져졌]|돌려|반환|보내|응답|줬|주[는고네]|떨[어궈])"
 )

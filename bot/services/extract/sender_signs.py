@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import APP
+from bot.services.extract.patterns import compile_later
 
 _FLAGS: Final = re.MULTILINE | re.DOTALL
 _CODE: Final = r"(?P<code>[0-9]{3})"
@@ -38,7 +39,7 @@ class Sign:
 
 
 def _sign(name: str, needed: str, pattern: str, *codes: int) -> Sign:
-    return Sign(name, needed, re.compile(pattern, _FLAGS), frozenset(codes) or None)
+    return Sign(name, needed, compile_later(pattern, _FLAGS), frozenset(codes) or None)
 
 
 def _text(name: str, text: str, *codes: int) -> Sign:
