@@ -37,7 +37,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     """The owner is always right and quick, the second is right but slow, the third never."""
     started = await start(world)
     assert not started.ephemeral
-    assert "started a quiz: **everything**, 3 questions, 20 seconds" in text_of(started)
+    assert "started a quiz. Topic: **everything**, 3 questions, 20 seconds" in text_of(started)
     assert "A fast right answer earns up to 50% more." in text_of(started)
     assert "a question closes as soon as everyone playing has answered" in text_of(started)
     await wait(world, 3)
