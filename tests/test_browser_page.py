@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import Route, ViewportSize, expect
 
 from bot.model import LANGUAGES, Language
 from tests.playground.browsing import CHROMIUM, DESKTOP, PHONE, Person, browsing, playing
@@ -82,6 +82,28 @@ async def ask_on(person: Person, line: str) -> None:
     await expect(person.line).to_have_value(line)
     await person.page.keyboard.press("Enter")
     await expect(heading(await person.after(before))).to_contain_text(line.split()[1])
+
+
+@CROSSED
+async def test_lines_that_are_typed_while_one_is_answered_are_all_answered(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size) as (person,):
+        await person.page.route("**/api/action", _answer_late)
+        for line in ("/http 404", "/http 409", "/htp 1"):
+            await type_on(person, line)
+            await person.page.keyboard.press("Enter")
+        await type_on(person, "/http 4")
+        cards = [heading(person.messages.filter(has_text=code)) for code in ("404", "409")]
+        for card in cards:
+            await expect(card.last).to_be_visible(timeout=20_000)
+        await expect(person.page.locator("#teapot-note")).to_contain_text("/htp")
+        await expect(person.line).to_have_value("/http 4")
+
+
+async def _answer_late(route: Route) -> None:
+    await asyncio.sleep(0.5)
+    await route.continue_()
 
 
 @BOTH

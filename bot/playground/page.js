@@ -154,36 +154,61 @@ input.addEventListener("input", () => {
   queueMicrotask(() => void suggest().catch(() => offer([])));
 });
 
-async function send() {
+// Each line leaves the box at Enter, so that the next one can be typed at once. Lines are sent in
+// their order: the playground answers one at a time.
+let sending = Promise.resolve();
+
+function send() {
   const line = input.value;
   asked += 1;
   offer([]);
+  fill("");
+  sending = sending.then(() => deliver(line)).catch(() => { giveBack(line); fail(); });
+}
+
+async function deliver(line) {
+  if (!line.startsWith("/")) { await pass(line); return; }
   const { isClear, isBegun, lacks, say: wrong } = await ask({ kind: "typed", line });
-  if (input.value !== line || !input.isConnected) return;
-  if (!isClear) {
-    // simcord's list completes a line that is only unfinished.
-    if (isBegun && isBrowsing()) find("chosen")?.click();
-    else refuse(wrong, lacks);
-    return;
-  }
-  await pass();
+  if (isClear) { await pass(line); return; }
+  const isBack = giveBack(line);
+  // simcord's list completes a line that is only unfinished.
+  if (isBack && isBegun && isBrowsing()) find("chosen")?.click();
+  else refuse(wrong, isBack && lacks, isBack);
+}
+
+function fill(line) {
+  input.value = line;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// A line that was not sent comes back, unless another one has been begun.
+function giveBack(line) {
+  if (input.value || !input.isConnected) return false;
+  fill(line);
+  input.setSelectionRange(line.length, line.length);
+  return true;
 }
 
 // After a refusal, typing continues a line that lacks an option and replaces any other line.
 // An arrow key keeps the line.
-function refuse(wrong, lacks) {
+function refuse(wrong, lacks, isBack) {
   say(wrong);
   isLacking = lacks;
-  if (!lacks) input.select();
+  if (isBack && !lacks) input.select();
 }
 
-// Passes the line to simcord when it is idle: while it is busy, it drops a line.
-async function pass() {
-  if (!await until(() => !find("send").disabled)) throw new Error("the page is busy");
+// Passes a line to simcord when it is idle: while it is busy, it drops a line. What has been typed
+// since then stays in the box.
+async function pass(line) {
+  if (!await until(() => !find("send").disabled && input.isConnected)) throw new Error("the page is busy");
   follow();
+  const { value, selectionStart, selectionEnd } = input;
+  input.value = line;
   isPassing = true;
   form.requestSubmit();
   isPassing = false;
+  fill(value);
+  input.setSelectionRange(selectionStart, selectionEnd);
 }
 
 const isCommand = () => input.value.startsWith("/");
@@ -213,7 +238,7 @@ document.addEventListener("keydown", (event) => {
     hasMoved = true;
   } else if (event.key === "Enter" && !event.shiftKey && isCommand() && !(hasMoved && isBrowsing())) {
     take();
-    void send().catch(fail);
+    send();
   }
 }, true);
 
@@ -221,7 +246,7 @@ document.addEventListener("submit", (event) => {
   if (event.target !== form || isPassing || !input.isConnected || !input.value.trim()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  void (isCommand() ? send() : pass()).catch(fail);
+  send();
 }, true);
 
 // --- A press waits while simcord is busy. simcord itself drops it. ---
