@@ -165,7 +165,7 @@ async def english(person: Person) -> set[str]:
         }
         return texts;
     }""")
-    names = "Teapot|HTTP|http|Discord|Enter|API|KST|Europe/Berlin|True|False|UTC|xx"
+    names = r"Teapot|HTTP|http|Discord|Enter|API|KST|Europe/Berlin|True|False|UTC|xx|MB|\.gz"
     return {text for text in said if re.search("[A-Za-z]{2}", re.sub(names, "", text))}
 
 
