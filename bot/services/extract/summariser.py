@@ -79,7 +79,7 @@ class Summariser:
             for mention in in_line:
                 meaning = mention.code, mention.vendor
                 if meaning not in found:
-                    found[meaning] = self._sender(mention, senders, known)
+                    found[meaning] = self._sender(mention, senders, known, columns.get("flag"))
                 elif known:
                     # A line of a log is one response, whose code it may repeat.
                     continue
@@ -88,10 +88,17 @@ class Summariser:
                 if is_error(mention.code):
                     count.add_paths([columns.get("path") or ""])
 
-    def _sender(self, mention: Mention, senders: TextSenders, known: LineFormat | None) -> Sender:
-        """Return who answered; a success in a log has no sender, since nobody asks for it."""
+    def _sender(
+        self,
+        mention: Mention,
+        senders: TextSenders,
+        known: LineFormat | None,
+        flag: str | None,
+    ) -> Sender:
+        """Return who answered. A success in a log has no sender, but may have a proxy's flag."""
         if known and not is_error(mention.code):
-            return Sender()
+            flagged = senders.sender(mention, is_log=True) if flag else Sender()
+            return Sender(flag=flagged.flag)
         meaning = mention.code, mention.vendor
         self._asked[meaning] += not known
         if known or self._asked[meaning] <= MAX_PROSE_LINES:
