@@ -14,8 +14,9 @@ from tests.services.extract.test_extract import found, unmarked
 
 HERE = Path(__file__).parent
 PARTS = ["tuning", "aside"]
-# Exact, and false alarms among the snippets without a code. No floor yet: these are first figures.
-FLOORS = {"tuning": (0.0, 1.0), "aside": (0.0, 1.0)}
+# Exact, and false alarms among the snippets without a code: a little below what was measured, which
+# is 98.5 % and none, 86.0 % and 4 of 66. Wanted aside: 96 %, and none.
+FLOORS = {"tuning": (0.97, 0.02), "aside": (0.85, 0.07)}
 ADDRESS = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])")
 ALLOWED_NETWORKS = [
     ip_network(each)
