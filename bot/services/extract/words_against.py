@@ -43,7 +43,7 @@ KOREAN_LABELS: Final = r"""
     줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
     상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
 """
-# Also with one of KOREAN_MEASURE_PARTICLES: "메모리가 500".
+# Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
     온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고 예산 환율 주가 코스피 코스닥 나스닥
     메모리 디스크 사용자 이용자 레이턴시 처리량 속도 파드 경험치 체중 혈압 혈당 지라 유저 회원 고객
@@ -63,7 +63,8 @@ KOREAN_MEASURES: Final = r"""
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
 LABEL_SIGNS: Final = r"(?:[₩$€£#+×^@]|~(?<!=~))"
-# A name of several words, for a value of any kind: `max_conns=500`.
+# A name of several words, such as `max_conns=500`, has a value that is no status code, unless the
+# name ends in one of the words that are excluded here.
 COMPOUND_NAMES: Final = (
     r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
@@ -111,26 +112,27 @@ KOREAN_UNITS: Final = r"""
     에\s?(?:샀|팔|판|사[서고])
 """
 
-# Before a number: it is a road's, as in "stuck on the 405".
+# Words before "on the", "off the" … and a number, which is then a road: "stuck on the 405".
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
-# After a number: an acronym that it may count ("101 RBI"), unless it is one of these.
+# Acronyms that a number doesn't count. It may count any other one that follows it: "101 RBI".
 NOT_COUNTED_ACRONYMS: Final = (
     "OK NOT BAD TOO HTTP HTML JSON XML API URL GET POST PUT AND OR ON FROM IF"
 )
-# Between a count and the noun that it counts.
+# Words that may be between a count and its noun: "500 new users".
 ADJECTIVES: Final = "new more extra other different open active free old total"
-# Words that end in "s" and are no nouns for a number to count.
+# Words that end in "s" and may follow a status code: verbs ("500 means"), and nouns such as
+# "errors".
 NOT_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
     comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
     lives stays seems codes alerts spikes statuses
 """
 
-# In a line: its numbers with 번 belong to buses, roads or exits …
+# In a line with one of these, a number with 번 is a bus, a road or an exit.
 RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
-# … and its other numbers to currencies, countries, roads.
+# Near one of these, a number belongs to a currency, a country or a road.
 OTHER_NUMBERS: Final = r"""
     sqlstate mysqld iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway
     highway interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
@@ -143,22 +145,23 @@ DEVICES: Final = """
     elevator inverter plc washing\\smachine 프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
     도어락 엘리베이터 정수기 청소기 셋톱 드론 오븐 전자레인지 밥솥 계기판 네비 내비 전기차
 """
-# Before a number, in Korean, with no word before them: what people count by number.
+# Before a number, it counts these: "조회 503" is 503 views. With another Korean word before them it
+# doesn't: "상세 조회 503".
 KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
 # Before a number: the name of an option, such as "--keep", unless the option takes a status.
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
 
-# Anywhere in a text or a line: it is about mail, files or calls, whose reply codes have three
-# digits, too …
+# context.py looks for these in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL. A text with one of
+# these is about another protocol, whose reply codes have three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon \bs?ftp(?!\.[a-z]|/) \bsip\b
     \bsips?:
 """
-# … and mail, if the number is one of its replies …
+# A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
 MAIL: Final = r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient"
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
-# … unless one of these says that it is about the web as well …
+# A text with one of these is about the web, even with a word of OTHER_PROTOCOLS or MAIL.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
-# … or one of these that its numbers are never the web's.
+# A text with one of these is not about the web, even with a word of WEB.
 NEVER_WEB: Final = r"\bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)"
