@@ -99,7 +99,7 @@ def status_text(
     if daily.paused is not None:
         lines.append(voice.say(f"daily.paused.{daily.paused}"))
     if is_channel_gone:
-        if daily.paused != "channel_gone":  # whose text says so
+        if daily.paused != "channel_gone":  # that text says it already
             lines.append(voice.say("daily.channel_gone"))
     elif missing:
         lines.append(voice.say("daily.missing", permissions=", ".join(missing)))

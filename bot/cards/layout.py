@@ -35,8 +35,8 @@ class _Built(ui.LayoutView):
 def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.LayoutView:
     """Return a message of one container, coloured by class.
 
-    Dynamic items answer its buttons, whose state is in their custom_ids. So the view is stopped:
-    discord.py need not keep it.
+    Dynamic items answer its buttons by the state in their custom_ids. discord.py need not keep
+    the view, so it is stopped.
     """
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
     view = _Built(timeout=None)

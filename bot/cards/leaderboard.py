@@ -48,7 +48,7 @@ def leaderboard_card(
 def leaderboard_picture(
     board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
 ) -> bytes | None:
-    """Return a PNG. None: nobody has points, or the machine's fonts can't draw the texts."""
+    """Return a PNG, or None if no person has points or the fonts can't draw the texts."""
     # Imported late, because importing Pillow would delay the start.
     from bot.cards.picture.chart import Bar, draw_chart
 

@@ -38,4 +38,5 @@ class Item(ui.DynamicItem[Any], template="-"):
 
     async def handle(self, interaction: Interaction) -> None:
         """Answer the interaction. May raise UserError."""
+        # Every kind of item replaces this method.
         raise NotImplementedError

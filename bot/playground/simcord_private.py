@@ -97,6 +97,7 @@ def extend_preview(
     Call it before the preview is entered. simcord itself sends a typed command as a message, and
     refuses an action while another one runs.
     """
+    # simcord has no hook for these, so its methods are replaced on this one object.
     preview._server = _Server(preview, port, words)
     preview._action = _actions(preview, lock, composer)  # type: ignore[assignment,method-assign]
     preview._publish = _publishing(preview)  # type: ignore[method-assign]

@@ -46,6 +46,7 @@ def count_sqlites_work(loop: VirtualTimeLoop, monkeypatch: pytest.MonkeyPatch) -
     async def counted(connection: aiosqlite.Connection, *call: Any, **options: Any) -> Any:
         loop.at_work += 1
         try:
+            # aiosqlite leaves this method untyped.
             return await plain(connection, *call, **options)  # type: ignore[no-untyped-call]
         finally:
             loop.at_work -= 1
