@@ -58,6 +58,11 @@ class Mention:
     vendor: str | None
 
 
+def is_error(code: int) -> bool:
+    """Return whether a code tells of an error; numbers outside the classes do."""
+    return code // 100 not in (1, 2, 3)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeCount:
     """How often a status code is in a text, and where.
@@ -111,4 +116,4 @@ class Explanation:
     @property
     def is_error(self) -> bool:
         """Whether something failed: 4xx, 5xx, and the numbers that are in no class."""
-        return self.count.code // 100 not in (1, 2, 3)
+        return is_error(self.count.code)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.model import Mention
-from bot.model.explanation import APP, Sender, Summary
+from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
@@ -17,7 +17,7 @@ from bot.services.extract.find import NEAR_CHARACTERS, TOPIC_CHARACTERS, Earlier
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.line_formats import codes_in
 from bot.services.extract.senders import TextSenders, sender_in_log
-from bot.services.extract.tally import Count, Kind, is_error, summary_of
+from bot.services.extract.tally import Count, Kind, summary_of
 from bot.services.extract.vendors import TextVendors, is_shared
 
 # In how many lines of prose a code's sender is looked for, which reads all that is around a line.

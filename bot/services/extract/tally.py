@@ -25,11 +25,6 @@ class Kind(NamedTuple):
     sender: str | None
 
 
-def is_error(code: int) -> bool:
-    """Return whether a code tells of an error; numbers outside the classes do."""
-    return code // 100 not in (1, 2, 3)
-
-
 def summary_of(lines: int, codes: Iterable[CodeCount]) -> Summary:
     """Return a summary with the codes in their order."""
 
