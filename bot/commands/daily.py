@@ -17,13 +17,13 @@ from bot.commands.app import (
     reply,
     voice_of,
 )
-from bot.commands.dynamic_item import Item
-from bot.commands.error_reply import answering
-from bot.commands.permissions import (
+from bot.commands.channel_permissions import (
     missing_for_daily_posts,
     permission_names,
     require_for_daily_posts,
 )
+from bot.commands.dynamic_item import Item
+from bot.commands.error_reply import answering
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time

@@ -9,10 +9,10 @@ from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import plain_message
 from bot.cards.links import message_link
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
+from bot.commands.channel_permissions import require_for_game
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.commands.guild import guild_of, timezone_of
-from bot.commands.permissions import require_for_game
 from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level

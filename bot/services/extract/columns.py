@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from bot.services.extract.log_formats import LineFormat, line_format
-from bot.services.extract.log_formats.line_formats import formats_before
+from bot.services.extract.log_formats.matching import formats_before
 
 # A block with fewer lines is read line by line, and so is one in which fewer have one format.
 MIN_LINES: Final = 50

@@ -20,7 +20,7 @@ def load_patterns() -> None:
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
     """Return the meaning of every code of a summary: errors first, each group in its order."""
     # Imported here because compiling the patterns takes time that a start need not wait for.
-    from bot.services.extract.senders import sender_of
+    from bot.services.extract.senders.text_senders import sender_of
 
     explained = [
         Explanation(

@@ -15,8 +15,8 @@ from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
 from bot.services.extract.find import NEAR_CHARACTERS, TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.log_formats import LineFormat, line_format
-from bot.services.extract.log_formats.line_formats import codes_in
-from bot.services.extract.senders import TextSenders, sender_in_log
+from bot.services.extract.log_formats.matching import codes_in
+from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
 from bot.services.extract.tally import Count, Kind, summary_of
 from bot.services.extract.vendors import TextVendors, is_shared
 

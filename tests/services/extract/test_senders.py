@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model.explanation import APP, Flag, Mention, Sender
 from bot.services.extract import find_codes
-from bot.services.extract.senders import TextSenders
+from bot.services.extract.senders.text_senders import TextSenders
 from tests.services.extract.test_extract import unmarked
 from tests.services.extract.test_strangers import load
 

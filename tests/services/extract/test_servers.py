@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.services.extract import find_codes
-from bot.services.extract.senders import TextSenders
+from bot.services.extract.senders.text_senders import TextSenders
 from tests.services.extract.test_extract import found, unmarked
 from tests.services.extract.test_strangers import ADDRESS
 

@@ -12,7 +12,7 @@ from bot.services.extract.log_formats.anywhere import (
     is_list_item,
     statuses,
 )
-from bot.services.extract.log_formats.line_formats import LineFormat, line_format, rows_in
+from bot.services.extract.log_formats.matching import LineFormat, line_format, rows_in
 
 __all__ = [
     "LIST_ITEM",

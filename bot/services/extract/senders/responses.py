@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.sender_signs import (
+from bot.services.extract.senders.response_signs import (
     ERROR_LOGS,
     OWN_FIELDS,
     PAGES,

@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.model import Mention
 from bot.model.explanation import APP, CodeCount, Sender
-from bot.services.extract.sender_lines import sender_in_line
-from bot.services.extract.sender_prose import sender_in_prose
-from bot.services.extract.sender_responses import ResponseSigns
+from bot.services.extract.senders.log_lines import sender_in_line
+from bot.services.extract.senders.prose import sender_in_prose
+from bot.services.extract.senders.responses import ResponseSigns
 from bot.services.extract.vendors import is_named
 
 # How much of a line, on each side of a code, is read …

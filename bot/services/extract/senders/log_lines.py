@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from bot.model.explanation import APP, Sender
 from bot.services.extract.app_lines import is_of_app
 from bot.services.extract.patterns import compile_later
-from bot.services.extract.sender_readers import (
+from bot.services.extract.senders.flags import (
     Reader,
     always,
     balancer,

@@ -1,0 +1,1 @@
+"""Who answered with a code, as far as the text around it shows."""
