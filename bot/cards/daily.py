@@ -147,7 +147,7 @@ def _result(
 
 def _podium(podium: MonthPodium, voice: Voice) -> str:
     month = span_text(podium.month, voice)
-    lines = [f"### {voice.say('leaderboard.podium', month=month)}"]
+    lines = [f"### {voice.say('daily.podium', month=month)}"]
     lines += [
         voice.say(
             "leaderboard.place",
