@@ -1,10 +1,12 @@
-"""Draws the subject of a game's next question: the first is easy, later ones are harder."""
+"""Draws the subject of a game's next question: everyday codes first, harder questions later."""
 
 import random
 from collections.abc import Sequence
 
 from bot.model.quiz import Subject
 from bot.services.quiz.questions import Questions
+
+EVERYDAY_QUESTIONS = 3  # at the beginning of each game
 
 
 def draw(
@@ -18,13 +20,19 @@ def draw(
     """Return the subject of question `number` (from 1) of `count`.
 
     `ranked` is sorted, easy subjects first. Each number draws from a part of its own, so that games
-    use up easy and hard subjects evenly. The subject is about another code than `last` if possible.
+    use up easy and hard subjects evenly. The first numbers draw from the everyday subjects only.
+    The subject is about another code than `last` if possible.
     """
-    first, end = (number - 1) * len(ranked) // count, number * len(ranked) // count
-    end = max(end, first + 1)
-    part = questions.to_begin_with(ranked)[:end] if number == 1 else ranked[first:end]
-    easier, harder = _on_other_codes(ranked[:first], last), _on_other_codes(ranked[end:], last)
-    nearest = easier[-1:] or harder[:1]
+    pool, size = ranked, len(ranked) / count
+    # A game that has run out of everyday codes doesn't become easy again.
+    if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
+        pool = questions.to_begin_with(ranked)
+        size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))
+    first = int((number - 1) * size)
+    end = max(int(number * size), first + 1)
+    part = pool[first:end]
+    easier, harder = _on_other_codes(pool[:first], last), _on_other_codes(pool[end:], last)
+    nearest = easier[-1:] or harder[:1] or _on_other_codes(ranked, last)[:1]
     return chance.choice(_on_other_codes(part, last) or nearest or part)
 
 

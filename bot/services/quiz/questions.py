@@ -75,13 +75,14 @@ class Questions:
         return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
-        """Return the subjects that suit a first question.
+        """Return the subjects that suit the first questions.
 
-        These are the daily ones. If there are none, they are all but those that ask who sends a
-        code.
+        These are the everyday ones, or else the daily ones. If there are none, they are all but
+        those that ask who sends a code.
         """
         return (
-            [each for each in subjects if self.is_daily(each)]
+            [each for each in subjects if self.is_everyday(each)]
+            or [each for each in subjects if self.is_daily(each)]
             or [each for each in subjects if each.kind != "sender"]
             or list(subjects)
         )
@@ -93,6 +94,13 @@ class Questions:
         that.
         """
         return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
+
+    def is_everyday(self, subject: Subject) -> bool:
+        """Return whether a subject is daily and about a registered code.
+
+        A vendor's code is daily only for people who use the vendor's product.
+        """
+        return self.is_daily(subject) and not subject.key.vendor
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
         """Return a question with the right option and three wrong ones, in random order."""
