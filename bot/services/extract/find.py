@@ -5,51 +5,28 @@ words beside it say so, or if a text about HTTP speaks of it as a thing. A numbe
 is left alone: showing a wrong code to a channel is worse than showing none.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import (
-    context,
-    evidence_against,
-    evidence_for,
-    reason_phrases,
-    rows,
-    source_code,
-)
+from bot.services.extract import context
 from bot.services.extract.allowance import Allowance
-from bot.services.extract.candidates import NUMBER, Candidate, candidates, is_possible
+from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
+from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
     LIST_ITEM,
-    Format,
-    LineFormat,
     formats_in,
     is_list_head,
     is_list_item,
     line_format,
     rows_in,
-    statuses,
 )
 from bot.services.extract.tables import Table, header
-from bot.services.extract.vendors import KNOWN, TextVendors
-from bot.services.extract.words_for import ROUND_CODES
+from bot.services.extract.vendors import TextVendors
 
-# How many on each side may name its vendor, or say that it is a road, a currency …
-NEAR_CHARACTERS = 200
-# They are looked at once for the numbers of a block of this many.
-BLOCK_CHARACTERS = 128
-# How many of the text's start say whether it is about HTTP, and name vendors.
+# How many characters of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
-# How many on each side may be the same statement of source code.
-SOURCE_CHARACTERS = 120
-# A round number is a code if another one is as near as this in its line.
-NEIGHBOUR_CHARACTERS = 60
-MAX_NEIGHBOURS = 4
-# Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
-RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
-COMMON = KNOWN - RARE
 
 
 @dataclass(slots=True)
@@ -87,7 +64,7 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
     return mentions
 
 
-def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
+def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     """Yield the lines that contain a three-digit number."""
     head = text[:TOPIC_CHARACTERS]
     about = earlier.start + head
@@ -101,7 +78,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
         if NUMBER.search(line):
             these = (*formats, LIST_ITEM) if earlier.in_list else formats
             known = line_format(line, rows)
-            yield _Line(
+            yield Line(
                 line,
                 number,
                 offset,
@@ -118,200 +95,3 @@ def _lines(text: str, earlier: Earlier) -> Iterator["_Line"]:
             earlier.table = header(line) or earlier.table
             earlier.in_list = is_list_head(line)
         offset += len(line) + 1
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of the text. `found` is where its codes begin, `offset` is where it begins itself.
-
-    `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
-    with them.
-    """
-
-    text: str
-    number: int
-    offset: int
-    about_http: bool
-    other_protocol: bool
-    formats: tuple[Format, ...]
-    known: LineFormat | None
-    table: Table | None
-    source_lines: frozenset[int]
-    allowance: Allowance
-    numbers: list[Candidate] = field(default_factory=list)
-    found: set[int] = field(default_factory=set)
-    is_log: bool = False
-    protocol: context.Protocol | None = None
-    others: dict[int, bool] = field(default_factory=dict)
-    vendors: dict[tuple[int, int], str | None] = field(default_factory=dict)
-
-    def code(self, start: int) -> int:
-        return int(self.text[start : start + 3])
-
-    def near(self, start: int) -> str:
-        """Return the text around a number, the same for the numbers of a block."""
-        block = start - start % BLOCK_CHARACTERS
-        end = block + BLOCK_CHARACTERS // 2
-        return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
-
-    def vendor(self, start: int, vendors: TextVendors) -> str | None:
-        """Return whose code the number is."""
-        key = (self.code(start), start // BLOCK_CHARACTERS)
-        if key not in self.vendors:
-            self.vendors[key] = vendors.vendor(key[0], self.near(start))
-        return self.vendors[key]
-
-    def find(self) -> None:
-        """Find codes by the line's shape, and by the words beside each number."""
-        if self.table and (places := self.table.places(self.text)) is not None:
-            self.found = {start for start in places if is_possible(self.code(start))}
-            return
-        if self.known:
-            self.found = {s for s in self.known.statuses(self.text) if is_possible(self.code(s))}
-            self.is_log = True
-            return
-        self.found = {
-            start for start in statuses(self.text, self.formats) if is_possible(self.code(start))
-        }
-        self.is_log = bool(self.found)
-        for number in candidates(self.text):
-            if self._is_source_line(number):
-                continue
-            if number.start in self.found or self._has_clear_evidence(number):
-                self.found.add(number.start)
-            elif not (self.is_log or self.allowance.take(self.offset + number.start)):
-                continue
-            elif self._has_weak_evidence(number):
-                self.found.add(number.start)
-            self.numbers.append(number)
-        self._add_rows()
-
-    def _is_source_line(self, number: Candidate) -> bool:
-        """Return whether the number counts a quoted line: "404: resource …"."""
-        return (
-            number.code in self.source_lines
-            and not number.before.strip()
-            and number.after.startswith((":", " |"))
-        )
-
-    def find_again(self, codes_near: Collection[int]) -> None:
-        """Find more codes, now that some are known to stand near.
-
-        The line counts as one about HTTP. A number that is a code nearby is a code here, too; so is
-        a common code that isn't round, or that has a code for a neighbour. Words beside it may
-        still say that the number is something else.
-        """
-        if not codes_near or self.is_log or self.other_protocol:
-            return
-        is_new_topic, self.about_http = not self.about_http, True
-        for index, number in enumerate(self.numbers):
-            if number.start in self.found:
-                continue
-            is_likely = number.code in codes_near or (
-                number.code in COMMON and (number.code % 100 or self._has_neighbour(index))
-            )
-            if (is_new_topic and self._has_weak_evidence(number)) or (
-                is_likely
-                and evidence_for.stands_in_prose(number.code, number.before, number.after)
-                and not _is_something_else(number)
-            ):
-                self.found.add(number.start)
-        self._add_rows()
-
-    def _has_neighbour(self, index: int) -> bool:
-        """Return whether a code stands beside a round number that is spoken of like a code."""
-        number = self.numbers[index]
-        return (
-            number.code in ROUND_CODES
-            and evidence_for.may_join(number.code, number.before, number.after)
-            and any(
-                each.start in self.found and abs(each.start - number.start) <= NEIGHBOUR_CHARACTERS
-                for each in self.numbers[
-                    max(0, index - MAX_NEIGHBOURS) : index + MAX_NEIGHBOURS + 1
-                ]
-            )
-        )
-
-    def _has_clear_evidence(self, number: Candidate) -> bool:
-        """Return whether a reason phrase or a status's name is beside the number."""
-        code, before, after = number.code, number.before, number.after
-        return (
-            reason_phrases.is_beside(code, before, after)
-            or (
-                evidence_for.is_called_status(before)
-                and not evidence_against.counts_something(after)
-            )
-        ) and not self._is_other_reply(code)
-
-    def _is_other_reply(self, code: int) -> bool:
-        """Return whether the line is about another protocol, whose replies have three digits."""
-        if self.protocol is None:
-            self.protocol = context.protocol(self.text.lower())
-        return context.is_reply(code, self.protocol)
-
-    def _has_weak_evidence(self, number: Candidate) -> bool:
-        """Return whether the words beside it suggest a code, but could suggest other numbers.
-
-        Weak evidence needs a text about HTTP, above all for round numbers, which often count.
-        """
-        return not (
-            self.is_log
-            or self.other_protocol
-            or number.code not in COMMON
-            or evidence_against.is_labelled(number.before)
-            or evidence_against.has_only_numbers_beside(number.before, number.after)
-            or evidence_against.counts_something(number.after)
-        ) and (
-            self._is_suggested(number)
-            and not self._is_among_other_numbers(number.start)
-            and not self._is_other_reply(number.code)
-        )
-
-    def _is_among_other_numbers(self, start: int) -> bool:
-        """Return whether the text around the number is about roads, currencies …"""
-        block = start // BLOCK_CHARACTERS
-        if block not in self.others:
-            self.others[block] = context.is_of_other_numbers(self.near(start).lower())
-        return self.others[block]
-
-    def _is_suggested(self, number: Candidate) -> bool:
-        """Return whether the number's row, its source code, or words beside it suggest a code."""
-        return (
-            self.allowance.is_suggested(
-                number.code, number.before, number.after, about_http=self.about_http
-            )
-            or self._is_in_source_code(number)
-            or rows.is_beside_class(number.before, number.after)
-            or rows.begins_row(self.text, number, about_http=self.about_http)
-        )
-
-    def _is_in_source_code(self, number: Candidate) -> bool:
-        """Return whether source code compares a status with the number, or sends it."""
-        code, before, after, start = number.code, number.before, number.after, number.start
-        return (
-            source_code.is_case(code, before, after, about_http=self.about_http)
-            or source_code.is_compared(after, self.text[start + 3 : start + SOURCE_CHARACTERS])
-            or source_code.is_last_argument(
-                before, after, self.text[max(0, start - SOURCE_CHARACTERS) : start]
-            )
-        )
-
-    def _add_rows(self) -> None:
-        """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""
-        for numbers in (self.numbers, self.numbers[::-1]):
-            for one, other in pairwise(numbers):
-                if (
-                    one.start in self.found
-                    and other.start not in self.found
-                    and other.code in KNOWN
-                    and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
-                    and not _is_something_else(other)
-                ):
-                    self.found.add(other.start)
-
-
-def _is_something_else(number: Candidate) -> bool:
-    """Return whether something right beside the number says that it is no code."""
-    return evidence_against.is_labelled(number.before) or evidence_against.counts_something(
-        number.after
-    )

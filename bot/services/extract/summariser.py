@@ -13,7 +13,8 @@ from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
-from bot.services.extract.find import NEAR_CHARACTERS, TOPIC_CHARACTERS, Earlier, find_codes
+from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
+from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.matching import codes_in
 from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
