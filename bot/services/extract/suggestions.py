@@ -1,6 +1,6 @@
 """Weak evidence: words right beside a number that suggest a code, but could suggest others."""
 
-from bot.services.extract import evidence_for, reports
+from bot.services.extract import evidence_for, korean_evidence, reports
 
 
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
@@ -9,18 +9,18 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
     Most need a text about HTTP, above all for round numbers, which often count.
     """
     if (  # The fastest checks come first.
-        evidence_for.is_korean_event(code, before, after, about_http=about_http)
+        korean_evidence.is_korean_event(code, before, after, about_http=about_http)
         or evidence_for.is_thing(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
         or reports.is_reported(code, before, after)
-        or evidence_for.is_korean_answer(code, before, after, about_http=about_http)
-        or evidence_for.is_korean_word(code, before, after)
-        or evidence_for.is_korean_topic_after_clause(code, before, after)
+        or korean_evidence.is_korean_answer(code, before, after, about_http=about_http)
+        or korean_evidence.is_korean_word(code, before, after)
+        or korean_evidence.is_korean_topic_after_clause(code, before, after)
     ):
         return True
     if (about_http or (code >= 400 and code % 100 != 0)) and (
-        evidence_for.is_korean_topic(code, before, after)
+        korean_evidence.is_korean_topic(code, before, after)
         or evidence_for.is_plural(code, before, after)
         or evidence_for.is_answered(before, after)
         or evidence_for.is_spoken_of(code, before, after, about_http=about_http)

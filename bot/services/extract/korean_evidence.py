@@ -1,0 +1,98 @@
+"""Evidence for a status code in Korean: its particles, and the verbs that go with codes.
+
+Like in evidence_for.py, every function looks at a few characters beside the number, and `before` is
+in lower case.
+"""
+
+from bot.services.extract import words_for
+from bot.services.extract.evidence_against import is_korean_amount, is_korean_limit
+from bot.services.extract.patterns import any_of, compile_later
+
+# What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
+_BETWEEN = r"(?:[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
+_KOREAN_EVENT_AFTER = compile_later(
+    rf"[\"'`)*]*(?:번대?)?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
+    rf"(?:(?P<error>{any_of(words_for.KOREAN_ERRORS)})"
+    rf"|(?:(?<=\s)(?:(?<!번\s)|(?=계속|자꾸|또|가끔|다시|왜))(?:{_BETWEEN}){{1,2}})??"
+    rf"(?:(?P<verb>{any_of(words_for.KOREAN_CODE_VERBS)})"
+    rf"|(?P<shared>{any_of(words_for.KOREAN_SHARED_VERBS)})|{any_of(words_for.KOREAN_EVENTS)}))"
+)
+_KOREAN_CLAUSE_END_BEFORE = compile_later(
+    rf"(?:^|[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
+)
+_KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
+_KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
+_SUBJECT_BEFORE = compile_later(r"(?:[가-힣]면|때|니까)\s\Z")
+_SENTENCE_END_AFTER = compile_later(r"[\"'`)*]*\s*(?:[.!?~](?![0-9])|[ㄱ-ㅣ]|\Z)")
+_SENTENCE_BEFORE = compile_later(r"[가-힣][ㄱ-ㅣ~.,!?]*\s\Z")
+_KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{{1,4}}\Z")
+# A word of a Korean sentence: another follows that the number doesn't count.
+_KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
+_KOREAN_TOPIC_AFTER = compile_later(
+    rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
+)
+
+
+def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether Korean says that it appears, is sent or is an error: "502 뜨는데", "404에러".
+
+    Amounts and limits appear, too. Outside a text about HTTP, a round number is a code only if the
+    verb is one of codes ("500 떠요"), or if no noun can be its subject ("저장하면 500 줘요").
+    """
+    event = _KOREAN_EVENT_AFTER.match(after)
+    if event is None:
+        return False
+    if event["error"] is not None:
+        return about_http or code % 100 != 0 or event["error"] != "코드"
+    if is_korean_amount(before, after) or is_korean_limit(code, after):
+        return False
+    if about_http or code % 100:
+        return True
+    return code in words_for.ROUND_CODES and (
+        event["verb"] is not None
+        or (event["shared"] is not None and _KOREAN_CLAUSE_END_BEFORE.search(before) is not None)
+    )
+
+
+def is_korean_topic_after_clause(code: int, before: str, after: str) -> bool:
+    """Return whether a round number is the topic after a clause: "저장 누르면 500이요"."""
+    return (
+        code in words_for.ROUND_CODES
+        and bool(before.strip())
+        and is_korean_topic(code, before, after)
+        and _KOREAN_CLAUSE_END_BEFORE.search(before) is not None
+    )
+
+
+def is_korean_topic(code: int, before: str, after: str) -> bool:
+    """Return whether a Korean particle makes it the sentence's topic: "502가", "429번은"."""
+    return (
+        _KOREAN_TOPIC_AFTER.match(after) is not None
+        and not is_korean_amount(before, after)
+        and not is_korean_limit(code, after)
+    )
+
+
+def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether a Korean line says in which case it is the answer: "없는 글 조회 시 404"."""
+    if _KOREAN_END_AFTER.match(after) is None:
+        return False
+    if _KOREAN_OUTCOME_BEFORE.search(before):
+        return True
+    return (about_http or (code >= 400 and code % 100 != 0)) and _KOREAN_CASE_BEFORE.search(
+        before
+    ) is not None
+
+
+def is_korean_word(code: int, before: str, after: str) -> bool:
+    """Return whether an error is a word of a Korean sentence: "중복 가입은 409 쓰기로 했어요"."""
+    return (
+        code >= 400
+        and code % 100 != 0
+        and (
+            (_SENTENCE_BEFORE.search(before) and _SENTENCE_END_AFTER.match(after))
+            or (_SUBJECT_BEFORE.search(before) and _KOREAN_WORD_AFTER.match(after))
+        )
+        is not None
+        and not is_korean_amount(before, after)
+    )
