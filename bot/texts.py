@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.errors import Complaint, InvalidFilesError
+from bot.korean import term_problems
 from bot.model import LANGUAGES, Language
 
 FOLDER = Path(__file__).parent / "locales"
@@ -142,6 +143,11 @@ def load_texts(folder: Path = FOLDER) -> Texts:
         complaints += _unequal(texts, places, "en", "ko") + _unequal(texts, places, "ko", "en")
         complaints += _without_command(texts, places)
         complaints += _wrong_singulars(texts, places)
+        complaints += [
+            replace(places["ko"][key], problem=problem)
+            for key, text in texts["ko"].items()
+            for problem in term_problems(text)
+        ]
     if complaints:
         raise InvalidFilesError(sorted(complaints))
     return Texts(texts)

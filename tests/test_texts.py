@@ -84,6 +84,18 @@ def test_other_placeholders_are_named(locales: Path) -> None:
         load_texts(locales)
 
 
+def test_a_korean_term_that_is_out_is_named_with_its_line(locales: Path) -> None:
+    path = locales / "ko.yaml"
+    text = path.read_text(encoding="utf-8").replace("멘션할 역할", "호출할 역할", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidFilesError) as caught:
+        load_texts(locales)
+    (complaint,) = map(str, caught.value.complaints)
+    line = text[: text.index("호출할 역할")].count("\n") + 1
+    assert complaint.startswith(f"bot/locales/ko.yaml:{line}: command.daily.role.description: ")
+    assert complaint.endswith("says '호출할 역할'; the term is '멘션할 역할'")
+
+
 def test_a_text_with_a_count_has_its_singular_beside_it(locales: Path) -> None:
     path = locales / "en.yaml"
     text = re.sub(r"(?m)^  page.one:.*\n", "", path.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from bot.errors import Complaint
+from bot.korean import term_problems
 from bot.model import LANGUAGES
 from bot.model.detail import Detail
 from bot.strict_yaml import at, build, elements, peek, read
@@ -32,5 +33,7 @@ def read_details(folder: Path, complaints: list[Complaint]) -> tuple[Detail, ...
                 yaml_file.complain(at(node, field), name, field, "is in the other language")
             if not meaning.isprintable():
                 yaml_file.complain(at(node, field), name, field, "is not a single line")
+        for problem in term_problems(detail.ko.meaning):
+            yaml_file.complain(at(node, "ko.meaning"), name, "ko.meaning", problem)
         found[detail.product, detail.code] = detail
     return tuple(found.values())

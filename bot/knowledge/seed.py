@@ -11,7 +11,7 @@ from bot import model
 from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, InvalidFilesError
-from bot.knowledge import entry_checks
+from bot.knowledge import entry_checks, korean_checks
 from bot.knowledge.details import read_details
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
@@ -87,7 +87,8 @@ def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]
             yaml_file.complain(node, name, "code", "is in the data twice")
         seen.add(entry.key)
         chain = chain_problems(entry, texts) if texts is not None else ()
-        for field, problem in (*entry_checks.problems(entry, known), *chain):
+        korean = korean_checks.problems(entry)
+        for field, problem in (*entry_checks.problems(entry, known), *korean, *chain):
             if is_complete or field != "related":
                 yaml_file.complain(at(node, field), name, field, problem)
     return [entry for entry, *_ in found]
@@ -128,5 +129,7 @@ def _read_scenarios(
         if is_complete:
             for field, problem in entry_checks.scenario_problems(scenario, known):
                 yaml_file.complain(at(node, field), name, field, problem)
+        for field, problem in korean_checks.scenario_problems(scenario):
+            yaml_file.complain(at(node, field), name, field, problem)
         scenarios.append(scenario)
     return tuple(scenarios)

@@ -1,0 +1,55 @@
+"""Korean terms: the one word that Teapot has for a thing, and the words for it that are out.
+
+Keywords of the search are exempt, because they are what people type.
+"""
+
+import re
+from collections.abc import Iterator
+
+# A Korean particle follows a Latin word without a space, and \b sees no end of a word there.
+_LATIN = r"(?<![A-Za-z0-9_.-])(?:{})(?![A-Za-z0-9_-])"
+# Each term with a pattern of the words that are out. Patterns have no groups of their own.
+_TERMS = {
+    "DB 락": r"DB 잠금",
+    "listen": r"리슨",
+    "preflight": r"(?<!preflight\()사전 요청",
+    "낙관적 락": r"낙관적 잠금",
+    "델타": r"차분",
+    "디렉터리": r"디렉토리",
+    "락 대기": r"잠금 대기",
+    "로드 밸런서": r"로드밸런서",
+    "리다이렉트": r"리디렉트|리다이랙트",
+    "멘션할 역할": r"호출할 역할",
+    "메서드": r"메소드",
+    "목(mock) 서버": r"(?<![가-힣])목 서버",
+    "본문": r"바디",
+    "부분 콘텐츠": r"일부 내용",
+    "사용자": r"유저",
+    "상태 라인": r"상태 줄",
+    "스코프": _LATIN.format("scopes?"),
+    "애플리케이션": r"어플리케이션",
+    "액세스 로그": _LATIN.format("[Aa]ccess log"),
+    "에러 로그": r"오류 로그|" + _LATIN.format("[Ee]rror log"),
+    "엣지": r"에지",
+    "요청 라인": r"요청 줄",
+    "업스트림": r"뒷단",
+    "웹사이트": r"웹 사이트",
+    "인그레스": _LATIN.format("[Ii]ngress"),
+    "캐시": r"캐쉬",
+    "콘텐츠": r"컨텐츠",
+    "포워딩 루프": r"전달 루프",
+    "폼": _LATIN.format("form"),
+    "프록시": r"이그레스 서버|중계 서버|proxies 전용",
+    "프론트엔드": r"프런트엔드",
+    "할당량": r"쿼터",
+    "헬스 체크": r"헬스체크",
+}
+_RIGHT = tuple(_TERMS)
+_OUT = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
+
+
+def term_problems(text: str) -> Iterator[str]:
+    """Yield a problem for each word of a Korean text that is out, with the term for it."""
+    for found in _OUT.finditer(text):
+        if found.lastindex is not None:
+            yield f"says {found[0]!r}; the term is {_RIGHT[found.lastindex - 1]!r}"
