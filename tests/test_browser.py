@@ -362,8 +362,7 @@ class Story:
             post = person.messages.filter(has_text=self.said("daily.question")).last
             await expect(post).to_be_visible(timeout=80_000)
             await self.picture("daily", post)
-            # The question's buttons come after the card's.
-            private = await person.press(post.get_by_role("button").last)
+            private = await person.press(post.get_by_role("button").first)
             right, wrong = (
                 self.said(f"daily.answer.{each}").pattern for each in ("right", "wrong")
             )

@@ -2,14 +2,21 @@
 
 import asyncio
 import statistics
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any
 
+import discord
 import pytest
 from playwright.async_api import Locator, async_playwright
 
+from bot.cards.daily import post_card
 from bot.chain_text import chain_line
-from bot.model import LANGUAGES, LOCALES, Entry, Knowledge, Language
+from bot.model import LANGUAGES, LOCALES, Entry, Key, Knowledge, Language
+from bot.model.daily import Post, Result
+from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.questions import Questions
 from bot.texts import Texts
 from tests.conftest import World
 from tests.logs import access_log, many_errors, proxy_log
@@ -19,18 +26,28 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
 )
 WIDTH, HEIGHT = 390, 844
+SEEN = 690  # of its pixels: the others are the page's head and the box for messages
 # What people ask for most.
 ASKED = ("200", "301", "400", "401", "403", "404", "429", "500", "502", "503")
 _WRAPPED = """
 codes => codes.filter(code => !code.closest("pre") && code.getClientRects().length > 1)
               .map(code => code.innerText)
 """
+# The lower edge of a post's four answers, from its own upper edge on.
+_ANSWERS_BOTTOM = """
+posts => posts.map(post => {
+    const answers = [...post.querySelectorAll("button.component-button")].slice(0, 4);
+    const bottom = Math.max(...answers.map(answer => answer.getBoundingClientRect().bottom));
+    return bottom - post.getBoundingClientRect().top;
+})
+"""
 
 
-async def on_a_phone(
+@asynccontextmanager
+async def on_the_page(
     world: World, language: Language, viewer: Any = None
-) -> tuple[list[float], list[str]]:
-    """The height of each message in screens, and the pieces of inline code that wrap."""
+) -> AsyncIterator[Locator]:
+    """The messages of the channel, on a phone."""
     preview = world.env.preview(
         world.channel, viewers=[viewer or world.member], layout="channel", locale=LOCALES[language]
     )
@@ -40,9 +57,17 @@ async def on_a_phone(
         await page.goto(preview.url)
         messages = page.locator("article.channel-message")
         await messages.first.wait_for()
+        yield messages
+        await browser.close()
+
+
+async def on_a_phone(
+    world: World, language: Language, viewer: Any = None
+) -> tuple[list[float], list[str]]:
+    """The height of each message in screens, and the pieces of inline code that wrap."""
+    async with on_the_page(world, language, viewer) as messages:
         heights = await _settled(messages)
         wrapped: list[str] = await messages.locator("code").evaluate_all(_WRAPPED)
-        await browser.close()
     return [height / HEIGHT for height in heights], wrapped
 
 
@@ -98,6 +123,53 @@ async def test_help_fits_a_screen(
     ((height,), _) = await on_a_phone(world, language, world.owner)
     say(f"{language} help: {height:.2f} screens")
     assert height <= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_question_of_the_day_is_seen_with_its_buttons(
+    world: World, lookup: Lookup, texts: Texts, language: Language, say: Callable[[str], None]
+) -> None:
+    """When a phone shows a post from its first line on: of the longest codes with the longest
+    questions, and of what is asked about most."""
+    questions, voice = Questions(lookup.knowledge), texts.voice(language)
+    longest = sorted(
+        (
+            post_card(_post(entry, questions), lookup.catalogue, voice)
+            for entry in lookup.knowledge.entries
+        ),
+        key=_height_of_text,
+    )[-8:]
+    for code in ASKED:
+        post = _post(lookup.catalogue.entries[Key(int(code), "")], questions)
+        longest.append(post_card(post, lookup.catalogue, voice))
+    channel = world.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    for card in longest:
+        await channel.send(view=card)
+    async with on_the_page(world, language) as messages:
+        heights = [each / HEIGHT for each in await _settled(messages)]
+        bottoms = [each / SEEN for each in await messages.evaluate_all(_ANSWERS_BOTTOM)]
+    assert len(bottoms) == len(longest)
+    common = statistics.median(heights[-len(ASKED) :])
+    say(f"{language} posts: {common:.2f} screens, {max(heights):.2f} the longest")
+    say(f"{language} posts: the answers end at {max(bottoms):.2f} of what is seen")
+    assert max(bottoms) <= 1
+    assert max(heights) <= 1
+    assert common < 0.85
+
+
+def _post(entry: Entry, questions: Questions) -> Post:
+    question = questions.of_the_day(entry.key, None, str(entry.key))
+    result = Result(question, 12, 7)
+    return Post(date(2026, 11, 24), entry.key, question, result)
+
+
+def _height_of_text(view: discord.ui.LayoutView) -> int:
+    """Lines of what comes before the last question's result, on a phone."""
+    texts = [
+        each.content for each in view.walk_children() if isinstance(each, discord.ui.TextDisplay)
+    ]
+    return sum(1 + len(line.encode()) // 40 for text in texts[:2] for line in text.split("\n"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

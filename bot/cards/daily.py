@@ -29,24 +29,26 @@ def post_card(
     role_id: int | None = None,
     is_preview: bool = False,
 ) -> ui.LayoutView:
-    """Return the post. The buttons of a preview are disabled."""
+    """Return the post. The buttons of a preview are disabled.
+
+    A phone shows the question with its buttons at once, so what can wait comes after it.
+    """
     entry = catalogue.entries[post.key]
     title = voice.say("daily.question", points=post.question.worth)
     asked = question_text(post.question, catalogue, voice)
     items: list[ui.Item[ui.LayoutView]] = [
         ui.TextDisplay(_code_of_the_day(entry, voice)),
-        row(button(voice.say("daily.full"), custom_id.more(entry.key))),
-    ]
-    if post.podium is not None:
-        items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, voice))]
-    if post.result is not None:
-        result = _result(post.result, catalogue, voice)
-        items += [ui.Separator(), ui.TextDisplay(result)]
-    items += [
         ui.Separator(),
         ui.TextDisplay(f"### {title}\n{asked}"),
         _options(post, is_preview=is_preview),
     ]
+    if post.result is not None:
+        result = _result(post.result, catalogue, voice)
+        items += [ui.Separator(), ui.TextDisplay(result)]
+    if post.podium is not None:
+        items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, voice))]
+    more = voice.say("explain.full", code=f"{entry.code:03}")
+    items.append(row(button(more, custom_id.more(entry.key))))
     if role_id is not None:
         items.append(ui.TextDisplay(f"-# <@&{role_id}>"))
     return card(*items, status_class=entry.status_class)
@@ -123,7 +125,6 @@ def _code_of_the_day(entry: Entry, voice: Voice) -> str:
         f"-# {voice.say('daily.title')}\n"
         f"## {entry.heading(voice.language)}\n-# {about(entry, voice)}\n"
         f"**{escape_markdown(text.summary)}**\n`{chain_line(entry, voice)}`\n\n"
-        f"{escape_markdown(text.meaning)}\n\n"
         f"**{label}**: {escape_markdown(wrong)}"
     )
 

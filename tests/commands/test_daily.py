@@ -296,7 +296,7 @@ async def test_a_preview_is_private_and_claims_nothing(world: World) -> None:
     assert answer.ephemeral
     assert "Code of the day" in text_of(answer)
     buttons = [each for each in components(answer.response.components) if each["type"] == 2]
-    assert [each.get("disabled", False) for each in buttons] == [False] + [True] * 4
+    assert [each.get("disabled", False) for each in buttons] == [True] * 4 + [False]
     await tick(world, DUE)
     assert text_in(posts(world)[0]).split("###")[0] in text_of(answer)
 
