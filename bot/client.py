@@ -27,6 +27,7 @@ from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
+from bot.gateway import LastingBot
 from bot.knowledge.seed import seed
 from bot.model import LOCALES
 from bot.posting.daily_posts import DiscordPostSender
@@ -77,7 +78,7 @@ def create_client(config: Config, *, clock: Callable[[], datetime] = utcnow) -> 
     return Teapot(config, load_texts(), clock)
 
 
-class Teapot(commands.AutoShardedBot):
+class Teapot(LastingBot):
     """discord.py's client with Teapot's commands. `app` and `database` exist from `setup_hook` to
     `close`; the commands see `app` alone."""
 

@@ -1,0 +1,120 @@
+"""A discord.py client whose connections to the gateway outlive every outage.
+
+In discord.py 2.7, a shard that is refused twice in a row ends the client, and so does an event that
+can't be parsed. Each shard of this client resumes instead, as discord.py's client without shards
+does. Everything here that is private to discord.py is in this module.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import aiohttp
+import discord
+from discord.backoff import ExponentialBackoff
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+from discord.shard import EventItem, EventType, Shard
+from yarl import URL
+
+log = logging.getLogger("teapot")
+
+CONNECT_TIMEOUT_SECONDS = 60.0
+# discord.py's own pauses grow to 17 minutes, and are short again only after 34 quiet ones.
+MAX_PAUSE_EXPONENT = 6  # 2 ** 6 seconds
+QUIET_SECONDS = 120.0
+# A connection that lasted less is tried again only after a pause, which grows.
+SHORT_SECONDS = 5.0
+# What discord.py itself retries. A broken frame raises something else.
+_EXPECTED = (OSError, discord.DiscordException, aiohttp.ClientError, ReconnectWebSocket)
+
+
+class LastingBot(commands.AutoShardedBot):
+    """Connects with as many shards as Discord recommends, and keeps each of them connected."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _pass_over_unparsable(self._connection.parsers)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time, however long that takes."""
+        backoff = _backoff()
+        while True:
+            connecting = DiscordWebSocket.from_client(
+                self, initial=initial, gateway=gateway, shard_id=shard_id
+            )
+            try:
+                socket = await asyncio.wait_for(connecting, CONNECT_TIMEOUT_SECONDS)
+                break
+            except Exception as error:
+                pause = backoff.delay()
+                log.warning("shard %s can't connect, again in %.0f s: %r", shard_id, pause, error)
+                await asyncio.sleep(pause)
+        private: dict[str, Any] = vars(self)
+        shard = _LastingShard(socket, self, private["_AutoShardedClient__queue"].put_nowait)
+        private["_AutoShardedClient__shards"][shard_id] = shard
+        shard.launch()
+
+
+class _LastingShard(Shard):
+    """Tells the client to resume where discord.py's shard tells it to end, or to begin anew."""
+
+    def __init__(
+        self, ws: DiscordWebSocket, client: LastingBot, queue_put: Callable[[EventItem], None]
+    ) -> None:
+        super().__init__(ws, client, self._tell)
+        self._put = queue_put
+        self._backoff = _backoff()
+        self._last_attempt = time.monotonic()
+
+    def _tell(self, item: EventItem) -> None:
+        if item.type == EventType.close or isinstance(
+            item.error, discord.PrivilegedIntentsRequired
+        ):
+            self._put(item)
+            return
+        if not isinstance(item.error, _EXPECTED):
+            log.error(
+                "shard %s connects again after an unexpected error", self.id, exc_info=item.error
+            )
+        may_resume = getattr(item.error, "resume", True) and self.ws.session_id is not None
+        again = EventItem(
+            EventType.resume if may_resume else EventType.identify,
+            self,
+            ReconnectWebSocket(self.id, resume=may_resume),
+        )
+        self._client.loop.call_later(self._pause(item), self._put, again)
+
+    def _pause(self, item: EventItem) -> float:
+        """Return the seconds until the next attempt: 0 after a connection that has lasted."""
+        now = time.monotonic()
+        lasted, self._last_attempt = now - self._last_attempt, now
+        # Before it asks to reconnect, discord.py has paused already.
+        is_first = lasted >= SHORT_SECONDS or item.type == EventType.reconnect
+        return 0.0 if is_first else self._backoff.delay()
+
+
+def _backoff() -> ExponentialBackoff[Any]:
+    backoff: ExponentialBackoff[Any] = ExponentialBackoff()
+    private: dict[str, Any] = vars(backoff)
+    private.update(_max=MAX_PAUSE_EXPONENT, _reset_time=QUIET_SECONDS)
+    return backoff
+
+
+def _pass_over_unparsable(parsers: dict[str, Callable[[Any], None]]) -> None:
+    """Log each kind of event that can't be parsed once, and go on with the next event."""
+    known: set[str] = set()
+
+    def parse(event: str, parser: Callable[[Any], None], data: Any) -> None:
+        try:
+            parser(data)
+        except Exception as error:
+            if event not in known:
+                known.add(event)
+                log.error("passed over an event %s that can't be parsed", event, exc_info=error)
+
+    for event, parser in parsers.items():
+        parsers[event] = partial(parse, event, parser)

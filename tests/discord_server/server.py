@@ -1,0 +1,170 @@
+"""A Discord on loopback for the real process: its HTTP interface and its gateway, with faults."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from aiohttp import WSMsgType, web
+
+from tests.benchmarks.stand_in import BOT, routes
+
+# What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO.
+Fault = Literal["refused", "dropped"]
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass
+class Discord:
+    """`faults` meet the next connections to the gateway, in order. A request whose path ends with
+    an entry of `hanging` is never answered; one of `statuses` gets that status."""
+
+    guilds: list[dict[str, Any]] = field(default_factory=list)
+    shards: int = 1
+    faults: deque[Fault] = field(default_factory=deque)
+    hanging: set[str] = field(default_factory=set)
+    statuses: dict[str, int] = field(default_factory=dict)
+    # What came in: requests as "POST /path", and what began each session: identify or resume.
+    requests: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
+    port: int = 0
+    _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    _sequence: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    async def until(self, what: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not what():  # noqa: ASYNC110, it looks at logs and files, too
+                await asyncio.sleep(0.01)
+
+    async def seen(self, request: str, times: int = 1) -> None:
+        """Wait until requests whose line ends so have come in."""
+        await self.until(lambda: sum(each.endswith(request) for each in self.requests) >= times)
+
+    async def dispatch(self, event: str, data: Any) -> None:
+        self._sequence += 1
+        payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
+        await self._sockets[-1].send_str(json.dumps(payload))
+
+    async def send_raw(self, text: str) -> None:
+        await self._sockets[-1].send_str(text)
+
+    async def close_gateway(self, code: int = 4000) -> None:
+        sockets, self._sockets = self._sockets, []
+        for socket in sockets:
+            await socket.close(code=code)
+
+    async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.popleft() if self.faults else None
+        if fault == "refused":
+            return web.Response(status=503)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        if fault == "dropped":
+            await socket.close(code=4000)
+            return socket
+        self._sockets.append(socket)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                await self._received(socket, json.loads(message.data))
+        return socket
+
+    async def _received(self, socket: web.WebSocketResponse, sent: dict[str, Any]) -> None:
+        if sent["op"] == 1:
+            await socket.send_json({"op": 11})
+        elif sent["op"] == 2:
+            self.sessions.append("identify")
+            await self.dispatch("READY", self._ready(sent["d"].get("shard", [0, 1])))
+            for guild in self.guilds:
+                await self.dispatch("GUILD_CREATE", guild)
+        elif sent["op"] == 6:
+            self.sessions.append("resume")
+            await self.dispatch("RESUMED", {})
+
+    def _ready(self, shard: list[int]) -> dict[str, Any]:
+        return {
+            "v": 10,
+            "user": BOT,
+            "guilds": [{"id": each["id"], "unavailable": True} for each in self.guilds],
+            "session_id": f"session{len(self.sessions)}",
+            "resume_gateway_url": f"ws://{self.address}/gateway",
+            "application": {"id": BOT["id"], "flags": 0},
+            "shard": shard,
+        }
+
+    async def _gateway_address(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        body = {
+            "url": f"ws://{self.address}/gateway",
+            "shards": self.shards,
+            "session_start_limit": limit,
+        }
+        return web.Response(body=json.dumps(body), headers={"Content-Type": "application/json"})
+
+    @web.middleware
+    async def _faulty(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        if request.path != "/gateway":
+            self.requests.append(f"{request.method} {request.path}")
+        for ending in self.hanging:
+            if request.path.endswith(ending):
+                await asyncio.Event().wait()
+        for ending, status in self.statuses.items():
+            if request.path.endswith(ending):
+                return web.Response(
+                    status=status,
+                    body=json.dumps({"message": "no", "code": 0}),
+                    headers={"Content-Type": "application/json"},
+                )
+        response: web.StreamResponse = await handler(request)
+        return response
+
+
+@asynccontextmanager
+async def serving(discord: Discord) -> AsyncIterator[Discord]:
+    application = web.Application(middlewares=[discord._faulty])
+    application.add_routes(routes)
+    application.router.add_get("/gateway/bot", discord._gateway_address)
+    application.router.add_get("/gateway", discord._gateway)
+    application.router.add_get("/gateway/", discord._gateway)
+    runner = web.AppRunner(application, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    discord.port = runner.addresses[0][1]
+    try:
+        yield discord
+    finally:
+        await runner.cleanup()
+
+
+def guild(identity: int, channel: int) -> dict[str, Any]:
+    """GUILD_CREATE's server with one text channel, in which Teapot may do everything."""
+    role = {
+        "id": str(identity), "name": "@everyone", "color": 0, "hoist": False, "position": 0,
+        "permissions": str(2**50 - 1), "managed": False, "mentionable": False, "flags": 0,
+    }  # fmt: skip
+    member: dict[str, Any] = {
+        "user": BOT, "nick": None, "avatar": None, "roles": [], "deaf": False, "mute": False,
+        "joined_at": "2026-01-01T09:00:00+00:00", "flags": 0,
+    }  # fmt: skip
+    text = {
+        "id": str(channel), "type": 0, "name": "quiz", "position": 0, "permission_overwrites": [],
+        "nsfw": False, "parent_id": None, "rate_limit_per_user": 0, "topic": None,
+    }  # fmt: skip
+    return {
+        "id": str(identity), "name": "Backend", "icon": None, "owner_id": "2", "features": [],
+        "preferred_locale": "en-US", "verification_level": 0, "roles": [role], "emojis": [],
+        "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
+        "afk_timeout": 300, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
+        "unavailable": False, "member_count": 1, "members": [member], "channels": [text],
+        "threads": [], "voice_states": [], "presences": [], "stage_instances": [],
+        "guild_scheduled_events": [], "stickers": [], "large": False,
+    }  # fmt: skip
