@@ -3,7 +3,7 @@
 import re
 
 from bot.model import PROXIES, Entry, Explanation
-from bot.model.entry import Fact, LookAt, Urgency
+from bot.model.entry import Fact, LookAt, Urgency, Versions
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 
@@ -122,6 +122,26 @@ def facts(entry: Entry, voice: Voice) -> str:
         say("body_allowed", "no_body")
     say("retry", f"retry.{known.retry}")
     return " · ".join(said)
+
+
+def constants(entry: Entry, voice: Voice, quote: str = "") -> list[str]:
+    """Return a line for each library that has a constant, with the versions that have it.
+
+    "Java Spring: HttpStatus.USE_PROXY (until 6.2)". `quote` is put around each constant.
+    """
+    lines = []
+    for library, constant in entry.constants.items():
+        line = f"{voice.say(f'constants.{library}')}: {quote}{constant}{quote}"
+        versions = entry.versions.get(library, Versions())
+        known = {
+            "since": versions.since,
+            "deprecated": versions.deprecated,
+            "until": versions.until,
+            "before": versions.before and f"{quote}{versions.before}{quote}",
+        }
+        said = [voice.say(f"versions.{key}", it=value) for key, value in known.items() if value]
+        lines.append(f"{line} ({', '.join(said)})" if said else line)
+    return lines
 
 
 def sent_by(sender: Sender, voice: Voice) -> str | None:

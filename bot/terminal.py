@@ -16,6 +16,7 @@ from bot.entry_texts import (
     actions,
     at_a_glance,
     class_rule_of_thumb,
+    constants,
     facts,
     remarks,
     rule_of_thumb,
@@ -88,6 +89,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
             for each in entry.related
         ],
         "constants": entry.constants,
+        "versions": entry.versions,
     }
 
 
@@ -215,6 +217,10 @@ def _entry_text(entry: Entry, others: tuple[Entry, ...], voice: Voice) -> str:
     lines.append(about(entry, voice))
     if entry.spec is not None:
         lines.append(entry.spec.url)
+    if entry.constants:
+        lines += ["", f"{voice.say('card.constants')}:"]
+        lines += [f"  {line}" for line in constants(entry, voice)]
+        lines.append("")
     lines += [f"{each.key}: {each.reason(voice.language)}" for each in entry.related]
     if others:
         lines += ["", voice.say("card.others")]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.entry_texts import sent_by, who_answered
-from bot.model import Language
+from bot.entry_texts import constants, sent_by, who_answered
+from bot.model import Key, Language
 from bot.model.explanation import APP, Sender
 from bot.services.extract.explain import explain
 from bot.services.extract.summarise import summarise
@@ -51,3 +51,32 @@ def test_a_flag_is_said_with_its_product_where_that_did_not_answer(
 ) -> None:
     [each] = explain(summarise(line), lookup)
     assert who_answered(each, texts.voice(language)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "vendor", "english", "korean"),
+    [
+        (404, "", "Java Spring: HttpStatus.NOT_FOUND", "Java Spring: HttpStatus.NOT_FOUND"),
+        (305, "", "Java Spring: HttpStatus.USE_PROXY (until 6.2)",
+         "Java Spring: HttpStatus.USE_PROXY (6.2까지)"),
+        (418, "", "Java Spring: HttpStatus.I_AM_A_TEAPOT (deprecated since 7.0)",
+         "Java Spring: HttpStatus.I_AM_A_TEAPOT (7.0부터 deprecated)"),
+        (421, "", "Java Spring: HttpStatus.MISDIRECTED_REQUEST"
+         " (since 7.0, before that HttpStatus.DESTINATION_LOCKED)",
+         "Java Spring: HttpStatus.MISDIRECTED_REQUEST"
+         " (7.0부터, 이전 버전은 HttpStatus.DESTINATION_LOCKED)"),
+        (419, "Spring", "Java Spring: HttpStatus.INSUFFICIENT_SPACE_ON_RESOURCE (until 6.2)",
+         "Java Spring: HttpStatus.INSUFFICIENT_SPACE_ON_RESOURCE (6.2까지)"),
+    ],
+)  # fmt: skip
+def test_a_constant_says_in_which_versions_it_exists(
+    lookup: Lookup, texts: Texts, code: int, vendor: str, english: str, korean: str
+) -> None:
+    entry = lookup.catalogue.entries[Key(code, vendor)]
+    assert english in constants(entry, texts.voice("en"))
+    assert korean in constants(entry, texts.voice("ko"))
+
+
+def test_a_card_quotes_both_constants_of_a_renamed_code(lookup: Lookup, texts: Texts) -> None:
+    said = constants(lookup.catalogue.entries[Key(413)], texts.voice("en"), quote="`")
+    assert "Ruby Rack: `:content_too_large` (since 3.1, before that `:payload_too_large`)" in said

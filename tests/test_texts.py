@@ -1,5 +1,6 @@
 """Both languages say the same things."""
 
+import dataclasses
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,7 +14,16 @@ from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
-from bot.model.entry import Library, LookAt, RedirectMethod, Registration, Retry, Side, Urgency
+from bot.model.entry import (
+    Library,
+    LookAt,
+    RedirectMethod,
+    Registration,
+    Retry,
+    Side,
+    Urgency,
+    Versions,
+)
 from bot.model.files import Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
@@ -176,6 +186,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"card.steps.{each}" for each in get_args(Side)}
     made |= {f"facts.redirect.{each}" for each in get_args(RedirectMethod)}
     made |= {f"constants.{each}" for each in get_args(Library)}
+    made |= {f"versions.{each.name}" for each in dataclasses.fields(Versions)}
     made |= {f"card.{each}" for each in get_args(Registration)}
     made |= {f"command.language.{each}" for each in ("en", "ko", "discord")}
     made |= {f"facts.required_{each}" for each in (206, 304)}

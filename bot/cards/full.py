@@ -9,7 +9,7 @@ from bot.cards import custom_id
 from bot.cards.entry import constants_button, others_label
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
-from bot.entry_texts import about, actions, facts, remarks, rule_of_thumb
+from bot.entry_texts import about, actions, constants, facts, remarks, rule_of_thumb
 from bot.model import Entry, Language
 from bot.model.entry import Related
 from bot.texts import Voice
@@ -57,11 +57,7 @@ def full_card(
 def constants_card(entry: Entry, voice: Voice) -> ui.LayoutView:
     """Return the card with the entry's constant in each library that has one."""
     heading = voice.say("constants.title", code=f"{entry.code:03}", name=entry.name)
-    lines = [
-        f"{voice.say(f'constants.{library}')}: `{constant}`"
-        for library, constant in entry.constants.items()
-    ]
-    body = "\n".join(lines) or voice.say("constants.none")
+    body = "\n".join(constants(entry, voice, quote="`")) or voice.say("constants.none")
     return card(ui.TextDisplay(f"### {heading}\n{body}"), status_class=entry.status_class)
 
 

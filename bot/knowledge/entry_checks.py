@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.model import LANGUAGES, Entry, Key, Scenario
-from bot.model.entry import Facts
+from bot.model.entry import Facts, Library, Versions
 from bot.model.letters import letters
 
 # A phone shows no more.
@@ -15,6 +15,18 @@ MAX_EXAMPLE_LINES = 10
 MAX_EXAMPLE_LINE_CHARACTERS = 66
 # Hangul is wider than Latin letters, for which the type's limit is made.
 MAX_KOREAN_MEANING_CHARACTERS = 260
+# What a library's constants begin with.
+_PREFIXES: dict[Library, str] = {
+    "python": "HTTPStatus.",
+    "go": "http.Status",
+    "spring": "HttpStatus.",
+    "javascript": "StatusCodes.",
+    "rust": "StatusCode::",
+    "csharp": "HttpStatusCode.",
+    "rack": ":",
+    "symfony": "Response::HTTP_",
+}
+_VERSION = re.compile(r"(?:\.NET (?:Core )?)?[0-9]+(?:\.[0-9]+){0,2}")
 _CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
@@ -27,6 +39,7 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     yield from _sentences(entry)
     yield from _lines(entry)
     yield from _related(entry, known)
+    yield from _constants(entry)
     lines = entry.example.rstrip("\n").split("\n")
     if len(lines) > MAX_EXAMPLE_LINES:
         yield "example", f"has {len(lines)} lines; a phone shows {MAX_EXAMPLE_LINES}"
@@ -67,6 +80,29 @@ def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
         yield "facts.redirect_method", "only a redirect does anything to the method"
 
 
+def _constants(entry: Entry) -> Iterator[tuple[str, str]]:
+    for library, constant in entry.constants.items():
+        yield from _prefix(library, constant, f"constants.{library}")
+    for library, versions in entry.versions.items():
+        field = f"versions.{library}"
+        if library not in entry.constants:
+            yield field, "has no constant"
+        if versions == Versions():
+            yield field, "says nothing"
+        for version in (versions.since, versions.deprecated, versions.until):
+            if version is not None and not _VERSION.fullmatch(version):
+                yield field, f"{version!r} is no version, such as 6.2"
+        if versions.before is not None:
+            yield from _prefix(library, versions.before, f"{field}.before")
+            if versions.since is None:
+                yield f"{field}.before", "needs the version that replaced it, in since"
+
+
+def _prefix(library: Library, constant: str, field: str) -> Iterator[tuple[str, str]]:
+    if not constant.startswith(_PREFIXES[library]):
+        yield field, f"should begin with {_PREFIXES[library]}"
+
+
 def _sentences(entry: Entry) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         text = entry.text(language)
@@ -88,6 +124,8 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     lines = [("name", entry.name), ("vendor", entry.vendor)]
     lines += [("aliases", alias) for alias in entry.aliases]
     lines += [(f"constants.{each}", constant) for each, constant in entry.constants.items()]
+    older = ((each, versions.before or "") for each, versions in entry.versions.items())
+    lines += [(f"versions.{each}", before) for each, before in older]
     lines += [("related", reason) for each in entry.related for reason in (each.en, each.ko)]
     for field, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):
         if remark is not None:

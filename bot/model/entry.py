@@ -19,6 +19,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=50)]
 Vendor = Annotated[str, Meta(max_length=40)]
 Reason = Annotated[str, Meta(min_length=1, max_length=70)]
 Remark = Annotated[str, Meta(min_length=1, max_length=170)]
+Version = Annotated[str, Meta(min_length=1, max_length=16)]
 Paragraph = Annotated[str, Meta(min_length=20, max_length=420)]
 Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
 
@@ -122,6 +123,20 @@ class EntryText:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a library that have its constant for a code.
+
+    `since` is the first and `until` the last; None if every version in use is within. From
+    `deprecated` on, the library advises against it. Versions before `since` have `before` instead.
+    """
+
+    since: Version | None = None
+    deprecated: Version | None = None
+    until: Version | None = None
+    before: Remark | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """A short remark in both languages."""
 
@@ -174,6 +189,7 @@ class Entry:
     vendor: Vendor = ""
     spec: Spec | None = None
     constants: dict[Library, Remark] = field(default_factory=dict)
+    versions: dict[Library, Versions] = field(default_factory=dict)
     mdn: tuple[Language, ...] = ()
     look_at: LookAt | None = None
     urgency: Urgency | None = None

@@ -2,10 +2,12 @@
 
 import http
 import re
+import sys
 
 import pytest
 
 from bot.model import LANGUAGES, Entry, Key, Knowledge
+from bot.model.entry import Versions
 
 IANA = {
     *range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419), *range(421, 427),
@@ -107,15 +109,35 @@ def test_older_names_are_kept(registered: dict[int, Entry]) -> None:
         assert alias in registered[code].aliases
 
 
-def test_pythons_constants_exist(knowledge: Knowledge) -> None:
+def test_pythons_constants_exist_from_the_version_that_is_said(knowledge: Knowledge) -> None:
     for entry in knowledge.entries:
         if "python" in entry.constants:
-            name = entry.constants["python"].removeprefix("HTTPStatus.")
-            assert http.HTTPStatus[name] == entry.code
+            name, versions = entry.constants["python"], entry.versions.get("python", Versions())
+            if versions.since and _numbers(versions.since) > sys.version_info:
+                assert name.removeprefix("HTTPStatus.") not in http.HTTPStatus.__members__
+                assert versions.before is not None
+                name = versions.before
+            assert http.HTTPStatus[name.removeprefix("HTTPStatus.")] == entry.code
     stated = {entry.code for entry in knowledge.entries if "python" in entry.constants}
     assert {status.value for status in http.HTTPStatus} >= stated
     # Newer Pythons may know more codes than the oldest that Teapot runs on.
     assert stated >= {200, 404, 418, 451, 511}
+
+
+def test_springs_constants_are_those_of_6_and_7(knowledge: Knowledge) -> None:
+    """Spring 7.0 removed, renamed and deprecated constants, and gave 421 its registered name."""
+    changed = {e.key: e.versions["spring"] for e in knowledge.entries if "spring" in e.versions}
+    assert {str(key) for key, versions in changed.items() if versions.until == "6.2"} == {
+        "305", "419/Spring", "420/Spring", "421/Spring",
+    }  # fmt: skip
+    assert {key.code: versions.before for key, versions in changed.items() if versions.since} == {
+        413: "HttpStatus.PAYLOAD_TOO_LARGE",
+        421: "HttpStatus.DESTINATION_LOCKED",
+        422: "HttpStatus.UNPROCESSABLE_ENTITY",
+    }
+    assert {key.code for key, versions in changed.items() if versions.deprecated == "7.0"} == {
+        102, 418, 509, 510,
+    }  # fmt: skip
 
 
 def test_a_response_in_an_example_has_the_entrys_code(knowledge: Knowledge) -> None:
@@ -161,6 +183,10 @@ def test_both_languages_say_everything(knowledge: Knowledge) -> None:
     for entry in knowledge.entries:
         for language in LANGUAGES:
             assert all(sentence.strip() for sentence in _sentences(entry, language)), entry.key
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _sentences(entry: Entry, language: str) -> list[str]:

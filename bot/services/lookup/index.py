@@ -112,7 +112,8 @@ def from_bytes(document: bytes) -> Index | None:
 
 def _phrases(entry: Entry) -> list[str]:
     """Return the names, constants and keywords of an entry, in both languages, normalised."""
-    raw = [entry.name, *entry.aliases, *entry.constants.values()]
+    older = (versions.before for versions in entry.versions.values() if versions.before)
+    raw = [entry.name, *entry.aliases, *entry.constants.values(), *older]
     if entry.vendor:
         raw.append(f"{entry.vendor} {entry.name}")
     for text in (entry.en, entry.ko):

@@ -1,0 +1,56 @@
+"""What must hold of an entry, each rule with a file that breaks it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.config import shipped
+from bot.errors import InvalidFilesError
+from bot.knowledge.seed import read_knowledge
+
+Edit = Callable[[str], str]
+
+
+def replaced(old: str, new: str) -> Edit:
+    return lambda text: text.replace(old, new, 1)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped("data"), tmp_path / "data"))
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "complaint"),
+    [
+        ("3xx", replaced("spring: {until: '6.2'}", "spring: {until: v6}"),
+         "305: versions.spring: 'v6' is no version"),
+        ("3xx", replaced("spring: {until: '6.2'}", "spring: {}"),
+         "305: versions.spring: says nothing"),
+        ("3xx", replaced("    spring: HttpStatus.USE_PROXY\n", ""),
+         "305: versions.spring: has no constant"),
+        ("3xx", replaced("spring: HttpStatus.USE_PROXY", "spring: Status.USE_PROXY"),
+         "305: constants.spring: should begin with HttpStatus."),
+        ("4xx", replaced("since: '3.1', before: ':payload", "before: ':payload"),
+         "413: versions.rack.before: needs the version that replaced it"),
+        ("4xx", replaced("before: ':payload", "before: 'payload"),
+         "413: versions.rack.before: should begin with :"),
+    ],
+)  # fmt: skip
+def test_a_broken_rule_is_complained_about(
+    data: Path, name: str, edit: Edit, complaint: str
+) -> None:
+    for path in data.glob("codes/*.yaml"):
+        if path.name != f"{name}.yaml":
+            path.unlink()
+    path = data / "codes" / f"{name}.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(edit(before), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != before, "the edit found nothing to change"
+    with pytest.raises(InvalidFilesError) as caught:
+        read_knowledge(data, None)
+    found = [str(each) for each in caught.value.complaints]
+    assert [each for each in found if re.search(rf"\d+: {re.escape(complaint)}", each)], found
