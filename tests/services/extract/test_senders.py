@@ -13,7 +13,7 @@ from bot.model.explanation import APP, Flag, Mention, Sender
 from bot.services.extract import find_codes
 from bot.services.extract.senders.text_senders import TextSenders
 from tests.services.extract.test_extract import unmarked
-from tests.services.extract.test_strangers import load
+from tests.services.extract.test_strangers import PARTS, load
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
 HAPROXY = "1.2.3.4:5 [x] fe be/{} 0/0/0/1/9 {} 217 - - {} 1/1/0/0/0 0/0"
@@ -240,12 +240,12 @@ def judged(part: str) -> Counter[str]:
     return counts
 
 
-@pytest.mark.parametrize("part", ["tuning", "aside"])
+@pytest.mark.parametrize("part", PARTS)
 def test_who_answered_is_right_or_silent_in_49_of_50(part: str, say: Callable[[str], None]) -> None:
     """The places are given: this measures senders, not finding codes."""
     counts = judged(part)
     say(
-        f"strangers, {part}, who: {counts['right']} right, {counts['silent']} silent "
+        f"{part}, who: {counts['right']} right, {counts['silent']} silent "
         f"({counts['missed']} of them labelled), {counts['wrong']} wrong"
     )
     assert counts["wrong"] * 50 <= counts["right"] + counts["silent"] + counts["wrong"]

@@ -13,10 +13,14 @@ from bot.services.extract.vendors import VENDORS
 from tests.services.extract.test_extract import found, unmarked
 
 HERE = Path(__file__).parent
-PARTS = ["tuning", "aside"]
+PARTS = ["strangers.tuning", "strangers.aside", "strangers2.aside"]
 # Exact, and false alarms among the snippets without a code: a little below what was measured, which
-# is 98.5 % and none, 86.0 % and 4 of 66. Wanted aside: 96 %, and none.
-FLOORS = {"tuning": (0.97, 0.02), "aside": (0.85, 0.07)}
+# is 98.5 % and none, 86.0 % and 4 of 66, 88.1 % and 7 of 60. Wanted aside: 96 %, and none.
+FLOORS = {
+    "strangers.tuning": (0.97, 0.02),
+    "strangers.aside": (0.85, 0.07),
+    "strangers2.aside": (0.87, 0.12),
+}
 ADDRESS = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])")
 ALLOWED_NETWORKS = [
     ip_network(each)
@@ -29,7 +33,7 @@ ALLOWED_NETWORKS = [
 
 def load(part: str) -> list[dict[str, Any]]:
     snippets: list[dict[str, Any]] = yaml.safe_load(
-        (HERE / f"strangers.{part}.yaml").read_text(encoding="utf-8")
+        (HERE / f"{part}.yaml").read_text(encoding="utf-8")
     )
     return snippets
 
@@ -44,8 +48,7 @@ def test_strangers_snippets_are_read_at_least_this_well(
     alarms = [kind for kind, text in silent if found(text)]
     exact = 1 - len(wrong) / len(snippets)
     say(
-        f"strangers, {part}: {exact:.1%} of {len(snippets)} exact, "
-        f"{len(alarms)} false alarms in {len(silent)}"
+        f"{part}: {exact:.1%} of {len(snippets)} exact, {len(alarms)} false alarms in {len(silent)}"
     )
     assert exact >= FLOORS[part][0], wrong
     assert len(alarms) <= FLOORS[part][1] * len(silent), alarms
@@ -78,4 +81,4 @@ def test_a_third_of_the_strangers_snippets_is_korean_and_holds_no_code() -> None
     snippets = [each for part in PARTS for each in load(part)]
     assert sum(each["lang"] == "ko" for each in snippets) * 3 >= len(snippets)
     assert sum(not each["who"] for each in snippets) * 10 >= 3 * len(snippets)
-    assert abs(len(load("tuning")) - len(load("aside"))) <= 1
+    assert abs(len(load("strangers.tuning")) - len(load("strangers.aside"))) <= 1
