@@ -94,6 +94,8 @@ def _is_glued(before: str) -> bool:
         return False
     if last == "/" and SLASHED_NUMBERS_BEFORE.search(before):
         return False
+    if before.endswith(" non-"):
+        return False
     if last in _GLUE or _PATH_BEFORE.search(before):
         return True
     return _GLUED_BEFORE.search(before) is not None and not _STATUS_KEY_BEFORE.search(before)

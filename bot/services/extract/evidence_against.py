@@ -54,6 +54,8 @@ _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 _SENDER_BEFORE = compile_later(
     rf"(?:{any_of(words_for.KOREAN_SENDERS)}|{any_of(words_for.KOREAN_ENDINGS)})\s\Z"
 )
+_KOREAN_ERROR_AFTER = compile_later(r"\s?(?:에러|오류)")
+_BUSINESS_BEFORE = compile_later(r"(?:상품|주문|문의|회원|유저|사용자|계정|고객)\s\Z")
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
 
@@ -64,11 +66,17 @@ def has_only_numbers_beside(before: str, after: str) -> bool:
     )
 
 
-def is_labelled(before: str) -> bool:
+def is_labelled(before: str, after: str = "") -> bool:
     """Return whether the number is called a port, a line, an id, an exit code …
 
-    The label may stand before the first number of a row.
+    The label may stand before the first number of a row. "상품 500에러" is no number of a product.
     """
+    if (
+        not before.isascii()
+        and _KOREAN_ERROR_AFTER.match(after)
+        and _BUSINESS_BEFORE.search(before)
+    ):
+        return False
     row = _ROW_BEFORE.search(before)
     return _has_label(before) or (row is not None and _has_label(before[: row.start()]))
 

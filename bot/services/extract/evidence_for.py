@@ -28,6 +28,8 @@ _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
+_FREQUENCY_BEFORE = at_end(any_of_grouped(words_for.FREQUENCIES, words=True), r"\s")
+_NOUN_BEFORE = compile_later(r"[a-z]{3}\s\Z")
 _DURATION_BEFORE = at_end(rf"(?:(?:\b|_){any_of(words_for.DURATIONS)}|[=:~<>≤≥])", r"\s*")
 _LATER_AFTER = compile_later(r"s\s(?:later|ago|timeout|delay|max)\b")
 _ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
@@ -47,13 +49,22 @@ _CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 _CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
 _HANDLING_AFTER = compile_later(r"\s(?:handling|handler|retr(?:y|ies)|page|challenge)\b")
-_ERRORS_AFTER = compile_later(r"\s(?:errors|responses|statuses)\b")
+_ERRORS_AFTER = compile_later(
+    r"\s(?:[eE]rrors|[rR]esponses|statuses|pages)\b(?!\s(?:found|detected|total))"
+)
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
 # "These statuses cannot have bodies: 204 & 304"
 _STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
+# "502 is a bad gateway", "503 returned when …"
+_RETURNED_AFTER = compile_later(
+    r"\s(?:(?:is|are|was|were|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
+    r"|\s(?:is|means|indicates)\san?\s(?:[a-z]+\s){0,2}(?:error|gateway|timeout)\b"
+)
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
-_ERROR_AFTER = compile_later(r"\s(?:error|status|spike|storm|everywhere|response(?!\s?time))\b")
+_ERROR_AFTER = compile_later(
+    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|spike|storm|everywhere)(?![A-Za-z])"
+)
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 # After the number, the sentence ends or goes on with a word that the number can't count.
@@ -74,7 +85,7 @@ _EXPLANATION_AFTER = compile_later(
 _LIST_NUMBERING = compile_later(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
 _KOREAN_COUNTER_AFTER = compile_later(r"\s*번")
 _KOREAN_AFTER = compile_later(r"\s*[가-힣]")
-_JOINING_BEFORE = compile_later(r"\b(?:an?|not|to|as|be|from|instead\sof)\s[\"'`*“‘]*\Z")
+_JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)\s[\"'`*“‘]*\Z")
 
 
 def is_called_status(before: str) -> bool:
@@ -94,10 +105,10 @@ def is_called_code(code: int, before: str, after: str) -> bool:
     )
 
 
-def is_plural(code: int, before: str, after: str) -> bool:
+def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether it is a code in the plural or a verb: "429s", "getting 500s", "500ing".
 
-    "took 429s" and "300s" may be seconds or hundreds.
+    "took 429s" and "300s" may be seconds or hundreds; "cookie 400s" are codes in a text about HTTP.
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
     if plural and (before.endswith("  ") or after[plural.end() :].startswith("  ")):
@@ -106,18 +117,33 @@ def is_plural(code: int, before: str, after: str) -> bool:
         return True
     if not plural or _DURATION_BEFORE.search(before) or _LATER_AFTER.match(after):
         return False
-    return code % 100 != 0 or _PLURAL_CONTEXT_BEFORE.search(before) is not None
+    return (
+        code % 100 != 0
+        or _PLURAL_CONTEXT_BEFORE.search(before) is not None
+        or (
+            about_http and code in words_for.ROUND_CODES and _NOUN_BEFORE.search(before) is not None
+        )
+    )
+
+
+def is_frequent(before: str, after: str) -> bool:
+    """Return whether it is an error that happens now and then: "intermittent 500s"."""
+    return after.startswith("s") and _FREQUENCY_BEFORE.search(before) is not None
 
 
 def is_thing(code: int, before: str, after: str) -> bool:
     """Return whether the number is used as a noun: "500 error", "500 on /login", "the 409 path"."""
     if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
         return True
+    if code >= 400 and _RETURNED_AFTER.match(after):
+        return True
     if code >= 400 and code % 100 and _HANDLING_AFTER.match(after):
         return True
     if code % 100 and _PAGE_AFTER.match(after):
         return True
-    if _ERRORS_AFTER.match(after) and _ERRORS_BEFORE.search(before):
+    if _ERRORS_AFTER.match(after) and (
+        (code >= 400 and code % 100) or _ERRORS_BEFORE.search(before)
+    ):
         return True
     return _ARTICLE_BEFORE.search(before) is not None and _THING_AFTER.match(after) is not None
 

@@ -11,6 +11,7 @@ from bot.services.extract import (
     context,
     evidence_against,
     evidence_for,
+    page_titles,
     reason_phrases,
     rows,
     source_code,
@@ -154,15 +155,25 @@ class Line:
         return (
             reason_phrases.is_beside(code, before, after)
             or (
+                code in COMMON
+                and page_titles.is_titled(code, before, after)
+                and not evidence_against.is_labelled(before)
+            )
+            or (
                 evidence_for.is_called_status(before)
                 and not evidence_against.counts_something(after)
             )
         ) and not self._is_other_reply(code)
 
     def _is_other_reply(self, code: int) -> bool:
-        """Return whether the line is about another protocol, whose replies have three digits."""
+        """Return whether the line is about another protocol, whose replies have three digits.
+
+        A line that doesn't say what it is about has the protocol of the text.
+        """
         if self.protocol is None:
             self.protocol = context.protocol(self.text.lower())
+            if self.protocol == "unknown" and self.other_protocol:
+                self.protocol = "other"
         return context.is_reply(code, self.protocol)
 
     def _has_weak_evidence(self, number: Candidate) -> bool:
@@ -174,7 +185,7 @@ class Line:
             self.is_log
             or self.other_protocol
             or number.code not in COMMON
-            or evidence_against.is_labelled(number.before)
+            or evidence_against.is_labelled(number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
             or evidence_against.counts_something(number.after)
         ) and (
@@ -206,7 +217,9 @@ class Line:
         code, before, after, start = number.code, number.before, number.after, number.start
         return (
             source_code.is_case(code, before, after, about_http=self.about_http)
-            or source_code.is_compared(after, self.text[start + 3 : start + SOURCE_CHARACTERS])
+            or source_code.is_compared(
+                before, after, self.text[start + 3 : start + SOURCE_CHARACTERS]
+            )
             or source_code.is_last_argument(
                 before, after, self.text[max(0, start - SOURCE_CHARACTERS) : start]
             )
@@ -228,6 +241,6 @@ class Line:
 
 def _is_something_else(number: Candidate) -> bool:
     """Return whether something right beside the number says that it is no code."""
-    return evidence_against.is_labelled(number.before) or evidence_against.counts_something(
-        number.after
-    )
+    return evidence_against.is_labelled(
+        number.before, number.after
+    ) or evidence_against.counts_something(number.after)

@@ -35,14 +35,15 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     """Like `any_of`, but grouped by first letter: `a(?:bc|de)`, which `re` searches much faster.
 
     Every pattern must therefore begin with a letter or with `(?:…|…)`. Put a look-behind after
-    that letter. With `words=True`, no letter may precede the match.
+    that letter. With `words=True`, no letter may precede the match, and no
+    sign that joins words to a path or a name.
     """
     rests = defaultdict(list)
     for pattern in patterns.split():
         for each in _ungrouped(pattern):
             assert each[0] not in "\\[(.", each
             rests[each[0]].append(each[1:])
-    guard = r"(?<!\w{})" if words else ""
+    guard = r"(?<![\w/-]{})" if words else ""
     each_letter = (
         f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
     )

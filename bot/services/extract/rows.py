@@ -20,13 +20,14 @@ MAX_STEP_CHARACTERS = 48
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
     # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
-    r"(?:번|s)?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
+    r"(?:번|s)?>?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
     r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
-    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*"
-    r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|to|nor|instead\sof|rather\sthan)\s+"
+    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*|\?\s"
+    r"|,?\s(?:but|and)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
+    r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
-    r"|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
+    r"|[이가]\s아(?:닌|니라)\s|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
     r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
     r")[\"'`*“‘]{0,2}"
 )
@@ -41,10 +42,14 @@ _CLASS_AFTER = re.compile(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5]
 # Two codes of which one is asked for, or both: "422 or 400", "400 또는 422".
 _PAIR = re.compile(
     r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|말고|대신|vs\.?|or|like"
-    r"|,?\s(?:and|but)\snot|,\snot|rather\sthan|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
+    r"|,?\s(?:and|but)\snot|,\snot|rather\sth[ae]n|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
 )
 # "went from 200 to 503"
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
+# "404/500 pages"
+_ERRORS_AFTER = re.compile(
+    r"\s?(?:errors?|status|pages?|responses?|에러|오류|응답|페이지)(?![A-Za-z])"
+)
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
 
@@ -61,7 +66,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether a row of known codes begins: "502/503/504", "401,403,500".
 
     "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. In
-    a text that isn't about HTTP, a row must have client errors and server errors.
+    a text that isn't about HTTP, a row must have client errors and server errors, or be "404/500
+    pages".
     """
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None and number.before.endswith("from "):
@@ -72,6 +78,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     if len(set(codes)) < len(codes) or not KNOWN.issuperset(codes):
         return False
     after = line[row.end() : row.end() + AFTER_CHARACTERS]
+    if row["join"] == "/" and _ERRORS_AFTER.match(after):
+        return not is_progress(line, number.before)
     if _GOES_ON.match(after) or counts_something(after) or precedes_plural(after):
         return False
     if row["join"] == "/":

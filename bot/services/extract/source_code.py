@@ -12,6 +12,9 @@ _LISTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_AFTER = re.compile(rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}", re.IGNORECASE)
+# `assertEquals(404, response.status)`
+_ASSERT_BEFORE = re.compile(r"\b(?:assert|expect)\w{0,20}\(\Z")
+_ASSERTED_AFTER = re.compile(rf",[^;\n]{{0,80}}?{_STATUS}", re.IGNORECASE)
 # A response's text, then its status: `abort("no", 404)`, `respond "ok" 200`.
 _LAST_ARGUMENT_BEFORE = re.compile(r"[\"'`)\]}],\s?\Z")
 _LAST_ARGUMENT_AFTER = re.compile(r"\s?(?:\)|;|\Z)")
@@ -41,9 +44,11 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
     )
 
 
-def is_compared(after: str, rest: str) -> bool:
-    """Return whether a status is compared with it, or looked for in its list.
+def is_compared(before: str, after: str, rest: str) -> bool:
+    """Return whether a status is compared with it, asserted to be it, or looked for in its list.
 
     `rest` is the line from the end of the number on.
     """
+    if before.endswith("(") and _ASSERTED_AFTER.match(rest) and _ASSERT_BEFORE.search(before):
+        return True
     return _COMPARED_AFTER.match(after) is not None or _LISTED_AFTER.match(rest) is not None

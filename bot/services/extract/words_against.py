@@ -11,9 +11,10 @@ LABELS: Final = r"""
     where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
     orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
     total limit threshold value size bytes length max(?![\w-]) min(?![\w-]) max[_-]?age timeout took
-    rows? users? items? tests? top about around over under than(?<!rather\sthan) at\sleast at\smost
+    rows? users? items? tests? top about around over under than(?<!rather\sthan)(?<!other\sthan)
+    at\sleast at\smost
     up\sto asn ios uid gid offset exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:?
-    return\scode events? signal subcode substatus exit_code error_subcode zip area postal country
+    events? signal subcode substatus exit_code error_subcode zip area postal country
     ext\.? extension shards? attempts? costs? balance out\sof down\sto chmod permissions? suite
     floor (?:starts?|ends?|begins?)\swith parts? documents? files? workers? jobs? tasks? threads?
     blocks? records? objects? buckets? nodes? pods? hosts? accounts? customers? members? products?
@@ -24,7 +25,7 @@ LABELS: Final = r"""
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
     tram platform asset bus building flight room gate route model os\serror sqlstate ora lag racks?
     backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
-    vlan cpu gpu ram gpt jira kospi views? stars? likes? followers? downloads? no(?=:)
+    vlan cpu gpu ram gpt jira kospi views? stars? likes followers? downloads? no(?=:)
     (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?codes?
     (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
     (?:costs|cost)\s(?:us|me|you)
@@ -41,7 +42,9 @@ KOREAN_LABELS: Final = r"""
     한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
     차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
     줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
-    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 페이지 우편번호 사번 모델
+    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 우편번호
+    페이지(?<!상세\s페이지)(?<!목록\s페이지)(?<!결제\s페이지)(?<!메인\s페이지)(?<!검색\s페이지)
+    사번 모델
 """
 # Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
@@ -62,7 +65,7 @@ KOREAN_MEASURES: Final = r"""
     연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
-LABEL_SIGNS: Final = r"(?:[₩$€£#+×^@]|~(?<!=~))"
+LABEL_SIGNS: Final = r"(?:[₩$€£+×^@]|#(?!\s)|~(?<!=~))"
 # A name of several words, such as `max_conns=500`, has a value that is no status code, unless the
 # name ends in one of the words that are excluded here.
 COMPOUND_NAMES: Final = (
@@ -80,7 +83,8 @@ UNITS: Final = r"""
     events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
     pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
     instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
-    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
+    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b more\b(?!\soften)
+    a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     (?:on|in)\s(?:the\s|our\s|a\s|this\s)?(?:[a-z]+\s){0,2}(?:benchmark|leaderboard|ranking|scale|exam|quiz)
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
     is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
@@ -105,7 +109,8 @@ KOREAN_UNITS: Final = r"""
     번\s?(?:돌|보내|테스트|실행|조회|클릭|출구|국도|줄|라인|포트|방|게이트) 주년 여\s?(?:개|건|명)
     가지 사람 곳 칸 장(?=\s|\Z|[을이]) 벌 권 달러 불(?=\s|\Z) km kg cm mm 석(?!유) 렙 레벨 그램
     칼로리 킬로 리터 미터 박스 인치 마력 톤 포인트 코인 나노 [가-힣]\s?[0-9]{4}(?![0-9번건회개명,])
-    번지 번길 학번 번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의])
+    번대 좌석 번지
+    번길 학번 번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s) 편(?=\s|[을의])
     승(?=\s|[을이]) 킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도 쯤 남짓 안팎 내외
     가량 언저리 [밑위]으?로 아래로 까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄)
     치[고는면] 쳤 번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
@@ -126,7 +131,8 @@ ADJECTIVES: Final = "new more extra other different open active free old total"
 # "errors".
 NOT_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
-    comes means happens goes gets keeps breaks occurs shows appears persists says needs works fails
+    comes depends remains stems indicates requires triggers causes means happens goes gets keeps
+    breaks occurs shows appears persists says needs works fails
     lives stays seems codes alerts spikes statuses
 """
 

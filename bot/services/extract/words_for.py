@@ -9,9 +9,11 @@ from typing import Final
 
 # Before a number: they call it an HTTP status.
 STATUS_NAMES: Final = r"""
-    http/[0-9](?:\.[0-9])?"? http http(?:\s\w{1,10})?\s(?:error|status|response|code)s?
+    http/[0-9](?:\.[0-9])?"? http
+    http(?:\s\w{1,10})?\s(?:error|status|response|code)s?(?:\s(?:is|was|of))?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
-    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s(?:is|was|of|be|to|from|as|(?:not\s)?in))?
+    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:가|는|로|도|를)?
+    status[\s_-]?codes?(?<!exit\sstatus\scode)\s(?:(?:changed|went|set|switched)\s)?(?:is|was|of|be|to|from|as|between|(?:not\s)?in)
     status_?code_?list status(?:\scode)?`{0,2}\sis\s(?:less|greater|more|lower|higher)\sthan
     (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list errorfile errordocument
     error_?handler(?=\() retry-on validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>])
@@ -35,18 +37,19 @@ CODE_NAMES: Final = rf"""
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
-    hitting
-    returns? returned returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))?
-    giving (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes
-    went (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
+    hitting returns? returned returning got gets? getting
+    (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
+    (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
+    (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
     throwing responds? responded responding receives? received receiving answers? answered answering
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
-    saying reports? reported logs? logged emits? spits? spitting expected expecting
-    expects? actual want wanted (?:wants?|expects?|returns?)\sexactly
+    saying reports? reported logs? logged emits? spits? spitting expected expecting expects? actual
+    want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
-    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
-    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
+    generates? generated the\scode\s(?:is|was) comes?\sback(?:\sas)? came\sback(?:\sas|\swith)?
+    responses: documented allowed accepted statuses api 서버 응답 게이트웨이 클플 클라우드플레어
+    클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
@@ -59,9 +62,10 @@ RETURNS: Final = r"""
 # uses it as a noun (ARTICLES, with one of THINGS after it).
 SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
-    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sthan like not vs\.?
-    mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random intermittent occasional sporadic
-    constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof ignor(?:e|es|ed|ing) retry
+    retries avoid prevents? swallows? suppress custom rather\sth[ae]n other\sthan unconditional
+    either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random
+    intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
     that should would will may might must same why always still never again only 다 전부 모두 그냥
@@ -72,8 +76,8 @@ SPOKEN_OF_MANY: Final = """
 """
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
-    path page errors? response handler handling case storm spike alert outage incident problem loop
-    rate status code
+    path page message exception backoff logic errors? response handler handling case storm spike
+    alert outage incident problem loop rate status code
 """
 # Before "500 errors": they say that the number doesn't count the errors.
 ERROR_CONTEXTS: Final = r"""
@@ -82,6 +86,7 @@ ERROR_CONTEXTS: Final = r"""
     getting (?:lots|bunch|tons?|spikes?|wave|storm|burst|rate|number)\sof seeing throwing throws
     throw internal returning returns return giving gives give serving
     (?:lead|leads|leading|led|due|related)\sto (?:result|results|resulting|resulted)\sin on for by
+    of(?<!total\sof)(?<!out\sof)(?<!sum\sof)(?<!count\sof)
 """
 # The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
 ROUND_CODES: Final = frozenset({200, 400, 500})
@@ -114,6 +119,8 @@ PLURAL_CONTEXTS: Final = r"""
     (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
     sporadic random intermittent of some many any the no more those these constant all
 """
+# … FREQUENCIES say so in any text …
+FREQUENCIES: Final = "intermittent random sporadic occasional constant spurious"
 # … and before "429s", DURATIONS say that it does.
 DURATIONS: Final = r"""
     after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
@@ -138,13 +145,14 @@ KOREAN_SENDERS: Final = """
     리다이렉트 새로고침 푸시 알림 화면 사이트 홈피 홈페이지 게시판 앱 웹 모바일 어드민 관리자 콘솔
     브라우저 크롬 사파리 포스트맨 스웨거 엔진엑스 깃허브 스트라이프 슬랙 디코 디스코드 카카오 네이버
     구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
-    넵 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두 그냥 여전히 왜 역시 무조건 후
-    뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한 연속 기준 대신 말고 순간 잠깐
-    종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 버튼 클릭 링크
-    주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신
-    동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣
-    아파치 클라우드 람다 버킷 봇 만료 실패 초과 누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌
-    과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉 앗 어라 오잉 음 응 엇 흠
+    넵 아(?<![가-힣]아) 와(?<![가-힣]와) 아니 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막
+    전부 모두 그냥 여전히 왜 역시 무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데
+    혹시 무한 연속 기준 대신 말고 순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종
+    하필 제발 대체 및 아예 값 즉 버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터
+    시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소
+    승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과
+    누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉
+    앗 어라 오잉 음 응 엇 흠
 """
 # … and the ends of other words: those that are no noun, or a noun with a particle.
 KOREAN_ENDINGS: Final = """
@@ -156,9 +164,9 @@ KOREAN_ENDINGS: Final = """
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려
-    돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄
-    연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임
-    보입 타임아웃 처리
+    고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료) 돌아[오와] 튀 튐 튄 쏟 뿜 토[해하]
+    떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현
+    원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
@@ -172,8 +180,10 @@ KOREAN_EVENTS: Final = r"""
     빠[지졌짐] 섞 보내 맞으 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련 멈 재시도
     알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세] 연속 띄 띠 낸
     냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
-    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 박[아았] 그대로
-    한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
+    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
+    픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제 어떻게 어떡 저만 나만 실화 미[쳤친침] 괜찮
+    [가-힣]{1,3}기로 수정 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서]
+    (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""
@@ -203,8 +213,8 @@ STOPS: Final = """
     from within w on for when if after and or but in at with to instead again back errors?
     responses? status codes? is are was were because while whenever every all only the a an since
     until unless even as this that each now too here there by before path page(?!s) today means?
-    vs\\.? not so then which does do has have via like comes? came happens? spikes? under during =
-    https?
+    vs\\.? not so then which during does indicates? signals? represents do has have via like comes?
+    came happens? spikes? under = https?
 """
 
 # Anywhere in a text: it is about HTTP.

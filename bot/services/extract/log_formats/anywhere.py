@@ -64,7 +64,7 @@ _LOGS: Final = tuple(
         # OkHttp
         ("://", r"^\s*[<←>]-*\s+([0-9]{3})\s+https?://"),
         # expect().toBe()
-        ("tatus", r"[sS]tatus\w{0,8}[()]{0,3}\.(?:\w{1,12}\.){0,3}\w{1,16}\(([0-9]{3})\)"),
+        ("tatus", r"[sS]tatus\w{0,8}[()]{0,3}\.(?:\w{1,12}[. ]){0,3}\w{1,16}\(([0-9]{3})\)"),
         # MockMvc
         ("tatus expected", r"[sS]tatus expected: ?<([0-9]{3}> but was: ?<[0-9]{3})>"),
         # Spring
@@ -74,13 +74,28 @@ _LOGS: Final = tuple(
         ("<", r"<([0-9]{3}) https?://"),
         # nginx's configuration
         ("return ", r"return ([0-9]{3}) (?:https?://|\$)"),
+        # Netlify's `_redirects`, Caddy's configuration
+        (
+            "/",
+            r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:/|https?://)\S{0,400}[ \t]{1,60}"
+            r"(200|30[12378]|404|410)!?\s*(?:#|$)",
+        ),
+        (
+            " /",
+            r"^\s*(?:redir|respond)[ \t]+\S{1,400}[ \t]+(?:\S{1,400}[ \t]+)?([0-9]{3})"
+            r"\s*(?:\{|#|$)",
+        ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
 )
 # A line that `curl -w '%{http_code} …'` writes.
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
-# A line of OpenAPI's `responses:`.
-_OPENAPI_RESPONSE: Final = (":", re.compile(r"^\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
+# A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
+_OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
+_OPENAPI = re.compile(
+    r"\bresponses:|^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\n[+-]?\s+(?:description|\$ref|content):",
+    re.MULTILINE,
+)
 # The line above a list of codes, and an item of the list.
 _LIST_HEAD = re.compile(r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z")
 LIST_ITEM: Final = ("-", re.compile(r"^\s*-\s+[\"']?([0-9]{3})[\"']?\s*$"))
@@ -91,7 +106,7 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
-        *([_OPENAPI_RESPONSE] if "responses:" in about else []),
+        *([_OPENAPI_RESPONSE] if _OPENAPI.search(about) else []),
     )
 
 

@@ -1,0 +1,57 @@
+"""What servers write beside a code in their own words: "401 Authorization Required".
+
+RFC 9110 §15 allows any reason phrase, and the title of an error page is often another one.
+"""
+
+from typing import Final
+
+from bot.services.extract.patterns import any_of, compile_later
+
+# Phrases that are clear in any place of a text, with the first letter in upper case.
+_PHRASES: Final = r"""
+    (?:Basic\s)?Auth(?:entication|orization)\s(?:[Rr]equired|[Ff]ailed|[Nn]eeded) Not\s[Aa]llowed
+    Access\s[Dd]enied Permission\s[Dd]enied Proxy\s[Ee]rror Server\s[Ee]rror Client\s[Ee]rror
+    Origin\s[Ee]rror Page\s[Nn]ot\s[Ff]ound File\s[Nn]ot\s[Ff]ound Over\s[Qq]uota
+    Service\sTemporarily Temporarily\s(?:[Uu]navailable|[Oo]verloaded) Under\s[Mm]aintenance
+    Request\s[Hh]eaders?\s[Oo]r\s[Cc]ookie Request\s[Hh]eader\s[Tt]oo
+    Rate\s[Ll]imit(?:ed|\s[Rr]eached|\s[Ee]xceeded)? Too\s[Mm]any No\s[Rr]equired\sSSL
+    The\s(?:plain\sHTTP|SSL\scertificate) Backend\s(?:is\s)?(?:[Uu]nhealthy|[Ff]etch) No\s[Hh]ealthy
+    Invalid\s(?:[Hh]ost|[Tt]oken|[Rr]equest|URL)\b
+"""
+# A heading or a title needs one of these among its words, and a line of its own as its last word.
+_WORDS: Final = r"""
+    [Aa]llowed [Bb]ad [Bb]locked [Dd]enied [Dd]isabled [Ee]rror [Ee]xceeded [Ee]xpired [Ff]ailed
+    [Ff]ailure [Ff]orbidden [Gg]ateway [Ii]nvalid [Ll]imited [Mm]aintenance [Mm]issing [Mm]oved
+    [Oo]verload(?:ed)? [Qq]uota [Rr]eached [Rr]edirect(?:ed)? [Rr]efused [Rr]ejected [Rr]equest
+    [Rr]equired [Ss]ent [Ss]uspended [Tt]imed [Tt]imeout [Tt]oo [Uu]nauthori[sz]ed [Uu]navailable
+    [Uu]nhealthy [Uu]nreachable [Uu]nsupported
+"""
+# What can be all of a line's words: the number can't count it.
+_ALONE: Final = "Forbidden Maintenance Moved Overloaded Unauthori[sz]ed Unavailable Unhealthy"
+_END: Final = r"[.!]{0,2}\s{0,3}(?:</|\Z)"
+_PHRASE_AFTER: Final = compile_later(rf"[\s:,\"'(|–-]{{1,3}}{any_of(_PHRASES)}")
+_FIRST_LETTERS: Final = frozenset("ABFINOPRSTU")
+_ERROR: Final = r"[\s*`#]{0,4}(?:(?:http\s)?error:?\s)?\Z"
+_TAG_BEFORE: Final = compile_later(rf"<(?:title|h[1-6]|center|b|p)[^<>]{{0,24}}>{_ERROR}")
+_LINE_BEFORE: Final = compile_later(rf"^[\s>|#*+-]{{0,8}}{_ERROR}")
+_TITLE_AFTER: Final = compile_later(
+    rf"(?=[^<\n]{{0,60}}?\b{any_of(_WORDS)}(?![A-Za-z]))"
+    rf"[:–-]?\s(?:[–|-]\s)?[A-Z][A-Za-z']*(?:\s[A-Za-z'-]+){{0,7}}{_END}"
+)
+_LINE_AFTER: Final = compile_later(
+    rf"[:–-]?\s(?:[–|-]\s)?(?:{any_of(_ALONE)}"
+    rf"|[A-Z][A-Za-z']*(?<![a-rt-z]s)(?:\s[A-Za-z'-]+){{0,6}}?\s{any_of(_WORDS)}){_END}"
+)
+
+
+def is_titled(code: int, before: str, after: str) -> bool:
+    """Return whether a phrase of a server follows, or the number begins the title of its page."""
+    if code < 300 or after[:1] not in " :,\"'(|-":
+        return False
+    if after.lstrip(" :,\"'(|–-")[:1] in _FIRST_LETTERS and _PHRASE_AFTER.match(after):
+        return True
+    if _LINE_BEFORE.search(before):
+        return _LINE_AFTER.match(after) is not None
+    return before.endswith((">", "> ", "error ")) and bool(
+        _TAG_BEFORE.search(before) and _TITLE_AFTER.match(after)
+    )

@@ -1,0 +1,139 @@
+"""How people report a status code in issues, commits and chats, and what looks like it."""
+
+import pytest
+
+from bot.services.extract import find_codes
+
+
+def codes(text: str) -> list[int]:
+    return [each.code for each in find_codes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("500 Error on API request", [500]),
+        ("Intermittent 500s after the upgrade", [500]),
+        ("raise the buffers to avoid cookie 400s, nginx", [400]),
+        ("Look into 503 errors from server", [503]),
+        ("Add missing 404 responses to the spec", [404]),
+        ("503 returned when no check is set", [503]),
+        ("Any response other than 401 or 403 is an error", [401, 403]),
+        ("the HTTP code is 502, which means the engine is down", [502]),
+        ("upstream return code 502", [502]),
+        ("Status code changed from 500 to 400", [500, 400]),
+        ("an unconditional 301 redirect for all traffic", [301]),
+        ("propagates non-409 errors (404, 400, 5xx), api", [409, 404, 400]),
+        ("duplicate keys generate 500 rather then 409", [500, 409]),
+        ("Avoid 502 during deploys", [502]),
+        ("retry 503 and 504 only", [503, 504]),
+        ("ignore 404 on delete", [404]),
+        ("Custom 404/500 pages", [404, 500]),
+        ("this sounds more like 429 to me", [429]),
+        ("501 is a server error, 502 is a bad gateway", [501, 502]),
+    ],
+)
+def test_a_report_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It keeps saying Expected 201 got 200, the api", [201, 200]),
+        ("expected status 200 but received 404", [200, 404]),
+        ("expected the response to have status code 200 but it was 302", [200, 302]),
+        ("Expected status code <201> but was <400>.", [201, 400]),
+        ("expect(response.status).to eq(200)", [200]),
+        ("assertEquals(404, response.getStatusLine().getStatusCode());", [404]),
+        ("AssertionError: 403 != 200 : Response code was 403 (expected 200)", [403, 200, 403, 200]),
+    ],
+)
+def test_what_a_test_expected_and_got_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("아 500 또야 api", [500]),
+        ("스테이징 503 풀렸나요?", [503]),
+        ("409 쓰기로 했어요", [409]),
+        ("401로 통일하기로 함", [401]),
+        ("500 고쳤어요", [500]),
+        ("운영 502 지금은 괜찮아졌나요", [502]),
+        ("상세 페이지 404 수정", [404]),
+        ("fix : 상품 500에러 해결", [500]),
+        ("502 사라졌어요 감사합니다", [502]),
+        ("500이 아닌 403을 반환하도록 수정합니다", [500, 403]),
+        ("에러 페이지의 status code가 200", [200]),
+        ("로그인 실패하면 401? 403?", [401, 403]),
+        ("axios로 500 error를 감지하고", [500]),
+    ],
+)
+def test_a_report_in_korean_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix 404 typos in the api docs",
+        "ignore 404 files",
+        "retry 503 jobs",
+        "Show 404 more",
+        "bumped limit to 500",
+        "merge 404 into main",
+        "expected 200 rows, got 404",
+        "got 500 items, expected 200 items",
+        "500번대는 서버 탓",
+        "회의실 503 풀렸나요?",
+        "방 404 쓰기로 했어요",
+        "예산 500 수정했어요",
+        "프린터 500 에러",
+        "3층 503 복구됐나요? 전등이요",
+        "503 좌석 풀렸나요",
+    ],
+)
+def test_what_only_looks_like_a_report_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("/old-path    /new-path    301\n/*  /index.html  200", [301, 200]),
+        ("https://shop.example/*  https://www.shop.example/:splat  301!", [301]),
+        ("redir /old /new 301", [301]),
+        ("respond /health 200", [200]),
+        ('  "413":\n    description: too large\n  "500":', [413, 500]),
+        ("+  responses:\n+    200:", [200]),
+    ],
+)
+def test_a_rule_or_a_specification_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cp /a/b /c/d 301",
+        "/usr/bin/job /var/log 503",
+        "scale  /data/in  /data/out  404",
+        "rewrite ^/old/(.*)$ /new/$1 permanent;",
+        'items:\n  "404":\n    - name: desk',
+    ],
+)
+def test_other_paths_and_keys_are_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "commencing call to sip:1002@192.168.0.150\n\nfailure response INVITE 404 Not Found.",
+        "220 Welcome to Pure-FTPd\n530 Login authentication failed",
+    ],
+)
+def test_a_reply_in_a_text_about_another_protocol_is_no_code(text: str) -> None:
+    assert codes(text) == []
