@@ -1,6 +1,7 @@
 """The real client on a simulated Discord, over the real SQLite file."""
 
 import asyncio
+import functools
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -14,6 +15,7 @@ import simcord.interactions
 from hypothesis import settings
 from simcord import Env
 
+import bot.client
 from bot.client import Teapot, create_client
 from bot.config import Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
@@ -29,6 +31,18 @@ settings.register_profile("teapot", deadline=None)
 settings.load_profile("teapot")
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+read_texts_once = functools.cache(load_texts)
+
+
+class QuickEnv(Env):
+    """Asks every millisecond whether the bot has settled.
+
+    While the bot waits for SQLite, simcord asks every 50, which was most of a test's time.
+    """
+
+    async def _settle_internal(self, **options: Any) -> None:
+        await super()._settle_internal(**(options | {"idle": 0.001}))
 
 
 @dataclass
@@ -150,7 +164,15 @@ def zones(knowledge: Knowledge) -> Zones:
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    return load_texts()
+    return read_texts_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _texts_are_read_once() -> Iterator[None]:
+    """Let all clients of a process share the texts: a start reads 50 ms on them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.client, "load_texts", read_texts_once)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -222,8 +244,8 @@ def clock() -> Clock:
 @pytest.fixture
 async def env(config: Config, clock: Clock) -> AsyncIterator[Env]:
     """By this name and type simcord's plugin finds it, and gives the test its clock."""
-    bot = create_client(config, clock=clock)
-    env = Env(bot, shard_count=1)
+    client = create_client(config, clock=clock)
+    env = QuickEnv(client, shard_count=1)
     env.backend.clock.advance((clock() - env.now()).total_seconds())
     await env.start()
     yield env
