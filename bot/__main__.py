@@ -13,7 +13,7 @@ from bot import terminal
 from bot.arguments import parse_arguments
 from bot.cached import load
 from bot.config import DEFAULT_DATABASE, Config, shipped
-from bot.errors import Complaint, InvalidFilesError, StartError, UserError
+from bot.errors import InvalidFilesError, StartError, UserError
 from bot.model import Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts, Voice
@@ -22,7 +22,7 @@ from bot.texts import Texts, Voice
 if TYPE_CHECKING:
     from bot.model.leaderboard import RebuildReport
 
-# Exit codes: done or found; nothing found, or wrong scores; the command can't be done.
+# Exit codes: done or found; nothing found, or something differs; the command can't be done.
 FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -239,23 +239,23 @@ def _is_there(path: str) -> bool:
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:
-    from bot.knowledge.seed import read_knowledge
-    from bot.texts import load_texts
+    from bot.knowledge.seed import complaints_about
 
-    complaints: list[Complaint] = []
-    texts = None
-    try:
-        texts = load_texts()
-    except InvalidFilesError as error:
-        complaints += error.complaints
-    try:
-        read_knowledge(options.data or shipped("data"), texts)
-    except InvalidFilesError as error:
-        complaints += error.complaints
-    if complaints:
+    folder = options.data or shipped("data")
+    if complaints := complaints_about(folder):
         print(*complaints, sep="\n")
         return UNUSABLE
     print("All data and texts are in order.")
+    return FOUND if options.registry is None else _compare(folder, options.registry)
+
+
+def _compare(folder: Path, registry: Path) -> int:
+    from bot.knowledge.registry import differences
+
+    if found := differences(folder, registry):
+        print(*found, sep="\n")
+        return NOTHING
+    print("The data agrees with IANA's registry.")
     return FOUND
 
 

@@ -44,6 +44,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     check = commands.add_parser("check", help="check all data and texts, and list every mistake")
     check.add_argument("--data", type=Path, help="a data folder other than the shipped one")
+    check.add_argument(
+        "--registry", type=Path, help="also compare with IANA's registry: http-status-codes-1.csv"
+    )
 
     commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
     return parser.parse_args(arguments)

@@ -38,8 +38,18 @@ def test_the_workflow_runs_the_gate_on_every_python_of_pyproject() -> None:
     assert {"push", "pull_request"} <= workflow["on"].keys()
 
 
-def test_the_workflow_may_only_read() -> None:
-    assert parsed(FOLDER / "workflows" / "ci.yml")["permissions"] == {"contents": "read"}
+def test_the_registry_is_compared_by_the_command_that_contributing_names() -> None:
+    workflow = parsed(FOLDER / "workflows" / "registry.yml")
+    (job,) = workflow["jobs"].values()
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    assert runs[-1] == "teapot check --registry http-status-codes-1.csv"
+    assert runs[-2].endswith("/http-status-codes/http-status-codes-1.csv")
+    assert "schedule" in workflow["on"]
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "workflows").iterdir()), ids=lambda p: p.name)
+def test_a_workflow_may_only_read(path: Path) -> None:
+    assert parsed(path)["permissions"] == {"contents": "read"}
 
 
 @pytest.mark.parametrize("path", sorted((FOLDER / "workflows").iterdir()), ids=lambda p: p.name)

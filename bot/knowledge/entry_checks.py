@@ -35,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     """Yield every rule that `entry` breaks, as (dotted field, problem)."""
     yield from _vendor(entry)
+    yield from _registration(entry)
     yield from _facts(entry.facts, entry.status_class)
     yield from _sentences(entry)
     yield from _lines(entry)
@@ -47,6 +48,18 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
         yield "example", f"has a line of more than {MAX_EXAMPLE_LINE_CHARACTERS} characters"
     if "```" in entry.example:
         yield "example", "would end its own code block"
+
+
+def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Check that a temporary registration has its dates, and that the reader is told its end."""
+    if (entry.registration == "temporary") != (entry.temporary is not None):
+        yield "temporary", "has IANA's dates of a temporary registration, and only of one"
+    if entry.temporary is None:
+        return
+    expires = entry.temporary.expires.isoformat()
+    for language in LANGUAGES:
+        if entry.doubt is None or expires not in entry.doubt.text(language):
+            yield f"doubt.{language}", f"doesn't say that the registration expires on {expires}"
 
 
 def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:

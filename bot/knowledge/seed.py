@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,8 +20,8 @@ from bot.model.entry import Name
 from bot.store import knowledge as store
 from bot.store import state
 from bot.store.database import Database
-from bot.strict_yaml import at, build, elements, peek, read
-from bot.texts import Texts
+from bot.strict_yaml import YamlFile, at, build, elements, peek, read
+from bot.texts import Texts, load_texts
 
 
 def data_hash(folder: Path) -> str:
@@ -49,6 +50,21 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     return Knowledge(tuple(entries), synonyms, scenarios, zones, details)
 
 
+def complaints_about(folder: Path) -> list[Complaint]:
+    """Return every mistake in the texts and in the data of a folder."""
+    complaints: list[Complaint] = []
+    texts = None
+    try:
+        texts = load_texts()
+    except InvalidFilesError as error:
+        complaints += error.complaints
+    try:
+        read_knowledge(folder, texts)
+    except InvalidFilesError as error:
+        complaints += error.complaints
+    return complaints
+
+
 async def seed(database: Database, texts: Texts, folder: Path | None = None) -> Knowledge:
     """Return everything in the data, and store it if it has changed since the last start.
 
@@ -66,7 +82,10 @@ async def seed(database: Database, texts: Texts, folder: Path | None = None) -> 
     return knowledge
 
 
-def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
+def entry_nodes(
+    folder: Path, complaints: list[Complaint]
+) -> list[tuple[Entry, Any, YamlFile, str]]:
+    """Return each entry that can be read, with its place and its name for complaints."""
     found = []
     for path in sorted(folder.glob("codes/*.yaml")):
         root, yaml_file = read(path, folder.parent, complaints)
@@ -78,6 +97,11 @@ def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]
                 found.append((entry, node, yaml_file, name))
     if not found and not complaints:
         complaints.append(Complaint(str(folder), 1, "-", "-", "there are no code files here"))
+    return found
+
+
+def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
+    found = entry_nodes(folder, complaints)
     known = frozenset(entry.key for entry, *_ in found)
     # If an entry can't be read, its neighbours' relations to it are no mistakes.
     is_complete = not complaints

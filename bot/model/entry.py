@@ -6,6 +6,7 @@ thousand phrases, a pattern costs a start ten milliseconds.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -78,6 +79,15 @@ class Spec:
     document: Name
     url: Url
     section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Temporary:
+    """The dates of a temporary registration, as IANA's registry says them."""
+
+    registered: date
+    expires: date
+    extended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,7 @@ class Entry:
     example: Annotated[str, Meta(min_length=10, max_length=500)]
     vendor: Vendor = ""
     spec: Spec | None = None
+    temporary: Temporary | None = None
     constants: dict[Library, Remark] = field(default_factory=dict)
     versions: dict[Library, Versions] = field(default_factory=dict)
     mdn: tuple[Language, ...] = ()

@@ -38,6 +38,10 @@ def data(tmp_path: Path) -> Path:
          "413: versions.rack.before: needs the version that replaced it"),
         ("4xx", replaced("before: ':payload", "before: 'payload"),
          "413: versions.rack.before: should begin with :"),
+        ("1xx", replaced("expires: 2026-11-13}", "expires: 2027-11-13}"),
+         "104: doubt.ko: doesn't say that the registration expires on 2027-11-13"),
+        ("1xx", replaced("registration: temporary", "registration: registered"),
+         "104: temporary: has IANA's dates of a temporary registration, and only of one"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_is_complained_about(
