@@ -65,7 +65,7 @@ def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> s
         chosen=answered.question.options[answered.choice],
         answer=answer_named(answered.question, catalogue),
         points=answered.points,
-        days=answered.streak,
+        days=voice.say("daily.days", count=answered.streak),
     )
 
 
@@ -82,16 +82,7 @@ def status_text(
 
     `missing` are names of permissions as Discord shows them.
     """
-    schedule = daily.schedule
-    days = "weekdays" if schedule.weekdays_only else "every_day"
-    lines = [
-        voice.say(
-            f"daily.status.{days}",
-            channel=f"<#{daily.channel_id}>",
-            time=f"{schedule.time:%H:%M}",
-            timezone=schedule.timezone,
-        )
-    ]
+    lines = [schedule_text(daily, voice)]
     if is_role_gone:
         lines.append(voice.say("daily.status.role_gone"))
     elif daily.role_id is not None:
@@ -111,11 +102,25 @@ def status_text(
     return "\n".join(lines)
 
 
+def schedule_text(daily: Daily, voice: Voice) -> str:
+    """Return where and when the posts come, with the zone in which the time was understood."""
+    schedule = daily.schedule
+    days = "weekdays" if schedule.weekdays_only else "every_day"
+    return voice.say(
+        f"daily.status.{days}",
+        channel=f"<#{daily.channel_id}>",
+        time=f"{schedule.time:%H:%M}",
+        timezone=schedule.timezone,
+    )
+
+
 def next_text(daily: Daily, voice: Voice) -> str:
-    """Return when the next post comes. `daily` must not be paused."""
+    """Return when the next post comes. `daily` must not be paused.
+
+    A relative time would go stale in a message that isn't updated.
+    """
     assert daily.next is not None, "only paused posts have no next one"
-    at = daily.next.due_at
-    return voice.say("daily.next", at=format_dt(at, "F"), relative=format_dt(at, "R"))
+    return voice.say("daily.next", at=format_dt(daily.next.due_at, "F"))
 
 
 def _code_of_the_day(entry: Entry, voice: Voice) -> str:
@@ -176,4 +181,4 @@ def _past(post: PastPost, guild_id: int, voice: Voice) -> str:
     said = voice.say(f"daily.past.{key}", date=str(post.local_date))
     if post.channel_id is None or post.message_id is None:
         return said
-    return f"{said} {message_link(guild_id, post.channel_id, post.message_id)}"
+    return f"[{said}]({message_link(guild_id, post.channel_id, post.message_id)})"

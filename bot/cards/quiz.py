@@ -42,7 +42,13 @@ def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
             count=stats.games,
         )
     )
-    lines.append(voice.say("quiz.stats.streaks", longest=stats.longest, days=stats.days))
+    lines.append(
+        voice.say(
+            "quiz.stats.streaks",
+            longest=stats.longest,
+            days=voice.say("daily.days", count=stats.days),
+        )
+    )
     for key, tallies in (("best", stats.best), ("weakest", stats.weakest)):
         if tallies:
             items = ", ".join(_item(each, voice) for each in tallies)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards import custom_id
-from bot.cards.daily import answer_text, next_text, post_card, status_text
+from bot.cards.daily import answer_text, next_text, post_card, schedule_text, status_text
 from bot.cards.layout import cut, plain_message
 from bot.commands.app import (
     Interaction,
@@ -78,15 +78,17 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
         role: discord.Role | None = None,
     ) -> None:
         guild = _managed(interaction)
-        schedule = Schedule(
-            parse_time(time), app_of(interaction).zones.find(timezone), weekdays_only
-        )
+        app = app_of(interaction)
+        zone = app.zones.find(timezone)
+        local = app.clock().astimezone(ZoneInfo(zone))
+        schedule = Schedule(parse_time(time, local), zone, weekdays_only)
         if role is not None and role.is_default():
             raise UserError("daily.everyone")
         daily = Daily(guild.id, channel.id, role.id if role else None, schedule)
         require_for_daily_posts(interaction, daily, guild)
-        daily = await app_of(interaction).daily.set(daily)
-        await _confirm(interaction, daily, "set", channel=channel.mention)
+        daily = await app.daily.set(daily)
+        voice = voice_of(interaction, private=True)
+        await _confirm(interaction, daily, "set", schedule=schedule_text(daily, voice))
 
     return set_daily
 

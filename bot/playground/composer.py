@@ -1,6 +1,7 @@
 """Answers the page's questions about a line that is being typed or was sent."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from discord import app_commands
@@ -18,7 +19,7 @@ from bot.texts import Voice
 
 def _is_time(text: str) -> bool:
     try:
-        parse_time(text)
+        parse_time(text, datetime.min)
     except UserError:
         return False
     return True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from simcord import Env
 
@@ -27,8 +26,7 @@ _PLAYERS = (2, 3, 1, 4, 5, 0)
 # Each message: its author's index, its text's key, and its age in minutes.
 SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
 EARLIER = timedelta(minutes=11)
-# From now until the daily post that the hint proposes.
-_UNTIL_DAILY_POST = timedelta(minutes=4)
+_UTC = ("UTC", "Etc/UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,6 @@ async def set_scene(
     values = {
         "channel": str(channel.name),
         "other": users[1].name,
-        "time": f"{(now + _UNTIL_DAILY_POST).astimezone(ZoneInfo(zone)):%H:%M}",
         "zone": "서울" if (voice.language, zone) == ("ko", "Asia/Seoul") else zone,
     }
     for person, key, minutes in SAID:
@@ -84,9 +81,9 @@ async def set_scene(
 
 
 def local_zone(zones: Zones, localtime: Path = Path("/etc/localtime")) -> str | None:
-    """Return the machine's time zone. None if it is unknown or is UTC."""
+    """Return the machine's time zone. None if it is unknown or is UTC ."""
     name = os.environ.get("TZ") or localtime.resolve().as_posix().partition("/zoneinfo/")[2]
     try:
-        return name if zones.find(name) == name != "UTC" else None
+        return name if zones.find(name) == name not in _UTC else None
     except UserError:
         return None

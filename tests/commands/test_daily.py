@@ -105,6 +105,28 @@ async def test_a_card_is_posted_once_at_the_local_time(world: World) -> None:
     assert len(posts(world)) == 2
 
 
+@pytest.mark.parametrize(("second", "minutes"), [(0, 1), (54, 1), (55, 2), (59, 2)])
+async def test_now_is_the_next_minute_that_can_still_be_kept(
+    world: World, second: int, minutes: int
+) -> None:
+    """In the server's time zone, whatever the hour is in another one."""
+    world.clock.now = datetime(2026, 11, 23, 14, 59, second, 900_000, tzinfo=UTC)
+    said = text_of(await set_daily(world, time="now", timezone="Seoul"))
+    assert f"every day at {'00:00' if minutes == 1 else '00:01'} (Asia/Seoul)" in said
+    due = datetime(2026, 11, 23, 14, 59, tzinfo=UTC) + minutes * MINUTE
+    assert f"<t:{int(due.timestamp())}:F>" in said
+    await tick(world, due)
+    assert len(posts(world)) == 1
+
+
+async def test_no_reply_says_how_long_it_is_until_then(world: World) -> None:
+    """It would be read later, when it is no longer so."""
+    said = [text_of(await set_daily(world))]
+    said += [await command(world, each) for each in ("status", "skip", "pause", "resume")]
+    assert sum(":F>" in each for each in said) == 4
+    assert not any(":R>" in each for each in said)
+
+
 async def test_the_minute_comes_by_itself(world: World) -> None:
     await set_daily(world)
     world.clock.now = DUE
@@ -122,23 +144,23 @@ async def test_the_post_is_in_the_servers_language(world: World) -> None:
 
 SAID = {
     "en": {
-        "set": ">. Next post: <t:",
+        "set": ">, every day at 09:00 (Asia/Seoul). Next post, in your time zone: <t:",
         "status": "every day at 09:00 (Asia/Seoul).",
         "preview": "Question of the day",
-        "skip": "I'll skip 2026-11-24. Next post: <t:",
+        "skip": "I'll skip 2026-11-24. Next post, in your time zone: <t:",
         "pause": "is paused. </daily resume> starts it again",
-        "resume": "I'm posting again. Next post: <t:",
+        "resume": "I'm posting again. Next post, in your time zone: <t:",
         "off": "The code of the day is off.",
         "nothing": "This server has no code of the day. Set one up with </daily set>.",
         "permissions": ">: Send Messages. Nothing was changed.",
     },
     "ko": {
-        "set": "> 채널에 오늘의 상태 코드를 올립니다. 다음 게시: <t:",
+        "set": "매일 09:00(Asia/Seoul)에 오늘의 상태 코드를 올립니다. 다음 게시(",
         "status": "매일 09:00(Asia/Seoul)에 오늘의 상태 코드를 올립니다.",
         "preview": "오늘의 문제",
-        "skip": "2026-11-24에는 올리지 않습니다. 다음 게시: <t:",
+        "skip": "2026-11-24에는 올리지 않습니다. 다음 게시(내 시간대 기준): <t:",
         "pause": "중지했습니다. `/오늘의코드 재개`(</daily resume>)로 다시 시작할 수 있",
-        "resume": "다시 올립니다. 다음 게시: <t:",
+        "resume": "다시 올립니다. 다음 게시(내 시간대 기준): <t:",
         "off": "이 서버에는 오늘의 상태 코드를 올리지 않습니다.",
         "nothing": "설정되어 있지 않습니다. `/오늘의코드 설정`(</daily set>)으로 설정하세요.",
         "permissions": "권한이 더 필요합니다: 메시지 보내기. 바뀐 것은 없습니다.",
@@ -374,7 +396,9 @@ async def test_discord_down_for_six_hours_is_a_missed_day_and_said_so(world: Wor
         await tick(world, DUE + minutes * MINUTE)
     assert posts(world) == []
     assert len(sent_bodies(world)) < 20
-    assert "2026-11-24: missed. Discord didn't accept it in time" in await command(world, "status")
+    assert "2026-11-24: not posted, Discord didn't accept it in time" in await command(
+        world, "status"
+    )
 
 
 async def test_down_at_the_due_minute_is_made_up_for_within_six_hours(world: World) -> None:
@@ -387,7 +411,7 @@ async def test_down_for_longer_is_a_missed_day_and_said_so(world: World) -> None
     await set_daily(world)
     await tick(world, DUE + 6 * HOUR + timedelta(seconds=1))
     assert posts(world) == []
-    assert "2026-11-24: missed. I was offline" in await command(world, "status")
+    assert "2026-11-24: not posted, I was offline" in await command(world, "status")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
 
@@ -425,7 +449,8 @@ async def test_killed_before_the_mark_finds_its_own_post_of_that_date(
     await restarted(world, config, clock)
     await tick(world, DUE + 10 * MINUTE)
     assert len(posts(world)) == 1
-    assert "2026-11-24: posted." in await command(world, "status")
+    link = f"https://discord.com/channels/{world.guild.id}/{world.channel.id}/{posts(world)[0].id}"
+    assert f"[2026-11-24: posted]({link})" in await command(world, "status")
 
 
 async def test_killed_before_the_mark_sends_the_same_nonce_while_it_lives(
@@ -491,7 +516,7 @@ async def test_a_right_answer_scores_privately(world: World) -> None:
     await tick(world, DUE)
     told = await press(world, world.member, await right(world))
     assert told.startswith("✅ Right")
-    assert "Days in a row: 1" in told
+    assert "Your streak: 1 day." in told
 
 
 async def test_a_wrong_answer_is_not_told_the_right_one(world: World) -> None:
@@ -535,7 +560,7 @@ async def test_a_streak_counts_days_in_a_row(world: World) -> None:
     for days in range(3):
         await tick(world, DUE + days * DAY)
         told = await press(world, world.member, 0, TODAY + days * DAY)
-        assert f"Days in a row: {days + 1}" in told
+        assert f"Your streak: {days + 1} day" in told
 
 
 async def test_another_servers_question_is_nobodys(world: World) -> None:

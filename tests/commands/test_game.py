@@ -61,7 +61,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
         assert "Answer: **" in text_in(shown)
         for who, left in ((world.owner, 1), (world.member, 0.5)):
             fast = bonus(worth, left)
-            assert f"<@{who.id}> +{worth + fast} (speed +{fast})" in text_in(shown)
+            assert f"<@{who.id}> +{worth + fast} (speed bonus: {fast})" in text_in(shown)
         assert "2 of 3 got it right" in text_in(shown)
         assert not is_open(shown)
         assert len(posts(world)) == number
@@ -99,7 +99,7 @@ async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
         shown = text_in(message_of(world, await asked(world)))
         assert "정답: **" in shown
         assert "3명 중 2명 정답" in shown
-        assert re.search(rf"<@{world.owner.id}> \+\d+\(속도 \+\d+\)", shown)
+        assert re.search(rf"<@{world.owner.id}> \+\d+\(속도 보너스 \d+점 포함\)", shown)
         await wait(world, 6)
     assert "퀴즈 결과: 전체" in newest(world)
     assert "3문제를 모두 풀었습니다." in newest(world)

@@ -81,7 +81,7 @@ async def test_games_accuracy_and_rows(world: World) -> None:
     said = await ask(world, "stats")
     assert said.startswith("### Quiz stats: grace\nRank 1, ")
     assert "3 of 4 right (75%) · 2 games" in said
-    assert "Longest run of right answers: 2 · Questions of the day in a row: 0" in said
+    assert "Longest run of right answers: 2 · Daily question streak: 0 days" in said
 
 
 async def test_best_and_weakest(world: World) -> None:
@@ -108,7 +108,7 @@ async def test_questions_of_the_day_count_too(world: World) -> None:
     said = await ask(world, "stats")
     assert " of 2 right" in said
     assert "· 0 games" in said
-    assert "Questions of the day in a row: 2" in said
+    assert "Daily question streak: 2 days" in said
 
 
 async def test_others_may_be_asked_about_in_private(world: World) -> None:

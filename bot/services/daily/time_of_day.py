@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from bot.errors import UserError
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
+# "now" is the next minute that is at least 5 seconds ahead, so that its post comes today.
+_NOW, _NEXT_MINUTE = ("now", "지금"), timedelta(seconds=65)
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
     r"(?:[:.](?P<minute>\d{2})|(?P<packed>\d{2})|시(?:(?P<spoken>\d{1,2})분?|(?P<half_past>반)|정각)?)?"
@@ -15,11 +17,15 @@ _TIME = re.compile(
 )
 
 
-def parse_time(text: str) -> time:
-    """Parse "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130" or "noon". Raise UserError for
-    other texts."""
+def parse_time(text: str, now: datetime) -> time:
+    """Parse "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon" or "now".
+
+    `now` is in the time zone that the time is meant in. Raise UserError for other texts.
+    """
     plain = unicodedata.normalize("NFKC", text[:MAX_QUERY_CHARACTERS]).casefold()
     plain = re.sub(r"\s+|(?<=[ap])\.(?=m)|(?<=m)\.$", "", plain)
+    if plain in _NOW:
+        return (now + _NEXT_MINUTE).time().replace(second=0, microsecond=0)
     if plain in _WORDS:
         return _WORDS[plain]
     match = _TIME.fullmatch(plain)

@@ -1,7 +1,7 @@
 """Times of day as people write them."""
 
 import contextlib
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.services.daily.time_of_day import parse_time
+
+NOW = datetime(2026, 11, 24, 23, 59, 30)
 
 
 @pytest.mark.parametrize(
@@ -25,10 +27,11 @@ from bot.services.daily.time_of_day import parse_time
         ("오전 9시 정각", time(9)), ("낮 10시", time(10)), ("낮 17시", time(17)),
         ("낮 5시", time(17)), ("밤 6시", time(18)), ("밤 18시", time(18)),
         ("밤 5시", time(5)), ("밤 0시", time(0)), ("오후 13시", time(13)),
+        ("now", time(0)), (" Now ", time(0)), ("지금", time(0)),
     ],
 )  # fmt: skip
 def test_a_time_is_read(text: str, meant: time) -> None:
-    assert parse_time(text) == meant
+    assert parse_time(text, NOW) == meant
 
 
 @pytest.mark.parametrize(
@@ -57,19 +60,19 @@ def test_a_time_is_read(text: str, meant: time) -> None:
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(UserError):
-        parse_time(text)
+        parse_time(text, NOW)
 
 
 @given(st.times())
 def test_every_time_is_read_as_it_is_written(moment: time) -> None:
     moment = moment.replace(second=0, microsecond=0)
-    assert parse_time(f"{moment:%H:%M}") == parse_time(f"{moment:%H%M}") == moment
-    assert parse_time(f"{moment:%I:%M %p}") == moment
+    assert parse_time(f"{moment:%H:%M}", NOW) == parse_time(f"{moment:%H%M}", NOW) == moment
+    assert parse_time(f"{moment:%I:%M %p}", NOW) == moment
     half = "오전" if moment.hour < 12 else "오후"
-    assert parse_time(f"{half} {moment:%I}시 {moment:%M}분") == moment
+    assert parse_time(f"{half} {moment:%I}시 {moment:%M}분", NOW) == moment
 
 
 @given(st.text(max_size=40))
 def test_nothing_else_is_raised(text: str) -> None:
     with contextlib.suppress(UserError):
-        parse_time(text)
+        parse_time(text, NOW)
