@@ -29,11 +29,15 @@ def times(code: CodeCount, voice: Voice) -> str:
 
 
 def lines_of(code: CodeCount, voice: Voice) -> str:
-    """Return "lines 3–9,981", or "line 3" if one line has them all."""
+    """Return "line 3", "lines 3 and 9", or "first line 3, last line 9,981".
+
+    "Lines 3–9,981" would say that each line between them has the code.
+    """
     first, last = f"{code.first_line:,}", f"{code.last_line:,}"
     if first == last:
         return voice.say("explain.line", first=first)
-    return voice.say("explain.lines", first=first, last=last)
+    key = "two_lines" if code.count == 2 else "lines"
+    return voice.say(f"explain.{key}", first=first, last=last)
 
 
 def day_of(codes: Iterable[CodeCount]) -> str:
