@@ -179,16 +179,16 @@ def _texts_are_read_once() -> Iterator[None]:
 def seeded(tmp_path_factory: pytest.TempPathFactory, texts: Texts) -> Path:
     """A database as a first start leaves it, with the kept index: tests begin with a copy."""
     path = tmp_path_factory.mktemp("seeded") / "teapot.sqlite3"
-
-    async def first_start() -> None:
-        database = await open_database(str(path))
-        try:
-            await open_lookup(database, await seed(database, texts))
-        finally:
-            await database.close()
-
-    asyncio.run(first_start())
+    asyncio.run(first_start(path, texts))
     return path
+
+
+async def first_start(path: Path, texts: Texts) -> None:
+    database = await open_database(str(path))
+    try:
+        await open_lookup(database, await seed(database, texts))
+    finally:
+        await database.close()
 
 
 Opener = Callable[..., Awaitable[Database]]

@@ -10,15 +10,30 @@ from bot.errors import InvalidFilesError
 from bot.model import Knowledge
 from bot.texts import Texts
 
+build = cached._build
+
+
+@pytest.fixture(autouse=True)
+def builds(monkeypatch: pytest.MonkeyPatch, built: cached._Document) -> list[str]:
+    """A word for each time that the cache was built; reading the files takes most of a second."""
+    builds = []
+
+    def build_again() -> cached._Document:
+        builds.append("built")
+        return built
+
+    monkeypatch.setattr(cached, "_build", build_again)
+    return builds
+
+
+@pytest.fixture(scope="module")
+def built() -> cached._Document:
+    return build()
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return {"XDG_CACHE_HOME": str(tmp_path)}
-
-
-@pytest.fixture
-def no_building(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cached, "_build", lambda: pytest.fail("the files were read"))
 
 
 def cache_file(environment: dict[str, str]) -> Path:
@@ -35,11 +50,12 @@ def test_a_second_command_reads_no_yaml_and_knows_as_much(
     environment: dict[str, str],
     knowledge: Knowledge,
     texts: Texts,
-    request: pytest.FixtureRequest,
+    builds: list[str],
 ) -> None:
     fill(environment)
-    request.getfixturevalue("no_building")
+    assert builds == ["built"]
     loaded, lookup = cached.load(environment)
+    assert builds == ["built"]
     assert loaded.written == texts.written
     assert lookup.knowledge == knowledge
     assert [hit.entry.code for hit in lookup.hits("찾을 수 없음", 1)] == [404]
@@ -52,7 +68,9 @@ def test_only_its_owner_reads_the_cache(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "changed", "other", "folder"])
-def test_a_damaged_cache_is_as_good_as_none(environment: dict[str, str], damage: str) -> None:
+def test_a_damaged_cache_is_as_good_as_none(
+    environment: dict[str, str], damage: str, builds: list[str]
+) -> None:
     path = fill(environment)
     content = path.read_bytes()
     path.unlink()
@@ -68,6 +86,7 @@ def test_a_damaged_cache_is_as_good_as_none(environment: dict[str, str], damage:
         case "folder":
             path.mkdir()
     _, lookup = cached.load(environment)
+    assert len(builds) == 2
     assert lookup.meanings(502)[0].name == "Bad Gateway"
     assert damage == "folder" or path.read_bytes() == content
 
@@ -96,6 +115,7 @@ def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
     (data / "codes" / "4xx.yaml").write_text("- code: [\n")
     with monkeypatch.context() as patch:
         patch.setattr("bot.config.shipped", lambda name: tmp_path / name)
+        patch.setattr(cached, "_build", build)
         with pytest.raises(InvalidFilesError):
             cached.load(environment)
     assert old.exists()

@@ -30,6 +30,17 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def one_file(data: Path) -> Path:
     """With one file of codes, which is read in a tenth of the time."""
+    return with_one_file(data)
+
+
+@pytest.fixture(scope="module")
+def of_one_file(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What one file of codes names of the others."""
+    data = Path(shutil.copytree(shipped("data"), tmp_path_factory.mktemp("one") / "data"))
+    return complaints(with_one_file(data))
+
+
+def with_one_file(data: Path) -> Path:
     for path in data.glob("codes/*.yaml"):
         if path.name != "2xx.yaml":
             path.unlink()
@@ -94,13 +105,13 @@ def test_every_complaint_is_made_at_its_line(data: Path) -> None:
         (lambda t: t.replace("  name: OK", '  name: "O\\nK"', 1), "is not a single line"),
     ],
 )
-def test_what_is_wrong_is_named(one_file: Path, edit: Change, complaint: str) -> None:
-    """Beside what the one file names of the others."""
-    before = complaints(one_file)
+def test_what_is_wrong_is_named(
+    one_file: Path, of_one_file: list[str], edit: Change, complaint: str
+) -> None:
     change(one_file, "codes/2xx.yaml", edit)
     found = complaints(one_file)
     assert any(complaint in each for each in found), found
-    assert not any(complaint in each for each in before)
+    assert not any(complaint in each for each in of_one_file)
 
 
 def test_scalars_stay_what_was_typed(data: Path) -> None:
@@ -126,9 +137,9 @@ async def test_a_broken_file_never_touches_the_database(
 
 
 async def test_seeding_runs_only_when_the_data_has_changed(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Opener
+    data: Path, config: Config, monkeypatch: pytest.MonkeyPatch, opened: Opener
 ) -> None:
-    database = await opened(str(tmp_path / "teapot.sqlite3"))
+    database = await opened(str(config.database))
     first = await seed(database, TEXTS, data)
     with monkeypatch.context() as patch:
         patch.setattr("bot.knowledge.seed.read_knowledge", lambda *_: pytest.fail("read again"))
@@ -138,25 +149,25 @@ async def test_seeding_runs_only_when_the_data_has_changed(
     assert next(e for e in again.entries if e.code == 200).name == "Okay"
 
 
-@pytest.mark.parametrize("last_write", ["INSERT ON scenario", "UPDATE ON state"])
 async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
-    data: Path, tmp_path: Path, last_write: str, opened: Opener
+    data: Path, config: Config, opened: Opener
 ) -> None:
     """Old entries under the new data's hash would stay for good."""
-    database = await opened(str(tmp_path / "teapot.sqlite3"))
+    database = await opened(str(config.database))
     before = await seed(database, TEXTS, data)
     old_hash = await state.get(database.reader, "data_hash")
     change(data, "codes/2xx.yaml", lambda text: text.replace("  name: OK", "  name: Okay", 1))
-    async with database.transaction() as connection:
-        await connection.execute(
-            f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
-    with pytest.raises(DatabaseError, match="full"):
-        await seed(database, TEXTS, data)
-    assert await store.get(database.reader) == before
-    assert await state.get(database.reader, "data_hash") == old_hash
-    async with database.transaction() as connection:
-        await connection.execute("DROP TRIGGER fails")
+    for last_write in ("INSERT ON scenario", "UPDATE ON state"):
+        async with database.transaction() as connection:
+            await connection.execute(
+                f"CREATE TRIGGER fails BEFORE {last_write} BEGIN SELECT RAISE(ABORT, 'full'); END"
+            )
+        with pytest.raises(DatabaseError, match="full"):
+            await seed(database, TEXTS, data)
+        assert await store.get(database.reader) == before
+        assert await state.get(database.reader, "data_hash") == old_hash
+        async with database.transaction() as connection:
+            await connection.execute("DROP TRIGGER fails")
     await seed(database, TEXTS, data)
     stored = await store.get(database.reader)
     assert next(e for e in stored.entries if e.code == 200).name == "Okay"

@@ -1,17 +1,21 @@
 """A migration may add a column to any table, and no store function breaks by it."""
 
+import asyncio
+import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from bot.config import Config
 from bot.services.quiz.scores import Scores
+from bot.texts import Texts
 from tests.commands.playing import begin, points, press, stop, wait
 from tests.commands.reading import text_of
 from tests.commands.test_daily import DAY, DUE, TODAY, set_daily, tick
 from tests.commands.test_daily import press as press_daily
-from tests.conftest import World
+from tests.conftest import World, first_start
 
 # Written by the triggers of a migration alone: another one that adds a column makes them anew.
 BY_TRIGGERS = "score_count"
@@ -21,18 +25,27 @@ BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
 
 
-@pytest.fixture
-def config(config: Config) -> Config:
-    """With one column more in each table, and nothing in it: the start fills it anew."""
-    assert config.database is not None
-    with closing(sqlite3.connect(config.database)) as connection:
+@pytest.fixture(scope="module")
+def widened(seeded: Path, texts: Texts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With one column more in each table, which a first start has filled."""
+    path = tmp_path_factory.mktemp("widened") / "teapot.sqlite3"
+    shutil.copyfile(seeded, path)
+    with closing(sqlite3.connect(path)) as connection:
         names = tables(connection)
         assert set(names) == AT_START | BY_LANGUAGE | BY_DAILY | BY_GAMES
         for name in names:
             connection.execute(f"DELETE FROM {name}")
             connection.execute(f"ALTER TABLE {name} ADD COLUMN added TEXT DEFAULT 'added'")
         connection.commit()
-    return config
+    asyncio.run(first_start(path, texts))
+    return path
+
+
+@pytest.fixture
+def config(tmp_path: Path, widened: Path) -> Config:
+    database = tmp_path / "teapot.sqlite3"
+    shutil.copyfile(widened, database)
+    return Config(database=str(database))
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:

@@ -74,27 +74,29 @@ async def test_one_that_dies_over_a_file_is_replaced_for_the_next(process: Readi
     assert await waiting == read_file(LINE)
 
 
-async def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
-    process = ReadingProcess(timeout_seconds=2)
+async def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(
+    process: ReadingProcess,
+) -> None:
     await process.read(LINE)
     first = child()
-    assert await process.read(SLOW * 4) is Unreadable.SLOW
+    usual, process._timeout_seconds = process._timeout_seconds, 0.3
+    assert await process.read(SLOW) is Unreadable.SLOW
+    process._timeout_seconds = usual
     assert await process.read(LINE) == read_file(LINE)
     assert child() != first
-    await process.close()
 
 
-async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read() -> None:
-    process = ReadingProcess()
+async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read(
+    process: ReadingProcess,
+) -> None:
     await process.read(LINE)
     first = child()
-    reading = asyncio.create_task(process.read(SLOW))
+    reading = asyncio.create_task(process.read(SLOW[: len(SLOW) // 4]))
     await until_busy(first)
     process._timeout_seconds = 0.1
     assert await process.read(LINE) is Unreadable.SLOW
     assert isinstance(await reading, Summary)
     assert child() == first
-    await process.close()
 
 
 async def test_close_ends_a_reading_at_once(process: ReadingProcess) -> None:
