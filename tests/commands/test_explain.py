@@ -100,43 +100,35 @@ async def test_unassigned_numbers_share_the_button_of_their_class(world: World) 
     assert labels(answer) == ["More on 400"]
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
+async def test_a_number_alone_is_looked_up_in_private(world: World) -> None:
+    for text, title in (
         ("404", "## 404 Not Found"),
         ("502 ㅠㅠ", "## 502 Bad Gateway"),
         ("404가 뭐야?", "## 404 Not Found"),
         ("5xx", "## 5xx Server error"),
         ("599!!", "## 599"),
         ("427", "427"),
-    ],
-)
-async def test_a_number_alone_is_looked_up_in_private(world: World, text: str, title: str) -> None:
-    for answer in (await explain(world, text), await menu(world, text)):
-        assert answer.ephemeral
-        assert title in text_of(answer).splitlines()[0]
+    ):
+        for answer in (await explain(world, text), await menu(world, text)):
+            assert answer.ephemeral
+            assert title in text_of(answer).splitlines()[0]
 
 
-@pytest.mark.parametrize(
-    ("locale", "text", "said", "label"),
-    [
+async def test_a_number_that_may_be_a_code_is_offered_as_a_button(world: World) -> None:
+    for locale, text, said, label in (
         ("ko", "결제 500", "찾는 코드가 500인가요?", "500 Internal Server Error"),
         ("en-US", "결제 500", "Did you mean 500?", "500 Internal Server Error"),
         ("ko", "the 413 thing", "찾는 코드가 413인가요?", "413 Content Too Large"),
         ("en-US", "the 499 thing", "Did you mean 499?", "499 Client Closed Request (nginx)"),
-    ],
-)
-async def test_a_number_that_may_be_a_code_is_offered_as_a_button(
-    world: World, locale: str, text: str, said: str, label: str
-) -> None:
-    world.place.locale = locale
-    answer = await explain(world, text)
-    assert answer.ephemeral
-    assert said in text_of(answer)
-    assert labels(answer) == [label]
-    card = await world.member.click(answer.response, label=label)
-    assert card.ephemeral
-    assert text_of(card).startswith(f"## {label[:3]} ")
+    ):
+        world.place.locale = locale
+        answer = await explain(world, text)
+        assert answer.ephemeral
+        assert said in text_of(answer)
+        assert labels(answer) == [label]
+        card = await world.member.click(answer.response, label=label)
+        assert card.ephemeral
+        assert text_of(card).startswith(f"## {label[:3]} ")
 
 
 async def test_several_numbers_that_may_be_codes_are_all_offered(world: World) -> None:
@@ -153,31 +145,30 @@ async def test_without_a_text_a_modal_takes_several_lines(world: World) -> None:
     assert "### 404 Not Found" in text_of(answer)
 
 
-@pytest.mark.parametrize("text", ["port 404", "에러 500건", "hello", "took 502ms"])
 async def test_where_nothing_is_found_one_private_line_says_how_to_look_one_up(
-    world: World, text: str
+    world: World,
 ) -> None:
-    answer = await explain(world, text)
-    assert answer.ephemeral
-    assert "</http>" in text_of(answer)
+    for text in ("port 404", "에러 500건", "hello", "took 502ms"):
+        answer = await explain(world, text)
+        assert answer.ephemeral
+        assert "</http>" in text_of(answer)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+async def test_a_path_pings_nobody_and_formats_nothing(world: World) -> None:
+    for path in (
         "/@everyone<@1><@&2>",
         "/[here](https://example.com)",
         "/`**x**`||x||```",
         "/\u202ex\u202c\x1b[31m",
-    ],
-)
-async def test_a_path_pings_nobody_and_formats_nothing(world: World, path: str) -> None:
-    line = f'x - - [24/Nov/2026:02:11:09 +0000] "GET {path} HTTP/1.1" 404 0 "-" "-"'
-    [said] = [each for each in text_of(await explain(world, line)).splitlines() if "-# `" in each]
-    shown = said.removeprefix("-# ")
-    assert shown[0] == shown[-1] == "`"
-    assert "`" not in shown[1:-1]
-    assert shown.isprintable()
+    ):
+        line = f'x - - [24/Nov/2026:02:11:09 +0000] "GET {path} HTTP/1.1" 404 0 "-" "-"'
+        [said] = [
+            each for each in text_of(await explain(world, line)).splitlines() if "-# `" in each
+        ]
+        shown = said.removeprefix("-# ")
+        assert shown[0] == shown[-1] == "`"
+        assert "`" not in shown[1:-1]
+        assert shown.isprintable()
 
 
 @pytest.mark.parametrize("group_chat", [False, True])

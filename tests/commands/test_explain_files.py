@@ -85,60 +85,55 @@ async def test_an_error_page_gives_only_what_it_shows(world: World, ask: Ask) ->
 
 
 @WAYS
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        (
-            "huge.log",
-            TOO_LARGE,
-            {
-                "en": "Not read, over 8 MB: `huge.log`",
-                "ko": "8MB가 넘어 읽지 않았습니다: `huge.log`",
-            },
-        ),
-        (
-            "bomb.gz",
-            BOMB,
-            {
-                "en": "Not read, over 32 MB when unpacked: `bomb.gz`",
-                "ko": "압축을 풀면 32MB가 넘어 읽지 않았습니다: `bomb.gz`",
-            },
-        ),
-        (
-            "screen.png",
-            PICTURE,
-            {
-                "en": "Not read, not a text file: `screen.png`",
-                "ko": "텍스트 파일이 아니어서 읽지 않았습니다: `screen.png`",
-            },
-        ),
-    ],
-)
-@pytest.mark.parametrize("locale", ["en", "ko"])
-async def test_a_file_that_is_not_read_is_named_with_the_limit(
-    world: World, ask: Ask, name: str, content: bytes, said: dict[str, str], locale: str
-) -> None:
-    world.place.locale = "ko" if locale == "ko" else "en-US"
-    answer = await ask(world, [(name, content)])
-    assert answer.ephemeral
-    assert text_of(answer) == said[locale]
+async def test_a_file_that_is_not_read_is_named_with_the_limit(world: World, ask: Ask) -> None:
+    for locale in ("en", "ko"):
+        for name, content, said in (
+            (
+                "huge.log",
+                TOO_LARGE,
+                {
+                    "en": "Not read, over 8 MB: `huge.log`",
+                    "ko": "8MB가 넘어 읽지 않았습니다: `huge.log`",
+                },
+            ),
+            (
+                "bomb.gz",
+                BOMB,
+                {
+                    "en": "Not read, over 32 MB when unpacked: `bomb.gz`",
+                    "ko": "압축을 풀면 32MB가 넘어 읽지 않았습니다: `bomb.gz`",
+                },
+            ),
+            (
+                "screen.png",
+                PICTURE,
+                {
+                    "en": "Not read, not a text file: `screen.png`",
+                    "ko": "텍스트 파일이 아니어서 읽지 않았습니다: `screen.png`",
+                },
+            ),
+        ):
+            world.place.locale = "ko" if locale == "ko" else "en-US"
+            answer = await ask(world, [(name, content)])
+            assert answer.ephemeral
+            assert text_of(answer) == said[locale]
 
 
 @WAYS
-@pytest.mark.parametrize("locale", ["en", "ko"])
 async def test_a_file_that_is_gone_is_named(
-    world: World, ask: Ask, locale: str, monkeypatch: pytest.MonkeyPatch
+    world: World, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world.place.locale = "ko" if locale == "ko" else "en-US"
     monkeypatch.setattr(world.env.backend.cdn, "get", lambda _: None)  # Discord answers 404
-    answer = await ask(world, [("access.log", LINE.encode())])
-    assert (
-        text_of(answer)
-        == {
-            "en": "Not read, could not be fetched from Discord: `access.log`",
-            "ko": "디스코드에서 가져오지 못해 읽지 않았습니다: `access.log`",
-        }[locale]
-    )
+    for locale in ("en", "ko"):
+        world.place.locale = "ko" if locale == "ko" else "en-US"
+        answer = await ask(world, [("access.log", LINE.encode())])
+        assert (
+            text_of(answer)
+            == {
+                "en": "Not read, could not be fetched from Discord: `access.log`",
+                "ko": "디스코드에서 가져오지 못해 읽지 않았습니다: `access.log`",
+            }[locale]
+        )
 
 
 @pytest.mark.parametrize("ask", [by_menu, by_form])
@@ -158,14 +153,14 @@ async def test_the_rest_is_explained_and_reasons_share_a_line(world: World, ask:
     ]
 
 
-@pytest.mark.parametrize(("more", "said"), [(1, "One more was"), (3, "3 more were")])
-async def test_the_first_five_files_of_a_message_are_read(
-    world: World, more: int, said: str
-) -> None:
-    files = [(f"{code}.log", f"HTTP/1.1 {code}\n".encode()) for code in (400, 401, 403, 404, 405)]
-    answer = await by_menu(world, files + [("late.log", LINE.encode())] * more)
-    assert "502" not in text_of(answer)
-    assert text_of(answer).endswith(f"-# I read up to 5 files at once. {said} not read.")
+async def test_the_first_five_files_of_a_message_are_read(world: World) -> None:
+    for more, said in ((1, "One more was"), (3, "3 more were")):
+        files = [
+            (f"{code}.log", f"HTTP/1.1 {code}\n".encode()) for code in (400, 401, 403, 404, 405)
+        ]
+        answer = await by_menu(world, files + [("late.log", LINE.encode())] * more)
+        assert "502" not in text_of(answer)
+        assert text_of(answer).endswith(f"-# I read up to 5 files at once. {said} not read.")
 
 
 async def test_a_file_without_codes_gets_the_line_that_says_so(world: World) -> None:
@@ -256,12 +251,12 @@ async def test_the_form_takes_a_text_and_files_together(world: World) -> None:
     assert labels(answer) == ["More on 500", "More on 502"]
 
 
-@pytest.mark.parametrize("text", ["", " \n"])
-async def test_an_empty_form_gets_a_line_that_says_what_it_takes(world: World, text: str) -> None:
-    shown = await world.member.slash(world.channel, "explain")
-    answer = await world.member.submit_modal(shown, {"text": text})
-    assert answer.ephemeral
-    assert text_of(answer) == "Paste a text or add a file. Then I'll explain its status codes."
+async def test_an_empty_form_gets_a_line_that_says_what_it_takes(world: World) -> None:
+    for text in ("", " \n"):
+        shown = await world.member.slash(world.channel, "explain")
+        answer = await world.member.submit_modal(shown, {"text": text})
+        assert answer.ephemeral
+        assert text_of(answer) == "Paste a text or add a file. Then I'll explain its status codes."
 
 
 async def test_two_people_can_have_the_form_open(world: World) -> None:
@@ -287,17 +282,14 @@ async def test_a_form_opened_before_a_restart_is_answered(world: World, config: 
     await restarted.close()
 
 
-@pytest.mark.parametrize(
-    ("locale", "said"),
-    [
+async def test_an_older_form_is_told_so(world: World) -> None:
+    for locale, said in (
         ("en-US", "That form is out of date. Open it again with </explain>."),
         ("ko", "이제 쓸 수 없는 입력창입니다. `/설명`(</explain>) 명령으로 다시 열어 주세요."),
-    ],
-)
-async def test_an_older_form_is_told_so(world: World, locale: str, said: str) -> None:
-    world.place.locale = locale
-    shown = await world.member.slash(world.channel, "explain")
-    shown._interaction.modal["custom_id"] = "9f3c0a0f5d1e4c2b8a7d6e5f4c3b2a10"
-    answer = await world.member.submit_modal(shown, {"text": "HTTP 404"})
-    assert answer.ephemeral
-    assert text_of(answer) == said
+    ):
+        world.place.locale = locale
+        shown = await world.member.slash(world.channel, "explain")
+        shown._interaction.modal["custom_id"] = "9f3c0a0f5d1e4c2b8a7d6e5f4c3b2a10"
+        answer = await world.member.submit_modal(shown, {"text": "HTTP 404"})
+        assert answer.ephemeral
+        assert text_of(answer) == said

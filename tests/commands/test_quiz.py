@@ -68,11 +68,11 @@ async def test_statistics_of_nobody(world: World) -> None:
     assert told == "ada hasn't answered anything here yet."
 
 
-@pytest.mark.parametrize("sign", ["#", "##", "-#", ">", ">>>", "-"])
-async def test_a_name_makes_no_heading_quotation_or_list(world: World, sign: str) -> None:
-    other = world.guild.add_member(world.env.create_user(f"{sign} grace"))
-    told = await ask(world, "stats", member=other)
-    assert told == f"\\{sign} grace hasn't answered anything here yet."
+async def test_a_name_makes_no_heading_quotation_or_list(world: World) -> None:
+    for sign in ("#", "##", "-#", ">", ">>>", "-"):
+        other = world.guild.add_member(world.env.create_user(f"{sign} grace"))
+        told = await ask(world, "stats", member=other)
+        assert told == f"\\{sign} grace hasn't answered anything here yet."
 
 
 async def test_games_accuracy_and_rows(world: World) -> None:
