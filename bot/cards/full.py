@@ -1,5 +1,6 @@
 """The full card of one entry, and the card of its constants."""
 
+import re
 from collections.abc import Sequence
 
 from discord import ui
@@ -94,7 +95,7 @@ def _actions(entry: Entry, voice: Voice) -> str:
 
 def _example(entry: Entry) -> str:
     """Return the example as code, coloured as HTTP unless it is a log line or a tool's output."""
-    kind = "http" if "HTTP/1" in entry.example else ""
+    kind = "http" if re.search("HTTP/[12]", entry.example) else ""
     return f"```{kind}\n{entry.example.rstrip()}\n```"
 
 

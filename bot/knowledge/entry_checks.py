@@ -27,6 +27,11 @@ _PREFIXES: dict[Library, str] = {
     "symfony": "Response::HTTP_",
 }
 _VERSION = re.compile(r"(?:\.NET (?:Core )?)?[0-9]+(?:\.[0-9]+){0,2}")
+_BARE_STATUS_LINE = re.compile(r"(?m)^HTTP/[0-9.]+ [0-9]{3}$")
+_WITH_CONTENT = re.compile(
+    r"(?:POST|PUT|PATCH) \S.* HTTP/1\.1\n|[A-Z]+ \S.* HTTP/1\.1\n(?:.+\n)*?(?i:Content-Type):"
+)
+_FRAMING = re.compile(r"(?im)^(?:Content-Length|Transfer-Encoding):")
 _CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
@@ -41,13 +46,22 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     yield from _lines(entry)
     yield from _related(entry, known)
     yield from _constants(entry)
-    lines = entry.example.rstrip("\n").split("\n")
+    yield from _example(entry.example)
+
+
+def _example(example: str) -> Iterator[tuple[str, str]]:
+    lines = example.rstrip("\n").split("\n")
     if len(lines) > MAX_EXAMPLE_LINES:
         yield "example", f"has {len(lines)} lines; a phone shows {MAX_EXAMPLE_LINES}"
     if any(len(line) > MAX_EXAMPLE_LINE_CHARACTERS for line in lines):
         yield "example", f"has a line of more than {MAX_EXAMPLE_LINE_CHARACTERS} characters"
-    if "```" in entry.example:
+    if "```" in example:
         yield "example", "would end its own code block"
+    if _BARE_STATUS_LINE.search(example):
+        yield "example", "needs a space after a code without a reason (RFC 9112 §4)"
+    for message in example.split("\n\n"):
+        if _WITH_CONTENT.match(message) and not _FRAMING.search(message):
+            yield "example", "has a request with content, but no length (RFC 9110 §8.6)"
 
 
 def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
