@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.model import LANGUAGES, Entry, Key, Scenario
-from bot.model.entry import Facts, Library, Versions
+from bot.model.entry import Facts, Library, Spec, Versions
 from bot.model.letters import letters
 
 # A phone shows no more.
@@ -27,6 +27,9 @@ _PREFIXES: dict[Library, str] = {
     "symfony": "Response::HTTP_",
 }
 _VERSION = re.compile(r"(?:\.NET (?:Core )?)?[0-9]+(?:\.[0-9]+){0,2}")
+# A branch's file changes: what an entry cites may be gone tomorrow.
+_BRANCH = re.compile(r"github\.com/[^/]+/[^/]+/(?:blob|tree)/(?:main|master|HEAD|[0-9.]+x)/")
+_TRANSLATED = re.compile(r"/(?:de|es|fr|ja|ko|pt|zh)(?:-[A-Za-z]{2,4})?/")
 _BARE_STATUS_LINE = re.compile(r"(?m)^HTTP/[0-9.]+ [0-9]{3}$")
 _WITH_CONTENT = re.compile(
     r"(?:POST|PUT|PATCH) \S.* HTTP/1\.1\n|[A-Z]+ \S.* HTTP/1\.1\n(?:.+\n)*?(?i:Content-Type):"
@@ -41,6 +44,7 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     """Yield every rule that `entry` breaks, as (dotted field, problem)."""
     yield from _vendor(entry)
     yield from _registration(entry)
+    yield from _source(entry.spec)
     yield from _facts(entry.facts, entry.status_class)
     yield from _sentences(entry)
     yield from _lines(entry)
@@ -74,6 +78,13 @@ def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
         if entry.doubt is None or expires not in entry.doubt.text(language):
             yield f"doubt.{language}", f"doesn't say that the registration expires on {expires}"
+
+
+def _source(spec: Spec | None) -> Iterator[tuple[str, str]]:
+    if spec is not None and _BRANCH.search(spec.url):
+        yield "spec.url", "names a branch; link a tag or a commit"
+    if spec is not None and _TRANSLATED.search(spec.url):
+        yield "spec.url", "is a translation; link the English page"
 
 
 def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
