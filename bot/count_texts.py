@@ -29,7 +29,7 @@ def times(code: CodeCount, voice: Voice) -> str:
 
 
 def lines_of(code: CodeCount, voice: Voice) -> str:
-    """Return "line 3", "lines 3 and 9", or "first line 3, last line 9,981".
+    """Return "line 3", "lines 3 and 9", or "first line 3, last 9,981".
 
     "Lines 3–9,981" would say that each line between them has the code.
     """
@@ -38,6 +38,13 @@ def lines_of(code: CodeCount, voice: Voice) -> str:
         return voice.say("explain.line", first=first)
     key = "two_lines" if code.count == 2 else "lines"
     return voice.say(f"explain.{key}", first=first, last=last)
+
+
+def begin_of(code: CodeCount, voice: Voice) -> str:
+    """Return the code's lines if there are one or two, or else its first line: "from line 3"."""
+    if code.count == 2 or code.first_line == code.last_line:
+        return lines_of(code, voice)
+    return voice.say("explain.from_line", first=f"{code.first_line:,}")
 
 
 def day_of(codes: Iterable[CodeCount]) -> str:

@@ -20,6 +20,7 @@ from bot.cards.layout import (
 from bot.chain_text import chain_line
 from bot.count_texts import (
     MAX_PATH_CHARACTERS,
+    begin_of,
     day_of,
     isolated,
     lines_of,
@@ -114,7 +115,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
 
 def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
     title = f"-# **{_title(each, each.entry.title, voice)}**"
-    return f"{title} · {lines_of(each.count, voice)}" if lines > 1 else title
+    return f"{title} · {begin_of(each.count, voice)}" if lines > 1 else title
 
 
 def _title(each: Explanation, known: str, voice: Voice) -> str:

@@ -71,7 +71,7 @@ def test_a_log_begins_with_its_worst_code(lookup: Lookup, texts: Texts) -> None:
     said = [part["content"] for part in parts(view) if part["type"] == 10]
     assert said[0].splitlines() == [
         "### 502 Bad Gateway ×1,204",
-        r"-# First line 3, last line 9,981 · 02\:11\:09–02\:48\:51",
+        r"-# First line 3, last 9,981 · 02\:11\:09–02\:48\:51",
         "-# `/v1/orders` ×800 · `/v1/payments` ×300 · `/health` ×104",
         "The proxy could not get a valid response from the app behind it.",
         "`client → proxy [502] ✕ app`",
@@ -90,7 +90,7 @@ def test_the_terminal_says_the_same_with_a_bar_for_each_count(lookup: Lookup, te
     said = in_terminal(INCIDENT, lookup, texts)
     assert said[:8] == [
         "502 Bad Gateway",
-        "  ███ 1,204 times · first line 3, last line 9,981",
+        "  ███ 1,204 times · first line 3, last 9,981",
         "  24/Nov/2026:02:11:09–02:48:51 +0000",
         "  /v1/orders ×800 · /v1/payments ×300 · /health ×104",
         "  The proxy could not get a valid response from the app behind it.",
@@ -104,23 +104,21 @@ def test_the_terminal_says_the_same_with_a_bar_for_each_count(lookup: Lookup, te
 def test_it_is_said_in_korean(lookup: Lookup, texts: Texts) -> None:
     said = shown(INCIDENT, lookup, texts, "ko")
     assert "### 502 Bad Gateway · 잘못된 게이트웨이 ×1,204" in said
-    assert "-# 처음 3번째 줄, 마지막 9,981번째 줄 · " in said
+    assert "-# 행: 처음 3, 마지막 9,981 · " in said
     assert "-# 그 외: 304 ×12 · 200 ×8,747\n-# 총 10,000줄 · 24/Nov/2026 +0000" in said
-    assert "  ███ 1,204회 · 처음 3번째 줄, 마지막 9,981번째 줄" in in_terminal(
-        INCIDENT, lookup, texts, "ko"
-    )
+    assert "  ███ 1,204회 · 행: 처음 3, 마지막 9,981" in in_terminal(INCIDENT, lookup, texts, "ko")
 
 
 @pytest.mark.parametrize(
     ("text", "en", "ko"),
     [
-        ("\nHTTP 502\n\n", "line 2", "2번째 줄"),
-        ("\nHTTP 502\n\nok\nHTTP 502\n", "lines 2 and 5", "2번째 줄, 5번째 줄"),
-        ("\nHTTP 502, then HTTP 502 again\n", "line 2", "2번째 줄"),
+        ("\nHTTP 502\n\n", "line 2", "2행"),
+        ("\nHTTP 502\n\nok\nHTTP 502\n", "lines 2 and 5", "2, 5행"),
+        ("\nHTTP 502, then HTTP 502 again\n", "line 2", "2행"),
         (
             "\nHTTP 502\nHTTP 502\n\nHTTP 502\n",
-            "first line 2, last line 5",
-            "처음 2번째 줄, 마지막 5번째 줄",
+            "first line 2, last 5",
+            "행: 처음 2, 마지막 5",
         ),
     ],
 )
@@ -170,7 +168,7 @@ def test_the_worst_are_in_full_some_in_brief_and_all_in_the_menu(
     assert re.findall(r"### (\d+)", said) == ["500", "502"]
     assert re.findall(r"-# \*\*(\d+)", said) == ["503", "504", "400", "401", "403"]
     assert said.count(" ×5") == MAX_IN_FULL_OF_MORE + MAX_IN_BRIEF + 1
-    assert "-# **503 Service Unavailable ×5** · first line 1, last line 9\n" in said
+    assert "-# **503 Service Unavailable ×5** · from line 1\n" in said
     assert "-# And 3 more.\n" in said
     [menu] = [part for part in parts(view) if part["type"] == 3]
     assert [int(option["value"]) for option in menu["options"]] == codes
