@@ -8,20 +8,20 @@ from typing import Literal
 
 from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
-from bot.services.extract.patterns import any_of, any_of_grouped, compile_later
+from bot.services.extract.patterns import Words, any_of, any_of_grouped, compile_later
 from bot.services.extract.vendors import KNOWN
 
 Protocol = Literal["web", "other", "mail", "unknown"]
 
 # A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
-_HTTP = compile_later(any_of(words_for.HTTP), re.ASCII)
+_HTTP = Words(words_for.HTTP)
 _METHOD = compile_later(
     rf"\b(?:{METHODS})\b"
 )  # In lower case, "get" and "post" are everyday words.
-_OTHER_PROTOCOL = compile_later(any_of(words_against.OTHER_PROTOCOLS), re.ASCII)
-_MAIL = compile_later(any_of(words_against.MAIL), re.ASCII)
-_WEB = compile_later(any_of(words_against.WEB), re.ASCII)
-_NEVER_WEB = compile_later(any_of(words_against.NEVER_WEB), re.ASCII)
+_OTHER_PROTOCOL = Words(words_against.OTHER_PROTOCOLS)
+_MAIL = Words(words_against.MAIL)
+_WEB = Words(words_against.WEB)
+_NEVER_WEB = Words(words_against.NEVER_WEB)
 _RIDES = compile_later(any_of(words_against.RIDES))
 _OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
 _EXPLAINED = compile_later(
@@ -33,7 +33,7 @@ _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
 
 def is_http(text: str) -> bool:
     """Return whether any part of the text is about HTTP."""
-    return _HTTP.search(text.lower()) is not None or _METHOD.search(text) is not None
+    return _HTTP.are_in(text.lower()) or _METHOD.search(text) is not None
 
 
 def lists_codes(text: str) -> bool:
@@ -50,13 +50,13 @@ def is_other_protocol(lower_text: str) -> bool:
 
 def protocol(lower_text: str) -> Protocol:
     """Return what the replies in a text belong to."""
-    if _NEVER_WEB.search(lower_text):
+    if _NEVER_WEB.are_in(lower_text):
         return "other"
-    if _WEB.search(lower_text):
+    if _WEB.are_in(lower_text):
         return "web"
-    if _OTHER_PROTOCOL.search(lower_text):
+    if _OTHER_PROTOCOL.are_in(lower_text):
         return "other"
-    return "mail" if _MAIL.search(lower_text) else "unknown"
+    return "mail" if _MAIL.are_in(lower_text) else "unknown"
 
 
 def is_reply(code: int, protocol: Protocol) -> bool:

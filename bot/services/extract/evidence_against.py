@@ -51,9 +51,9 @@ _LIMIT_AFTER = compile_later(
 )
 # A Korean noun without a particle, of which the number may be the amount: "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
-_SENDER_BEFORE = compile_later(
-    rf"(?:{any_of(words_for.KOREAN_SENDERS)}|{any_of(words_for.KOREAN_ENDINGS)})\s\Z"
-)
+# `str.endswith` is ten times as fast as a pattern of these hundreds of words.
+_SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
+_EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EXCLAMATIONS)}\s\Z")
 _KOREAN_ERROR_AFTER = compile_later(r"\s?(?:에러|오류)")
 _BUSINESS_BEFORE = compile_later(r"(?:상품|주문|문의|회원|유저|사용자|계정|고객)\s\Z")
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
@@ -140,7 +140,10 @@ def is_korean_amount(before: str, after: str) -> bool:
     """
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
-    return _SENDER_BEFORE.search(before) is None or (
+    is_of_sender = (
+        before[:-1].endswith(_SENDER_ENDS) or _EXCLAMATION_BEFORE.search(before) is not None
+    )
+    return not is_of_sender or (
         _KOREAN_COUNTED_AFTER.match(after) is not None
         and _KOREAN_VIEWS_BEFORE.search(before) is not None
     )

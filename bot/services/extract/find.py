@@ -24,6 +24,7 @@ from bot.services.extract.log_formats import (
 )
 from bot.services.extract.tables import Table, header
 from bot.services.extract.vendors import TextVendors
+from bot.services.extract.verdicts import Verdicts
 
 # How many characters of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
@@ -51,7 +52,7 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
     company = Company(
         (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
     )
-    vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS])
+    vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS], text)
     earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
     mentions = []
     for line in lines:
@@ -72,7 +73,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     other_protocol = context.is_other_protocol(head.lower())
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
-    allowance = Allowance()
+    allowance, verdicts = Allowance(), Verdicts()
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
@@ -89,6 +90,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
                 earlier.table,
                 source_lines,
                 allowance,
+                verdicts,
             )
             earlier.in_list = earlier.in_list and is_list_item(line)
         else:

@@ -11,8 +11,6 @@ from bot.services.extract import (
     context,
     evidence_against,
     evidence_for,
-    page_titles,
-    reason_phrases,
     rows,
     source_code,
 )
@@ -21,6 +19,7 @@ from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, LineFormat, statuses
 from bot.services.extract.tables import Table
 from bot.services.extract.vendors import KNOWN, TextVendors
+from bot.services.extract.verdicts import COMMON, Verdicts
 from bot.services.extract.words_for import ROUND_CODES
 
 # How many characters on each side of a number may name its vendor, or say that it is a road …
@@ -32,9 +31,6 @@ SOURCE_CHARACTERS = 120
 # A round number is a code if another one is as near as this in its line.
 NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
-# Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
-RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
-COMMON = KNOWN - RARE
 
 
 @dataclass(slots=True)
@@ -55,6 +51,7 @@ class Line:
     table: Table | None
     source_lines: frozenset[int]
     allowance: Allowance
+    verdicts: Verdicts
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     is_log: bool = False
@@ -130,7 +127,7 @@ class Line:
             if (is_new_topic and self._has_weak_evidence(number)) or (
                 is_likely
                 and evidence_for.stands_in_prose(number.code, number.before, number.after)
-                and not _is_something_else(number)
+                and not self.verdicts.is_other(number.before, number.after)
             ):
                 self.found.add(number.start)
         self._add_rows()
@@ -150,20 +147,10 @@ class Line:
         )
 
     def _has_clear_evidence(self, number: Candidate) -> bool:
-        """Return whether a reason phrase or a status's name is beside the number."""
-        code, before, after = number.code, number.before, number.after
-        return (
-            reason_phrases.is_beside(code, before, after)
-            or (
-                code in COMMON
-                and page_titles.is_titled(code, before, after)
-                and not evidence_against.is_labelled(before)
-            )
-            or (
-                evidence_for.is_called_status(before)
-                and not evidence_against.counts_something(after)
-            )
-        ) and not self._is_other_reply(code)
+        """Return whether a reason phrase, a title or a status's name is beside the number."""
+        return self.verdicts.is_named(
+            number.code, number.before, number.after
+        ) and not self._is_other_reply(number.code)
 
     def _is_other_reply(self, code: int) -> bool:
         """Return whether the line is about another protocol, whose replies have three digits.
@@ -185,9 +172,8 @@ class Line:
             self.is_log
             or self.other_protocol
             or number.code not in COMMON
-            or evidence_against.is_labelled(number.before, number.after)
+            or self.verdicts.is_other(number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
-            or evidence_against.counts_something(number.after)
         ) and (
             self._is_suggested(number)
             and not self._is_among_other_numbers(number.start)
@@ -204,7 +190,7 @@ class Line:
     def _is_suggested(self, number: Candidate) -> bool:
         """Return whether the number's row, its source code, or words beside it suggest a code."""
         return (
-            self.allowance.is_suggested(
+            self.verdicts.is_suggested(
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
@@ -234,13 +220,6 @@ class Line:
                     and other.start not in self.found
                     and other.code in KNOWN
                     and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
-                    and not _is_something_else(other)
+                    and not self.verdicts.is_other(other.before, other.after)
                 ):
                     self.found.add(other.start)
-
-
-def _is_something_else(number: Candidate) -> bool:
-    """Return whether something right beside the number says that it is no code."""
-    return evidence_against.is_labelled(
-        number.before, number.after
-    ) or evidence_against.counts_something(number.after)

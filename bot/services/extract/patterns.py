@@ -50,6 +50,25 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     return f"(?:{'|'.join(each_letter)})"
 
 
+class Words:
+    """A list of words and patterns to look for in a long text, in lower case.
+
+    Most are plain words, which `in` finds some ten times as fast as `re`. A word that begins with
+    `\\b` is grouped by its first letter, like those of `any_of_grouped`.
+    """
+
+    def __init__(self, patterns: str) -> None:
+        self._plain = [each for each in patterns.split() if each.isalnum()]
+        others = (each for each in patterns.split() if not each.isalnum())
+        starts = (re.sub(r"^\\b(\w)", r"\1(?<![a-z0-9_]\1)", each) for each in others)
+        self._others = compile_later(any_of_grouped(" ".join(starts)), re.ASCII)
+
+    def are_in(self, lower_text: str) -> bool:
+        if any(word in lower_text for word in self._plain):
+            return True
+        return self._others.search(lower_text) is not None
+
+
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:
     """Compile a pattern for the end of the text before a number, with at most `gap` between."""
     return compile_later(rf"{pattern}{gap}\Z")

@@ -46,7 +46,7 @@ VENDORS: Final[dict[int, tuple[str, ...]]] = {
 }
 KNOWN: Final = REGISTERED | VENDORS.keys()
 
-# What in a text names a vendor, for numbers that several vendors use.
+# What names a vendor in a text in lower case, for numbers that several vendors use.
 _SIGNS: Final = {
     "Alibaba Cloud": r"alibaba|aliyun|edgeroutine|알리바바",
     "Anthropic": r"anthropic|claude|클로드|overloaded_error",
@@ -63,28 +63,26 @@ _SIGNS: Final = {
     "Qualys": r"qualys|ssllabs",
     "IIS": r"\biis\b|internet information services|exchange|owa\b",
     "LinkedIn": r"linkedin",
-    "Squid": r"squid|\bTCP_[A-Z_]+/[0-9]{3}\b",
+    "Squid": r"squid|\btcp_[a-z_]+/[0-9]{3}\b",
     "Shopify": r"shopify|쇼피파이|myshopify",
     "Spring": r"destination locked|method failure|insufficient space",
     "Tornado": r"tornado|jupyter",
     "Twitter": r"twitter|enhance your calm",
 }
-_SIGN: Final = {vendor: re.compile(signs, re.IGNORECASE) for vendor, signs in _SIGNS.items()}
+_SIGN: Final = {vendor: re.compile(signs) for vendor, signs in _SIGNS.items()}
 # Programs that use a vendor's number as their own, with the vendor's meaning or another one.
 _OTHER_USERS: Final = {
-    0: r"\b(?:TCP|UDP|NONE)_?[A-Z_]*/000\b|\bHIER_|squid",
-    499: r"heroku|\bcode=H[0-9]{2}\b|\bdyno=|traefik|downstreamstatus|\bcaddy\b|http\.log\."
+    0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
+    499: r"heroku|\bcode=h[0-9]{2}\b|\bdyno=|traefik|downstreamstatus|\bcaddy\b|http\.log\."
     r"|asp\.net|kestrel|grpc-gateway",
     530: r"\bftp",
 }
-_OTHER_USER: Final = {
-    code: re.compile(signs, re.IGNORECASE) for code, signs in _OTHER_USERS.items()
-}
+_OTHER_USER: Final = {code: re.compile(signs) for code, signs in _OTHER_USERS.items()}
 
 
 def is_named(vendor: str, text: str) -> bool:
     """Return whether a text names a vendor."""
-    return vendor in _SIGN and _SIGN[vendor].search(text) is not None
+    return _is_named(vendor, text.lower())
 
 
 def is_shared(code: int) -> bool:
@@ -93,11 +91,17 @@ def is_shared(code: int) -> bool:
 
 
 class TextVendors:
-    """Decides for the numbers of one text which vendor's meaning they have."""
+    """Decides for the numbers of one text which vendor's meaning they have.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._in_text: dict[int, str] = {}
+    `start` is the text's start. `whole` is all of the text, if it is at hand: what it names nowhere
+    need not be looked for beside each number.
+    """
+
+    def __init__(self, start: str, whole: str | None = None) -> None:
+        self._start = start.lower()
+        self._whole = None if whole is None else whole.lower()
+        self._in_start: dict[int, str] = {}
+        self._anywhere: dict[int, bool] = {}
 
     def vendor(self, code: int, near: str) -> str | None:
         """Return the vendor whose meaning the number has; None if it has the registry's or none.
@@ -107,21 +111,36 @@ class TextVendors:
         likeliest vendor, as for `/http`.
         """
         vendors = VENDORS.get(code, ("",))
+        near = near.lower() if self._names_any(code, vendors) else ""
         named = _named(vendors, near)
         if named is None and code in _OTHER_USER and _OTHER_USER[code].search(near):
             return None
         if len(vendors) == 1:
             return vendors[0] or None
         if named is None:
-            if code not in self._in_text:
-                self._in_text[code] = _named(vendors, self._text) or vendors[0]
-            named = self._in_text[code]
+            if code not in self._in_start:
+                self._in_start[code] = _named(vendors, self._start) or vendors[0]
+            named = self._in_start[code]
         return named or None
 
+    def _names_any(self, code: int, vendors: tuple[str, ...]) -> bool:
+        """Return whether the text may name a user of the number at all."""
+        if self._whole is None:
+            return True
+        if code not in self._anywhere:
+            self._anywhere[code] = _named(vendors, self._whole) is not None or (
+                code in _OTHER_USER and _OTHER_USER[code].search(self._whole) is not None
+            )
+        return self._anywhere[code]
 
-def _named(vendors: tuple[str, ...], text: str) -> str | None:
+
+def _is_named(vendor: str, lower_text: str) -> bool:
+    return vendor in _SIGN and _SIGN[vendor].search(lower_text) is not None
+
+
+def _named(vendors: tuple[str, ...], lower_text: str) -> str | None:
     """Return the first of the vendors that a text names."""
     for vendor in vendors:
-        if is_named(vendor, text):
+        if _is_named(vendor, lower_text):
             return vendor
     return None

@@ -161,8 +161,8 @@ OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http
 # these is about another protocol, whose reply codes have three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
-    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon \bs?ftp(?!\.[a-z]|/) \bsip\b
-    \bsips?:
+    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon \bftp(?!\.[a-z]|/)
+    \bsftp(?!\.[a-z]|/) \bsip\b \bsips?:
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
 MAIL: Final = r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient"

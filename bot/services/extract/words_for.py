@@ -145,15 +145,16 @@ KOREAN_SENDERS: Final = """
     리다이렉트 새로고침 푸시 알림 화면 사이트 홈피 홈페이지 게시판 앱 웹 모바일 어드민 관리자 콘솔
     브라우저 크롬 사파리 포스트맨 스웨거 엔진엑스 깃허브 스트라이프 슬랙 디코 디스코드 카카오 네이버
     구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
-    넵 아(?<![가-힣]아) 와(?<![가-힣]와) 아니 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막
-    전부 모두 그냥 여전히 왜 역시 무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데
-    혹시 무한 연속 기준 대신 말고 순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종
-    하필 제발 대체 및 아예 값 즉 버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터
-    시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소
-    승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과
-    누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉
-    앗 어라 오잉 음 응 엇 흠
+    넵 아니 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두 그냥 여전히 왜 역시
+    무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한 연속 기준 대신 말고
+    순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 즉
+    버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정
+    연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트
+    넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과 누락 불일치 거부 거절 차단 오타
+    없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉 앗 어라 오잉 음 응 엇 흠
 """
+# … alone, and no end of a longer word …
+KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
 # … and the ends of other words: those that are no noun, or a noun with a particle.
 KOREAN_ENDINGS: Final = """
     가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
@@ -219,13 +220,14 @@ STOPS: Final = """
 
 # Anywhere in a text: it is about HTTP.
 HTTP: Final = r"""
-    https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \b[ae]lb\b curl redirect
-    token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress \burls?\b
-    \brest\b upstream backend frontend \bclient response respond axios fetch haproxy envoy browser
-    login csrf header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b deploy
-    sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bo?auth payload \bbody\b
-    \bpoll \b[45]xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰 로그인 웹훅 인증 재시도
-    캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그 헤더 장애 알람 브라우저
-    network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격 스펙 객체 조회 핸들러
-    파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드 httpstatus http_?status
+    https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \balb\b \belb\b curl
+    redirect token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress
+    \burls?\b \brest\b upstream backend frontend \bclient response respond axios fetch haproxy envoy
+    browser login csrf header health \bcors\b arcgis timeout rate.?limit error \bapp\b \brequests?\b
+    deploy sign.?up \brfc\b \bcert \btls\b storefront crawl scrap fastapi json \bauth \boauth
+    payload \bbody\b \bpoll \b4xx\b \b5xx\b 서버 응답 요청 에러 오류 상태 게이트웨이 리다이렉 토큰
+    로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그
+    헤더 장애 알람 브라우저 network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격
+    스펙 객체 조회 핸들러 파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드
+    httpstatus http_?status
 """

@@ -92,8 +92,9 @@ _LOGS: Final = tuple(
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
 _OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
+_OPENAPI_KEYS: Final = ("description:", "$ref:", "content:")
 _OPENAPI = re.compile(
-    r"\bresponses:|^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\n[+-]?\s+(?:description|\$ref|content):",
+    r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\n[+-]?\s+(?:description|\$ref|content):",
     re.MULTILINE,
 )
 # The line above a list of codes, and an item of the list.
@@ -106,7 +107,14 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
-        *([_OPENAPI_RESPONSE] if _OPENAPI.search(about) else []),
+        *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
+    )
+
+
+def _is_openapi(text: str) -> bool:
+    """Return whether a text is OpenAPI, or a part of it that has no line `responses:`."""
+    return "responses:" in text or (
+        any(each in text for each in _OPENAPI_KEYS) and _OPENAPI.search(text) is not None
     )
 
 

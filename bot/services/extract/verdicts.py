@@ -1,0 +1,71 @@
+"""What the words right beside a number say, kept: logs and chats say the same again and again."""
+
+from typing import TypeVar
+
+from bot.services.extract import evidence_against, evidence_for, page_titles, reason_phrases
+from bot.services.extract.suggestions import is_suggested
+from bot.services.extract.vendors import KNOWN
+
+# Verdicts are kept for so many different words beside a number.
+MAX_VERDICTS = 512
+# Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
+RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
+COMMON = KNOWN - RARE
+
+
+_Key = TypeVar("_Key")
+
+
+class Verdicts:
+    """The verdicts about the numbers of one text."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[int, str, str], bool] = {}
+        self._other: dict[tuple[str, str], bool] = {}
+        self._suggested: dict[tuple[int, str, str, bool], bool] = {}
+
+    def is_named(self, code: int, before: str, after: str) -> bool:
+        """Return whether a reason phrase, a title or a status's name is beside the number."""
+        key = (code, before, after)
+        verdict = self._named.get(key)
+        if verdict is None:
+            verdict = _kept(self._named)[key] = (
+                reason_phrases.is_beside(code, before, after)
+                or (
+                    code in COMMON
+                    and page_titles.is_titled(code, before, after)
+                    and not evidence_against.is_labelled(before)
+                )
+                or (
+                    evidence_for.is_called_status(before)
+                    and not evidence_against.counts_something(after)
+                )
+            )
+        return verdict
+
+    def is_other(self, before: str, after: str) -> bool:
+        """Return whether words right beside the number say that it is no code."""
+        key = (before, after)
+        verdict = self._other.get(key)
+        if verdict is None:
+            verdict = _kept(self._other)[key] = evidence_against.is_labelled(
+                before, after
+            ) or evidence_against.counts_something(after)
+        return verdict
+
+    def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:
+        """Return whether the words suggest a code."""
+        key = (code, before, after, about_http)
+        verdict = self._suggested.get(key)
+        if verdict is None:
+            verdict = _kept(self._suggested)[key] = is_suggested(
+                code, before, after, about_http=about_http
+            )
+        return verdict
+
+
+def _kept(verdicts: dict[_Key, bool]) -> dict[_Key, bool]:
+    """Return the kept verdicts, which begin anew when there are too many."""
+    if len(verdicts) >= MAX_VERDICTS:
+        verdicts.clear()
+    return verdicts
