@@ -27,6 +27,8 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "ko.causes", f"is a sentence; name the cause as a noun: {cause}"
         elif _CHECK.search(bare) and ":" not in bare:
             yield "ko.causes", f"is a check; name the cause and a colon before it: {cause}"
+    if "뜻입니다" in entry.ko.sender:
+        yield "ko.sender", "says what the code means, as the summary does; say who sends it"
     for field, text in _descriptions(entry):
         for found in _INSTRUCTION.findall(text):
             yield field, f"reads as a fact, and is an instruction; say …해야 합니다: {found}"

@@ -1,6 +1,5 @@
 """The buttons of a game's question: the first answer, a second, a late one, and forged ones."""
 
-
 from tests.commands.playing import (
     another_server,
     asked,

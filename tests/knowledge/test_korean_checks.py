@@ -120,3 +120,9 @@ def test_a_term_that_is_out_is_named_at_its_line(tmp_path: Path) -> None:
         read_knowledge(data, None)
     [complaint] = map(str, caught.value.complaints)
     assert complaint.startswith(f"data/details.yaml:{line}: Envoy UH: ko.meaning: says '뒷단'")
+
+
+def test_a_sender_is_who_sends_it_and_not_what_it_means(entry: Entry) -> None:
+    """Entry after entry ended in "…가 보내며, 클라이언트에게는 …라는 뜻입니다"."""
+    edited = saying(entry, sender="앱이 보내며, 클라이언트에게는 처리가 끝났다는 뜻입니다.")
+    assert [field for field, _ in problems(edited)] == ["ko.sender"]
