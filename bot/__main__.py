@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot import terminal
 from bot.arguments import parse_arguments
 from bot.cached import load
-from bot.config import DEFAULT_DATABASE, Config, shipped
+from bot.config import DEFAULT_DATABASE, Config, is_there, shipped
 from bot.errors import InvalidFilesError, StartError, UserError
 from bot.model import Language
 from bot.services.lookup.lookup import Lookup
@@ -161,9 +161,9 @@ def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
     # Imported here because the other commands need none of it.
-    from bot.services.extract.explain import explain
+    from bot.services.extract.explain import explain, possible_codes
     from bot.services.extract.summarise import mentions_in, merged, summarise_pieces
-    from bot.text_file import text_pieces
+    from bot.text_file import start_kept, text_pieces
 
     if options.mentions:
         found = False
@@ -171,14 +171,20 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
             found = True
             print(terminal.json_line(mention))
         return FOUND if found else NOTHING
-    summary = merged([summarise_pieces(text_pieces(each)) for each in options.file])
+    starts: list[str] = []
+    pieces = (start_kept(text_pieces(each), starts) for each in options.file)
+    summary = merged([summarise_pieces(each) for each in pieces])
     if options.json:
         print(terminal.json_line(terminal.summary_json(summary)))
         return FOUND if summary.codes else NOTHING
     texts, lookup = _load(config)
     voice = _voice(texts, options.lang)
+    start = "\n".join(starts)
+    if asked := lookup.find_number(start):
+        print(terminal.answer_text(asked, voice))
+        return FOUND
     if not summary.codes:
-        print(voice.say("explain.nothing"), file=sys.stderr)
+        print(terminal.nothing_text(possible_codes(start, lookup), voice), file=sys.stderr)
         return NOTHING
     print(terminal.explained_text(explain(summary, lookup), summary.lines, voice))
     return FOUND
@@ -204,7 +210,7 @@ def _typed_lines() -> Iterator[str]:
 
 def _load(config: Config) -> tuple[Texts, Lookup]:
     """Return the texts and a lookup: of the configured database if it exists, or of the cache."""
-    if not (config.database and _is_there(config.database)):
+    if not (config.database and is_there(config.database)):
         return load()
     import asyncio
 
@@ -224,18 +230,6 @@ async def _open_lookup(path: str, texts: Texts) -> Lookup:
         return await open_lookup(database, await seed(database, texts))
     finally:
         await database.close()
-
-
-def _is_there(path: str) -> bool:
-    """Return whether there is a file; raise OSError if the system can't tell.
-
-    From Python 3.14 on, `Path.exists` returns False instead.
-    """
-    try:
-        Path(path).stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:

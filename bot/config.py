@@ -48,6 +48,18 @@ class Config:
         )
 
 
+def is_there(path: str) -> bool:
+    """Return whether there is a file; raise OSError if the system can't tell.
+
+    From Python 3.14 on, `Path.exists` returns False instead.
+    """
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def version() -> str:
     """Return the installed package's version; a checkout can run without being installed."""
     import importlib.metadata  # It takes longer to load than all else here.

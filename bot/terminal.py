@@ -137,6 +137,15 @@ def summary_json(summary: Summary) -> dict[str, Any]:
     return {"lines": summary.lines, "codes": codes}
 
 
+def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
+    """Return the answer to a text without codes; its numbers may mean `entries`."""
+    if not entries:
+        return voice.say("explain.nothing")
+    key = "explain.unclear" if len(entries) == 1 else "explain.unclear_many"
+    titles = (f"  {entry.glossed_title(voice.language)}" for entry in entries)
+    return "\n".join([voice.say(key, code=f"{entries[0].code:03}"), *titles])
+
+
 def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
     """Return what the card of at least one code says, with a bar for each of several counts."""
     errors = sum(each.is_error for each in explained)

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, TextIO
 
 from bot.services.extract.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
 
+START_CHARACTERS: Final = 4_000  # A text that is only a question is shorter.
 PIECE_BYTES: Final = 1_048_576
 SECONDS_BEFORE_PROGRESS: Final = 0.5  # A short file is done before.
 SECONDS_BETWEEN_PROGRESS: Final = 0.2
@@ -31,6 +32,14 @@ def text_pieces(name: str) -> Iterator[str]:
             yield from _pieces(file)
     elif sys.stdin is not None:  # It is None if the parent process closed it.
         yield from _pieces(sys.stdin.buffer)
+
+
+def start_kept(pieces: Iterator[str], starts: list[str]) -> Iterator[str]:
+    """Yield the pieces of a text, and add its start to `starts`."""
+    for index, piece in enumerate(pieces):
+        if index == 0:
+            starts.append(piece[:START_CHARACTERS])
+        yield piece
 
 
 def _pieces(file: BinaryIO) -> Iterator[str]:

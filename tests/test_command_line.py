@@ -182,6 +182,23 @@ def test_explain_prints_what_the_page_shows(tmp_path: Path) -> None:
     assert teapot("explain", "access.log", "--mentions", where=tmp_path).stdout == mentions
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"), [("404\n", "404 Not Found"), ("502 ㅠㅠ", "502 Bad Gat")]
+)
+def test_explain_of_a_number_alone_looks_it_up(tmp_path: Path, typed: str, title: str) -> None:
+    done = teapot("explain", "-", where=tmp_path, typed=typed)
+    assert done.returncode == 0
+    assert done.stdout.startswith(title)
+    assert done.stdout == teapot("lookup", title[:3], where=tmp_path).stdout
+
+
+def test_explain_without_a_code_names_what_a_number_may_mean(tmp_path: Path) -> None:
+    done = teapot("explain", "-", where=tmp_path, typed="결제 500")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Did you mean 500?" in done.stderr
+    assert "  500 Internal Server Error" in done.stderr
+
+
 def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     done = teapot("explain", where=tmp_path, typed="listening on port 503")
     assert (done.returncode, done.stdout) == (1, "")
