@@ -57,6 +57,19 @@ def senders(text: str) -> list[Sender]:
     return [found.sender(each) for each in mentions]
 
 
+LIGHTTPD = """<?xml version="1.0" encoding="iso-8859-1"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
+         "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
+ <head>
+  <title>404 Not Found</title>
+ </head>
+ <body>
+  <h1>404 Not Found</h1>
+ </body>
+</html>"""
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -82,6 +95,9 @@ def senders(text: str) -> list[Sender]:
         ("HTTP 502 An invalid response was received from the upstream server", "Kong"),
         ("HTTP Error 404.13 - Not Found", "IIS"),
         ("HTTP 503, Guru Meditation:", "Varnish"),
+        (LIGHTTPD, "lighttpd"),
+        (FIELDS.format("504 Gateway Timeout", "lighttpd/1.4.69"), "lighttpd"),
+        ("> content-type: application/json\n< HTTP/1.1 502 Bad Gateway\n< server: nginx", "nginx"),
         ("HTTP 503 No server is available to handle this request.", "HAProxy"),
         ("HTTP 403\n<H1>403 ERROR</H1>\nThe request could not be satisfied.", "CloudFront"),
         ("HTTP 502\n<b>502.</b> <ins>That’s an error.</ins>", "Google Frontend"),
@@ -128,6 +144,8 @@ def test_the_sender_is_said_where_the_text_shows_it(text: str, name: str) -> Non
         FIELDS.format("404 Not Found", "nginx"),
         FIELDS.format("200 OK", "cloudflare"),
         FIELDS.format("503 Service Unavailable", "envoy\nx-envoy-upstream-service-time: 4"),
+        FIELDS.format("503 Service Unavailable", "nginx\ncontent-type: application/json"),
+        '{"status": 503, "resp_headers": {"Server": ["Caddy", "gunicorn"]}}',
         "HTTP 502\nX-Cache: Error from cloudfront",
         '10.0.0.1 - - [24/Nov/2026:02:11:09 +0000] "GET / HTTP/1.1" 404 12 "-" "nginx"',
         ALB.format("502 502"),

@@ -1,4 +1,4 @@
-"""The signs that show who wrote a response: its page, its header fields, the server's error log.
+"""The signs that show who wrote a response: what its page or the server's error log says.
 
 All are in lower case, as is the text that they are looked for in: that is much faster than
 ignoring case.
@@ -20,8 +20,6 @@ _PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr
 # The page as a browser shows it: a heading, and below it the product's name alone.
 _SHOWN_PAGE: Final = rf" (?<=\b{_CODE} )[a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
 _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
-# nginx's error log has "server: example.com, request: …", which is no field.
-_NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +36,29 @@ class Sign:
     codes: frozenset[int] | None
 
 
-def _sign(name: str, needed: str, pattern: str, *codes: int) -> Sign:
+def sign(name: str, needed: str, pattern: str, *codes: int) -> Sign:
     return Sign(name, needed, compile_later(pattern, _FLAGS), frozenset(codes) or None)
 
 
 def _text(name: str, text: str, *codes: int) -> Sign:
-    return _sign(name, text, re.escape(text), *codes)
-
-
-def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
-    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
-
-    The pattern begins with the field, and looks behind for what is before it: that is much faster.
-    """
-    before = "|".join(
-        [
-            *(rf"(?<=[\n\"'<>{{,;*(|][ \t]{{{spaces}}}{field})" for spaces in range(5)),
-            rf"(?<=\\n{field})",
-            rf"(?<!.{field})",
-        ]
-    )
-    return _sign(
-        name,
-        value or field,
-        rf"{field}(?:{before})[\"']?[ \t]*[:=][ \t\[\"']*{re.escape(value)}{rest}{_NO_ERROR_LOG}",
-    )
-
-
-def _own_server(name: str, value: str) -> Sign:
-    """Return the sign of a `Server` field in any place: its value is too rare for a mistake."""
-    value_pattern = re.escape(value)
-    return _sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
+    return sign(name, text, re.escape(text), *codes)
 
 
 # What a page or a message says: the product wrote it, whatever passed it on.
 PAGES: Final = (
-    _sign("nginx", "<center>", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
-    _sign("nginx", "<center>", r"<center>(?:nginx|openresty)"),
-    _sign(
+    sign("nginx", "<center>", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
+    sign("nginx", "<center>", r"<center>(?:nginx|openresty)"),
+    sign(
         "nginx",
         "\nnginx",
         rf"{_SHOWN_PAGE}nginx(?:/[0-9.]{{1,12}}(?: \([a-z]+\))?)?[ \t]*$",
     ),
-    _sign("Cloudflare", "<center>", rf"{_PAGE_END}<center>cloudflare"),
+    sign("Cloudflare", "<center>", rf"{_PAGE_END}<center>cloudflare"),
     _text("Cloudflare", "<center>cloudflare"),
-    _sign("Cloudflare", "\ncloudflare", rf"{_SHOWN_PAGE}cloudflare[ \t]*$"),
+    sign("Cloudflare", "\ncloudflare", rf"{_SHOWN_PAGE}cloudflare[ \t]*$"),
     _text("Cloudflare", "attention required! | cloudflare", 403),
     _text("Cloudflare", "sorry, you have been blocked", 403),
-    _sign(
+    sign(
         "Cloudflare",
         "cloudflare",
         r"cloudflare.{0,600}?\berror(?: code)?:? 1[0-9]{3}\b",
@@ -93,7 +66,7 @@ PAGES: Final = (
         429,
         530,
     ),
-    _sign(
+    sign(
         "Cloudflare",
         "cloudflare",
         r"error(?: code)?:? 1[0-9]{3}\b.{0,600}?cloudflare",
@@ -101,16 +74,16 @@ PAGES: Final = (
         429,
         530,
     ),
-    _sign("Cloudflare", "| cloudflare</title>", r"\| cloudflare</title>"),
+    sign("Cloudflare", "| cloudflare</title>", r"\| cloudflare</title>"),
     _text("Cloudflare", "cf-error-details"),
     _text("Cloudflare", "cloudflare ray id"),
-    _sign("Cloudflare", "performance &", r"performance (?:&|&amp;) security by"),
+    sign("Cloudflare", "performance &", r"performance (?:&|&amp;) security by"),
     _text("Azure Application Gateway", "microsoft-azure-application-gateway/"),
     _text("Azure Front Door", "our services aren't available right now"),
     _text("Azure App Service", "error 403 - this web app is stopped", 403),
-    _sign("Apache", "<address>apache/", rf"<title>{_CODE}\b.{{0,800}}?<address>apache/"),
-    _sign("Apache", "<address>apache", r"<address>apache(?:/| server at)"),
-    _sign("Apache", "apache/2", r"apache/2\.[0-9.]+ [^\n]{0,80}server at "),
+    sign("Apache", "<address>apache/", rf"<title>{_CODE}\b.{{0,800}}?<address>apache/"),
+    sign("Apache", "<address>apache", r"<address>apache(?:/| server at)"),
+    sign("Apache", "apache/2", r"apache/2\.[0-9.]+ [^\n]{0,80}server at "),
     _text("HAProxy", "no server is available to handle this request", 503),
     _text("HAProxy", "the server returned an invalid or incomplete response", 502),
     _text("HAProxy", "the server didn't respond in time", 504),
@@ -129,13 +102,13 @@ PAGES: Final = (
     _text("Traefik", "no available server", 503),
     # Fastly's page has a spelling mistake.
     _text("Fastly", "fastly error: unknown domain"),
-    _sign("Fastly", "details: cache-", r"guru medi(?:t)?ation.{0,200}?details: cache-"),
+    sign("Fastly", "details: cache-", r"guru medi(?:t)?ation.{0,200}?details: cache-"),
     _text("Varnish", "guru meditation"),
     _text("Varnish", "backend fetch failed", 503),
     _text("Squid", "x-squid-error"),
     _text("Squid", "the requested url could not be retrieved"),
-    _sign("Squid", "(squid/", r"generated [^\n]{1,80} by [^\n]{1,80} \(squid/"),
-    _sign(
+    sign("Squid", "(squid/", r"generated [^\n]{1,80} by [^\n]{1,80} \(squid/"),
+    sign(
         "CloudFront",
         "request could not be satisfied",
         rf"\b{_CODE} error\b.{{0,120}}?request could not be satisfied",
@@ -143,7 +116,7 @@ PAGES: Final = (
     _text("CloudFront", "generated by cloudfront"),
     _text("CloudFront", "can't connect to the server for this app or website", 403, 502, 503, 504),
     _text("Akamai", "errors.edgesuite.net"),
-    _sign(
+    sign(
         "Akamai",
         "reference",
         r"reference(?:&#32;|\s)?(?:#|&#35;)[0-9]{1,3}(?:\.|&#46;)[0-9a-f]{3}",
@@ -154,144 +127,105 @@ PAGES: Final = (
         "the server encountered a temporary error and could not complete your request",
         *(500, 502, 503),
     ),
-    _sign(
+    sign(
         "Google Frontend",
         "that's an error",
         rf"\b{_CODE}\.?(?:</b>)?\s{{0,4}}(?:<ins>)?\s{{0,4}}that's an error",
     ),
     _text("Google Frontend", "that's an error."),
-    _sign(
+    sign(
         "Vercel",
         "function_",
         r"function_(?:invocation_(?:timeout|failed)|throttled|(?:response_)?payload_too_large)\b",
     ),
-    _sign("Vercel", "middleware_invocation_", r"middleware_invocation_(?:failed|timeout)\b"),
-    _sign("Vercel", "deployment_", r"\bdeployment_(?:not_found|blocked|disabled|paused|deleted)\b"),
+    sign("Vercel", "middleware_invocation_", r"middleware_invocation_(?:failed|timeout)\b"),
+    sign("Vercel", "deployment_", r"\bdeployment_(?:not_found|blocked|disabled|paused|deleted)\b"),
     _text("Vercel", "router_external_target_error"),
     _text("Heroku", "www.herokucdn.com/error-pages", 503),
-    _sign(
+    sign(
         "S3",
         "when calling the ",
         rf"error occurred \({_CODE}\) when calling the "
         r"\w{0,40}(?:object|bucket|multipartupload|uploadpart)",
     ),
-    _sign(
+    sign(
         "S3",
         "<hostid>",
         r"<code>(?:accessdenied|signaturedoesnotmatch|invalidaccesskeyid)</code>.{0,600}?<hostid>",
         403,
     ),
-    _sign(
+    sign(
         "S3",
         "<hostid>",
         r"<code>nosuch(?:key|bucket|version|upload)</code>.{0,600}?<hostid>",
         404,
     ),
-    _sign("S3", "<hostid>", r"<code>slowdown</code>.{0,600}?<hostid>", 503),
+    sign("S3", "<hostid>", r"<code>slowdown</code>.{0,600}?<hostid>", 503),
     _text("API Gateway", "missing authentication token", 403),
     _text("API Gateway", "endpoint request timed out", 504),
     _text("LiteSpeed", "litespeed web server"),
-    _sign("IIS", "the service is unavailable", rf"http error {_CODE}\. the service is unavailable"),
-    _sign("IIS", "file or directory not found", rf"\b{_CODE} - file or directory not found"),
+    sign(
+        "lighttpd",
+        "xhtml1-transitional.dtd",
+        rf"encoding=\"iso-8859-1\"\?>.{{1,400}}?<head>{_GAP}<title>{_CODE} [^<]{{0,60}}</title>"
+        rf"{_GAP}</head>{_GAP}<body>{_GAP}<h1>(?P=code) [^<]{{0,60}}</h1>{_GAP}</body>",
+    ),
+    sign("IIS", "the service is unavailable", rf"http error {_CODE}\. the service is unavailable"),
+    sign("IIS", "file or directory not found", rf"\b{_CODE} - file or directory not found"),
     # The errors of applications and of what runs them: Spring, ASP.NET Core, Nest, Fastify …
-    _sign(APP, "whitelabel error page", rf"whitelabel error page.{{0,400}}?status={_CODE}"),
+    sign(APP, "whitelabel error page", rf"whitelabel error page.{{0,400}}?status={_CODE}"),
     _text(APP, "whitelabel error page"),
-    _sign(
+    sign(
         APP,
         '"timestamp"',
         rf"\"timestamp\".{{0,80}}?\"status\"\s*:\s*{_CODE}\s*,\s*\"error\"\s*:"
         r".{0,2000}?\"path\"",
     ),
-    _sign(
+    sign(
         APP,
         '"traceid"',
         rf"/html/rfc.{{0,200}}?\"status\"\s*:\s*{_CODE}\s*,.{{0,600}}?\"traceid\"",
     ),
-    _sign(
+    sign(
         APP,
         '"statuscode"',
         rf"\"statuscode\"\s*:\s*{_CODE}\s*,\s*\"(?:message|error|code)\"\s*:"
         r".{1,400}?\"(?:error|message)\"\s*:",
     ),
-    _sign(
+    sign(
         APP,
         '"statuscode"',
         r"\"message\"\s*:.{1,400}?,\s*\"error\"\s*:\s*\"[^\"]{1,60}\"\s*,"
         rf"\s*\"statuscode\"\s*:\s*{_CODE}\b",
     ),
-    _sign(APP, "apache tomcat", rf"http status {_CODE} .{{1,2000}}?apache tomcat"),
-    _sign(APP, "powered by jetty", rf"http error {_CODE} .{{1,800}}?powered by jetty"),
-    _sign(APP, "responsestatusexception", rf"responsestatusexception: {_CODE} "),
-    _sign(APP, "server error in '/", r"server error in '/[^'\n]{0,80}' application"),
-    _sign(APP, "cannot ", r"cannot (?:get|post|put|patch|delete) /", 404),
+    sign(APP, "apache tomcat", rf"http status {_CODE} .{{1,2000}}?apache tomcat"),
+    sign(APP, "powered by jetty", rf"http error {_CODE} .{{1,800}}?powered by jetty"),
+    sign(APP, "responsestatusexception", rf"responsestatusexception: {_CODE} "),
+    sign(APP, "server error in '/", r"server error in '/[^'\n]{0,80}' application"),
+    sign(APP, "cannot ", r"cannot (?:get|post|put|patch|delete) /", 404),
     _text(APP, "if you entered the url manually please check", 404),
-    _sign(APP, '"detail"', r"\"detail\": ?\[\{\"(?:type|loc)\"", 422),
+    sign(APP, '"detail"', r"\"detail\": ?\[\{\"(?:type|loc)\"", 422),
     _text(APP, "csrf verification failed. request aborted", 403),
     _text(APP, "the change you wanted was rejected", 422),
     _text(APP, "we're sorry, but something went wrong", 500),
 )
 # nginx's and Apache's error logs tell why they answered themselves.
 ERROR_LOGS: Final = (
-    _sign(
+    sign(
         "nginx",
         " upstream",
         rf"{_NGINX_ERROR}(?:connect\(\) failed|upstream prematurely closed|no live upstreams"
         r"|upstream sent (?:too big|invalid|no valid)|recv\(\) failed)",
         502,
     ),
-    _sign("nginx", "upstream timed out", rf"{_NGINX_ERROR}upstream timed out", 504),
-    _sign("nginx", "intended to send too large", rf"{_NGINX_ERROR}client intended to send", 413),
-    _sign("nginx", "limiting ", rf"{_NGINX_ERROR}limiting (?:requests|connections)", 503, 429),
-    _sign("nginx", "access forbidden by rule", rf"{_NGINX_ERROR}access forbidden by rule", 403),
-    _sign("nginx", "directory index of ", rf"{_NGINX_ERROR}directory index of ", 403),
+    sign("nginx", "upstream timed out", rf"{_NGINX_ERROR}upstream timed out", 504),
+    sign("nginx", "intended to send too large", rf"{_NGINX_ERROR}client intended to send", 413),
+    sign("nginx", "limiting ", rf"{_NGINX_ERROR}limiting (?:requests|connections)", 503, 429),
+    sign("nginx", "access forbidden by rule", rf"{_NGINX_ERROR}access forbidden by rule", 403),
+    sign("nginx", "directory index of ", rf"{_NGINX_ERROR}directory index of ", 403),
     _text("Apache", "ah00957: ", 503),
     _text("Apache", "ah01114: ", 503),
     _text("Apache", "ah00898: ", 502),
     _text("Apache", "ah01102: ", 502),
     _text("Apache", "ah01630: ", 403),
-)
-# Fields of responses that the product made itself.
-OWN_FIELDS: Final = (
-    _own_server("AWS ELB", "awselb"),
-    _own_server("CloudFront", "cloudfront"),
-    _own_server("Akamai", "akamaighost"),
-    _own_server("S3", "amazons3"),
-    _own_server("Squid", "squid"),
-    _own_server("Varnish", "varnish"),
-    _own_server("IIS", "microsoft-httpapi"),
-    _own_server("GitHub", "github.com"),
-    _own_server("Azure Application Gateway", "microsoft-azure-application-gateway"),
-    _field("Kong", "x-kong-response-latency"),
-    _field("Cloudflare", "cf-mitigated"),
-    _field("Vercel", "x-vercel-error"),
-    _field("API Gateway", "x-amzn-errortype"),
-    _field("Azure Storage", "x-ms-error-code"),
-    *(
-        _field(APP, "server", value, r"\b")
-        for value in (
-            "gunicorn", "uvicorn", "hypercorn", "daphne", "werkzeug", "puma", "unicorn", "thin",
-            "webrick", "kestrel", "tomcat", "apache-coyote", "jetty", "undertow", "waitress",
-            "cowboy", "tornadoserver", "wsgiserver", "phusion", "deno", "basehttp", "simplehttp",
-        )
-    ),
-    *(
-        _field(APP, "x-powered-by", value)
-        for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
-    ),
-)  # fmt: skip
-# Proxies put their names also on what they pass on: this counts for codes that gateways make.
-PROXY_FIELDS: Final = tuple(
-    _field(name, "server", value, rest)
-    for name, value, rest in (
-        ("Cloudflare", "cloudflare", r"\b"), ("Envoy", "envoy", r"\b"),
-        ("Envoy", "istio-envoy", r"\b"), ("Kong", "kong", r"\b"), ("Caddy", "caddy", r"\b"),
-        ("Google Frontend", "google frontend", r"\b"), ("Vercel", "vercel", r"\b"),
-        ("IIS", "microsoft-iis", r"\b"), ("Apache", "apache", r"(?:/|\s|$|[\"'])"),
-        ("nginx", "nginx", r"\b"), ("nginx", "openresty", r"\b"), ("LiteSpeed", "litespeed", r"\b"),
-    )
-)  # fmt: skip
-# These say that a proxy passed the response on.
-PASSED_ON_FIELDS: Final = (
-    _field("", "x-envoy-upstream-service-time"),
-    _field("", "x-kong-upstream-latency"),
 )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.senders.response_signs import (
-    ERROR_LOGS,
+from bot.services.extract.senders.response_fields import (
+    JSON_FIELDS,
     OWN_FIELDS,
-    PAGES,
+    PAGE_SERVERS,
     PASSED_ON_FIELDS,
     PROXY_FIELDS,
-    Sign,
 )
+from bot.services.extract.senders.response_signs import ERROR_LOGS, PAGES, Sign
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
 _IIS_SUB_STATUS: Final = re.compile(
@@ -64,6 +64,7 @@ class ResponseSigns:
         self._error_logs = _Places(_found(ERROR_LOGS, text))
         self._proxies = _Places(_found(PROXY_FIELDS, text))
         self._passed_on = _Places(_found(PASSED_ON_FIELDS, text))
+        self._json = _Places(_found(JSON_FIELDS, text))
 
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
         """Return who answered with the code by the text from `begin` to `end`, if it shows it.
@@ -74,7 +75,11 @@ class ResponseSigns:
             if each.is_of(code, is_only_code=is_only_code):
                 return each.sender
         if code in _GATEWAY_CODES and is_only_code and not self._passed_on.within(begin, end):
-            return next((each.sender for each in self._proxies.within(begin, end)), None)
+            is_json = bool(self._json.within(begin, end))
+            senders = (each.sender for each in self._proxies.within(begin, end))
+            return next(
+                (each for each in senders if not (is_json and each.name in PAGE_SERVERS)), None
+            )
         return None
 
     def in_error_log(self, code: int, begin: int, end: int) -> Sender | None:

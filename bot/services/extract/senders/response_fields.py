@@ -1,0 +1,93 @@
+"""The signs that show who wrote a response: its header fields. Like all signs, in lower case."""
+
+import re
+from typing import Final
+
+from bot.model.explanation import APP
+from bot.services.extract.senders.response_signs import Sign, sign
+
+# nginx's error log has "server: example.com, request: …", which is no field.
+_NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
+
+
+def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
+    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
+
+    The pattern begins with the field, and looks behind for what is before it: that is much faster.
+    """
+    before = "|".join(
+        [
+            *(rf"(?<=[\n\"'<>{{,;*(|][ \t]{{{spaces}}}{field})" for spaces in range(5)),
+            rf"(?<=\\n{field})",
+            rf"(?<!.{field})",
+        ]
+    )
+    return sign(
+        name,
+        value or field,
+        rf"{field}(?:{before})[\"']?[ \t]*[:=][ \t\[\"']*{re.escape(value)}{rest}{_NO_ERROR_LOG}",
+    )
+
+
+def _own_server(name: str, value: str) -> Sign:
+    """Return the sign of a `Server` field in any place: its value is too rare for a mistake."""
+    value_pattern = re.escape(value)
+    return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
+
+
+# Fields of responses that the product made itself.
+OWN_FIELDS: Final = (
+    _own_server("AWS ELB", "awselb"),
+    _own_server("CloudFront", "cloudfront"),
+    _own_server("Akamai", "akamaighost"),
+    _own_server("S3", "amazons3"),
+    _own_server("Squid", "squid"),
+    _own_server("Varnish", "varnish"),
+    _own_server("IIS", "microsoft-httpapi"),
+    _own_server("GitHub", "github.com"),
+    _own_server("Azure Application Gateway", "microsoft-azure-application-gateway"),
+    _field("Kong", "x-kong-response-latency"),
+    _field("Cloudflare", "cf-mitigated"),
+    _field("Vercel", "x-vercel-error"),
+    _field("API Gateway", "x-amzn-errortype"),
+    _field("Azure Storage", "x-ms-error-code"),
+    *(
+        _field(APP, "server", value, r"\b")
+        for value in (
+            "gunicorn", "uvicorn", "hypercorn", "daphne", "werkzeug", "puma", "unicorn", "thin",
+            "webrick", "kestrel", "tomcat", "apache-coyote", "jetty", "undertow", "waitress",
+            "cowboy", "tornadoserver", "wsgiserver", "phusion", "deno", "basehttp", "simplehttp",
+        )
+    ),
+    *(
+        _field(APP, "x-powered-by", value)
+        for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
+    ),
+)  # fmt: skip
+# Proxies put their names also on what they pass on: this counts for codes that gateways make.
+PROXY_FIELDS: Final = tuple(
+    _field(name, "server", value, rest)
+    for name, value, rest in (
+        ("Cloudflare", "cloudflare", r"\b"), ("Envoy", "envoy", r"\b"),
+        ("Envoy", "istio-envoy", r"\b"), ("Kong", "kong", r"\b"), ("Caddy", "caddy", r"\b"),
+        ("Google Frontend", "google frontend", r"\b"), ("Vercel", "vercel", r"\b"),
+        ("IIS", "microsoft-iis", r"\b"), ("Apache", "apache", r"(?:/|\s|$|[\"'])"),
+        ("nginx", "nginx", r"\b"), ("nginx", "openresty", r"\b"), ("LiteSpeed", "litespeed", r"\b"),
+        ("lighttpd", "lighttpd", r"\b"),
+    )
+)  # fmt: skip
+# These say that a proxy passed the response on. Caddy adds its name to the upstream's.
+PASSED_ON_FIELDS: Final = (
+    _field("", "x-envoy-upstream-service-time"),
+    _field("", "x-kong-upstream-latency"),
+    sign("", '"caddy"', r"\"server\": ?\[\"caddy\", ?\""),
+)
+# These servers write their own errors as HTML pages, so a response in JSON was passed on.
+PAGE_SERVERS: Final = frozenset(("Apache", "IIS", "lighttpd", "LiteSpeed", "nginx"))
+JSON_FIELDS: Final = (
+    sign(
+        "",
+        "content-type",
+        r"(?<!> )content-type[\"']?[ \t]*[:=][ \t\[\"']*application/(?:[a-z.-]{1,30}\+)?json",
+    ),
+)
