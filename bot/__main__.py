@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot import terminal
 from bot.arguments import parse_arguments
-from bot.cached import load
-from bot.config import DEFAULT_DATABASE, Config, is_there, shipped
+from bot.cached import load, load_configured
+from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import InvalidFilesError, StartError, UserError
 from bot.model import Language
 from bot.services.lookup.lookup import Lookup
@@ -44,7 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartError as error:
         print(f"teapot: {error}", file=sys.stderr)
         return UNUSABLE
+    except UserError as error:  # a file can't be read
+        said = _voice(load()[0], options.lang).say(error.key, **error.values)
+        print(f"teapot: {said}", file=sys.stderr)
+        return UNUSABLE
     except KeyboardInterrupt:
+        terminal.end_line()
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
@@ -119,7 +124,7 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 
 def _lookup(options: argparse.Namespace, config: Config) -> int:
-    query, (texts, lookup) = _words(options.query), _load(config)
+    query, (texts, lookup) = _words(options.query), load_configured(config)
     voice = _voice(texts, options.lang)
     try:
         answer = lookup.find(query)
@@ -136,7 +141,7 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:
-    texts, lookup = _load(config)
+    texts, lookup = load_configured(config)
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
@@ -177,7 +182,7 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     if options.json:
         print(terminal.json_line(terminal.summary_json(summary)))
         return FOUND if summary.codes else NOTHING
-    texts, lookup = _load(config)
+    texts, lookup = load_configured(config)
     voice = _voice(texts, options.lang)
     start = "\n".join(starts)
     if asked := lookup.find_number(start):
@@ -206,30 +211,6 @@ def _typed_lines() -> Iterator[str]:
     for line in sys.stdin or ():
         if line.strip():
             yield line.strip()
-
-
-def _load(config: Config) -> tuple[Texts, Lookup]:
-    """Return the texts and a lookup: of the configured database if it exists, or of the cache."""
-    if not (config.database and is_there(config.database)):
-        return load()
-    import asyncio
-
-    from bot.texts import load_texts
-
-    texts = load_texts()
-    return texts, asyncio.run(_open_lookup(config.database, texts))
-
-
-async def _open_lookup(path: str, texts: Texts) -> Lookup:
-    from bot.knowledge.seed import seed
-    from bot.services.lookup.lookup import open_lookup
-    from bot.store.database import open_database
-
-    database = await open_database(path)
-    try:
-        return await open_lookup(database, await seed(database, texts))
-    finally:
-        await database.close()
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:

@@ -1,4 +1,4 @@
-"""Loads the texts and the data for one command of the terminal, from a cache if there is one.
+"""Loads the texts and the data for one command of the terminal, from a database or a cache.
 
 Reading YAML and building the index take ten times as long as looking something up.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from bot import config, model
+from bot.config import Config, is_there
 from bot.model import Knowledge, Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
@@ -41,6 +42,30 @@ def load(environment: Mapping[str, str] = os.environ) -> tuple[Texts, Lookup]:
             with contextlib.suppress(OSError):
                 _write(path, document)
     return Texts(document.texts), Lookup(document.knowledge, document.index)
+
+
+def load_configured(config: Config) -> tuple[Texts, Lookup]:
+    """Return the texts and a lookup: of the configured database if it exists, or of the cache."""
+    if not (config.database and is_there(config.database)):
+        return load()
+    import asyncio
+
+    from bot.texts import load_texts
+
+    texts = load_texts()
+    return texts, asyncio.run(_open_lookup(config.database, texts))
+
+
+async def _open_lookup(path: str, texts: Texts) -> Lookup:
+    from bot.knowledge.seed import seed
+    from bot.services.lookup.lookup import open_lookup
+    from bot.store.database import open_database
+
+    database = await open_database(path)
+    try:
+        return await open_lookup(database, await seed(database, texts))
+    finally:
+        await database.close()
 
 
 def _build() -> _Document:

@@ -4,6 +4,7 @@ It doesn't import discord.py, which takes half a second.
 """
 
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -38,6 +39,12 @@ from bot.model.explanation import Summary
 from bot.texts import Voice
 
 BAR_CELLS = 20  # of the commonest code
+
+
+def end_line() -> None:
+    """Begin a new line on a terminal, which has echoed ^C: the shell's prompt follows."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        print(flush=True)
 
 
 def json_line(value: Any) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+from bot.errors import UserError
 from bot.services.extract.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
 
 START_CHARACTERS: Final = 4_000  # A text that is only a question is shorter.
@@ -26,10 +27,16 @@ _CLEAR_LINE: Final = "\r\x1b[K"
 
 
 def text_pieces(name: str) -> Iterator[str]:
-    """Yield the text of a file, or of standard input if the name is "-"."""
+    """Yield the text of a file, or of standard input if the name is "-".
+
+    Raise UserError if the file can't be read.
+    """
     if name != "-":
-        with Path(name).open("rb") as file:
-            yield from _pieces(file)
+        try:
+            with Path(name).open("rb") as file:
+                yield from _pieces(file)
+        except OSError as error:
+            raise refusal(name, error) from error
     elif sys.stdin is not None:  # It is None if the parent process closed it.
         yield from _pieces(sys.stdin.buffer)
 
@@ -40,6 +47,20 @@ def start_kept(pieces: Iterator[str], starts: list[str]) -> Iterator[str]:
         if index == 0:
             starts.append(piece[:START_CHARACTERS])
         yield piece
+
+
+def refusal(name: str, error: OSError) -> UserError:
+    """Return the sentence for a file that the system doesn't let Teapot read."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            key = "missing"
+        case IsADirectoryError():
+            key = "folder"
+        case PermissionError():
+            key = "forbidden"
+        case _:
+            key = "unreadable"
+    return UserError(f"file.{key}", file=name)
 
 
 def _pieces(file: BinaryIO) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import importlib.metadata
 import io
 import json
@@ -28,6 +29,7 @@ from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import Streaks
 from bot.store.database import open_database
+from bot.text_file import refusal
 from tests.logs import access_log
 from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
@@ -207,7 +209,48 @@ def test_explain_without_a_code_says_so(tmp_path: Path) -> None:
     assert (empty.returncode, json.loads(empty.stdout)) == (1, {"lines": 0, "codes": []})
     none = teapot("explain", "--mentions", where=tmp_path, typed="port 503")
     assert (none.returncode, none.stdout) == (1, "")
-    assert teapot("explain", "no-such-file", where=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "missing", "folder", "forbidden"),
+    [
+        (
+            "en",
+            "There is no file no-such.log.",
+            "logs is a folder. Name a file in it.",
+            "You don't have permission to read mine.log.",
+        ),
+        (
+            "ko",
+            "파일이 없습니다: no-such.log",
+            "파일이 아니라 폴더입니다: logs",
+            "파일을 읽을 권한이 없습니다: mine.log",
+        ),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_one_sentence(
+    tmp_path: Path, language: str, missing: str, folder: str, forbidden: str
+) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "mine.log").touch(mode=0o000)
+    said = {"no-such.log": missing, "logs": folder, "mine.log": forbidden}
+    if os.access(tmp_path / "mine.log", os.R_OK):  # as root
+        del said["mine.log"]
+    for name, sentence in said.items():
+        done = teapot("explain", name, "--lang", language, where=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"teapot: {sentence}\n"
+
+
+def test_permission_and_other_faults_have_sentences_of_their_own() -> None:
+    """As root, a process may read everything."""
+    faults = {
+        "forbidden": PermissionError(),
+        "missing": NotADirectoryError(),
+        "unreadable": OSError(errno.EIO, "Input/output error"),
+    }
+    for key, fault in faults.items():
+        assert refusal("a.log", fault).key == f"file.{key}"
 
 
 def test_version_is_the_packages_as_in_help(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.page_words import words
 from bot.playground.scene import EARLIER, set_scene
+from bot.terminal import end_line
 from bot.texts import Voice, load_texts
 
 
@@ -107,6 +108,8 @@ async def _run(env: Env, preview: Preview, lock: asyncio.Lock, stop: asyncio.Eve
     time = asyncio.create_task(run_time(env, lock, preview.refresh))
     others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
     await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        end_line()
     async with lock:
         for task in (time, *others):
             task.cancel()

@@ -1,8 +1,11 @@
 """`teapot play` in the terminal."""
 
 import asyncio
+import contextlib
 import os
+import pty
 import re
+import signal
 import socket
 import sqlite3
 import stat
@@ -31,6 +34,28 @@ async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts
         assert re.search("[가-힣]", address + line) is None or language == "ko"
         assert await play.end() == (0, "")
         assert list(play.folder.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_the_shells_prompt_begins_on_a_new_line_after_ctrl_c() -> None:
+    """The terminal has shown ^C on a line that has no end."""
+    terminal, inner = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "play"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=inner,
+    )
+    os.close(inner)
+    said = b""
+    while said.count(b"\n") < 2:
+        said += os.read(terminal, 4_096)
+    process.send_signal(signal.SIGINT)
+    rest = b""
+    with contextlib.suppress(OSError):  # Linux: the other end is closed
+        while piece := os.read(terminal, 4_096):
+            rest += piece
+    os.close(terminal)
+    assert (process.wait(20), rest) == (0, b"\r\n")
 
 
 @pytest.mark.slow
