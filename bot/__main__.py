@@ -130,14 +130,14 @@ def _lookup(options: argparse.Namespace, config: Config) -> int:
         answer = lookup.find(query)
     except UserError as error:
         if options.json:
-            print(terminal.json_line({"query": query, "entries": []}))
+            print(terminal.json_line({"query": query, "entries": [], "details": []}))
         print(voice.say(error.key, **error.values), file=sys.stderr)
         return NOTHING
     if options.json:
         print(terminal.json_line(terminal.lookup_json(query, answer)))
     else:
         print(terminal.answer_text(answer, voice))
-    return FOUND if terminal.shown(answer) else NOTHING
+    return FOUND if terminal.shown(answer) or terminal.shown_details(answer) else NOTHING
 
 
 def _search(options: argparse.Namespace, config: Config) -> int:

@@ -2,13 +2,15 @@
 
 import re
 
-from bot.model import PROXIES, Entry, Explanation
+from bot.model import PROXIES, Detail, Entry, Explanation
 from bot.model.entry import Fact, LookAt, Urgency, Versions
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 
 # The rule of thumb of each class. An entry may have its own.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
+# What these say of a request is no HTTP status, even if a status card explains them further.
+_NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
 
@@ -162,10 +164,33 @@ def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
     The product is named, too, if it is not the sender: it flagged a response that it passed on.
     """
     flag = each.sender.flag
-    if each.detail is None or flag is None:
+    if each.detail is None:
         return None
-    said = f"{flag.code}: {each.detail.text(voice.language).meaning}"
+    meaning = each.detail.text(voice.language).meaning
+    if flag is None:
+        return meaning
+    said = f"{flag.code}: {meaning}"
     return said if each.sender.name == flag.product else f"{flag.product} {said}"
+
+
+def first_check(each: Explanation, voice: Voice) -> str:
+    """Return what to check first: by the product's own code, or else by the status."""
+    own = each.detail.text(voice.language).check if each.detail else None
+    return own or each.entry.text(voice.language).causes[0]
+
+
+def about_detail(detail: Detail, voice: Voice) -> str:
+    """Return "Sub-status, comes with HTTP 404" or "Close code, not an HTTP status code"."""
+    kind = voice.say(f"detail.kind.{detail.kind}")
+    if detail.kind == "status":
+        return kind
+    statuses = ", ".join(f"{each:03}" for each in detail.statuses)
+    if detail.kind == "rpc-status" and statuses:
+        return voice.say("detail.mapped", kind=kind, statuses=statuses)
+    if statuses and detail.kind not in _NO_PART_OF_HTTP:
+        return voice.say("detail.with", kind=kind, statuses=statuses)
+    is_beside = detail.kind in ("flag", "state", "result", "reason")
+    return voice.say("detail.beside" if is_beside else "detail.alone", kind=kind)
 
 
 def who_answered(each: Explanation, voice: Voice) -> str:

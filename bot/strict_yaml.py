@@ -23,6 +23,7 @@ from bot.errors import Complaint
 # The C parser is about ten times as fast. PyYAML's wheels have it; a build without libyaml doesn't.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
+Node = yaml.Node
 
 
 @dataclass(slots=True)
@@ -150,6 +151,14 @@ def at(node: yaml.Node, where: str) -> yaml.Node:
         else:
             break
     return node
+
+
+def without(node: yaml.Node, name: str) -> yaml.Node:
+    """Return a mapping without one of its fields; any other node as it is."""
+    if not isinstance(node, yaml.MappingNode):
+        return node
+    rest = [(key, value) for key, value in node.value if key.value != name]
+    return yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)
 
 
 def build(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: str = "") -> Any:

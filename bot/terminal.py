@@ -14,17 +14,21 @@ from bot.chain_text import chain_line
 from bot.count_texts import isolated, lines_of, number, paths_of, period, times
 from bot.entry_texts import (
     about,
+    about_detail,
     actions,
     at_a_glance,
     class_rule_of_thumb,
     constants,
     facts,
+    first_check,
     remarks,
     rule_of_thumb,
     who_answered,
 )
 from bot.model import (
     LANGUAGES,
+    Detail,
+    DetailMatch,
     Entry,
     Explanation,
     Hit,
@@ -54,7 +58,9 @@ def json_line(value: Any) -> str:
 
 def lookup_json(query: str, answer: LookupResult) -> dict[str, Any]:
     """Return the result for `lookup --json`: the shown entry first, then the others."""
-    return {"query": query, "entries": [entry_json(entry) for entry in shown(answer)]}
+    entries = [entry_json(entry) for entry in shown(answer)]
+    details = [detail_json(detail) for detail in shown_details(answer)]
+    return {"query": query, "entries": entries, "details": details}
 
 
 def search_json(query: str, hits: list[Hit]) -> dict[str, Any]:
@@ -71,8 +77,32 @@ def shown(answer: LookupResult) -> tuple[Entry, ...]:
             return (entry, *others)
         case StatusClass(_, entries):
             return entries
+        case DetailMatch(_, entries):
+            return entries
         case UnassignedCode() | NoMatch():
             return ()
+
+
+def shown_details(answer: LookupResult) -> tuple[Detail, ...]:
+    match answer:
+        case Match(_, _, others, detail):
+            return (detail, *others) if detail else others
+        case DetailMatch(detail, _, others):
+            return (detail, *others)
+        case _:
+            return ()
+
+
+def detail_json(detail: Detail) -> dict[str, Any]:
+    return {
+        "product": detail.product,
+        "code": detail.code,
+        "kind": detail.kind,
+        "name": detail.name,
+        "statuses": detail.statuses,
+        "source": detail.source,
+        "text": {language: detail.text(language) for language in LANGUAGES},
+    }
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -102,8 +132,12 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 def answer_text(answer: LookupResult, voice: Voice) -> str:
     match answer:
-        case Match(entry, others):
-            return _entry_text(entry, others, voice)
+        case Match(entry, others, own, detail):
+            named = [_detail_text(detail, (), (), voice), ""] if detail else []
+            also = [f"  {each.title}" for each in own]
+            return "\n".join([*named, _entry_text(entry, others, voice), *also])
+        case DetailMatch(detail, entries, others):
+            return _detail_text(detail, entries, others, voice)
         case StatusClass(digit, entries):
             heading = voice.say(f"class.{digit}.title")
             meaning = voice.say(f"class.{digit}.meaning")
@@ -195,7 +229,22 @@ def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> I
     if sender := who_answered(each, voice):
         yield sender
     if is_known:
-        yield f"{voice.say('explain.check')}: {text.causes[0]}"
+        yield f"{voice.say('explain.check')}: {first_check(each, voice)}"
+
+
+def _detail_text(
+    detail: Detail, entries: Sequence[Entry], others: Sequence[Detail], voice: Voice
+) -> str:
+    text = detail.text(voice.language)
+    lines = [detail.title, about_detail(detail, voice), text.meaning]
+    if text.check:
+        lines.append(f"{voice.say('explain.check')}: {text.check}")
+    lines += [f"  {entry.glossed_title(voice.language)}" for entry in entries]
+    lines.append(" ".join(filter(None, (detail.source.document, detail.source.section))))
+    lines.append(detail.source.url)
+    if others:
+        lines += ["", voice.say("card.others"), *(f"  {each.title}" for each in others)]
+    return "\n".join(lines)
 
 
 def _printable(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the command line says is for a terminal: it names no command of Discord's, has no markup."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -79,6 +80,7 @@ def test_no_answer_is_worded_for_discord(
         Match(entry, tuple(other for other in knowledge.entries if other is not entry)[:2])
         for entry in knowledge.entries
     ]
+    answers += [lookup.detail(detail, knowledge.details[:2]) for detail in knowledge.details]
     for answer in answers:
         assert for_discord(terminal.answer_text(answer, here)) == []
     log = "\n".join(f"HTTP/1.1 {code}" for code in range(100, 600))
@@ -88,6 +90,28 @@ def test_no_answer_is_worded_for_discord(
     assert for_discord(terminal.explained_text(explained, summary.lines, here)) == []
     for each in explained:
         assert for_discord(terminal.explained_text([each], 1, here)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Check first: "), ("ko", "먼저 확인할 것: ")]
+)
+def test_a_products_own_code_is_looked_up(
+    capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    assert main(["lookup", "iis", "404.13", "--lang", language]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("IIS 404.13 · Content length too large\n")
+    assert said in printed
+    assert "404 Not Found" in printed
+    assert "https://learn.microsoft.com/" in printed
+    assert main(["lookup", "websocket 1006", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["entries"] == []
+    assert [(each["product"], each["code"]) for each in answer["details"]] == [
+        ("WebSocket", "1006")
+    ]
+    assert main(["search", "404.13"]) == 0
+    assert "404 Not Found" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

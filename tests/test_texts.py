@@ -14,6 +14,7 @@ from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
+from bot.model.detail import Kind as DetailKind
 from bot.model.entry import (
     Library,
     LookAt,
@@ -182,6 +183,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"thumb.look.{each}" for each in get_args(LookAt)}
     made |= {f"thumb.urgency.{each}" for each in get_args(Urgency)}
     made |= {f"{key}.{each}" for key in ("retry", "facts.retry") for each in get_args(Retry)}
+    made |= {f"detail.kind.{each}" for each in get_args(DetailKind)}
     made |= {f"hop.{each}" for each in get_args(HopKind)}
     made |= {f"card.steps.{each}" for each in get_args(Side)}
     made |= {f"facts.redirect.{each}" for each in get_args(RedirectMethod)}

@@ -5,10 +5,20 @@ from collections.abc import Sequence
 from discord import ui
 from discord.utils import escape_markdown
 
+from bot.cards.detail import detail_card
 from bot.cards.entry import entry_card
 from bot.cards.layout import MAX_OPTIONS, card, entry_button, menus, plain_message, quoted, row
 from bot.entry_texts import class_key, class_rule_of_thumb
-from bot.model import Entry, Language, LookupResult, Match, NoMatch, StatusClass, UnassignedCode
+from bot.model import (
+    DetailMatch,
+    Entry,
+    Language,
+    LookupResult,
+    Match,
+    NoMatch,
+    StatusClass,
+    UnassignedCode,
+)
 from bot.texts import Voice
 
 MIN_COMMON_FREQUENCY = 4  # of 5
@@ -16,8 +26,10 @@ MIN_COMMON_FREQUENCY = 4  # of 5
 
 def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
     match answer:
-        case Match(entry, others):
-            return entry_card(entry, others, voice)
+        case Match(entry, others, details, detail):
+            return entry_card(entry, others, voice, details=details, detail=detail)
+        case DetailMatch():
+            return detail_card(answer, voice)
         case StatusClass():
             return _class_card(answer, voice)
         case UnassignedCode():

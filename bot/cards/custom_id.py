@@ -15,6 +15,7 @@ SHOW = rf"show:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 MORE = rf"more:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 CONSTANTS = rf"constants:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 TRANSLATE = r"translate:(?P<language>en|ko):(?P<key>\d{3}(?:/.{1,40})?)"
+DETAIL = rf"detail:{_LANGUAGE}(?P<detail>.{{3,81}})"
 PICK = rf"pick:{_LANGUAGE}(?P<number>\d{{1,2}})"
 DAILY = r"daily:(?P<day>\d{4}-\d{2}-\d{2}):(?P<choice>[0-3])"
 GAME = r"quiz:(?P<question>[1-9]\d{0,17}):(?P<choice>[0-3])"
@@ -47,8 +48,13 @@ def translate(key: Key, language: Language) -> str:
     return f"translate:{language}:{key}"
 
 
+def detail(key: str, language: Language | None = None) -> str:
+    """Open a detail's card, in `language` or else in the language of the person who presses."""
+    return f"detail:{_kept(language)}{key}"
+
+
 def pick(number: int, language: Language | None = None) -> str:
-    """Open the entry that a menu's value names. `number` makes it unique in its message."""
+    """Open what a menu's value names. `number` makes it unique in its message."""
     return f"pick:{_kept(language)}{number}"
 
 

@@ -9,29 +9,42 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
+from bot.cards.detail import named_beside
 from bot.cards.layout import OTHER, button, card, link, menus, row
 from bot.chain_text import chain_line
 from bot.entry_texts import at_a_glance
-from bot.model import Entry, Language
+from bot.model import Detail, Entry, Language
 from bot.texts import Voice
 
 MAX_CAUSES, MAX_STEPS = 3, 2
 
 
 def entry_card(
-    entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
+    entry: Entry,
+    others: Sequence[Entry],
+    voice: Voice,
+    *,
+    details: Sequence[Detail] = (),
+    detail: Detail | None = None,
+    is_turned: bool = False,
 ) -> ui.LayoutView:
     """Return the card, with `others` in a menu: the code's other vendors, or a search's results.
 
+    The menu has `details` too, products' own meanings of the number. `detail` is what the query
+    named beside the code: it comes first.
     `is_turned`: a reader chose this card's language, and what they open from it stays in it.
     """
     kept = voice.language if is_turned else None
+    named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []
     return card(
+        *named,
         ui.TextDisplay(_glance(entry, voice)),
         # A text of its own: Discord draws a line directly below a list as part of its last item.
         ui.TextDisplay(_steps(entry, voice)),
         row(*_buttons(entry, voice, kept)),
-        *menus(others, others_label(entry, others, voice), voice.language, kept=kept),
+        *menus(
+            others, others_label(entry, others, voice), voice.language, kept=kept, details=details
+        ),
         status_class=entry.status_class,
     )
 

@@ -28,7 +28,7 @@ from bot.count_texts import (
     paths_of,
     period,
 )
-from bot.entry_texts import who_answered
+from bot.entry_texts import first_check, who_answered
 from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
@@ -110,7 +110,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
     if sender := who_answered(each, voice):
         yield f"-# {escape_markdown(sender)}"
     if is_known:
-        yield f"-# {voice.say('explain.check')}: {escape_markdown(text.causes[0])}"
+        yield f"-# {voice.say('explain.check')}: {escape_markdown(first_check(each, voice))}"
 
 
 def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:

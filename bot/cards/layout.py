@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.cards import custom_id
-from bot.model import Entry, Language
+from bot.model import Detail, Entry, Language
 
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
 NO_CLASS_COLOUR = 0x747F8D
@@ -71,6 +71,10 @@ def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
     return button(entry.title, custom_id.show(entry.key))
 
 
+def detail_button(detail: Detail) -> ui.Button[ui.LayoutView]:
+    return button(detail.title, custom_id.detail(detail.key))
+
+
 def menus(
     entries: Sequence[Entry],
     placeholder: str,
@@ -78,14 +82,17 @@ def menus(
     *,
     first: int = 0,
     kept: Language | None = None,
+    details: Sequence[Detail] = (),
 ) -> list[ui.ActionRow[ui.LayoutView]]:
     """Return the select menus that open an entry of `entries`, numbered from `first`.
+
+    The last one also opens `details`, if it has room.
 
     A menu takes 25 options. If there are several menus, each shows its range of codes. All vendors
     of a code are in one menu. The menus answer in `kept`, or else in the reader's own language.
     """
     rows = []
-    pages = _pages(entries)
+    pages = _pages(entries) or ([[]] if details else [])
     for number, some in enumerate(pages, first):
         options = [
             discord.SelectOption(
@@ -95,6 +102,8 @@ def menus(
             )
             for entry in some
         ]
+        if some is pages[-1]:
+            options += [_option(each, language) for each in details][: MAX_OPTIONS - len(options)]
         span = f" {some[0].code:03}–{some[-1].code:03}" if len(pages) > 1 else ""
         menu: ui.Select[ui.LayoutView] = ui.Select(
             custom_id=custom_id.pick(number, kept),
@@ -103,6 +112,14 @@ def menus(
         )
         rows.append(row(menu))
     return rows
+
+
+def _option(detail: Detail, language: Language) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=cut(detail.title, 100),
+        value=detail.key,
+        description=cut(detail.text(language).meaning, 100),
+    )
 
 
 def _pages(entries: Sequence[Entry]) -> list[list[Entry]]:

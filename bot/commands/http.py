@@ -13,7 +13,7 @@ from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.errors import UserError
-from bot.model import Entry, Key, Language, NoMatch
+from bot.model import Detail, Entry, Key, Language, NoMatch
 from bot.services.lookup.lookup import parse_key
 from bot.texts import Texts, Voice
 
@@ -48,10 +48,11 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     language = voice_of(interaction, private=True).language
-    return [
-        app_commands.Choice(name=cut(entry.glossed_title(language), 100), value=str(entry.key))
-        for entry in app_of(interaction).lookup.suggest(typed)
-    ]
+    choices = []
+    for each in app_of(interaction).lookup.suggest(typed):
+        name = each.title if isinstance(each, Detail) else each.glossed_title(language)
+        choices.append(app_commands.Choice(name=cut(name, 100), value=str(each.key)))
+    return choices
 
 
 class ShowButton(Item, template=custom_id.SHOW):
@@ -80,8 +81,13 @@ class ConstantsButton(Item, template=custom_id.CONSTANTS):
         await reply(interaction, view, private=True)
 
 
+class DetailButton(Item, template=custom_id.DETAIL):
+    async def handle(self, interaction: Interaction) -> None:
+        await _show(interaction, self.match["detail"], _kept(self.match))
+
+
 class PickMenu(Item, template=custom_id.PICK):
-    """A menu of entries: a code's other vendors, a search's results, or a class's codes."""
+    """A menu: a code's other vendors and details, a search's results, or a class's codes."""
 
     async def handle(self, interaction: Interaction) -> None:
         # The interaction may be forged: without a value, or from a button.
@@ -89,7 +95,7 @@ class PickMenu(Item, template=custom_id.PICK):
         await _show(interaction, picked[0], _kept(self.match))
 
 
-ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, PickMenu)
+ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, DetailButton, PickMenu)
 
 
 def _kept(match: re.Match[str]) -> Language | None:
@@ -103,14 +109,21 @@ def _voice(interaction: Interaction, kept: Language | None) -> Voice:
 
 
 async def _show(interaction: Interaction, key: str, kept: Language | None) -> None:
-    """Reply in private with the entry's card, in the kept language or else in the reader's own."""
+    """Reply in private with the card of an entry or a detail.
+
+    It is in the kept language, or else in the reader's own.
+    """
     app = app_of(interaction)
-    answer = app.lookup.match(_entry(interaction, key))
     voice = _voice(interaction, kept)
-    if kept:
-        view = entry_card(answer.entry, answer.alternatives, voice, is_turned=True)
+    if detail := app.lookup.details.with_key(key):
+        view = app.cards.card(app.lookup.detail(detail), voice)
+    elif kept:
+        match = app.lookup.match(_entry(interaction, key))
+        view = entry_card(
+            match.entry, match.alternatives, voice, details=match.others, is_turned=True
+        )
     else:
-        view = app.cards.card(answer, voice)
+        view = app.cards.card(app.lookup.match(_entry(interaction, key)), voice)
     await reply(interaction, view, private=True)
 
 

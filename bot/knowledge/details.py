@@ -1,39 +1,119 @@
-"""What products write beside a status code, read and checked."""
+"""What products write beside a status code, read and checked: a file for each product."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Complaint
 from bot.korean import term_problems
 from bot.model import LANGUAGES
-from bot.model.detail import Detail
-from bot.strict_yaml import at, build, elements, peek, read
+from bot.model.detail import Code, Detail, DetailText, Kind, Product
+from bot.model.entry import Name, Spec
+from bot.strict_yaml import Node, YamlFile, at, build, elements, peek, read, without
 
 _HANGUL = re.compile("[가-힣]")
 
 
-def read_details(folder: Path, complaints: list[Complaint]) -> tuple[Detail, ...]:
-    """Return what details.yaml says; it may only be used if there are no complaints."""
-    root, yaml_file = read(folder / "details.yaml", folder.parent, complaints)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A detail without what its file says once."""
+
+    code: Code
+    name: Name
+    en: DetailText
+    ko: DetailText
+    kind: Kind | None = None
+    statuses: tuple[int, ...] = ()
+    section: Name | None = None
+    source: Spec | None = None
+    aliases: tuple[Name, ...] = ()
+    frequency: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What all details of a file share. A row may have another kind or source."""
+
+    product: Product
+    kind: Kind
+    source: Spec
+    called: tuple[Name, ...] = ()
+
+
+def read_details(
+    folder: Path, numbers: frozenset[int] | None, complaints: list[Complaint]
+) -> tuple[Detail, ...]:
+    """Return what the files of `details/` say; it may only be used if there are no complaints.
+
+    `numbers` are those of all entries, or None if some entry can't be read.
+    """
     found: dict[tuple[str, str], Detail] = {}
-    for node in elements(root, yaml_file) if root is not None else ():
-        name = f"{peek(node, 'product')} {peek(node, 'code')}".strip() or "-"
-        before = len(complaints)
-        detail: Detail = build(node, Detail, yaml_file, name)
-        if len(complaints) > before:
-            continue
-        if (detail.product, detail.code) in found:
-            yaml_file.complain(node, name, "code", "is in the data twice")
-        if detail.product == "HAProxy" and len(detail.code) != 2:
-            problem = "should be the first two letters of HAProxy's state"
-            yaml_file.complain(at(node, "code"), name, "code", problem)
-        for language in LANGUAGES:
-            field, meaning = f"{language}.meaning", detail.text(language).meaning
-            if bool(_HANGUL.search(meaning)) != (language == "ko"):
-                yaml_file.complain(at(node, field), name, field, "is in the other language")
-            if not meaning.isprintable():
-                yaml_file.complain(at(node, field), name, field, "is not a single line")
-        for problem in term_problems(detail.ko.meaning):
-            yaml_file.complain(at(node, "ko.meaning"), name, "ko.meaning", problem)
-        found[detail.product, detail.code] = detail
+    for path in sorted(folder.glob("details/*.yaml")):
+        root, yaml_file = read(path, folder.parent, complaints)
+        for node, detail in _in_file(root, yaml_file) if root is not None else ():
+            if (detail.product, detail.code) in found:
+                yaml_file.complain(at(node, "code"), detail.key, "code", "is in the data twice")
+            for field, problem in _problems(detail, numbers):
+                yaml_file.complain(at(node, field), detail.key, field, problem)
+            found[detail.product, detail.code] = detail
     return tuple(found.values())
+
+
+def _in_file(root: Node, yaml_file: YamlFile) -> Iterator[tuple[Node, Detail]]:
+    """Yield a file's details that can be built, each with its node."""
+    rows = at(root, "details")
+    if rows is root:
+        yaml_file.complain(root, "-", "details", "is missing")
+        return
+    before = len(yaml_file.complaints)
+    head: _Head = build(without(root, "details"), _Head, yaml_file, peek(root, "product") or "-")
+    is_head_built = len(yaml_file.complaints) == before
+    for node in elements(rows, yaml_file):
+        name = f"{peek(root, 'product')} {peek(node, 'code')}".strip() or "-"
+        before = len(yaml_file.complaints)
+        row: _Row = build(node, _Row, yaml_file, name)
+        if is_head_built and len(yaml_file.complaints) == before:
+            yield node, _detail(head, row)
+
+
+def _detail(head: _Head, row: _Row) -> Detail:
+    source = row.source or Spec(head.source.document, head.source.url, row.section)
+    return Detail(
+        product=head.product,
+        kind=row.kind or head.kind,
+        code=row.code,
+        name=row.name,
+        en=row.en,
+        ko=row.ko,
+        source=source,
+        statuses=row.statuses,
+        called=head.called,
+        aliases=row.aliases,
+        frequency=row.frequency,
+    )
+
+
+def _problems(detail: Detail, numbers: frozenset[int] | None) -> Iterator[tuple[str, str]]:
+    """Yield every rule that a detail breaks, as (dotted field, problem)."""
+    if detail.product == "HAProxy" and detail.kind == "state" and len(detail.code) != 2:
+        yield "code", "should be the first two letters of HAProxy's state"
+    if detail.kind == "sub-status" and detail.statuses != (int(detail.code.split(".")[0]),):
+        yield "statuses", "should be the number before the dot"
+    if unknown := [each for each in detail.statuses if numbers is not None and each not in numbers]:
+        yield "statuses", f"{unknown[0]} is not in the data"
+    if len(set(detail.statuses)) < len(detail.statuses):
+        yield "statuses", "has a status twice"
+    lines = [("code", detail.code), ("name", detail.name)]
+    lines += [("aliases", alias) for alias in detail.aliases]
+    for language in LANGUAGES:
+        text = detail.text(language)
+        for part, said in (("meaning", text.meaning), ("check", text.check or "")):
+            lines.append((f"{language}.{part}", said))
+            if said and bool(_HANGUL.search(said)) != (language == "ko"):
+                yield f"{language}.{part}", "is in the other language"
+            if language == "ko":
+                yield from ((f"ko.{part}", problem) for problem in term_problems(said))
+    for field, line in lines:
+        if not line.isprintable():
+            yield field, "is not a single line"

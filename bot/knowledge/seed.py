@@ -44,7 +44,9 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
-    details = read_details(folder, complaints)
+    # If a file can't be read, its numbers are not unknown.
+    numbers = None if complaints else frozenset(entry.code for entry in entries)
+    details = read_details(folder, numbers, complaints)
     if complaints:
         raise InvalidFilesError(sorted(complaints))
     return Knowledge(tuple(entries), synonyms, scenarios, zones, details)

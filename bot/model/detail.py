@@ -1,29 +1,68 @@
-"""What a product writes beside a status code, and what it says: Envoy's "UF", Heroku's "H12"."""
+"""A number or word that a product writes beside a status code: IIS's 404.13, Heroku's H12."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from bot.model.entry import Name, ShortText, Url
+from bot.model.entry import Name, ShortText, Spec
 from bot.model.language import Language
+
+Kind = Literal[
+    "sub-status",
+    "error-code",
+    "exit-code",
+    "close-code",
+    "rpc-status",
+    "flag",
+    "state",
+    "result",
+    "reason",
+    "status",
+]
+# A custom_id holds both; Discord takes 100 characters.
+Product = Annotated[str, Meta(min_length=1, max_length=30)]
+Code = Annotated[str, Meta(min_length=1, max_length=50)]
 
 
 @dataclass(frozen=True, slots=True)
 class DetailText:
+    """What the code means, and what to check first."""
+
     meaning: ShortText
+    check: ShortText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`code` identifies it with `product`. `name` is the product's own name for it."""
+    """`product` and `code` identify it. `name` is the product's own name for it.
 
-    product: Name
-    code: Annotated[str, Meta(min_length=1, max_length=40)]
+    `statuses` are the HTTP statuses that it comes with, the likeliest first. `called` are other
+    names of the product, and `aliases` other names of the code. `frequency` is how often people
+    meet it, from 5 to 1, as an entry's.
+    """
+
+    product: Product
+    kind: Kind
+    code: Code
     name: Name
     en: DetailText
     ko: DetailText
-    source: Url
+    source: Spec
+    statuses: tuple[Annotated[int, Meta(ge=0, le=999)], ...] = ()
+    called: tuple[Name, ...] = ()
+    aliases: tuple[Name, ...] = ()
+    frequency: Annotated[int, Meta(ge=1, le=5)] = 2
+
+    @property
+    def key(self) -> str:
+        """ "IIS 404.13": what autocomplete, menus and buttons send back."""
+        return f"{self.product} {self.code}"
+
+    @property
+    def title(self) -> str:
+        """ "IIS 404.13 · Content length too large"."""
+        return self.key if self.name == self.code else f"{self.key} · {self.name}"
 
     def text(self, language: Language) -> DetailText:
         return self.en if language == "en" else self.ko

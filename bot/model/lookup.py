@@ -1,7 +1,8 @@
-"""What a lookup returns: an entry, a class, an unassigned number, or nothing near enough."""
+"""What a lookup returns: an entry, a detail, a class, a number, or nothing near enough."""
 
 from dataclasses import dataclass
 
+from bot.model.detail import Detail
 from bot.model.entry import Entry
 
 
@@ -15,10 +16,28 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The entry that the query means, and what else it may mean, likeliest first."""
+    """The entry that the query means, and what else it may mean, likeliest first.
+
+    `detail` is what the query names beside the code. `others` are products' own meanings of the
+    number that are no entries.
+    """
 
     entry: Entry
     alternatives: tuple[Entry, ...] = ()
+    others: tuple[Detail, ...] = ()
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailMatch:
+    """What a product writes beside a status code, and the entries of its statuses.
+
+    `others` are other meanings of the query, likeliest first.
+    """
+
+    detail: Detail
+    entries: tuple[Entry, ...] = ()
+    others: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +67,4 @@ class NoMatch:
     suggestions: tuple[Entry, ...]
 
 
-LookupResult = Match | StatusClass | UnassignedCode | NoMatch
+LookupResult = Match | DetailMatch | StatusClass | UnassignedCode | NoMatch

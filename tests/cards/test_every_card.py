@@ -11,7 +11,16 @@ from bot.cards.entry import entry_card
 from bot.cards.explain import explained_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
-from bot.model import LANGUAGES, Entry, Explanation, Knowledge, Language, NoMatch
+from bot.model import (
+    LANGUAGES,
+    Entry,
+    Explanation,
+    Knowledge,
+    Language,
+    LookupResult,
+    Match,
+    NoMatch,
+)
 from bot.model.daily import Claim, Due, MonthPodium, Post, Result
 from bot.model.explanation import CodeCount, Flag, Sender
 from bot.model.leaderboard import Span, Standing
@@ -41,6 +50,20 @@ async def test_every_entry_fits_with_all_that_can_stand_beside_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_detail_fits_alone_and_on_the_card_of_its_status(
+    lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
+) -> None:
+    others = knowledge.details[:5]
+    for detail in knowledge.details:
+        alone = lookup.detail(detail, others)
+        answers: list[LookupResult] = [alone]
+        answers += [Match(entry, (), others, detail) for entry in alone.entries]
+        for answer in answers:
+            tree = sent(answer_card(answer, texts.voice(language)))
+            assert list(layout_problems(tree)) == [], detail.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_explained_code_fits_with_the_longest_paths_and_times(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
@@ -55,7 +78,7 @@ async def test_every_explained_code_fits_with_the_longest_paths_and_times(
             ),
             lookup.find_code(entry.code, entry.vendor or None),
             Sender("Azure Application Gateway", is_shown=False, is_logger=True, flag=flag),
-            lookup.detail(flag),
+            lookup.details.of_flag(flag),
         )
         for entry in knowledge.entries
     ]  # fmt: skip

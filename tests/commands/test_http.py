@@ -330,7 +330,7 @@ async def test_the_language_follows_the_server_in_public_and_the_person_in_priva
     world.place.guild_locale, world.place.locale = "en-US", "ko"
     assert KOREAN not in text_of(await world.http("404"))
     assert KOREAN in text_of(await world.http("404", private=True))
-    assert "`42`번 상태 코드는 없습니다" in text_of(await world.http("42"))
+    assert "`42`번은 모르는 코드입니다" in text_of(await world.http("42"))
 
 
 @pytest.mark.parametrize("group_chat", [False, True])

@@ -112,14 +112,16 @@ def test_an_instruction_never_reads_as_a_fact(entry: Entry, pitfall: str, is_wro
 
 def test_a_term_that_is_out_is_named_at_its_line(tmp_path: Path) -> None:
     data = Path(shutil.copytree(shipped("data"), tmp_path / "data"))
-    path = data / "details.yaml"
+    path = data / "details/envoy.yaml"
     text = path.read_text(encoding="utf-8").replace("업스트림", "뒷단", 1)
     path.write_text(text, encoding="utf-8")
     line = text[: text.index("뒷단")].count("\n") + 1
     with pytest.raises(InvalidFilesError) as caught:
         read_knowledge(data, None)
     [complaint] = map(str, caught.value.complaints)
-    assert complaint.startswith(f"data/details.yaml:{line}: Envoy UH: ko.meaning: says '뒷단'")
+    assert complaint.startswith(
+        f"data/details/envoy.yaml:{line}: Envoy UH: ko.meaning: says '뒷단'"
+    )
 
 
 def test_a_sender_is_who_sends_it_and_not_what_it_means(entry: Entry) -> None:

@@ -251,23 +251,6 @@ async def test_what_can_not_be_read_from_the_store_is_made_anew(
 @pytest.mark.parametrize(
     ("edit", "complaint"),
     [
-        (
-            lambda t: t.replace("  code: UF", "  code: UH", 1),
-            "Envoy UH: code: is in the data",
-        ),
-        (lambda t: t.replace("  code: SC", "  code: SC--", 1), "HAProxy SC--: code: should be"),
-        (lambda t: t.replace("Envoy could not", "못 Envoy", 1), "Envoy UF: en.meaning: is in the"),
-        (lambda t: t.replace("source: https", "source: ftp", 1), "Envoy UH: source: "),
-    ],
-)
-def test_a_wrong_detail_is_complained_about(one_file: Path, edit: Change, complaint: str) -> None:
-    change(one_file, "details.yaml", edit)
-    assert [each for each in complaints(one_file) if complaint in each]
-
-
-@pytest.mark.parametrize(
-    ("edit", "complaint"),
-    [
         (lambda t: t.replace("  - UTC\n", "  - Mars/Olympus\n", 1), "offered_first: is no zone"),
         (lambda t: t.replace("  - UTC\n", "  - Asia/Seoul\n", 1), "offered_first: is given twice"),
         (lambda t: t.replace("  Asia/Tokyo:", "  Asia/Tokio:", 1), "Asia/Tokio: names: is no zone"),

@@ -3,12 +3,15 @@
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.model import (
+    Detail,
+    DetailMatch,
     Entry,
     Hit,
     Key,
@@ -20,8 +23,8 @@ from bot.model import (
     UnassignedCode,
 )
 from bot.model.catalogue import Catalogue
-from bot.model.detail import Detail
-from bot.model.explanation import Flag
+from bot.model.letters import letters
+from bot.services.lookup.details import Details
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 
 if TYPE_CHECKING:
@@ -46,6 +49,9 @@ _CLASS = re.compile(
 _KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
 
 
+_Exact = Match | DetailMatch | StatusClass | UnassignedCode
+
+
 class Lookup:
     """Finds entries by key, number, class or words, in memory.
 
@@ -61,7 +67,7 @@ class Lookup:
             {entry.key: entry for entry in entries},
             {scenario.key: scenario for scenario in knowledge.scenarios},
         )
-        self._details = {(each.product, each.code): each for each in knowledge.details}
+        self.details = Details(knowledge.details)
         self._by_number = sorted(entries, key=lambda entry: (entry.code, *_likeliest(entry)))
         self._meanings: dict[int, tuple[Entry, ...]] = {}
         for entry in self._by_number:
@@ -81,19 +87,42 @@ class Lookup:
 
     def find(self, query: str) -> LookupResult:
         """Return what `query` means; raise UserError if it can be neither a code nor words."""
-        return self._exact(query) or self._words(query.strip())
+        return self._exact(query) or self._detail(query) or self._words(query.strip())
 
-    def find_number(self, text: str) -> Match | StatusClass | UnassignedCode | None:
+    def find_number(self, text: str) -> _Exact | None:
         """Return what a text means that is only a number or a class; None if it says more.
 
-        "404?", "502 ㅠㅠ" and "5xx" are only that. Never raises.
+        "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are only that. Never raises.
         """
         try:
-            return self._exact(text)
+            is_one_word = len(text.split()) == 1
+            return self._exact(text) or (self._detail(text) if is_one_word else None)
         except UserError:
             return None
 
-    def _exact(self, query: str) -> Match | StatusClass | UnassignedCode | None:
+    def _detail(self, query: str) -> DetailMatch | Match | None:
+        """Return what a query says that names what a product writes beside a code, or by name.
+
+        The card of a status says it if the query names that status, too.
+        """
+        if letters(query) in self._names:
+            return None
+        found, status = self.details.find(query)
+        if not found:
+            return None
+        first, *others = found
+        if status in first.statuses:
+            match = self.find_code(status, first.product)
+            if isinstance(match, Match):
+                return replace(match, detail=first)
+        return self.detail(first, tuple(others))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The entries' names, by their letters: NOT_FOUND is 404 before it is gRPC's."""
+        return frozenset(letters(entry.name) for entry in self.catalogue.entries.values())
+
+    def _exact(self, query: str) -> _Exact | None:
         """Return the result for a key, a class or a number; None if words have to be searched."""
         if len(query) > MAX_RAW_QUERY_CHARACTERS:
             raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
@@ -125,13 +154,16 @@ class Lookup:
         These are a number's meanings, a class's codes, or the entries nearest to words.
         """
         try:
-            answer = self._exact(query[:MAX_RAW_QUERY_CHARACTERS])
+            query = query[:MAX_RAW_QUERY_CHARACTERS]
+            answer = self._exact(query) or self._detail(query)
         except UserError:
             return []
         match answer:
             case Match(entry, alternatives):
                 return [Hit(each, 1.0) for each in (entry, *alternatives)][:limit]
             case StatusClass(_, entries):
+                return [Hit(entry, 1.0) for entry in entries][:limit]
+            case DetailMatch(_, entries):
                 return [Hit(entry, 1.0) for entry in entries][:limit]
             case UnassignedCode():
                 return []
@@ -148,7 +180,7 @@ class Lookup:
     def match(self, entry: Entry) -> Match:
         """Return the entry with the other meanings of its number."""
         others = tuple(each for each in self.meanings(entry.code) if each is not entry)
-        return Match(entry, others)
+        return Match(entry, others, self.details.own_statuses(entry.code))
 
     def find_code(self, code: int, vendor: str | None) -> Match | UnassignedCode:
         """Return the vendor's meaning of a number, or the likeliest if the vendor has none.
@@ -161,16 +193,11 @@ class Lookup:
         own = (entry for entry in meanings if entry.vendor == (vendor or ""))
         return self.match(next(own, meanings[0]))
 
-    def detail(self, flag: Flag) -> Detail | None:
-        """Return what a product's flag says, if the data has it."""
-        return next(
-            (
-                each
-                for code in flag.codes
-                if (each := self._details.get((flag.product, code))) is not None
-            ),
-            None,
-        )
+    def detail(self, detail: Detail, others: tuple[Detail, ...] = ()) -> DetailMatch:
+        """Return a detail with the entries of its statuses: the product's own, or the likeliest."""
+        found = (self.find_code(status, detail.product) for status in detail.statuses)
+        entries = tuple(each.entry for each in found if isinstance(each, Match))
+        return DetailMatch(detail, entries, others)
 
     def unassigned(self, code: int) -> UnassignedCode:
         return UnassignedCode(code, self.catalogue.entries[Key(code // 100 * 100)])
@@ -178,9 +205,20 @@ class Lookup:
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
 
-    def suggest(self, typed: str) -> list[Entry]:
-        """Return what autocomplete offers while a query is being typed; never raise."""
+    def suggest(self, typed: str) -> list[Entry | Detail]:
+        """Return what autocomplete offers while a query is being typed; never raise.
+
+        The codes that begin with what is typed come before what products write beside codes.
+        """
         text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
+        details = self.details.suggest(text, MAX_CHOICES) if text else []
+        entries = self._suggest(typed, text)
+        is_number = text.isascii() and text.isdigit()
+        pair = (entries, details) if is_number else (details, entries)
+        found: list[Entry | Detail] = [each for some in pair for each in some]
+        return found[:MAX_CHOICES]
+
+    def _suggest(self, typed: str, text: str) -> list[Entry]:
         if not text:
             return self._commonest[:MAX_CHOICES]
         if match := re.fullmatch(r"([1-9])xx?", text, re.IGNORECASE):
@@ -194,11 +232,14 @@ class Lookup:
         hits = self.search.find(typed, MAX_CHOICES)
         return [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
 
-    def _number(self, digits: str) -> Match | UnassignedCode:
-        if len(digits) == 3 and digits.isdigit():
+    def _number(self, digits: str) -> Match | DetailMatch | UnassignedCode:
+        is_status = len(digits) == 3 and digits.isdigit()
+        if is_status and (meanings := self.meanings(int(digits))):
+            return self.match(meanings[0])
+        if digits != "0" and (found := self.details.find(digits)[0]):
+            return self.detail(found[0], found[1:])
+        if is_status:
             code = int(digits)
-            if meanings := self.meanings(code):
-                return self.match(meanings[0])
             if 100 <= code <= 599:
                 return self.unassigned(code)
         if digits == "0":

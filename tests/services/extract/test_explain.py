@@ -25,13 +25,13 @@ def test_errors_come_first_and_with_them_the_numbers_outside_the_classes(lookup:
     ],
 )
 def test_a_flag_is_looked_up(lookup: Lookup, flag: Flag, name: str) -> None:
-    detail = lookup.detail(flag)
+    detail = lookup.details.of_flag(flag)
     assert detail is not None
     assert detail.name == name
 
 
 def test_a_flag_without_an_entry_says_nothing(lookup: Lookup) -> None:
-    assert lookup.detail(Flag("Envoy", "XX")) is None
+    assert lookup.details.of_flag(Flag("Envoy", "XX")) is None
 
 
 def test_an_unassigned_number_is_treated_like_its_classs_first_code(lookup: Lookup) -> None:

@@ -1,0 +1,52 @@
+"""The card of what a product writes beside a status code: its meaning, and what to check first."""
+
+from collections.abc import Sequence
+
+from discord import ui
+from discord.utils import escape_markdown
+
+from bot.cards import custom_id
+from bot.cards.layout import OTHER, button, card, detail_button, entry_button, link, row
+from bot.entry_texts import about_detail
+from bot.model import Detail, DetailMatch
+from bot.texts import Voice
+
+MAX_BUTTONS = 3  # of statuses, and of other meanings
+
+
+def detail_card(answer: DetailMatch, voice: Voice) -> ui.LayoutView:
+    """Return the card, with buttons for the statuses that it comes with and for other meanings."""
+    detail = answer.detail
+    buttons = [entry_button(entry) for entry in answer.entries[:MAX_BUTTONS]]
+    translate = custom_id.detail(detail.key, OTHER[voice.language])
+    source = link(detail.source.document, detail.source.url)
+    rows = [row(*buttons, source, button(voice.say("card.translate"), translate))]
+    if others := answer.others[:MAX_BUTTONS]:
+        rows.append(row(*map(detail_button, others)))
+    return card(
+        ui.TextDisplay("\n".join(detail_lines(detail, voice))),
+        *rows,
+        status_class=answer.entries[0].status_class if answer.entries else None,
+    )
+
+
+def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
+    """Return the title, what kind of code it is, its meaning, and what to check first."""
+    text = detail.text(voice.language)
+    lines = [
+        f"## {escape_markdown(detail.title)}",
+        f"-# {about_detail(detail, voice)}",
+        f"**{escape_markdown(text.meaning)}**",
+    ]
+    if text.check:
+        lines += [f"**{voice.say('explain.check')}**", f"- {escape_markdown(text.check)}"]
+    return lines
+
+
+def named_beside(detail: Detail, voice: Voice) -> str:
+    """Return what stands on the card of a status for a detail that the query named."""
+    text = detail.text(voice.language)
+    lines = [f"**{escape_markdown(detail.title)}**", f"- {escape_markdown(text.meaning)}"]
+    if text.check:
+        lines.append(f"- {voice.say('explain.check')}: {escape_markdown(text.check)}")
+    return "\n".join(lines)

@@ -1,0 +1,194 @@
+"""Finds what a product writes beside a status code: "IIS 404.13", "exit code 28", "H12", "sH--"."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bot.model.detail import Detail
+from bot.model.explanation import Flag
+from bot.model.letters import letters
+
+MAX_CODE_LETTERS_IN_CASE = 3  # "UF" may be any word in lower case; "urxs" is none.
+# Words that name the product, too: of all exit codes, people ask for curl's.
+_KIND_WORDS = {
+    "exit code": "curl",
+    "exit status": "curl",
+    "종료 코드": "curl",
+    "종료코드": "curl",
+    "close code": "WebSocket",
+}
+_TOKEN = re.compile(r"[^\s()\[\]{}<>:;,'\"`!?/=|·]+")
+_SCRIPTS = re.compile(r"(?<=[A-Za-z0-9-])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z0-9])")
+_UNITS = frozenset("s sec secs second seconds ms min minutes mb kb gb 초 분 건 개 times".split())
+_SUB_STATUS = re.compile(r"[45][0-9]{2}\.[0-9]{1,3}")
+_STATUS = re.compile(r"[1-5][0-9]{2}")
+
+
+class Details:
+    """Finds details by product and code, by code alone, and by name."""
+
+    def __init__(self, details: Iterable[Detail]) -> None:
+        self._all = sorted(details, key=lambda each: -each.frequency)
+        self._by_key = {(each.product, each.code): each for each in self._all}
+        self._by_code: dict[str, list[Detail]] = defaultdict(list)
+        self._by_name: dict[str, list[Detail]] = defaultdict(list)
+        self._products: dict[str, str] = dict(_KIND_WORDS)
+        for each in self._all:
+            self._by_code[_folded(each.code)].append(each)
+            for name in (each.name, *each.aliases):
+                self._by_name[letters(name)].append(each)
+            for name in (each.product, *each.called):
+                self._products[name.casefold()] = each.product
+
+    def of_flag(self, flag: Flag) -> Detail | None:
+        """Return what a product's flag says, if the data has it."""
+        found = (self._by_key.get((flag.product, code)) for code in flag.codes)
+        return next((each for each in found if each is not None), None)
+
+    def of_status(self, product: str, status: int) -> Detail | None:
+        """Return what a product's own meaning of a status says, if the data has it."""
+        product = self._products.get(product.casefold(), product)
+        own = self._by_code.get(_folded(f"{status:03}"), ())
+        return next((e for e in own if e.product == product and e.kind == "status"), None)
+
+    def own_statuses(self, status: int) -> tuple[Detail, ...]:
+        """Return what products mean with a number of their own that looks like a status."""
+        own = self._by_code.get(_folded(f"{status:03}"), ())
+        return tuple(each for each in own if each.kind == "status")
+
+    def with_key(self, key: str) -> Detail | None:
+        """Return the detail whose `key` this is."""
+        return next((each for each in self._all if each.key == key), None)
+
+    def find(self, text: str) -> tuple[tuple[Detail, ...], int | None]:
+        """Return the details that a query names, likeliest first, and the status beside them.
+
+        A query may name a product, and must name a code or all of a name.
+        """
+        tokens = _tokens(text)
+        product, said = self._without_product(tokens)
+        if product is not None:
+            found = self._of_product(product, said, tokens)
+        else:
+            found = self._without_name(said, text)
+        others = [each for each in said if _STATUS.fullmatch(each)]
+        codes = {each.code for each in found}
+        status = next((int(each) for each in others if each not in codes), None)
+        return tuple(found), status
+
+    def suggest(self, typed: str, limit: int) -> list[Detail]:
+        """Return the details whose code or name begins with what is typed, likeliest first."""
+        product, said = self._without_product(_tokens(typed))
+        begun = " ".join(said).casefold()
+        of_product = [each for each in self._all if product in (None, each.product)]
+        if not begun:
+            return of_product[:limit] if product else []
+        by_code = [each for each in of_product if each.code.casefold().startswith(begun)]
+        spelled = letters(begun)
+        by_name = [
+            each
+            for each in of_product
+            if each not in by_code
+            and len(spelled) > MAX_CODE_LETTERS_IN_CASE
+            and any(letters(name).startswith(spelled) for name in (each.name, *each.aliases))
+        ]
+        exact_first = sorted(by_code, key=lambda each: each.code.casefold() != begun)
+        return [*exact_first, *by_name][:limit]
+
+    def _without_product(self, tokens: list[str]) -> tuple[str | None, list[str]]:
+        """Return the product that the words name, and the other words that say something."""
+        product, said, at = None, [], 0
+        while at < len(tokens):
+            for length in (2, 1):
+                name = " ".join(tokens[at : at + length]).casefold()
+                if len(tokens) >= at + length and name in self._products:
+                    product = product or self._products[name]
+                    at += length
+                    break
+            else:
+                if self._is_code(tokens[at]) or not _is_noise(tokens[at]):
+                    said.append(tokens[at])
+                at += 1
+        return product, said
+
+    def _is_code(self, word: str) -> bool:
+        """Return whether a word is a code in its own case: "SC" is one, and "sc" is noise."""
+        return any(each.code == word for each in self._by_code.get(_folded(word), ()))
+
+    def _of_product(self, product: str, said: list[str], tokens: list[str]) -> list[Detail]:
+        """Return the product's details whose code is said, or whose name is all that is said."""
+        for word in said:
+            found = [each for each in self._with_code(word, product) if each.product == product]
+            if found and not (word.isdigit() and len(word) < 3 and _counts(word, said, tokens)):
+                return found
+        named = self._by_name.get(letters("".join(said)), ()) if said else ()
+        return [each for each in named if each.product == product]
+
+    def _without_name(self, said: list[str], text: str) -> list[Detail]:
+        """Return the details that codes mean which name no product."""
+        if len(said) == 1 or all(each.isalpha() and self._with_code(each) for each in said):
+            found = [detail for each in said for detail in self._with_code(each)]
+            return found or self._with_rpc_name(said)
+        for word in said:
+            is_code = _SUB_STATUS.fullmatch(word) or _is_called_error(word, text)
+            if is_code and (found := self._with_code(word)):
+                return found
+        statuses = [each for each in said if _STATUS.fullmatch(each)]
+        others = [each for each in said if not _STATUS.fullmatch(each)]
+        if statuses and len(others) == 1:
+            return self._with_code(others[0])
+        return []
+
+    def _with_rpc_name(self, said: list[str]) -> list[Detail]:
+        """Return the gRPC status whose name is the only word, written as gRPC writes it."""
+        if len(said) != 1 or not re.fullmatch(r"[A-Z_]{5,}|(?:[A-Z][a-z]+){2,}", said[0]):
+            return []
+        named = self._by_name.get(letters(said[0].replace("_", "")), ())
+        return [each for each in named if each.kind == "rpc-status"]
+
+    def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
+        """Return the details with a code. Letters alone must be in the right case."""
+        named = self._by_name.get(letters(word.replace("_", "")), ()) if product else ()
+        if own := [each for each in named if each.kind == "rpc-status"]:
+            return own
+        if re.fullmatch("[A-Za-z-]{2}[A-Z-]{2}", word) and ("-" in word or product == "HAProxy"):
+            word, product = word[:2], "HAProxy"
+        found = self._by_code.get(_folded(word), [])
+        exact = [each for each in found if each.code == word]
+        if product == "HAProxy":
+            exact = [each for each in exact if each.product == product]
+        is_short_word = word.isalpha() and len(word) <= MAX_CODE_LETTERS_IN_CASE
+        return exact if exact or (is_short_word and product is None) else list(found)
+
+
+def _tokens(text: str) -> list[str]:
+    """Return a query's words. A word's last full stop is not part of it; a dash alone is none."""
+    composed = unicodedata.normalize("NFKC", text)
+    found = (each.rstrip(".") for each in _TOKEN.findall(_SCRIPTS.sub(" ", composed)))
+    return [each for each in found if re.search(r"\w", each)]
+
+
+def _folded(code: str) -> str:
+    """Return a code for comparison: 0 and 000 are the same, and H12 and h12."""
+    return "0" if code.strip("0") == "" else code.casefold()
+
+
+def _is_noise(word: str) -> bool:
+    # Imported here because a number needs none of the search's words.
+    from bot.services.lookup.words import asking_words, normalise
+
+    return not any(each.isdigit() for each in word) and not asking_words(normalise(word))
+
+
+def _counts(number: str, said: list[str], tokens: list[str]) -> bool:
+    """Return whether a small number counts something in a query that says more: "60 seconds"."""
+    after = tokens[tokens.index(number) + 1 :][:1]
+    return bool(after) and len(said) > 1 and after[0].casefold() in _UNITS
+
+
+def _is_called_error(word: str, text: str) -> bool:
+    """Return whether a number of four digits is called an error: "Error code: 1020"."""
+    return re.fullmatch("1[0-9]{3}", word) is not None and bool(
+        re.search(rf"(?:error|code|에러|오류|코드)\W{{0,3}}{word}\b", text, re.IGNORECASE)
+    )

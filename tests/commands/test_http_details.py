@@ -1,0 +1,73 @@
+"""`/http` of what products write beside a status code, through the real client."""
+
+import pytest
+
+from tests.commands.reading import labels, links, text_of
+from tests.conftest import World
+
+
+async def test_a_sub_status_has_a_card_with_its_status_a_button_away(world: World) -> None:
+    answer = await world.http("404.13")
+    assert not answer.ephemeral
+    assert text_of(answer).startswith("## IIS 404.13 · Content length too large\n-# Sub-status")
+    assert "comes with HTTP 404" in text_of(answer)
+    assert "Check first" in text_of(answer)
+    assert links(answer)[0].startswith("https://learn.microsoft.com/")
+    status = await world.owner.click(answer.response, label="404 Not Found")
+    assert status.ephemeral
+    assert text_of(status).startswith("## 404 Not Found")
+
+
+async def test_the_card_is_read_in_korean_too(world: World) -> None:
+    english = await world.http("websocket 1006")
+    assert "Close code, not an HTTP status code" in text_of(english)
+    korean = await world.member.click(english.response, label="한국어")
+    assert "HTTP 상태 코드가 아님" in text_of(korean)
+    assert "먼저 확인할 것" in text_of(korean)
+    back = await world.member.click(korean.response, label="English")
+    assert "Check first" in text_of(back)
+    world.place.guild_locale = "ko"
+    assert "하위 상태 코드 · HTTP 404 응답과 함께 나옴" in text_of(await world.http("iis 404.13"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("1020", "Cloudflare 1020"),
+        ("H12", "Heroku H12"),
+        ("UF", "Envoy UF"),
+        ("sH--", "HAProxy sH"),
+        ("exit code 28", "curl 28"),
+        ("grpc 14", "gRPC 14"),
+    ],
+)
+async def test_each_products_code_is_found(world: World, typed: str, title: str) -> None:
+    assert text_of(await world.http(typed)).startswith(f"## {title} · ")
+
+
+async def test_a_status_named_beside_a_sub_status_shows_both(world: World) -> None:
+    said = text_of(await world.http("cloudflare 403 1020"))
+    assert said.startswith("**Cloudflare 1020 · Access denied**\n")
+    assert "## 403 Forbidden" in said
+
+
+async def test_autocomplete_offers_a_code_that_the_command_understands(world: World) -> None:
+    choices = await world.member.autocomplete(world.channel, "http", "code", "404.1")
+    assert choices[0]["value"] == "IIS 404.13"
+    assert choices[0]["name"] == "IIS 404.13 · Content length too large"
+    assert "## IIS 404.13" in text_of(await world.http(choices[0]["value"]))
+
+
+async def test_a_number_alone_in_explain_shows_its_card(world: World) -> None:
+    answer = await world.member.slash(world.channel, "explain", text="404.13")
+    assert "## IIS 404.13" in text_of(answer)
+
+
+async def test_a_detail_that_is_gone_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = await world.http("curl 28")
+    assert "000 No Response (curl)" in labels(card)
+    assert world.bot.app is not None
+    monkeypatch.setattr(type(world.bot.app.lookup.details), "with_key", lambda *_: None)
+    answer = await world.member.click(card.response, label="한국어")
+    assert answer.ephemeral
+    assert "don't have that code anymore" in text_of(answer)

@@ -1,0 +1,112 @@
+"""What a query finds that names a product's own code."""
+
+import pytest
+
+from bot.model import DetailMatch, Knowledge, LookupResult, Match
+from bot.model.explanation import Flag
+from bot.services.lookup.lookup import MAX_CHOICES, Lookup
+
+
+def key(answer: LookupResult) -> str | None:
+    return answer.detail.key if isinstance(answer, DetailMatch) else None
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("404.13", "IIS 404.13"),
+        ("iis 404.13", "IIS 404.13"),
+        ("HTTP Error 404.13 - Not Found", "IIS 404.13"),
+        ("404.13이 뭐야?", "IIS 404.13"),
+        ("1020", "Cloudflare 1020"),
+        ("error code: 1020", "Cloudflare 1020"),
+        ("Error 1015 Ray ID: 7f2a", "Cloudflare 1015"),
+        ("클라우드플레어 1020 에러", "Cloudflare 1020"),
+        ("H12", "Heroku H12"),
+        ("h12", "Heroku H12"),
+        ("heroku request timeout", "Heroku H12"),
+        ("UF", "Envoy UF"),
+        ("UF,URX", "Envoy UF"),
+        ("envoy uf", "Envoy UF"),
+        ("istio UF", "Envoy UF"),
+        ("sH--", "HAProxy sH"),
+        ("SH--", "HAProxy SH"),
+        ("haproxy sHVN", "HAProxy sH"),
+        ("curl 28", "curl 28"),
+        ("exit code 28", "curl 28"),
+        ("종료 코드 28", "curl 28"),
+        ("curl: (28) Operation timed out after 30001 milliseconds", "curl 28"),
+        ("28", "curl 28"),
+        ("grpc 14", "gRPC 14"),
+        ("UNAVAILABLE", "gRPC 14"),
+        ("grpc unavailable", "gRPC 14"),
+        ("rpc error: code = Unavailable grpc", "gRPC 14"),
+        ("websocket 1006", "WebSocket 1006"),
+        ("웹소켓 1006", "WebSocket 1006"),
+        ("close code 1006", "WebSocket 1006"),
+        ("1006", "WebSocket 1006"),
+        ("ＩＩＳ　４０４．１３", "IIS 404.13"),
+    ],
+)
+def test_a_code_finds_what_it_means(lookup: Lookup, query: str, found: str) -> None:
+    assert key(lookup.find(query)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("404", 404),
+        ("NOT_FOUND", 404),
+        ("unavailable", 503),
+        ("service unavailable", 503),
+        ("000", 0),
+        ("600", 600),
+        ("601", 601),
+        ("783", 783),
+        ("999", 999),
+        ("curl 60 seconds timeout", 504),
+        ("cloudflare 520", 520),
+        ("nginx 499", 499),
+    ],
+)
+def test_what_is_a_status_stays_one(lookup: Lookup, query: str, code: int) -> None:
+    answer = lookup.find(query)
+    assert isinstance(answer, Match)
+    assert answer.entry.code == code
+    assert answer.detail is None
+
+
+@pytest.mark.parametrize("query", ["a dc", "si", "1000 requests", "took 28 seconds", "pr review"])
+def test_words_that_look_like_a_code_are_none(lookup: Lookup, query: str) -> None:
+    assert key(lookup.find(query)) is None
+
+
+def test_every_detail_is_found_by_its_key(lookup: Lookup, knowledge: Knowledge) -> None:
+    for each in knowledge.details:
+        found = lookup.find(each.key)
+        assert found.detail is each if isinstance(found, DetailMatch) else False, each.key
+        assert lookup.details.with_key(each.key) is each
+
+
+def test_a_sub_status_comes_with_the_card_of_its_status(lookup: Lookup) -> None:
+    answer = lookup.find("404.13")
+    assert isinstance(answer, DetailMatch)
+    assert [entry.code for entry in answer.entries] == [404]
+
+
+def test_autocomplete_offers_codes_that_begin_with_what_is_typed(lookup: Lookup) -> None:
+    assert "IIS 404.13" in [str(each.key) for each in lookup.suggest("404.1")]
+    assert "Cloudflare 1020" in [str(each.key) for each in lookup.suggest("102")]
+    assert str(lookup.suggest("102")[0].key) == "102"
+    assert "Heroku H12" in [str(each.key) for each in lookup.suggest("h1")]
+    assert "gRPC 14" in [str(each.key) for each in lookup.suggest("unavail")]
+    assert str(lookup.suggest("curl 2")[0].key) == "curl 28"
+    for typed in ("1", "4", "h", "cloudflare", "envoy"):
+        assert len(lookup.suggest(typed)) <= MAX_CHOICES
+
+
+def test_a_flag_is_looked_up_in_its_product(lookup: Lookup) -> None:
+    found = lookup.details.of_flag(Flag("Envoy", "LR"))
+    assert found is not None
+    assert found.product == "Envoy"
+    assert lookup.details.of_flag(Flag("Envoy", "XX")) is None
