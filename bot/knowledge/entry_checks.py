@@ -114,6 +114,8 @@ def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
                 "has no section for it" if is_stated else "has a section, but there is no such fact"
             )
             yield f"facts.sources.{fact}", problem
+    if "Upgrade" in facts.required_headers and "Connection" not in facts.required_headers:
+        yield "facts.required_headers", "needs Connection beside Upgrade (RFC 9110 §7.8)"
     if facts.redirect_method is not None and status_class != 3:
         yield "facts.redirect_method", "only a redirect does anything to the method"
 

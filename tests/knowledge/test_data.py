@@ -27,12 +27,13 @@ MET = {
 CACHEABLE = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501}
 # RFC 6585 §§3–6: "MUST NOT be stored by a cache".
 NEVER_STORED = {428, 429, 431, 511}
-# The MUSTs of RFC 9110 §§15.2.2, 15.3.7.1, 15.4.5, 15.5.2, 15.5.6, 15.5.8 and 15.5.22, and of
+# The MUSTs of RFC 9110 §§7.8, 15.2.2, 15.3.7.1, 15.4.5, 15.5.2, 15.5.6, 15.5.8 and 15.5.22, and of
 # RFC 3229 §10.4.1.
 REQUIRED = {
-    101: {"Upgrade"}, 206: {"Content-Range"}, 226: {"ETag"}, 401: {"WWW-Authenticate"},
+    101: {"Upgrade", "Connection"}, 206: {"Content-Range"}, 226: {"ETag"},
+    401: {"WWW-Authenticate"},
     304: {"Content-Location", "Date", "ETag", "Vary", "Cache-Control", "Expires"},
-    405: {"Allow"}, 407: {"Proxy-Authenticate"}, 426: {"Upgrade"},
+    405: {"Allow"}, 407: {"Proxy-Authenticate"}, 426: {"Upgrade", "Connection"},
 }  # fmt: skip
 REDIRECTS = {
     301: "may-become-get", 302: "may-become-get", 303: "becomes-get",

@@ -49,6 +49,8 @@ def data(tmp_path: Path) -> Path:
          "419 Spring: spec.url: names a branch"),
         ("vendors", replaced("x.com/en/docs", "x.com/ja/docs"),
          "420 Twitter: spec.url: is a translation"),
+        ("1xx", replaced("[Upgrade, Connection]", "[Upgrade]"),
+         "101: facts.required_headers: needs Connection beside Upgrade"),
         ("1xx", replaced("expires: 2026-11-13}", "expires: 2027-11-13}"),
          "104: doubt.ko: doesn't say that the registration expires on 2027-11-13"),
         ("1xx", replaced("registration: temporary", "registration: registered"),
