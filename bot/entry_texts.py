@@ -44,8 +44,13 @@ def _class_and_vendor(entry: Entry, voice: Voice) -> list[str]:
 
 def rule_of_thumb(entry: Entry, voice: Voice) -> str:
     """Return where to look first and how urgent it is: the entry's own rule, or its class's."""
-    look_at, urgency = _THUMB.get(entry.status_class, _NOTHING)
-    return _thumb(entry.look_at or look_at, entry.urgency or urgency, voice)
+    look_at, _ = _THUMB.get(entry.status_class, _NOTHING)
+    return _thumb(entry.look_at or look_at, urgency(entry), voice)
+
+
+def urgency(entry: Entry) -> Urgency:
+    """Return when operators have to act: the entry's own rule, or its class's."""
+    return entry.urgency or _THUMB.get(entry.status_class, _NOTHING)[1]
 
 
 def class_rule_of_thumb(status_class: int, voice: Voice) -> str:

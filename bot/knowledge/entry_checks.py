@@ -6,6 +6,7 @@ Pure functions: an entry in, (dotted field, problem) pairs out. `seed.py` adds t
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.entry_texts import urgency
 from bot.model import LANGUAGES, Entry, Key, Scenario
 from bot.model.entry import Facts, Library, Spec, Versions
 from bot.model.letters import letters
@@ -45,6 +46,8 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     yield from _vendor(entry)
     yield from _registration(entry)
     yield from _source(entry.spec)
+    if urgency(entry) == "now" and (entry.acts == "client" or entry.obsolete):
+        yield "urgency", "is 'now', but operators can't act on a client's mistake or an old code"
     yield from _facts(entry.facts, entry.status_class)
     yield from _sentences(entry)
     yield from _lines(entry)

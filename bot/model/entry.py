@@ -33,6 +33,7 @@ Retry = Literal[
     "change",
     "authenticate",
     "wait",
+    "wait-idempotent",
     "idempotent",
     "items",
     "reconnect",

@@ -3,9 +3,11 @@
 import http
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
+from bot.entry_texts import urgency
 from bot.model import LANGUAGES, Entry, Key, Knowledge
 from bot.model.entry import Versions
 
@@ -84,6 +86,44 @@ def test_redirects_do_to_the_method_what_the_rfc_says(registered: dict[int, Entr
     assert permanent == {
         301: True, 308: True, 410: True, 302: False, 307: False, 503: False, 507: False,
     }  # fmt: skip
+
+
+def test_of_the_registered_codes_only_500_asks_operators_to_look_at_once(
+    registered: dict[int, Entry],
+) -> None:
+    """The others come from scanners, clients, planned maintenance, or are retired."""
+    assert [code for code, entry in registered.items() if urgency(entry) == "now"] == [500]
+
+
+def test_a_post_is_not_repeated_blindly_where_the_app_may_have_run(
+    registered: dict[int, Entry],
+) -> None:
+    assert {c: registered[c].facts.retry for c in (500, 502, 503, 504)} == {
+        500: "idempotent", 502: "idempotent", 503: "wait-idempotent", 504: "idempotent",
+    }  # fmt: skip
+
+
+# What real servers did, by the samples that tests/servers took of them: of each sample, its code,
+# and the entry that says so beside other servers' behaviour.
+SEEN = [
+    ("Apache, response: the upstream is silent", 502, 502, "Apache"),
+    ("Apache, response: the upstream is silent", 502, 504, "Apache"),
+    ("HAProxy, httplog: the client hangs up", 400, 400, "CH--"),
+    ("HAProxy, httplog: the client hangs up in its request", 400, 400, "CR--"),
+]
+
+
+@pytest.mark.parametrize(("kind", "code", "told_in", "word"), SEEN)
+def test_an_entry_says_what_a_real_server_did(
+    registered: dict[int, Entry], kind: str, code: int, told_in: int, word: str
+) -> None:
+    samples = (Path(__file__).parents[1] / "services/extract/servers.yaml").read_text("utf-8")
+    (sample,) = re.findall(rf'- kind: "{re.escape(kind)}"\n  who: (.*)', samples)
+    assert f"code: {code}," in sample
+    entry = registered[told_in]
+    for language in LANGUAGES:
+        pitfall = entry.pitfall.text(language) if entry.pitfall else ""
+        assert word in " ".join([*_sentences(entry, language), pitfall])
 
 
 def test_no_body_where_http_has_none(registered: dict[int, Entry]) -> None:

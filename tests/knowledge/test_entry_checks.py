@@ -51,6 +51,8 @@ def data(tmp_path: Path) -> Path:
          "420 Twitter: spec.url: is a translation"),
         ("1xx", replaced("[Upgrade, Connection]", "[Upgrade]"),
          "101: facts.required_headers: needs Connection beside Upgrade"),
+        ("5xx", lambda text: re.sub(r"(?s)(code: 501.*?)  urgency: rise\n", r"\1", text, count=1),
+         "501: urgency: is 'now', but operators can't act"),
         ("1xx", replaced("expires: 2026-11-13}", "expires: 2027-11-13}"),
          "104: doubt.ko: doesn't say that the registration expires on 2027-11-13"),
         ("1xx", replaced("registration: temporary", "registration: registered"),
