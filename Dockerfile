@@ -26,8 +26,6 @@ ENV PATH="/opt/teapot/bin:$PATH" \
 USER teapot
 WORKDIR /var/lib/teapot
 VOLUME /var/lib/teapot
-# discord.py closes its connection and the store cleanly on SIGINT; Docker's default is SIGTERM.
-STOPSIGNAL SIGINT
 # Nothing tells yet from outside whether the bot is connected.
 HEALTHCHECK NONE
 ENTRYPOINT ["teapot"]

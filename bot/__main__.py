@@ -5,15 +5,17 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot import terminal
 from bot.arguments import parse_arguments
 from bot.cached import load, load_configured
 from bot.config import DEFAULT_DATABASE, Config, shipped
-from bot.errors import InvalidFilesError, StartError, UserError
+from bot.errors import InvalidFilesError, PassingError, StartError, UserError
+from bot.exit_codes import ExitCode
 from bot.model import Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts, Voice
@@ -22,35 +24,44 @@ from bot.texts import Texts, Voice
 if TYPE_CHECKING:
     from bot.model.leaderboard import RebuildReport
 
-# Exit codes: done or found; nothing found, or something differs; the command can't be done.
-FOUND, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+FOUND, NOTHING, UNUSABLE = ExitCode.DONE, ExitCode.NOTHING, ExitCode.UNUSABLE
+
+
+def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command, and end the process with its exit code, whatever its threads wait for.
+
+    A stopped bot may have one that asks a name server for half a minute.
+    """
+    code = main(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # It is None if the parent process closed it.
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command, print why it can't be done if it can't, and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # A terminal without Korean shows "?" instead.
             stream.reconfigure(errors="replace")
     options = parse_arguments(arguments)
     try:
-        code = COMMANDS[options.command](options, Config.from_environment())
-        if sys.stdout is not None:  # It is None if the parent process closed it.
+        config = Config.from_environment(needs_token=options.command == "run")
+        code = COMMANDS[options.command](options, config)
+        if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except InvalidFilesError as error:
-        for complaint in error.complaints:
-            print(complaint, file=sys.stderr)
-        return UNUSABLE
     except StartError as error:
-        print(f"teapot: {error}", file=sys.stderr)
-        return UNUSABLE
+        return _not_started(options.command, error, [f"teapot: {line}" for line in error.lines])
+    except InvalidFilesError as error:
+        return _not_started(options.command, error, error.complaints)
     except UserError as error:  # a file can't be read
         said = _voice(load()[0], options.lang).say(error.key, **error.values)
         print(f"teapot: {said}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         terminal.end_line()
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -67,51 +78,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNUSABLE
 
 
+def _not_started(command: str, error: Exception, lines: Sequence[object]) -> int:
+    """Print why, and return the exit code. A service manager reads that of `teapot run`."""
+    print(*lines, sep="\n", file=sys.stderr)
+    if command != "run":
+        return UNUSABLE
+    return ExitCode.PASSING if isinstance(error, PassingError) else ExitCode.LASTING
+
+
 def _run(_options: argparse.Namespace, config: Config) -> int:
-    if config.token is None:
-        raise StartError(
-            "DISCORD_TOKEN is not set. Set it to your bot's token. To try the bot without one,"
-            " run: teapot play"
-        )
-    # Importing discord.py takes half a second, which the other commands don't wait for.
-    import aiohttp
-    import discord
+    from bot.run import run
 
-    from bot.client import create_client
-
-    start_logging(config.log_level)
-    # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    try:
-        create_client(config).run(config.token, log_handler=None)
-    except discord.LoginFailure:
-        raise StartError(
-            "Discord rejected DISCORD_TOKEN. Copy the bot's token again. To try the bot without"
-            " one, run: teapot play"
-        ) from None
-    except discord.HTTPException as error:
-        raise StartError(f"Discord refused to start the bot: {error}.") from error
-    except (aiohttp.ClientConnectionError, TimeoutError) as error:
-        raise StartError(f"Discord can't be reached: {error}.") from error
+    run(config)
     return FOUND
-
-
-def start_logging(level: str) -> None:
-    """Log to standard error.
-
-    Below INFO, discord.py logs every event, and with it what people type and paste. Teapot keeps
-    that nowhere, so discord.py's log stays at INFO.
-    """
-    import logging
-
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-    if level == "DEBUG":
-        logging.getLogger("discord").setLevel(logging.INFO)
 
 
 def _play(options: argparse.Namespace, config: Config) -> int:
     import asyncio
 
+    from bot.store.lock import locked
     from bot.texts import load_texts
 
     try:
@@ -119,7 +104,8 @@ def _play(options: argparse.Namespace, config: Config) -> int:
     except ModuleNotFoundError as error:
         voice = load_texts().voice(options.language)
         raise StartError(voice.say("playground.missing", name=str(error.name))) from error
-    asyncio.run(play(config, port=options.port, language=options.language, opens=options.open))
+    with locked(config.database) if config.database else nullcontext():
+        asyncio.run(play(config, port=options.port, language=options.language, opens=options.open))
     return FOUND
 
 
@@ -272,4 +258,4 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry_point()

@@ -84,6 +84,7 @@ class Teapot(LastingBot):
 
     app: App | None = None
     database: Database | None = None
+    _lookup: Lookup | None = None
 
     def __init__(self, config: Config, texts: Texts, clock: Callable[[], datetime]) -> None:
         super().__init__(
@@ -101,10 +102,24 @@ class Teapot(LastingBot):
         self._texts = texts
         self._clock = clock
 
-    async def setup_hook(self) -> None:
+    async def open_store(self) -> None:
+        """Open, migrate, check and seed the database. `setup_hook` does it if it isn't done yet."""
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
-            lookup = await open_lookup(database, await seed(database, self._texts))
+            await database.check()
+            self._lookup = await open_lookup(database, await seed(database, self._texts))
+        except BaseException:
+            await database.close()
+            raise
+        self.database = database
+
+    async def setup_hook(self) -> None:
+        if self.database is None:
+            await self.open_store()
+        database, lookup = self.database, self._lookup
+        assert database is not None
+        assert lookup is not None
+        try:
             self.tree.add_command(http.http_command(self._texts), override=True)
             self.tree.add_command(explain_command(self._texts), override=True)
             self.tree.add_command(explain_menu(self._texts), override=True)
@@ -117,7 +132,6 @@ class Teapot(LastingBot):
             await self.tree.set_translator(_Translator(self._texts))
             texts = self._texts.in_chat(await self._sync(database))
             self.app = self._build(database, lookup, await Languages.load(database), texts)
-            self.database = database
             await self.app.games.load()
             self._ticking.start()
         except BaseException:
@@ -223,7 +237,7 @@ class Teapot(LastingBot):
             await self.app.file_reader.close()
         # Before the login, discord.py's sharded client has no queue, and its close() raises. That
         # would hide why the start failed. The login sets the loop first.
-        if isinstance(self.loop, asyncio.AbstractEventLoop):
+        if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:
             database, self.app, self.database = self.database, None, None

@@ -1,6 +1,7 @@
 """Settings from the environment, and the folders of the shipped files."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,19 @@ from bot.errors import StartError
 IN_MEMORY = ":memory:"
 DEFAULT_DATABASE = "teapot.sqlite3"
 MAX_CONTACT_CHARACTERS = 100
+
+
+SETTINGS = (
+    "DISCORD_TOKEN",
+    "DISCORD_TOKEN_FILE",
+    "TEAPOT_CONTACT",
+    "TEAPOT_DATABASE",
+    "TEAPOT_LOG_LEVEL",
+)
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# Kubernetes describes a service named teapot in variables of each container beside it.
+_OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
+_ADDRESS_OF_KUBERNETES = re.compile(r"(tcp|udp|sctp)://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +36,81 @@ class Config:
     contact: str | None = None
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
-        """Read DISCORD_TOKEN and TEAPOT_*; raise StartError if a value can't be used."""
-        log_level = environment.get("TEAPOT_LOG_LEVEL", "INFO").strip().upper()
-        if log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise StartError(
-                f"TEAPOT_LOG_LEVEL is {log_level!r}; it can be DEBUG, INFO, WARNING or ERROR."
-            )
-        token = environment.get("DISCORD_TOKEN", "").strip() or None
-        if token is not None and not (token.isascii() and token.isprintable() and " " not in token):
-            raise StartError(
-                "DISCORD_TOKEN is not a token: it has spaces or other odd characters in it."
-            )
-        contact = environment.get("TEAPOT_CONTACT", "").strip() or None
-        if contact and (len(contact) > MAX_CONTACT_CHARACTERS or not contact.isprintable()):
-            raise StartError(
-                "TEAPOT_CONTACT is not one line of text, such as an address,"
-                f" with at most {MAX_CONTACT_CHARACTERS} characters."
-            )
-        return cls(
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ, *, needs_token: bool = False
+    ) -> "Config":
+        """Read the settings. Raise StartError with a line for each one that can't be used.
+
+        The file of the token is read only if a token is needed.
+        """
+        problems = _unknown(environment)
+        config = cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,
-            token=token,
-            log_level=log_level,
-            contact=contact,
+            token=_token(environment, problems, is_needed=needs_token),
+            log_level=_log_level(environment, problems),
+            contact=_contact(environment, problems),
         )
+        if problems:
+            raise StartError(*problems)
+        return config
+
+
+def _unknown(environment: Mapping[str, str]) -> list[str]:
+    """Return a line for each setting that Teapot doesn't have: a slip would go unnoticed."""
+    problems = []
+    for name, value in environment.items():
+        is_ours = name.startswith("TEAPOT_") and name not in SETTINGS
+        if is_ours and not (_OF_KUBERNETES.fullmatch(name) or _ADDRESS_OF_KUBERNETES.match(value)):
+            import difflib  # It is seldom needed, and a lookup should be immediate.
+
+            nearest = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0)
+            problems.append(f"{name} is not a setting. The nearest one is {nearest[0]}.")
+    return problems
+
+
+def _token(environment: Mapping[str, str], problems: list[str], *, is_needed: bool) -> str | None:
+    token = environment.get("DISCORD_TOKEN", "").strip()
+    file, name = environment.get("DISCORD_TOKEN_FILE", "").strip(), "DISCORD_TOKEN"
+    if token and file:
+        problems.append("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set. Remove one of them.")
+        return None
+    if file and is_needed:
+        name = "DISCORD_TOKEN_FILE"
+        try:
+            token = Path(file).read_text(encoding="utf-8", errors="replace").strip()
+        except (OSError, ValueError) as error:
+            problems.append(f"DISCORD_TOKEN_FILE can't be read: {error}.")
+            return None
+        if not token:
+            problems.append("DISCORD_TOKEN_FILE names an empty file.")
+    elif not token and is_needed:
+        problems.append(
+            "DISCORD_TOKEN is not set. Set it to your bot's token. To try the bot without one,"
+            " run: teapot play"
+        )
+    if not (token.isascii() and token.isprintable() and " " not in token):
+        problems.append(f"{name} is not a token: it has spaces or other odd characters in it.")
+    return token or None
+
+
+def _log_level(environment: Mapping[str, str], problems: list[str]) -> str:
+    level = environment.get("TEAPOT_LOG_LEVEL", "INFO").strip().upper()
+    if level not in LOG_LEVELS:
+        problems.append(
+            f"TEAPOT_LOG_LEVEL is {level!r}; it can be {', '.join(LOG_LEVELS[:-1])}"
+            f" or {LOG_LEVELS[-1]}."
+        )
+    return level
+
+
+def _contact(environment: Mapping[str, str], problems: list[str]) -> str | None:
+    contact = environment.get("TEAPOT_CONTACT", "").strip() or None
+    if contact and (len(contact) > MAX_CONTACT_CHARACTERS or not contact.isprintable()):
+        problems.append(
+            "TEAPOT_CONTACT is not one line of text, such as an address,"
+            f" with at most {MAX_CONTACT_CHARACTERS} characters."
+        )
+    return contact
 
 
 def is_there(path: str) -> bool:

@@ -13,7 +13,21 @@ class UserError(Exception):
 
 
 class StartError(Exception):
-    """Teapot can't start, for a reason that the operator can fix. The message is one line."""
+    """Teapot can't start or go on, for a reason that the operator can fix and no restart mends.
+
+    Each argument is one line.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = tuple(" ".join(line.split()) for line in lines)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+class PassingError(StartError):
+    """The reason may pass, so a later start may succeed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,7 @@ from simcord import Env
 
 import bot.client
 from bot.client import Teapot, create_client
-from bot.config import Config, shipped
+from bot.config import SETTINGS, Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
 from bot.services.daily.zones import Zones
@@ -271,5 +271,5 @@ async def world(
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISCORD_TOKEN", "TEAPOT_CONTACT", "TEAPOT_DATABASE", "TEAPOT_LOG_LEVEL"):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)

@@ -118,7 +118,7 @@ def test_the_contributor_is_told_of_every_script() -> None:
 
 def test_the_docker_image_runs_what_the_package_has() -> None:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    for line in ("STOPSIGNAL SIGINT", "VOLUME", "HEALTHCHECK", "USER teapot"):
+    for line in ("VOLUME", "HEALTHCHECK", "USER teapot"):
         assert line in text
     assert "pip install --no-cache-dir --require-hashes -r requirements.lock" in text
     assert len(re.findall(r"(?m)^FROM ", text)) == 2

@@ -48,6 +48,7 @@ async def unbroken(request: Coroutine[Any, Any, T]) -> T:
     """Await a request, and let it finish even if the caller is cancelled.
 
     A request that is cancelled while it waits for the global rate limit makes discord.py wait
-    forever. A post that arrives late has the nonce of the next attempt, or is found by it.
+    forever. A post that arrives late has the nonce of the next attempt, or is found by it. Only the
+    end of the process cancels it, together with all others.
     """
     return await asyncio.shield(request)

@@ -11,7 +11,8 @@ from pathlib import Path
 import aiosqlite
 
 from bot.config import IN_MEMORY, shipped
-from bot.errors import StartError
+from bot.errors import PassingError, StartError
+from bot.store.private_file import make_private
 
 # Other modules catch errors and pass connections by these names, and need not know the driver.
 DatabaseError = sqlite3.Error
@@ -24,6 +25,8 @@ PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 2000;
 PRAGMA synchronous = NORMAL;
 """
+# What may be over at the next start: a full disk, a lock, too little memory.
+_PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 _WAL = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;"
 
 
@@ -70,6 +73,13 @@ class Database:
             await self.reader.rollback()
             raise
 
+    async def check(self) -> None:
+        """Raise DatabaseError if the file is broken anywhere."""
+        async with self.reader.execute("PRAGMA quick_check(1)") as cursor:
+            row = await cursor.fetchone()
+        if row is not None and row[0] != "ok":
+            raise sqlite3.DatabaseError(f"it is broken: {row[0]}")
+
     async def close(self) -> None:
         """Close both connections; an open one keeps the process alive."""
         if self.reader is not self._writer:
@@ -89,6 +99,7 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
                 writer = reader = await _connect(opened, path)
                 await _migrate(writer, path, scripts)
             else:
+                make_private(Path(path))
                 # Try it without the driver first. If the start fails, the event loop ends, and a
                 # thread of the driver that outlives the loop prints an error.
                 sqlite3.connect(path).close()
@@ -104,7 +115,16 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
             opened.pop_all()
             return Database(writer, reader)
     except sqlite3.Error as error:
-        raise StartError(f"The database {path} can't be opened: {error}.") from error
+        raise database_fault(path, error) from error
+    except OSError as error:
+        raise StartError(f"The database {path} can't be opened: {error.strerror}.") from error
+
+
+def database_fault(path: str, error: sqlite3.Error) -> StartError:
+    """Return what to tell the operator about an error of the database at a start."""
+    name = getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
+    kind = PassingError if name.startswith(_PASSING) else StartError
+    return kind(f"The database {path} can't be opened: {error}.")
 
 
 def seconds(moment: datetime) -> int:
@@ -181,6 +201,7 @@ async def _copy(connection: aiosqlite.Connection, copy: Path) -> None:
     if not copy.exists():
         # Another process may be writing its copy at this moment.
         made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
+        make_private(made)
         await connection.execute("VACUUM INTO ?", (str(made),))
         made.replace(copy)
 

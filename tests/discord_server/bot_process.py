@@ -9,9 +9,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.__main__ import main
+from bot.__main__ import entry_point
 
 if __name__ == "__main__":
     Route.BASE = f"http://{sys.argv[1]}"
     DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{sys.argv[1]}/gateway")
-    sys.exit(main(sys.argv[2:]))
+    entry_point(sys.argv[2:])

@@ -20,13 +20,17 @@ PATIENCE_SECONDS = 20.0
 @dataclass
 class Discord:
     """`faults` meet the next connections to the gateway, in order. A request whose path ends with
-    an entry of `hanging` is never answered; one of `statuses` gets that status."""
+    an entry of `hanging` is never answered; one of `statuses` gets that status. With `is_limited`,
+    the global rate limit is reached for a minute. With `is_frozen`, the gateway
+    answers no close."""
 
     guilds: list[dict[str, Any]] = field(default_factory=list)
     shards: int = 1
     faults: deque[Fault] = field(default_factory=deque)
     hanging: set[str] = field(default_factory=set)
     statuses: dict[str, int] = field(default_factory=dict)
+    is_limited: bool = False
+    is_frozen: bool = False
     # What came in: requests as "POST /path", and what began each session: identify or resume.
     requests: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
@@ -65,7 +69,7 @@ class Discord:
         fault = self.faults.popleft() if self.faults else None
         if fault == "refused":
             return web.Response(status=503)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoclose=False)
         await socket.prepare(request)
         if fault == "dropped":
             await socket.close(code=4000)
@@ -75,6 +79,9 @@ class Discord:
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 await self._received(socket, json.loads(message.data))
+        while self.is_frozen:  # noqa: ASYNC110, a test sets it at any moment
+            await asyncio.sleep(0.1)
+        await socket.close()
         return socket
 
     async def _received(self, socket: web.WebSocketResponse, sent: dict[str, Any]) -> None:
@@ -116,15 +123,19 @@ class Discord:
         for ending in self.hanging:
             if request.path.endswith(ending):
                 await asyncio.Event().wait()
+        if self.is_limited:
+            return _refusal(429, {"message": "slow", "retry_after": 60.0, "global": True})
         for ending, status in self.statuses.items():
             if request.path.endswith(ending):
-                return web.Response(
-                    status=status,
-                    body=json.dumps({"message": "no", "code": 0}),
-                    headers={"Content-Type": "application/json"},
-                )
+                return _refusal(status, {"message": "no", "code": 0})
         response: web.StreamResponse = await handler(request)
         return response
+
+
+def _refusal(status: int, body: dict[str, Any]) -> web.Response:
+    # discord.py takes a 429 without Via for a ban by a proxy.
+    headers = {"Content-Type": "application/json", "Via": "1.1 google"}
+    return web.Response(status=status, body=json.dumps(body), headers=headers)
 
 
 @asynccontextmanager

@@ -1,27 +1,14 @@
 """Nothing that a gateway does ends the process."""
 
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.stand_in import slash
 from tests.discord_server.process import running
-from tests.discord_server.server import Discord, serving
+from tests.discord_server.server import Discord
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[Discord]:
-    async with serving(Discord()) as discord:
-        yield discord
-
-
-@pytest.fixture
-def database(tmp_path: Path, seeded: Path) -> Path:
-    return Path(shutil.copyfile(seeded, tmp_path / "teapot.sqlite3"))
 
 
 async def test_an_outage_of_the_gateway_is_resumed(discord: Discord, database: Path) -> None:

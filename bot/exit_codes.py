@@ -1,0 +1,17 @@
+"""The exit codes of every command; docs/operating.md explains them."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """`teapot run` is started by a service manager, so its failures say whether a restart helps.
+
+    75 and 78 are EX_TEMPFAIL and EX_CONFIG of sysexits.h.
+    """
+
+    DONE = 0
+    NOTHING = 1
+    UNUSABLE = 2
+    PASSING = 75
+    LASTING = 78
+    INTERRUPTED = 130

@@ -1,0 +1,47 @@
+"""What ends `teapot run`, in one line for the operator, and whether a restart may help."""
+
+import aiohttp
+import discord
+
+from bot.errors import PassingError, StartError
+from bot.store.database import DatabaseError, database_fault
+
+_TOKEN_REFUSED = (
+    "Discord refused the token. Copy the bot's token again. To try the bot without one, run:"
+    " teapot play"
+)
+# Close codes of the gateway that are final. Any other one is connected again.
+_AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
+
+
+def fault(error: BaseException, database: str) -> BaseException:
+    """Return a StartError if the error has a known cause, or the error itself."""
+    match error:
+        case discord.LoginFailure():
+            return StartError(_TOKEN_REFUSED)
+        case discord.ConnectionClosed(code=code):
+            return _closed(code)
+        case discord.PrivilegedIntentsRequired():
+            return StartError("Discord refused the intents of the bot.")
+        case discord.HTTPException():
+            return _refused(error)
+        case discord.GatewayNotFound() | aiohttp.ClientError() | OSError():
+            return PassingError(f"Discord can't be reached: {error or type(error).__name__}.")
+        case DatabaseError():
+            return database_fault(database, error)
+    return error
+
+
+def _closed(code: int) -> StartError:
+    if code == _AUTHENTICATION_FAILED:
+        return StartError(_TOKEN_REFUSED)
+    if code == _SHARDING_REQUIRED:
+        return PassingError("Discord asks for more shards, which a restart brings.")
+    return StartError(f"Discord closed the connection for good, with code {code}.")
+
+
+def _refused(error: discord.HTTPException) -> StartError:
+    """Without a code of Discord's, the answer is a proxy's or a server's in trouble."""
+    said = f"Discord refused to start the bot: {error}."
+    is_final = 400 <= error.status < 500 and error.status != 429 and error.code != 0
+    return StartError(said) if is_final else PassingError(said)

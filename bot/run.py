@@ -1,0 +1,110 @@
+"""`teapot run`: the bot's life, from the lock on its database to the last line of its log."""
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from bot.config import DEFAULT_DATABASE, Config
+from bot.errors import PassingError
+from bot.logs import start_logging
+from bot.signals import Signals
+from bot.store.lock import DatabaseLock, locked
+
+# Importing discord.py takes half a second, in which a second process must have been refused.
+if TYPE_CHECKING:
+    from bot.client import Teapot
+
+log = logging.getLogger("teapot")
+
+WATCH_SECONDS = 5.0
+# A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
+# database takes 2 of them.
+CANCEL_SECONDS, CLOSE_SECONDS = 1.5, 3.0
+
+
+def run(config: Config) -> None:
+    """Run the bot until a signal ends it.
+
+    Raises a StartError that says which fault ended it, or an unknown exception as it is.
+    """
+    signals = Signals()
+    start_logging(config.log_level)
+    path = config.database or DEFAULT_DATABASE
+    with locked(path) as lock:
+        from bot.faults import fault
+
+        # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
+        loop = asyncio.new_event_loop()
+        try:
+            loop.run_until_complete(_live(config, signals, lock))
+        except Exception as error:
+            raise fault(error, path) from None
+
+
+async def _live(config: Config, signals: Signals, lock: DatabaseLock) -> None:
+    import discord
+
+    from bot.client import create_client
+
+    # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    client = create_client(config)
+    stopping = asyncio.create_task(signals.wait())
+    tasks = [
+        asyncio.create_task(_work(client, config.token or "", lock)),
+        asyncio.create_task(_watch(lock)),
+    ]
+    done, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
+    errors = [task.exception() for task in tasks if task in done]
+    started = time.monotonic()
+    await _end(client)
+    if signals.received is None:
+        raise errors[0] or PassingError("The connection to Discord has ended.")
+    took = time.monotonic() - started
+    log.info("stopped by %s, in %.1f s", signals.received.name, took)
+
+
+async def _work(client: "Teapot", token: str, lock: DatabaseLock) -> None:
+    """Discord counts logins, so a database that can't be used must not cost one."""
+    await client.open_store()
+    lock.check()
+    await client.start(token)
+
+
+async def _watch(lock: DatabaseLock) -> None:
+    """What must hold while the bot runs. The loop keeps it, so a loop that hangs is seen, too."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        lock.check()
+
+
+async def _end(client: "Teapot") -> None:
+    """Cut what is being done and sent, and close the gateway and the store.
+
+    The close of a connection to the gateway doesn't wait for Discord's once its task is cancelled.
+    Nonces and the ledger make the cut safe: the next process finds what was sent. It also cancels
+    the requests that `unbroken` shields, since none is left that they could block.
+    """
+    try:
+        async with asyncio.timeout(CANCEL_SECONDS):
+            await _cancel_others()
+    except TimeoutError:
+        log.warning("something took too long to stop, and is left to the process's end")
+    try:
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await client.close()
+    except TimeoutError:
+        log.warning("the database took too long to close; the next start recovers it")
+
+
+async def _cancel_others() -> None:
+    """Cancel every other task, and those that they begin while they end."""
+    mine = asyncio.current_task()
+    while others := asyncio.all_tasks() - {mine}:
+        for task in others:
+            task.cancel()
+        ended, _ = await asyncio.wait(others, timeout=CANCEL_SECONDS / 4)
+        for task in ended:
+            if not task.cancelled():
+                task.exception()  # It counts as seen, and asyncio logs no traceback.

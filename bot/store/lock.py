@@ -1,0 +1,142 @@
+"""The lock on a database: one process at a time runs the bot on it.
+
+The lock is the system's, on a file beside the database. The system gives it back when the process
+ends, however it ends, so the file may stay. The file says who holds the lock. The library filelock
+empties the file when it tries to lock it, and so loses that.
+"""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.errors import PassingError, StartError
+from bot.store.private_file import make_private
+
+# Windows locks bytes, and a locked byte can't be read: one far behind the text is locked.
+_LOCKED_BYTE = 1 << 20
+
+# Tells a file from another one that took its name: device and inode.
+_Identity = tuple[int, int]
+
+
+class DatabaseLock:
+    """A lock that is held, and the files that it was taken for."""
+
+    def __init__(self, database: Path, file: Path) -> None:
+        self._database = database
+        self._identities = {path: _identity(path) for path in (database, file)}
+        self._beside: dict[Path, _Identity | None] = {}
+
+    def check(self) -> None:
+        """Raise PassingError if the database or the lock's file was replaced or removed.
+
+        What is written to a file without a name is lost when the process ends.
+        """
+        for path, identity in self._identities.items():
+            if _identity(path) != identity:
+                raise PassingError(
+                    f"{path} was replaced or removed while the bot was running. What was stored"
+                    " since is lost."
+                )
+        for ending in ("-wal", "-shm"):
+            path = self._database.with_name(self._database.name + ending)
+            self._beside[path] = _identity(path)
+
+    def discard_leftovers(self) -> None:
+        """Remove the files that SQLite kept beside a database which was then taken away.
+
+        SQLite leaves them, and would write their changes into the file that took its place. Files
+        that came with that one stay.
+        """
+        if _identity(self._database) == self._identities[self._database]:
+            return
+        for path, identity in self._beside.items():
+            if identity is not None and _identity(path) == identity:
+                path.unlink()
+
+
+@contextmanager
+def locked(path: str) -> Iterator[DatabaseLock]:
+    """Hold the lock of the database `path`, which is created if there is none.
+
+    Raises PassingError at once if another process holds it, StartError if there can be no lock.
+    """
+    database = Path(path).absolute()
+    file = database.with_name(f"{database.name}.lock")
+    try:
+        make_private(database)
+        if not database.is_file():
+            raise StartError(f"The database {path} can't be opened: it is not a file.")
+        make_private(file)
+        descriptor = os.open(file, os.O_RDWR)
+    except OSError as error:
+        raise StartError(f"The database {path} can't be opened: {_reason(error)}.") from error
+    try:
+        try:
+            _lock(descriptor)
+        except BlockingIOError:
+            raise PassingError(f"The database {path} is in use {_holder(descriptor)}.") from None
+        except OSError as error:
+            raise StartError(f"The database {path} can't be locked: {_reason(error)}.") from error
+        _sign(descriptor)
+        lock = DatabaseLock(database, file)
+        try:
+            yield lock
+        finally:
+            lock.discard_leftovers()
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Raise BlockingIOError if another process has the lock."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError from error
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sign(descriptor: int) -> None:
+    now = datetime.now(UTC).isoformat(" ", "seconds")
+    text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now})
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, text.encode())
+
+
+def _holder(descriptor: int) -> str:
+    """Return who holds the lock. The holder may not have signed yet."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        holder = json.loads(os.read(descriptor, 1000))
+        return f"by process {holder['pid']} on {holder['host']} since {holder['since']}"
+    except (ValueError, LookupError, TypeError):
+        return "by another process"
+
+
+def _identity(path: Path) -> _Identity | None:
+    """Return None if there is no file."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _reason(error: OSError) -> str:
+    """Return why, and for whom: in a container, a volume is often another user's."""
+    uid = f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""
+    return f"{error.strerror or error}{uid}"

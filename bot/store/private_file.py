@@ -1,0 +1,21 @@
+"""Files that only their owner may read: the database has what people answered."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_OTHERS = 0o077
+
+
+def make_private(path: Path) -> None:
+    """Create the file if there is none, and take the others' permissions from one that exists.
+
+    SQLite gives the files that it keeps beside the database the same permissions.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        mode = path.stat().st_mode
+        if path.is_file() and mode & _OTHERS:
+            with suppress(PermissionError):  # It is another user's, who decides.
+                path.chmod(mode & ~_OTHERS)
