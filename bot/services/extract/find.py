@@ -13,6 +13,7 @@ from bot.services.extract import context
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
+from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
     LIST_ITEM,
@@ -46,6 +47,13 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
     `earlier` comes from the block before, and is changed for the next block.
     """
     earlier = earlier or Earlier()
+    if are_wrapped(text):
+        written = DockerLines(text)
+        return [written.in_place(each) for each in _find(written.text, earlier)]
+    return _find(text, earlier)
+
+
+def _find(text: str, earlier: Earlier) -> list[Mention]:
     lines = list(_lines(text, earlier))
     for line in lines:
         line.find()

@@ -5,6 +5,7 @@ Lines of a log whose format is known are read by columns, the others by their wo
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +14,7 @@ from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
+from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
@@ -54,6 +56,8 @@ class Summariser:
     def _read(self, block: Block) -> None:
         if block.offset == 0:
             self._vendors = TextVendors(block.text[:TOPIC_CHARACTERS])
+        if are_wrapped(block.text):
+            block = replace(block, text=DockerLines(block.text).text)
         lines = block.text.split("\n")
         known = settled_format(lines)
         if known is None:
