@@ -283,6 +283,22 @@ def test_what_follows_a_korean_name_agrees_with_it() -> None:
     assert len(particle.findall(" ".join(korean.values()))) > 10
 
 
+def test_no_particle_depends_on_a_value() -> None:
+    """404가, but 403이: a text that can't know the value's last sound has a noun after it.
+
+    은(는) shows that a machine wrote it.
+    """
+    of_value = re.compile(r"\{[a-z_]+\}[`*)\"]*(?:을|를|은|는|이|가|와|과|으로|로)(?![가-힣])")
+    both = re.compile(r"은\(는\)|이\(가\)|을\(를\)|와\(과\)|\(으\)로")
+    assert of_value.search("`{code}`은")
+    wrong = {
+        key: text
+        for key, text in written("ko").items()
+        if of_value.search(text) or both.search(text)
+    }
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_of_the_terminals_replaces_one_and_has_the_same_values(language: Language) -> None:
     texts = written(language)
