@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Complaint
+from bot.knowledge.entry_checks import source_problems
 from bot.korean import term_problems
 from bot.model import LANGUAGES
 from bot.model.detail import Code, Detail, DetailText, Kind, Product
@@ -102,6 +103,8 @@ def _problems(detail: Detail, numbers: frozenset[int] | None) -> Iterator[tuple[
         yield "statuses", "should be the number before the dot"
     if unknown := [each for each in detail.statuses if numbers is not None and each not in numbers]:
         yield "statuses", f"{unknown[0]} is not in the data"
+    for problem in source_problems(detail.source):
+        yield "source.url", problem
     if len(set(detail.statuses)) < len(detail.statuses):
         yield "statuses", "has a status twice"
     lines = [("code", detail.code), ("name", detail.name)]

@@ -45,7 +45,8 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     """Yield every rule that `entry` breaks, as (dotted field, problem)."""
     yield from _vendor(entry)
     yield from _registration(entry)
-    yield from _source(entry.spec)
+    for problem in source_problems(entry.spec):
+        yield "spec.url", problem
     if urgency(entry) == "now" and (entry.acts == "client" or entry.obsolete):
         yield "urgency", "is 'now', but operators can't act on a client's mistake or an old code"
     yield from _facts(entry.facts, entry.status_class)
@@ -83,11 +84,12 @@ def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"doubt.{language}", f"doesn't say that the registration expires on {expires}"
 
 
-def _source(spec: Spec | None) -> Iterator[tuple[str, str]]:
-    if spec is not None and _BRANCH.search(spec.url):
-        yield "spec.url", "names a branch; link a tag or a commit"
-    if spec is not None and _TRANSLATED.search(spec.url):
-        yield "spec.url", "is a translation; link the English page"
+def source_problems(source: Spec | None) -> Iterator[str]:
+    """Yield why readers may not find in `source` what is cited."""
+    if source is not None and _BRANCH.search(source.url):
+        yield "names a branch; link a tag or a commit"
+    if source is not None and _TRANSLATED.search(source.url):
+        yield "is a translation; link the English page"
 
 
 def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:

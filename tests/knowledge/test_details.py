@@ -58,6 +58,8 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
         (lambda t: t.replace("source: {document: A page, url: 'https://example.com/iis'}\n", ""),
          ":1: IIS: source: is missing"),
         (lambda t: t.replace("https://", "http://"), ":3: IIS: source.url: "),
+        (lambda t: t.replace("example.com/iis", "github.com/a/b/blob/main/c"),
+         "IIS 404.13: source.url: names a branch"),
         (lambda t: t.replace("sub-status", "number"), ":2: IIS: kind: 'number': should be one of"),
         (lambda t: t.replace("details:", "rows:"), ":1: -: details: is missing"),
         (lambda t: t.replace("  name: URL too long\n", ""), "IIS 404.14: name: is missing"),
