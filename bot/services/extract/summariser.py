@@ -14,6 +14,7 @@ from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
+from bot.services.extract.curl_exits import curl_exits
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
@@ -73,6 +74,7 @@ class Summariser:
     def _read_words(self, text: str, lines: Sequence[str], numbers: Sequence[int]) -> None:
         """Count the codes of a text, whose lines have these numbers in the whole text."""
         mentions = find_codes(text, self._earlier)
+        self._read_exits(text, numbers, mentions)
         if not mentions:
             return
         senders = TextSenders(text, mentions)
@@ -92,6 +94,19 @@ class Summariser:
                 count.add(numbers[index], columns.get("at"))
                 if is_error(mention.code):
                     count.add_paths([columns.get("path") or ""])
+
+    def _read_exits(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
+        """Count 000 for each exit code of curl without a response.
+
+        A line with a status tells of a response. If curl also writes 000, the exit code says why.
+        """
+        with_status = {each.line - 1 for each in mentions}
+        is_written = any((each.code, each.vendor) == (0, "curl") for each in mentions)
+        for index, sender in curl_exits(text):
+            if index not in with_status:
+                count = self._count(0, "curl", sender)
+                if not is_written:
+                    count.add(numbers[index], None)
 
     def _sender(
         self,

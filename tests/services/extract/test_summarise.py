@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.explanation import CodeCount, Summary
+from bot.model.explanation import CodeCount, Flag, Summary
 from bot.services.extract.summarise import merged, summarise
 from bot.services.extract.summariser import MAX_PROSE_LINES
 from tests.logs import access_log
@@ -89,3 +89,43 @@ def test_many_codes_take_no_more_than_linear_time(text: str) -> None:
 
     taken(10)
     assert min(taken(3_000) for _ in range(3)) < 6 * min(taken(1_000) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "exit_code"),
+    [
+        ("curl: (28) Operation timed out after 10009 milliseconds with 0 bytes received", "28"),
+        ("cURL error 28: Operation timed out after 2001 milliseconds", "28"),
+        ("Curl finished with exit code 6", "6"),
+        ("Curl returned error code 7 - Couldn't connect to server", "7"),
+        ("curl exit code 60 (line 869)", "60"),
+        ("CURLE_COULDNT_RESOLVE_HOST (6)", "6"),
+        ("[curl] 28: Operation timed out", "28"),
+        ("curl: (7) Failed to connect after 404 ms\nhttp_code=000", "7"),
+    ],
+)
+def test_an_exit_code_of_curl_without_a_response_is_000(text: str, exit_code: str) -> None:
+    (code,) = summarise(text).codes
+    assert (code.code, code.vendor, code.sender, code.count) == (0, "curl", "curl", 1)
+    assert code.flag == Flag("curl", exit_code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "curl: (23) Failed writing body",
+        "curl error, run with -m 28 again",
+        "curl 7.28.1",
+        "the script exited with code 28",
+        "curl took 28 seconds",
+    ],
+)
+def test_another_number_beside_curl_is_no_exit_code(text: str) -> None:
+    assert summarise(text).codes == ()
+
+
+def test_an_exit_code_of_curl_with_a_status_adds_nothing() -> None:
+    (code,) = summarise("curl: (22) The requested URL returned error: 404").codes
+    assert code.code == 404
+    (code,) = summarise("curl: (56) CONNECT tunnel failed, response 407").codes
+    assert code.code == 407

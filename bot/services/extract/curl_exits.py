@@ -1,0 +1,28 @@
+"""curl's exit codes of requests that got no response, which curl itself writes as status 000."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.model.explanation import Flag, Sender
+
+# Host not found, no connection, a timeout, TLS, an empty or broken response. After the other exit
+# codes there was a response, or curl sent no request.
+_WITHOUT_RESPONSE: Final = frozenset(
+    {5, 6, 7, 28, 35, 52, 53, 54, 55, 56, 58, 59, 60, 66, 77, 80, 83, 91, 92, 95, 96, 97}
+)
+_EXIT = re.compile(
+    r"\bcurl(?:\.exe)?(?:: \(|\] | (?:[a-z]{2,12} ){0,4}(?:error|exit|return|status)(?: code)?:? )"
+    r"([0-9]{1,2})(?![0-9.])"
+    r"|\bcurle_[a-z0-9_]{3,40} ?\(([0-9]{1,2})\)"
+)
+
+
+def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
+    """Yield the index of each line with such an exit code, and curl with that code as its flag."""
+    lower = text.lower()
+    for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):
+        if match := _EXIT.search(line) if "curl" in line else None:
+            code = int(match[1] or match[2])
+            if code in _WITHOUT_RESPONSE:
+                yield index, Sender("curl", is_logger=True, flag=Flag("curl", str(code)))
