@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.entry_texts import urgency
-from bot.model import LANGUAGES, Entry, Key, Knowledge
+from bot.model import LANGUAGES, Entry, Key, Knowledge, Language
 from bot.model.entry import Versions
 
 IANA = {
@@ -124,6 +124,50 @@ def test_an_entry_says_what_a_real_server_did(
     for language in LANGUAGES:
         pitfall = entry.pitfall.text(language) if entry.pitfall else ""
         assert word in " ".join([*_sentences(entry, language), pitfall])
+
+
+def test_no_example_shows_a_limit_that_its_own_advice_calls_dangerous(
+    knowledge: Knowledge,
+) -> None:
+    """Squid's manual warns of denial of service above its default of 64 KB."""
+    (entry,) = (each for each in knowledge.entries if each.key == Key(601, "Squid"))
+    sizes = re.findall(r"_header_max_size (\d+) KB", entry.example)
+    assert len(sizes) == 2
+    assert max(map(int, sizes)) <= 64
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_keep_alive_is_not_advised_to_prefork(
+    knowledge: Knowledge, language: Language
+) -> None:
+    """Each idle connection would hold a process of Apache's for 900 seconds."""
+    (entry,) = (each for each in knowledge.entries if each.key == Key(520, "Cloudflare"))
+    advised = [step for step in entry.text(language).actions.server if "900" in step]
+    assert advised
+    assert all("prefork" in step for step in advised)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_422_warns_of_json_that_does_not_parse(
+    registered: dict[int, Entry], language: Language
+) -> None:
+    pitfall = registered[422].pitfall
+    assert pitfall is not None
+    assert {"JSON", "FastAPI", "400"} <= set(re.findall(r"[A-Za-z]+|\d+", pitfall.text(language)))
+
+
+def test_cloudflares_1xxx_come_with_other_codes_than_530_too(knowledge: Knowledge) -> None:
+    """So no card may say that 530 means any of them."""
+    others = {
+        status
+        for detail in knowledge.details
+        if detail.product == "Cloudflare" and len(detail.code) == 4
+        for status in detail.statuses
+    } - {530}
+    assert others >= {403, 429}
+    for entry in knowledge.entries:
+        said = " ".join(each.en for each in entry.related if each.code == 530)
+        assert not re.search(r"(?i)\b(?:any|every|all) 1xxx", said), entry.key
 
 
 def test_no_body_where_http_has_none(registered: dict[int, Entry]) -> None:
