@@ -22,7 +22,8 @@ def about(entry: Entry, voice: Voice) -> str:
     """Return class and vendor, or registration: "4xx Client error · IANA registered"."""
     said = _class_and_vendor(entry, voice)
     if not entry.vendor:
-        said.append(voice.say(f"card.{entry.registration}"))
+        expires = entry.temporary.expires.isoformat() if entry.temporary else ""
+        said.append(voice.say(f"card.{entry.registration}", expires=expires))
     if entry.obsolete:
         said.append(voice.say("card.obsolete"))
     return " · ".join(said)

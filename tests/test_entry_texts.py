@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.entry_texts import constants, sent_by, who_answered
+from bot.entry_texts import about, constants, sent_by, who_answered
 from bot.model import Key, Language
 from bot.model.explanation import APP, Sender
 from bot.services.extract.explain import explain
@@ -80,3 +80,9 @@ def test_a_constant_says_in_which_versions_it_exists(
 def test_a_card_quotes_both_constants_of_a_renamed_code(lookup: Lookup, texts: Texts) -> None:
     said = constants(lookup.catalogue.entries[Key(413)], texts.voice("en"), quote="`")
     assert "Ruby Rack: `:content_too_large` (since 3.1, before that `:payload_too_large`)" in said
+
+
+def test_a_temporary_registration_says_until_when(lookup: Lookup, texts: Texts) -> None:
+    entry = lookup.catalogue.entries[Key(104)]
+    assert about(entry, texts.voice("en")).endswith("IANA temporary registration until 2026-11-13")
+    assert about(entry, texts.voice("ko")).endswith("IANA 임시 등록(2026-11-13까지)")
