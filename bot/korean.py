@@ -11,6 +11,7 @@ _LATIN = r"(?<![A-Za-z0-9_.-])(?:{})(?![A-Za-z0-9_-])"
 # Each term with a pattern of the words that are out. Patterns have no groups of their own.
 _TERMS = {
     "DB 락": r"DB 잠금",
+    "Discord": r"디스코드",
     "listen": r"리슨",
     "preflight": r"(?<!preflight\()사전 요청",
     "낙관적 락": r"낙관적 잠금",

@@ -131,7 +131,7 @@ async def test_a_file_that_is_gone_is_named(
             text_of(answer)
             == {
                 "en": "Not read, could not be fetched from Discord: `access.log`",
-                "ko": "디스코드에서 가져오지 못해 읽지 않았습니다: `access.log`",
+                "ko": "Discord에서 가져오지 못해 읽지 않았습니다: `access.log`",
             }[locale]
         )
 
