@@ -76,11 +76,15 @@ class _LastingShard(Shard):
         ):
             self._put(item)
             return
-        if not isinstance(item.error, _EXPECTED):
+        is_expected = isinstance(item.error, _EXPECTED)
+        if not is_expected:
             log.error(
                 "shard %s connects again after an unexpected error", self.id, exc_info=item.error
             )
-        may_resume = getattr(item.error, "resume", True) and self.ws.session_id is not None
+        # A resumed session would begin with the frame that can't be read.
+        may_resume = (
+            is_expected and getattr(item.error, "resume", True) and self.ws.session_id is not None
+        )
         again = EventItem(
             EventType.resume if may_resume else EventType.identify,
             self,

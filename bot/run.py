@@ -73,7 +73,7 @@ async def _work(client: "Teapot", token: str, lock: DatabaseLock) -> None:
 
 
 async def _watch(lock: DatabaseLock) -> None:
-    """What must hold while the bot runs. The loop keeps it, so a loop that hangs is seen, too."""
+    """Check at intervals what must hold while the bot runs. Ends only with an error."""
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         lock.check()

@@ -61,6 +61,17 @@ async def _followup(request: web.Request) -> web.Response:
     return _json(_message(await request.json()))
 
 
+@routes.post("/channels/{id}/messages")
+async def _posted(request: web.Request) -> web.Response:
+    return _json(_message(await request.json()) | {"channel_id": request.match_info["id"]})
+
+
+@routes.patch("/channels/{id}/messages/{message}")
+async def _edited(request: web.Request) -> web.Response:
+    edited = {"id": request.match_info["message"], "channel_id": request.match_info["id"]}
+    return _json(_message(await request.json()) | edited)
+
+
 @routes.post("/interactions/{id}/{token}/callback")
 async def _callback(request: web.Request) -> web.Response:
     """The interaction's reply as a message, as Discord gives it back (`with_response`)."""

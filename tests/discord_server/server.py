@@ -34,6 +34,7 @@ class Discord:
     # What came in: requests as "POST /path", and what began each session: identify or resume.
     requests: list[str] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
     port: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _sequence: int = 0
@@ -89,6 +90,7 @@ class Discord:
             await socket.send_json({"op": 11})
         elif sent["op"] == 2:
             self.sessions.append("identify")
+            self.tokens.add(sent["d"]["token"])
             await self.dispatch("READY", self._ready(sent["d"].get("shard", [0, 1])))
             for guild in self.guilds:
                 await self.dispatch("GUILD_CREATE", guild)

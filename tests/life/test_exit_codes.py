@@ -90,9 +90,13 @@ def anothers(path: Path) -> None:
 
 
 def broken_inside(path: Path) -> None:
-    """The first page is whole, so that it opens."""
+    """In the page of the scores, which a start doesn't need."""
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        select = "SELECT rootpage FROM sqlite_schema WHERE name = 'score'"
+        (number,) = connection.execute(select).fetchone()
     content = bytearray(path.read_bytes())
-    content[8192:-8192] = b"\xff" * (len(content) - 16384)
+    content[(number - 1) * size : number * size] = b"\xff" * size
     path.write_bytes(content)
 
 
