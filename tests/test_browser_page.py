@@ -52,6 +52,11 @@ TYPED: dict[Language, Typed] = {
         begun=("/퀴즈", " 규칙", "/퀴즈 규칙"),
     ),
 }
+# From the newest card to the box for messages.
+_SPACE_BELOW = """
+message => document.querySelector("#channel-composer").getBoundingClientRect().top
+    - message.querySelector(".message-components").getBoundingClientRect().bottom
+"""
 BOTH = pytest.mark.parametrize(
     ("language", "size"),
     [(language, size) for language in LANGUAGES for size in (DESKTOP, PHONE)],
@@ -227,6 +232,52 @@ async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
     async with asyncio.TaskGroup() as group:
         for language in LANGUAGES:
             group.create_task(wait_for_it(language))
+
+
+@CROSSED
+async def test_a_long_paste_is_a_file_as_on_discord(language: Language, size: ViewportSize) -> None:
+    async with at_the_page(language, size) as (person,):
+        for text in (f"{'뷁' * 1_999}.", "GET /v1/orders 502\n" * 110):
+            before = await person.newest()
+            await person.line.click()
+            await person.page.keyboard.insert_text(text)
+            await person.page.keyboard.press("Enter")
+            sent = await person.after(before)
+            await expect(person.line).to_have_value("")
+            if len(text) <= 2_000:
+                await expect(sent).to_contain_text(text)
+                continue
+            await expect(sent.locator(".attachment-name")).to_have_text("message.txt")
+            await expect(sent.locator(".attachment-preview")).to_contain_text("GET /v1/orders 502")
+        # A command takes as much as Discord's options do.
+        explain = TEXTS.voice(language).say("command.explain.name")
+        card = await person.ask_pasted(f"/{explain} {text}")
+        await expect(heading(card)).to_contain_text("502")
+
+
+@CROSSED
+async def test_a_picture_keeps_its_place_until_it_is_loaded(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size) as (person,):
+        loads = asyncio.Event()
+
+        async def load(route: Route) -> None:
+            await loads.wait()
+            await route.continue_()
+
+        await person.page.route("**/api/assets/**", load)
+        name = TEXTS.voice(language).say("command.leaderboard.name")
+        board = await person.ask(f"/{name}")
+        picture = board.locator("img").last
+        await expect(picture).to_be_hidden()
+        height = "board => board.getBoundingClientRect().height"
+        before: float = await board.evaluate(height)
+        loads.set()
+        await expect(picture).to_be_visible()
+        await expect(picture).not_to_have_js_property("naturalWidth", 0)
+        assert abs(await board.evaluate(height) - before) < 2
+        assert await board.evaluate(_SPACE_BELOW) >= 8
 
 
 @BOTH

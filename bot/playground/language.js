@@ -54,7 +54,8 @@ function translate(root) {
   for (const element of [root, ...root.querySelectorAll("[placeholder],[aria-label],[title]")]) {
     for (const name of ["placeholder", "aria-label", "title"]) {
       const value = element.getAttribute(name);
-      const text = value && !(element !== input && element.closest(words.selectors.said)) ? ours(value) : value;
+      const isSaid = element !== input && element.parentElement?.closest(words.selectors.said);
+      const text = value && !isSaid ? ours(value) : value;
       if (text !== value) element.setAttribute(name, text);
     }
   }

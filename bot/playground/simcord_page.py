@@ -24,6 +24,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             "</head>",
             '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
         ),
+        # simcord cuts a longer paste. The playground sends it as a file, as Discord does.
+        ('id="channel-composer-input" maxlength="2000"', 'id="channel-composer-input"'),
         ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
     ),
     "/text.js": (
@@ -63,7 +65,7 @@ SELECTORS = {
     "commands": ".command-popup.is-browsing",
     "chosen": ".command-entry.is-active",
     "button": ".component-button",
-    "said": ".message-content, .message-components, textarea",
+    "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
 # simcord's own texts, each with the end of our text's key. {…} matches any text.
 CHROME = {
@@ -123,6 +125,9 @@ CHROME = {
     "Choose an available option.": "unavailable",
     "Unknown author": "unknown_author",
     "Close image preview": "close_image",
+    "Contents of {file}": "contents",
+    "Toggle preview of {file}": "toggle",
+    "Download {file}": "download",
 }
 # simcord's error messages, each with the end of our text's key. simcord shows them at the top of
 # its page; our script shows ours above the line.

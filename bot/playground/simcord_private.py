@@ -22,6 +22,9 @@ from bot.playground.completion import Suggestion
 from bot.playground.simcord_page import OWN, PATCHES
 from bot.playground.typed_line import Run, Unclear
 
+# Discord sends a longer message as a file.
+MAX_MESSAGE_CHARACTERS = 2000
+FILE = "message.txt"
 _HERE = Path(__file__).parent
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -116,23 +119,42 @@ def _actions(
         kind, line = body.get("kind"), str(body.get("line", ""))
         if kind == "typed":
             return _answer(composer.read(line, page.viewer), composer)
-        async with lock:
+        async with lock, contextlib.AsyncExitStack() as stack:
             if kind == "suggest":
                 found = await composer.suggest(line, page.viewer)
                 return {"suggestions": [dataclasses.asdict(each) for each in found]}
             if kind == "send_message":
-                read = composer.read(str(body.get("content", "")), page.viewer)
+                content = str(body.get("content", ""))
+                read = composer.read(content, page.viewer)
                 if isinstance(read, Unclear):  # the page knows why: it asks before it sends
                     request = {name: body.get(name) for name in ("request_id", "sequence")}
                     return preview._reject(page, "validation-failed", **request)
                 if isinstance(read, Run):
                     body = _command(read, body, page)
+                elif len(content) > MAX_MESSAGE_CHARACTERS:
+                    stack.enter_context(_sent_as_file(page.viewer, content))
+                    body = {**body, "content": FILE}
             # The page may have changed since the press. The press applies to the current page.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
             return await act(context_id, body)
 
     return action
+
+
+@contextlib.contextmanager
+def _sent_as_file(viewer: Any, content: str) -> Iterator[None]:
+    """Make the next message that `viewer` sends a file with `content`, whatever its own text is."""
+    send = viewer.send
+
+    def send_file(channel: Any, _: str, **options: Any) -> Any:
+        return send(channel, attachments=[(FILE, content.encode())], **options)
+
+    viewer.send = send_file
+    try:
+        yield
+    finally:
+        del viewer.send
 
 
 def _publishing(preview: Preview) -> Callable[..., None]:
