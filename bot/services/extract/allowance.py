@@ -2,6 +2,8 @@
 
 # Of the first numbers, this many are looked at closely …
 FIRST_NUMBERS = 60
+# … or this many, if each is the first of its line: a chat has many short lines …
+FIRST_LINES = 240
 # … and later one for as many characters as this, on average.
 CHARACTERS_PER_NUMBER = 32
 
@@ -16,9 +18,10 @@ class Allowance:
     def __init__(self) -> None:
         self._taken = 0
 
-    def take(self, offset: int) -> bool:
+    def take(self, offset: int, *, is_first_of_line: bool) -> bool:
         """Return whether the number at an offset may be looked at, and count it if so."""
-        if self._taken >= FIRST_NUMBERS + offset // CHARACTERS_PER_NUMBER:
+        first = FIRST_LINES if is_first_of_line else FIRST_NUMBERS
+        if self._taken >= first + offset // CHARACTERS_PER_NUMBER:
             return False
         self._taken += 1
         return True

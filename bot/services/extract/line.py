@@ -93,12 +93,15 @@ class Line:
                 continue
             if number.start in self.found or self._has_clear_evidence(number):
                 self.found.add(number.start)
-            elif not (self.is_log or self.allowance.take(self.offset + number.start)):
+            elif not (self.is_log or self._may_look_at(number)):
                 continue
             elif self._has_weak_evidence(number):
                 self.found.add(number.start)
             self.numbers.append(number)
         self._add_rows()
+
+    def _may_look_at(self, number: Candidate) -> bool:
+        return self.allowance.take(self.offset + number.start, is_first_of_line=not self.numbers)
 
     def _is_source_line(self, number: Candidate) -> bool:
         """Return whether the number counts a quoted line: "404: resource …"."""

@@ -137,3 +137,17 @@ def test_other_paths_and_keys_are_left_alone(text: str) -> None:
 )
 def test_a_reply_in_a_text_about_another_protocol_is_no_code(text: str) -> None:
     assert codes(text) == []
+
+
+def test_a_text_full_of_numbers_has_only_clear_codes() -> None:
+    assert len(find_codes("a 404 " * 1_000)) < 300
+    assert len(find_codes("HTTP 404, x\n" * 1_000)) == 1_000
+
+
+def test_a_chat_of_short_lines_is_read_to_its_end() -> None:
+    assert len(find_codes("또 502 떠요\n503 났어요\n이거 404 맞나요\n" * 90)) == 270
+
+
+def test_prose_is_read_to_its_end() -> None:
+    sentence = "After the deploy of the shop, every tenth request to the api returned a 502 again. "
+    assert len(find_codes(sentence * 1_000)) == 1_000
