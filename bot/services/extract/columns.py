@@ -28,6 +28,7 @@ class Columns:
     known: LineFormat
     paths: list[str]
     times: list[str]
+    flags: list[str]
     others: list[int]
     indices: dict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -50,7 +51,7 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     # `^` also matches after the last line break, which the last line may consist of.
     rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
     # The last group is what another line reads, and empty in a line of the format.
-    column = dict.fromkeys(("path", "at"), pattern.groups - 1)
+    column = dict.fromkeys(("path", "at", "flag"), pattern.groups - 1)
     column |= {name: group - 1 for name, group in pattern.groupindex.items()}
     statuses = [column[name] for name in column if name.startswith("status")]
     more_exact = _more_exact(known, lines, block)
@@ -59,6 +60,7 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
         known,
         list(map(itemgetter(column["path"]), rows)),
         list(map(itemgetter(column["at"]), rows)),
+        list(map(itemgetter(column["flag"]), rows)),
         others,
     )
     is_other = set(others)

@@ -127,29 +127,37 @@ class Summariser:
 
     def _count(self, code: int, vendor: str | None, sender: Sender) -> Count:
         kind = Kind(code, vendor, sender.name if sender.is_shown else None)
-        return self._counts.setdefault(kind, Count(sender.flag))
+        count = self._counts.setdefault(kind, Count())
+        count.flag = count.flag or sender.flag
+        return count
 
     def _read_columns(self, columns: Columns, lines: Sequence[str], first_line: int) -> None:
         """Count the codes of lines in a known format."""
         for cells, indices in columns.indices.items():
             codes = {code for cell in cells for code in codes_in(cell)}
             for code in filter(is_possible, codes):
-                for count, these in self._counted(code, columns.known, lines, indices):
+                for count, these in self._counted(code, columns, lines, indices):
                     count.add(first_line + these[0], columns.times[these[0]], len(these))
                     count.add(first_line + these[-1], columns.times[these[-1]], 0)
                     if is_error(code):
                         count.add_paths(columns.paths[index] for index in these)
 
     def _counted(
-        self, code: int, known: LineFormat, lines: Sequence[str], indices: list[int]
+        self, code: int, columns: Columns, lines: Sequence[str], indices: list[int]
     ) -> Iterable[tuple[Count, list[int]]]:
         """Yield where a code is counted that lines have in the same columns, and which lines.
 
         A proxy's line says who answered in other columns, too. The words of a line decide whose a
-        number of several vendors is.
+        number of several vendors is. A success has no sender, but may have a proxy's flag.
         """
+        known = columns.known
         if not is_error(code):
-            yield self._count(code, self._vendors.vendor(code, ""), Sender()), indices
+            count = self._count(code, self._vendors.vendor(code, ""), Sender())
+            first_with = {columns.flags[index]: index for index in reversed(indices)}
+            for index in sorted(first_with.values()):
+                if count.flag is None and columns.flags[index].strip("-"):
+                    count.flag = self._sender_in_line(code, known, lines[index])[1].flag
+            yield count, indices
         elif known.sender in (None, APP) and not is_shared(code):
             yield self._count_in_line(code, known, lines[indices[0]]), indices
         else:
@@ -161,7 +169,11 @@ class Summariser:
 
     def _count_in_line(self, code: int, known: LineFormat, line: str) -> Count:
         """Return where an error in a line of a known format is counted."""
+        return self._count(code, *self._sender_in_line(code, known, line))
+
+    def _sender_in_line(self, code: int, known: LineFormat, line: str) -> tuple[str | None, Sender]:
+        """Return whose code it is that a line of a known format has, and who answered."""
         start = next(each for each in known.statuses(line) if line.startswith(f"{code:03}", each))
         near = line[max(0, start - NEAR_CHARACTERS) : start + NEAR_CHARACTERS]
         vendor = self._vendors.vendor(code, near)
-        return self._count(code, vendor, sender_in_log(vendor, line, start))
+        return vendor, sender_in_log(vendor, line, start)

@@ -51,6 +51,14 @@ def test_a_count_has_its_first_and_last_line_and_time(size: int) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 100])
+def test_a_success_keeps_its_flag(times: int) -> None:
+    line = "1.2.3.4:5 [26/Nov/2026:10:11:12.404] fe be/s1 0/0/0/1/9 200 217 - - {} 1/1/0/0/0 0/0"
+    lines = [line.format(flags) + ' "GET /x HTTP/1.1"' for flags in ("----", "--NI", "CD--")]
+    (count,) = summarise("\n".join(lines * times)).codes
+    assert (count.code, count.count, count.flag) == (200, 3 * times, Flag("HAProxy", "CD--"))
+
+
+@pytest.mark.parametrize("times", [1, 100])
 def test_an_error_has_its_three_commonest_paths_without_their_queries(times: int) -> None:
     paths = ["/a?page=1", "/a?page=2", "/b", "/b?x=/c", "/a?", "/c", "/c", "/c", "/c", "/d"]
     log = [combined(n, 500, path) for n, path in enumerate(paths * times)]
