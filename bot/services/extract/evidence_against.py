@@ -54,8 +54,14 @@ _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
 _EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EXCLAMATIONS)}\s\Z")
-_KOREAN_ERROR_AFTER = compile_later(r"\s?(?:에러|오류)")
-_BUSINESS_BEFORE = compile_later(r"(?:상품|주문|문의|회원|유저|사용자|계정|고객)\s\Z")
+# "상품 500에러", "회원은 404가 아니라" number no product and count no members.
+_KOREAN_ERROR_AFTER = compile_later(
+    r"\s?(?:에러|오류|응답)|[이가을를]\s?(?:아니|아닌|받|보|떠|뜨|뜬|반환|난|나[와요서])"
+)
+_ERROR_AFTER = compile_later(r"\s(?:에러|오류|error)")
+_PEOPLE_BEFORE = compile_later(
+    r"(?:상품|주문|문의|회원|유저|사용자|이용자|계정|고객)[은는이가도만]?\s\Z"
+)
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
 
@@ -69,13 +75,12 @@ def has_only_numbers_beside(before: str, after: str) -> bool:
 def is_labelled(before: str, after: str = "") -> bool:
     """Return whether the number is called a port, a line, an id, an exit code …
 
-    The label may stand before the first number of a row. "상품 500에러" is no number of a product.
+    The label may stand before the first number of a row. A name in backticks before "500 error" is
+    the error's.
     """
-    if (
-        not before.isascii()
-        and _KOREAN_ERROR_AFTER.match(after)
-        and _BUSINESS_BEFORE.search(before)
-    ):
+    if _PEOPLE_BEFORE.search(before) and _KOREAN_ERROR_AFTER.match(after):
+        return False
+    if before.endswith("` ") and _ERROR_AFTER.match(after):
         return False
     row = _ROW_BEFORE.search(before)
     return _has_label(before) or (row is not None and _has_label(before[: row.start()]))

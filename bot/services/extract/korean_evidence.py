@@ -18,7 +18,7 @@ _KOREAN_EVENT_AFTER = compile_later(
     rf"|(?P<shared>{any_of(words_for.KOREAN_SHARED_VERBS)})|{any_of(words_for.KOREAN_EVENTS)}))"
 )
 _KOREAN_CLAUSE_END_BEFORE = compile_later(
-    rf"(?:^|[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
+    rf"(?:^|(?<![0-9])[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
 _KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
 _KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")

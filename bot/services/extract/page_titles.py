@@ -44,8 +44,17 @@ _LINE_AFTER: Final = compile_later(
 )
 
 
+# A phrase may come before the code, too.
+_PHRASES_BEFORE: Final = (
+    "access denied", "permission denied", "not allowed", "authorization required",
+    "page not found", "file not found", "rate limited", "rate limit exceeded", "server error",
+)  # fmt: skip
+
+
 def is_titled(code: int, before: str, after: str) -> bool:
     """Return whether a phrase of a server follows, or the number begins the title of its page."""
+    if code >= 400 and before.rstrip(" :-(").endswith(_PHRASES_BEFORE):
+        return True
     if code < 300 or after[:1] not in " :,\"'(|-":
         return False
     if after.lstrip(" :,\"'(|–-")[:1] in _FIRST_LETTERS and _PHRASE_AFTER.match(after):

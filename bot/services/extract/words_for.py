@@ -47,9 +47,9 @@ ANSWERS: Final = r"""
     want wanted (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
-    generates? generated the\scode\s(?:is|was) comes?\sback(?:\sas)? came\sback(?:\sas|\swith)?
-    responses: documented allowed accepted statuses api 서버 응답 게이트웨이 클플 클라우드플레어
-    클라우드프론트
+    mapped\sto maps?\sto translated\sto converted\sto generates? generated the\scode\s(?:is|was)
+    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
+    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
@@ -64,7 +64,7 @@ SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof ignor(?:e|es|ed|ing) retry
     retries avoid prevents? swallows? suppress custom rather\sth[ae]n other\sthan unconditional
-    either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random
+    cases?\sof either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random
     intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
@@ -145,29 +145,31 @@ KOREAN_SENDERS: Final = """
     리다이렉트 새로고침 푸시 알림 화면 사이트 홈피 홈페이지 게시판 앱 웹 모바일 어드민 관리자 콘솔
     브라우저 크롬 사파리 포스트맨 스웨거 엔진엑스 깃허브 스트라이프 슬랙 디코 디스코드 카카오 네이버
     구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
-    넵 아니 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두 그냥 여전히 왜 역시
-    무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한 연속 기준 대신 말고
-    순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발 대체 및 아예 값 즉
-    버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어 가드 인터셉터 설정
-    연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신 스프링 장고 리액트
-    넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과 누락 불일치 거부 거절 차단 오타
-    없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉 앗 어라 오잉 음 응 엇 흠
+    넵 아니 일반 공통 커스텀 기본 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제 막 전부 모두
+    그냥 여전히 왜 역시 무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데 혹시 무한
+    연속 기준 대신 말고 순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종 하필 제발
+    대체 및 아예 값 즉 버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터 시큐리티 미들웨어
+    가드 인터셉터 설정 연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소 승인 발급 갱신
+    스프링 장고 리액트 넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과 누락 불일치
+    거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉 앗 어라 오잉
+    음 응 엇 흠
 """
 # … alone, and no end of a longer word …
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
 # … and the ends of other words: those that are no noun, or a noun with a particle.
 KOREAN_ENDINGS: Final = """
-    가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터 지 길 게 라 엔
-    선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐 든 던 런 떤 른
-    운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로
+    돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
+    지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
+    든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로
 """
 # What only codes do: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
-    낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려
-    고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료) 돌아[오와] 튀 튐 튄 쏟 뿜 토[해하]
-    떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현
-    원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
+    낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
+    막[는아을] 거[부절] 고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료) 돌아[오와] 튀 튐
+    튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발
+    다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃
+    처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
@@ -211,7 +213,7 @@ KOREAN_TOPICS: Final = r"""
 """
 # After a number: it doesn't count the next word.
 STOPS: Final = """
-    from within w on for when if after and or but in at with to instead again back errors?
+    no from within w on for when if after and or but in at with to instead again back errors?
     responses? status codes? is are was were because while whenever every all only the a an since
     until unless even as this that each now too here there by before path page(?!s) today means?
     vs\\.? not so then which during does indicates? signals? represents do has have via like comes?

@@ -31,6 +31,10 @@ def codes(text: str) -> list[int]:
         ("Custom 404/500 pages", [404, 500]),
         ("this sounds more like 429 to me", [429]),
         ("501 is a server error, 502 is a bad gateway", [501, 502]),
+        ("Access Denied 403 when adding a filter", [403]),
+        ("Same 401 CORS problem with a GET request", [401]),
+        ("AccessDeniedException is mapped to 403 by default", [403]),
+        ("the liveness probe always returns 200 no matter what", [200]),
     ],
 )
 def test_a_report_is_read(text: str, found: list[int]) -> None:
@@ -69,6 +73,13 @@ def test_what_a_test_expected_and_got_is_read(text: str, found: list[int]) -> No
         ("에러 페이지의 status code가 200", [200]),
         ("로그인 실패하면 401? 403?", [401, 403]),
         ("axios로 500 error를 감지하고", [500]),
+        ("사용자는 502 에러를 보지 않음", [502]),
+        ("`MIDDLEWARE_FAILED` 500 에러가 계속 발생", [500]),
+        ("기록이 없는 회원은 404가 아니라 빈 목록을 받는다", [404]),
+        ("파일이 없어도 되니 404가 날 수 없다. 주소를 바꿔도 남지 않아 404가 났다", [404, 404]),
+        ("서명이 만료돼 403이 된다", [403]),
+        ("비어 있으면 명시적 400으로 거부", [400]),
+        ("같은 경로가 일반 404로 뜨는지 확인", [404]),
     ],
 )
 def test_a_report_in_korean_is_read(text: str, found: list[int]) -> None:
@@ -93,6 +104,10 @@ def test_a_report_in_korean_is_read(text: str, found: list[int]) -> None:
         "프린터 500 에러",
         "3층 503 복구됐나요? 전등이요",
         "503 좌석 풀렸나요",
+        "1. 500을 더한다.\n2. 200을 뺀다.",
+        "배열 크기를 501로 맞춰보자",
+        "100으로 나누어 떨어지고 400으로 나누어 떨어지지 않는 해, api",
+        "100일×2시장=200콜, 서버",
     ],
 )
 def test_what_only_looks_like_a_report_is_left_alone(text: str) -> None:
