@@ -8,6 +8,7 @@ An English text with the placeholder {count} is a plural. Its singular has the s
 at the end, and is said when the count is 1. Korean has no plural.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +41,12 @@ class _Command:
         return f"/{' '.join(self.own)}{self.argument}"
 
 
-def _plainly(commands: list[_Command]) -> str:
+# Shows the commands that a text of this key names.
+_Show = Callable[[str, list[_Command]], str]
+_HELP = "help.text"
+
+
+def _plainly(_key: str, commands: list[_Command]) -> str:
     return ", ".join(command.typed for command in commands)
 
 
@@ -70,7 +76,7 @@ class Texts:
     def __init__(
         self,
         written: dict[Language, dict[str, str]],
-        show: Callable[[list[_Command]], str] = _plainly,
+        show: _Show = _plainly,
     ) -> None:
         self._written = written
         self._voices = {
@@ -87,7 +93,7 @@ class Texts:
         `ids` are the commands' IDs by English name. A command without one is shown as code.
         """
 
-        def show(commands: list[_Command]) -> str:
+        def show(key: str, commands: list[_Command]) -> str:
             first, command_id = commands[0], ids.get(commands[0].name[0])
             if command_id is None or first.argument:
                 return " ".join(f"`{each.typed}`" for each in commands)
@@ -95,7 +101,9 @@ class Texts:
             if first.own == first.name:
                 return " ".join(mentions)
             # A client shows a mention as it is written, and only the English name can be clicked.
-            # So the Korean name comes before the mention.
+            # So the Korean name comes before the mention, and replaces it where all are listed.
+            if key == _HELP:
+                return " ".join(f"`{each.typed}`" for each in commands)
             named = zip(commands, mentions, strict=True)
             return " ".join(f"`{each.typed}`({mention})" for each, mention in named)
 
@@ -153,19 +161,17 @@ def load_texts(folder: Path = FOLDER) -> Texts:
     return Texts(texts)
 
 
-def _filled(
-    texts: dict[str, str], english: dict[str, str], show: Callable[[list[_Command]], str]
-) -> dict[str, str]:
+def _filled(texts: dict[str, str], english: dict[str, str], show: _Show) -> dict[str, str]:
     """Return the texts with each command shown by `show`."""
 
-    def shown(found: re.Match[str]) -> str:
+    def shown(key: str, found: re.Match[str]) -> str:
         commands = []
         for keys, argument in _commands(found[1], english):
             own = tuple(texts[key] for key in keys)
             commands.append(_Command(own, tuple(english[key] for key in keys), argument))
-        return show(commands)
+        return show(key, commands)
 
-    return {key: _NAMED.sub(shown, text) for key, text in texts.items()}
+    return {key: _NAMED.sub(functools.partial(shown, key), text) for key, text in texts.items()}
 
 
 def _commands(named: str, texts: Mapping[str, str]) -> Iterator[tuple[list[str], str]]:
