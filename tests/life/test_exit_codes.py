@@ -65,6 +65,7 @@ def test_a_missing_token_is_one_line(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_token_comes_from_one_place(tmp_path: Path) -> None:
     file = tmp_path / "token"
     both = run(tmp_path / "teapot.sqlite3", DISCORD_TOKEN_FILE=str(file))
@@ -109,6 +110,7 @@ def a_folder(path: Path) -> None:
     path.mkdir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [a_newer_one, anothers, broken_inside, no_database, a_folder])
 async def test_a_database_that_can_not_be_used_costs_no_login(
     discord: Discord, database: Path, spoil: Callable[[Path], None]
@@ -122,6 +124,7 @@ async def test_a_database_that_can_not_be_used_costs_no_login(
     assert discord.requests == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_may_pass(tmp_path: Path) -> None:
     """The process may write no file of more than 64 KiB, as on a disk that fills up."""
     limit = (2**16, 2**16)

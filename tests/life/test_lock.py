@@ -38,6 +38,8 @@ async def test_a_second_process_is_refused_at_once_and_others_work_beside(
         assert f"in use by process {bot.process.pid} on " in second.stderr
         assert " since 20" in second.stderr
         assert second.stderr.count("\n") == 1
+        playground = await asyncio.to_thread(teapot, database, "play")
+        assert (playground.returncode, "in use by" in playground.stderr) == (2, True)
         for arguments in (("lookup", "418"), ("rebuild-scores",)):
             assert (await asyncio.to_thread(teapot, database, *arguments)).returncode == 0
         for file in database.parent.glob("teapot.sqlite3*"):
