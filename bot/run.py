@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("teapot")
 
-WATCH_SECONDS = 5.0
+WATCH_SECONDS = 2.0
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
 CANCEL_SECONDS, CLOSE_SECONDS = 1.5, 3.0
