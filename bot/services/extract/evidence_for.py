@@ -35,6 +35,11 @@ _LATER_AFTER = compile_later(r"s\s(?:later|ago|timeout|delay|max)\b")
 _ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
 # "200 → ": the next number is what the first one turns into.
 _NUMBER_ARROW_BEFORE = compile_later(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
+# `max_tokens == 500` compares no status.
+_COMPARED_BEFORE = compile_later(r"[a-z_\]\"')]\s?[!=]==?\s\Z")
+_STATUS_COMPARED_BEFORE = compile_later(
+    r"(?:status|code|resp|err|http|result|\bret|\brc|\bres|\br)[\w.()\[\]\"'?]{0,16}\s?[!=]==?\s\Z"
+)
 _MARK_BEFORE = compile_later(r"(?:\*\*|`|“|‘)\Z")
 _CLOSING_MARKS = {"“": "”", "‘": "’"}
 _LINE_START = compile_later(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
@@ -153,8 +158,17 @@ def is_answered(before: str, after: str) -> bool:
     return (
         _ANSWER_BEFORE.search(before) is not None
         and not _NUMBER_ARROW_BEFORE.search(before)
+        and not (before.endswith("= ") and _is_other_value(before))
         and not precedes_plural(after)
         and not _PLURAL_ENDING_AFTER.match(after)
+    )
+
+
+def _is_other_value(before: str) -> bool:
+    """Return whether it is compared with something whose name is no status's."""
+    return (
+        _COMPARED_BEFORE.search(before) is not None
+        and _STATUS_COMPARED_BEFORE.search(before) is None
     )
 
 

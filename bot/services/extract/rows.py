@@ -24,7 +24,7 @@ _JOINS_IN_PROSE = re.compile(
     r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
     r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*|\?\s"
     r"|,?\s(?:but|and)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
-    r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|to|nor|instead\sof|rather\sth[ae]n)\s+"
+    r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
     r"|[이가]\s아(?:닌|니라)\s|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
@@ -93,8 +93,13 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         len(codes) >= 3
         and len(errors) >= 2
         and not _are_consecutive(codes)
-        and (about_http or len({code // 100 for code in codes if code >= 400}) == 2)
+        and (about_http or _has_both_errors(codes))
     )
+
+
+def _has_both_errors(codes: list[int]) -> bool:
+    """Return whether there are errors of the client and of the server."""
+    return {code // 100 for code in codes if code >= 400} == {4, 5}
 
 
 def is_beside_class(before: str, after: str) -> bool:

@@ -21,12 +21,15 @@ _LAST_ARGUMENT_AFTER = re.compile(r"\s?(?:\)|;|\Z)")
 _SENDS: Final = re.compile(
     r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
 )
+_RETURN: Final = re.compile(r"^\s*return\s[^\n]{1,100},\s\Z")
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
     """Return whether a call sends it after a text: `abort("no", 404)`, `return json({…}), 404`."""
     if "respond" in before and _RESPOND_BEFORE.search(before):
+        return True
+    if before.endswith(", ") and not after.strip() and _RETURN.search(line_before):
         return True
     return (
         _LAST_ARGUMENT_BEFORE.search(before) is not None

@@ -67,12 +67,13 @@ SPOKEN: Final = r"""
     cases?\sof either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random
     intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
-    (?:an?|the|one)\s(?:lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky) this
-    that should would will may might must same why always still never again only 다 전부 모두 그냥
-    계속 또 여전히 자꾸 다시
+    (?:an?|the|one)\s(?:legitimate|spurious|lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky)
+    this that should would will may might must same why always still never again only 다 전부 모두
+    그냥 계속 또 여전히 자꾸 다시
 """
 SPOKEN_OF_MANY: Final = """
-    with be between these those some any another more many every each all
+    add adds added back remove removes removed already with be between these those some any another
+    more many every each all
 """
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
@@ -213,11 +214,11 @@ KOREAN_TOPICS: Final = r"""
 """
 # After a number: it doesn't count the next word.
 STOPS: Final = """
-    no from within w on for when if after and or but in at with to instead again back errors?
-    responses? status codes? is are was were because while whenever every all only the a an since
-    until unless even as this that each now too here there by before path page(?!s) today means?
-    vs\\.? not so then which during does indicates? signals? represents do has have via like comes?
-    came happens? spikes? under = https?
+    no would could might from within w on for when if after and or but in at with to instead again
+    back errors? responses? status codes? is are was were because while whenever every all only the
+    a an since until unless even as this that each now too here there by before path page(?!s) today
+    means? vs\\.? not so then which during does indicates? signals? represents do has have via like
+    comes? came happens? spikes? under = https?
 """
 
 # Anywhere in a text: it is about HTTP.

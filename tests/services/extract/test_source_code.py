@@ -25,6 +25,8 @@ def codes(text: str) -> list[int]:
         ("raise HTTPException(404)", [404]),
         ("w.WriteHeader(500)", [500]),
         ("abort(403)", [403]),
+        ("    return str(e), 500", [500]),
+        ("assert statuses[4] == 403, api", [403]),
     ],
 )
 def test_source_code_that_compares_or_sends_a_status_is_read(text: str, found: list[int]) -> None:
@@ -36,6 +38,8 @@ def test_source_code_that_compares_or_sends_a_status_is_read(text: str, found: l
     [
         "case 200:",
         "if (x === 500)",
+        'assert params["max_tokens"] == 500  # the limit of the api',
+        "if (rows.length === 404) retry()",
         "[401, 403].includes(userId)",
         "list.add(503)",
         "resize(404, 500)",
