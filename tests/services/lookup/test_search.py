@@ -1,5 +1,6 @@
 """How good the search is, on queries that were written without a look at the data."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Knowledge
+from bot.model import Knowledge, Match
 from bot.services.lookup.index import build_index, from_bytes, to_bytes
 from bot.services.lookup.lookup import MAX_CHOICES, Lookup
 
@@ -18,6 +19,11 @@ HERE = Path(__file__).parent
 def load(language: str, part: str) -> list[tuple[str, set[int]]]:
     text = (HERE / f"queries.{language}.yaml").read_text(encoding="utf-8")
     return [(each["query"], set(each["codes"])) for each in yaml.safe_load(text)[part]]
+
+
+def load_kinds(name: str, part: str) -> list[str]:
+    text = (HERE / f"queries.{name}.yaml").read_text(encoding="utf-8")
+    return [each["kind"] for each in yaml.safe_load(text)[part]]
 
 
 def ranks(lookup: Lookup, queries: list[tuple[str, set[int]]]) -> list[int | None]:
@@ -56,11 +62,45 @@ def test_a_word_or_two_find_the_code(
     assert three >= 0.94, _figures(placed)
 
 
+@pytest.mark.parametrize("part", ["tuning", "aside"])
+def test_what_people_ask_in_titles_is_found(
+    lookup: Lookup, part: str, say: Callable[[str], None]
+) -> None:
+    """The figure by kind shows where the search is weak; the set kept aside is the honest one."""
+    queries, kinds = load("titles", part), load_kinds("titles", part)
+    placed = ranks(lookup, queries)
+    for kind in sorted(set(kinds)):
+        of_kind = [place for place, each in zip(placed, kinds, strict=True) if each == kind]
+        say(f"{part} titles, {kind}: {_figures(of_kind)}")
+    wrong = [query for query, codes in queries if _card(lookup, query) not in {None, *codes}]
+    say(f"{part} titles: {_figures(placed)}, {len(wrong)} with a card of a wrong code")
+    first, three = _shares(placed)
+    assert first >= 0.79, _figures(placed)
+    assert three >= 0.9, _figures(placed)
+    assert len(wrong) / len(queries) <= 0.13, wrong
+
+
+def test_a_third_of_the_titles_is_korean_and_a_hash_puts_each_in_its_part() -> None:
+    asked = {part: [query for query, _ in load("titles", part)] for part in ("tuning", "aside")}
+    together = asked["tuning"] + asked["aside"]
+    assert len(set(together)) >= 200
+    assert sum(not query.isascii() for query in together) * 3 >= len(together)
+    for part, odd in (("tuning", 0), ("aside", 1)):
+        digests = (hashlib.sha256(query.encode()).digest() for query in asked[part])
+        assert all(digest[0] % 2 == odd for digest in digests)
+
+
 def test_the_query_set_is_large_and_a_third_is_aside() -> None:
     counts = {part: sum(len(load(each, part)) for each in ("en", "ko"))
               for part in ("tuning", "aside")}  # fmt: skip
     assert sum(counts.values()) >= 300
     assert counts["aside"] * 3 >= sum(counts.values()) * 0.99
+
+
+def _card(lookup: Lookup, query: str) -> int | None:
+    """Return the code whose card the channel would see."""
+    answer = lookup.find(query)
+    return answer.entry.code if isinstance(answer, Match) else None
 
 
 def _shares(placed: list[int | None]) -> tuple[float, float]:
