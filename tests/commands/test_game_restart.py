@@ -127,7 +127,7 @@ async def test_away_for_long_ends_with_the_answer_and_the_podium(
     await wait(world)
     assert "1 of 2 got it right" in text_in(message_of(world, question))
     await wait(world)
-    assert "I was offline too long" in newest(world)
+    assert "I was offline for too long" in newest(world)
     assert f"🥇 <@{world.owner.id}>" in newest(world)
     assert not await is_running(world)
     assert set(await points(world)) == {world.owner.id, world.member.id}
@@ -144,7 +144,7 @@ async def test_away_for_long_in_a_break_ends_with_the_podium(
     clock.now += 11 * 60 * SECOND
     await restarted(world, config, clock)
     await wait(world)
-    assert "I was offline too long" in newest(world)
+    assert "I was offline for too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -159,7 +159,7 @@ async def test_away_for_long_stays_so_when_discord_fails_at_first(
     await restarted(world, config, clock)
     await wait(world, 2)
     await wait(world)
-    assert "I was offline too long" in newest(world)
+    assert "I was offline for too long" in newest(world)
     assert not await is_running(world)
 
 
@@ -196,7 +196,7 @@ async def test_a_question_that_was_being_sent_long_ago_is_not_asked_any_more(
     await restarted(world, config, clock)
     await wait(world)
     await wait(world)
-    assert "I was offline too long" in newest(world)
+    assert "I was offline for too long" in newest(world)
     assert not await is_running(world)
     assert not any(is_open(each) for each in posts(world)[1:])
 

@@ -184,8 +184,7 @@ async def test_kicked_while_down_is_left_and_coming_back_finds_it_paused(world: 
     assert (await wish(world)).paused == "left"
     world.bot._connection._add_guild(guild)
     status = await command(world, "status")
-    assert "I was out of this server" in status
-    assert "2026-11-24: missed. I wasn't in this server" in status
+    assert "2026-11-24: not posted, I wasn't in this server" in status
     await command(world, "resume")
     await tick(world, DUE + DAY)
     assert len(posts(world)) == 1
@@ -199,7 +198,7 @@ async def test_nobody_is_told_where_teapot_may_not_write(world: World) -> None:
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
     await tick(world, DUE)
     assert posts(world, here) == []
-    assert "2026-11-24: missed. I wasn't allowed to post" in await command(world, "status")
+    assert "2026-11-24: not posted, I didn't have permission" in await command(world, "status")
 
 
 async def test_the_administrators_are_told_in_the_servers_language(world: World) -> None:
@@ -224,7 +223,7 @@ async def test_a_post_that_was_interrupted_in_another_channel_stays_there(
     await tick(world, DUE + MINUTE)
     assert len(posts(world)) == 1
     assert posts(world, elsewhere) == []
-    assert "2026-11-24: posted." in await command(world, "status")
+    assert "[2026-11-24: posted](" in await command(world, "status")
 
 
 async def test_a_post_that_nobody_saw_yet_goes_to_the_channel_that_is_wished_now(
@@ -299,4 +298,4 @@ async def test_a_request_that_takes_too_long_is_given_up_but_not_broken_off(
     await world.env.settle()
     await tick(world, DUE + 10 * MINUTE)
     assert len(posts(world)) == 1
-    assert "2026-11-24: posted." in await command(world, "status")
+    assert "[2026-11-24: posted](" in await command(world, "status")
