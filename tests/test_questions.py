@@ -9,10 +9,11 @@ from typing import get_args
 import pytest
 
 from bot.cards.question import answer_named, question_text, reason
-from bot.model import LANGUAGES, Entry, Key, Knowledge
-from bot.model.quiz import Kind, Question, Topic
+from bot.model import LANGUAGES, Entry, Key, Kind, Knowledge
+from bot.model.quiz import Question, Topic
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.questions import ALSO_MEANT, CACHING_CODES, OPTION_COUNT, Questions
+from bot.services.quiz.options import ALSO_MEANT, OPTION_COUNT
+from bot.services.quiz.questions import CACHING_CODES, Questions
 from bot.texts import Texts
 
 COUNT = 50_000

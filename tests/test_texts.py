@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.errors import Complaint, InvalidFilesError
-from bot.model import LANGUAGES, Language
+from bot.model import LANGUAGES, Kind, Language
 from bot.model.chain import HopKind
 from bot.model.daily import Obstacle, PostState
 from bot.model.detail import Kind as DetailKind
@@ -29,7 +29,7 @@ from bot.model.files import Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
-from bot.model.quiz import Kind, Topic
+from bot.model.quiz import Topic
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
 from bot.playground.simcord_page import CHROME, PROBLEMS

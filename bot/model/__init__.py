@@ -4,7 +4,7 @@ The names that most modules need are exported here; the others are imported from
 """
 
 from bot.model.detail import Detail
-from bot.model.entry import PROXIES, Entry, Key
+from bot.model.entry import PROXIES, Entry, Key, Kind
 from bot.model.explanation import CodeCount, Explanation, Mention, Summary
 from bot.model.knowledge import Knowledge, Scenario
 from bot.model.language import LANGUAGES, LOCALES, Language
@@ -29,6 +29,7 @@ __all__ = [
     "Explanation",
     "Hit",
     "Key",
+    "Kind",
     "Knowledge",
     "Language",
     "LookupResult",

@@ -54,6 +54,13 @@ Fact = Literal[
     "body_allowed",
     "retry",
 ]
+# The kinds of the quiz's questions. meaning: a code's summary, which number is it? name: what is a
+# number called? scenario: which code fits? header: which one must it carry? redirect: which one is
+# permanent and keeps the method, say? cacheable: which one is, by default? sender: whose number is
+# it? example: which number is blanked?
+Kind = Literal[
+    "meaning", "name", "scenario", "header", "redirect", "cacheable", "sender", "example"
+]
 
 # The vendor of numbers that proxies of several makers write to their logs.
 PROXIES = "proxies"

@@ -4,15 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from bot.model import Key
+from bot.model import Key, Kind
 from bot.model.points import POINTS, Level
 
-# meaning: a code's summary, which number is it? name: what is a number called? scenario: which code
-# fits? header: which one must it carry? redirect: which one is permanent and keeps the method, say?
-# cacheable: which one is, by default? sender: whose number is it? example: which number is blanked?
-Kind = Literal[
-    "meaning", "name", "scenario", "header", "redirect", "cacheable", "sender", "example"
-]
 Topic = Literal[
     "all", "1xx", "2xx", "3xx", "4xx", "5xx", "redirects", "caching", "auth", "vendors", "webdav"
 ]

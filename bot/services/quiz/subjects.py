@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from bot.model import PROXIES, Entry, Knowledge
+from bot.model import PROXIES, Entry, Kind, Knowledge
 from bot.model.points import Level
-from bot.model.quiz import Kind, Subject
+from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
 # People meet an entry daily from this frequency (1 to 5) on.
