@@ -28,7 +28,7 @@ class Scenario:
 
     key: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
     code: Annotated[int, Meta(ge=0, le=999)]
-    also: Annotated[tuple[int, ...], Meta(max_length=2)]
+    also: Annotated[tuple[int, ...], Meta(max_length=4)]
     level: Literal[1, 2, 3]
     en: SituationText
     ko: SituationText
