@@ -6,6 +6,9 @@ from bot.model import LANGUAGES, Entry
 from bot.model.example import BLANK, blanked
 from bot.model.letters import letters
 
+# Words of names that tell no code from another.
+_GENERAL = frozenset({"content", "not"})
+_WORD = re.compile("[A-Za-z]+")
 _NUMBER = re.compile(r"\d{3}|[1-5]xx")
 
 
@@ -20,18 +23,24 @@ def summary_leaks_nothing(entry: Entry) -> bool:
 def can_be_blanked(entry: Entry) -> bool:
     """Return whether the example still has one answer without its status line, and hides it.
 
-    The example must show the one field that the code's specification requires: the code is told by
-    it. Nothing else in the example may name the code.
+    The example must show the fields that the code's specification requires: the code is told by
+    them. Nothing in the example may name the code, and no word of its name may be there: "Upgrade:"
+    spells "Upgrade Required".
     """
     example = blanked(entry)
     return (
         not entry.vendor
         and BLANK in example
-        and len(entry.facts.required_headers) == 1
-        and f"{entry.facts.required_headers[0]}:" in example
+        and bool(entry.facts.required_headers)
+        and all(f"{header}:" in example for header in entry.facts.required_headers)
         and f"{entry.code:03}" not in example
         and not any(letters(name) in letters(example) for name in _names(entry))
+        and not (_words(*_names(entry)) - _GENERAL) & _words(example)
     )
+
+
+def _words(*texts: str) -> set[str]:
+    return {word.casefold() for text in texts for word in _WORD.findall(text)}
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
