@@ -83,8 +83,8 @@ def mistake(entry: Entry, voice: Voice) -> tuple[str, str]:
     return label, related.reason(voice.language)
 
 
-def first_sentence(paragraph: str) -> str:
-    return re.split(r"(?<=[.!?])\s", paragraph, maxsplit=1)[0]
+def first_sentences(paragraph: str, count: int) -> str:
+    return " ".join(re.split(r"(?<=[.!?])\s", paragraph)[:count])
 
 
 def actions(entry: Entry, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:

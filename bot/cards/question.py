@@ -3,7 +3,7 @@
 from discord.utils import escape_markdown
 
 from bot.chain_text import chain_line
-from bot.entry_texts import first_sentence
+from bot.entry_texts import first_sentences
 from bot.model import Entry
 from bot.model.catalogue import Catalogue
 from bot.model.entry import Fact
@@ -68,8 +68,9 @@ def reason(
 ) -> str:
     """Return why the answer is right. Empty if the data no longer has the entry.
 
-    A scenario has its own reason, and a fact its section. A question for a name or a sender gets
-    the entry's summary, and the others get the first sentence of its meaning.
+    A scenario has its own reason. A question for a name or a sender gets the entry's summary, and
+    a fact its section, too. The others show the summary themselves, and get two sentences of the
+    meaning: the first one alone often only sets the scene.
     """
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     if entry is None:
@@ -77,10 +78,11 @@ def reason(
     scenario = catalogue.scenarios.get(question.subject.scenario)
     if scenario is not None:
         return scenario.text(voice.language).why
+    text = entry.text(voice.language)
     if kind in ("name", "sender"):
-        return entry.text(voice.language).summary
+        return text.summary
     if kind not in _FACTS:
-        return first_sentence(entry.text(voice.language).meaning)
+        return first_sentences(text.meaning, 2)
     said = {
         "header": ("required", {"headers": ", ".join(entry.facts.required_headers)}),
         "redirect": (f"redirect.{entry.facts.redirect_method}", {}),
@@ -88,7 +90,7 @@ def reason(
     }
     key, values = said[kind]
     fact = voice.say(f"facts.{key}", **values)
-    return f"{entry.title}: {fact} ({entry.facts.sources[_FACTS[kind]]})"
+    return f"{entry.title}: {fact} ({entry.facts.sources[_FACTS[kind]]}). {text.summary}"
 
 
 def answer_named(question: Question, catalogue: Catalogue) -> str:
