@@ -12,7 +12,7 @@ from bot.cards.question import answer_named, question_text, reason
 from bot.model import LANGUAGES, Entry, Key, Kind, Knowledge
 from bot.model.quiz import Question, Topic
 from bot.services.lookup.lookup import Lookup
-from bot.services.quiz.options import ALSO_MEANT, OPTION_COUNT
+from bot.services.quiz.options import OPTION_COUNT
 from bot.services.quiz.questions import CACHING_CODES, Questions
 from bot.texts import Texts
 
@@ -41,6 +41,8 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
     def owners(number: str) -> tuple[Entry, ...]:
         return lookup.meanings(int(number))
 
+    if option in entry.also(question.subject.kind):
+        return True
     match question.subject.kind:
         case "meaning":
             return any(each.en.summary == entry.en.summary for each in owners(option))
@@ -65,10 +67,10 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
         case "sender":
             return any(each.vendor == option for each in owners(f"{entry.code:03}"))
         case "example":
-            (required,) = entry.facts.required_headers
             assert registered is not None
             known = registered.facts
-            return required in (*known.required_headers, *known.recommended_headers)
+            may_carry = {*known.required_headers, *known.recommended_headers}
+            return not may_carry.isdisjoint(entry.facts.required_headers)
 
 
 def test_exactly_one_of_four_options_is_right(
@@ -132,14 +134,20 @@ def test_a_situation_offers_what_its_reason_tells_apart(
 def test_what_people_confuse_with_a_code_is_offered_first(
     asked: list[Question], lookup: Lookup
 ) -> None:
+    """The third option may have to share the code's class or its vendor."""
+    entries = lookup.catalogue.entries
     for question in asked:
         if question.subject.kind != "meaning":
             continue
-        entry = lookup.catalogue.entries[question.key]
-        kin = {each.key for each in entry.related if entry.vendor or not each.key.vendor}
-        fitting = {key.code for key in kin} - ALSO_MEANT.get(entry.code, set()) - {entry.code}
+        entry = entries[question.key]
+        related = {
+            each.key.code
+            for each in entry.related
+            if (entry.vendor or not each.key.vendor) and entries[each.key].registration != "unused"
+        }
+        fitting = related - {int(each) for each in entry.also("meaning")} - {entry.code}
         wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
-        assert len(wrong & fitting) == min(len(fitting), OPTION_COUNT - 1), question
+        assert len(wrong & fitting) >= min(len(fitting), 2), question
 
 
 def test_a_name_is_asked_of_registered_codes_in_use(questions: Questions, lookup: Lookup) -> None:
@@ -150,44 +158,74 @@ def test_a_name_is_asked_of_registered_codes_in_use(questions: Questions, lookup
     assert [each.key for each in named if each.vendor or each.registration == "unused"] == []
 
 
-def test_what_a_meaning_is_true_of_is_not_offered_as_wrong(
+def test_the_class_does_not_give_the_number_away(
+    asked: list[Question], knowledge: Knowledge
+) -> None:
+    """Unless a situation's reason names three codes of other classes."""
+    classes = Counter(code // 100 for code in {entry.code for entry in knowledge.entries})
+    by_key = {each.key: each for each in knowledge.scenarios}
+    for question in asked:
+        own = question.key.code // 100
+        if question.subject.kind in ("header", "sender", "name") or classes[own] == 1:
+            continue
+        named = set()
+        if question.subject.kind == "scenario":
+            named = set(re.findall(r"\d{3}", by_key[question.subject.scenario].en.why))
+        wrong = {each for n, each in enumerate(question.options) if n != question.right}
+        of_class = [each for each in wrong if int(each) // 100 == own]
+        assert of_class or wrong <= named, question
+
+
+def test_a_name_is_chosen_from_names_in_use_of_its_class(
     asked: list[Question], lookup: Lookup
 ) -> None:
+    """ "(Unused)" is no name, and "A Timeout Occurred" is not how the registry names a code."""
     for question in asked:
-        if question.subject.kind != "meaning":
-            continue
-        wrong = {int(each) for n, each in enumerate(question.options) if n != question.right}
-        assert not wrong & ALSO_MEANT.get(question.key.code, set()), question
-        if not question.key.vendor:  # 431 and nginx's 494 mean the same
-            assert all(Key(code) in lookup.catalogue.entries for code in wrong), question
+        if question.subject.kind == "name":
+            in_use = {
+                each.name
+                for each in lookup.knowledge.entries
+                if not each.vendor and each.registration != "unused"
+                if each.status_class == question.key.code // 100
+            }
+            assert set(question.options) <= in_use, question
 
 
-def test_only_one_of_the_owners_offered_sends_it(asked: list[Question]) -> None:
-    """AWS sends what its CloudFront does, Microsoft what its IIS does; a proxy is nobody's name."""
-    kin = ({"AWS", "CloudFront"}, {"Exchange", "IIS", "Microsoft"})
+def test_a_vendors_number_is_a_choice_among_vendors_numbers_only(
+    asked: list[Question], lookup: Lookup
+) -> None:
+    """Elsewhere it is a dead option, and alone it gives the answer away."""
+    registered = {entry.code for entry in lookup.knowledge.entries if not entry.vendor}
     for question in asked:
-        if question.subject.kind != "sender":
+        if question.subject.kind in ("name", "header", "sender"):
             continue
-        right = question.options[question.right]
-        for family in kin:
-            if right in family:
-                assert family & set(question.options) == {right}, question
+        vendors = {each for each in question.options if int(each) not in registered}
+        if question.key.code not in registered:
+            assert len(vendors) >= 2, question
+        elif not question.key.vendor:
+            told = set()
+            if question.subject.kind == "scenario":
+                told = set(
+                    re.findall(
+                        r"\d{3}", lookup.catalogue.scenarios[question.subject.scenario].en.why
+                    )
+                )
+            assert vendors <= told, question
+            assert not (vendors and question.subject.level == 1), question
+
+
+def test_a_proxy_is_no_owners_name(asked: list[Question]) -> None:
+    for question in asked:
         assert "proxies" not in question.options, question
 
 
-def test_a_premise_that_the_card_doubts_is_not_asked(questions: Questions, lookup: Lookup) -> None:
-    """That nothing is known to send 218, say, and that Spring only has a constant for 420."""
-    senders = [
-        lookup.catalogue.entries[each.key] for each in questions.subjects if each.kind == "sender"
-    ]
-    assert len(senders) > 20
-    assert [entry.key for entry in senders if entry.doubt or entry.vendor == "Spring"] == []
-
-
-def test_303_is_no_wrong_answer_where_302_is_right(asked: list[Question]) -> None:
-    about = [each for each in asked if each.subject.kind == "redirect" and each.key == Key(302)]
+def test_a_header_that_every_response_may_need_is_no_wrong_option(asked: list[Question]) -> None:
+    """RFC 9110 §6.6.1 requires Date in any 2xx, 3xx and 4xx, and §7.8 Connection beside Upgrade."""
+    about = [each for each in asked if each.subject.kind == "header"]
     assert about
-    assert not any("303" in question.options for question in about)
+    for question in about:
+        assert "Date" not in question.options, question
+        assert not {"Upgrade", "Connection"} <= set(question.options), question
 
 
 def test_neither_place_nor_length_gives_the_answer_away(asked: list[Question]) -> None:

@@ -12,7 +12,7 @@ from bot import model
 from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, InvalidFilesError
-from bot.knowledge import entry_checks, korean_checks
+from bot.knowledge import entry_checks, korean_checks, quiz_checks
 from bot.knowledge.details import read_details
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
@@ -113,9 +113,9 @@ def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]
             yaml_file.complain(node, name, "code", "is in the data twice")
         seen.add(entry.key)
         chain = chain_problems(entry, texts) if texts is not None else ()
-        korean = korean_checks.problems(entry)
-        for field, problem in (*entry_checks.problems(entry, known), *korean, *chain):
-            if is_complete or field != "related":
+        korean, quiz = korean_checks.problems(entry), quiz_checks.problems(entry, known)
+        for field, problem in (*entry_checks.problems(entry, known), *quiz, *korean, *chain):
+            if is_complete or not (field == "related" or field.startswith("quiz.also")):
                 yaml_file.complain(at(node, field), name, field, problem)
     return [entry for entry, *_ in found]
 

@@ -183,6 +183,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizLimits:
+    """What keeps an entry's questions from having two right answers, or none.
+
+    `unasked` are the kinds of question whose answer is doubtful. `also` are the options that would
+    be right for someone, too, and that are therefore not offered as wrong ones: numbers of three
+    digits, headers or vendors. The summary of 301 is true of 308, say.
+    """
+
+    unasked: tuple[Kind, ...] = ()
+    also: dict[Kind, tuple[Name, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of one number: the registry's, or a vendor's.
 
@@ -214,6 +227,7 @@ class Entry:
     urgency: Urgency | None = None
     pitfall: Both | None = None
     doubt: Both | None = None
+    quiz: QuizLimits | None = None
 
     @property
     def key(self) -> Key:
@@ -234,6 +248,13 @@ class Entry:
         """ "404 Not Found", "499 Client Closed Request (nginx)"."""
         vendor = f" ({self.vendor})" if self.vendor else ""
         return f"{self.numbered_name}{vendor}"
+
+    def is_asked(self, kind: Kind) -> bool:
+        return self.quiz is None or kind not in self.quiz.unasked
+
+    def also(self, kind: Kind) -> tuple[str, ...]:
+        """Return the options that are right, too, in questions of a kind."""
+        return () if self.quiz is None else self.quiz.also.get(kind, ())
 
     def text(self, language: Language) -> EntryText:
         return self.en if language == "en" else self.ko

@@ -8,34 +8,20 @@ from bot.model import LANGUAGES, PROXIES, Entry, Key, Kind, Knowledge, Scenario
 from bot.model.quiz import Subject
 
 OPTION_COUNT = 4
-# Codes that another code's one-line meaning also fits, and that are therefore not offered as wrong
-# options: 301's "moved permanently" is true of 308.
-ALSO_MEANT = {
-    301: {308},
-    302: {303, 307},
-    400: {422},
-    403: {451},
-    420: {429},
-    422: {400},
-    440: {401},
-    460: {499},
-    502: {504},
-    520: {502},
-    522: {504},
-    526: {502},
-    598: {504},
-    599: {0},
-    783: {400},
-}
-# Groups of vendors that belong together: a wrong option must not be a relative of the right one.
-RELATED_VENDORS = (frozenset({"AWS", "CloudFront"}), frozenset({"Exchange", "IIS", "Microsoft"}))
+WRONG_COUNT = OPTION_COUNT - 1
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
 class WrongOptions:
+    """Knows the wrong options of every subject.
+
+    An option that an entry's `quiz.also` names is never one of them.
+    """
+
     def __init__(self, knowledge: Knowledge) -> None:
         self._entries = knowledge.entries
         self._by_key = {entry.key: entry for entry in knowledge.entries}
+        self._registered = {entry.code for entry in knowledge.entries if not entry.vendor}
         self._scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
         self._kinds: dict[Kind, Callable[[Subject, random.Random], list[str]]] = {
             "meaning": self._other_meanings,
@@ -53,111 +39,132 @@ class WrongOptions:
         return self._kinds[subject.kind](subject, chance)
 
     def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return wrong options for a meaning.
-
-        For a registered code they are all registered: a vendor's code often has the same meaning.
-        """
-        entry = self._by_key[subject.key]
-        covered = ALSO_MEANT.get(entry.code, set())
-        return self._nearest(
-            entry,
-            chance,
-            lambda other: other.code not in covered and bool(entry.vendor or not other.vendor),
-        )
+        return self._nearest(subject, chance)
 
     def _unfit_for(self, subject: Subject, chance: random.Random) -> list[str]:
         scenario = self._scenarios[subject.scenario]
         return self._nearest(
-            self._by_key[subject.key],
+            subject,
             chance,
             lambda other: other.code not in scenario.also,
-            likeliest=_told_apart(scenario),
+            named=_told_apart(scenario),
         )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return names that neither the registry nor a vendor gives to the code."""
+        """Return names of the class that the registry doesn't give to the code."""
         entry = self._by_key[subject.key]
-        right = {
-            name
-            for other in self._entries
-            if other.code == entry.code
-            for name in (other.name, *other.aliases)
-        }
         return self._nearest(
-            entry, chance, lambda other: other.name not in right, lambda other: other.name
+            subject,
+            chance,
+            lambda other: (
+                other.status_class == entry.status_class
+                and other.name not in (entry.name, *entry.aliases)
+            ),
+            lambda other: other.name,
         )
 
     def _other_headers(self, subject: Subject, chance: random.Random) -> list[str]:
-        facts = self._by_key[subject.key].facts
-        own = {*facts.required_headers, *facts.recommended_headers}
+        entry = self._by_key[subject.key]
+        own = {*entry.facts.required_headers, *entry.facts.recommended_headers}
         others = {
             header
-            for entry in self._entries
-            if not entry.vendor
-            for header in (*entry.facts.required_headers, *entry.facts.recommended_headers)
+            for each in self._entries
+            if not each.vendor
+            for header in (*each.facts.required_headers, *each.facts.recommended_headers)
         }
-        return chance.sample(sorted(others - own), OPTION_COUNT - 1)
+        return chance.sample(sorted(others - own - {*entry.also("header")}), WRONG_COUNT)
 
     def _other_redirects(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return the codes of other redirects.
-
-        303 is no wrong option for 302: it turns every POST into a GET, which 302 allows.
-        """
-        own = self._by_key[subject.key].facts
+        entry = self._by_key[subject.key]
+        own = entry.facts
         others = [
-            number(entry.key)
-            for entry in self._entries
-            if entry.facts.redirect_method is not None
-            and (entry.facts.redirect_method, entry.facts.permanent)
+            number(each.key)
+            for each in self._entries
+            if each.facts.redirect_method is not None
+            and (each.facts.redirect_method, each.facts.permanent)
             != (own.redirect_method, own.permanent)
-            and (subject.key.code, entry.code) != (302, 303)
+            and number(each.key) not in entry.also("redirect")
         ]
-        return chance.sample(others, OPTION_COUNT - 1)
+        return chance.sample(others, WRONG_COUNT)
 
     def _not_cacheable(self, subject: Subject, chance: random.Random) -> list[str]:
-        entry = self._by_key[subject.key]
-        return self._nearest(entry, chance, lambda other: other.facts.cacheable_by_default is False)
+        return self._nearest(
+            subject, chance, lambda other: other.facts.cacheable_by_default is False
+        )
 
     def _other_senders(self, subject: Subject, chance: random.Random) -> list[str]:
-        senders = {entry.vendor for entry in self._entries if entry.code == subject.key.code}
-        right = senders.union(*(group for group in RELATED_VENDORS if group & senders))
-        vendors = {entry.vendor for entry in self._entries if entry.vendor}
-        return chance.sample(sorted(vendors - right - {PROXIES}), OPTION_COUNT - 1)
+        entry = self._by_key[subject.key]
+        right = {each.vendor for each in self._entries if each.code == entry.code}
+        vendors = {each.vendor for each in self._entries if each.vendor}
+        return chance.sample(
+            sorted(vendors - right - {PROXIES, *entry.also("sender")}), WRONG_COUNT
+        )
 
     def _without_its_header(self, subject: Subject, chance: random.Random) -> list[str]:
-        entry = self._by_key[subject.key]
-        own = set(entry.facts.required_headers)
+        own = set(self._by_key[subject.key].facts.required_headers)
 
         def may_carry(other: Entry) -> bool:
             known = other.facts
             return bool(own & {*known.required_headers, *known.recommended_headers})
 
-        return self._nearest(entry, chance, lambda other: not may_carry(other) and not other.vendor)
+        return self._nearest(subject, chance, lambda other: not may_carry(other))
 
     def _nearest(
         self,
-        entry: Entry,
+        subject: Subject,
         chance: random.Random,
-        is_wrong: Callable[[Entry], bool],
+        is_wrong: Callable[[Entry], bool] = lambda _: True,
         said: Callable[[Entry], str] = lambda other: number(other.key),
-        likeliest: Collection[int] = (),
+        named: Collection[int] = (),
     ) -> list[str]:
-        """Return the three wrong options that are most easily confused with an entry.
+        """Return the three wrong options that are most easily confused with the right one.
 
-        First the `likeliest` codes, then the entry's related ones, then its class. Within each
-        group the order is random, and frequent codes tend to come first.
+        `named` are the codes that the reason names: they come first. If none of them is of the
+        right one's class, an option that is follows, for a vendor's number one that only vendors
+        use: else the answer would stand out. Then come the others, nearest first.
+        """
+        entry = self._by_key[subject.key]
+        nearest: dict[str, Entry] = {}
+        for each in self._by_nearness(entry, chance, named):
+            if is_wrong(each) and said(each) not in entry.also(subject.kind):
+                nearest.setdefault(said(each), each)
+        chosen = [option for option, each in nearest.items() if each.code in named][:WRONG_COUNT]
+        needed = [o for o, each in nearest.items() if each.status_class == entry.status_class]
+        if entry.code not in self._registered:
+            vendors = [o for o, each in nearest.items() if each.code not in self._registered]
+            needed = [option for option in vendors if option in needed] or vendors
+        if len(chosen) < WRONG_COUNT and not any(option in needed for option in chosen):
+            chosen += needed[:1]
+        return [*chosen, *(option for option in nearest if option not in chosen)][:WRONG_COUNT]
+
+    def _by_nearness(
+        self, entry: Entry, chance: random.Random, named: Collection[int]
+    ) -> list[Entry]:
+        """Return the entries that may be wrong options, nearest first.
+
+        After the related ones come those of the same vendor, then those of the class. Within each
+        group the order is random, and frequent codes tend to come first. A number that nothing
+        sends is no choice, and neither is a vendor's where the right one is registered.
         """
         related = {each.key for each in entry.related}
-        ranked = sorted(
-            (each for each in self._entries if each.code != entry.code and is_wrong(each)),
+        others = [
+            each
+            for each in self._entries
+            if each.code != entry.code
+            and (
+                each.code in named
+                or (each.registration != "unused" and bool(entry.vendor or not each.vendor))
+            )
+        ]
+        return sorted(
+            others,
             key=lambda each: (
-                each.code not in likeliest,
                 each.key not in related,
+                bool(entry.vendor) and each.vendor != entry.vendor,
                 each.status_class != entry.status_class,
                 chance.random() / each.frequency,
             ),
         )
-        return list(dict.fromkeys(said(each) for each in ranked))[: OPTION_COUNT - 1]
 
 
 def _told_apart(scenario: Scenario) -> frozenset[int]:

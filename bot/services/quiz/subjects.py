@@ -2,15 +2,13 @@
 
 from collections.abc import Collection
 
-from bot.model import PROXIES, Entry, Kind, Knowledge
+from bot.model import Entry, Kind, Knowledge
 from bot.model.points import Level
 from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
 # People meet an entry daily from this frequency (1 to 5) on.
 DAILY_FREQUENCY = 4
-# Spring has constants for its codes, but nothing sends them.
-NEVER_SENT = "Spring"
 
 
 def every_subject(knowledge: Knowledge) -> list[Subject]:
@@ -21,17 +19,19 @@ def every_subject(knowledge: Knowledge) -> list[Subject]:
             "meaning": summary_leaks_nothing(entry),
             "name": not entry.vendor and entry.registration != "unused",
             # 206 and 304 require their fields only on a condition (RFC 9110 §15.3.7.1, §15.4.5).
-            "header": len(entry.facts.required_headers) == 1
+            "header": bool(entry.facts.required_headers)
             and not entry.vendor
             and entry.code not in (206, 304),
             "redirect": entry.facts.redirect_method is not None,
             "cacheable": entry.facts.cacheable_by_default is True,
-            "sender": entry.vendor not in ("", PROXIES, NEVER_SENT)
-            and entry.doubt is None
-            and not _is_shared(entry, knowledge.entries),
+            "sender": bool(entry.vendor) and not _is_shared(entry, knowledge.entries),
             "example": can_be_blanked(entry),
         }
-        found += [Subject(kind, entry.key, _level(entry)) for kind, holds in kinds.items() if holds]
+        found += [
+            Subject(kind, entry.key, _level(entry))
+            for kind, holds in kinds.items()
+            if holds and entry.is_asked(kind)
+        ]
     found += [
         Subject("scenario", scenario.entry_key, scenario.level, scenario.key)
         for scenario in knowledge.scenarios
