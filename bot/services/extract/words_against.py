@@ -8,18 +8,20 @@ from typing import Final
 
 # Before a number: they say what else it is.
 LABELS: Final = r"""
-    where\s\w+\sbetween id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids?
-    orders? errno rooms? pages? version build issues? ticket pr rfc chapter section step chunk batch
-    total limit threshold value size bytes length max(?![\w-]) min(?![\w-]) max[_-]?age timeout took
-    rows? users? items? tests? top about around over under than(?<!rather\sthan)(?<!other\sthan)
-    at\sleast at\smost
-    up\sto asn ios uid gid offset exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:?
-    events? signal subcode substatus exit_code error_subcode zip area postal country
-    ext\.? extension shards? attempts? costs? balance out\sof down\sto chmod permissions? suite
-    floor (?:starts?|ends?|begins?)\swith parts? documents? files? workers? jobs? tasks? threads?
-    blocks? records? objects? buckets? nodes? pods? hosts? accounts? customers? members? products?
-    invoices? transactions? sessions? messages? entry entries tables? columns? smtp ftp imap sip req
-    backoff pool threads? general\serror
+    where\s[\w.]{1,24}(?<!status)(?<!code)\s(?:not\s)?in where\s\w+\sbetween
+    id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms?
+    (?:rst_stream|reset_stream|goaway|stream)\serror(?:\scode)? pages?
+    (?:room|flight|bus|gate|suite|floor|port|pin|version|build|model|extension)\s(?:is|was) version
+    build issues? ticket pr rfc chapter section step chunk batch total limit threshold value size
+    bytes length max(?![\w-]) min(?![\w-]) max[_-]?age timeout took rows? users? items? tests? top
+    about around over under than(?<!rather\sthan)(?<!other\sthan) at\sleast at\smost up\sto asn ios
+    uid gid offset exit(?:ed)?(?:\swith)?(?:\sstatus|\scode|\scode\sis)?:? events? signal subcode
+    substatus exit_code error_subcode zip area postal country ext\.? extension shards? attempts?
+    costs? balance out\sof down\sto chmod permissions? suite floor (?:starts?|ends?|begins?)\swith
+    parts? documents? files? workers? jobs? tasks? threads? blocks? records? objects? buckets?
+    nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
+    messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
+    general\serror
     (?:expected|wanted|want|should\sbe)\s[0-9]+\s[a-z]+s(?<!errors)(?<!responses),?\s(?:but\s)?(?:got|received|saw|found|not)
     layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition

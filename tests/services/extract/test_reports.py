@@ -111,6 +111,9 @@ def test_a_report_in_korean_is_read(text: str, found: list[int]) -> None:
         "배열 크기를 501로 맞춰보자",
         "100으로 나누어 떨어지고 400으로 나누어 떨어지지 않는 해, api",
         "100일×2시장=200콜, 서버",
+        "The room is 502, not 503",
+        "SELECT * FROM t WHERE id IN (404, 500, 503) -- api",
+        "RESET_STREAM error code 404",
     ],
 )
 def test_what_only_looks_like_a_report_is_left_alone(text: str) -> None:
