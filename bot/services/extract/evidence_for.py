@@ -53,7 +53,9 @@ _CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
 # The name of who writes, in a chat.
 _CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
-_HANDLING_AFTER = compile_later(r"\s(?:handling|handler|retr(?:y|ies)|page|challenge)\b")
+_HANDLING_AFTER = compile_later(
+    r"\s(?:handling|handler|retr(?:y|ies)|page|challenge|loop|bug|regression|fallback)\b"
+)
 _ERRORS_AFTER = compile_later(
     r"\s(?:[eE]rrors|[rR]esponses|statuses|pages)\b(?!\s(?:found|detected|total))"
 )

@@ -63,9 +63,10 @@ RETURNS: Final = r"""
 SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof ignor(?:e|es|ed|ing) retry
-    retries avoid prevents? swallows? suppress custom rather\sth[ae]n other\sthan unconditional
-    cases?\sof either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual random
-    intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    retries avoid prevents? swallows? suppress custom friendly too\smany rather\sth[ae]n other\sthan
+    unconditional cases?\sof either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly
+    usual random intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날
+    아까 방금
     (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:legitimate|spurious|lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky)
     this that should would will may might must same why always still never again only 다 전부 모두
@@ -167,10 +168,10 @@ KOREAN_ENDINGS: Final = """
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
-    막[는아을] 거[부절] 고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료) 돌아[오와] 튀 튐
-    튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발
-    다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃
-    처리
+    막[는아을] 거[부절] 확인\s?(?:부탁|좀|해\s?주) 고[쳤쳐침치] 또[야냐임네](?![가-힣])
+    수정(?:했|함|됐|완료) 돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린]
+    먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애
+    내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
