@@ -1,8 +1,9 @@
 """Texts about an entry that its data doesn't hold. The cards and the terminal share them."""
 
 import re
+from collections.abc import Sequence
 
-from bot.model import PROXIES, Detail, Entry, Explanation
+from bot.model import PROXIES, Detail, Entry, Explanation, Language
 from bot.model.entry import Fact, LookAt, Urgency, Versions
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
@@ -181,8 +182,14 @@ def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
 
 def first_check(each: Explanation, voice: Voice) -> str:
     """Return what to check first: by the product's own code, or else by the status."""
-    own = each.detail.text(voice.language).check if each.detail else None
-    return own or each.entry.text(voice.language).causes[0]
+    if each.detail is not None:
+        return each.detail.text(voice.language).check
+    return each.entry.text(voice.language).causes[0]
+
+
+def used_by(details: Sequence[Detail], language: Language) -> list[str]:
+    """Return a line for each product that uses a number: "Linode 299 · Deprecated: …"."""
+    return [f"{each.title}: {each.text(language).meaning}" for each in details]
 
 
 def about_detail(detail: Detail, voice: Voice) -> str:

@@ -23,6 +23,7 @@ from bot.entry_texts import (
     first_check,
     remarks,
     rule_of_thumb,
+    used_by,
     who_answered,
 )
 from bot.model import (
@@ -89,6 +90,8 @@ def shown_details(answer: LookupResult) -> tuple[Detail, ...]:
             return (detail, *others) if detail else others
         case DetailMatch(detail, _, others):
             return (detail, *others)
+        case UnassignedCode(_, _, details):
+            return details
         case _:
             return ()
 
@@ -144,17 +147,20 @@ def answer_text(answer: LookupResult, voice: Voice) -> str:
             thumb = class_rule_of_thumb(digit, voice)
             listed = (entry.glossed_title(voice.language) for entry in entries)
             return "\n".join([heading, meaning, thumb, "", *listed])
-        case UnassignedCode(code, base):
+        case UnassignedCode(code, base, details):
+            used = [f"  {line}" for line in used_by(details, voice.language)]
             return "\n".join(
                 [
                     voice.say("unassigned.title", code=code),
-                    voice.say("unassigned.meaning"),
+                    voice.say("unassigned.used" if used else "unassigned.meaning"),
+                    *used,
                     voice.say("unassigned.treat", base=base.glossed_title(voice.language)),
                 ]
             )
-        case NoMatch(query, suggestions):
+        case NoMatch(query, suggestions, details):
             said = voice.say("lookup.nothing", query=_printable(query))
             near = [f"  {entry.glossed_title(voice.language)}" for entry in suggestions]
+            near += [f"  {each.title}" for each in details]
             perhaps = [voice.say("lookup.perhaps"), *near] if near else []
             return "\n".join([said, *perhaps, voice.say("lookup.how")])
 
@@ -237,8 +243,7 @@ def _detail_text(
 ) -> str:
     text = detail.text(voice.language)
     lines = [detail.title, about_detail(detail, voice), text.meaning]
-    if text.check:
-        lines.append(f"{voice.say('explain.check')}: {text.check}")
+    lines.append(f"{voice.say('explain.check')}: {text.check}")
     lines += [f"  {entry.glossed_title(voice.language)}" for entry in entries]
     lines.append(" ".join(filter(None, (detail.source.document, detail.source.section))))
     lines.append(detail.source.url)

@@ -7,8 +7,17 @@ from discord.utils import escape_markdown
 
 from bot.cards.detail import detail_card
 from bot.cards.entry import entry_card
-from bot.cards.layout import MAX_OPTIONS, card, entry_button, menus, plain_message, quoted, row
-from bot.entry_texts import class_key, class_rule_of_thumb
+from bot.cards.layout import (
+    MAX_OPTIONS,
+    card,
+    detail_button,
+    entry_button,
+    menus,
+    plain_message,
+    quoted,
+    row,
+)
+from bot.entry_texts import class_key, class_rule_of_thumb, used_by
 from bot.model import (
     DetailMatch,
     Entry,
@@ -22,6 +31,7 @@ from bot.model import (
 from bot.texts import Voice
 
 MIN_COMMON_FREQUENCY = 4  # of 5
+MAX_DETAILS = 4  # beside an entry's button, a row has room for four
 
 
 def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
@@ -70,14 +80,17 @@ def _listed(entry: Entry, language: Language) -> str:
 
 
 def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:
-    base = answer.base.title
+    used = [f"- {escape_markdown(line)}" for line in used_by(answer.details, voice.language)]
+    lines = [
+        f"## {voice.say('unassigned.title', code=answer.code)}",
+        voice.say("unassigned.used" if used else "unassigned.meaning"),
+        *used,
+        voice.say("unassigned.treat", base=answer.base.title),
+    ]
+    shown = answer.details[:MAX_DETAILS]
     return card(
-        ui.TextDisplay(
-            f"## {voice.say('unassigned.title', code=answer.code)}\n"
-            f"{voice.say('unassigned.meaning')}\n"
-            f"{voice.say('unassigned.treat', base=base)}"
-        ),
-        row(entry_button(answer.base)),
+        ui.TextDisplay("\n".join(lines)),
+        row(entry_button(answer.base), *map(detail_button, shown)),
         status_class=answer.code // 100,
     )
 
@@ -86,8 +99,10 @@ def _nothing(answer: NoMatch, voice: Voice) -> ui.LayoutView:
     """Return the suggestions as buttons, if any, and how to ask."""
     said = voice.say("lookup.nothing", query=quoted(answer.query))
     how = voice.say("lookup.how")
-    if not answer.suggestions:
+    shown = answer.details[:MAX_DETAILS]
+    buttons = [*map(entry_button, answer.suggestions), *map(detail_button, shown)]
+    if not buttons:
         return plain_message(f"{said}\n{how}")
-    buttons = (entry_button(entry) for entry in answer.suggestions)
     perhaps = voice.say("lookup.perhaps")
-    return plain_message(f"{said} {perhaps}", row(*buttons), ui.TextDisplay(f"-# {how}"))
+    asked = [] if answer.details else [ui.TextDisplay[ui.LayoutView](f"-# {how}")]
+    return plain_message(f"{said} {perhaps}", row(*buttons), *asked)

@@ -33,20 +33,22 @@ def detail_card(answer: DetailMatch, voice: Voice) -> ui.LayoutView:
 def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
     """Return the title, what kind of code it is, its meaning, and what to check first."""
     text = detail.text(voice.language)
-    lines = [
+    return [
         f"## {escape_markdown(detail.title)}",
         f"-# {about_detail(detail, voice)}",
         f"**{escape_markdown(text.meaning)}**",
+        f"**{voice.say('explain.check')}**",
+        f"- {escape_markdown(text.check)}",
     ]
-    if text.check:
-        lines += [f"**{voice.say('explain.check')}**", f"- {escape_markdown(text.check)}"]
-    return lines
 
 
 def named_beside(detail: Detail, voice: Voice) -> str:
     """Return what stands on the card of a status for a detail that the query named."""
     text = detail.text(voice.language)
-    lines = [f"**{escape_markdown(detail.title)}**", f"- {escape_markdown(text.meaning)}"]
-    if text.check:
-        lines.append(f"- {voice.say('explain.check')}: {escape_markdown(text.check)}")
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            f"**{escape_markdown(detail.title)}**",
+            f"- {escape_markdown(text.meaning)}",
+            f"- {voice.say('explain.check')}: {escape_markdown(text.check)}",
+        ]
+    )

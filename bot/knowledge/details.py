@@ -111,9 +111,9 @@ def _problems(detail: Detail, numbers: frozenset[int] | None) -> Iterator[tuple[
     lines += [("aliases", alias) for alias in detail.aliases]
     for language in LANGUAGES:
         text = detail.text(language)
-        for part, said in (("meaning", text.meaning), ("check", text.check or "")):
+        for part, said in (("meaning", text.meaning), ("check", text.check)):
             lines.append((f"{language}.{part}", said))
-            if said and bool(_HANGUL.search(said)) != (language == "ko"):
+            if bool(_HANGUL.search(said)) != (language == "ko"):
                 yield f"{language}.{part}", "is in the other language"
             if language == "ko":
                 yield from ((f"ko.{part}", problem) for problem in term_problems(said))

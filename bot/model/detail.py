@@ -30,7 +30,7 @@ class DetailText:
     """What the code means, and what to check first."""
 
     meaning: ShortText
-    check: ShortText | None = None
+    check: ShortText
 
 
 @dataclass(frozen=True, slots=True)

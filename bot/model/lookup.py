@@ -52,11 +52,13 @@ class StatusClass:
 class UnassignedCode:
     """A number that HTTP allows and that has no entry.
 
-    A client must treat it as `base`, the x00 code of its class (RFC 9110 §15).
+    A client must treat it as `base`, the x00 code of its class (RFC 9110 §15). `details` are
+    products' own meanings of it.
     """
 
     code: int
     base: Entry
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class NoMatch:
 
     query: str
     suggestions: tuple[Entry, ...]
+    details: tuple[Detail, ...] = ()
 
 
 LookupResult = Match | DetailMatch | StatusClass | UnassignedCode | NoMatch

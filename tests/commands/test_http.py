@@ -54,7 +54,9 @@ async def test_the_likeliest_owner_comes_first_and_a_menu_has_the_others(world: 
     assert "## 499 Client Closed Request\n-# 4xx Client error · nginx, not a standard" in text_of(
         answer
     )
-    assert options(answer) == ["499/Esri"]
+    assert options(answer) == ["499/Esri", "Azure Application Gateway 499"]
+    azure = await world.member.select(answer.response, ["Azure Application Gateway 499"])
+    assert "## Azure Application Gateway 499" in text_of(azure)
     assert "## 530" in text_of(await world.http("530"))
     assert len(options(await world.http("530"))) == 2
 
@@ -116,11 +118,19 @@ async def test_the_runners_up_are_in_a_menu(world: World) -> None:
 
 
 async def test_an_unassigned_number_is_treated_as_its_class(world: World) -> None:
-    for typed, base in (("427", "400 Bad Request"), ("299", "200 OK")):
+    for typed, base in (("427", "400 Bad Request"), ("298", "200 OK")):
         answer = await world.http(typed)
         assert f"{typed} is unassigned" in text_of(answer)
         assert "RFC 9110 §15" in text_of(answer)
         assert labels(answer) == [base]
+
+
+async def test_an_unassigned_number_says_which_products_use_it(world: World) -> None:
+    answer = await world.http("299")
+    assert "299 is unassigned" in text_of(answer)
+    assert "it is used:\n- Linode 299 · Deprecated: " in text_of(answer)
+    linode = await world.member.click(answer.response, label="Linode 299 · Deprecated")
+    assert "## Linode 299" in text_of(linode)
 
 
 async def test_what_is_no_code_gets_one_private_line(world: World) -> None:

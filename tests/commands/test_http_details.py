@@ -53,9 +53,27 @@ async def test_a_status_named_beside_a_sub_status_shows_both(world: World) -> No
 
 async def test_autocomplete_offers_a_code_that_the_command_understands(world: World) -> None:
     choices = await world.member.autocomplete(world.channel, "http", "code", "404.1")
-    assert choices[0]["value"] == "IIS 404.13"
-    assert choices[0]["name"] == "IIS 404.13 · Content length too large"
-    assert "## IIS 404.13" in text_of(await world.http(choices[0]["value"]))
+    assert choices[0]["value"] == "IIS 404.1"
+    [found] = [each for each in choices if each["value"] == "IIS 404.13"]
+    assert found["name"] == "IIS 404.13 · Content length too large"
+    assert "## IIS 404.13" in text_of(await world.http(found["value"]))
+
+
+async def test_a_small_number_alone_is_asked_back_in_private(world: World) -> None:
+    answer = await world.http("28")
+    assert answer.ephemeral
+    assert "curl 28 · Operation timeout" in labels(answer)
+    opened = await world.member.click(answer.response, label="curl 28 · Operation timeout")
+    assert "Exit code, not an HTTP status code" in text_of(opened)
+
+
+async def test_a_number_of_several_products_names_the_others(world: World) -> None:
+    answer = await world.http("1006")
+    assert "## WebSocket 1006" in text_of(answer)
+    other = await world.member.click(
+        answer.response, label="Cloudflare 1006 · Your IP address has been banned"
+    )
+    assert "comes with HTTP 403" in text_of(other)
 
 
 async def test_a_number_alone_in_explain_shows_its_card(world: World) -> None:

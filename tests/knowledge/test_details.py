@@ -27,7 +27,7 @@ details:
   en: {meaning: The URL was too long., check: The limit.}
   ko: {meaning: URL이 너무 깁니다., check: 제한을 확인하세요.}
 """
-NUMBERS = frozenset({404, 503})
+NUMBERS = frozenset({0, 400, 403, 404, 408, 500, 502, 503, 504})
 
 
 def complaints(folder: Path, text: str, name: str = "iis.yaml") -> list[str]:
@@ -57,6 +57,8 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
         (lambda t: t.replace("Content length too large", "'x\u200by'", 1), "name: is not a single"),
         (lambda t: t.replace("source: {document: A page, url: 'https://example.com/iis'}\n", ""),
          ":1: IIS: source: is missing"),
+        (lambda t: t.replace("example.com/iis", "github.com/a/b/blob/main/c"), "names a branch"),
+        (lambda t: t.replace("too long., check: The limit.", "too long.", 1), "check: is missing"),
         (lambda t: t.replace("https://", "http://"), ":3: IIS: source.url: "),
         (lambda t: t.replace("example.com/iis", "github.com/a/b/blob/main/c"),
          "IIS 404.13: source.url: names a branch"),
@@ -95,10 +97,26 @@ def test_two_files_may_not_have_the_same_code(tmp_path: Path) -> None:
 
 def test_every_product_that_is_asked_for_is_in_the_data(knowledge: Knowledge) -> None:
     products = {each.product for each in knowledge.details}
-    asked = "IIS Cloudflare Heroku Envoy HAProxy CloudFront curl gRPC WebSocket".split()
-    assert products >= set(asked)
+    asked = "IIS Cloudflare Heroku Envoy HAProxy CloudFront curl gRPC WebSocket Squid".split()
+    assert products >= {*asked, "AWS ALB", "Tencent EdgeOne", "Akamai", "Akamai EAA"}
+
+
+@pytest.mark.parametrize(
+    ("product", "codes"),
+    [
+        ("IIS", "401.1 401.5 403.1 403.19 404.0 404.20 500.0 500.24 500.100 502.2 502.6 503.4"),
+        ("Cloudflare", "1000 1001 1015 1020 1033 1101 1102 1104 1200"),
+        ("Heroku", "H10 H28 R10 R14 R15 L10"),
+        ("curl", "6 7 18 28 35 47 52 55 56 60 92"),
+        ("gRPC", " ".join(map(str, range(17)))),
+        ("WebSocket", " ".join(map(str, range(1000, 1016)))),
+        ("Tencent EdgeOne", "520 525 550 555 566 567"),
+    ],
+)
+def test_the_codes_of_a_product_are_there(knowledge: Knowledge, product: str, codes: str) -> None:
+    assert {each.code for each in knowledge.details if each.product == product} >= {*codes.split()}
 
 
 def test_a_detail_of_a_folder_that_is_copied_is_read_too(tmp_path: Path) -> None:
     shutil.copytree(shipped("data"), tmp_path / "data")
-    assert len(read_details(tmp_path / "data", None, [])) > 70
+    assert len(read_details(tmp_path / "data", None, [])) > 300

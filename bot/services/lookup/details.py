@@ -18,6 +18,7 @@ _KIND_WORDS = {
     "종료코드": "curl",
     "close code": "WebSocket",
 }
+_MAX_NAME_WORDS = 4  # of a product
 _TOKEN = re.compile(r"[^\s()\[\]{}<>:;,'\"`!?/=|·]+")
 _SCRIPTS = re.compile(r"(?<=[A-Za-z0-9-])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z0-9])")
 _UNITS = frozenset("s sec secs second seconds ms min minutes mb kb gb 초 분 건 개 times".split())
@@ -37,7 +38,7 @@ class Details:
         for each in self._all:
             self._by_code[_folded(each.code)].append(each)
             for name in (each.name, *each.aliases):
-                self._by_name[letters(name)].append(each)
+                self._by_name[spelled(name)].append(each)
             for name in (each.product, *each.called):
                 self._products[name.casefold()] = each.product
 
@@ -57,6 +58,10 @@ class Details:
         own = self._by_code.get(_folded(f"{status:03}"), ())
         return tuple(each for each in own if each.kind == "status")
 
+    def with_number(self, digits: str) -> tuple[Detail, ...]:
+        """Return the details whose code a number is, likeliest first."""
+        return tuple(self._by_code.get(digits, ()))
+
     def with_key(self, key: str) -> Detail | None:
         """Return the detail whose `key` this is."""
         return next((each for each in self._all if each.key == key), None)
@@ -71,7 +76,8 @@ class Details:
         if product is not None:
             found = self._of_product(product, said, tokens)
         else:
-            found = self._without_name(said, text)
+            # A status code of a product's own is a status code first.
+            found = [each for each in self._without_name(said, text) if each.kind != "status"]
         others = [each for each in said if _STATUS.fullmatch(each)]
         codes = {each.code for each in found}
         status = next((int(each) for each in others if each not in codes), None)
@@ -85,13 +91,13 @@ class Details:
         if not begun:
             return of_product[:limit] if product else []
         by_code = [each for each in of_product if each.code.casefold().startswith(begun)]
-        spelled = letters(begun)
+        letters_begun = spelled(begun)
         by_name = [
             each
             for each in of_product
             if each not in by_code
-            and len(spelled) > MAX_CODE_LETTERS_IN_CASE
-            and any(letters(name).startswith(spelled) for name in (each.name, *each.aliases))
+            and len(letters_begun) > MAX_CODE_LETTERS_IN_CASE
+            and any(spelled(name).startswith(letters_begun) for name in (each.name, *each.aliases))
         ]
         exact_first = sorted(by_code, key=lambda each: each.code.casefold() != begun)
         return [*exact_first, *by_name][:limit]
@@ -100,19 +106,19 @@ class Details:
         """Return the product that the words name, and the other words that say something."""
         product, said, at = None, [], 0
         while at < len(tokens):
-            for length in (2, 1):
+            for length in range(_MAX_NAME_WORDS, 0, -1):
                 name = " ".join(tokens[at : at + length]).casefold()
                 if len(tokens) >= at + length and name in self._products:
                     product = product or self._products[name]
                     at += length
                     break
             else:
-                if self._is_code(tokens[at]) or not _is_noise(tokens[at]):
+                if self.is_code(tokens[at]) or not _is_noise(tokens[at]):
                     said.append(tokens[at])
                 at += 1
         return product, said
 
-    def _is_code(self, word: str) -> bool:
+    def is_code(self, word: str) -> bool:
         """Return whether a word is a code in its own case: "SC" is one, and "sc" is noise."""
         return any(each.code == word for each in self._by_code.get(_folded(word), ()))
 
@@ -122,11 +128,12 @@ class Details:
             found = [each for each in self._with_code(word, product) if each.product == product]
             if found and not (word.isdigit() and len(word) < 3 and _counts(word, said, tokens)):
                 return found
-        named = self._by_name.get(letters("".join(said)), ()) if said else ()
+        named = self._by_name.get(spelled("".join(said)), ()) if said else ()
         return [each for each in named if each.product == product]
 
     def _without_name(self, said: list[str], text: str) -> list[Detail]:
-        """Return the details that codes mean which name no product."""
+        """Return the details that codes mean which name no product; a small number is no code."""
+        said = [each for each in said if not re.fullmatch("[0-9]{1,2}", each)]
         if len(said) == 1 or all(each.isalpha() and self._with_code(each) for each in said):
             found = [detail for each in said for detail in self._with_code(each)]
             return found or self._with_rpc_name(said)
@@ -144,12 +151,12 @@ class Details:
         """Return the gRPC status whose name is the only word, written as gRPC writes it."""
         if len(said) != 1 or not re.fullmatch(r"[A-Z_]{5,}|(?:[A-Z][a-z]+){2,}", said[0]):
             return []
-        named = self._by_name.get(letters(said[0].replace("_", "")), ())
+        named = self._by_name.get(spelled(said[0]), ())
         return [each for each in named if each.kind == "rpc-status"]
 
     def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
         """Return the details with a code. Letters alone must be in the right case."""
-        named = self._by_name.get(letters(word.replace("_", "")), ()) if product else ()
+        named = self._by_name.get(spelled(word), ()) if product else ()
         if own := [each for each in named if each.kind == "rpc-status"]:
             return own
         if re.fullmatch("[A-Za-z-]{2}[A-Z-]{2}", word) and ("-" in word or product == "HAProxy"):
@@ -171,7 +178,12 @@ def _tokens(text: str) -> list[str]:
 
 def _folded(code: str) -> str:
     """Return a code for comparison: 0 and 000 are the same, and H12 and h12."""
-    return "0" if code.strip("0") == "" else code.casefold()
+    return "0" if code in ("0", "000") else code.casefold()
+
+
+def spelled(name: str) -> str:
+    """Return a name for comparison: DEADLINE_EXCEEDED and DeadlineExceeded are the same."""
+    return letters(name).replace("_", "")
 
 
 def _is_noise(word: str) -> bool:

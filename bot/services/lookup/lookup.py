@@ -23,8 +23,7 @@ from bot.model import (
     UnassignedCode,
 )
 from bot.model.catalogue import Catalogue
-from bot.model.letters import letters
-from bot.services.lookup.details import Details
+from bot.services.lookup.details import Details, spelled
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 
 if TYPE_CHECKING:
@@ -96,7 +95,8 @@ class Lookup:
         """
         try:
             is_one_word = len(text.split()) == 1
-            return self._exact(text) or (self._detail(text) if is_one_word else None)
+            found = self._exact(text) or (self._detail(text) if is_one_word else None)
+            return None if isinstance(found, NoMatch) else found
         except UserError:
             return None
 
@@ -105,7 +105,7 @@ class Lookup:
 
         The card of a status says it if the query names that status, too.
         """
-        if letters(query) in self._names:
+        if spelled(query) in self._names and not self.details.is_code(query.strip()):
             return None
         found, status = self.details.find(query)
         if not found:
@@ -120,9 +120,9 @@ class Lookup:
     @cached_property
     def _names(self) -> frozenset[str]:
         """The entries' names, by their letters: NOT_FOUND is 404 before it is gRPC's."""
-        return frozenset(letters(entry.name) for entry in self.catalogue.entries.values())
+        return frozenset(spelled(entry.name) for entry in self.catalogue.entries.values())
 
-    def _exact(self, query: str) -> _Exact | None:
+    def _exact(self, query: str) -> _Exact | NoMatch | None:
         """Return the result for a key, a class or a number; None if words have to be searched."""
         if len(query) > MAX_RAW_QUERY_CHARACTERS:
             raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
@@ -165,7 +165,7 @@ class Lookup:
                 return [Hit(entry, 1.0) for entry in entries][:limit]
             case DetailMatch(_, entries):
                 return [Hit(entry, 1.0) for entry in entries][:limit]
-            case UnassignedCode():
+            case UnassignedCode() | NoMatch():
                 return []
             case None:
                 return self.search.find(query, limit)
@@ -200,7 +200,8 @@ class Lookup:
         return DetailMatch(detail, entries, others)
 
     def unassigned(self, code: int) -> UnassignedCode:
-        return UnassignedCode(code, self.catalogue.entries[Key(code // 100 * 100)])
+        base = self.catalogue.entries[Key(code // 100 * 100)]
+        return UnassignedCode(code, base, self.details.own_statuses(code))
 
     def status_class(self, digit: int) -> StatusClass:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
@@ -232,16 +233,18 @@ class Lookup:
         hits = self.search.find(typed, MAX_CHOICES)
         return [hit.entry for hit in hits if hit.score >= MIN_OFFERED_SCORE]
 
-    def _number(self, digits: str) -> Match | DetailMatch | UnassignedCode:
-        is_status = len(digits) == 3 and digits.isdigit()
-        if is_status and (meanings := self.meanings(int(digits))):
-            return self.match(meanings[0])
-        if digits != "0" and (found := self.details.find(digits)[0]):
-            return self.detail(found[0], found[1:])
-        if is_status:
+    def _number(self, digits: str) -> _Exact | NoMatch:
+        if len(digits) == 3 and digits.isdigit():
             code = int(digits)
+            if meanings := self.meanings(code):
+                return self.match(meanings[0])
             if 100 <= code <= 599:
                 return self.unassigned(code)
+        elif digits != "0" and (found := self.details.with_number(digits)):
+            # A smaller number may be anything.
+            if len(digits) > 3:
+                return self.detail(found[0], found[1:])
+            return NoMatch(digits, (), found)
         if digits == "0":
             return self._number("000")
         raise UserError("lookup.no_code", number=digits[:12])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import DetailMatch, Knowledge, LookupResult, Match
+from bot.model import DetailMatch, Knowledge, LookupResult, Match, NoMatch, UnassignedCode
 from bot.model.explanation import Flag
 from bot.services.lookup.lookup import MAX_CHOICES, Lookup
 
@@ -36,7 +36,6 @@ def key(answer: LookupResult) -> str | None:
         ("exit code 28", "curl 28"),
         ("종료 코드 28", "curl 28"),
         ("curl: (28) Operation timed out after 30001 milliseconds", "curl 28"),
-        ("28", "curl 28"),
         ("grpc 14", "gRPC 14"),
         ("UNAVAILABLE", "gRPC 14"),
         ("grpc unavailable", "gRPC 14"),
@@ -46,6 +45,21 @@ def key(answer: LookupResult) -> str | None:
         ("close code 1006", "WebSocket 1006"),
         ("1006", "WebSocket 1006"),
         ("ＩＩＳ　４０４．１３", "IIS 404.13"),
+        ("500.19", "IIS 500.19"),
+        ("1010", "Cloudflare 1010"),
+        ("R14", "Heroku R14"),
+        ("heroku L10", "Heroku L10"),
+        ("LambdaInvalidResponse", "AWS ALB LambdaInvalidResponse"),
+        ("OriginDnsError", "CloudFront OriginDnsError"),
+        ("envoy 0", "Envoy 0"),
+        ("alb 000", "AWS ALB 000"),
+        ("squid 000", "Squid 000"),
+        ("haproxy -1", "HAProxy -1"),
+        ("edgeone 523", "Tencent EdgeOne 523"),
+        ("azure application gateway 499", "Azure Application Gateway 499"),
+        ("grpc DEADLINE_EXCEEDED", "gRPC 4"),
+        ("DEADLINE_EXCEEDED", "gRPC 4"),
+        ("DeadlineExceeded", "gRPC 4"),
     ],
 )
 def test_a_code_finds_what_it_means(lookup: Lookup, query: str, found: str) -> None:
@@ -74,6 +88,38 @@ def test_what_is_a_status_stays_one(lookup: Lookup, query: str, code: int) -> No
     assert isinstance(answer, Match)
     assert answer.entry.code == code
     assert answer.detail is None
+
+
+@pytest.mark.parametrize(
+    ("query", "code"), [("envoy 503 UF", 503), ("503 UF", 503), ("cloudflare 429 1015", 429)]
+)
+def test_a_status_beside_a_code_is_the_card_and_says_the_code(
+    lookup: Lookup, query: str, code: int
+) -> None:
+    answer = lookup.find(query)
+    assert isinstance(answer, Match)
+    assert answer.entry.code == code
+    assert answer.detail is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("28", "curl 28"), ("-1", "HAProxy -1"), ("12", "gRPC 12")]
+)
+def test_a_small_number_alone_is_a_guess(lookup: Lookup, typed: str, offered: str) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, NoMatch)
+    assert offered in [each.key for each in answer.details]
+    assert lookup.find_number(typed) is None
+
+
+def test_a_status_of_a_product_is_beside_the_usual_one(lookup: Lookup) -> None:
+    answer = lookup.find("520")
+    assert isinstance(answer, Match)
+    assert answer.entry.vendor == "Cloudflare"
+    assert [each.key for each in answer.others] == ["Tencent EdgeOne 520"]
+    unassigned = lookup.find("567")
+    assert isinstance(unassigned, UnassignedCode)
+    assert [each.product for each in unassigned.details] == ["Tencent EdgeOne"]
 
 
 @pytest.mark.parametrize("query", ["a dc", "si", "1000 requests", "took 28 seconds", "pr review"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import UserError
 from bot.model import (
     LANGUAGES,
+    DetailMatch,
     Key,
     Knowledge,
     Language,
@@ -39,7 +40,9 @@ def test_every_number_of_http_has_an_answer(lookup: Lookup, code: int) -> None:
 @given(st.text(max_size=120))
 def test_any_text_has_an_answer_or_a_reason(lookup: Lookup, text: str) -> None:
     with contextlib.suppress(UserError):
-        assert isinstance(lookup.find(text), Match | StatusClass | UnassignedCode | NoMatch)
+        assert isinstance(
+            lookup.find(text), Match | DetailMatch | StatusClass | UnassignedCode | NoMatch
+        )
 
 
 def test_every_key_is_read_back(knowledge: Knowledge) -> None:
