@@ -26,9 +26,9 @@ from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
 
-# Machines are noisy: a law is no stopwatch.
-settings.register_profile("teapot", deadline=None)
-settings.load_profile("teapot")
+# Machines are noisy: a law is no stopwatch. `-m "not slow"` tries a law on fewer examples.
+settings.register_profile("whole", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -61,6 +61,11 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_quick = config.getoption("markexpr") == "not slow"
+    settings.load_profile("quick" if is_quick else "whole")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

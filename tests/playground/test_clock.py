@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,20 +13,35 @@ from tests.conftest import World
 SECOND = timedelta(seconds=1)
 
 
-async def run_for(world: World, seconds: float, refresh: Any, lock: asyncio.Lock) -> None:
-    """So long that a step or more of the simulated clock is taken."""
-    task = asyncio.create_task(clock.run_time(world.env, lock, refresh, world.clock))
-    await asyncio.sleep(seconds)
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+class EnoughError(Exception):
+    """Ends the clock of a test."""
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "_PAUSE_SECONDS", 0.01)
+
+
+async def run_for(world: World, steps: int, refresh: Any) -> None:
+    """Take this many steps of the simulated clock."""
+    begun = 0
+
+    def now() -> datetime:
+        nonlocal begun
+        begun += 1
+        if begun > steps:
+            raise EnoughError
+        return world.clock.now
+
+    with pytest.raises(EnoughError):
+        await clock.run_time(world.env, asyncio.Lock(), refresh, now)
 
 
 async def test_the_simulated_clock_goes_along_with_the_real_one(world: World) -> None:
     async def refresh() -> None: ...
 
     world.clock.now += 7 * SECOND
-    await run_for(world, 0.6, refresh, asyncio.Lock())
+    await run_for(world, 1, refresh)
     assert world.env.now() == world.clock.now
 
 
@@ -35,7 +50,7 @@ async def test_a_night_is_made_up_for_in_strides(world: World) -> None:
 
     began = world.env.now()
     world.clock.now += timedelta(hours=9)
-    await run_for(world, 0.7, refresh, asyncio.Lock())
+    await run_for(world, 2, refresh)
     assert SECOND < world.env.now() - began < timedelta(minutes=2)
 
 
@@ -45,13 +60,12 @@ async def test_the_page_is_refreshed_only_when_the_bot_has_done_something(world:
     async def refresh() -> None:
         refreshed.append(len(world.env.http_requests))
 
-    lock = asyncio.Lock()
     await world.http("404")
-    await run_for(world, 0.9, refresh, lock)
+    await run_for(world, 3, refresh)
     assert len(refreshed) == 1
     assert world.env.http_requests == []
     await world.member.autocomplete(world.channel, "http", "code", "40")
-    await run_for(world, 0.9, refresh, lock)
+    await run_for(world, 3, refresh)
     assert len(refreshed) == 1
 
 
@@ -61,8 +75,12 @@ async def test_nothing_moves_while_something_is_done_in_the_page(world: World) -
     lock, began = asyncio.Lock(), world.env.now()
     world.clock.now += SECOND
     async with lock:
-        await run_for(world, 0.6, refresh, lock)
+        running = asyncio.create_task(clock.run_time(world.env, lock, refresh, world.clock))
+        await asyncio.sleep(0.1)  # ten pauses
         assert world.env.now() == began
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 async def test_a_step_that_is_not_done_in_time_does_not_end_it(
@@ -77,5 +95,5 @@ async def test_a_step_that_is_not_done_in_time_does_not_end_it(
     async def refresh() -> None: ...
 
     monkeypatch.setattr(world.env, "advance_time", advance)
-    await run_for(world, 0.9, refresh, asyncio.Lock())
-    assert len(steps) > 1
+    await run_for(world, 2, refresh)
+    assert len(steps) == 2

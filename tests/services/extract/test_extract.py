@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from bot.services.extract import find_codes
 from bot.services.extract.summarise import summarise
 from bot.services.extract.vendors import REGISTERED, VENDORS
 from bot.services.lookup.lookup import Lookup
+from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
 MARKED = re.compile(r"⟦([0-9]{3})(?::([A-Za-z .]+))?⟧")
@@ -25,7 +25,7 @@ Places = list[tuple[int, int, str | None]]
 
 def load(part: str) -> list[tuple[str, str, Places]]:
     """Kind, text, and the (code, start, vendor) of each place."""
-    snippets = yaml.safe_load((HERE / f"snippets.{part}.yaml").read_text(encoding="utf-8"))
+    snippets = read_yaml(HERE / f"snippets.{part}.yaml")
     return [(each["kind"], *unmarked(each["text"])) for each in snippets]
 
 

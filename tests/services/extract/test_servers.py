@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.services.extract import find_codes
 from bot.services.extract.senders.text_senders import TextSenders
 from tests.services.extract.test_extract import found, unmarked
 from tests.services.extract.test_strangers import ADDRESS
+from tests.yaml_file import read_yaml
 
 PATH = Path(__file__).parent / "servers.yaml"
 
 
 def load() -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.load(PATH.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    entries: list[dict[str, Any]] = read_yaml(PATH)
     return entries
 
 

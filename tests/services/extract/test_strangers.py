@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.services.extract.vendors import VENDORS
 from tests.services.extract.test_extract import found, unmarked
+from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
 PARTS = ["strangers.tuning", "strangers.aside", "strangers2.aside"]
@@ -32,9 +32,7 @@ ALLOWED_NETWORKS = [
 
 
 def load(part: str) -> list[dict[str, Any]]:
-    snippets: list[dict[str, Any]] = yaml.safe_load(
-        (HERE / f"{part}.yaml").read_text(encoding="utf-8")
-    )
+    snippets: list[dict[str, Any]] = read_yaml(HERE / f"{part}.yaml")
     return snippets
 
 

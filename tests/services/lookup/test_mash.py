@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +13,9 @@ from bot.services.lookup.keyboard import to_hangul
 from bot.services.lookup.lookup import Lookup
 from bot.services.lookup.mash import is_mash
 from tests.services.lookup.test_search import load
+from tests.yaml_file import read_yaml
 
-TYPED = yaml.safe_load(Path(__file__).with_name("mash.yaml").read_text(encoding="utf-8"))
+TYPED = read_yaml(Path(__file__).with_name("mash.yaml"))
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 CONSONANTS = "ㅂㅈㄷㄱㅅㅁㄴㅇㄹㅎㅋㅌㅊㅍ"
 

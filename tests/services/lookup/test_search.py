@@ -5,20 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Knowledge, Match
 from bot.services.lookup.index import build_index, from_bytes, to_bytes
 from bot.services.lookup.lookup import MAX_CHOICES, Lookup
+from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
 
 
 def load(language: str, part: str) -> list[tuple[str, set[int]]]:
-    text = (HERE / f"queries.{language}.yaml").read_text(encoding="utf-8")
-    return [(each["query"], set(each["codes"])) for each in yaml.safe_load(text)[part]]
+    queries = read_yaml(HERE / f"queries.{language}.yaml")[part]
+    return [(each["query"], set(each["codes"])) for each in queries]
 
 
 def load_kinds(name: str, part: str) -> list[str]:

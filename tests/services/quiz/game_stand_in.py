@@ -7,10 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.config import IN_MEMORY
 from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
 from bot.model.points import Level
 from bot.model.quiz import Topic
+from bot.services.quiz import game_runner
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Connection, Database, open_database
@@ -26,24 +29,27 @@ class StandInChannel:
     asked: list[tuple[Game, AskedQuestion]] = field(default_factory=list)
     revealed: list[Outcome] = field(default_factory=list)
     ended: list[Podium] = field(default_factory=list)
-    has_asked: asyncio.Event = field(default_factory=asyncio.Event)
     is_free: asyncio.Event = field(default_factory=asyncio.Event)
+    has_held: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.is_free.set()
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.asked.append((game, asked))
-        self.has_asked.set()
-        await self.is_free.wait()
+        await self._hold()
         return len(self.asked)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.revealed.append(outcome)
-        await self.is_free.wait()
+        await self._hold()
 
     async def end(self, game: Game, podium: Podium) -> None:
         self.ended.append(podium)
+        await self._hold()
+
+    async def _hold(self) -> None:
+        self.has_held.set()
         await self.is_free.wait()
 
 
@@ -102,6 +108,15 @@ class Play:
     async def wait(self, seconds: float = 0) -> None:
         self.clock.now += timedelta(seconds=seconds)
         await self.games.tick()
+
+    async def wait_in_vain(self, seconds: float = 0) -> None:
+        """As `wait`, while the channel isn't free: return when it holds what it was sent."""
+        self.game_channel.has_held.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(game_runner, "TICK_WAIT_SECONDS", 0.01)
+            await self.wait(seconds)
+        async with asyncio.timeout(20):
+            await self.game_channel.has_held.wait()
 
     async def answer(self, user_id: int = PERSON, choice: int | None = None) -> bool:
         """To the newest question, by default right; whether it is the first."""

@@ -294,7 +294,7 @@ async def test_a_question_takes_answers_before_discord_has_told_of_its_message(
         play.game_channel.is_free.clear()
         asking = asyncio.create_task(play.wait(3))
         async with asyncio.timeout(10):
-            await play.game_channel.has_asked.wait()
+            await play.game_channel.has_held.wait()
         assert await play.answer()
         play.game_channel.is_free.set()
         await asking
@@ -375,7 +375,7 @@ async def test_a_stop_while_a_question_is_sent_waits_for_no_answers(
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         await play.start()
         play.game_channel.is_free.clear()
-        await play.wait(3)
+        await play.wait_in_vain(3)
         await play.stop()
         play.game_channel.is_free.set()
         await play.wait()
@@ -418,7 +418,7 @@ async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
         await play.start()
         await play.wait(3)
         play.game_channel.is_free.clear()
-        await play.wait(20)
+        await play.wait_in_vain(20)
         await play.stop()
         play.game_channel.is_free.set()
         await play.wait()
@@ -435,7 +435,7 @@ async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
         await play.wait(3)
         await play.answer()
         play.game_channel.is_free.clear()
-        await play.wait(20)  # the answer is being shown, for longer than a beat
+        await play.wait_in_vain(20)  # the answer is being shown, for longer than a beat
         slow = (
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000)"
             " SELECT max(i) FROM n"
@@ -472,7 +472,7 @@ async def test_closing_cancels_what_is_being_sent(questions: Questions) -> None:
         await play.start()
         before = asyncio.all_tasks()
         play.game_channel.is_free.clear()
-        await play.wait(3)
+        await play.wait_in_vain(3)
         assert asyncio.all_tasks() > before
         await play.games.close()
         assert asyncio.all_tasks() == before
@@ -482,9 +482,9 @@ async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: P
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
         await play.start()
         play.game_channel.is_free.clear()
-        await play.wait(3)
+        await play.wait_in_vain(3)
         await play.start(channel=CHANNEL + 1)
-        await play.wait(3)
+        await play.wait_in_vain(3)
         assert [game.channel_id for game, _ in play.game_channel.asked] == [CHANNEL, CHANNEL + 1]
 
 
