@@ -1,9 +1,9 @@
 """Processes that post to a file, to be killed at any moment: see test_daily_killed.py.
 
 `python -m tests.services.daily.daily_process DATABASE FILE` forks one for each line of its input,
-with everything imported, and says its exit code. The line is MOMENT (ISO, UTC), which the process
-takes for the time of its start, NUMBER, which seeds its pauses, and after how many seconds it is
-killed, once it is about to tick: `inf` is never.
+with everything imported and the texts read, and says its exit code. The line is MOMENT (ISO, UTC),
+which the process takes for the time of its start, NUMBER, which seeds its pauses, and after how
+many seconds it is killed, once it is about to tick: `inf` is never.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.knowledge.seed import seed
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.store.database import open_database
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from tests.services.daily.daily_stand_in import daily_posts
 
 # How long the stand-in knows a nonce; Discord says "a few minutes".
@@ -80,25 +80,29 @@ class Clock:
         return self._start + timedelta(seconds=time.monotonic() - self._began)
 
 
-async def main(database_path: str, file: str, moment: str, number: str, ready: int) -> None:
+async def main(
+    database_path: str, file: str, texts: Texts, moment: str, number: str, ready: int
+) -> None:
     clock = Clock(datetime.fromisoformat(moment))
     database = await open_database(database_path)
     try:
         sender = FileSender(Path(file), clock, random.Random(number))
-        posts = daily_posts(database, await seed(database, load_texts()), sender, clock)
+        posts = daily_posts(database, await seed(database, texts), sender, clock)
         os.write(ready, b"!")
         await posts.tick()
     finally:
         await database.close()
 
 
-def live(database: str, file: str, moment: str, number: str, kill_after: float) -> int:
+def live(
+    database: str, file: str, texts: Texts, moment: str, number: str, kill_after: float
+) -> int:
     """Fork one life, and return its exit code."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(reading)
-        asyncio.run(main(database, file, moment, number, writing))
+        asyncio.run(main(database, file, texts, moment, number, writing))
         os._exit(0)
     os.close(writing)
     os.read(reading, 1)
@@ -111,9 +115,10 @@ def live(database: str, file: str, moment: str, number: str, kill_after: float) 
 
 
 def serve(database: str, file: str) -> None:
+    texts = load_texts()
     for line in sys.stdin:
         moment, number, kill_after = line.split()
-        print(live(database, file, moment, number, float(kill_after)), flush=True)
+        print(live(database, file, texts, moment, number, float(kill_after)), flush=True)
 
 
 if __name__ == "__main__":

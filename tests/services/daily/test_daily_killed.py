@@ -2,14 +2,11 @@
 
 import asyncio
 import math
-import os
 import random
 import signal
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -19,35 +16,15 @@ from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
 from bot.store.database import open_database
 from tests.services.daily.daily_stand_in import RecordingSender, daily_posts
+from tests.services.lives import answer_to, living
 
-ROOT = Path(__file__).parents[3]
 KILLS, SERVERS = 100, 60
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-@contextmanager
-def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start the process that forks a life for each line of its input."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.services.daily.daily_process", str(database), str(file)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
-
-
 def run(lives: subprocess.Popen[str], now: datetime, kill_after: float, seed: int) -> bool:
     """Run one life. Return False if it was killed."""
-    assert lives.stdin is not None
-    assert lives.stdout is not None
-    lives.stdin.write(f"{now.isoformat()} {seed} {kill_after}\n")
-    lives.stdin.flush()
-    code = int(lives.stdout.readline())
+    code = answer_to(lives, f"{now.isoformat()} {seed} {kill_after}")
     assert code in (0, -signal.SIGKILL)
     return code == 0
 
@@ -74,7 +51,7 @@ def test_one_post_for_each_server_and_date_whenever_it_is_killed(
     asyncio.run(configure(database, knowledge))
     chance = random.Random(418)
     kills, days = 0, 0
-    with living(database, file) as lives:
+    with living("tests.services.daily.daily_process", database, file) as lives:
         while kills < KILLS:
             now = DUE + timedelta(days=days)
             days += 1

@@ -1,8 +1,8 @@
 """Processes in which people answer live games, to be killed at any moment: see test_quiz_killed.py.
 
-`python -m tests.services.quiz.quiz_process DATABASE FILE` forks one for each line of its
-input, and says its id: with everything imported, it answers at once. The line is a number for its
-chance.
+`python -m tests.services.quiz.quiz_process DATABASE FILE` forks one for each line of its input, and
+says its id: with everything imported and the texts read, it answers at once. The line is a number
+for its chance.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from bot.model.game import GameSettings
 from bot.services.quiz.games import GameRunningError, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from tests.services.daily.daily_stand_in import at_once
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
@@ -33,11 +33,11 @@ def clock() -> datetime:
     return datetime(2000, 1, 1, tzinfo=UTC) + timedelta(seconds=(time.time() - 1.75e9) * FASTER)
 
 
-async def main(database_path: str, file: str, number: str) -> None:
+async def main(database_path: str, file: str, texts: Texts, number: str) -> None:
     """Goes on until it is killed, or something is wrong."""
     chance, game_channel = random.Random(number), StandInChannel()
     database = await open_database(database_path)
-    questions = Questions(await seed(database, load_texts()))
+    questions = Questions(await seed(database, texts))
     games = Games(
         database,
         questions,
@@ -87,10 +87,11 @@ async def answer(
 
 
 def serve(database: str, file: str) -> None:
+    texts = load_texts()
     for line in sys.stdin:
         process = os.fork()
         if process == 0:
-            asyncio.run(main(database, file, line.strip()))
+            asyncio.run(main(database, file, texts, line.strip()))
         print(process, flush=True)
         os.waitpid(process, 0)
 

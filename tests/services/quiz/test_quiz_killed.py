@@ -5,10 +5,8 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,37 +17,17 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
 from tests.services.daily.daily_stand_in import at_once
+from tests.services.lives import answer_to, living
 from tests.services.quiz.quiz_process import PEOPLE, clock
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
 
-ROOT = Path(__file__).parents[3]
 KILLS = 100
-
-
-@contextmanager
-def living(database: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
-    """What starts a life for each line."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.services.quiz.quiz_process", str(database), str(file)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
-        yield process
-        assert process.stdin is not None
-        process.stdin.close()
 
 
 def kill_amid_answers(lives: subprocess.Popen[str], file: Path, number: int) -> None:
     """One life; every tenth is killed wherever it is, also before anybody answers."""
-    assert lives.stdin is not None
-    assert lives.stdout is not None
     chance, before = random.Random(number), file.stat().st_size
-    lives.stdin.write(f"{number}\n")
-    lives.stdin.flush()
-    process = int(lives.stdout.readline())
+    process = answer_to(lives, str(number))
     try:
         deadline = time.monotonic() + (20 if number % 10 else 0)
         while file.stat().st_size == before and time.monotonic() < deadline:
@@ -86,7 +64,7 @@ async def test_acknowledged_answers_are_kept_whenever_it_is_killed(
 ) -> None:
     path, file = tmp_path / "teapot.sqlite3", tmp_path / "acknowledged"
     file.touch()
-    with living(path, file) as lives:
+    with living("tests.services.quiz.quiz_process", path, file) as lives:
         for number in range(KILLS):
             await asyncio.to_thread(kill_amid_answers, lives, file, number)
     said = [tuple(map(int, line.split())) for line in file.read_text().splitlines()]
