@@ -2,10 +2,11 @@
 into first, and what comes by itself is read where it comes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,11 +58,6 @@ _SPACE_BELOW = """
 message => document.querySelector("#channel-composer").getBoundingClientRect().top
     - message.querySelector(".message-components").getBoundingClientRect().bottom
 """
-BOTH = pytest.mark.parametrize(
-    ("language", "size"),
-    [(language, size) for language in LANGUAGES for size in (DESKTOP, PHONE)],
-    ids=[f"{language}-{size}" for language in LANGUAGES for size in ("desktop", "phone")],
-)
 # Where each language and each size tells enough.
 CROSSED = pytest.mark.parametrize(
     ("language", "size"), [("en", PHONE), ("ko", DESKTOP)], ids=LANGUAGES
@@ -73,6 +69,13 @@ async def at_the_page(language: Language, *sizes: ViewportSize) -> AsyncIterator
     async with playing(language) as play, browsing() as browser:
         yield [await Person.at(browser, play.address, size) for size in sizes]
         assert await play.end() == (0, "")
+
+
+async def at_once(tell: Callable[[Language], Coroutine[Any, Any, None]]) -> None:
+    """In both languages at once: most of it is waiting."""
+    async with asyncio.TaskGroup() as group:
+        for language in LANGUAGES:
+            group.create_task(tell(language))
 
 
 async def type_on(person: Person, line: str) -> None:
@@ -111,7 +114,7 @@ async def _answer_late(route: Route) -> None:
     await route.continue_()
 
 
-@BOTH
+@CROSSED
 async def test_who_has_pressed_a_button_types_on(language: Language, size: ViewportSize) -> None:
     async with at_the_page(language, size, DESKTOP) as (person, other):
         card = await person.ask("/http 418")
@@ -128,9 +131,13 @@ async def test_who_has_pressed_a_button_types_on(language: Language, size: Viewp
         await ask_on(person, "/http 429")
 
 
-@CROSSED
-async def test_who_has_answered_a_question_types_on(language: Language, size: ViewportSize) -> None:
+async def test_who_has_answered_a_question_types_on() -> None:
     """While it is open, and once its buttons are closed."""
+    await at_once(_answer_and_type_on)
+
+
+async def _answer_and_type_on(language: Language) -> None:
+    size = PHONE if language == "en" else DESKTOP
     async with at_the_page(language, size) as (person,):
         await person.send(TYPED[language].quiz)
         question = person.messages.filter(has_text=said(language, "quiz.question", number=1)).last
@@ -183,7 +190,7 @@ async def test_keys_that_are_meant_for_nothing_else_are_typed(
         await expect(person.line).to_have_value("")
 
 
-@BOTH
+@CROSSED
 async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
     language: Language, size: ViewportSize
 ) -> None:
@@ -215,23 +222,20 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
 
 
 async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
-    """In both languages at once: it is waited for."""
+    await at_once(_wait_for_the_post)
 
-    async def wait_for_it(language: Language) -> None:
-        typed = TYPED[language]
-        async with at_the_page(language, PHONE) as (person,):
-            at = (datetime.now(UTC) + timedelta(seconds=65)).astimezone(ZoneInfo(typed.zone))
-            await person.ask(typed.daily.format(time=f"{at:%H:%M}"))
-            card = await person.ask("/http 418")
-            await person.press(card.get_by_role("button").first)
-            post = person.messages.filter(has_text=said(language, "daily.question")).last
-            await expect(post).to_be_visible(timeout=80_000)
-            await expect(heading(post)).to_be_in_viewport()
-            await expect(person.page.locator("#new-messages")).to_be_hidden()
 
-    async with asyncio.TaskGroup() as group:
-        for language in LANGUAGES:
-            group.create_task(wait_for_it(language))
+async def _wait_for_the_post(language: Language) -> None:
+    typed = TYPED[language]
+    async with at_the_page(language, PHONE) as (person,):
+        at = (datetime.now(UTC) + timedelta(seconds=65)).astimezone(ZoneInfo(typed.zone))
+        await person.ask(typed.daily.format(time=f"{at:%H:%M}"))
+        card = await person.ask("/http 418")
+        await person.press(card.get_by_role("button").first)
+        post = person.messages.filter(has_text=said(language, "daily.question")).last
+        await expect(post).to_be_visible(timeout=80_000)
+        await expect(heading(post)).to_be_in_viewport()
+        await expect(person.page.locator("#new-messages")).to_be_hidden()
 
 
 @CROSSED
@@ -280,7 +284,7 @@ async def test_a_picture_keeps_its_place_until_it_is_loaded(
         assert await board.evaluate(_SPACE_BELOW) >= 8
 
 
-@BOTH
+@CROSSED
 async def test_a_refused_line_is_typed_over_or_mended(
     language: Language, size: ViewportSize
 ) -> None:
