@@ -44,10 +44,12 @@ asyncio.run(ready())
 
 def run(code: str, *arguments: str) -> dict[str, Any]:
     """Seconds from the process's start until it says that it is ready, and what it says."""
+    # With the compiled files that an installed Teapot has.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-c", code + READY, *arguments],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
     assert process.stdout is not None
     line = process.stdout.readline()
