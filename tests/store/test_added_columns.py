@@ -79,7 +79,7 @@ async def test_the_question_of_the_day(world: World, config: Config) -> None:
         await press_daily(world, world.member, 0, TODAY + days * DAY)
     assert "2026-11-24" in text_of(await world.owner.slash(world.channel, "daily status"))
     stats = text_of(await world.member.slash(world.channel, "quiz stats"))
-    assert "Questions of the day in a row: 2" in stats
+    assert "Daily question streak: 2 days" in stats
     assert written(config) >= BY_DAILY
 
 

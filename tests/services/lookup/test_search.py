@@ -22,8 +22,7 @@ def load(language: str, part: str) -> list[tuple[str, set[int]]]:
 
 
 def load_kinds(name: str, part: str) -> list[str]:
-    text = (HERE / f"queries.{name}.yaml").read_text(encoding="utf-8")
-    return [each["kind"] for each in yaml.safe_load(text)[part]]
+    return [each["kind"] for each in read_yaml(HERE / f"queries.{name}.yaml")[part]]
 
 
 def ranks(lookup: Lookup, queries: list[tuple[str, set[int]]]) -> list[int | None]:
