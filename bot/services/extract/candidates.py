@@ -94,7 +94,7 @@ def _is_glued(before: str) -> bool:
         return False
     if last == "/" and SLASHED_NUMBERS_BEFORE.search(before):
         return False
-    if before.endswith(" non-"):
+    if before.endswith(" non-") or before.strip() == "//":
         return False
     if last in _GLUE or _PATH_BEFORE.search(before):
         return True

@@ -17,7 +17,8 @@ _SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
 _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
 _ROW_BEFORE = compile_later(
-    r"[0-9]{3}\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)\s?\Z"
+    r"[0-9]{3}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)"
+    r"|\s?[가-힣]{1,4}던\s?(?:게|데|것이))\s?\Z"
 )
 # "room 503, not 404"
 _OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
@@ -53,6 +54,8 @@ _LIMIT_AFTER = compile_later(
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
+# "분류해" is a verb, "올해" is a noun.
+_NOUN_ENDS = ("올해", "피해", "손해", "이해", "오해", "새해")
 _EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EXCLAMATIONS)}\s\Z")
 # "상품 500에러", "회원은 404가 아니라" number no product and count no members.
 _KOREAN_ERROR_AFTER = compile_later(
@@ -146,7 +149,9 @@ def is_korean_amount(before: str, after: str) -> bool:
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
     is_of_sender = (
-        before[:-1].endswith(_SENDER_ENDS) or _EXCLAMATION_BEFORE.search(before) is not None
+        before[:-1].endswith(_SENDER_ENDS)
+        or (before.endswith("해 ") and not before[:-1].endswith(_NOUN_ENDS))
+        or _EXCLAMATION_BEFORE.search(before) is not None
     )
     return not is_of_sender or (
         _KOREAN_COUNTED_AFTER.match(after) is not None

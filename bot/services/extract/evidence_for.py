@@ -49,7 +49,7 @@ _PROSE_BEFORE = compile_later(
 # The name of a value that is no status: JSON, headers, counters.
 _KEY_BEFORE = compile_later(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 _TO_BE_BEFORE = compile_later(r"\b(?:is|was|are|were|be)\s\Z")
-_CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)]\s*[.:?!;,]\s+\Z")
+_CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)`]\s*[.:?!;,]\s+\Z")
 # The name of who writes, in a chat.
 _CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
@@ -67,10 +67,12 @@ _RETURNED_AFTER = compile_later(
     r"\s(?:(?:is|are|was|were|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
     r"|\s(?:is|means|indicates)\san?\s(?:[a-z]+\s){0,2}(?:error|gateway|timeout)\b"
 )
+# "`/ready` 503"
+_QUOTED_PATH_BEFORE = compile_later(r"`/[\w/.:{}-]{1,28}`\s\Z")
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
-    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|spike|storm|everywhere)(?![A-Za-z])"
+    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|spike|storm|everywhere)(?![A-Za-z])|\s?(?:エラー|错误)"
 )
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
@@ -144,6 +146,8 @@ def is_thing(code: int, before: str, after: str) -> bool:
         return True
     if code >= 400 and _RETURNED_AFTER.match(after):
         return True
+    if before.endswith("` ") and _QUOTED_PATH_BEFORE.search(before):
+        return _STOP_AFTER.match(after) is not None
     if code >= 400 and code % 100 and _HANDLING_AFTER.match(after):
         return True
     if code % 100 and _PAGE_AFTER.match(after):

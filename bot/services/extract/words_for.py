@@ -25,7 +25,7 @@ STATUS_NAMES: Final = r"""
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
     reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)?
-    스테이터스 indicate\ssuccess
+    스테이터스 indicate\ssuccess codes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
@@ -37,8 +37,8 @@ CODE_NAMES: Final = rf"""
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
-    hitting returns? returned returning got gets? getting
-    (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
+    hitting (?:refuses?|rejects?|rejected|denies|blocks)\s(?:\w{1,12}\s){0,3}with returns? returned
+    returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
     (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
     (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
     throwing responds? responded responding receives? received receiving answers? answered answering
@@ -180,11 +180,11 @@ KOREAN_SHARED_VERBS: Final = r"""
 """
 # What else is said of a code if the text is about HTTP.
 KOREAN_EVENTS: Final = r"""
-    (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장) 찍[어고는음]
-    주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간] 날
-    빠[지졌짐] 섞 보내 맞으 맞[나죠지] 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜 관련
-    멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세] 연속
-    띄 띠 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
+    인터셉터 핸들러 (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장)
+    찍[어고는음] 주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간]
+    날 빠[지졌짐] 섞 보내 맞으 맞[나죠지] 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜
+    관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세]
+    연속 띄 띠 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
     픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제 어떻게 어떡 저만 나만 실화 미[쳤친침] 괜찮
     [가-힣]{1,3}기로 수정 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서]

@@ -46,8 +46,8 @@ _LOGS: Final = tuple(
         ),
         # npm
         (" http", rf"(?:{METHODS}) ([0-9]{{3}}) https?://"),
-        # Tornado: 404 GET /path
-        (" /", rf"([0-9]{{3}}(?<![\w.:/#$-]...)) (?:{METHODS}) /"),
+        # Tornado: 404 GET /path, 404 - GET /path
+        (" /", rf"([0-9]{{3}}(?<![\w.:/#$-]...)) (?:- )?(?:{METHODS}) {{1,2}}/"),
         # gin
         ("| ", rf"\| {{1,4}}([0-9]{{3}}) {{1,4}}\|.{{0,80}}?\| {{1,4}}(?:{METHODS}) "),
         # ASP.NET Core
