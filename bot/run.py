@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import PassingError
@@ -20,7 +21,7 @@ log = logging.getLogger("teapot")
 WATCH_SECONDS = 2.0
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
-CANCEL_SECONDS, CLOSE_SECONDS = 1.5, 3.0
+OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.5, 1.0, 2.0
 
 
 def run(config: Config) -> None:
@@ -51,32 +52,39 @@ async def _live(config: Config, signals: Signals, lock: DatabaseLock) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = create_client(config)
     stopping = asyncio.create_task(signals.wait())
-    tasks = [
-        asyncio.create_task(_work(client, config.token or "", lock)),
-        asyncio.create_task(_watch(lock)),
-    ]
-    done, _ = await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
-    errors = [task.exception() for task in tasks if task in done]
+    # Discord counts logins, so a database that can't be used must not cost one.
+    opening = asyncio.create_task(client.open_store())
+    await asyncio.wait((stopping, opening), return_when=asyncio.FIRST_COMPLETED)
+    error: BaseException | None = None
+    if signals.received is None:
+        await opening
+        error = await _first_error(client.start(config.token or ""), _watch(lock), stopping)
     started = time.monotonic()
+    # A connection to the database that is cancelled while it opens would never be closed.
+    await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     await _end(client)
     if signals.received is None:
-        raise errors[0] or PassingError("The connection to Discord has ended.")
+        raise error or PassingError("The connection to Discord has ended.")
     took = time.monotonic() - started
     log.info("stopped by %s, in %.1f s", signals.received.name, took)
 
 
-async def _work(client: "Teapot", token: str, lock: DatabaseLock) -> None:
-    """Discord counts logins, so a database that can't be used must not cost one."""
-    await client.open_store()
-    lock.check()
-    await client.start(token)
+async def _first_error(
+    starting: Coroutine[Any, Any, None],
+    watching: Coroutine[Any, Any, None],
+    stopping: asyncio.Task[None],
+) -> BaseException | None:
+    """Run both until one of them ends or `stopping` does. Return the error that ended it."""
+    tasks = [asyncio.create_task(each) for each in (starting, watching)]
+    await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
+    return next((task.exception() for task in tasks if task.done()), None)
 
 
 async def _watch(lock: DatabaseLock) -> None:
     """Check at intervals what must hold while the bot runs. Ends only with an error."""
     while True:
-        await asyncio.sleep(WATCH_SECONDS)
         lock.check()
+        await asyncio.sleep(WATCH_SECONDS)
 
 
 async def _end(client: "Teapot") -> None:

@@ -36,10 +36,13 @@ async def ends_well(bot: Bot, database: Path, number: signal.Signals) -> None:
 
 
 async def test_it_stops_while_it_starts(discord: Discord, database: Path) -> None:
-    """While it imports, while Discord doesn't answer the login, and before it is ready."""
-    async with running(discord, database) as bot:
-        await discord.until(database.with_name(f"{database.name}.lock").exists)
-        await ends_well(bot, database, signal.SIGTERM)
+    """While it imports, while it opens the database, while Discord doesn't answer the login, and
+    before it is ready."""
+    for ending in (".lock", "-wal"):
+        async with running(discord, database) as bot:
+            await discord.until(database.with_name(database.name + ending).exists)
+            await ends_well(bot, database, signal.SIGTERM)
+        database.with_name(f"{database.name}.lock").unlink()
     assert discord.requests == []
     discord.hanging.add("/users/@me")
     async with running(discord, database) as bot:
