@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import PassingError
 from bot.logs import start_logging
-from bot.signals import Signals
+from bot.signals import SIGNALS
 from bot.store.lock import DatabaseLock, locked
 
 # Importing discord.py takes half a second, in which a second process must have been refused.
@@ -29,7 +29,7 @@ def run(config: Config) -> None:
 
     Raises a StartError that says which fault ended it, or an unknown exception as it is.
     """
-    signals = Signals()
+    SIGNALS.listen()
     start_logging(config.log_level)
     path = config.database or DEFAULT_DATABASE
     with locked(path) as lock:
@@ -38,12 +38,12 @@ def run(config: Config) -> None:
         # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
         loop = asyncio.new_event_loop()
         try:
-            loop.run_until_complete(_live(config, signals, lock))
+            loop.run_until_complete(_live(config, lock))
         except Exception as error:
             raise fault(error, path) from None
 
 
-async def _live(config: Config, signals: Signals, lock: DatabaseLock) -> None:
+async def _live(config: Config, lock: DatabaseLock) -> None:
     import discord
 
     from bot.client import create_client
@@ -51,22 +51,22 @@ async def _live(config: Config, signals: Signals, lock: DatabaseLock) -> None:
     # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = create_client(config)
-    stopping = asyncio.create_task(signals.wait())
+    stopping = asyncio.create_task(SIGNALS.wait())
     # Discord counts logins, so a database that can't be used must not cost one.
     opening = asyncio.create_task(client.open_store())
     await asyncio.wait((stopping, opening), return_when=asyncio.FIRST_COMPLETED)
     error: BaseException | None = None
-    if signals.received is None:
+    if SIGNALS.received is None:
         await opening
         error = await _first_error(client.start(config.token or ""), _watch(lock), stopping)
     started = time.monotonic()
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     await _end(client)
-    if signals.received is None:
+    if SIGNALS.received is None:
         raise error or PassingError("The connection to Discord has ended.")
     took = time.monotonic() - started
-    log.info("stopped by %s, in %.1f s", signals.received.name, took)
+    log.info("stopped by %s, in %.1f s", SIGNALS.received.name, took)
 
 
 async def _first_error(

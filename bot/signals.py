@@ -1,7 +1,11 @@
 """SIGTERM and SIGINT, from the first moment of the process on."""
 
-import asyncio
 import signal
+from typing import TYPE_CHECKING
+
+# The first import of the process, so it imports asyncio only once there is a loop.
+if TYPE_CHECKING:
+    import asyncio
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
@@ -16,13 +20,19 @@ class Signals:
     def __init__(self) -> None:
         self.received: signal.Signals | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._stop = asyncio.Event()
-        for number in _STOPPING:
-            signal.signal(number, self._note)
+        self._stop: asyncio.Event | None = None
+
+    def listen(self) -> None:
+        """Heed signals from now on. Does nothing after the first signal."""
+        if self.received is None:
+            for number in _STOPPING:
+                signal.signal(number, self._note)
 
     async def wait(self) -> None:
         """Return when a signal has been received."""
-        self._loop = asyncio.get_running_loop()
+        import asyncio
+
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         if self.received is None:
             await self._stop.wait()
 
@@ -30,5 +40,8 @@ class Signals:
         self.received = signal.Signals(number)
         for each in _STOPPING:
             signal.signal(each, signal.SIG_DFL)
-        if self._loop is not None:
+        if self._loop is not None and self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
+
+
+SIGNALS = Signals()

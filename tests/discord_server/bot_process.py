@@ -6,26 +6,29 @@ Only the address of Discord is another, and pauses before a connection are short
 import sys
 from typing import Any
 
-import discord
-from discord.backoff import ExponentialBackoff
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
-
-from bot.__main__ import entry_point
+from bot.signals import SIGNALS
 
 
-def delay(_: ExponentialBackoff[Any]) -> float:
-    return 0.1
+def meet(address: str) -> None:
+    from discord import Client
+    from discord.backoff import ExponentialBackoff
+    from discord.gateway import DiscordWebSocket
+    from discord.http import Route
+    from yarl import URL
+
+    Route.BASE = f"http://{address}"
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway")
+    ExponentialBackoff.delay = lambda _: 0.1  # type: ignore
+    Client.before_identify_hook = no_pause  # type: ignore
 
 
-async def before_identify_hook(_: discord.Client, __: int | None, *, initial: bool = False) -> None:
-    """discord.py waits 5 seconds between two shards here."""
+async def no_pause(*_: Any, **__: Any) -> None:
+    """discord.py waits 5 seconds between two shards."""
 
 
 if __name__ == "__main__":
-    Route.BASE = f"http://{sys.argv[1]}"
-    DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{sys.argv[1]}/gateway")
-    ExponentialBackoff.delay = delay  # type: ignore[method-assign, assignment]
-    discord.Client.before_identify_hook = before_identify_hook  # type: ignore
+    SIGNALS.listen()
+    meet(sys.argv[1])
+    from bot.__main__ import entry_point
+
     entry_point(sys.argv[2:])

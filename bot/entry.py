@@ -1,0 +1,13 @@
+"""The command `teapot`: it heeds signals before the imports, which take a tenth of a second."""
+
+import sys
+
+from bot.signals import SIGNALS
+
+
+def start() -> None:
+    if sys.argv[1:2] == ["run"]:
+        SIGNALS.listen()
+    from bot.__main__ import entry_point
+
+    entry_point()
