@@ -18,8 +18,10 @@ _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
 _ROW_BEFORE = compile_later(
     r"[0-9]{3}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)"
-    r"|\s?[가-힣]{1,4}던\s?(?:게|데|것이))\s?\Z"
+    r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고))\s?\Z"
 )
+# "타임아웃 500에서 503으로": what changes is what the first number is.
+_FROM_BEFORE = compile_later(r"[0-9]{3}에서\s?\Z")
 # "room 503, not 404"
 _OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
 _ROAD_BEFORE = at_end(
@@ -85,7 +87,9 @@ def is_labelled(before: str, after: str = "") -> bool:
         return False
     if before.endswith("` ") and _ERROR_AFTER.match(after):
         return False
-    row = _ROW_BEFORE.search(before)
+    row = _ROW_BEFORE.search(before) or (
+        _FROM_BEFORE.search(before) if after.startswith(("로", "으로", "까지")) else None
+    )
     return _has_label(before) or (row is not None and _has_label(before[: row.start()]))
 
 

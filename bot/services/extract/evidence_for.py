@@ -64,7 +64,7 @@ _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"
 _STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
 # "502 is a bad gateway", "503 returned when …"
 _RETURNED_AFTER = compile_later(
-    r"\s(?:(?:is|are|was|were|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
+    r"\s(?:(?:is|was|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
     r"|\s(?:is|means|indicates)\san?\s(?:[a-z]+\s){0,2}(?:error|gateway|timeout)\b"
 )
 # "`/ready` 503"

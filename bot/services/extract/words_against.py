@@ -22,6 +22,7 @@ LABELS: Final = r"""
     nodes? pods? hosts? accounts? customers? members? products? invoices? transactions? sessions?
     messages? entry entries tables? columns? smtp ftp imap sip req backoff pool threads?
     general\serror
+    (?:temperature|humidity|score|price|lag|latency|load|traffic|queue)\s(?:hit|hits|reached|is|was)
     (?:expected|wanted|want|should\sbe)\s[0-9]+\s[a-z]+s(?<!errors)(?<!responses),?\s(?:but\s)?(?:got|received|saw|found|not)
     layers? levels? slots? sheets? lanes? lots? units? tenants? maxconn devices? machines? replicas?
     agents? branch branches episodes? seasons? channels? stations? shops? apt number no\. partition
@@ -50,18 +51,19 @@ KOREAN_LABELS: Final = r"""
 """
 # Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
-    온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고 예산 환율 주가 코스피 코스닥 나스닥
-    메모리 디스크 사용자 이용자 레이턴시 처리량 속도 파드 경험치 체중 혈압 혈당 지라 유저 회원 고객
-    계정 아이디 응답\s?시간 응답\s?속도 처리\s?시간 처리\s?속도 소요\s?시간 대기\s?시간 실행\s?시간
-    실행\s?속도 빌드\s?시간 빌드\s?속도 택시비 서버비 관리비 통신비 토익 토플 수능 모의고사 내신 랙
-    선반 사물함 택배함 조회\s?수 방문\s?수 방문자\s?수 접속자\s?수 회원\s?수 사용자\s?수 유저\s?수
-    댓글\s?수 주문\s?수 판매\s?수 글자\s?수 구독자 팔로워 참가자 참석자 지원자 좋아요 비번 비밀번호
-    번호 부스 푸조 빌드 버전 대기 좌석 자리 호실 강의실 회의실 출구 학번 군번 기종 몸무게 점수 레벨
-    굵기 두께 너비 넓이 높이 길이 깊이 여백 간격 밝기 볼륨 음량 배율 해상도 주파수 임계값 임계치
-    기준값 기준치 수치 측정값 레지스터 강수량 초봉 보너스 성과급 상여금 월세 전세 보증금 시급 일급
-    주급 용돈 축의금 벌금 과태료 회비 등록금 대출 대출금 이자 적금 마일리지 걸음\s?수 칼로리 연비
-    체온 혈중 오버롤 전투력 공격력 방어력 체력 진행률 진행도 별점 평점 별관 본관 신관 공대 구역
-    리바이스 뉴발 뉴발란스 갤럭시 아이폰 벤츠 보잉 에어버스
+    휘도 조도 주사율 대역폭 타임아웃 온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고
+    예산 환율 주가 코스피 코스닥 나스닥 메모리 디스크 사용자 이용자 레이턴시 처리량 속도 파드 경험치
+    체중 혈압 혈당 지라 유저 회원 고객 계정 아이디 응답\s?시간 응답\s?속도 처리\s?시간 처리\s?속도
+    소요\s?시간 대기\s?시간 실행\s?시간 실행\s?속도 빌드\s?시간 빌드\s?속도 택시비 서버비 관리비
+    통신비 토익 토플 수능 모의고사 내신 랙 선반 사물함 택배함 조회\s?수 방문\s?수 방문자\s?수
+    접속자\s?수 회원\s?수 사용자\s?수 유저\s?수 댓글\s?수 주문\s?수 판매\s?수 글자\s?수 구독자
+    팔로워 참가자 참석자 지원자 좋아요 비번 비밀번호 번호 부스 푸조 빌드 버전 대기 좌석 자리 호실
+    강의실 회의실 출구 학번 군번 기종 몸무게 점수 레벨 굵기 두께 너비 넓이 높이 길이 깊이 여백 간격
+    밝기 볼륨 음량 배율 해상도 주파수 임계값 임계치 기준값 기준치 수치 측정값 레지스터 강수량 초봉
+    보너스 성과급 상여금 월세 전세 보증금 시급 일급 주급 용돈 축의금 벌금 과태료 회비 등록금 대출
+    대출금 이자 적금 마일리지 걸음\s?수 칼로리 연비 체온 혈중 오버롤 전투력 공격력 방어력 체력
+    진행률 진행도 별점 평점 별관 본관 신관 공대 구역 리바이스 뉴발 뉴발란스 갤럭시 아이폰 벤츠 보잉
+    에어버스
     값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
     크기 개수 사이즈 목표 목표치 목푯값 기대치 예상치 합계 누적 동시\s?요청 요청\s?수 호출\s?수
     처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
@@ -85,7 +87,7 @@ UNITS: Final = r"""
     events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
     pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
     instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
-    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b more\b(?!\soften)
+    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b (?:plan|tier|edition)\b more\b(?!\soften)
     a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     (?:on|in)\s(?:the\s|our\s|a\s|this\s)?(?:[a-z]+\s){0,2}(?:benchmark|leaderboard|ranking|scale|exam|quiz)
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
@@ -97,8 +99,9 @@ KOREAN_UNITS: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
     페이지(?=\s?(?:\Z|[,.)]|까지|부터|분량|짜리|정도|넘|읽|째|이상|이내|쯤|중|참고|에서?|보|펴|펼|있는|예제|그림|문제|코드|오타|하단|상단))
     초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
-    대(?=\s|\Z|[를가만는도예입인였]|로\s?(?:늘|줄|증설|운영|구성)) (?<!\s)주(?=\s|\Z|[를은는가만씩])
-    배 통 층 일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후×]) 동(?=\s|\Z) 평 인분
+    대(?=\s|\Z|[를가만는도예입인였면당씩]|로\s?(?:늘|줄|증설|운영|구성))
+    (?<!\s)주(?=\s|\Z|[를은는가만씩]) 배 통 층
+    일(?!\s?(?:때|경우|수도|뿐|땐))(?=\s|\Z|[째간부치전후×]) 동(?=\s|\Z) 평 인분
     만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행
     자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
