@@ -37,6 +37,8 @@ _WITH_CONTENT = re.compile(
 )
 _FRAMING = re.compile(r"(?im)^(?:Content-Length|Transfer-Encoding):")
 _CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
+# "so not 451", "451이 아닙니다"
+_DENIED = r"\bnot (?:an? )?{0}\b|{0}(?:이|가|도|은|는) ?아[니닙]"
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
@@ -211,7 +213,10 @@ def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterato
         if code == scenario.code or code not in numbers:
             yield "also", f"{code} is the code itself, or not in the data"
     for language in LANGUAGES:
-        situation = scenario.text(language).situation
+        situation, why = scenario.text(language).situation, scenario.text(language).why
+        for code in scenario.also:
+            if re.search(_DENIED.format(code), why):
+                yield f"{language}.why", f"denies {code}, which also has as right"
         if named := [each for each in _CODES.findall(situation) if int(each) in numbers]:
             yield f"{language}.situation", f"has the number {named[0]}"
         for name in (entry.name, entry.ko.name, *entry.aliases):

@@ -3,13 +3,16 @@
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.config import shipped
 from bot.errors import InvalidFilesError
+from bot.knowledge.entry_checks import scenario_problems
 from bot.knowledge.seed import read_knowledge
+from bot.model import Knowledge
 
 Edit = Callable[[str], str]
 
@@ -93,3 +96,27 @@ def test_a_broken_rule_is_complained_about(
         read_knowledge(data, None)
     found = [str(each) for each in caught.value.complaints]
     assert [each for each in found if re.search(rf"\d+: {re.escape(complaint)}", each)], found
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "The service decided this, so not 451."),
+        ("en", "A license is not a 451."),
+        ("ko", "서비스의 결정이므로 451이 아닙니다."),
+        ("ko", "401도 451도 아니라 서비스의 결정입니다."),
+    ],
+)
+def test_a_reason_does_not_deny_what_fits_too(
+    knowledge: Knowledge, language: str, why: str
+) -> None:
+    by_key = {scenario.key: scenario for scenario in knowledge.scenarios}
+    scenario = by_key["film-rights-not-bought"]
+    assert 451 in scenario.also
+    text = replace(scenario.en if language == "en" else scenario.ko, why=why)
+    edited = replace(scenario, en=text) if language == "en" else replace(scenario, ko=text)
+    known = {entry.key: entry for entry in knowledge.entries}
+    assert list(scenario_problems(scenario, known)) == []
+    assert list(scenario_problems(edited, known)) == [
+        (f"{language}.why", "denies 451, which also has as right")
+    ]
