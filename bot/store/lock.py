@@ -30,7 +30,7 @@ class DatabaseLock:
     def __init__(self, database: Path, file: Path) -> None:
         self._database = database
         self._identities = {path: _identity(path) for path in (database, file)}
-        self._beside: dict[Path, _Identity | None] = {}
+        self._left: dict[Path, _Identity | None] = {}
 
     def check(self) -> None:
         """Raise PassingError if the database or the lock's file was replaced or removed.
@@ -43,9 +43,8 @@ class DatabaseLock:
                     f"{path} was replaced or removed while the bot was running. What was stored"
                     " since is lost."
                 )
-        for ending in ("-wal", "-shm"):
-            path = self._database.with_name(self._database.name + ending)
-            self._beside[path] = _identity(path)
+        for path in (_beside(self._database, "-wal"), _beside(self._database, "-shm")):
+            self._left[path] = _identity(path)
 
     def discard_leftovers(self) -> None:
         """Remove the files that SQLite kept beside a database which was then taken away.
@@ -55,7 +54,7 @@ class DatabaseLock:
         """
         if _identity(self._database) == self._identities[self._database]:
             return
-        for path, identity in self._beside.items():
+        for path, identity in self._left.items():
             if identity is not None and _identity(path) == identity:
                 path.unlink()
 
@@ -67,9 +66,9 @@ def locked(path: str) -> Iterator[DatabaseLock]:
     Raises PassingError at once if another process holds it, StartError if there can be no lock.
     """
     database = Path(path).absolute()
-    file = database.with_name(f"{database.name}.lock")
     try:
         make_private(database)
+        file = _beside(database, ".lock")
         if not database.is_file():
             raise StartError(f"The database {path} can't be opened: it is not a file.")
         make_private(file)
@@ -91,6 +90,12 @@ def locked(path: str) -> Iterator[DatabaseLock]:
             lock.discard_leftovers()
     finally:
         os.close(descriptor)
+
+
+def _beside(database: Path, ending: str) -> Path:
+    """Return the path of a file beside the database itself, as SQLite does, not beside a link."""
+    real = database.resolve()
+    return real.with_name(real.name + ending)
 
 
 def _lock(descriptor: int) -> None:

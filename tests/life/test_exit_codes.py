@@ -1,7 +1,6 @@
 """What no restart mends ends with 78, and what may pass with 75: one plain line for each reason."""
 
 import re
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -19,13 +18,22 @@ from tests.discord_server.server import Discord
 PAGE = ROOT / "docs" / "operating.md"
 
 
+# As on a disk that fills up, the process may write no file of more than 64 KiB.
+ON_A_FULL_DISK = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, 2**16))
+from bot.__main__ import entry_point
+entry_point(["run"])
+"""
+
+
 def run(
-    database: Path, *, limit: Callable[[], None] | None = None, **settings: str
+    database: Path, command: tuple[str, ...] = ("-m", "bot", "run"), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """`teapot run` where Discord isn't reached: it must end before."""
     return subprocess.run(
-        [sys.executable, "-m", "bot", "run"], cwd=database.parent, capture_output=True, text=True,
-        env=environment(database, **settings), timeout=60, check=False, preexec_fn=limit,
+        [sys.executable, *command], cwd=database.parent, capture_output=True, text=True,
+        env=environment(database, **settings), timeout=60, check=False,
     )  # fmt: skip
 
 
@@ -126,11 +134,7 @@ async def test_a_database_that_can_not_be_used_costs_no_login(
 
 @pytest.mark.slow
 def test_a_full_disk_may_pass(tmp_path: Path) -> None:
-    """The process may write no file of more than 64 KiB, as on a disk that fills up."""
-    limit = (2**16, 2**16)
-    done = run(
-        tmp_path / "teapot.sqlite3", limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-    )
+    done = run(tmp_path / "teapot.sqlite3", ("-c", ON_A_FULL_DISK))
     assert done.returncode == ExitCode.PASSING, done.stderr
     assert len(plain_lines(done.stderr)) == 1
     with closing(sqlite3.connect(tmp_path / "small", isolation_level=None)) as connection:
