@@ -64,6 +64,8 @@ _KOREAN_ERROR_AFTER = compile_later(
     r"\s?(?:에러|오류|응답)|[이가을를]\s?(?:아니|아닌|받|보|떠|뜨|뜬|반환|난|나[와요서])"
 )
 _ERROR_AFTER = compile_later(r"\s(?:에러|오류|error)")
+# "collect-data는 200을 반환한다"
+_RETURNED_AFTER = compile_later(r"[을를]\s?(?:반환|응답|리턴|뱉|내려|돌려|주)")
 _PEOPLE_BEFORE = compile_later(
     r"(?:상품|주문|문의|회원|유저|사용자|이용자|계정|고객)[은는이가도만]?\s\Z"
 )
@@ -86,6 +88,8 @@ def is_labelled(before: str, after: str = "") -> bool:
     if _PEOPLE_BEFORE.search(before) and _KOREAN_ERROR_AFTER.match(after):
         return False
     if before.endswith("` ") and _ERROR_AFTER.match(after):
+        return False
+    if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):
         return False
     row = _ROW_BEFORE.search(before) or (
         _FROM_BEFORE.search(before) if after.startswith(("로", "으로", "까지")) else None

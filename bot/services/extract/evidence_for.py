@@ -65,6 +65,7 @@ _STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]
 # "502 is a bad gateway", "503 returned when …"
 _RETURNED_AFTER = compile_later(
     r"\s(?:(?:is|was|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
+    r"|\sis\s(?:more\s)?(?:appropriate|correct|recommended)\b"
     r"|\s(?:is|means|indicates)\san?\s(?:[a-z]+\s){0,2}(?:error|gateway|timeout)\b"
 )
 # "`/ready` 503"
@@ -72,7 +73,7 @@ _QUOTED_PATH_BEFORE = compile_later(r"`/[\w/.:{}-]{1,28}`\s\Z")
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
-    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|spike|storm|everywhere)(?![A-Za-z])|\s?(?:エラー|错误)"
+    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])|\s?(?:エラー|错误)"
 )
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")

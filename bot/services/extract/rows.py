@@ -22,7 +22,7 @@ _JOINS_IN_PROSE = re.compile(
     # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
     r"(?:번|s)?>?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
     r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
-    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|~|\|)\s*|\?\s"
+    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|>|~|\|)\s*|\?\s"
     r"|,?\s(?:but|and)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"

@@ -137,9 +137,9 @@ ADJECTIVES: Final = "new more extra other different open active free old total"
 # "errors".
 NOT_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
-    comes depends remains stems indicates requires triggers causes means happens goes gets keeps
-    breaks occurs shows appears persists says needs works fails
-    lives stays seems codes alerts spikes statuses
+    comes suggests implies signifies depends remains stems indicates requires triggers causes means
+    happens goes gets keeps breaks occurs shows appears persists says needs works fails lives stays
+    seems codes alerts spikes statuses
 """
 
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
