@@ -43,7 +43,7 @@ TAKEN, RUNS = 5_000, 5
 
 @pytest.fixture(scope="module")
 def history(request: pytest.FixtureRequest) -> int:
-    return int(request.config.getoption("--history")) * MILLION
+    return int(request.config.getoption("--history") * MILLION)
 
 
 @pytest.fixture(scope="module")

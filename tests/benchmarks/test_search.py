@@ -17,6 +17,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
+@pytest.mark.benchmark(min_rounds=3)
 def test_a_search(
     benchmark: BenchmarkFixture, lookup: Lookup, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -24,6 +25,7 @@ def test_a_search(
     _measure(benchmark, capsys, QUERIES, lambda query: lookup.search.find(query))
 
 
+@pytest.mark.benchmark(min_rounds=3)
 def test_a_keystroke(
     benchmark: BenchmarkFixture, lookup: Lookup, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.benchmarks.figures import ratio, report
 
 ROOT = Path(__file__).parent.parent.parent
-TURNS = 7
+TURNS = 5
 BARE = """
 import discord
 from discord.ext import commands
