@@ -174,12 +174,16 @@ async def test_discord_is_away(database: Path) -> None:
 
 
 @pytest.mark.slow
-async def test_a_token_that_is_refused_while_it_runs(discord: Discord, database: Path) -> None:
+@pytest.mark.parametrize(("close", "code"), [(4004, ExitCode.LASTING), (4011, ExitCode.PASSING)])
+async def test_the_gateway_closes_for_good(
+    discord: Discord, database: Path, close: int, code: int
+) -> None:
+    """The token is refused while it runs, or Discord asks for more shards."""
     async with running(discord, database) as bot:
         await discord.until(lambda: discord.sessions == ["identify"])
-        await discord.close_gateway(4004)
+        await discord.close_gateway(close)
         done = await bot.ended()
-    assert (done.code, len(plain_lines(done.said))) == (ExitCode.LASTING, 1), done.said
+    assert (done.code, len(plain_lines(done.said))) == (code, 1), done.said
     assert TOKEN not in done.said
     assert not database.with_name(f"{database.name}-wal").exists()
 
