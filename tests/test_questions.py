@@ -73,6 +73,13 @@ def is_right(question: Question, option: str, lookup: Lookup) -> bool:
             return not may_carry.isdisjoint(entry.facts.required_headers)
 
 
+def told_apart(question: Question, lookup: Lookup) -> set[str]:
+    """The numbers that a situation's reason names."""
+    scenario = lookup.catalogue.scenarios.get(question.subject.scenario)
+    said = f"{scenario.en.why} {scenario.ko.why}" if scenario else ""
+    return set(re.findall(r"(?<!\d)\d{3}(?!\d)", said))
+
+
 def test_exactly_one_of_four_options_is_right(
     asked: list[Question], lookup: Lookup, say: Callable[[str], None]
 ) -> None:
@@ -115,18 +122,16 @@ def test_no_text_gives_the_answer_away(asked: list[Question], lookup: Lookup, te
 
 
 def test_a_situation_offers_what_its_reason_tells_apart(
-    asked: list[Question], knowledge: Knowledge
+    asked: list[Question], lookup: Lookup
 ) -> None:
     """Else the reason speaks of a mistake that nobody could make."""
-    by_key = {each.key: each for each in knowledge.scenarios}
-    numbers = {f"{entry.code:03}" for entry in knowledge.entries}
+    numbers = {f"{entry.code:03}" for entry in lookup.knowledge.entries}
     for question in asked:
         if question.subject.kind != "scenario":
             continue
-        scenario = by_key[question.subject.scenario]
-        named = set(re.findall(r"(?<!\d)\d{3}(?!\d)", f"{scenario.en.why} {scenario.ko.why}"))
+        scenario = lookup.catalogue.scenarios[question.subject.scenario]
         fitting = {f"{code:03}" for code in (scenario.code, *scenario.also)}
-        tempting = (named & numbers) - fitting
+        tempting = (told_apart(question, lookup) & numbers) - fitting
         offered = len(tempting & set(question.options))
         assert offered == min(len(tempting), OPTION_COUNT - 1), scenario.key
 
@@ -158,22 +163,25 @@ def test_a_name_is_asked_of_registered_codes_in_use(questions: Questions, lookup
     assert [each.key for each in named if each.vendor or each.registration == "unused"] == []
 
 
-def test_the_class_does_not_give_the_number_away(
-    asked: list[Question], knowledge: Knowledge
-) -> None:
+def test_the_class_does_not_give_the_number_away(asked: list[Question], lookup: Lookup) -> None:
     """Unless a situation's reason names three codes of other classes."""
-    classes = Counter(code // 100 for code in {entry.code for entry in knowledge.entries})
-    by_key = {each.key: each for each in knowledge.scenarios}
+    classes = Counter(code // 100 for code in {entry.code for entry in lookup.knowledge.entries})
     for question in asked:
         own = question.key.code // 100
         if question.subject.kind in ("header", "sender", "name") or classes[own] == 1:
             continue
-        named = set()
-        if question.subject.kind == "scenario":
-            named = set(re.findall(r"\d{3}", by_key[question.subject.scenario].en.why))
         wrong = {each for n, each in enumerate(question.options) if n != question.right}
         of_class = [each for each in wrong if int(each) // 100 == own]
-        assert of_class or wrong <= named, question
+        assert of_class or wrong <= told_apart(question, lookup), question
+
+
+def test_a_failure_outside_the_classes_stands_among_failures(asked: list[Question]) -> None:
+    """A 207 is no choice beside 000."""
+    about = [each for each in asked if each.key.code // 100 in (0, 6, 7, 8, 9)]
+    numbered = [each for each in about if each.subject.kind != "sender"]
+    assert numbered
+    for question in numbered:
+        assert not any(each.startswith(("1", "2", "3")) for each in question.options), question
 
 
 def test_a_name_is_chosen_from_names_in_use_of_its_class(
@@ -203,14 +211,7 @@ def test_a_vendors_number_is_a_choice_among_vendors_numbers_only(
         if question.key.code not in registered:
             assert len(vendors) >= 2, question
         elif not question.key.vendor:
-            told = set()
-            if question.subject.kind == "scenario":
-                told = set(
-                    re.findall(
-                        r"\d{3}", lookup.catalogue.scenarios[question.subject.scenario].en.why
-                    )
-                )
-            assert vendors <= told, question
+            assert vendors <= told_apart(question, lookup), question
             assert not (vendors and question.subject.level == 1), question
 
 

@@ -142,9 +142,10 @@ class WrongOptions:
     ) -> list[Entry]:
         """Return the entries that may be wrong options, nearest first.
 
-        After the related ones come those of the same vendor, then those of the class. Within each
-        group the order is random, and frequent codes tend to come first. A number that nothing
-        sends is no choice, and neither is a vendor's where the right one is registered.
+        After the related ones come those of the same vendor, then those of the class, then the
+        other failures if the entry is one: 000 and 999 have no class. Within each group the order
+        is random, and frequent codes tend to come first. A number that nothing sends is no choice,
+        and neither is a vendor's where the right one is registered.
         """
         related = {each.key for each in entry.related}
         others = [
@@ -162,9 +163,14 @@ class WrongOptions:
                 each.key not in related,
                 bool(entry.vendor) and each.vendor != entry.vendor,
                 each.status_class != entry.status_class,
-                chance.random() / each.frequency,
+                _is_failure(each) != _is_failure(entry),
+                chance.random() / each.frequency**2,
             ),
         )
+
+
+def _is_failure(entry: Entry) -> bool:
+    return not 1 <= entry.status_class <= 3
 
 
 def _told_apart(scenario: Scenario) -> frozenset[int]:

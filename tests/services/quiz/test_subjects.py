@@ -1,5 +1,6 @@
 """What is asked: only what has an answer that the card itself stands by."""
 
+import re
 from dataclasses import replace
 
 from bot.model import Knowledge
@@ -32,3 +33,19 @@ def test_every_limit_of_an_entry_changes_something(knowledge: Knowledge) -> None
             limited = {*entry.quiz.unasked, *entry.quiz.also}
             idle = [kind for kind in limited if (kind, entry.key) not in possible]
             assert not idle, (str(entry.key), idle)
+
+
+def test_a_code_for_the_same_thing_is_true_as_well(knowledge: Knowledge) -> None:
+    """What a card calls another code for the same event is no wrong answer for its meaning."""
+    alike = re.compile(r"same event|(?:registered|standard) code", re.IGNORECASE)
+    asked = {each.key for each in every_subject(knowledge) if each.kind == "meaning"}
+    found = [
+        (entry, f"{other.code:03}")
+        for entry in knowledge.entries
+        for other in entry.related
+        if entry.key in asked and other.code != entry.code and alike.search(other.en)
+    ]
+    assert len(found) >= 10
+    assert [
+        (str(entry.key), code) for entry, code in found if code not in entry.also("meaning")
+    ] == []
