@@ -85,7 +85,7 @@ def is_labelled(before: str, after: str = "") -> bool:
     The label may stand before the first number of a row. A name in backticks before "500 error" is
     the error's.
     """
-    if _PEOPLE_BEFORE.search(before) and _KOREAN_ERROR_AFTER.match(after):
+    if _KOREAN_ERROR_AFTER.match(after) and _PEOPLE_BEFORE.search(before):
         return False
     if before.endswith("` ") and _ERROR_AFTER.match(after):
         return False

@@ -60,13 +60,13 @@ class Words:
     def __init__(self, patterns: str) -> None:
         self._plain = [each for each in patterns.split() if each.isalnum()]
         others = (each for each in patterns.split() if not each.isalnum())
-        starts = (re.sub(r"^\\b(\w)", r"\1(?<![a-z0-9_]\1)", each) for each in others)
-        self._others = compile_later(any_of_grouped(" ".join(starts)), re.ASCII)
+        starts = [re.sub(r"^\\b(\w)", r"\1(?<![a-z0-9_]\1)", each) for each in others]
+        self._others = compile_later(any_of_grouped(" ".join(starts)), re.ASCII) if starts else None
 
     def are_in(self, lower_text: str) -> bool:
         if any(word in lower_text for word in self._plain):
             return True
-        return self._others.search(lower_text) is not None
+        return self._others is not None and self._others.search(lower_text) is not None
 
 
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:

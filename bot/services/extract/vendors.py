@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.services.extract.patterns import Words
+
 # The numbers of the data, with their vendors, the likeliest first; '' is IANA's registry. Finding
 # codes is a pure function of the text and reads no data, so the numbers are repeated here. A test
 # compares them with the data.
@@ -46,30 +48,30 @@ VENDORS: Final[dict[int, tuple[str, ...]]] = {
 }
 KNOWN: Final = REGISTERED | VENDORS.keys()
 
-# What names a vendor in a text in lower case, for numbers that several vendors use.
+# The words that name a vendor, in lower case, for numbers that several vendors use.
 _SIGNS: Final = {
-    "Alibaba Cloud": r"alibaba|aliyun|edgeroutine|알리바바",
-    "Anthropic": r"anthropic|claude|클로드|overloaded_error",
-    "AWS": r"\baws|amazonaws|\b[ae]lb\b|elb_status|cognito",
-    "Cloudflare": r"cloudflare|cf-ray|클라우드플레어|클플",
-    "CloudFront": r"cloudfront|x-edge|클라우드프론트",
-    "curl": r"\bcurl\b|http_code",
-    "Esri": r"\besri\b|arcgis|featureserver|mapserver|token required",
-    "Exchange": r"activesync|x-ms-location|\bexchange\b",
-    "Laravel": r"laravel|라라벨|csrf|page expired",
-    "Microsoft": r"\biis\b|asp\.net",
-    "nginx": r"nginx|엔진엑스",
+    "Alibaba Cloud": r"alibaba aliyun edgeroutine 알리바바",
+    "Anthropic": r"anthropic claude 클로드 overloaded_error",
+    "AWS": r"\baws amazonaws \balb\b \belb\b elb_status cognito",
+    "Cloudflare": r"cloudflare cf-ray 클라우드플레어 클플",
+    "CloudFront": r"cloudfront x-edge 클라우드프론트",
+    "curl": r"\bcurl\b http_code",
+    "Esri": r"\besri\b arcgis featureserver mapserver token\srequired",
+    "Exchange": r"activesync x-ms-location \bexchange\b",
+    "Laravel": r"laravel 라라벨 csrf page\sexpired",
+    "Microsoft": r"\biis\b asp\.net",
+    "nginx": r"nginx 엔진엑스",
     "Pantheon": r"pantheon",
-    "Qualys": r"qualys|ssllabs",
-    "IIS": r"\biis\b|internet information services|exchange|owa\b",
+    "Qualys": r"qualys ssllabs",
+    "IIS": r"\biis\b internet\sinformation\sservices exchange owa\b",
     "LinkedIn": r"linkedin",
-    "Squid": r"squid|\btcp_[a-z_]+/[0-9]{3}\b",
-    "Shopify": r"shopify|쇼피파이|myshopify",
-    "Spring": r"destination locked|method failure|insufficient space",
-    "Tornado": r"tornado|jupyter",
-    "Twitter": r"twitter|enhance your calm",
+    "Squid": r"squid \btcp_[a-z_]+/[0-9]{3}\b",
+    "Shopify": r"shopify 쇼피파이 myshopify",
+    "Spring": r"destination\slocked method\sfailure insufficient\sspace",
+    "Tornado": r"tornado jupyter",
+    "Twitter": r"twitter enhance\syour\scalm",
 }
-_SIGN: Final = {vendor: re.compile(signs) for vendor, signs in _SIGNS.items()}
+_SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
 # Programs that use a vendor's number as their own, with the vendor's meaning or another one.
 _OTHER_USERS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
@@ -135,7 +137,7 @@ class TextVendors:
 
 
 def _is_named(vendor: str, lower_text: str) -> bool:
-    return vendor in _SIGN and _SIGN[vendor].search(lower_text) is not None
+    return vendor in _SIGN and _SIGN[vendor].are_in(lower_text)
 
 
 def _named(vendors: tuple[str, ...], lower_text: str) -> str | None:

@@ -74,16 +74,23 @@ _LOGS: Final = tuple(
         ("<", r"<([0-9]{3}) https?://"),
         # nginx's configuration
         ("return ", r"return ([0-9]{3}) (?:https?://|\$)"),
-        # Netlify's `_redirects`, Caddy's configuration
-        (
-            "/",
-            r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:/|https?://)\S{0,400}[ \t]{1,60}"
-            r"(200|30[12378]|404|410)!?\s*(?:#|$)",
+        # Netlify's `_redirects`
+        *(
+            (
+                needed,
+                r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:/|https?://)\S{0,400}[ \t]{1,60}"
+                r"(200|30[12378]|404|410)!?\s*(?:#|$)",
+            )
+            for needed in (" 200", " 30", " 404", " 410")
         ),
-        (
-            " /",
-            r"^\s*(?:redir|respond)[ \t]+\S{1,400}[ \t]+(?:\S{1,400}[ \t]+)?([0-9]{3})"
-            r"\s*(?:\{|#|$)",
+        # Caddy's configuration
+        *(
+            (
+                f"{word} ",
+                rf"^\s*{word}[ \t]+\S{{1,400}}[ \t]+(?:\S{{1,400}}[ \t]+)?([0-9]{{3}})"
+                r"\s*(?:\{|#|$)",
+            )
+            for word in ("redir", "respond")
         ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
