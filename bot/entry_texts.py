@@ -171,19 +171,16 @@ def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
     The product is named, too, if it is not the sender: it flagged a response that it passed on.
     """
     flag = each.sender.flag
-    if each.detail is None:
+    if each.detail is None or flag is None:
         return None
-    meaning = each.detail.text(voice.language).meaning
-    if flag is None:
-        return meaning
-    said = f"{flag.code}: {meaning}"
+    said = f"{flag.code}: {each.detail.text(voice.language).meaning}"
     return said if each.sender.name == flag.product else f"{flag.product} {said}"
 
 
 def first_check(each: Explanation, voice: Voice) -> str:
     """Return what to check first: by the product's own code, or else by the status."""
-    if each.detail is not None:
-        return each.detail.text(voice.language).check
+    if detail := each.detail or each.own:
+        return detail.text(voice.language).check
     return each.entry.text(voice.language).causes[0]
 
 

@@ -220,8 +220,9 @@ def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> I
     """Yield a code's title, its places, its meaning, its sender and what to check."""
     count, entry = each.count, each.entry
     text = entry.text(voice.language)
-    is_known = isinstance(each.result, Match)
-    title = entry.glossed_title(voice.language)
+    own = each.own
+    is_known = isinstance(each.result, Match) or own is not None
+    title = own.title if own else entry.glossed_title(voice.language)
     yield title if is_known else voice.say("unassigned.title", code=count.code)
     if count.count > 1 or lines > 1:
         yield f"{bar} {times(count, voice)} · {lines_of(count, voice)}".lstrip()
@@ -229,8 +230,9 @@ def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> I
         yield isolated(at)
     if count.paths:
         yield " · ".join(f"{isolated(path)}{n}" for path, n in paths_of(count))
-    yield text.summary if is_known else voice.say("unassigned.treat", base=title)
-    if is_known:
+    summary = own.text(voice.language).meaning if own else text.summary
+    yield summary if is_known else voice.say("unassigned.treat", base=title)
+    if is_known and not own:
         yield chain_line(entry, voice)
     if sender := who_answered(each, voice):
         yield sender

@@ -95,7 +95,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
     """Yield a code's title, its places, its meaning, its sender, and what to check first."""
     entry = each.entry
     text = entry.text(voice.language)
-    is_known = isinstance(each.result, Match)
+    is_known = isinstance(each.result, Match) or each.own is not None
     yield f"### {_title(each, entry.glossed_title(voice.language), voice)}"
     if place:
         yield f"-# {place}"
@@ -103,9 +103,11 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
         yield f"-# {_paths(each)}"
     if not is_known:
         yield escape_markdown(voice.say("unassigned.treat", base=entry.title))
+    elif each.own:
+        yield escape_markdown(each.own.text(voice.language).meaning)
     elif has_summary:
         yield escape_markdown(text.summary)
-    if is_known:
+    if is_known and not each.own:
         yield f"`{chain_line(entry, voice)}`"
     if sender := who_answered(each, voice):
         yield f"-# {escape_markdown(sender)}"
@@ -120,8 +122,8 @@ def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
 
 def _title(each: Explanation, known: str, voice: Voice) -> str:
     """Return the code's title, which is `known` if it is assigned, and its count if it is not 1."""
-    if isinstance(each.result, Match):
-        title = escape_markdown(known)
+    if each.own or isinstance(each.result, Match):
+        title = escape_markdown(each.own.title if each.own else known)
     else:
         title = voice.say("unassigned.title", code=f"{each.count.code:03}")
     return f"{title} ×{each.count.count:,}" if each.count.count > 1 else title

@@ -101,12 +101,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A code of a text, its meaning, and who answered with it, as the text shows or as is usual."""
+    """A code of a text, its meaning, and who answered with it, as the text shows or as is usual.
+
+    `detail` is what the text's flag says. `own` is what the number means to the product that sent
+    it, if that is no entry.
+    """
 
     count: CodeCount
     result: Match | UnassignedCode
     sender: Sender
     detail: Detail | None = None
+    own: Detail | None = None
 
     @property
     def entry(self) -> Entry:

@@ -81,6 +81,18 @@ async def test_a_number_alone_in_explain_shows_its_card(world: World) -> None:
     assert "## IIS 404.13" in text_of(answer)
 
 
+async def test_explain_says_what_a_products_own_code_means(world: World) -> None:
+    log = "1763890000.123 5002 10.0.0.9 TCP_MISS_ABORTED/000 0 GET http://a.example/ - NONE/- -"
+    said = text_of(await world.member.slash(world.channel, "explain", text=log))
+    assert said.startswith("### Squid 000 · No response sent\n")
+    assert "curl" not in said
+    world.place.locale = "ko"
+    said = text_of(
+        await world.member.slash(world.channel, "explain", text="x error 1020 cloudflare")
+    )
+    assert "1020: 사이트의 방화벽 규칙이 요청을 차단했습니다." in said
+
+
 async def test_a_detail_that_is_gone_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     card = await world.http("curl 28")
     assert "000 No Response (curl)" in labels(card)

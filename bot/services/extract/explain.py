@@ -1,7 +1,7 @@
 """Explains the codes of a text, or the numbers that may be codes if it has none."""
 
-from bot.model import CodeCount, Detail, Entry, Explanation
-from bot.model.explanation import Sender, Summary
+from bot.model import Entry, Explanation
+from bot.model.explanation import Summary
 from bot.services.lookup.lookup import Lookup
 
 MAX_POSSIBLE_CODES = 3
@@ -27,18 +27,12 @@ def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
             code,
             lookup.find_code(code.code, code.vendor),
             sender := sender_of(code),
-            _detail(code, sender, lookup),
+            lookup.details.of_flag(code.flag) if code.flag else None,
+            lookup.details.of_status(sender.name, code.code) if sender.name else None,
         )
         for code in summary.codes
     ]
     return sorted(explained, key=lambda each: not each.is_error)
-
-
-def _detail(code: CodeCount, sender: Sender, lookup: Lookup) -> Detail | None:
-    """Return what the text's flag says, or what the number means to the product that sent it."""
-    if code.flag and (found := lookup.details.of_flag(code.flag)):
-        return found
-    return lookup.details.of_status(sender.name, code.code) if sender.name else None
 
 
 def possible_codes(text: str, lookup: Lookup) -> list[Entry]:

@@ -14,7 +14,6 @@ from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.columns import Columns, read_columns, settled_format
-from bot.services.extract.curl_exits import curl_exits
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
@@ -23,6 +22,7 @@ from bot.services.extract.log_formats.matching import codes_in
 from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
 from bot.services.extract.tally import Count, Kind, summary_of
 from bot.services.extract.vendors import TextVendors, is_shared
+from bot.services.extract.without_status import statuses_told
 
 # In how many lines of prose a code's sender is looked for, which reads all that is around a line.
 # Later lines have the last sender.
@@ -74,9 +74,17 @@ class Summariser:
     def _read_words(self, text: str, lines: Sequence[str], numbers: Sequence[int]) -> None:
         """Count the codes of a text, whose lines have these numbers in the whole text."""
         mentions = find_codes(text, self._earlier)
-        self._read_exits(text, numbers, mentions)
-        if not mentions:
-            return
+        if mentions:
+            self._read_mentions(text, lines, numbers, mentions)
+        self._read_told(text, numbers, mentions)
+
+    def _read_mentions(
+        self,
+        text: str,
+        lines: Sequence[str],
+        numbers: Sequence[int],
+        mentions: Sequence[Mention],
+    ) -> None:
         senders = TextSenders(text, mentions)
         for index, in_line in groupby(mentions, key=lambda each: each.line - 1):
             known = line_format(line := lines[index])
@@ -95,18 +103,25 @@ class Summariser:
                 if is_error(mention.code):
                     count.add_paths([columns.get("path") or ""])
 
-    def _read_exits(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
-        """Count 000 for each exit code of curl without a response.
+    def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
+        """Count the statuses that products' own codes tell of, once for each line.
 
-        A line with a status tells of a response. If curl also writes 000, the exit code says why.
+        A line with a status tells of a response. If the status is also written elsewhere, the code
+        only says why.
         """
         with_status = {each.line - 1 for each in mentions}
-        is_written = any((each.code, each.vendor) == (0, "curl") for each in mentions)
-        for index, sender in curl_exits(text):
-            if index not in with_status:
-                count = self._count(0, "curl", sender)
-                if not is_written:
-                    count.add(numbers[index], None)
+        for told in statuses_told(text):
+            meaning = told.code, told.vendor
+            if any((each.code, each.vendor) == meaning for each in mentions):
+                self._flag_counts(meaning, told.sender)
+            elif told.line not in with_status:
+                self._count(*meaning, told.sender).add(numbers[told.line], None)
+
+    def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
+        """Give the sender's flag to what is counted of a code, if it may be the sender's."""
+        for kind, count in self._counts.items():
+            if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
+                count.flag = count.flag or sender.flag
 
     def _sender(
         self,

@@ -50,8 +50,10 @@ class Details:
     def of_status(self, product: str, status: int) -> Detail | None:
         """Return what a product's own meaning of a status says, if the data has it."""
         product = self._products.get(product.casefold(), product)
-        own = self._by_code.get(_folded(f"{status:03}"), ())
-        return next((e for e in own if e.product == product and e.kind == "status"), None)
+        # Without a response, logs have 000, 0 or -1.
+        codes = ("000", "0", "-1") if status == 0 else (f"{status:03}",)
+        found = (self._by_key.get((product, code)) for code in codes)
+        return next((each for each in found if each and each.kind == "status"), None)
 
     def own_statuses(self, status: int) -> tuple[Detail, ...]:
         """Return what products mean with a number of their own that looks like a status."""

@@ -1,0 +1,69 @@
+"""Lines that tell of a status by a product's own code: curl's exits, Cloudflare's 1xxx, no status.
+
+Envoy logs 0 and HAProxy -1 if there was no response; curl writes such a request as 000.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from bot.model.explanation import Flag, Sender
+from bot.services.extract.curl_exits import curl_exits
+
+# The status that each error page has, by `data/details/cloudflare.yaml`: a test compares them.
+CLOUDFLARE: Final = {
+    **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1106), 403),
+    **{1001: 409, 1018: 409, 1015: 429, 1101: 500, 1023: 503, 1102: 503, 1016: 530, 1033: 530},
+}
+_CLOUDFLARE_ERROR = re.compile(
+    r"\berror(?: code)?:? (1[0-9]{3})\b(?![.,:][0-9])|\"error_code\": ?(1[0-9]{3})\b"
+)
+# A program gets only this line of the page, with no word of Cloudflare.
+_PLAIN_ERROR = re.compile(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
+_ABOUT_CLOUDFLARE = re.compile(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
+_ENVOY = re.compile(
+    r"^\[[0-9TZ:.-]{20,30}\] \"[^\"\n]{1,4000}\" 0 (?P<flag>[A-Z]{2,5}(?:,[A-Z]{2,5}){0,4}) "
+)
+_HAPROXY = re.compile(
+    r"/\+?-?[0-9]{1,9} -1 \+?[0-9]{1,15} \S{1,200} \S{1,200} (?P<flag>[A-Za-z-]{4}) [0-9]{1,7}/"
+)
+
+
+class Told(NamedTuple):
+    """A status that a line tells of, counted from 0; the text need not have its number."""
+
+    line: int
+    code: int
+    vendor: str | None
+    sender: Sender
+
+
+def statuses_told(text: str) -> Iterator[Told]:
+    """Yield each status that a product's own code tells of."""
+    yield from (Told(index, 0, "curl", sender) for index, sender in curl_exits(text))
+    yield from _cloudflare_errors(text)
+    for needed, product, pattern in (('" 0 ', "Envoy", _ENVOY), (" -1 ", "HAProxy", _HAPROXY)):
+        for index, line in enumerate(text.split("\n") if needed in text else ()):
+            if match := pattern.search(line) if needed in line else None:
+                flag = Flag(product, match["flag"])
+                yield Told(index, 0, None, Sender(product, is_logger=True, flag=flag))
+
+
+def _cloudflare_errors(text: str) -> Iterator[Told]:
+    lower = text.lower()
+    if "error" not in lower:
+        return
+    is_about = _ABOUT_CLOUDFLARE.search(lower) is not None
+    is_one_page = lower.count("ray id") == 1
+    seen: set[str] = set()
+    for index, line in enumerate(lower.split("\n")):
+        if "error" not in line:
+            continue
+        match = _CLOUDFLARE_ERROR.search(line) if is_about else _PLAIN_ERROR.match(line)
+        error = next(filter(None, match.groups())) if match else ""
+        # A page says its error in the title and in a heading.
+        if error in seen or not (status := CLOUDFLARE.get(int(error or 0))):
+            continue
+        seen |= {error} if is_one_page else set()
+        vendor = "Cloudflare" if status == 530 else None
+        yield Told(index, status, vendor, Sender("Cloudflare", flag=Flag("Cloudflare", error)))
