@@ -9,7 +9,7 @@ from bot.cards import custom_id
 from bot.cards.layout import button, card, medal, row
 from bot.cards.leaderboard import span_text
 from bot.cards.links import message_link
-from bot.cards.question import answer_named, question_text, revealed_text
+from bot.cards.question import answer_named, question_text, reason
 from bot.chain_text import chain_line
 from bot.entry_texts import about, mistake
 from bot.model import Entry
@@ -147,7 +147,7 @@ def _result(
         right=result.right,
         answered=result.answered,
     )
-    why = revealed_text(question, catalogue, voice)
+    why = escape_markdown(reason(question, catalogue, voice))
     return f"{said}\n{why}" if why else said
 
 
