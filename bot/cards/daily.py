@@ -47,6 +47,8 @@ def post_card(
         items += [ui.Separator(), ui.TextDisplay(result)]
     if post.podium is not None:
         items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, voice))]
+    if post.result is None and post.podium is None:
+        items.append(ui.Separator())  # else the button would look like a fifth answer
     more = voice.say("explain.full", code=f"{entry.code:03}")
     items.append(row(button(more, custom_id.more(entry.key))))
     if role_id is not None:

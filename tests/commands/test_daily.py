@@ -98,6 +98,10 @@ async def test_a_card_is_posted_once_at_the_local_time(world: World) -> None:
     assert "Code of the day" in text_in(post)
     assert "Question of the day" in text_in(post)
     assert len(answer_ids(post)) == 4
+    # More is apart from the answers.
+    (container,) = sent_bodies(world)[0]["components"]
+    kinds = [part["type"] for part in container["components"]]
+    assert kinds[-3:] == [1, 14, 1]
     for minutes in (1, 2, 60, 23 * 60):
         await tick(world, DUE + minutes * MINUTE)
     assert len(posts(world)) == 1
