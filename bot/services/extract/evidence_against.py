@@ -57,7 +57,9 @@ _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
 # "분류해" is a verb, "올해" is a noun.
-_NOUN_ENDS = ("올해", "피해", "손해", "이해", "오해", "새해")
+_NOUN_ENDS = (
+    "올해", "피해", "손해", "이해", "오해", "새해", "재고", "광고", "창고", "중고", "최고", "원고",
+)  # fmt: skip
 _EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EXCLAMATIONS)}\s\Z")
 # "상품 500에러", "회원은 404가 아니라" number no product and count no members.
 _KOREAN_ERROR_AFTER = compile_later(
@@ -157,7 +159,7 @@ def is_korean_amount(before: str, after: str) -> bool:
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
     is_of_sender = (
-        before[:-1].endswith(_SENDER_ENDS)
+        (before[:-1].endswith(_SENDER_ENDS) and not before[:-1].endswith(_NOUN_ENDS))
         or (before.endswith("해 ") and not before[:-1].endswith(_NOUN_ENDS))
         or _EXCLAMATION_BEFORE.search(before) is not None
     )

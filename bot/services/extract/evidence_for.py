@@ -26,6 +26,7 @@ _ANSWER_BEFORE = at_end(
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
+_HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), _SPOKEN_GAP)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
 _FREQUENCY_BEFORE = at_end(any_of_grouped(words_for.FREQUENCIES, words=True), r"\s")
@@ -73,7 +74,7 @@ _QUOTED_PATH_BEFORE = compile_later(r"`/[\w/.:{}-]{1,28}`\s\Z")
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
-    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])|\s?(?:エラー|错误)"
+    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
 )
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
@@ -192,7 +193,7 @@ def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> boo
         return not (
             precedes_plural(after) or _KOREAN_COUNTER_AFTER.match(after) or precedes_acronym(after)
         )
-    return stops and is_spoken
+    return stops and (is_spoken or _HANDLED_BEFORE.search(before) is not None)
 
 
 def heads_explanation(before: str, after: str) -> bool:

@@ -21,7 +21,7 @@ _LAST_ARGUMENT_AFTER = re.compile(r"\s?(?:\)|;|\Z)")
 _SENDS: Final = re.compile(
     r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
 )
-_RETURN: Final = re.compile(r"^\s*return\s[^\n]{1,100},\s\Z")
+_RETURN: Final = re.compile(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
 

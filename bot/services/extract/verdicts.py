@@ -35,6 +35,8 @@ class Verdicts:
                     code in COMMON
                     and page_titles.is_titled(code, before, after)
                     and not evidence_against.is_labelled(before)
+                    and not evidence_against.counts_something(after)
+                    and not evidence_against.precedes_plural(after)
                 )
                 or (
                     evidence_for.is_called_status(before)

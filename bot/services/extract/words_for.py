@@ -25,7 +25,7 @@ STATUS_NAMES: Final = r"""
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
     reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)?
-    스테이터스 indicate\ssuccess codes?\s(?:including|such\sas)
+    스테이터스 indicate\ssuccess (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
@@ -62,15 +62,18 @@ RETURNS: Final = r"""
 # uses it as a noun (ARTICLES, with one of THINGS after it).
 SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
-    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof ignor(?:e|es|ed|ing) retry
-    retries avoid prevents? swallows? suppress custom friendly too\smany rather\sth[ae]n other\sthan
-    unconditional cases?\sof either like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly
-    usual random intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날
-    아까 방금
-    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
+    (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
+    unconditional cases?\sof like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual
+    random intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까
+    방금 (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty)
+    an? the
     (?:an?|the|one)\s(?:legitimate|spurious|lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky)
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
+"""
+# … or something is done about it, and the sentence doesn't go on with a noun that it counts.
+HANDLED: Final = r"""
+    ignor(?:e|es|ed|ing) retry retries avoid prevents? swallows? suppress custom friendly too\smany
 """
 SPOKEN_OF_MANY: Final = """
     add adds added back remove removes removed already with be between these those some any another
@@ -168,10 +171,10 @@ KOREAN_ENDINGS: Final = """
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
-    막[는아을] 거[부절] 확인\s?(?:부탁|좀|해\s?주) 고[쳤쳐침치] 또[야냐임네](?![가-힣])
-    수정(?:했|함|됐|완료) 돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린]
-    먹[네는고음었어] 도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애
-    내려[주줘와] 잡[히혀] 보이 보여 보임 보입 타임아웃 처리
+    막[는아을] 거[부절] 확인\s?부탁 고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료)
+    돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄
+    연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임
+    보입 타임아웃 처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
@@ -186,9 +189,9 @@ KOREAN_EVENTS: Final = r"""
     관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세]
     연속 띄 띠 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
-    픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제 어떻게 어떡 저만 나만 실화 미[쳤친침] 괜찮
-    [가-힣]{1,3}기로 수정 박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서]
-    (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
+    픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제\s?(?:풀|고|되|해결|복구|잡|끝|없)
+    어떻게\s?(?:고|해결|처리|잡|풀|하) 어떡 저만 나만 실화 미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정
+    박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""

@@ -38,6 +38,7 @@ def test_source_code_that_compares_or_sends_a_status_is_read(text: str, found: l
     [
         "case 200:",
         "if (x === 500)",
+        "return width, 500",
         'assert params["max_tokens"] == 500  # the limit of the api',
         "if (rows.length === 404) retry()",
         "[401, 403].includes(userId)",

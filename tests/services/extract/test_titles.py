@@ -49,6 +49,10 @@ def test_a_code_with_a_servers_own_phrase_is_found(text: str, found: list[int]) 
         "302 Moved Houses This Year",
         "Total: 500 Rejected",
         "503 Errors found",
+        "<h2>404 Missing Things</h2>",
+        "<h1>500 Bad Ideas</h1>",
+        "<p>503 Failed attempts</p>",
+        "Rate limited 404 clients, 503 left",
     ],
 )
 def test_a_title_without_such_a_phrase_has_no_code(text: str) -> None:
