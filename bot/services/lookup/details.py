@@ -9,6 +9,8 @@ from bot.model.detail import Detail
 from bot.model.explanation import Flag
 from bot.model.letters import letters
 
+# One word of a product's, or words that many of its details have, may mean anything.
+MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
 MAX_CODE_LETTERS_IN_CASE = 3  # "UF" may be any word in lower case; "urxs" is none.
 # Words that name the product, too: of all exit codes, people ask for curl's.
 _KIND_WORDS = {
@@ -23,7 +25,7 @@ _TOKEN = re.compile(r"[^\s()\[\]{}<>:;,'\"`!?/=|·]+")
 _SCRIPTS = re.compile(r"(?<=[A-Za-z0-9-])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z0-9])")
 _UNITS = frozenset("s sec secs second seconds ms min minutes mb kb gb 초 분 건 개 times".split())
 _SUB_STATUS = re.compile(r"[45][0-9]{2}\.[0-9]{1,3}")
-_STATUS = re.compile(r"[1-5][0-9]{2}")
+_STATUS = re.compile(r"[1-5][0-9]{2}|000")
 
 
 class Details:
@@ -35,10 +37,13 @@ class Details:
         self._by_code: dict[str, list[Detail]] = defaultdict(list)
         self._by_name: dict[str, list[Detail]] = defaultdict(list)
         self._products: dict[str, str] = dict(_KIND_WORDS)
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}
         for each in self._all:
             self._by_code[_folded(each.code)].append(each)
-            for name in (each.name, *each.aliases):
-                self._by_name[spelled(name)].append(each)
+            self._names[each.key] = tuple(map(spelled, (each.name, *each.aliases)))
+            for name in self._names[each.key]:
+                self._by_name[name].append(each)
             for name in (each.product, *each.called):
                 self._products[name.casefold()] = each.product
 
@@ -86,23 +91,38 @@ class Details:
         return tuple(found), status
 
     def suggest(self, typed: str, limit: int) -> list[Detail]:
-        """Return the details whose code or name begins with what is typed, likeliest first."""
+        """Return the details whose code or name begins with what is typed, likeliest first.
+
+        If a product is named, each word may also begin a word of the name or the meaning.
+        """
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()
-        of_product = [each for each in self._all if product in (None, each.product)]
         if not begun:
-            return of_product[:limit] if product else []
-        by_code = [each for each in of_product if each.code.casefold().startswith(begun)]
+            return [each for each in self._all if each.product == product][:limit]
         letters_begun = spelled(begun)
-        by_name = [
-            each
-            for each in of_product
-            if each not in by_code
-            and len(letters_begun) > MAX_CODE_LETTERS_IN_CASE
-            and any(spelled(name).startswith(letters_begun) for name in (each.name, *each.aliases))
-        ]
+        by_code, by_name, by_words = [], [], []
+        for each in self._all:
+            if product not in (None, each.product):
+                continue
+            if each.code.casefold().startswith(begun):
+                by_code.append(each)
+            elif len(letters_begun) > MAX_CODE_LETTERS_IN_CASE and any(
+                name.startswith(letters_begun) for name in self._names[each.key]
+            ):
+                by_name.append(each)
+            elif product and all(f" {word}" in self._text(each) for word in begun.split()):
+                by_words.append(each)
         exact_first = sorted(by_code, key=lambda each: each.code.casefold() != begun)
-        return [*exact_first, *by_name][:limit]
+        return [*exact_first, *by_name, *by_words][:limit]
+
+    def _text(self, detail: Detail) -> str:
+        """Return the words of a detail's name and meanings, each after a space."""
+        if detail.key not in self._texts:
+            from bot.services.lookup.words import normalise
+
+            said = f"{detail.name} {detail.en.meaning} {detail.ko.meaning}"
+            self._texts[detail.key] = f" {normalise(said)}"
+        return self._texts[detail.key]
 
     def _without_product(self, tokens: list[str]) -> tuple[str | None, list[str]]:
         """Return the product that the words name, and the other words that say something."""
@@ -131,7 +151,19 @@ class Details:
             if found and not (word.isdigit() and len(word) < 3 and _counts(word, said, tokens)):
                 return found
         named = self._by_name.get(spelled("".join(said)), ()) if said else ()
-        return [each for each in named if each.product == product]
+        by_name = [each for each in named if each.product == product]
+        return by_name or self._with_words(product, said)
+
+    def _with_words(self, product: str, said: list[str]) -> list[Detail]:
+        """Return the product's few details whose name or meaning has all of several words."""
+        from bot.services.lookup.words import normalise, words
+
+        asked = words(normalise(" ".join(said))) if said else []
+        if len(asked) < MIN_WORDS:
+            return []
+        own = (each for each in self._all if each.product == product)
+        found = [each for each in own if all(f" {word}" in self._text(each) for word in asked)]
+        return found if len(found) <= MAX_FOUND_BY_WORDS else []
 
     def _without_name(self, said: list[str], text: str) -> list[Detail]:
         """Return the details that codes mean which name no product; a small number is no code."""

@@ -163,11 +163,11 @@ class Lookup:
                 return [Hit(each, 1.0) for each in (entry, *alternatives)][:limit]
             case StatusClass(_, entries):
                 return [Hit(entry, 1.0) for entry in entries][:limit]
-            case DetailMatch(_, entries):
+            case DetailMatch(_, entries) if entries:
                 return [Hit(entry, 1.0) for entry in entries][:limit]
             case UnassignedCode() | NoMatch():
                 return []
-            case None:
+            case DetailMatch() | None:
                 return self.search.find(query, limit)
 
     def entry(self, key: Key) -> Entry | None:

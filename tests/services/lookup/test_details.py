@@ -46,6 +46,11 @@ def key(answer: LookupResult) -> str | None:
         ("1006", "WebSocket 1006"),
         ("ＩＩＳ　４０４．１３", "IIS 404.13"),
         ("500.19", "IIS 500.19"),
+        ("cloudflare worker exception", "Cloudflare 1101"),
+        ("heroku memory quota", "Heroku R14"),
+        ("istio circuit breaker", "Envoy UO"),
+        ("헤로쿠 메모리 할당량", "Heroku R14"),
+        ("엔보이 서킷 브레이커", "Envoy UO"),
         ("1010", "Cloudflare 1010"),
         ("R14", "Heroku R14"),
         ("heroku L10", "Heroku L10"),
@@ -54,6 +59,9 @@ def key(answer: LookupResult) -> str | None:
         ("envoy 0", "Envoy 0"),
         ("alb 000", "AWS ALB 000"),
         ("squid 000", "Squid 000"),
+        ("TCP_MISS_ABORTED", "Squid TCP_MISS_ABORTED"),
+        ("TCP_MISS_ABORTED/000", "Squid TCP_MISS_ABORTED"),
+        ("squid TCP_DENIED", "Squid TCP_DENIED"),
         ("haproxy -1", "HAProxy -1"),
         ("edgeone 523", "Tencent EdgeOne 523"),
         ("azure application gateway 499", "Azure Application Gateway 499"),
@@ -81,6 +89,8 @@ def test_a_code_finds_what_it_means(lookup: Lookup, query: str, found: str) -> N
         ("curl 60 seconds timeout", 504),
         ("cloudflare 520", 520),
         ("nginx 499", 499),
+        ("cloudflare origin unreachable", 523),
+        ("alb timeout", 504),
     ],
 )
 def test_what_is_a_status_stays_one(lookup: Lookup, query: str, code: int) -> None:
@@ -147,8 +157,15 @@ def test_autocomplete_offers_codes_that_begin_with_what_is_typed(lookup: Lookup)
     assert "Heroku H12" in [str(each.key) for each in lookup.suggest("h1")]
     assert "gRPC 14" in [str(each.key) for each in lookup.suggest("unavail")]
     assert str(lookup.suggest("curl 2")[0].key) == "curl 28"
+    assert "IIS 404.13" in [str(each.key) for each in lookup.suggest("iis body")]
+    assert "Heroku R14" in [str(each.key) for each in lookup.suggest("헤로쿠 메모리")]
     for typed in ("1", "4", "h", "cloudflare", "envoy"):
         assert len(lookup.suggest(typed)) <= MAX_CHOICES
+
+
+def test_a_detail_without_a_status_has_the_hits_of_its_words(lookup: Lookup) -> None:
+    assert isinstance(lookup.find("websocket 1001"), DetailMatch)
+    assert lookup.hits("envoy dns resolution failed", 5)
 
 
 def test_a_flag_is_looked_up_in_its_product(lookup: Lookup) -> None:
