@@ -81,15 +81,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run a file's browser tests one at a time whatever `-n` says, and begin with the slow tests.
 
     A browser takes much of the machine. A process of `-n` that began with quick tests would end
-    alone with the slow ones.
+    alone with the slow ones. Tests that have a group of their own, since they mostly wait, come
+    first.
     """
+    waiting = set()
     for item in items:
         if is_browser_test(item):
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            if item.get_closest_marker("xdist_group"):
+                waiting.add(item)
+            else:
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
         if "benchmarks" in item.path.parts:
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: (not is_browser_test(item), "slow" not in item.keywords))
+    items.sort(
+        key=lambda item: (
+            item not in waiting,
+            not is_browser_test(item),
+            "slow" not in item.keywords,
+        )
+    )
 
 
 def is_browser_test(item: pytest.Item) -> bool:

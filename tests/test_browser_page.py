@@ -58,6 +58,8 @@ _SPACE_BELOW = """
 message => document.querySelector("#channel-composer").getBoundingClientRect().top
     - message.querySelector(".message-components").getBoundingClientRect().bottom
 """
+# A game's question or the post of the day comes when it comes.
+WAITING = pytest.mark.xdist_group("waiting")
 # Where each language and each size tells enough.
 CROSSED = pytest.mark.parametrize(
     ("language", "size"), [("en", PHONE), ("ko", DESKTOP)], ids=LANGUAGES
@@ -131,6 +133,7 @@ async def test_who_has_pressed_a_button_types_on(language: Language, size: Viewp
         await ask_on(person, "/http 429")
 
 
+@WAITING
 async def test_who_has_answered_a_question_types_on() -> None:
     """While it is open, and once its buttons are closed."""
     await at_once(_answer_and_type_on)
@@ -221,6 +224,7 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
         await expect(bar).to_be_hidden()
 
 
+@WAITING
 async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
     await at_once(_wait_for_the_post)
 
