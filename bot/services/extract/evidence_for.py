@@ -58,7 +58,7 @@ _HANDLING_AFTER = compile_later(
     r"\s(?:handling|handler|retr(?:y|ies)|page|challenge|loop|bug|regression|fallback)\b"
 )
 _ERRORS_AFTER = compile_later(
-    r"\s(?:[eE]rrors|[rR]esponses|statuses|pages)\b(?!\s(?:found|detected|total))"
+    r"\s(?:[eE]rrors|[rR]esponses|answers|statuses|pages)\b(?!\s(?:found|detected|total))"
 )
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
 # "These statuses cannot have bodies: 204 & 304"

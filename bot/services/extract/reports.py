@@ -22,6 +22,9 @@ _AFTER = (
     rf"s?[\"'`*”’]{{0,2}}\s+(?:(?:{any_of(words_for.WHENEVER)})\b|{any_of(words_for.PLACES)}\b)"
 )
 _WHEN_AFTER = compile_later(_AFTER)
+# "- 404 on PHP files: …"
+_ITEM_BEFORE = compile_later(r"^\s*[-*•]\s[*`]{0,2}\Z")
+_CASE_AFTER = compile_later(r"[*`]{0,2}\s(?:on|when|if|from)\s")
 # "turns it into a 400 with a clear message"
 _INTO_BEFORE = compile_later(
     r"\b(?:into|(?:lead|leads|leading|through|translates?|maps?|mapped|converts?)\sto)\san?\s[`*]{0,2}\Z"
@@ -40,6 +43,8 @@ def is_reported(code: int, before: str, after: str) -> bool:
     happens = _WHEN_AFTER.match(after) is not None or _TIME_AFTER.match(after) is not None
     ends = _END_AFTER.match(after) is not None
     if (happens or ends) and _ARTICLE_BEFORE.search(before):
+        return True
+    if code >= 400 and code % 100 and _ITEM_BEFORE.search(before) and _CASE_AFTER.match(after):
         return True
     if code >= 400 and _INTO_BEFORE.search(before) and (ends or _BESIDE_AFTER.match(after)):
         return True

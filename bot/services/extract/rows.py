@@ -67,7 +67,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
 
     "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. In
     a text that isn't about HTTP, a row must have client errors and server errors, or be "404/500
-    pages".
+    pages" or "502/504".
     """
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None and number.before.endswith("from "):
@@ -83,7 +83,11 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     if _GOES_ON.match(after) or counts_something(after) or precedes_plural(after):
         return False
     if row["join"] == "/":
-        return about_http and not is_progress(line, number.before)
+        is_of_errors = min(codes) > 400 and all(code % 100 for code in codes)
+        is_of_class = len({code // 100 for code in codes}) == 1
+        return (about_http or (is_of_errors and is_of_class)) and not is_progress(
+            line, number.before
+        )
     if any(each.isalpha() for each in row["join"]):
         return any(code > 400 and code % 100 for code in codes) and not _are_consecutive(codes)
     if row["join"].strip() in {"->", "→", "=>"}:
