@@ -14,15 +14,19 @@ from bot.texts import Voice
 MAX_BUTTONS = 3  # of statuses, and of other meanings
 
 
-def detail_card(answer: DetailMatch, voice: Voice) -> ui.LayoutView:
-    """Return the card, with buttons for the statuses that it comes with and for other meanings."""
+def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -> ui.LayoutView:
+    """Return the card, with buttons for the statuses that it comes with and for other meanings.
+
+    `is_turned`: a reader chose this card's language, and what they open from it stays in it.
+    """
     detail = answer.detail
-    buttons = [entry_button(entry) for entry in answer.entries[:MAX_BUTTONS]]
+    kept = voice.language if is_turned else None
+    buttons = [entry_button(entry, kept) for entry in answer.entries[:MAX_BUTTONS]]
     translate = custom_id.detail(detail.key, OTHER[voice.language])
     source = link(detail.source.document, detail.source.url)
     rows = [row(*buttons, source, button(voice.say("card.translate"), translate))]
     if others := answer.others[:MAX_BUTTONS]:
-        rows.append(row(*map(detail_button, others)))
+        rows.append(row(*(detail_button(each, kept) for each in others)))
     return card(
         ui.TextDisplay("\n".join(detail_lines(detail, voice))),
         *rows,

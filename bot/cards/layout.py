@@ -67,12 +67,12 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
     return ui.Button(label=cut(label, 80), custom_id=identity, style=discord.ButtonStyle.secondary)
 
 
-def entry_button(entry: Entry) -> ui.Button[ui.LayoutView]:
-    return button(entry.title, custom_id.show(entry.key))
+def entry_button(entry: Entry, kept: Language | None = None) -> ui.Button[ui.LayoutView]:
+    return button(entry.title, custom_id.show(entry.key, kept))
 
 
-def detail_button(detail: Detail) -> ui.Button[ui.LayoutView]:
-    return button(detail.title, custom_id.detail(detail.key))
+def detail_button(detail: Detail, kept: Language | None = None) -> ui.Button[ui.LayoutView]:
+    return button(detail.title, custom_id.detail(detail.key, kept))
 
 
 def menus(

@@ -6,6 +6,7 @@ from typing import Any, cast
 from discord import app_commands
 
 from bot.cards import custom_id
+from bot.cards.detail import detail_card
 from bot.cards.entry import entry_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
@@ -116,7 +117,7 @@ async def _show(interaction: Interaction, key: str, kept: Language | None) -> No
     app = app_of(interaction)
     voice = _voice(interaction, kept)
     if detail := app.lookup.details.with_key(key):
-        view = app.cards.card(app.lookup.detail(detail), voice)
+        view = detail_card(app.lookup.detail(detail), voice, is_turned=kept is not None)
     elif kept:
         match = app.lookup.match(_entry(interaction, key))
         view = entry_card(

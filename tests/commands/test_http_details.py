@@ -24,6 +24,10 @@ async def test_the_card_is_read_in_korean_too(world: World) -> None:
     korean = await world.member.click(english.response, label="한국어")
     assert "HTTP 상태 코드가 아님" in text_of(korean)
     assert "먼저 확인할 것" in text_of(korean)
+    status = await world.http("404.13")
+    turned = await world.member.click(status.response, label="한국어")
+    opened = await world.member.click(turned.response, label="404 Not Found")
+    assert "4xx 클라이언트 오류" in text_of(opened)
     back = await world.member.click(korean.response, label="English")
     assert "Check first" in text_of(back)
     world.place.guild_locale = "ko"

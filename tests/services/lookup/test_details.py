@@ -46,6 +46,7 @@ def key(answer: LookupResult) -> str | None:
         ("1006", "WebSocket 1006"),
         ("ＩＩＳ　４０４．１３", "IIS 404.13"),
         ("500.19", "IIS 500.19"),
+        ("fastly loop detected", "Fastly Loop detected"),
         ("cloudflare worker exception", "Cloudflare 1101"),
         ("heroku memory quota", "Heroku R14"),
         ("istio circuit breaker", "Envoy UO"),
