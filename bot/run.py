@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ log = logging.getLogger("teapot")
 WATCH_SECONDS = 2.0
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
-OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.5, 1.0, 2.0
+OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
 
 
 def run(config: Config) -> None:
@@ -41,6 +40,8 @@ def run(config: Config) -> None:
             loop.run_until_complete(_live(config, lock))
         except Exception as error:
             raise fault(error, path) from None
+    if SIGNALS.received is not None:
+        log.info("stopped by %s, in %.1f s", SIGNALS.received.name, SIGNALS.seconds())
 
 
 async def _live(config: Config, lock: DatabaseLock) -> None:
@@ -50,6 +51,8 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
 
     # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    if SIGNALS.received is not None:
+        return
     client = create_client(config)
     stopping = asyncio.create_task(SIGNALS.wait())
     # Discord counts logins, so a database that can't be used must not cost one.
@@ -59,14 +62,11 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
     if SIGNALS.received is None:
         await opening
         error = await _first_error(client.start(config.token or ""), _watch(lock), stopping)
-    started = time.monotonic()
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     await _end(client)
     if SIGNALS.received is None:
         raise error or PassingError("The connection to Discord has ended.")
-    took = time.monotonic() - started
-    log.info("stopped by %s, in %.1f s", SIGNALS.received.name, took)
 
 
 async def _first_error(

@@ -1,17 +1,24 @@
 """SIGTERM and SIGINT, from the first moment of the process on."""
 
+import os
 import signal
+import threading
+import time
 from typing import TYPE_CHECKING
 
-# The first import of the process, so it imports asyncio only once there is a loop.
+# The first import of the process, so it imports only what it needs at once.
 if TYPE_CHECKING:
     import asyncio
 
+# A service manager is promised 5 seconds. Reading all data at a first start holds the loop for one,
+# and for more on a busy machine.
+MAX_STOP_SECONDS = 4.5
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Signals:
-    """Notes the first signal to stop. The second one ends the process at once.
+    """Notes the first signal to stop, which ends the process after MAX_STOP_SECONDS at the latest.
+    The second one ends it at once.
 
     A handler of the event loop would run only once the loop has time. This one runs between any two
     steps of Python, also before there is a loop.
@@ -19,6 +26,7 @@ class Signals:
 
     def __init__(self) -> None:
         self.received: signal.Signals | None = None
+        self._received_at = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
 
@@ -27,6 +35,10 @@ class Signals:
         if self.received is None:
             for number in _STOPPING:
                 signal.signal(number, self._note)
+
+    def seconds(self) -> float:
+        """Return how long ago the signal was received."""
+        return time.monotonic() - self._received_at
 
     async def wait(self) -> None:
         """Return when a signal has been received."""
@@ -37,11 +49,22 @@ class Signals:
             await self._stop.wait()
 
     def _note(self, number: int, _frame: object) -> None:
-        self.received = signal.Signals(number)
+        self.received, self._received_at = signal.Signals(number), time.monotonic()
         for each in _STOPPING:
             signal.signal(each, signal.SIG_DFL)
+        latest = threading.Timer(MAX_STOP_SECONDS, _end_anyway, (self.received.name,))
+        latest.daemon = True
+        latest.start()
         if self._loop is not None and self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
+
+
+def _end_anyway(name: str) -> None:
+    """End the process although something holds it. The next start recovers the database."""
+    import logging
+
+    logging.getLogger("teapot").warning("stopped by %s, before everything was closed", name)
+    os._exit(0)
 
 
 SIGNALS = Signals()

@@ -4,6 +4,7 @@ import asyncio
 import random
 import signal
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import open_database
 from tests.benchmarks.stand_in import slash
-from tests.discord_server.process import Bot, running
+from tests.discord_server.process import ROOT, Bot, running
 from tests.discord_server.server import Discord, guild
 from tests.services.daily.daily_stand_in import RecordingSender, at_once, daily_posts
 from tests.services.quiz.quiz_stand_in import StandInChannel
@@ -113,6 +114,17 @@ async def test_it_stops_without_discords_goodbye(discord: Discord, database: Pat
         discord.is_frozen = True
         await asyncio.sleep(0.2)  # until the client has heard of its session
         await ends_well(bot, database, signal.SIGTERM)
+
+
+async def test_it_stops_in_time_whatever_holds_its_loop() -> None:
+    code = "from bot.signals import SIGNALS; SIGNALS.listen(); print(flush=True); import time; "
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"{code} time.sleep(60)", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 10.0) == 0
 
 
 @pytest.mark.parametrize("is_repeated", [False, True])
