@@ -102,6 +102,17 @@ class Play:
             GUILD, channel, PERSON, "UTC", GameSettings(topic, level, questions, 20)
         )
 
+    async def to_the_first_question(self, level: Level | None = None, questions: int = 3) -> None:
+        await self.start(level=level, questions=questions)
+        await self.wait(3)
+
+    async def to_the_second_question(self) -> None:
+        """It closes when PERSON answers, who alone has answered the first one."""
+        await self.to_the_first_question()
+        await self.answer()
+        await self.wait(20)
+        await self.wait(6)
+
     async def stop(self) -> None:
         await self.games.stop(GUILD, CHANNEL, PERSON, may_manage_messages=False)
 

@@ -171,8 +171,7 @@ async def test_a_hundred_who_press_at_once_twice_score_once_each(
     questions: Questions, tmp_path: Path
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         right = play.game_channel.asked[-1][1].question.right
         presses = [
             play.answer(user_id, choice % 4)
@@ -190,11 +189,7 @@ async def test_what_is_pressed_while_it_closes_counts_or_is_told_so(
 ) -> None:
     """Whoever is told that it is noted is in the outcome, and nobody else."""
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
-        await play.answer()
-        await play.wait(20)
-        await play.wait(6)
+        await play.to_the_second_question()
         await play.answer()  # the one who has played so far: it closes with the next tick
         presses = [play.answer(user_id) for user_id in range(100, 130)]
         late = [_later(play, user_id, user_id - 129) for user_id in range(130, 160)]
@@ -219,11 +214,7 @@ async def test_who_presses_again_while_it_closes_leaves_the_break_alone(
 ) -> None:
     """Theirs was the last answer that was waited for; the one after it is waited for in turn."""
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
-        await play.answer()
-        await play.wait(20)
-        await play.wait(6)
+        await play.to_the_second_question()
         await play.answer()
         async with play.database.transaction():  # they wait for it, one after the other
             closing = asyncio.create_task(play.wait())
@@ -243,11 +234,7 @@ async def test_who_presses_for_the_first_time_while_it_closes_is_told_so(
 ) -> None:
     late = PERSON + 1
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
-        await play.answer()
-        await play.wait(20)
-        await play.wait(6)
+        await play.to_the_second_question()
         await play.answer()  # the one who has played so far: it closes with the next tick
         async with play.database.transaction():  # they wait for it, one after the other
             closing = asyncio.create_task(play.wait())
@@ -266,11 +253,7 @@ async def test_who_presses_again_before_it_closes_leaves_the_break_alone(
 ) -> None:
     """The press is stored first, and then the question closes, as everyone had answered."""
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
-        await play.answer()
-        await play.wait(20)
-        await play.wait(6)
+        await play.to_the_second_question()
         await play.answer()
         async with play.database.transaction():  # they wait for it, one after the other
             pressing = asyncio.create_task(play.answer())
@@ -305,8 +288,7 @@ async def test_a_game_that_was_away_for_more_than_ten_minutes_ends(
     questions: Questions, seconds_late: int, endings: list[str]
 ) -> None:
     async with playing(questions) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         await play.answer()
         await play.wait(20 + seconds_late)
         await play.wait(6)
@@ -317,8 +299,7 @@ async def test_a_game_that_was_away_for_more_than_ten_minutes_ends(
 async def test_with_equal_points_who_was_first_is_named_first(questions: Questions) -> None:
     first, second = PERSON + 1, PERSON
     async with playing(questions) as play:
-        await play.start(level=1)
-        await play.wait(3)
+        await play.to_the_first_question(level=1)
         await play.answer(first)
         await play.wait(1)
         await play.answer(second)
@@ -334,8 +315,7 @@ async def test_with_equal_points_more_right_answers_come_first(questions: Questi
     hard, easy = PERSON, PERSON + 1
     for seed in range(100):  # until the three are worth 10, 10 and 20 points
         async with playing(questions, seed=seed) as play:
-            await play.start()
-            await play.wait(3)
+            await play.to_the_first_question()
             levels = []
             for _ in range(3):
                 question = play.game_channel.asked[-1][1].question
@@ -388,8 +368,7 @@ async def test_a_stop_asks_no_question_again_that_may_not_have_been_sent(
     questions: Questions,
 ) -> None:
     async with playing(questions) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         async with play.database.transaction() as connection:  # as a kill leaves it
             await connection.execute("UPDATE game_question SET message_id = NULL")
         await play.stop()
@@ -401,8 +380,7 @@ async def test_a_game_that_people_leave_ends_after_two_questions_without_them(
     questions: Questions,
 ) -> None:
     async with playing(questions) as play:
-        await play.start(questions=6)
-        await play.wait(3)
+        await play.to_the_first_question(questions=6)
         for number in range(1, 4):
             if number == 1:
                 await play.answer()
@@ -415,8 +393,7 @@ async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
     questions: Questions, tmp_path: Path
 ) -> None:
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         play.game_channel.is_free.clear()
         await play.wait_in_vain(20)
         await play.stop()
@@ -431,8 +408,7 @@ async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
 ) -> None:
     """What it has read to be due may have been done meanwhile."""
     async with playing(questions, str(tmp_path / "teapot.sqlite3")) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         await play.answer()
         play.game_channel.is_free.clear()
         await play.wait_in_vain(20)  # the answer is being shown, for longer than a beat
@@ -490,8 +466,7 @@ async def test_nobody_waits_for_a_slow_channel(questions: Questions, tmp_path: P
 
 async def test_a_choice_that_there_is_not_is_no_answer(questions: Questions) -> None:
     async with playing(questions) as play:
-        await play.start()
-        await play.wait(3)
+        await play.to_the_first_question()
         for choice in (-1, 4):
             with pytest.raises(UserError):
                 await play.answer(PERSON, choice)
