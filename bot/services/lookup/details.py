@@ -80,9 +80,9 @@ class Details:
         """
         tokens = _tokens(text)
         product, said = self._without_product(tokens)
-        if product is not None:
-            found = self._of_product(product, said, tokens)
-        else:
+        found = self._of_product(product, said, tokens) if product is not None else []
+        # 종료 코드 is an exit code, and a close code.
+        if product is None or (not found and any(each in text for each in _KIND_WORDS)):
             # A status code of a product's own is a status code first.
             found = [each for each in self._without_name(said, text) if each.kind != "status"]
         others = [each for each in said if _STATUS.fullmatch(each)]

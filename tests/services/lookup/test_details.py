@@ -35,6 +35,7 @@ def key(answer: LookupResult) -> str | None:
         ("curl 28", "curl 28"),
         ("exit code 28", "curl 28"),
         ("종료 코드 28", "curl 28"),
+        ("종료 코드 1006", "WebSocket 1006"),
         ("curl: (28) Operation timed out after 30001 milliseconds", "curl 28"),
         ("grpc 14", "gRPC 14"),
         ("UNAVAILABLE", "gRPC 14"),
