@@ -2,7 +2,7 @@
 
 import os
 import signal
-import threading
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -52,19 +52,19 @@ class Signals:
         self.received, self._received_at = signal.Signals(number), time.monotonic()
         for each in _STOPPING:
             signal.signal(each, signal.SIG_DFL)
-        latest = threading.Timer(MAX_STOP_SECONDS, _end_anyway, (self.received.name,))
-        latest.daemon = True
-        latest.start()
+        if sys.platform != "win32":  # Windows has no timer that interrupts.
+            signal.signal(signal.SIGALRM, self._end_anyway)
+            signal.setitimer(signal.ITIMER_REAL, MAX_STOP_SECONDS)
         if self._loop is not None and self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
 
+    def _end_anyway(self, _number: int, _frame: object) -> None:
+        """End the process although something holds it. The next start recovers the database."""
+        import logging
 
-def _end_anyway(name: str) -> None:
-    """End the process although something holds it. The next start recovers the database."""
-    import logging
-
-    logging.getLogger("teapot").warning("stopped by %s, before everything was closed", name)
-    os._exit(0)
+        name = self.received.name if self.received else ""
+        logging.getLogger("teapot").warning("stopped by %s, before everything was closed", name)
+        os._exit(0)
 
 
 SIGNALS = Signals()
