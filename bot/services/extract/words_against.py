@@ -30,24 +30,25 @@ LABELS: Final = r"""
     backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
     vlan cpu gpu ram gpt jira kospi views? stars? likes followers? downloads? no(?=:)
     (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?codes?
-    (?:win32|system)\serror (?:listens|listening|listen)\son (?:binds|bound|bind)\sto
-    (?:costs|cost)\s(?:us|me|you)
+    (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:error|code|오류|에러)(?:\scode)?
+    (?:1|2|3|4|5)xx(?=\s?[:=]) (?:win32|system)\serror (?:listens|listening|listen)\son
+    (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
     (?:tps|qps|rps|rpm)(?:는|가|이|은)? vusers? vus fps ping progress score hp mp bmw ktx srt fm am
     temperature humidity price salary register z-index weight width height booth hall studio suite
     highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
     (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
-    ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror
+    ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 KOREAN_LABELS: Final = r"""
-    동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카 워커 풀 힙 반경
-    한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원 정원 pem\s?권한
-    차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드 인덱스 포트 라인 줄
-    줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호
-    상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 우편번호
-    페이지(?<!상세\s페이지)(?<!목록\s페이지)(?<!결제\s페이지)(?<!메인\s페이지)(?<!검색\s페이지)
-    사번 모델
+    경고등\s?코드 동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카
+    워커 풀 힙 반경 한도 제한 상한 쿼터 용량 개수 갯수 건수 횟수 릴리즈 릴리스 스프린트 에픽 인원
+    정원 pem\s?권한 차(?<=[0-9]차) 종료\s?코드 퍼미션 파티션 오프셋 샤드 노드 청크 회차 레코드
+    인덱스 포트 라인 줄 줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월
+    매달 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 우편번호
+    페이지(?<!상세\s페이지)(?<!목록\s페이지)(?<!결제\s페이지)(?<!메인\s페이지)(?<!검색\s페이지) 사번
+    모델
 """
 # Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
@@ -87,7 +88,7 @@ UNITS: Final = r"""
     events?\b examples?\b passed\b failed\b concurrent\b simultaneous\b idle\b passing\b failing\b
     pods?\b nodes?\b servers?\b people\b engineers?\b connections?\b threads?\b sessions?\b
     instances?\b tickets?\b commits?\b total\b unique\b sent\b received\b out\sof\s[0-9] bytes\b
-    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b (?:plan|tier|edition)\b more\b(?!\soften)
+    \)?\s?[0-9]{3}[\s.-][0-9]{4}\b (?:plan|tier|edition)\b retries\sleft more\b(?!\soften)
     a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     (?:on|in)\s(?:the\s|our\s|a\s|this\s)?(?:[a-z]+\s){0,2}(?:benchmark|leaderboard|ranking|scale|exam|quiz)
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
@@ -167,11 +168,13 @@ OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http
 # these is about another protocol, whose reply codes have three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
-    mail\sfrom:\s?< ehlo postfix sendmail nodemailer mailer-daemon \bftp(?!\.[a-z]|/)
-    \bsftp(?!\.[a-z]|/) \bsip\b \bsips?:
+    mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
+    \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?:
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
-MAIL: Final = r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient"
+MAIL: Final = (
+    r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient 메일\s?서버(?:에서|가)"
+)
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
 # A text with one of these is about the web, even with a word of OTHER_PROTOCOLS or MAIL.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
