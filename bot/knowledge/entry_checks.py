@@ -209,6 +209,7 @@ def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterato
         yield "code", f"{scenario.entry_key} is not in the data"
         return
     numbers = {key.code for key in known}
+    vendors_only = numbers - {key.code for key in known if not key.vendor}
     for code in scenario.also:
         if code == scenario.code or code not in numbers:
             yield "also", f"{code} is the code itself, or not in the data"
@@ -217,6 +218,12 @@ def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterato
         for code in scenario.also:
             if re.search(_DENIED.format(code), why):
                 yield f"{language}.why", f"denies {code}, which also has as right"
+        for named in _CODES.findall(why):
+            if scenario.level == 1 and not scenario.vendor and int(named) in vendors_only:
+                yield (
+                    f"{language}.why",
+                    f"names {named}, a vendor's number; an easy one offers none",
+                )
         if named := [each for each in _CODES.findall(situation) if int(each) in numbers]:
             yield f"{language}.situation", f"has the number {named[0]}"
         for name in (entry.name, entry.ko.name, *entry.aliases):

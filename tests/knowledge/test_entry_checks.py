@@ -120,3 +120,14 @@ def test_a_reason_does_not_deny_what_fits_too(
     assert list(scenario_problems(edited, known)) == [
         (f"{language}.why", "denies 451, which also has as right")
     ]
+
+
+def test_an_easy_reason_names_no_vendors_number(knowledge: Knowledge) -> None:
+    """What a reason names is offered, and few people know what 499 is."""
+    known = {entry.key: entry for entry in knowledge.entries}
+    easy = next(each for each in knowledge.scenarios if each.level == 1)
+    edited = replace(easy, en=replace(easy.en, why="Not what nginx logs as 499, nor 408."))
+    assert list(scenario_problems(edited, known)) == [
+        ("en.why", "names 499, a vendor's number; an easy one offers none")
+    ]
+    assert list(scenario_problems(replace(edited, level=2), known)) == []
