@@ -201,7 +201,7 @@ class Entry:
 
     `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never); an editor's
     judgement, which orders entries that are otherwise equal. `acts` is the side that can usually
-    fix the cause.
+    fix the cause. `errors` are texts of errors, by the product that writes them.
     """
 
     code: Annotated[int, Meta(ge=0, le=999)]
@@ -227,6 +227,7 @@ class Entry:
     urgency: Urgency | None = None
     pitfall: Both | None = None
     doubt: Both | None = None
+    errors: dict[Name, tuple[Remark, ...]] = field(default_factory=dict)
     quiz: QuizLimits | None = None
 
     @property
