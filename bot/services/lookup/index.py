@@ -8,7 +8,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
+from operator import truediv
 
 import msgspec
 
@@ -17,6 +18,12 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 
 # How many phrases of an entry count for one term.
 MAX_TIMES = 255
+# How many phrases of an entry can be told apart: one byte is a phrase's number.
+MAX_PHRASES = 256
+# A query that holds no more of a text's weight may have another error.
+MIN_SHARE_OF_ERROR = 0.5
+# A text of this weight can't be there by chance: three or four rare words.
+TELLING_WEIGHT = 11.0
 # An entry's position and its times.
 _PAIR_BYTES = 2 * array("H").itemsize
 # The more phrases have a term, the less another one adds.
@@ -42,6 +49,13 @@ class Postings:
         """Return the share of entries that have the term, from 0 to 1."""
         return len(self.holders.get(term, b"")) / _PAIR_BYTES / self.count
 
+    def rarity(self, term: str) -> float:
+        """Return a term's weight: rare ones weigh more."""
+        return self._rarity(len(self.holders.get(term, b"")) // _PAIR_BYTES)
+
+    def _rarity(self, held: int) -> float:
+        return log(1 + (self.count - held + 0.5) / (held + 0.5))
+
     def coverage(self, terms: Iterable[str]) -> list[float]:
         """Return for each entry the share of the terms' weight that it holds: 0 to 1.
 
@@ -52,23 +66,79 @@ class Postings:
         scores = [0.0] * self.count
         for term in set(terms):
             pairs = array("H", self.holders.get(term, b""))
-            held = len(pairs) // 2
-            rarity = log(1 + (self.count - held + 0.5) / (held + 0.5))
+            rarity = self._rarity(len(pairs) // 2)
             total += rarity
-            pair = iter(pairs)
-            for position, times in zip(pair, pair, strict=True):
-                scores[position] += rarity * _SATURATED[times]
+            gains = map(_SATURATED.__getitem__, pairs[1::2])
+            for position, gain in zip(pairs[::2], gains, strict=True):
+                scores[position] += rarity * gain
         return [score / total for score in scores] if total else scores
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorTexts:
+    """The texts of errors, each by its number.
+
+    `holders` maps a word to the texts that have it, as 16-bit numbers in a row. `weights` and
+    `owners` are each text's weight, which its rare words make, and its entry's position. `spelled`
+    maps a whole text's letters to the positions of its entries.
+    """
+
+    holders: dict[str, bytes]
+    weights: list[float]
+    owners: list[int]
+    spelled: dict[str, list[int]]
+
+    def shares(self, words: Postings, asked: Iterable[str]) -> dict[int, float]:
+        """Return for each entry how much of one of its texts a query holds, from 0 to 1.
+
+        A text of a few common words counts less.
+        """
+        held: dict[int, float] = defaultdict(float)
+        for word in set(asked):
+            if pairs := self.holders.get(word):
+                rarity = words.rarity(word)
+                for text in array("H", pairs):
+                    held[text] += rarity
+        found: dict[int, float] = {}
+        for text, weight in held.items():
+            share = weight / self.weights[text]
+            if share > MIN_SHARE_OF_ERROR:
+                owner = self.owners[text]
+                sure = (share - MIN_SHARE_OF_ERROR) / (1 - MIN_SHARE_OF_ERROR)
+                sure *= min(1.0, self.weights[text] / TELLING_WEIGHT)
+                found[owner] = max(found.get(owner, 0.0), sure)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """The index of all entries; `letters` and `initials` are lists of each entry's phrases."""
+    """The index of all entries.
+
+    `letters`, `initials` and `phrases` are of each entry's phrases: their letters, their initials,
+    and for each term the numbers of the phrases that have it.
+    """
 
     words: Postings
     grams: Postings
     letters: list[list[str]]
     initials: list[list[str]]
+    phrases: list[dict[str, bytes]]
+    phrase_weights: list[list[float]]
+    errors: ErrorTexts
+
+    def nearest_phrase(self, position: int, asked: dict[str, float]) -> float:
+        """Return the likeness of the entry's phrase that shares most of the asked terms' weight.
+
+        It is the cosine of the angle between the two, from 0 to 1: order means nothing.
+        """
+        holders, weights = self.phrases[position], self.phrase_weights[position]
+        shared: dict[int, float] = defaultdict(float)
+        for term, rarity in asked.items():
+            for phrase in holders.get(term, b""):
+                shared[phrase] += rarity
+        lengths = map(weights.__getitem__, shared)
+        best = max(map(truediv, shared.values(), lengths), default=0.0)
+        return best / sqrt(sum(asked.values()) or 1.0)
 
 
 _decoder = msgspec.msgpack.Decoder(Index)
@@ -79,17 +149,22 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
+    terms_of = [[terms(phrase, synonyms) for phrase in each] for each in phrases]
     words_of = [
-        Counter(term for phrase in each for term in set(terms(phrase, synonyms)))
+        Counter(term for phrase in each for term in set(phrase))
         + Counter({term for said in _sentences(entry) for term in terms(said, synonyms)})
-        for entry, each in zip(knowledge.entries, phrases, strict=True)
+        for entry, each in zip(knowledge.entries, terms_of, strict=True)
     ]
+    by_words = _postings(words_of)
     grams_of = [Counter(gram for each in some for gram in grams(each)) for some in spelled]
     return Index(
-        words=_postings(words_of),
+        words=by_words,
         grams=_postings(grams_of),
         letters=spelled,
         initials=[[each for each in map(initials, some) if each != "-"] for some in phrases],
+        phrases=[_holders_of_phrases(each) for each in terms_of],
+        phrase_weights=[[_length(phrase, by_words) for phrase in each] for each in terms_of],
+        errors=_error_texts(knowledge, by_words),
     )
 
 
@@ -122,8 +197,8 @@ def _phrases(entry: Entry) -> list[str]:
 
 
 def _sentences(entry: Entry) -> list[str]:
-    """Return the vendor and the longer texts of an entry, normalised."""
-    sentences = [entry.vendor] if entry.vendor else []
+    """Return the vendor, other products and the longer texts of an entry, normalised."""
+    sentences = [entry.vendor, *entry.errors] if entry.vendor else [*entry.errors]
     for text in (entry.en, entry.ko):
         sentences += [text.summary, text.meaning, *text.causes]
     return [normalise(sentence) for sentence in sentences]
@@ -135,3 +210,34 @@ def _postings(documents: Sequence[Counter[str]]) -> Postings:
         for term, times in document.items():
             holders[term].extend((position, min(times, MAX_TIMES)))
     return Postings(len(documents), {term: pairs.tobytes() for term, pairs in holders.items()})
+
+
+def _holders_of_phrases(phrases: Sequence[list[str]]) -> dict[str, bytes]:
+    holders: dict[str, bytearray] = defaultdict(bytearray)
+    for number, phrase in enumerate(phrases[:MAX_PHRASES]):
+        for term in set(phrase):
+            holders[term].append(number)
+    return {term: bytes(numbers) for term, numbers in holders.items()}
+
+
+def _length(phrase: Iterable[str], by_words: Postings) -> float:
+    """Return the length of a phrase's vector, by which a likeness is divided."""
+    return sqrt(sum(map(by_words.rarity, set(phrase)))) or 1.0
+
+
+def _error_texts(knowledge: Knowledge, by_words: Postings) -> ErrorTexts:
+    holders: dict[str, array[int]] = defaultdict(lambda: array("H"))
+    weights: list[float] = []
+    owners: list[int] = []
+    spelled: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(knowledge.entries):
+        for text in (each for texts in entry.errors.values() for each in texts):
+            normalised = normalise(text)
+            spelled[letters(normalised)].append(position)
+            said = set(words(normalised))
+            for word in said:
+                holders[word].append(len(weights))
+            weights.append(sum(map(by_words.rarity, said)))
+            owners.append(position)
+    numbers = {word: of.tobytes() for word, of in holders.items()}
+    return ErrorTexts(numbers, weights, owners, dict(spelled))

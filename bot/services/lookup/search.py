@@ -55,13 +55,14 @@ MIN_SHARE_OF_INITIALS = 2 / 3
 GENERAL_WORD_SHARE = 0.5
 # At this share it means a registered code only, and only with the lead in score below.
 COMMON_WORD_SHARE = 0.1
-MIN_LEAD_OF_COMMON_WORD = 0.07
+MIN_LEAD_OF_COMMON_WORD = 0.1
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
 
 # What each kind of likeness adds to a score; tuned on the tuning part of the tests' queries.
-WORDS_WEIGHT, GRAMS_WEIGHT, SPELLING_WEIGHT = 0.33, 0.27, 0.40
+WORDS_WEIGHT, GRAMS_WEIGHT, SPELLING_WEIGHT, PHRASE_WEIGHT = 0.275, 0.225, 0.333, 0.167
+ERROR_BONUS, WHOLE_ERROR_BONUS = 0.4, 0.3
 NUMBER_BONUS, NAMED_VENDOR_BONUS, FREQUENCY_BONUS = 0.5, 0.06, 0.008
 VENDOR_PENALTY = 0.02
 
@@ -74,6 +75,11 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._products = product_names(knowledge)
+        # What each entry scores for any query.
+        self._priors = [
+            FREQUENCY_BONUS * entry.frequency - (VENDOR_PENALTY if entry.vendor else 0)
+            for entry in self._entries
+        ]
         # Below, an entry is its position among the entries.
         self._codes: dict[int, list[int]] = defaultdict(list)
         # Each vendor's entries, by the vendor's name and by its groups of synonyms.
@@ -84,6 +90,8 @@ class Search:
                 name = normalise(entry.vendor)
                 for known in {name, *self._synonyms.groups_in(name)}:
                     self._vendors[known].append(position)
+
+        self._padded_vendors = {vendor: f" {vendor} " for vendor in self._vendors}
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries nearest to `query`, best first; none if it is about no code."""
@@ -140,15 +148,18 @@ class Search:
         if tells_nothing(normalised):
             return []
         spelled = letters(normalised)
-        scores = self._rough(normalised, spelled)
+        asked = self._terms(normalised)
+        scores = self._rough(normalised, spelled, asked)
         closest = sorted(scores, key=scores.__getitem__, reverse=True)[:MAX_COMPARED_ENTRIES]
         nearest = {each: _nearest(spelled, self._index.letters[each]) for each in closest}
         is_alike = max(nearest.values()) >= MIN_LIKENESS
-        if not is_alike and not self._index.words.has_any(self._terms(normalised)):
+        if not is_alike and not self._index.words.has_any(asked):
             return []
+        weights = {term: self._index.words.rarity(term) for term in asked}
         is_one_short_word = _is_one_short_word(normalised)
         for position, likeness in nearest.items():
             scores[position] += SPELLING_WEIGHT * likeness
+            scores[position] += PHRASE_WEIGHT * self._index.nearest_phrase(position, weights)
             if is_one_short_word:
                 scores[position] *= likeness
         return self._best(scores, limit)
@@ -162,22 +173,24 @@ class Search:
         best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
         return [Hit(self._entries[each], round(min(scores[each], 1.0), 4)) for each in best]
 
-    def _rough(self, normalised: str, spelled: str) -> dict[int, float]:
-        asked = self._terms(normalised)
+    def _rough(self, normalised: str, spelled: str, asked: list[str]) -> dict[int, float]:
         by_words = self._index.words.coverage(asked)
         by_grams = self._index.grams.coverage(grams(spelled))
         scores = {
-            position: WORDS_WEIGHT * by_words[position]
-            + GRAMS_WEIGHT * by_grams[position]
-            + FREQUENCY_BONUS * entry.frequency
-            - (VENDOR_PENALTY if entry.vendor else 0)
-            for position, entry in enumerate(self._entries)
+            position: prior + WORDS_WEIGHT * in_words + GRAMS_WEIGHT * in_grams
+            for position, (prior, in_words, in_grams) in enumerate(
+                zip(self._priors, by_words, by_grams, strict=True)
+            )
         }
         for typed in _NUMBER.findall(normalised):
             for position in self._codes.get(int(typed), ()):
                 scores[position] += NUMBER_BONUS
         for position in self._named(normalised, asked):
             scores[position] += NAMED_VENDOR_BONUS
+        for position, share in self._index.errors.shares(self._index.words, asked).items():
+            scores[position] += ERROR_BONUS * share
+        for position in self._index.errors.spelled.get(spelled, ()):
+            scores[position] += WHOLE_ERROR_BONUS
         return scores
 
     def _is_named(self, entry: Entry, normalised: str) -> bool:
@@ -192,7 +205,12 @@ class Search:
 
     def _named(self, normalised: str, asked: list[str]) -> set[int]:
         """Return the positions of the entries whose vendor a query names."""
-        named = [v for v in self._vendors if f" {v} " in f" {normalised} " or v in asked]
+        padded, terms_asked = f" {normalised} ", set(asked)
+        named = [
+            vendor
+            for vendor, word in self._padded_vendors.items()
+            if vendor in terms_asked or word in padded
+        ]
         return {position for vendor in named for position in self._vendors[vendor]}
 
     def _by_initials(self, typed: str) -> dict[int, float]:
