@@ -80,6 +80,7 @@ LIGHTTPD = """<?xml version="1.0" encoding="iso-8859-1"?>
         (FIELDS.format("503 Service Unavailable", "awselb/2.0"), "AWS ELB"),
         (FIELDS.format("403 Forbidden", "AkamaiGHost"), "Akamai"),
         (FIELDS.format("500 Internal Server Error", "gunicorn"), APP),
+        (FIELDS.format("500 Internal Server Error", "Python/3.11 aiohttp/3.14.5"), APP),
         (FIELDS.format("503 Service Unavailable", "istio-envoy"), "Envoy"),
         (FIELDS.format("404 Not Found", "nginx\nx-powered-by: Express"), APP),
         (FIELDS.format("403 Forbidden", "cloudflare\ncf-mitigated: challenge"), "Cloudflare"),

@@ -59,6 +59,7 @@ OWN_FIELDS: Final = (
             "cowboy", "tornadoserver", "wsgiserver", "phusion", "deno", "basehttp", "simplehttp",
         )
     ),
+    _field(APP, "server", "python", r"/[0-9.]{1,9} aiohttp\b"),
     *(
         _field(APP, "x-powered-by", value)
         for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
