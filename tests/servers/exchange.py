@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 import time
+from pathlib import Path
 
 from tests.servers.origin import Origin
 from tests.servers.recipe import Recipe
@@ -15,11 +16,22 @@ STATUS_LINE = re.compile(r"HTTP/[0-9.]+ ([0-9]{3})")
 
 def exchange(port: int, recipe: Recipe, behind: Origin) -> str:
     """Return the response as a terminal shows it: "" if there is none."""
-    with socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS) as plain:
-        if not recipe.over_tls:
-            return _exchange(plain, recipe, behind)
-        with _insecure().wrap_socket(plain) as secure:
-            return _exchange(secure, recipe, behind)
+    with connect(port) as plain:
+        return exchange_on(plain, recipe, behind)
+
+
+def connect(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS)
+
+
+def exchange_on(
+    plain: socket.socket, recipe: Recipe, behind: Origin, certificate: Path | None = None
+) -> str:
+    """Do the same on a connection. `certificate` is the client's, with its key in the same file."""
+    if not recipe.over_tls:
+        return _exchange(plain, recipe, behind)
+    with _insecure(certificate).wrap_socket(plain) as secure:
+        return _exchange(secure, recipe, behind)
 
 
 def _exchange(connection: socket.socket, recipe: Recipe, behind: Origin) -> str:
@@ -41,8 +53,10 @@ def seen_code(response: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _insecure() -> ssl.SSLContext:
+def _insecure(certificate: Path | None) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
+    if certificate:
+        context.load_cert_chain(certificate)
     return context

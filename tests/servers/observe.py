@@ -56,10 +56,13 @@ def observe_client(client: Client) -> list[Observation]:
         return [_invoke(client, recipe, behind) for recipe in client.recipes]
 
 
-def _invoke(client: Client, recipe: Invocation, behind: Origin) -> Observation:
-    arguments = [behind.with_ports(each.encode()).decode() for each in recipe.arguments]
+def run(program: str, arguments: list[str], behind: Origin, exit_code: int) -> str:
+    """Return what a client's program prints until it ends with an exit code."""
     ran = subprocess.run(
-        [find_program(client.program) or client.program, *arguments],
+        [
+            find_program(program) or program,
+            *(behind.with_ports(each.encode()).decode() for each in arguments),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=ANSWER_SECONDS,
@@ -67,9 +70,14 @@ def _invoke(client: Client, recipe: Invocation, behind: Origin) -> Observation:
         env={"PATH": os.defpath, "TZ": "UTC", "LC_ALL": "C.UTF-8"},
     )
     text = ran.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+    assert ran.returncode == exit_code, f"{arguments}: {ran.returncode}, {text}"
+    return text
+
+
+def _invoke(client: Client, recipe: Invocation, behind: Origin) -> Observation:
+    text = run(client.program, list(recipe.arguments), behind, recipe.exit_code)
     starts = _starts(client.status, text)
     seen = int(text[starts[0] : starts[0] + 3]) if starts else None
-    assert ran.returncode == recipe.exit_code, f"{recipe.title}: {ran.returncode}, {text}"
     return Observation(client.name, recipe, "terminal", text, starts, seen)
 
 

@@ -1,14 +1,17 @@
 """An origin server that behaves as badly as its paths say."""
 
 import contextlib
+import os
 import socket
 import socketserver
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import cast
 
 SILENCE_SECONDS = 20
+RESET = b"\1\0\0\0\0\0\0\0"  # SO_LINGER without a wait: a close resets.
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,22 @@ class Origin:
         )
 
 
+class _Threads(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 50
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Connection)
+        self.asked: set[str] = set()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print nothing: proxies hang up on purpose."""
+
+
 class _Connection(socketserver.StreamRequestHandler):
     timeout = SILENCE_SECONDS
+    server: _Threads
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):
@@ -42,15 +59,36 @@ class _Connection(socketserver.StreamRequestHandler):
     def _answer(self, path: str) -> None:
         match path.strip("/").split("/"):
             case [*_, "silent"]:
-                self.rfile.read(1)  # Returns when the other side closes.
+                self.rfile.read()  # Returns when the other side closes.
             case [*_, "closes"]:
                 pass
             case [*_, "garbage"]:
                 self.wfile.write(b"Segmentation fault\r\n\r\n")
             case [*_, "cut"]:
                 self.wfile.write(_response("200 OK", "cut")[:-2])
+            case [*_, "stalls"]:
+                self.wfile.write(_response("200 OK", "stalls")[:-2])
+                self.rfile.read(1)
+            case [*_, "breaks"]:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                os.close(self.connection.detach())  # Before the server shuts it down in order.
+            case [*_, "floods"]:
+                self.wfile.write(_response("200 OK", "x" * 20_000_000))
+            case [*_, "bad-field"]:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nBad Field\r\nX: 1\r\n\r\n{}")
+            case [*_, "fresh"]:
+                fields = (f"Date: {formatdate(usegmt=True)}", "Cache-Control: max-age=60")
+                self.wfile.write(_response("200 OK", "{}", *fields))
+            case [*_, "once", rest] if path not in self.server.asked:
+                self.server.asked.add(path)
+                fields = ("Last-Modified: Mon, 23 Nov 2026 09:00:00 GMT", f"Cache-Control: {rest}")
+                self.wfile.write(_response("200 OK", "{}", *fields))
+            case [*_, "once", _]:
+                pass
+            case [*_, "redirects"]:
+                self.wfile.write(_response("302 Found", "", "Location: /redirects"))
             case [*_, "resets"]:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             case [*_, "large-field"]:
                 self.wfile.write(_response("200 OK", "large", f"X-Large: {'x' * 100_000}"))
             case [*_, code, phrase]:
@@ -71,18 +109,9 @@ def _response(status: str, body: str, *fields: str) -> bytes:
     return ("".join(f"{line}\r\n" for line in lines) + f"\r\n{body}").encode()
 
 
-class _Threads(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 50
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Print nothing: proxies hang up on purpose."""
-
-
 @contextlib.contextmanager
 def origin() -> Iterator[Origin]:
-    with _Threads(("127.0.0.1", 0), _Connection) as server, socket.socket() as refusing:
+    with _Threads() as server, socket.socket() as refusing:
         refusing.bind(("127.0.0.1", 0))  # Bound and not listening: nobody else gets the port.
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()

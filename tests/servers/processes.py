@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.servers.recipe import Log
+from tests.servers.recipe import Client, Log, Server
 
 START_SECONDS = 20
 STOP_SECONDS = 5
@@ -20,6 +20,12 @@ SBIN = "/usr/local/sbin:/usr/sbin:/sbin"
 def find_program(name: str) -> str | None:
     """Return the path of a program. A person's PATH lacks Debian's folder for servers."""
     return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:{SBIN}")
+
+
+def lacking(of: Server | Client) -> str | None:
+    """Return the first program that this machine lacks."""
+    needs = of.needs if isinstance(of, Server) else ()
+    return next((each for each in (of.program, *needs) if not find_program(each)), None)
 
 
 def free_ports(count: int) -> list[int]:

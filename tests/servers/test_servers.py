@@ -8,16 +8,9 @@ import pytest
 from tests.servers.catalogue import EVERY, observations
 from tests.servers.corpus import entry, shape, version
 from tests.servers.observe import Observation
-from tests.servers.processes import find_program
+from tests.servers.processes import lacking
 from tests.servers.recipe import Client, Recipe, Server
 from tests.services.extract.test_servers import load, misread
-
-
-def lacking(of: Server | Client) -> str | None:
-    """Return the first program that this machine lacks."""
-    needs = of.needs if isinstance(of, Server) else ()
-    return next((each for each in (of.program, *needs) if not find_program(each)), None)
-
 
 pytestmark = [
     pytest.mark.slow,

@@ -1,0 +1,34 @@
+"""What the data says without a proof, by name, and why there is none."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from bot.model import Knowledge
+
+PATH = Path(__file__).parent / "unproved.yaml"
+
+
+def reasons() -> dict[str, str]:
+    """Return why each name of the list has no proof."""
+    groups = yaml.load(PATH.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    pairs = [(name, group["why"]) for group in groups for name in group["of"]]
+    assert len(dict(pairs)) == len(pairs), "a name is in the list twice"
+    return dict(pairs)
+
+
+def documents(knowledge: Knowledge) -> Iterator[tuple[str, str | None]]:
+    """Yield the key of each entry and detail with the document that vouches for it."""
+    for entry in knowledge.entries:
+        yield str(entry.key), entry.spec.document if entry.spec else None
+    for detail in knowledge.details:
+        yield detail.key, detail.source.document
+
+
+def unproved(knowledge: Knowledge) -> set[str]:
+    """Return the keys that the list names, each by itself or by its product."""
+    names = reasons().keys()
+    entries = {str(each.key) for each in knowledge.entries}
+    details = {each.key for each in knowledge.details if {each.key, each.product} & names}
+    return entries & names | details
