@@ -16,7 +16,7 @@ from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
-from bot.commands.error_reply import answer_error
+from bot.commands.error_reply import command_name, handled
 from bot.commands.explain import answer_form, explain_command, explain_menu
 from bot.commands.explain_form import FORM
 from bot.commands.game import GameButton
@@ -211,15 +211,15 @@ class Teapot(LastingBot):
             custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
             patterns = (item.__discord_ui_compiled_template__ for item in _ITEMS)
             if not any(pattern.fullmatch(custom_id) for pattern in patterns):
-                await answer_error(interaction, UserError("error.unknown_button"))
+                async with handled(interaction, "unknown button"):
+                    raise UserError("error.unknown_button")
 
     async def _on_form(self, interaction: Interaction) -> None:
-        try:
-            if cast("dict[str, str]", interaction.data)["custom_id"] != FORM:
+        is_known = cast("dict[str, str]", interaction.data)["custom_id"] == FORM
+        async with handled(interaction, "explain form" if is_known else "unknown form"):
+            if not is_known:
                 raise UserError("error.unknown_form")
             await answer_form(interaction)
-        except Exception as error:
-            await answer_error(interaction, error)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pause the server's posts and end its games. The settings are kept for a return."""
@@ -290,7 +290,6 @@ class _Tree(app_commands.CommandTree[Teapot]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        if isinstance(error, app_commands.CommandInvokeError):
-            await answer_error(interaction, error.original)
-        else:
-            await answer_error(interaction, error)
+        """Answer what failed before or after a command's own code, which is `answering`."""
+        async with handled(interaction, command_name(interaction)):
+            raise error.original if isinstance(error, app_commands.CommandInvokeError) else error

@@ -18,8 +18,10 @@ SETTINGS = (
     "DISCORD_TOKEN_FILE",
     "TEAPOT_CONTACT",
     "TEAPOT_DATABASE",
+    "TEAPOT_LOG_FORMAT",
     "TEAPOT_LOG_LEVEL",
 )
+LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Kubernetes describes a service named teapot in variables of each container beside it.
 _OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
@@ -32,6 +34,7 @@ class Config:
 
     database: str | None = None
     token: str | None = field(default=None, repr=False)
+    log_format: str = "text"
     log_level: str = "INFO"
     contact: str | None = None
 
@@ -47,6 +50,7 @@ class Config:
         config = cls(
             database=environment.get("TEAPOT_DATABASE", "").strip() or None,
             token=_token(environment, problems, is_needed=needs_token),
+            log_format=_log_format(environment, problems),
             log_level=_log_level(environment, problems),
             contact=_contact(environment, problems),
         )
@@ -91,6 +95,13 @@ def _token(environment: Mapping[str, str], problems: list[str], *, is_needed: bo
     if not (token.isascii() and token.isprintable() and " " not in token):
         problems.append(f"{name} is not a token: it has spaces or other odd characters in it.")
     return token or None
+
+
+def _log_format(environment: Mapping[str, str], problems: list[str]) -> str:
+    log_format = environment.get("TEAPOT_LOG_FORMAT", "text").strip().lower()
+    if log_format not in LOG_FORMATS:
+        problems.append(f"TEAPOT_LOG_FORMAT is {log_format!r}; it can be text or json.")
+    return log_format
 
 
 def _log_level(environment: Mapping[str, str], problems: list[str]) -> str:

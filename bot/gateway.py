@@ -20,6 +20,9 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import EventItem, EventType, Shard
 from yarl import URL
 
+from bot.events import tell
+from bot.logs import described
+
 log = logging.getLogger("teapot")
 
 CONNECT_TIMEOUT_SECONDS = 60.0
@@ -38,6 +41,11 @@ class LastingBot(commands.AutoShardedBot):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         _pass_over_unparsable(self._connection.parsers)
+        logging.getLogger("discord.shard").addFilter(_in_one_line)
+
+    async def on_ready(self) -> None:
+        """Tell when every server is known: at the start, and in each session that begins anew."""
+        tell("ready", servers=len(self.guilds), shards=self.shard_count)
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time, however long that takes."""
@@ -51,7 +59,9 @@ class LastingBot(commands.AutoShardedBot):
                 break
             except Exception as error:
                 pause = backoff.delay()
-                log.warning("shard %s can't connect, again in %.0f s: %r", shard_id, pause, error)
+                log.warning(
+                    "shard %s can't connect, again in %.0f s: %s", shard_id, pause, described(error)
+                )
                 await asyncio.sleep(pause)
         private: dict[str, Any] = vars(self)
         shard = _LastingShard(socket, self, private["_AutoShardedClient__queue"].put_nowait)
@@ -106,6 +116,16 @@ def _backoff() -> ExponentialBackoff[Any]:
     private: dict[str, Any] = vars(backoff)
     private.update(_max=MAX_PAUSE_EXPONENT, _reset_time=QUIET_SECONDS)
     return backoff
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Leave the traceback out of what discord.py logs when a shard's connection has ended."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, _EXPECTED):
+        record.msg, record.args = f"{record.getMessage()}: {described(error)}", None
+        record.exc_info = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
 
 
 def _pass_over_unparsable(parsers: dict[str, Callable[[Any], None]]) -> None:

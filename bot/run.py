@@ -5,8 +5,9 @@ import logging
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from bot.config import DEFAULT_DATABASE, Config
+from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
+from bot.events import tell
 from bot.logs import start_logging
 from bot.signals import SIGNALS
 from bot.store.lock import DatabaseLock, locked
@@ -29,19 +30,28 @@ def run(config: Config) -> None:
     Raises a StartError that says which fault ended it, or an unknown exception as it is.
     """
     SIGNALS.listen()
-    start_logging(config.log_level)
+    start_logging(config.log_level, config.log_format)
     path = config.database or DEFAULT_DATABASE
     with locked(path) as lock:
         from bot.faults import fault
 
         # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
+        tell("started", version=version(), database=path)
         loop = asyncio.new_event_loop()
+        loop.set_exception_handler(_log_unhandled)
         try:
             loop.run_until_complete(_live(config, lock))
         except Exception as error:
             raise fault(error, path) from None
     if SIGNALS.received is not None:
         log.info("stopped by %s, in %.1f s", SIGNALS.received.name, SIGNALS.seconds())
+
+
+def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what no task has caught. asyncio's own handler would log values of arguments, too."""
+    error = context.get("exception")
+    what = context["message"] if error is None else "in the event loop"
+    log.error("unexpected error: %s", what, exc_info=error)
 
 
 async def _live(config: Config, lock: DatabaseLock) -> None:

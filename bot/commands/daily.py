@@ -23,7 +23,7 @@ from bot.commands.channel_permissions import (
     require_for_daily_posts,
 )
 from bot.commands.dynamic_item import Item
-from bot.commands.error_reply import answering
+from bot.commands.error_reply import answering, suggesting
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time
@@ -93,6 +93,7 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
     return set_daily
 
 
+@suggesting
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     app = app_of(interaction)
     now = app.clock()

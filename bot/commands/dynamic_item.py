@@ -6,7 +6,7 @@ from typing import Any, Self
 from discord import ui
 
 from bot.commands.app import Interaction
-from bot.commands.error_reply import answer_error
+from bot.commands.error_reply import handled
 
 
 class Item(ui.DynamicItem[Any], template="-"):
@@ -31,10 +31,9 @@ class Item(ui.DynamicItem[Any], template="-"):
 
     async def callback(self, interaction: Interaction) -> None:
         # discord.py only logs a dynamic item's error, and people would see "interaction failed".
-        try:
+        # Our templates begin with the kind, which is Teapot's own word. The rest can be forged.
+        async with handled(interaction, self.match.string.partition(":")[0]):
             await self.handle(interaction)
-        except Exception as error:
-            await answer_error(interaction, error)
 
     async def handle(self, interaction: Interaction) -> None:
         """Answer the interaction. May raise UserError."""

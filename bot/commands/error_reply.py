@@ -3,14 +3,19 @@
 import functools
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec
 
 import discord
+from discord import app_commands
 
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, voice_of
 from bot.errors import UserError
+from bot.events import tell
+from bot.logs import described
 
 log = logging.getLogger("teapot")
 Options = ParamSpec("Options")
@@ -19,38 +24,83 @@ Options = ParamSpec("Options")
 def answering(
     callback: Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[Interaction, Options], Coroutine[Any, Any, None]]:
-    """Wrap a command, so that its UserErrors are answered and not logged.
-
-    Other errors go on to the tree's error handler, which logs them.
-    """
+    """Wrap a command, so that its errors are answered."""
 
     @functools.wraps(callback)
     async def answered(
         interaction: Interaction, /, *args: Options.args, **options: Options.kwargs
     ) -> None:
-        try:
+        async with handled(interaction, command_name(interaction)):
             await callback(interaction, *args, **options)
-        except UserError as error:
-            await answer_error(interaction, error)
 
     return answered
 
 
-async def answer_error(interaction: Interaction, error: BaseException) -> None:
+def suggesting(
+    callback: Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]],
+) -> Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
+    """Wrap an option's autocomplete, so that nothing is suggested if it fails."""
+
+    @functools.wraps(callback)
+    async def suggested(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        async with handled(interaction, f"{command_name(interaction)} autocomplete"):
+            return await callback(interaction, typed)
+        return []
+
+    return suggested
+
+
+def command_name(interaction: Interaction) -> str:
+    """Return the English name of the command, which is Teapot's own word."""
+    command = interaction.command
+    return "unknown" if command is None else command.qualified_name
+
+
+@asynccontextmanager
+async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]:
+    """Answer the errors of the block, and tell how it ended.
+
+    `command` is a command's name, or the kind of a button, menu or form.
+    """
+    started = time.perf_counter()
+    result, error_id = "cut", None  # as it stays if the process stops
+    try:
+        yield
+        result = "answered"
+    except UserError as error:
+        await answer_error(interaction, error)
+        result = "refused"
+    except Exception as error:
+        error_id = await answer_error(interaction, error)
+        result = "failed"
+    finally:
+        tell(
+            "interaction",
+            id=interaction.id,
+            command=command,
+            server=interaction.guild_id,
+            ms=round(1000 * (time.perf_counter() - started)),
+            result=result,
+            error=error_id,
+        )
+
+
+async def answer_error(interaction: Interaction, error: BaseException) -> str | None:
     """Send one private line in the person's language.
 
-    It says what they can mend, or the short ID under which an unexpected error is logged. Never
-    raises: no caller would catch the error.
+    It says what they can mend, or the short ID under which an unexpected error is logged, which is
+    returned. Never raises: no caller would catch the error.
     """
-    key = "error.unexpected"
+    key, error_id = "error.unexpected", None
     values: dict[str, str | int] = {}
     if isinstance(error, UserError):
         key, values = error.key, error.values
     else:
-        values = {"id": secrets.token_hex(4)}
-        log.error("unexpected error %s", values["id"], exc_info=error)
+        error_id = secrets.token_hex(4)
+        values = {"id": error_id}
+        log.error("unexpected error %s", error_id, exc_info=error)
     if interaction.type is discord.InteractionType.autocomplete:
-        return
+        return error_id
     try:
         voice = voice_of(interaction, private=True)
         view = plain_message(voice.say(key, **values))
@@ -60,4 +110,5 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
             await interaction.response.send_message(view=view, ephemeral=True)
     except Exception as unsent:
         # Three seconds have passed, or Discord or the store fails. The error itself is in the log.
-        log.warning("could not answer an error: %s", unsent)
+        log.warning("could not answer an error: %s", described(unsent))
+    return error_id

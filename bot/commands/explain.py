@@ -71,9 +71,8 @@ def explain_menu(texts: Texts) -> app_commands.ContextMenu:
     )
 
 
-@answering
 async def answer_form(interaction: Interaction) -> None:
-    """Answer a submitted form."""
+    """Answer a submitted form. May raise UserError."""
     submission = read_form(interaction)
     if not submission.text.strip() and not submission.files:
         raise UserError("explain.empty")

@@ -12,7 +12,7 @@ from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
-from bot.commands.error_reply import answering
+from bot.commands.error_reply import answering, suggesting
 from bot.errors import UserError
 from bot.model import Detail, Entry, Key, Language, NoMatch
 from bot.services.lookup.lookup import parse_key
@@ -47,6 +47,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     return http
 
 
+@suggesting
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     language = voice_of(interaction, private=True).language
     choices = []

@@ -16,6 +16,8 @@ class CannotPostError(Exception):
         self.reason = reason
 
 
-def log_unexpected(what: str, error: Exception) -> None:
-    """Log an exception under a short id, as errors of commands are logged."""
-    log.error("unexpected error %s in %s", secrets.token_hex(4), what, exc_info=error)
+def log_unexpected(what: str, error: Exception) -> str:
+    """Log an exception under a short id, as errors of commands are logged. Return the id."""
+    error_id = secrets.token_hex(4)
+    log.error("unexpected error %s in %s", error_id, what, exc_info=error)
+    return error_id

@@ -1,9 +1,11 @@
 """The ledger of dates: reads what a decision needs, and writes what was decided."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.events import tell
 from bot.model import Entry
 from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
 from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, last_before, plan, podium_month
@@ -47,9 +49,20 @@ class Ledger:
             facts = await _read_facts(connection, daily, daily.next)
             decided = plan(facts, now, self._entries, self._questions)
             await self._write(connection, daily, decided, now)
-            if decided.draft is None:
-                return None
-            return await daily_post.claimed(connection, guild_id, decided.draft.due.local_date)
+            claim = None
+            if decided.draft is not None:
+                day = decided.draft.due.local_date
+                claim = await daily_post.claimed(connection, guild_id, day)
+        for due in decided.missed:
+            tell(
+                "daily post",
+                logging.WARNING,
+                server=guild_id,
+                date=due.local_date.isoformat(),
+                result="missed",
+                reason="down",
+            )
+        return claim
 
     async def preview(self, daily: Daily) -> Post:
         """Return the server's next post as it would be now. Claims nothing."""

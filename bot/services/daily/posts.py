@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import UserError
-from bot.model.daily import Claim, Daily, Due, Obstacle, PastPost, Pause, Post
+from bot.events import Value, tell
+from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, Post
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import is_late, must_search
@@ -22,8 +23,7 @@ from bot.store import daily as settings
 from bot.store import daily_post
 from bot.store.database import Connection, Database
 
-log = logging.getLogger("teapot")
-
+EVENT = "daily post"
 # Discord answers within a second, and takes fifty requests in one.
 MAX_CONCURRENT_SENDS = 50
 SEND_TIMEOUT_SECONDS = 60.0
@@ -177,18 +177,22 @@ class DailyPosts:
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
         except Exception as error:
-            log_unexpected(f"daily post of {claim.nonce}", error)
+            error_id = log_unexpected(f"daily post of {claim.nonce}", error)
             again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), claim.attempts + 1)
+            _tell(claim, "retried", attempt=claim.attempts + 1, error=error_id)
             async with self._database.transaction() as connection:
                 await daily_post.mark_failed(connection, claim, again)
         else:
             async with self._database.transaction() as connection:
                 if message_id is None:
-                    await daily_post.mark_missed(
-                        connection, claim, "discord" if claim.attempts else "down"
-                    )
+                    reason: Miss = "discord" if claim.attempts else "down"
+                    await daily_post.mark_missed(connection, claim, reason)
                 else:
                     await daily_post.mark_sent(connection, claim, message_id)
+            if message_id is None:
+                _tell(claim, "missed", reason=reason)
+            else:
+                tell(EVENT, logging.DEBUG, server=claim.guild_id, result="sent")
 
     async def _sent(self, claim: Claim) -> int | None:
         """Return the message's id, or None if it is too late to send a message."""
@@ -235,14 +239,21 @@ class DailyPosts:
             claim = tried or claim  # this attempt may have moved it
             await daily_post.mark_missed(connection, claim, reason)
             daily = await settings.get(connection, claim.guild_id)
-            if daily is None or daily.channel_id != claim.channel_id:
-                return
-            is_new = await settings.pause(connection, claim.guild_id, reason)
-        log.warning("daily posts of server %s are paused: %s", claim.guild_id, reason)
-        if is_new:
+            is_here = daily is not None and daily.channel_id == claim.channel_id
+            is_new = is_here and await settings.pause(connection, claim.guild_id, reason)
+        _tell(claim, "missed", reason=reason)
+        if daily is not None and is_here:
+            tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
+        if daily is not None and is_new:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 await self._acquire()
                 await self._sender.tell(daily, reason)
+
+
+def _tell(claim: Claim, result: str, **fields: Value) -> None:
+    """Tell of a turn for the worse."""
+    day = claim.due.local_date.isoformat()
+    tell(EVENT, logging.WARNING, server=claim.guild_id, date=day, result=result, **fields)
 
 
 def _required(daily: Daily | None) -> Daily:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.events import tell
 from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
@@ -22,8 +23,6 @@ from bot.services.retry import GAME_RETRY_DELAYS
 from bot.store import game as store
 from bot.store import game_question, quiz, score
 from bot.store.database import Database
-
-log = logging.getLogger("teapot")
 
 # Leaves people time to read the revealed answer.
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
@@ -135,8 +134,7 @@ class GameRunner:
                 async with asyncio.timeout(STEP_TIMEOUT_SECONDS):
                     await self._advance(game_id)
             except CannotPostError as error:
-                log.warning("game %s has ended: %s", game_id, error.reason)
-                await self.end(game_id, "lost")
+                await self.end(game_id, "lost", error.reason)
         except Exception as error:
             await self._failed(game_id, error)
         else:
@@ -146,7 +144,7 @@ class GameRunner:
 
     async def _failed(self, game_id: int, error: Exception) -> None:
         """Schedule a retry of a failed step; end the game if the retries are used up."""
-        log_unexpected(f"game {game_id}", error)
+        error_id = log_unexpected(f"game {game_id}", error)
         failures = self._failures[game_id] = self._failures.get(game_id, 0) + 1
         try:
             if GAME_RETRY_DELAYS.are_used_up(failures):
@@ -155,6 +153,7 @@ class GameRunner:
             again = GAME_RETRY_DELAYS.next_attempt(self._clock(), failures)
             async with self._database.transaction() as connection:
                 await store.reschedule_failed(connection, game_id, again)
+            tell("game", logging.WARNING, game=game_id, result="retried", error=error_id)
         except Exception as other:  # the store is failing: the next tick tries again
             log_unexpected(f"game {game_id}", other)
 
@@ -263,7 +262,7 @@ class GameRunner:
         await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
 
-    async def end(self, game_id: int, ending: Ending) -> None:
+    async def end(self, game_id: int, ending: Ending, reason: str | None = None) -> None:
         """End a game and count its answers. Does nothing if the game has ended already."""
         async with self._database.transaction() as connection:
             if await store.running(connection, game_id) is None:
@@ -274,6 +273,8 @@ class GameRunner:
                 self._open.close(asked)
             await store.end(connection, game_id, ending)
             await score.count_game(connection, game_id)
+        level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
+        tell("game", level, game=game_id, result=ending, reason=reason)
         self._failures.pop(game_id, None)
         self._running.discard(game_id)
 

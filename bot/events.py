@@ -1,0 +1,23 @@
+"""What happens in the bot, told once: as a line of the log, and to those who count it."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+log = logging.getLogger("teapot")
+
+Value = str | int | float | None
+Listener = Callable[[str, Mapping[str, Value]], None]
+
+# They hear of every event, whatever the level of the log.
+listeners: list[Listener] = []
+
+
+def tell(event: str, level: int = logging.INFO, **fields: Value) -> None:
+    """Log an event with its fields, of which those that are None are left out.
+
+    A field is an id of Discord's or Teapot's, a number, or one of Teapot's own words. It is never
+    what a person wrote, a name, or a token.
+    """
+    log.log(level, event, extra={"fields": fields})
+    for listener in listeners:
+        listener(event, fields)
