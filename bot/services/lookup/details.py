@@ -115,6 +115,14 @@ class Details:
         exact_first = sorted(by_code, key=lambda each: each.code.casefold() != begun)
         return [*exact_first, *by_name, *by_words][:limit]
 
+    def is_begun(self, typed: str) -> bool:
+        """Return whether the text names a product, or begins a product's own code."""
+        product, said = self._without_product(_tokens(typed))
+        begun = " ".join(said).casefold()
+        return product is not None or any(
+            each.code.casefold().startswith(begun) for each in self._all if begun
+        )
+
     def _text(self, detail: Detail) -> str:
         """Return the words of a detail's name and meanings, each after a space."""
         if detail.key not in self._texts:

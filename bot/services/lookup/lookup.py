@@ -209,13 +209,15 @@ class Lookup:
     def suggest(self, typed: str) -> list[Entry | Detail]:
         """Return what autocomplete offers while a query is being typed; never raise.
 
-        The codes that begin with what is typed come before what products write beside codes.
+        Products' own codes come first if words name a product or begin such a code, else status
+        codes do.
         """
         text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
         details = self.details.suggest(text, MAX_CHOICES) if text else []
         entries = self._suggest(typed, text)
         is_number = text.isascii() and text.isdigit()
-        pair = (entries, details) if is_number else (details, entries)
+        details_first = not is_number and self.details.is_begun(text)
+        pair = (details, entries) if details_first else (entries, details)
         found: list[Entry | Detail] = [each for some in pair for each in some]
         return found[:MAX_CHOICES]
 

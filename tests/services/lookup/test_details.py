@@ -156,6 +156,7 @@ def test_autocomplete_offers_codes_that_begin_with_what_is_typed(lookup: Lookup)
     assert "IIS 404.13" in [str(each.key) for each in lookup.suggest("404.1")]
     assert "Cloudflare 1020" in [str(each.key) for each in lookup.suggest("102")]
     assert str(lookup.suggest("102")[0].key) == "102"
+    assert str(lookup.suggest("too many")[0].key) == "429"
     assert "Heroku H12" in [str(each.key) for each in lookup.suggest("h1")]
     assert "gRPC 14" in [str(each.key) for each in lookup.suggest("unavail")]
     assert str(lookup.suggest("curl 2")[0].key) == "curl 28"
