@@ -4,6 +4,7 @@ from tests.proof import apache, caddy, curl, haproxy, lighttpd, nginx, python, s
 from tests.proof.follow import follow
 from tests.proof.proof import Proof, Seen
 from tests.servers.curl import CURL
+from tests.servers.processes import lacking
 from tests.servers.recipe import Client, Server
 
 PROVED: dict[Server | Client, tuple[Proof, ...]] = {
@@ -18,6 +19,11 @@ PROVED: dict[Server | Client, tuple[Proof, ...]] = {
     CURL: curl.PROOFS,
 }
 PROOFS = tuple(proof for proofs in PROVED.values() for proof in proofs)
+
+
+def missing(of: Server | Client) -> str | None:
+    """Return the first program that this machine lacks for the proofs of a server or of curl."""
+    return lacking(of) or (lacking(nginx.NGINX) if isinstance(of, Client) else None)
 
 
 def seen_of(server: Server | Client) -> list[Seen]:

@@ -41,6 +41,9 @@ def _follow(proof: Proof, listeners: dict[str, Listener], behind: Origin, place:
         exchange(listener.port, replace(recipe, sends=proof.before), behind)
     with _open(proof.meanwhile, listener.port, behind), connect(listener.port) as plain:
         port = plain.getsockname()[1]
+        if proof.starts:
+            plain.sendall(proof.starts)
+            time.sleep(HEAD_START_SECONDS)
         certificate = place / proof.certificate if proof.certificate else None
         response = exchange_on(plain, recipe, behind, certificate)
     names = rf"(?<![0-9]){port}(?![0-9])"

@@ -52,11 +52,12 @@ defaults hasty from patient
 frontend web
   bind 127.0.0.1:{port}
   http-request deny if {{ path_beg /admin/ }}
-  http-request deny deny_status 429 if {{ path /v1/orders }}
+  http-request track-sc0 path table limits
+  http-request deny deny_status 429 if {{ path /v1/orders }} {{ sc0_http_req_rate gt 1 }}
   http-request tarpit if {{ path_beg /tarpit }}
   http-request redirect scheme https code 307 if {{ path /items }}
   http-request silent-drop if {{ path /drop }}
-  use_backend %[path,field(2,/)] if {{ path_beg /down/ /empty/ /hole/ /hold/ /moved/ /own/ }}
+  use_backend %[path,field(2,/)] if {{ path_beg /down/ /empty/ /hole/ /hold/ /moved/ /own/ /rare/ }}
   default_backend app
 frontend impatient
   bind 127.0.0.1:{impatient_port}
@@ -81,9 +82,15 @@ backend moved
 backend own
   http-response return status 200 content-type text/plain string tea
   server app1 127.0.0.1:{origin}
+backend rare
+  server app1 127.0.0.1:{origin} source 127.0.0.1:{rare_port}-{rare_port}
+backend limits
+  stick-table type string len 40 size 100 expire 1m store http_req_rate(1m)
 backend empty
 """
-PORTS = ("port", "patient_port", "impatient_port", "buffer_port", "tls_port")
+PORTS = ("port", "patient_port", "impatient_port", "buffer_port", "tls_port", "rare_port")
+RARE = request("/rare/silent")
+CHUNKED = request("/silent", "Transfer-Encoding: chunked", method="POST") + b"3\r\ntea\r\n"
 SILENT, HELD = request("/silent"), request("/hold/silent")
 
 
@@ -95,13 +102,22 @@ def state(
     *,
     leaves: float | None = None,
     meanwhile: bytes = b"",
+    starts: bytes = b"",
     to: str = "http",
 ) -> Proof:
     """Return the proof of a termination state, after which the log has `code`, or -1 for None."""
     return proof(
-        sender, f"HAProxy {letters}", "", sends, code,
-        flag=letters, hangs_up_after_seconds=leaves, meanwhile=meanwhile, to=to,
-    )  # fmt: skip
+        sender,
+        f"HAProxy {letters}",
+        "",
+        sends,
+        code,
+        flag=letters,
+        hangs_up_after_seconds=leaves,
+        meanwhile=meanwhile,
+        starts=starts,
+        to=to,
+    )
 
 
 STATES = (
@@ -116,9 +132,13 @@ STATES = (
     state("LH", request("/own/"), 200),
     state("LR", request("/items"), 307),
     state("PH", request("/garbage"), 502),
+    state("PH", b"kettle\r\n", 400, starts=CHUNKED),
     state("PR", request("/a b"), 400),
     state("PT", request("/tarpit"), 500),
+    state("PT", request("/tarpit"), 500, leaves=0.2),
     state("SC", request("/down/"), 503),
+    state("SC", request("/empty/"), 503),
+    state("SC", RARE, 503, meanwhile=RARE),
     state("sC", request("/hole/"), 503),
     state("SD", request("/cut"), 200, "app"),
     state("sD", request("/stalls"), 200, "app"),
@@ -154,7 +174,12 @@ PROOFS = (
         differs="status line",
     ),
     by_haproxy(
-        "429", "An unthrottled retry loop", request("/v1/orders"), 429, differs="Retry-After, body"
+        "429",
+        "An unthrottled retry loop",
+        request("/v1/orders"),
+        429,
+        before=request("/v1/orders"),
+        differs="Retry-After, body",
     ),
     by_haproxy("502", "A worker that died", request("/closes"), 502, differs="Server"),
     by_haproxy(

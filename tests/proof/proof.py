@@ -15,7 +15,8 @@ class Proof:
     entry compares the example. `says` is a text that the response or a log has, too.
 
     `before` is a request before the recipe's, `meanwhile` one that stays open while the recipe is
-    followed, and `certificate` the client's: a file in the server's folder.
+    followed, and `starts` what its own connection sends a moment earlier. `certificate` is the
+    client's: a file in the server's folder.
     """
 
     of: str
@@ -25,6 +26,7 @@ class Proof:
     says: str = ""
     before: bytes = b""
     meanwhile: bytes = b""
+    starts: bytes = b""
     certificate: str | None = None
 
     @property
@@ -62,6 +64,7 @@ def proof(
     says: str = "",
     before: bytes = b"",
     meanwhile: bytes = b"",
+    starts: bytes = b"",
     certificate: str | None = None,
     flag: str | None = None,
     to: str = "http",
@@ -71,7 +74,7 @@ def proof(
 ) -> Proof:
     """Return the proof of a request, which `code` must come of."""
     recipe = Recipe(
-        cause or f"{code}",
+        sends.partition(b"\r\n")[0].decode("latin-1")[:60],
         sends,
         code,
         sender,
@@ -83,7 +86,7 @@ def proof(
         over_tls=to.startswith("tls"),
     )
     parts = None if differs is None else parted(differs)
-    return Proof(of, cause, recipe, parts, says, before, meanwhile, certificate)
+    return Proof(of, cause, recipe, parts, says, before, meanwhile, starts, certificate)
 
 
 def parted(names: str) -> frozenset[str]:

@@ -13,10 +13,9 @@ from bot.model import Detail, Entry
 from bot.model.explanation import CodeCount
 from bot.services.extract.senders.text_senders import sender_of
 from bot.services.extract.summarise import summarise
-from tests.proof.catalogue import PROVED, seen_of
+from tests.proof.catalogue import PROVED, missing, seen_of
 from tests.proof.example import differences
 from tests.proof.proof import Seen
-from tests.servers.processes import lacking
 from tests.servers.recipe import Client, Recipe, Server
 
 # A log has the status of the last response, and that of the whole.
@@ -57,8 +56,8 @@ pytestmark = [
                 marks=[
                     pytest.mark.xdist_group("proof"),
                     pytest.mark.skipif(
-                        lacking(each) is not None,
-                        reason=f"no {lacking(each)} on this machine"
+                        missing(each) is not None,
+                        reason=f"no {missing(each)} on this machine"
                         f" (Debian: apt-get install {each.package})",
                     ),
                 ],
@@ -72,7 +71,7 @@ pytestmark = [
 @cache
 def seen_everywhere() -> dict[Server | Client, list[Seen]]:
     """Run all servers at once: each mostly waits for a timeout."""
-    present = [each for each in PROVED if lacking(each) is None]
+    present = [each for each in PROVED if missing(each) is None]
     with ThreadPoolExecutor(len(present)) as threads:
         return dict(zip(present, threads.map(seen_of, present), strict=True))
 
@@ -136,8 +135,11 @@ def faults_in_explain(seen: Seen) -> Iterator[str]:
 
 
 def test_a_cause_makes_the_code_that_its_entry_has(of: Server | Client) -> None:
-    faults = {each.proof.title: list(faults_in_code(each)) for each in seen_everywhere()[of]}
-    assert not {title: each for title, each in faults.items() if each}
+    assert not [
+        (each.proof.title, fault)
+        for each in seen_everywhere()[of]
+        for fault in faults_in_code(each)
+    ]
     codes: dict[str, set[int | None]] = {}
     for each in seen_everywhere()[of]:
         codes.setdefault(each.proof.of, set()).add(each.proof.recipe.code)
@@ -147,17 +149,20 @@ def test_a_cause_makes_the_code_that_its_entry_has(of: Server | Client) -> None:
 
 
 def test_an_entrys_example_looks_as_what_a_server_writes(of: Server | Client) -> None:
-    wrong = {}
+    wrong = []
     for each in seen_everywhere()[of]:
         meaning, recipe = meanings()[each.proof.of], each.proof.recipe
         if isinstance(meaning, Entry) and each.proof.differs is not None:
             sent = recipe.sends.decode("latin-1") if isinstance(recipe, Recipe) else ""
             found = differences(meaning.example, sent, each.everything)
             if found != each.proof.differs:
-                wrong[each.proof.title] = found
+                wrong.append((each.proof.title, found))
     assert not wrong
 
 
 def test_explain_reads_the_code_and_its_owner(of: Server | Client) -> None:
-    faults = {each.proof.title: list(faults_in_explain(each)) for each in seen_everywhere()[of]}
-    assert not {title: each for title, each in faults.items() if each}
+    assert not [
+        (each.proof.title, fault)
+        for each in seen_everywhere()[of]
+        for fault in faults_in_explain(each)
+    ]
