@@ -1,6 +1,17 @@
 """All proofs, each with the server that they need."""
 
-from tests.proof import apache, caddy, curl, haproxy, lighttpd, nginx, python, squid, varnish
+from tests.proof import (
+    apache,
+    caddy,
+    curl,
+    haproxy,
+    lighttpd,
+    nginx,
+    python,
+    squid,
+    varnish,
+    websocket,
+)
 from tests.proof.follow import follow
 from tests.proof.proof import Proof, Seen
 from tests.servers.curl import CURL
@@ -16,6 +27,7 @@ PROVED: dict[Server | Client, tuple[Proof, ...]] = {
     caddy.CADDY: caddy.PROOFS,
     lighttpd.LIGHTTPD: lighttpd.PROOFS,
     python.PYTHON: python.PROOFS,
+    websocket.WEBSOCKET: websocket.PROOFS,
     CURL: curl.PROOFS,
 }
 PROOFS = tuple(proof for proofs in PROVED.values() for proof in proofs)
@@ -30,4 +42,6 @@ def seen_of(server: Server | Client) -> list[Seen]:
     """Run a server, or curl, with all its proofs."""
     if isinstance(server, Client):
         return curl.follow_curl()
+    if server is websocket.WEBSOCKET:
+        return websocket.follow_websocket()
     return follow(server, PROVED[server])
