@@ -24,6 +24,7 @@ from bot.texts import Texts, Voice
 if TYPE_CHECKING:
     from bot.model.leaderboard import RebuildReport
 
+NEED_A_TOKEN = ("run", "setup")
 FOUND, NOTHING, UNUSABLE = ExitCode.DONE, ExitCode.NOTHING, ExitCode.UNUSABLE
 
 
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = parse_arguments(arguments)
     try:
-        config = Config.from_environment(needs_token=options.command == "run")
+        config = Config.from_environment(needs_token=options.command in NEED_A_TOKEN)
         code = COMMANDS[options.command](options, config)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -90,6 +91,15 @@ def _run(_options: argparse.Namespace, config: Config) -> int:
     from bot.run import run
 
     run(config)
+    return FOUND
+
+
+def _setup(options: argparse.Namespace, config: Config) -> int:
+    from bot.setup import set_up
+    from bot.texts import load_texts
+
+    texts = load_texts()
+    print(*set_up(config, texts, texts.voice(options.lang)), sep="\n")
     return FOUND
 
 
@@ -248,6 +258,7 @@ async def _rebuild(path: str) -> "RebuildReport":
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "run": _run,
+    "setup": _setup,
     "play": _play,
     "lookup": _lookup,
     "search": _search,

@@ -19,6 +19,11 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     commands.add_parser("run", help="run the bot on Discord (needs DISCORD_TOKEN)")
 
+    setup = commands.add_parser(
+        "setup", help="write the application's settings on Discord (needs DISCORD_TOKEN)"
+    )
+    setup.add_argument("--lang", choices=LANGUAGES, default="en")
+
     play = commands.add_parser("play", help="try the bot in a local web page, without a token")
     play.add_argument("--port", type=_port, default=0, help="0, the default, picks a free one")
     play.add_argument("--language", choices=LANGUAGES, default="en")

@@ -100,3 +100,35 @@ def _command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
         if not all(1 <= len(text) <= 100 for text in described):
             yield f"a description of {command['name']}: {described}"
         yield from _command_problems(command.get("options") or [])
+
+
+def application_problems(application: dict[str, Any]) -> list[str]:
+    return list(_application_problems(application))
+
+
+def _application_problems(application: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with what an application says of itself."""
+    if len(application["description"]) > 400:
+        yield f"the description has {len(application['description'])} characters"
+    tags = application.get("tags", [])
+    if len(tags) > 5 or len(set(tags)) < len(tags):
+        yield f"{len(tags)} tags, or one twice"
+    yield from (f"a tag is too long: {tag}" for tag in tags if not 1 <= len(tag) <= 20)
+    kinds: dict[str, Any] = application.get("integration_types_config", {})
+    yield from (f"no kind of installation: {kind}" for kind in kinds if kind not in ("0", "1"))
+    asked = {kind: kinds[kind].get("oauth2_install_params") for kind in kinds}
+    asked["link"] = application.get("install_params")
+    for name, params in asked.items():
+        if params is None:
+            continue
+        if not application["bot_public"]:
+            yield f"a private application has default installations: {name}"
+        types = {name: type(value) for name, value in params.items()}
+        if types != {"scopes": list, "permissions": str} or not params["permissions"].isdecimal():
+            yield f"these are no install params: {params}"
+        elif not set(params["scopes"]) <= {"bot", "applications.commands"}:
+            yield f"a scope is not for installations: {params['scopes']}"
+        elif "bot" not in params["scopes"] and params["permissions"] != "0":
+            yield f"permissions without a bot: {params}"
+    if application.get("install_params") and application.get("custom_install_url"):
+        yield "both a link of its own and Discord's"

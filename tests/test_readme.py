@@ -82,9 +82,11 @@ def test_every_command_of_the_pages_exists() -> None:
             r"(?:`|\.venv/bin/|… )teapot ([a-z][\w-]*)", path.read_text(encoding="utf-8")
         )
     }
-    assert {"run", "play", "lookup", "search", "explain", "check", "rebuild-scores"} <= named
+    assert named >= {
+        "run", "setup", "play", "lookup", "search", "explain", "check", "rebuild-scores"
+    }  # fmt: skip
     for command in named:
-        assert f'add_parser("{command}"' in source, command
+        assert re.search(rf'add_parser\(\s*"{command}"', source), command
 
 
 def test_every_setting_is_documented_for_the_operator() -> None:

@@ -217,6 +217,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
     made |= {f"explain.unread.{each.value}" for each in Unreadable}
     made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
+    made |= {key for key in texts.all_keys if re.match(r"setup\.(field|portal)\.", key)}
     made |= {f"{key}.one" for key in texts.all_keys}
     unsaid = texts.all_keys - made
     # `facts(…)` and `_confirm(…)` put their prefix before the key that they are given.

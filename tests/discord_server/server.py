@@ -11,10 +11,17 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from tests.benchmarks.stand_in import BOT, routes
+from tests.discord_limits import application_problems
 
 # What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO.
 Fault = Literal["refused", "dropped"]
 PATIENCE_SECONDS = 20.0
+# What Discord says of an application that was just created.
+NEW_APPLICATION: dict[str, Any] = {
+    "id": BOT["id"], "name": "teapot", "description": "", "icon": None, "bot_public": True,
+    "bot_require_code_grant": False, "team": None, "verify_key": "", "flags": 0,
+    "integration_types_config": {"0": {}, "1": {}},
+}  # fmt: skip
 
 
 @dataclass
@@ -33,6 +40,8 @@ class Discord:
     is_frozen: bool = False
     # What came in: requests as "POST /path", and what began each session: identify or resume.
     requests: list[str] = field(default_factory=list)
+    application: dict[str, Any] = field(default_factory=lambda: dict(NEW_APPLICATION))
+    edits: list[dict[str, Any]] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     port: int = 0
@@ -109,6 +118,17 @@ class Discord:
             "shard": shard,
         }
 
+    async def _own_application(self, request: web.Request) -> web.Response:
+        """Read the application or edit it. An edit changes each field that it names as a whole."""
+        if request.method == "PATCH":
+            edit = await request.json()
+            self.edits.append(edit)
+            if problems := application_problems(self.application | edit):
+                return _refusal(400, {"message": "; ".join(problems), "code": 50035})
+            self.application |= edit
+        body = json.dumps(self.application)
+        return web.Response(body=body, headers={"Content-Type": "application/json"})
+
     async def _gateway_address(self, _: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         body = {
@@ -144,6 +164,8 @@ def _refusal(status: int, body: dict[str, Any]) -> web.Response:
 async def serving(discord: Discord) -> AsyncIterator[Discord]:
     application = web.Application(middlewares=[discord._faulty])
     application.add_routes(routes)
+    for method in ("GET", "PATCH"):
+        application.router.add_route(method, "/applications/@me", discord._own_application)
     application.router.add_get("/gateway/bot", discord._gateway_address)
     application.router.add_get("/gateway", discord._gateway)
     application.router.add_get("/gateway/", discord._gateway)
