@@ -35,6 +35,9 @@ from bot.services.lookup.words import (
 # A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
 # card.
 MIN_SURE_SCORE = 0.48
+# A best hit below this score has to lead other codes by this much: a card that barely won is wrong
+# one time in three.
+MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.03
 # If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
 # first, or that leads the best registered code by no more than the second.
 MIN_SURE_VENDOR_SCORE = 0.6
@@ -129,6 +132,10 @@ class Search:
             return False
         if share >= COMMON_WORD_SHARE and (entry.vendor or lead <= MIN_LEAD_OF_COMMON_WORD):
             return False
+        if score < MIN_CLEAR_SCORE:
+            near = (hit.score for hit in hits[1:] if hit.entry.code != entry.code)
+            if score - max(near, default=0.0) < MIN_CLEAR_LEAD:
+                return False
         if not entry.vendor or self._is_named(entry, normalised):
             return score >= MIN_SURE_SCORE
         return score >= MIN_SURE_VENDOR_SCORE and lead > MIN_LEAD_OVER_REGISTERED

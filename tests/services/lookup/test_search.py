@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Key, Knowledge, Match
+from bot.model import Key, Knowledge, Match, NoMatch
 from bot.services.lookup.index import build_index, from_bytes, to_bytes
 from bot.services.lookup.lookup import MAX_CHOICES, Lookup
 from tests.yaml_file import read_yaml
@@ -138,6 +138,29 @@ def test_every_constant_finds_its_code(lookup: Lookup, knowledge: Knowledge) -> 
         for constant in entry.constants.values():
             found = [hit.entry.code for hit in lookup.search.find(constant)[:2]]
             assert entry.code in found, (constant, found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("캐시 안 먹힘", 304), ("lb 헬스체크 실패", 503), ("커넥션 끊김", 502), ("json 깨짐", 400),
+        ("없는 유저 조회", 404), ("인덱스 파일 없음", 403), ("응답이 안와요", 504),
+        ("포스트맨은 되는데 브라우저는 안됨", 0), ("클라우드플레어 오리진 죽음", 521),
+        ("재고 부족", 409), ("요청 바디 없음", 400), ("타입 안맞음", 400), ("레디스 죽음", 500),
+        ("도메인 안잡힘", 0), ("한글 깨짐", 400), ("S3 서명 만료", 403), ("api 안됨", 500),
+        ("CrashLoopBackOff 인데", 503), ("디엔에스 못찾음", 0), ("서버 ip가 막힌 것 같습니다", 403),
+    ],
+)  # fmt: skip
+def test_everyday_korean_of_an_incident_finds_its_code(
+    lookup: Lookup, typed: str, code: int
+) -> None:
+    assert lookup.hits(typed, 1)[0].entry.code == code
+
+
+def test_a_score_that_barely_leads_is_a_suggestion(lookup: Lookup) -> None:
+    answer = lookup.find("지원 안함")
+    assert isinstance(answer, NoMatch)
+    assert len(answer.suggestions) > 1
 
 
 def test_almost_every_text_of_an_error_finds_its_code(
