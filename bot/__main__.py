@@ -162,8 +162,9 @@ def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
     # Imported here because the other commands need none of it.
+    from bot.explained_text import explained_text, nothing_text, summary_json
     from bot.services.extract.explain import explain, possible_codes
-    from bot.services.extract.summarise import mentions_in, merged, summarise_pieces
+    from bot.services.extract.summarise import NamedSummary, mentions_in, merged, summarise_pieces
     from bot.text_file import start_kept, text_pieces
 
     if options.mentions:
@@ -173,10 +174,17 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
             print(terminal.json_line(mention))
         return FOUND if found else NOTHING
     starts: list[str] = []
-    pieces = (start_kept(text_pieces(each), starts) for each in options.file)
-    summary = merged([summarise_pieces(each) for each in pieces])
+    summary = merged(
+        [
+            NamedSummary(
+                None if file == "-" else file,
+                summarise_pieces(start_kept(text_pieces(file), starts)),
+            )
+            for file in options.file
+        ]
+    )
     if options.json:
-        print(terminal.json_line(terminal.summary_json(summary)))
+        print(terminal.json_line(summary_json(summary)))
         return FOUND if summary.codes else NOTHING
     texts, lookup = load_configured(config)
     voice = _voice(texts, options.lang)
@@ -185,9 +193,9 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         print(terminal.answer_text(asked, voice))
         return FOUND
     if not summary.codes:
-        print(terminal.nothing_text(possible_codes(start, lookup), voice), file=sys.stderr)
+        print(nothing_text(possible_codes(start, lookup), voice), file=sys.stderr)
         return NOTHING
-    print(terminal.explained_text(explain(summary, lookup), summary.lines, voice))
+    print(explained_text(explain(summary, lookup), summary.lines, voice))
     return FOUND
 
 

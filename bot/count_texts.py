@@ -6,13 +6,14 @@ short; each of the two makes it harmless in its own way.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.model.explanation import CodeCount
 from bot.texts import Voice
 
-# A path, and a time as a line writes it: what a phone shows in one line beside a count.
-MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS = 36, 40
+# A path, a time as a line writes it, and a file's name: what a phone shows in one line beside a
+# count.
+MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS, MAX_FILE_CHARACTERS = 36, 40, 24
 _TIME = re.compile(r"(.*?)(?<!\d)(\d{1,2}:\d{2}:\d{2})(?:[.,]\d+)?(?!:?\d)(.*)")
 # First strong isolate, pop directional isolate: they keep a text that is written from right to left
 # from changing the order of what is beside it.
@@ -28,23 +29,34 @@ def times(code: CodeCount, voice: Voice) -> str:
     return voice.say("explain.times", count=number(code.count))
 
 
-def lines_of(code: CodeCount, voice: Voice) -> str:
+def lines_of(code: CodeCount, voice: Voice, escape: Callable[[str], str] = str) -> str:
     """Return "line 3", "lines 3 and 9", or "first line 3, last 9,981".
 
-    "Lines 3–9,981" would say that each line between them has the code.
+    "Lines 3–9,981" would say that each line between them has the code. `escape` makes the name of a
+    file harmless.
     """
-    first, last = f"{code.first_line:,}", f"{code.last_line:,}"
+    first = _line(code.first_line, code.first_file, voice, escape)
+    last = _line(code.last_line, code.last_file, voice, escape)
     if first == last:
         return voice.say("explain.line", first=first)
     key = "two_lines" if code.count == 2 else "lines"
     return voice.say(f"explain.{key}", first=first, last=last)
 
 
-def begin_of(code: CodeCount, voice: Voice) -> str:
+def begin_of(code: CodeCount, voice: Voice, escape: Callable[[str], str]) -> str:
     """Return the code's lines if there are one or two, or else its first line: "from line 3"."""
     if code.count == 2 or code.first_line == code.last_line:
-        return lines_of(code, voice)
-    return voice.say("explain.from_line", first=f"{code.first_line:,}")
+        return lines_of(code, voice, escape)
+    first = _line(code.first_line, code.first_file, voice, escape)
+    return voice.say("explain.from_line", first=first)
+
+
+def _line(line: int, file: str | None, voice: Voice, escape: Callable[[str], str]) -> str:
+    """Return a line's number, with its file if several were read."""
+    if file is None:
+        return f"{line:,}"
+    name = escape(_plain(file, MAX_FILE_CHARACTERS))
+    return voice.say("explain.in_file", line=f"{line:,}", file=name)
 
 
 def day_of(codes: Iterable[CodeCount]) -> str:

@@ -3,15 +3,13 @@
 It doesn't import discord.py, which takes half a second.
 """
 
-import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from bot.chain_text import chain_line
-from bot.count_texts import isolated, lines_of, number, paths_of, period, times
 from bot.entry_texts import (
     about,
     about_detail,
@@ -20,18 +18,15 @@ from bot.entry_texts import (
     class_rule_of_thumb,
     constants,
     facts,
-    first_check,
     remarks,
     rule_of_thumb,
     used_by,
-    who_answered,
 )
 from bot.model import (
     LANGUAGES,
     Detail,
     DetailMatch,
     Entry,
-    Explanation,
     Hit,
     Language,
     LookupResult,
@@ -40,10 +35,7 @@ from bot.model import (
     StatusClass,
     UnassignedCode,
 )
-from bot.model.explanation import Summary
 from bot.texts import Voice
-
-BAR_CELLS = 20  # of the commonest code
 
 
 def end_line() -> None:
@@ -163,81 +155,6 @@ def answer_text(answer: LookupResult, voice: Voice) -> str:
             near += [f"  {each.title}" for each in details]
             perhaps = [voice.say("lookup.perhaps"), *near] if near else []
             return "\n".join([said, *perhaps, voice.say("lookup.how")])
-
-
-def summary_json(summary: Summary) -> dict[str, Any]:
-    """Return the result for `explain --json`."""
-    codes = [
-        {
-            "code": each.code,
-            "vendor": each.vendor,
-            "sender": each.sender,
-            "count": each.count,
-            "first_line": each.first_line,
-            "last_line": each.last_line,
-            "first_at": each.first_at,
-            "last_at": each.last_at,
-            "paths": each.paths,
-        }
-        for each in summary.codes
-    ]
-    return {"lines": summary.lines, "codes": codes}
-
-
-def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
-    """Return the answer to a text without codes; its numbers may mean `entries`."""
-    if not entries:
-        return voice.say("explain.nothing")
-    key = "explain.unclear" if len(entries) == 1 else "explain.unclear_many"
-    titles = (f"  {entry.glossed_title(voice.language)}" for entry in entries)
-    return "\n".join([voice.say(key, code=f"{entries[0].code:03}"), *titles])
-
-
-def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
-    """Return what the card of at least one code says, with a bar for each of several counts."""
-    errors = sum(each.is_error for each in explained)
-    shown = errors or len(explained)  # errors come first
-    most = max(each.count.count for each in explained)
-
-    def bar(each: Explanation) -> str:
-        is_alone = len(explained) == 1
-        return "" if is_alone else "█" * math.ceil(each.count.count / most * BAR_CELLS)
-
-    said = [
-        "\n  ".join(_explained_lines(each, bar(each), lines, voice)) for each in explained[:shown]
-    ]
-    footer = [
-        f"  {each.count.code:03} {bar(each)} {each.count.count:,}" for each in explained[shown:]
-    ]
-    if footer:
-        footer.insert(0, f"{voice.say('explain.also')}:")
-    if lines > 1:
-        footer.append(voice.say("explain.read", count=number(lines)))
-    return "\n\n".join([*said, "\n".join(footer)]).rstrip()
-
-
-def _explained_lines(each: Explanation, bar: str, lines: int, voice: Voice) -> Iterator[str]:
-    """Yield a code's title, its places, its meaning, its sender and what to check."""
-    count, entry = each.count, each.entry
-    text = entry.text(voice.language)
-    own = each.own
-    is_known = isinstance(each.result, Match) or own is not None
-    title = own.title if own else entry.glossed_title(voice.language)
-    yield title if is_known else voice.say("unassigned.title", code=count.code)
-    if count.count > 1 or lines > 1:
-        yield f"{bar} {times(count, voice)} · {lines_of(count, voice)}".lstrip()
-    if at := period(count, with_day=True):
-        yield isolated(at)
-    if count.paths:
-        yield " · ".join(f"{isolated(path)}{n}" for path, n in paths_of(count))
-    summary = own.text(voice.language).meaning if own else text.summary
-    yield summary if is_known else voice.say("unassigned.treat", base=title)
-    if is_known and not own:
-        yield chain_line(entry, voice)
-    if sender := who_answered(each, voice):
-        yield sender
-    if is_known:
-        yield f"{voice.say('explain.check')}: {first_check(each, voice)}"
 
 
 def _detail_text(

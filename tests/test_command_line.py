@@ -147,6 +147,20 @@ def test_explain_finds_the_codes_of_a_file_and_of_standard_input(tmp_path: Path)
     assert "먼저 확인할 것" in korean.stdout
 
 
+def test_explain_names_the_file_of_a_line_if_there_are_several(tmp_path: Path) -> None:
+    line = '203.0.113.9 - - [{}/Nov/2026:02:11:09 +0000] "GET /v1 HTTP/1.1" {} 157\n'
+    (tmp_path / "b.log").write_text(line.format(24, 502) + line.format(24, 404))
+    (tmp_path / "c.log").write_text(line.format(26, 200) * 2 + line.format(26, 502))
+    said = teapot("explain", "b.log", "c.log", where=tmp_path).stdout
+    assert "2 times · lines 1 in b.log and 3 in c.log" in said
+    assert "24/Nov/2026:02:11:09 +0000 – 26/Nov/2026:02:11:09 +0000" in said
+    korean = teapot("explain", "b.log", "c.log", "--lang", "ko", where=tmp_path).stdout
+    assert "2회 · b.log 1, c.log 3행" in korean
+    done = teapot("explain", "b.log", "-", "--json", where=tmp_path, typed="HTTP 502")
+    counted = json.loads(done.stdout)["codes"][0]
+    assert (counted["first_file"], counted["last_file"], counted["last_line"]) == ("b.log", None, 1)
+
+
 def test_explain_as_json_counts_each_code_worst_first(tmp_path: Path) -> None:
     text = f"{access_log()}\na 520, then\nHTTP 502"
     done = teapot("explain", "-", "--json", where=tmp_path, typed=text)

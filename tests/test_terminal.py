@@ -9,6 +9,7 @@ import pytest
 
 from bot import terminal
 from bot.__main__ import main
+from bot.explained_text import explained_text
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
 from bot.services.extract.summarise import summarise
@@ -87,9 +88,9 @@ def test_no_answer_is_worded_for_discord(
     summary = summarise(log)
     explained = explain(summary, lookup)
     assert len(explained) > 400
-    assert for_discord(terminal.explained_text(explained, summary.lines, here)) == []
+    assert for_discord(explained_text(explained, summary.lines, here)) == []
     for each in explained:
-        assert for_discord(terminal.explained_text([each], 1, here)) == []
+        assert for_discord(explained_text([each], 1, here)) == []
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def explained_card(
     day = day_of(each.count for each in shown) if len(shown) > 1 else ""
 
     def place(each: Explanation) -> str:
-        where = lines_of(each.count, voice) if lines > 1 else ""
+        where = lines_of(each.count, voice, inert) if lines > 1 else ""
         when = isolated(inert(period(each.count, with_day=not day)))
         return " · ".join(filter(None, (f"{where[:1].upper()}{where[1:]}", when)))
 
@@ -117,7 +117,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
 
 def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
     title = f"-# **{_title(each, each.entry.title, voice)}**"
-    return f"{title} · {begin_of(each.count, voice)}" if lines > 1 else title
+    return f"{title} · {begin_of(each.count, voice, inert)}" if lines > 1 else title
 
 
 def _title(each: Explanation, known: str, voice: Voice) -> str:

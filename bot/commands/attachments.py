@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.model.explanation import Summary
 from bot.model.files import MAX_FILE_BYTES, Unreadable, UnreadFile
 from bot.services.extract.file_reader import FileReader
 from bot.services.extract.reading_process import Reading
+from bot.services.extract.summarise import NamedSummary
 
 # Discord sends eight megabytes within a second or two.
 FETCH_TIMEOUT_SECONDS = 20
@@ -17,9 +17,9 @@ FETCH_TIMEOUT_SECONDS = 20
 
 async def read_attachments(
     attachments: Sequence[discord.Attachment], reader: FileReader
-) -> tuple[list[Summary], list[UnreadFile]]:
+) -> tuple[list[NamedSummary], list[UnreadFile]]:
     """Return the codes of each file that was read, and the files that were not."""
-    summaries: list[Summary] = []
+    summaries: list[NamedSummary] = []
     unread: list[UnreadFile] = []
     if reader.is_busy:
         return summaries, [_unread(each, Unreadable.BUSY) for each in attachments]
@@ -30,7 +30,7 @@ async def read_attachments(
             if isinstance(reading, Unreadable):
                 unread.append(_unread(attachment, reading))
             else:
-                summaries.append(reading)
+                summaries.append(NamedSummary(_name(attachment), reading))
     return summaries, unread
 
 
@@ -46,5 +46,9 @@ async def _read(attachment: discord.Attachment, reader: FileReader) -> Reading:
 
 
 def _unread(attachment: discord.Attachment, reason: Unreadable) -> UnreadFile:
+    return UnreadFile(_name(attachment), reason)
+
+
+def _name(attachment: discord.Attachment) -> str:
     # Discord's file names have ASCII alone. The title has the name before it was made so.
-    return UnreadFile(attachment.title or attachment.filename, reason)
+    return attachment.title or attachment.filename

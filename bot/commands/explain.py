@@ -18,10 +18,9 @@ from bot.commands.attachments import read_attachments
 from bot.commands.error_reply import answering
 from bot.commands.explain_form import explain_form, read_form
 from bot.errors import UserError
-from bot.model.explanation import Summary
 from bot.model.files import MAX_FILES
 from bot.services.extract.explain import explain, load_patterns, possible_codes
-from bot.services.extract.summarise import merged, summarise
+from bot.services.extract.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice
 
 # A message may hold 4,000 characters, and its embeds 6,000 more.
@@ -107,10 +106,10 @@ def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
 
 
 def _card_of_files(
-    text: str, files: Sequence[Summary], notes: Sequence[str], app: App, voice: Voice
+    text: str, files: Sequence[NamedSummary], notes: Sequence[str], app: App, voice: Voice
 ) -> ui.LayoutView:
     """Return the card of the codes of files and of the text beside them."""
-    beside = [summarise(text)] if text.strip() else []
+    beside = [NamedSummary(None, summarise(text))] if text.strip() else []
     summary = merged([*beside, *files])
     if summary.codes:
         return explained_card(explain(summary, app.lookup), summary.lines, voice, notes)

@@ -73,6 +73,8 @@ class CodeCount:
 
     Lines count from 1. The times read as the lines write them, and are None if lines have none.
     `paths` are the commonest paths of an error, up to three, without their query strings.
+    If several texts were read, the files name those that the first and the last line are in; None
+    is a text without a name.
     """
 
     code: int
@@ -85,6 +87,8 @@ class CodeCount:
     first_at: str | None
     last_at: str | None
     paths: tuple[tuple[str, int], ...]
+    first_file: str | None = None
+    last_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

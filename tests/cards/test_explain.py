@@ -1,15 +1,16 @@
 """The card of a text's codes, and the terminal's text, from summaries made by hand."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import terminal
 from bot.cards.explain import MAX_IN_BRIEF, MAX_IN_FULL_OF_MORE, explained_card
 from bot.cards.layout import COLOURS
+from bot.explained_text import explained_text
 from bot.model import LANGUAGES, Language
 from bot.model.explanation import CodeCount, Summary
 from bot.services.extract.explain import explain
@@ -53,6 +54,12 @@ def shown(summary: Summary, lookup: Lookup, texts: Texts, language: Language = "
     return "\n".join(part["content"] for part in parts(view) if part["type"] == 10)
 
 
+def test_a_files_name_is_no_markdown(lookup: Lookup, texts: Texts) -> None:
+    named = replace(counted(502, 2, lines=(1, 9)), first_file="**a**.log", last_file="<@1>.log")
+    said = shown(Summary(9, (named,)), lookup, texts)
+    assert r"Lines 1 in \*\*a\*\*.log and 9 in \<\@1>.log" in said
+
+
 def parts(view: Any) -> list[dict[str, Any]]:
     tree = view.to_components()
     assert list(layout_problems(tree)) == []
@@ -63,7 +70,7 @@ def in_terminal(
     summary: Summary, lookup: Lookup, texts: Texts, language: Language = "en"
 ) -> list[str]:
     voice = texts.in_terminal().voice(language)
-    return terminal.explained_text(explain(summary, lookup), summary.lines, voice).splitlines()
+    return explained_text(explain(summary, lookup), summary.lines, voice).splitlines()
 
 
 def test_a_log_begins_with_its_worst_code(lookup: Lookup, texts: Texts) -> None:

@@ -76,7 +76,8 @@ async def test_what_can_t_be_fetched_is_gone_and_the_next_file_is_read(
     files = [attachment(client, name), attachment(client, "good")]
     summaries, unread = await read_attachments(files, reader)
     assert unread == [UnreadFile(f"{name}.log", Unreadable.GONE)]
-    assert [code.code for each in summaries for code in each.codes] == [502]
+    assert [code.code for each in summaries for code in each.summary.codes] == [502]
+    assert [each.file for each in summaries] == ["good.log"]
 
 
 async def test_a_file_over_the_limit_is_not_fetched(client: discord.Client) -> None:

@@ -3,10 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.model import Mention
 from bot.model.explanation import CodeCount, Summary
 from bot.services.extract.tally import MAX_PATHS, Kind, summary_of
+
+
+class NamedSummary(NamedTuple):
+    """A text's summary, with the name of its file; None if it has none."""
+
+    file: str | None
+    summary: Summary
 
 
 def summarise(text: str) -> Summary:
@@ -42,22 +50,36 @@ def mentions_in(pieces: Iterable[str]) -> Iterator[Mention]:
             )
 
 
-def merged(summaries: Sequence[Summary]) -> Summary:
-    """Return the summary of several texts.
+def merged(summaries: Sequence[NamedSummary]) -> Summary:
+    """Return the summary of several texts in their order.
 
-    A code's lines and times are those of the longest text that has it. A text without codes counts
-    only if none has one: the words above a pasted log are no lines of it.
+    A code's first line and time are those of the first text that has it, its last ones those of
+    the last. A text without codes counts only if none has one: the words above a pasted log are no
+    lines of it.
     """
-    counted = [each for each in summaries if each.codes] or summaries
+    counted = [each for each in summaries if each.summary.codes] or summaries
+    if len(counted) == 1:
+        return counted[0].summary
     codes: dict[Kind, CodeCount] = {}
-    for summary in sorted(counted, key=lambda each: -each.lines):
+    for file, summary in counted:
         for each in summary.codes:
             key = Kind(each.code, each.vendor, each.sender)
-            codes[key] = _sum(codes[key], each) if key in codes else each
-    return summary_of(sum(each.lines for each in counted), codes.values())
+            named = replace(each, first_file=file, last_file=file)
+            codes[key] = _sum(codes[key], named) if key in codes else named
+    return summary_of(sum(each.summary.lines for each in counted), codes.values())
 
 
-def _sum(code: CodeCount, other: CodeCount) -> CodeCount:
+def _sum(code: CodeCount, later: CodeCount) -> CodeCount:
+    """Return the count of two texts. The later one may have no times."""
     paths = Counter(dict(code.paths))
-    paths.update(dict(other.paths))
-    return replace(code, count=code.count + other.count, paths=tuple(paths.most_common(MAX_PATHS)))
+    paths.update(dict(later.paths))
+    return replace(
+        code,
+        flag=code.flag or later.flag,
+        count=code.count + later.count,
+        last_line=later.last_line,
+        last_file=later.last_file,
+        first_at=code.first_at or later.first_at,
+        last_at=later.last_at or code.last_at,
+        paths=tuple(paths.most_common(MAX_PATHS)),
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.explanation import CodeCount, Flag, Summary
-from bot.services.extract.summarise import merged, summarise
+from bot.services.extract.summarise import NamedSummary, merged, summarise
 from bot.services.extract.summariser import MAX_PROSE_LINES
 from tests.logs import access_log
 
@@ -56,19 +56,25 @@ def test_a_code_of_two_senders_is_counted_for_each() -> None:
     assert counts == [(3, 3), (2, 1)]  # A line repeats the status of its one response.
 
 
-def test_two_texts_are_summed_with_the_lines_of_the_longer_one() -> None:
-    short = Summary(2, (counted(404, 1), counted(200, 1)))
-    long = Summary(100, (counted(503, 1), counted(404, 9, paths=(("/a", 9),))))
-    assert merged([short, long]) == Summary(
-        102, (counted(503, 1), counted(404, 10, last_line=9, paths=(("/a", 9),)), counted(200, 1))
-    )
-    assert merged([long]) == long
+def test_a_codes_first_line_is_in_the_first_text_and_its_last_in_the_last() -> None:
+    begun = replace(counted(404, 2), first_at="09:01", last_at="09:02")
+    ended = replace(counted(404, 9, paths=(("/a", 9),)), first_line=3, last_at="09:30")
+    old = NamedSummary("old.log", Summary(20, (begun, counted(200, 1))))
+    new = NamedSummary("new.log", Summary(100, (counted(503, 1), ended)))
+    both = merged([old, new])
+    assert (both.lines, [each.code for each in both.codes]) == (120, [503, 404, 200])
+    found = both.codes[1]
+    assert (found.count, found.paths) == (11, (("/a", 9),))
+    assert (found.first_line, found.first_file, found.first_at) == (1, "old.log", "09:01")
+    assert (found.last_line, found.last_file, found.last_at) == (9, "new.log", "09:30")
+    assert (both.codes[0].first_file, both.codes[0].last_file) == ("new.log", "new.log")
 
 
-def test_a_text_without_codes_adds_no_lines_to_a_log() -> None:
+def test_a_lone_text_needs_no_name() -> None:
     log, words = Summary(100, (counted(503, 1),)), Summary(3, ())
-    assert merged([words, log]) == log
-    assert merged([words, words]) == Summary(6, ())
+    assert merged([NamedSummary("a.log", log)]) == log
+    assert merged([NamedSummary(None, words), NamedSummary("a.log", log)]) == log
+    assert merged([NamedSummary(None, words)] * 2) == Summary(6, ())
 
 
 def test_a_code_on_very_many_lines_keeps_its_sender() -> None:
