@@ -1,9 +1,11 @@
 """The numbers of a line that may be codes: three digits that are no part of a longer thing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.services.extract.context import is_of_rides
+from bot.services.extract.evidence_against import METHOD_PLUS_BEFORE
 from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
 
@@ -28,6 +30,9 @@ _COMMA_LIST = compile_later(
 )
 _SLASHED_NUMBERS_AFTER = compile_later(r"(?:/[0-9]{3})+(?![0-9/.])")
 _STATUS_KEY_BEFORE = compile_later(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
+# "IIS에서 403.14", "HTTP Error 500.30"
+_SUB_STATUS_BEFORE = compile_later(r"(?:http error |\biis\b[^0-9]{0,16})\Z", re.ASCII)
+_SUB_STATUS_AFTER = compile_later(r"\.[0-9]{1,2}(?![0-9.])")
 _PATH_BEFORE = compile_later(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 
 
@@ -81,7 +86,18 @@ def _stands_alone(before: str, after: str) -> bool:
     if _is_glued(before):
         return False
     return not _GLUED_AFTER.match(after) or bool(
-        _SLASHED_NUMBERS_AFTER.match(after) or before.endswith("http error ")
+        _SLASHED_NUMBERS_AFTER.match(after)
+        or before.endswith("http error ")
+        or has_sub_status(before, after)
+    )
+
+
+def has_sub_status(before: str, after: str) -> bool:
+    """Return whether it is a status with IIS's sub-status: "IIS에서 403.14"."""
+    return (
+        after.startswith(".")
+        and _SUB_STATUS_AFTER.match(after) is not None
+        and _SUB_STATUS_BEFORE.search(before) is not None
     )
 
 
@@ -93,6 +109,8 @@ def _is_glued(before: str) -> bool:
     if last in _LOOSE:
         return False
     if last == "/" and SLASHED_NUMBERS_BEFORE.search(before):
+        return False
+    if last == "+" and METHOD_PLUS_BEFORE.search(before):
         return False
     if before.endswith(" non-") or before.strip() == "//":
         return False

@@ -11,15 +11,16 @@ from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import Words, any_of, any_of_grouped, compile_later
 from bot.services.extract.vendors import KNOWN
 
-Protocol = Literal["web", "other", "mail", "unknown"]
+Protocol = Literal["web", "other", "mail", "queue", "unknown"]
 
 # A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
 _HTTP = Words(words_for.HTTP)
 _METHOD = compile_later(
-    rf"\b(?:{METHODS})\b"
+    rf"\b(?:{METHODS})\b", re.ASCII
 )  # In lower case, "get" and "post" are everyday words.
 _OTHER_PROTOCOL = Words(words_against.OTHER_PROTOCOLS)
 _MAIL = Words(words_against.MAIL)
+_QUEUE = Words(words_against.QUEUE)
 _WEB = Words(words_against.WEB)
 _NEVER_WEB = Words(words_against.NEVER_WEB)
 _RIDES = compile_later(any_of(words_against.RIDES))
@@ -56,12 +57,18 @@ def protocol(lower_text: str) -> Protocol:
         return "web"
     if _OTHER_PROTOCOL.are_in(lower_text):
         return "other"
-    return "mail" if _MAIL.are_in(lower_text) else "unknown"
+    if _MAIL.are_in(lower_text):
+        return "mail"
+    return "queue" if _QUEUE.are_in(lower_text) else "unknown"
 
 
 def is_reply(code: int, protocol: Protocol) -> bool:
     """Return whether the number is a reply of FTP, of a mail server …: "email … error 451"."""
-    return protocol == "other" or (protocol == "mail" and code in words_against.MAIL_REPLIES)
+    return (
+        protocol == "other"
+        or (protocol == "mail" and code in words_against.MAIL_REPLIES)
+        or (protocol == "queue" and code in words_against.QUEUE_REPLIES)
+    )
 
 
 def quoted_source_lines(text: str) -> list[str]:

@@ -50,7 +50,7 @@ _KOREAN_VIEWS_BEFORE = compile_later(
 )
 _KOREAN_COUNTED_AFTER = compile_later(r"\s?(?:나[오왔옴온]|찍[었어음]|넘|돌파|달성)")
 _LIMIT_AFTER = compile_later(
-    r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))"
+    r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))|(?:으)?로\s?(?:되돌[렸려리린]|원복|복원)"
 )
 # A Korean noun without a particle, of which the number may be the amount: "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
@@ -71,6 +71,9 @@ _RETURNED_AFTER = compile_later(r"[을를]\s?(?:반환|응답|리턴|뱉|내려|
 _PEOPLE_BEFORE = compile_later(
     r"(?:상품|주문|문의|회원|유저|사용자|이용자|계정|고객)[은는이가도만]?\s\Z"
 )
+# "GET+405"
+METHOD_PLUS_BEFORE = compile_later(r"\b(?:get|head|post|put|patch|delete|options)\s?\+\s?\Z")
+_OWN_ERROR_BEFORE = compile_later(r"(?:에러|오류)\s?코드[가는로도]?[\s:=(]{0,3}\Z")
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
 
@@ -92,6 +95,8 @@ def is_labelled(before: str, after: str = "") -> bool:
     if before.endswith("` ") and _ERROR_AFTER.match(after):
         return False
     if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):
+        return False
+    if "+" in before[-3:] and METHOD_PLUS_BEFORE.search(before):
         return False
     row = _ROW_BEFORE.search(before) or (
         _FROM_BEFORE.search(before) if after.startswith(("로", "으로", "까지")) else None
@@ -121,6 +126,11 @@ def is_not_like_labelled(before: str) -> bool:
     """Return whether the text contrasts the number with a labelled one: "room 503, not 404"."""
     other = _OTHER_NUMBER_NOT_BEFORE.search(before) if before.endswith("not ") else None
     return other is not None and is_labelled(before[: other.start()])
+
+
+def is_own_error(before: str) -> bool:
+    """Return whether the number is called an error's code, of whatever program."""
+    return _OWN_ERROR_BEFORE.search(before) is not None
 
 
 def is_road(before: str) -> bool:

@@ -25,6 +25,7 @@ _ANSWER_BEFORE = at_end(
     rf"(?:{any_of_grouped(words_for.ANSWERS, words=True)}|{any_of(words_for.ARROWS)})", _SPOKEN_GAP
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
+_EXPECTING_BEFORE = at_end(rf"(?<![\w/-]){words_for.EXPECTING}", _SPOKEN_GAP)
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
 _HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), _SPOKEN_GAP)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
@@ -74,7 +75,7 @@ _QUOTED_PATH_BEFORE = compile_later(r"`/[\w/.:{}-]{1,28}`\s\Z")
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
-    r"\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
+    r"\srate\s(?:[0-9.]+\s?%|(?:is|was|went|fell|rose|dropped|jumped|climbed)\b)|\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
 )
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
@@ -225,6 +226,16 @@ def begins_clause(code: int, before: str, after: str) -> bool:
     )
 
 
+def stops(after: str) -> bool:
+    """Return whether the sentence ends after the number, or goes on with what it can't count."""
+    return _STOP_AFTER.match(after) is not None
+
+
+def is_expected(before: str, after: str) -> bool:
+    """Return whether a program wants it: "the health check wants 200"."""
+    return _EXPECTING_BEFORE.search(before) is not None and stops(after)
+
+
 def is_returned(before: str, after: str) -> bool:
     """Return whether something returns it: "returns 200 even on failure".
 
@@ -244,6 +255,7 @@ def stands_in_prose(code: int, before: str, after: str) -> bool:
             is_korean_topic(code, before, after)
             or (_STOP_AFTER.match(after) is not None and not _KOREAN_AFTER.match(after))
         )
+        and not after.startswith("  ")
         and not precedes_plural(after)
         and not _KEY_BEFORE.search(before[-6:])
         and not _TO_BE_BEFORE.search(before[-6:])

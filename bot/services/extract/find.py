@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import context
+from bot.services.extract import context, source_code
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
@@ -79,6 +79,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     about = earlier.start + head
     about_http = context.is_http(about) or context.lists_codes(about)
     other_protocol = context.is_other_protocol(head.lower())
+    only_clear = other_protocol or source_code.numbers_own_errors(head)
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
     allowance, verdicts = Allowance(), Verdicts()
@@ -93,6 +94,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
                 offset,
                 about_http,
                 other_protocol,
+                only_clear,
                 these,
                 known,
                 earlier.table,

@@ -9,7 +9,9 @@ from bot.services.extract.evidence_against import is_korean_amount, is_korean_li
 from bot.services.extract.patterns import any_of, compile_later
 
 # What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
-_BETWEEN = r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}|[0-9]{4,6})\s"
+_BETWEEN = (
+    r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}(?:으?로|이|가)?|[0-9]{4,6})\s"
+)
 _KOREAN_EVENT_AFTER = compile_later(
     rf"[\"'`)*]*번?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
     rf"(?:(?P<error>{any_of(words_for.KOREAN_ERRORS)})"
@@ -29,7 +31,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 # A word of a Korean sentence: another follows that the number doesn't count.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
-    rf"[\"'`)*]*(?:\s?(?:말고|대신)|{any_of(words_for.KOREAN_TOPICS)})"
+    rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"
 )
 
 

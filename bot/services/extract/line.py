@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.services.extract import (
+    class_ranges,
     context,
     evidence_against,
     evidence_for,
+    line_words,
     rows,
     source_code,
 )
@@ -37,8 +39,9 @@ MAX_NEIGHBOURS = 4
 class Line:
     """A line of the text. `found` is where its codes begin, `offset` is where it begins itself.
 
-    `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
-    with them.
+    `only_clear` says that the text's numbers are likelier another program's: only clear evidence
+    counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
+    begin with them.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Line:
     offset: int
     about_http: bool
     other_protocol: bool
+    only_clear: bool
     formats: tuple[Format, ...]
     known: LineFormat | None
     table: Table | None
@@ -54,6 +58,7 @@ class Line:
     verdicts: Verdicts
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
+    ranges: set[int] = field(default_factory=set)
     is_log: bool = False
     protocol: context.Protocol | None = None
     others: dict[int, bool] = field(default_factory=dict)
@@ -70,6 +75,8 @@ class Line:
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
         """Return whose code the number is."""
+        if start in self.ranges:
+            return None
         key = (self.code(start), start // BLOCK_CHARACTERS)
         if key not in self.vendors:
             self.vendors[key] = vendors.vendor(key[0], self.near(start))
@@ -99,6 +106,7 @@ class Line:
                 self.found.add(number.start)
             self.numbers.append(number)
         self._add_rows()
+        self._add_ranges()
 
     def _may_look_at(self, number: Candidate) -> bool:
         return self.allowance.take(self.offset + number.start, is_first_of_line=not self.numbers)
@@ -118,7 +126,7 @@ class Line:
         a common code that isn't round, or that has a code for a neighbour. Words beside it may
         still say that the number is something else.
         """
-        if not codes_near or self.is_log or self.other_protocol:
+        if not codes_near or self.is_log or self.only_clear:
             return
         is_new_topic, self.about_http = not self.about_http, True
         for index, number in enumerate(self.numbers):
@@ -134,6 +142,7 @@ class Line:
             ):
                 self.found.add(number.start)
         self._add_rows()
+        self._add_ranges()
 
     def _has_neighbour(self, index: int) -> bool:
         """Return whether a code stands beside a round number that is spoken of like a code."""
@@ -151,8 +160,15 @@ class Line:
 
     def _has_clear_evidence(self, number: Candidate) -> bool:
         """Return whether a reason phrase, a title or a status's name is beside the number."""
-        return self.verdicts.is_named(
-            number.code, number.before, number.after
+        if self.only_clear and evidence_against.is_own_error(number.before):
+            return False
+        return (
+            self.verdicts.is_named(number.code, number.before, number.after)
+            or (
+                number.before.endswith(("(", "["))
+                and number.code in COMMON
+                and line_words.ends_title(self.text, number.start)
+            )
         ) and not self._is_other_reply(number.code)
 
     def _is_other_reply(self, code: int) -> bool:
@@ -173,7 +189,7 @@ class Line:
         """
         return not (
             self.is_log
-            or self.other_protocol
+            or self.only_clear
             or number.code not in COMMON
             or self.verdicts.is_other(number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
@@ -197,6 +213,7 @@ class Line:
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
+            or line_words.is_suggested(self.text, number.start, about_http=self.about_http)
             or rows.is_beside_class(number.before, number.after)
             or rows.begins_row(self.text, number, about_http=self.about_http)
         )
@@ -213,6 +230,12 @@ class Line:
                 before, after, self.text[max(0, start - SOURCE_CHARACTERS) : start]
             )
         )
+
+    def _add_ranges(self) -> None:
+        """Add the ends of ranges: "200~299"."""
+        if "99" in self.text and not (self.is_log or self.only_clear):
+            self.ranges = class_ranges.ends(self.text, about_http=self.about_http)
+            self.found |= self.ranges
 
     def _add_rows(self) -> None:
         """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""

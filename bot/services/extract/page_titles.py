@@ -5,6 +5,8 @@ RFC 9110 §15 allows any reason phrase, and the title of an error page is often 
 
 from typing import Final
 
+from bot.services.extract.candidates import has_sub_status
+from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.patterns import any_of, compile_later
 
 # Phrases that are clear in any place of a text, with the first letter in upper case.
@@ -27,7 +29,7 @@ _WORDS: Final = r"""
     [Uu]nhealthy [Uu]nreachable [Uu]nsupported
 """
 # What can be all of a line's words: the number can't count it.
-_ALONE: Final = "Forbidden Maintenance Moved Overloaded Unauthori[sz]ed Unavailable Unhealthy"
+_ALONE: Final = "ERROR Forbidden Maintenance Moved Overloaded Unauthori[sz]ed Unavailable Unhealthy"
 _END: Final = r"[.!]{0,2}\s{0,3}(?:</|\Z)"
 _PHRASE_AFTER: Final = compile_later(rf"[\s:,\"'(|–-]{{1,3}}{any_of(_PHRASES)}")
 _FIRST_LETTERS: Final = frozenset("ABFINOPRSTU")
@@ -44,7 +46,11 @@ _LINE_AFTER: Final = compile_later(
     rf"[:–-]?\s(?:[–|-]\s)?(?:{any_of(_ALONE)}"
     rf"|[A-Z][A-Za-z']*(?<![a-rt-z]s)(?:\s[A-Za-z'-]+){{0,6}}?\s{any_of(_WORDS)}){_END}"
 )
-
+# "<h1>404</h1>", also in a sentence that quotes it
+_HEADING_BEFORE: Final = compile_later(r"<(?:title|h[1-6])(?:\s[^<>]{0,24})?>\s?\Z")
+_HEADING_END_AFTER: Final = compile_later(r"\s?</(?:title|h[1-6])>")
+# Google's pages: "404. That's an error."
+_SENTENCE_AFTER: Final = compile_later(r"\.\s{1,2}That.s\san\serror")
 
 # A phrase may come before the code, too.
 _PHRASES_BEFORE: Final = (
@@ -57,7 +63,17 @@ def is_titled(code: int, before: str, after: str) -> bool:
     """Return whether a phrase of a server follows, or the number begins the title of its page."""
     if code >= 400 and before.rstrip(" :-(").endswith(_PHRASES_BEFORE):
         return True
-    if code < 300 or after[:1] not in " :,\"'(|-":
+    if code < 300:
+        return False
+    if has_sub_status(before, after):
+        return True
+    if before.endswith(">") and _HEADING_BEFORE.search(before):
+        heading = _HEADING_END_AFTER.match(after)
+        if heading and not counts_something(after[heading.end() :]):
+            return True
+    if after.startswith(". ") and _SENTENCE_AFTER.match(after):
+        return True
+    if after[:1] not in " :,\"'(|-":
         return False
     if after.lstrip(" :,\"'(|–-")[:1] in _FIRST_LETTERS and _PHRASE_AFTER.match(after):
         return True

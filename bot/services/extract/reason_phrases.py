@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
+from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.patterns import compile_later
 
 # Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase).
@@ -43,6 +44,7 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 # "NotFound" is two words.
 _WORD = compile_later(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LAST_WORD = compile_later(r"[a-z]*\Z")
 # The first word of what follows a number.
 _NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
@@ -76,20 +78,25 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
 # The last words of clear phrases, which are fast to look for.
 _LAST_WORDS: Final = frozenset(
-    phrase.split()[-1]
+    word
     for phrases in _PHRASES.values()
     for phrase in phrases
     if phrase in _CLEAR_WORDS or " " in phrase.strip()
+    for word in (phrase.split()[-1], "".join(phrase.split()))
 )
+# What may join a phrase to the code after it: "Not Found - 404".
+_JOINTS: Final = " :-–—|/,·"
 
 
 def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
     """Return whether a clear phrase is right before the number: "bad response Forbidden 403"."""
-    if before.rstrip(" :").rpartition(" ")[2] not in _LAST_WORDS:
+    before = before.rstrip(_JOINTS)
+    last = _LAST_WORD.search(before)
+    if last is None or last[0] not in _LAST_WORDS:
         return False
     words = f" {_plain(before)} "
     return any(
-        words.endswith(f" {phrase}")
+        words.endswith((f" {phrase}", f" {phrase.replace(' ', '')} "))
         for phrase in phrases
         if phrase in _CLEAR_WORDS or " " in phrase.strip()
     )
@@ -117,7 +124,7 @@ def is_beside(code: int, before: str, after: str) -> bool:
         if following.startswith((*phrases, generic)):
             return True
     if phrases and before.endswith(" ") and _follows_phrase(before, phrases):
-        return True
+        return not counts_something(after)
     if phrases and before.endswith("("):
         return f" {_plain(before)} ".endswith(tuple(f" {phrase}" for phrase in phrases))
     return False

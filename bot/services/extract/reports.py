@@ -30,6 +30,17 @@ _INTO_BEFORE = compile_later(
     r"\b(?:into|(?:lead|leads|leading|through|translates?|maps?|mapped|converts?)\sto)\san?\s[`*]{0,2}\Z"
 )
 _BESIDE_AFTER = compile_later(r"[`*]{0,2}\s(?:with|instead|rather|or|and|malformed|bad|body)\b")
+# "isn't getting 201 back", "never got a 200 back"
+_BACK_AFTER = compile_later(r"[\"'`]?\sback\b")
+_GETS_BEFORE = compile_later(
+    r"\b(?:get|gets|getting|got|see|seeing|receive|received|want|wants|expect|expected)\s(?P<article>an?\s|the\s)?"
+    r"[\"'`]?\Z"
+)
+# "토큰 발급 실패: 400 {…}"
+_FAILED_BEFORE = compile_later(
+    r"(?:실패|fail(?:ed|ure|s)?|에러|오류|error|거부|거절)\s?(?::|-|–|=>|→|\()?\s?\Z"
+)
+_BODY_AFTER = compile_later(r"\)?\s?[:,-]?\s?(?:\{\s*(?:[\"'}]|\Z)|\[\s*[{\"]|<[!?a-zA-Z])")
 _TIME_AFTER = compile_later(
     r"\s+after\s(?:(?:exactly|about|around|some|only|roughly)\s)?~?[0-9.]{1,6}\s?"
     r"(?:ms|s|m|secs?|seconds?|min|minutes?)\b"
@@ -44,6 +55,10 @@ def is_reported(code: int, before: str, after: str) -> bool:
     ends = _END_AFTER.match(after) is not None
     if (happens or ends) and _ARTICLE_BEFORE.search(before):
         return True
+    if _BODY_AFTER.match(after) and _FAILED_BEFORE.search(before):
+        return True
+    if _BACK_AFTER.match(after) and (gets := _GETS_BEFORE.search(before)):
+        return code % 100 != 0 or gets["article"] is not None
     if code >= 400 and code % 100 and _ITEM_BEFORE.search(before) and _CASE_AFTER.match(after):
         return True
     if code >= 400 and _INTO_BEFORE.search(before) and (ends or _BESIDE_AFTER.match(after)):

@@ -20,9 +20,10 @@ MAX_STEP_CHARACTERS = 48
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
     # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
-    r"(?:번|s)?>?(?:\s?\([A-Za-z][A-Za-z '-]{1,30}\)"
+    r"(?:번|s)?>?(?:\s?\([A-Za-z가-힣][A-Za-z가-힣 '-]{1,30}\)"
     r"|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
-    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|>|~|\|)\s*|\?\s"
+    r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|=>|>|~|\|)\s*|\?\s"
+    r"|\s*(?:→|->|=>)\s*\((?:[가-힣]{1,4}\s)?|\s\((?:나중[엔에]|그\s?다음|이후|then|later|now|finally)\s"
     r"|,?\s(?:but|and)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
@@ -31,7 +32,7 @@ _JOINS_IN_PROSE = re.compile(
     r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
     r")[\"'`*“‘]{0,2}"
 )
-_JOINS_IN_LOG = re.compile(r", ?|/| : ")
+_JOINS_IN_LOG = re.compile(r", ?|/| : | ?(?:→|->|=>) ?")
 _ROW = re.compile(
     r"[1-5][0-9]{2}(?P<join>/|, ?|\s?(?:->|→|=>)\s?)[1-5][0-9]{2}(?:(?P=join)[1-5][0-9]{2}){0,14}"
 )
@@ -46,6 +47,9 @@ _PAIR = re.compile(
 )
 # "went from 200 to 503"
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# "301 → 302 → (200)"
+_CHAIN_END = re.compile(r"\s?(?:→|->|=>)\s?\(?[1-5][0-9]{2}\b")
 # "404/500 pages"
 _ERRORS_AFTER = re.compile(
     r"\s?(?:errors?|status|pages?|responses?|에러|오류|응답|페이지)(?![A-Za-z])"
@@ -75,7 +79,12 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     if row is None or SLASHED_NUMBERS_BEFORE.search(number.before):
         return False
     codes = [int(code) for code in row[0].split(row["join"])]
-    if len(set(codes)) < len(codes) or not KNOWN.issuperset(codes):
+    is_chain = row["join"].strip() in {"->", "→", "=>"}
+    if len(set(codes)) < (2 if is_chain and codes[0] in _REDIRECTS else len(codes)):
+        is_chain = is_chain and codes[0] in _REDIRECTS
+        if not is_chain or _CHAIN_END.match(line, row.end()) is None:
+            return False
+    if not KNOWN.issuperset(codes):
         return False
     after = line[row.end() : row.end() + AFTER_CHARACTERS]
     if row["join"] == "/" and _ERRORS_AFTER.match(after):
@@ -90,7 +99,9 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         )
     if any(each.isalpha() for each in row["join"]):
         return any(code > 400 and code % 100 for code in codes) and not _are_consecutive(codes)
-    if row["join"].strip() in {"->", "→", "=>"}:
+    if is_chain:
+        if codes[0] in _REDIRECTS and (len(codes) >= 3 or _CHAIN_END.match(line, row.end())):
+            return True
         return about_http and any(code > 400 and code % 100 for code in codes)
     errors = {code for code in codes if code > 400 and code % 100}
     return (

@@ -22,7 +22,38 @@ _SENDS: Final = re.compile(
     r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
 )
 _RETURN: Final = re.compile(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
+# With one of these, source code is about the web.
+_WEB: Final = re.compile(
+    r"https?|\bapi|api\b|url|status|respon|request|\breq\b|\bres\b|rest|server|fetch|axios|route|curl|ajax"
+    r"|nginx|session|token|login|auth|cookie|controller|not_?found|forbidden"
+    r"|상태|응답|요청|서버|페이지|게시|회원|로그인|토큰|인증|권한|조회|호출",
+    re.IGNORECASE,
+)
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
+
+
+# "return ERR; // 오류 코드 404", "#define ERR_QUEUE 503  // 큐가 가득 참"
+_KOREAN_COMMENT: Final = re.compile(
+    r"(?://|/\*|^\s*\*\s|#(?!\w)|--\s)[^\n]{0,80}?[가-힣]", re.MULTILINE
+)
+_CODE_LINE: Final = re.compile(
+    r"[;{}]\s*(?://|/\*|#|$)|^\s*(?:#define|raise|return|throw|const|def|func|fn)\b|\w\([^\n]{0,200}\)\s*[;#/]",
+    re.MULTILINE,
+)
+
+
+def numbers_own_errors(text: str) -> bool:
+    """Return whether the text is source code with Korean comments that names nothing of the web.
+
+    Its "error code 404" is the program's own.
+    """
+    return (
+        not text.isascii()
+        and any(mark in text for mark in ("//", "/*", "#", "--"))
+        and _WEB.search(text) is None
+        and _KOREAN_COMMENT.search(text) is not None
+        and _CODE_LINE.search(text) is not None
+    )
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:

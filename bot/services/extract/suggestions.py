@@ -13,6 +13,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.is_thing(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
+        or evidence_for.is_expected(before, after)
         or evidence_for.is_frequent(before, after)
         or reports.is_reported(code, before, after)
         or korean_evidence.is_korean_answer(code, before, after, about_http=about_http)

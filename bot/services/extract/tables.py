@@ -7,11 +7,14 @@ from bot.services.extract.log_formats.iis import FTP_COMMANDS
 
 _STATUS = re.compile(
     r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
-    r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)\s?코드",
+    r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)(?:\s?코드)?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
-_CELL = re.compile(r"[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*")
+# A sign may come before the number, and an explanation in brackets after it.
+_CELL = re.compile(
+    r"(?:[^\w|()-]{0,3}\s)?[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*(?:\([^()0-9]{1,40}\)\s*)?"
+)
 # FTP's column of codes has the name of HTTP's; the command tells them apart.
 _FTP = re.compile(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
 _AROUND = " \r\"'`*"

@@ -2,7 +2,13 @@
 
 from typing import TypeVar
 
-from bot.services.extract import evidence_against, evidence_for, page_titles, reason_phrases
+from bot.services.extract import (
+    evidence_against,
+    evidence_for,
+    korean_lists,
+    page_titles,
+    reason_phrases,
+)
 from bot.services.extract.suggestions import is_suggested
 from bot.services.extract.vendors import KNOWN
 
@@ -31,6 +37,10 @@ class Verdicts:
         if verdict is None:
             verdict = _kept(self._named)[key] = (
                 reason_phrases.is_beside(code, before, after)
+                or (
+                    korean_lists.has_phrase(code, after)
+                    and not evidence_against.is_labelled(before)
+                )
                 or (
                     code in COMMON
                     and page_titles.is_titled(code, before, after)

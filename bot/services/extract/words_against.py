@@ -39,6 +39,11 @@ LABELS: Final = r"""
     temperature humidity price salary register z-index weight width height booth hall studio suite
     highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
     (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
+    (?:crawled|indexed|fetched|rendered|printed|prints?|scraped|scanned|downloaded|visited|exported|translated)(?:\s(?:all|only|just|about|the|over))?
+    (?:closed|opened|opens|closes|trading|traded|trades|bought|sold|priced|listed|valued)\sat
+    (?:stock|shares?|share\sprice|ticker|quote)\s(?:hit|hits|reached|is|was|fell\sto|rose\sto|at)
+    (?:lookup|attribute|overflow|memory|name|arithmetic)error tid
+    timeouts?\s(?:server|client|connect|queue|tunnel|check)
     ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 KOREAN_LABELS: Final = r"""
@@ -48,7 +53,9 @@ KOREAN_LABELS: Final = r"""
     인덱스 포트 라인 줄 줌(?<![가-힣]줌) 탑(?<![가-힣]탑) 톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월
     매달 주문 주문번호 상품 버스 내선 문의 티켓 약 총 최대 최소 평균 이슈 방 우편번호
     페이지(?<!상세\s페이지)(?<!목록\s페이지)(?<!결제\s페이지)(?<!메인\s페이지)(?<!검색\s페이지) 사번
-    모델
+    모델 (?:파일|폴더|디렉터리|디렉토리|키|ssh)\s?권한 현재가 시가 종가 고가 저가 호가 상한가 하한가
+    목표가 매수가 매도가 평단 평단가 체결가 코스피200\s선물 관련주 테마주 대장주 수혜주 백로그
+    윈도우\s?크기
 """
 # Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
@@ -95,6 +102,8 @@ UNITS: Final = r"""
     is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
     \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b
     trams?\b trains?\b rooms?\b floors?\b seats?\b
+    pages\s(?:(?:were|was|have\sbeen|got)\s[a-z]+ed\b(?<!served)(?<!returned)|of\b|in\s[0-9]|per\b|long\b|deep\b)
+    pages,?\s(?:and\s)?[0-9]{1,6}\s
 """
 KOREAN_UNITS: Final = r"""
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
@@ -120,7 +129,9 @@ KOREAN_UNITS: Final = r"""
     편(?=\s|[을의]) 승(?=\s|[을이]) 킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도
     쯤 남짓 안팎 내외 가량 언저리 [밑위]으?로 아래로
     까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
-    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두) 에\s?(?:샀|팔|판|사[서고])
+    번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
+    에\s?(?:샀|팔|판|사[서고]|매수|매도|물[려렸]|익절|손절|체결|담[았아]|들어갔|탔)
+    페이지[를가은는]?\s?(?:정도\s)?(?:크롤|수집|긁|색인|인쇄|출력했|스캔|번역)
 """
 
 # Words before "on the", "off the" … and a number, which is then a road: "stuck on the 405".
@@ -169,14 +180,27 @@ OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
-    \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?:
+    \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b \bmodem 모뎀 \birc\b ircd
+    \bnats\b \bxmpp jabber ejabberd \bsmpp\b \bmqtt
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
 MAIL: Final = (
     r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient 메일\s?서버(?:에서|가)"
 )
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
+# A text with one of these is about a message queue: only the numbers of QUEUE_REPLIES are no codes.
+# A web server may send 502 to 504 because of its queue, so these may be codes.
+QUEUE: Final = "rabbitmq 래빗엠큐 래빗mq 레빗엠큐 jetstream"
+QUEUE_REPLIES: Final = frozenset({311, 312, 313, 320, 402, 403, 404, 405, 406, 408, 409, 501})
 # A text with one of these is about the web, even with a word of OTHER_PROTOCOLS or MAIL.
 WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 # A text with one of these is not about the web, even with a word of WEB.
-NEVER_WEB: Final = r"\bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)"
+NEVER_WEB: Final = r"""
+    \bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)
+    reply[_-]?(?:code|text)(?<!\w[_-]reply[_-]code)\s?[=:] channelclosed connection_forced
+    \bnot_found\s-\s[a-z] access_refused resource_locked \bprecondition_failed\s-\s[a-z]
+    \bprecondition_failed\s[0-9] \bnot_allowed\s-\s[a-z] no_route(?=\))
+    -err\s nats/1\. (?:v|q|x)\.(?:2[0-9]|8[0-9]{2})(?:bis|ter)?\b cm[es](?<=\+cm[es])\serror
+    <iq\s <presence\s <stream:error :xmpp- <error\s[^>]{0,40}type=['"](?:cancel|auth|wait|modify)
+    stanza err_(?:nosuch|cannotsend|toomanychannels) mrcp/
+"""

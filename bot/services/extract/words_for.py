@@ -7,6 +7,8 @@ it as it is. evidence_for.py and context.py read the lists.
 
 from typing import Final
 
+from bot.services.extract.patterns import any_of
+
 # Before a number: they call it an HTTP status.
 STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http
@@ -25,6 +27,7 @@ STATUS_NAMES: Final = r"""
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
     reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)?
+    status['"],(?=\s['"])
     스테이터스 indicate\ssuccess (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
@@ -40,7 +43,7 @@ ANSWERS: Final = r"""
     hitting (?:refuses?|rejects?|rejected|denies|blocks)\s(?:\w{1,12}\s){0,3}with returns? returned
     returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
     (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
-    (?:checks?|probes?|tests?|specs?|clients?)\s(?:wants?|needs?|requires?) doing throws? threw
+    doing throws? threw
     throwing responds? responded responding receives? received receiving answers? answered answering
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
     saying reports? reported logs? logged emits? spits? spitting expected expecting expects? actual
@@ -53,6 +56,17 @@ ANSWERS: Final = r"""
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
+# Before a number: a program wants it, which is clear enough for a text that isn't about HTTP.
+EXPECTERS: Final = r"""
+    checks? checkers? probes? tests? specs? clients? balancers? server proxy gateway monitors?
+    kubelet assertions? handler mock sdk webhooks? crawlers? bot endpoint upstream api browser
+    readiness liveness ci pipeline script suite library caller contract
+"""
+EXPECTING: Final = (
+    rf"{any_of(EXPECTERS)}\s(?:(?:really|only|just|still|always|now|actually|strictly)\s)?"
+    r"(?:wants?|needs?|requires?|insists\son|hopes\sfor|waits\sfor|looks\sfor|expects?|expected|wanted)"
+    r"(?:\s(?:an?|the|exactly|only|just))?"
+)
 ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)==?"
 RETURNS: Final = r"""
     return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
@@ -111,6 +125,7 @@ IS: Final = r"it's that's is was be the\ssame"
 # After a number, in a report: when it happens …
 WHENEVER: Final = r"""
     when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)
+    for\s(?:some|all|many|most|certain|every|other|a\sfew|half\s(?:of\s)?(?:our|the))\s(?:tenants?|users?|customers?|accounts?|clients?|requests?|people|regions?|orgs?|teams?)
     every\stime each\stime once until instead\sof even\s(?:if|when|though)
     after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
 """
@@ -157,7 +172,7 @@ KOREAN_SENDERS: Final = """
     시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소
     승인 발급 갱신 스프링 장고 리액트 넥스트 라라벨 톰캣 아파치 클라우드 람다 버킷 봇 만료 실패 초과
     누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉
-    앗 어라 오잉 음 응 엇 흠
+    앗 어라 오잉 음 응 엇 흠 허브 레지스트리 저장소 리포
 """
 # … alone, and no end of a longer word …
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
@@ -172,14 +187,14 @@ KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
     막[는아을] 거[부절] 확인\s?부탁 고[쳤쳐침치] 또[야냐임네](?![가-힣]) 수정(?:했|함|됐|완료)
-    돌아[오와] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어] 도배 폭주 폭탄
-    연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀] 보이 보여 보임
-    보입 타임아웃 처리
+    돌아[오와] 튕[기겨긴김] 튀 튐 튄 쏟 뿜 토[해하] 떨[어구궈군] 때[리려렸림린] 먹[네는고음었어]
+    도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀]
+    보이 보여 보임 보입 타임아웃 처리
 """
 # What amounts do as well: "500 줘요" may be of money.
 KOREAN_SHARED_VERBS: Final = r"""
     줘 줬 줍니 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
-    보내[네는줘고요]
+    보내[네는줘고요] 내려(?:가|간|감|갑|갔)
 """
 # What else is said of a code if the text is about HTTP.
 KOREAN_EVENTS: Final = r"""
@@ -191,7 +206,8 @@ KOREAN_EVENTS: Final = r"""
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
     픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제\s?(?:풀|고|되|해결|복구|잡|끝|없)
     어떻게\s?(?:고|해결|처리|잡|풀|하) 어떡 저만 나만 실화 미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정
-    박[아았] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서] (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
+    박[아았] 잡[았아] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서]
+    (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""
@@ -203,8 +219,9 @@ KOREAN_OUTCOMES: Final = (
     r"(?:성공|실패|정상|비정상|만료|중복|누락)(?:하면|되면|이면|\s?시|\s?때|\s?경우)(?:엔|에는)?"
 )
 # Before a number, in Korean: a clause about a code ends, and so the number is no amount of a noun.
-KOREAN_CLAUSE_ENDS: Final = """
-    면 때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
+KOREAN_CLAUSE_ENDS: Final = r"""
+    면 면\s(?:지금은|현재는|일단|그냥|무조건|항상|대신)
+    때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
     때마다
 """
 KOREAN_TOPICS: Final = r"""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from bot.services.extract import korean_lists
+
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
@@ -34,6 +36,8 @@ _LOGS: Final = tuple(
         ('" "', r':[0-9]{1,5}" "([0-9]{3}(?: [0-9]{3})*)" '),
         # ingress-nginx: the upstreams' statuses
         ("] ", r" ([0-9]{3}(?:, [0-9]{3}){0,9}) [0-9a-f]{32}\b"),
+        # chi, and what logs like it
+        ("HTTP/", r"HTTP/[0-9.]{1,3}\"? from \S{1,60} - ([0-9]{3})\b"),
         # Squid
         ("/", r"(?:TCP|UDP|NONE|TAG)[A-Z_]{0,30}/([0-9]{3})\b"),
         # CloudFront
@@ -58,7 +62,15 @@ _LOGS: Final = tuple(
             r"\S{1,2000}(?: \S{1,80}){0,3}? ([0-9]{3}) (?:null|-|[0-9]+) ",
         ),
         # hey, Feign
-        ("]", r"\[([0-9]{3})\]\s(?:\s{0,8}(?:https?://|[0-9]+ responses)|during \[)"),
+        (
+            "]",
+            r"\[([0-9]{3})\]\s(?:\s{0,8}(?:<?https?://|\[[^\]\n]{1,80}\]\(|[0-9]+ responses)"
+            r"|during \[)",
+        ),
+        # Link checkers; probes that wait for a page
+        ("://", r"https?://[^\s\[]{1,500} \[([0-9]{3})\]\s*$"),
+        ("://", r"https?://\S{1,500} ?\.{3} ?([0-9]{3})(?: OK)?\s*$"),
+        ("://", r"https?://\S{1,500}: \"?([0-9]{3})(?=\s*$|[\"',;.](?:\s|$))"),
         # vegeta
         ("Status Codes", r"Status Codes\s+\[code:count\]\s+((?:[0-9]{1,3}:[0-9]+(?:\s+|$))+)"),
         # OkHttp
@@ -95,7 +107,10 @@ _LOGS: Final = tuple(
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
 )
+# The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
+_COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
 # A line that `curl -w '%{http_code} …'` writes.
+_COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
 _OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
@@ -114,6 +129,8 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
+        *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
+        *([_COUNTED] if "uniq -c" in about and _COLUMN_9.search(about) else []),
         *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
     )
 

@@ -1,0 +1,44 @@
+"""Ranges of codes: "200~299", "400에서 499까지". Their ends are codes, and no vendor's."""
+
+import re
+
+from bot.services.extract.candidates import AFTER_CHARACTERS, BEFORE_CHARACTERS
+from bot.services.extract.context import is_of_other_numbers
+from bot.services.extract.evidence_against import counts_something, is_labelled
+
+_RANGE = re.compile(
+    r"[1-5]00(?<![0-9A-Za-z_./:#$-]...)[`'\"]{0,2}(?:번|대)?\s?"
+    r"(?:~|–|-|\.\.\.?|에서|부터|이상|이상이고|to|through|and|&&?)\s?(?:<=?\s?)?[`'\"]{0,2}"
+    r"([1-5]99)(?![0-9A-Za-z_./:%-])"
+)
+# What is said of the range: it can't be one of employees or of prices.
+_OF_CODES_BEFORE = re.compile(
+    r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp)", re.IGNORECASE
+)
+_OF_CODES_AFTER = re.compile(
+    r"[`'\"]{0,2}(?:번|번?까지|번?대)?[은는이가만도를면]{0,2}\s?"
+    r"(?:이하|사이|범위|까지)?[은는이가만도를면]{0,2}\s?"
+    r"(?:인|의)?\s?(?:[가-힣]{1,6}\s)?(?:응답|에러|오류|상태|코드|성공|실패|클라|서버|리다이렉|정상|재시도|보면|"
+    r"response|error|status|code|is\s|are\s|range|means)"
+)
+
+
+def _is_counted(after: str) -> bool:
+    """Return whether a unit follows the range; "200 이상 299 이하" has none."""
+    return counts_something(after) and not after.lstrip().startswith("이하")
+
+
+def ends(line: str, *, about_http: bool) -> set[int]:
+    """Return where the ends of the line's ranges of codes begin."""
+    found = set()
+    for match in _RANGE.finditer(line):
+        start, end = match.span()
+        first, last = int(match[0][0]), int(match[1][0])
+        before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()
+        after = line[end : end + AFTER_CHARACTERS]
+        if first > last or is_labelled(before) or _is_counted(after):
+            continue
+        is_of_codes = _OF_CODES_AFTER.match(after) or _OF_CODES_BEFORE.search(before)
+        if about_http and is_of_codes and not is_of_other_numbers(line.lower()):
+            found |= {start, match.start(1)}
+    return found

@@ -1,0 +1,48 @@
+"""What the words of a whole line say of one of its numbers: a title's end, a method before it."""
+
+from bot.services.extract import evidence_for
+from bot.services.extract.evidence_against import counts_something
+from bot.services.extract.log_formats import METHODS
+from bot.services.extract.patterns import compile_later
+
+# How much of a line before its last number may say what the number is.
+TITLE_CHARACTERS = 120
+# "[질문] 로그인 응답 코드 오류 (500)"
+_LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")
+_OF_RESPONSES = compile_later(
+    r"(?:응답|상태|http|에러|status|response|error)\s?(?:코드|상태|값|결과|code|status|오류|에러)"
+    r"|http\s?(?:에러|오류|error)|(?:상태|status)\s?(?:코드|code)"
+)
+# "host -> curl with the same header: 200"
+_ARROW_LABEL = compile_later(r"^[^:\n]{1,60}(?:->|→)[^:\n]{1,60}:\s\Z")
+# "GET+405", "(POST, 201)"
+_METHOD_BEFORE = compile_later(rf"\b(?:{METHODS})(?:\s?\+\s?|,\s?)[\"'`]?\Z")
+_METHOD_AFTER = compile_later(
+    rf"s?[\"'`]?[,\s]{{1,3}}(?:and\s)?[0-9]*\s?(?:{METHODS})\b(?!\s?[+,])"
+)
+
+
+def ends_title(line: str, start: int) -> bool:
+    """Return whether the number alone is in brackets, at the end of a line about responses."""
+    return (
+        _LAST_BRACKET_AFTER.match(line, start + 3) is not None
+        and _OF_RESPONSES.search(line[max(0, start - TITLE_CHARACTERS) : start].lower()) is not None
+    )
+
+
+def is_suggested(line: str, start: int, *, about_http: bool) -> bool:
+    """Return whether the line before the number that begins at `start` suggests a code."""
+    before, after = line[max(0, start - TITLE_CHARACTERS) : start], line[start + 3 :]
+    return _follows_method(before, after) or (
+        about_http and not after.strip() and _ARROW_LABEL.search(before) is not None
+    )
+
+
+def _follows_method(before: str, after: str) -> bool:
+    """Return whether a comma or a plus joins the number to a method: "POST, 201"."""
+    return (
+        _METHOD_BEFORE.search(before) is not None
+        and evidence_for.stops(after.lstrip("\"'`)"))
+        and not _METHOD_AFTER.match(after)
+        and not counts_something(after)
+    )
