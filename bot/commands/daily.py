@@ -88,7 +88,10 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
         require_for_daily_posts(interaction, daily, guild)
         daily = await app.daily.set(daily)
         voice = voice_of(interaction, private=True)
-        await _confirm(interaction, daily, "set", schedule=schedule_text(daily, voice))
+        said = voice.say("daily.set", schedule=schedule_text(daily, voice))
+        if await app.daily.is_posted(guild.id, local.date()):
+            said = f"{said} {voice.say('daily.posted_today')}"
+        await _say(interaction, f"{said} {next_text(daily, voice)}")
 
     return set_daily
 

@@ -226,6 +226,14 @@ async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[
         return [PastPost(date.fromisoformat(day), *rest) async for day, *rest in cursor]
 
 
+async def is_sent(connection: Connection, guild_id: int, day: date) -> bool:
+    async with connection.execute(
+        "SELECT 1 FROM daily_post WHERE guild_id = ? AND local_date = ? AND state = 'sent'",
+        (guild_id, day.isoformat()),
+    ) as cursor:
+        return await cursor.fetchone() is not None
+
+
 async def question_on(connection: Connection, guild_id: int, day: date) -> int | None:
     """Return the id of the question that is or was posted on that date."""
     async with connection.execute(

@@ -123,6 +123,17 @@ async def test_now_is_the_next_minute_that_can_still_be_kept(
     assert len(posts(world)) == 1
 
 
+async def test_a_second_set_on_the_same_day_says_that_todays_is_posted(world: World) -> None:
+    assert "already posted" not in text_of(await set_daily(world))
+    await tick(world, DUE)
+    for time in ("now", "9"):
+        assert "Today's is already posted" in text_of(await set_daily(world, time=time))
+    await tick(world, DUE + HOUR)
+    assert len(posts(world)) == 1
+    await tick(world, DUE + DAY - 8 * HOUR)  # past midnight in Seoul
+    assert "already posted" not in text_of(await set_daily(world, time="now"))
+
+
 async def test_no_reply_says_how_long_it_is_until_then(world: World) -> None:
     """It would be read later, when it is no longer so."""
     said = [text_of(await set_daily(world))]

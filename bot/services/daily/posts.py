@@ -127,6 +127,10 @@ class DailyPosts:
         """Return the last dates, the newest first."""
         return await daily_post.last_posts(self._database.reader, guild_id, limit)
 
+    async def is_posted(self, guild_id: int, day: date) -> bool:
+        """Return whether a local date's post has been sent."""
+        return await daily_post.is_sent(self._database.reader, guild_id, day)
+
     async def preview(self, guild_id: int) -> Post:
         """Return the next post as it would be now. Claims nothing."""
         return await self._ledger.preview(await self.configured(guild_id))
