@@ -80,11 +80,13 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     lines += [_place(place, voice) for place in podium.places[:MAX_NAMED]]
     if rest := podium.players - len(podium.places[:MAX_NAMED]):
         lines.append(voice.say("quiz.podium.more", rest=rest))
-    if not podium.players:
+    if not podium.players and podium.ending != "quiet":  # that text says it already
         lines.append(voice.say("quiz.podium.nobody"))
     # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
+        if podium.places:  # a person who hides doesn't show points
+            lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
         lines.append(f"-# {alone}")
     return card(ui.TextDisplay("\n".join(lines)))
@@ -125,17 +127,21 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
     named = outcome.right[:MAX_NAMED]
     if not named:
         return voice.say("quiz.unnamed", right=right, answered=outcome.answered)
-    people = ", ".join(_had_it(user_id, points, worth, voice) for user_id, points in named)
+    fast = "had_fast" if outcome.answered >= FULL_SCORE_PLAYERS else "had_alone"
+    people = ", ".join(_had_it(user_id, points, worth, fast, voice) for user_id, points in named)
     if rest := right - len(named):
         people = voice.say("quiz.more", people=people, rest=rest)
     return voice.say("quiz.had_it", right=right, answered=outcome.answered, people=people)
 
 
-def _had_it(user_id: int, points: int, worth: int, voice: Voice) -> str:
-    """Return a person's points, and how many of them are for speed, if any."""
+def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> str:
+    """Return a person's points, and how many of them are for speed, if any.
+
+    `fast` names the text for that. While one person has answered, it gives the bonus a condition.
+    """
     bonus = points - worth
-    key = "quiz.had_fast" if bonus > 0 else "quiz.had"
-    return voice.say(key, who=f"<@{user_id}>", points=points, bonus=bonus)
+    key = f"quiz.{fast}" if bonus > 0 else "quiz.had"
+    return voice.say(key, who=f"<@{user_id}>", points=points, worth=worth, bonus=bonus)
 
 
 def _place(place: Place, voice: Voice) -> str:

@@ -100,12 +100,14 @@ class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
     `places` has those of them who don't hide, best first: by points, then by right answers.
+    `counted` are the points that count if the game has too few players to count in full.
     """
 
     ending: Ending
     asked: int
     players: int
     places: tuple[Place, ...]
+    counted: int = 0
 
     @property
     def counts_in_full(self) -> bool:

@@ -61,6 +61,22 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     # The CROSS JOIN fixes the order of the loops: each row of `score` is found by its whole key.
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
+# Those of a running game's points that will count if one person plays it, by the rule of
+# _COUNTED_ANSWERS: the games that have ended come before it.
+_COUNTED_ALONE = f"""
+SELECT coalesce(sum(points), 0) FROM (
+    SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,
+        row_number() OVER (PARTITION BY answer.local_date ORDER BY number) AS place
+    FROM answer JOIN game_question USING (question_id) WHERE game_id = ?
+) AS own
+WHERE place + (
+    SELECT count(*) FROM answer AS earlier JOIN game_question USING (question_id)
+    JOIN game AS that ON that.id = game_id
+    WHERE (earlier.guild_id, earlier.user_id, earlier.local_date)
+        = (own.guild_id, own.user_id, own.local_date)
+    AND that.settled IS NOT NULL AND that.players < {FULL_SCORE_PLAYERS}
+) <= {SOLO_ANSWERS_A_DAY}
+"""
 _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE game_id = ?)"
 
 
@@ -73,6 +89,11 @@ async def count_daily_answer(connection: Connection, question_id: int, user_id: 
 async def count_game(connection: Connection, game_id: int) -> None:
     """Add all answers of a game to their totals. Call it once, when the game has ended."""
     await connection.execute(_ADD.format(which=_OF_A_GAME), (game_id,))
+
+
+async def counted_alone(connection: Connection, game_id: int) -> int:
+    """Return how many points a running game adds to the total of the one person who plays it."""
+    return await _number(connection, _COUNTED_ALONE, game_id)
 
 
 async def compare(connection: Connection) -> tuple[int, int]:
@@ -131,8 +152,8 @@ async def repair(connection: Connection, keys: Sequence[ScoreKey]) -> int:
         await connection.execute("DROP TABLE wanted")
 
 
-async def _number(connection: Connection, statement: str) -> int:
-    async with connection.execute(statement) as cursor:
+async def _number(connection: Connection, statement: str, *values: int) -> int:
+    async with connection.execute(statement, values) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
+    assert row is not None, "an aggregate gives a row"
     return int(row[0])

@@ -38,7 +38,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     started = await start(world)
     assert not started.ephemeral
     assert "started a quiz. Topic: **everything**, 3 questions, 20 seconds" in text_of(started)
-    assert "A fast right answer earns up to 50% more." in text_of(started)
+    assert "With two or more players, a fast right answer earns up to 50% more." in text_of(started)
     assert "a question closes as soon as everyone playing has answered" in text_of(started)
     await wait(world, 3)
     expected = {world.owner.id: 0, world.member.id: 0, third.id: 0}
@@ -83,7 +83,7 @@ async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
     await world.owner.slash(world.channel, "language server", language="ko")
     started = text_of(await start(world))
     assert "퀴즈를 시작했습니다. 주제: **전체**, 문제 3개" in started
-    assert "빨리 맞히면 점수를 최대 50% 더 받습니다." in started
+    assert "둘 이상 참여하면 빨리 맞힐수록 점수를 최대 50% 더 받습니다." in started
     assert "참여자가 모두 답하면 바로 마감됩니다" in started
     await wait(world, 3)
     for number in (1, 2, 3):
@@ -204,7 +204,8 @@ async def test_a_game_that_nobody_answers_ends_by_itself(world: World) -> None:
         await wait(world, 20)
         assert "Nobody answered." in newest(world)
         await wait(world, 6)
-    assert "Nobody is answering anymore" in newest(world)
+    assert "Nobody is answering, so the game ends here." in newest(world)
+    assert "Nobody answered" not in newest(world)
     assert not await is_running(world)
 
 
@@ -225,8 +226,11 @@ async def test_a_lone_player_is_told_what_counts(world: World) -> None:
     await press(world, world.owner)
     await stop(world, world.owner)
     await wait(world)
+    shown, fast = text_in(message_of(world, await asked(world))), bonus(worth, 1)
+    assert f"<@{world.owner.id}> +{worth} (speed bonus: {fast} more if others play)" in shown
     await wait(world)
-    assert f"**{worth + bonus(worth, 1)}** points" in newest(world)
+    assert f"**{worth + fast}** points" in newest(world)
+    assert f"**{worth}** points count for the leaderboard." in newest(world)
     assert "only your first 10 questions a day count" in newest(world)
     assert await points(world) == {world.owner.id: worth}
 

@@ -257,7 +257,9 @@ class GameRunner:
             await store.reschedule(connection, game.id, self._clock() + PAUSE_BETWEEN_QUESTIONS)
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
-        podium = Podium(ending, asked, *await store.places(self._database.reader, game.id))
+        players, places = await store.places(self._database.reader, game.id)
+        counted = await score.counted_alone(self._database.reader, game.id)
+        podium = Podium(ending, asked, players, places, counted)
         await self._acquire()
         await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
