@@ -264,6 +264,22 @@ async def _rebuild(path: str) -> "RebuildReport":
         await database.close()
 
 
+def _backup(options: argparse.Namespace, config: Config) -> int:
+    from bot.copies import backup_lines
+
+    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    print(*backup_lines(database, options.file, voice), sep="\n")
+    return FOUND
+
+
+def _restore(options: argparse.Namespace, config: Config) -> int:
+    from bot.copies import restore_lines
+
+    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    print(*restore_lines(database, options.file, voice), sep="\n")
+    return FOUND
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "run": _run,
     "setup": _setup,
@@ -273,6 +289,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "explain": _explain,
     "check": _check,
     "rebuild-scores": _rebuild_scores,
+    "backup": _backup,
+    "restore": _restore,
 }
 
 

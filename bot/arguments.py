@@ -54,6 +54,14 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
 
     commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
+
+    backup = commands.add_parser("backup", help="copy the database to a new file")
+    backup.add_argument("file", type=Path)
+    _add_language(backup)
+
+    restore = commands.add_parser("restore", help="put a backup in the database's place")
+    restore.add_argument("file", type=Path)
+    _add_language(restore)
     return parser.parse_args(arguments)
 
 
@@ -66,8 +74,12 @@ class _Version(argparse.Action):
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    _add_language(parser)
     parser.add_argument("--json", action="store_true")
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
 
 
 def _port(text: str) -> int:

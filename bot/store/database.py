@@ -87,8 +87,12 @@ class Database:
         await self._writer.close()
 
 
-async def open_database(path: str, migrations: Path | None = None) -> Database:
+async def open_database(
+    path: str, migrations: Path | None = None, *, keeps_copy: bool = True
+) -> Database:
     """Open `path` (or IN_MEMORY), and migrate it to the newest version.
+
+    A migration first copies a database that holds data, unless `keeps_copy` is false.
 
     Raises StartError if the file is no SQLite database, not writable, or newer than this code.
     """
@@ -97,7 +101,7 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
         async with AsyncExitStack() as opened:
             if path == IN_MEMORY:
                 writer = reader = await _connect(opened, path)
-                await _migrate(writer, path, scripts)
+                await _migrate(writer, path, scripts, keeps_copy=False)
             else:
                 make_private(Path(path))
                 # Try it without the driver first. If the start fails, the event loop ends, and a
@@ -106,7 +110,7 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)
                     await _use_wal(migrator)
-                    await _migrate(migrator, path, scripts)
+                    await _migrate(migrator, path, scripts, keeps_copy=keeps_copy)
                 writer = await _connect(opened, path)
                 uri = f"{Path(path).absolute().as_uri()}?mode=ro"
                 reader = await _connect(opened, uri, uri=True)
@@ -118,6 +122,11 @@ async def open_database(path: str, migrations: Path | None = None) -> Database:
         raise database_fault(path, error) from error
     except OSError as error:
         raise StartError(f"The database {path} can't be opened: {error.strerror}.") from error
+
+
+def newest_version() -> int:
+    """Return the version that this code's migrations lead to."""
+    return len(_numbered(shipped("migrations")))
 
 
 def database_fault(path: str, error: sqlite3.Error) -> StartError:
@@ -166,7 +175,9 @@ def _numbered(folder: Path) -> list[Path]:
     return scripts
 
 
-async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Path]) -> None:
+async def _migrate(
+    connection: aiosqlite.Connection, path: str, scripts: list[Path], *, keeps_copy: bool
+) -> None:
     """Run the scripts that the database lacks.
 
     Foreign keys are off, because with them on, rebuilding a parent table deletes its children. Each
@@ -182,7 +193,7 @@ async def _migrate(connection: aiosqlite.Connection, path: str, scripts: list[Pa
         raise StartError(
             f"The database {path} belongs to something else: its tables are not Teapot's."
         )
-    if 0 < version < len(scripts) and path != IN_MEMORY:
+    if 0 < version < len(scripts) and keeps_copy:
         await _copy(connection, Path(f"{path}.version-{version:04}"))
     await connection.execute("PRAGMA foreign_keys = OFF")
     for number, script in enumerate(scripts[version:], version + 1):

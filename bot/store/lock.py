@@ -20,6 +20,11 @@ from bot.store.private_file import make_private
 # Windows locks bytes, and a locked byte can't be read: one far behind the text is locked.
 _LOCKED_BYTE = 1 << 20
 
+
+class InUseError(PassingError):
+    """Another process holds the lock."""
+
+
 # Tells a file from another one that took its name: device and inode.
 _Identity = tuple[int, int]
 
@@ -63,7 +68,7 @@ class DatabaseLock:
 def locked(path: str) -> Iterator[DatabaseLock]:
     """Hold the lock of the database `path`, which is created if there is none.
 
-    Raises PassingError at once if another process holds it, StartError if there can be no lock.
+    Raises InUseError at once if another process holds it, StartError if there can be no lock.
     """
     database = Path(path).absolute()
     try:
@@ -79,7 +84,7 @@ def locked(path: str) -> Iterator[DatabaseLock]:
         try:
             _lock(descriptor)
         except BlockingIOError:
-            raise PassingError(f"The database {path} is in use {_holder(descriptor)}.") from None
+            raise InUseError(f"The database {path} is in use {_holder(descriptor)}.") from None
         except OSError as error:
             raise StartError(f"The database {path} can't be locked: {_reason(error)}.") from error
         _sign(descriptor)

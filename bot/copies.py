@@ -1,0 +1,34 @@
+"""`teapot backup` and `teapot restore`: what they do, and what they say of it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store.backup import back_up
+from bot.store.restore import restore
+from bot.text_file import refusal
+from bot.texts import Voice
+
+
+def backup_lines(database: str, file: Path, voice: Voice) -> list[str]:
+    """Write a backup, and return what to say. Raises UserError if it can't be done."""
+    version = back_up(Path(database), file)
+    size = f"{file.stat().st_size / 1_000_000:.1f}"
+    return [
+        voice.say("copies.backed_up", database=database, file=str(file), version=version, size=size)
+    ]
+
+
+def restore_lines(database: str, file: Path, voice: Voice) -> list[str]:
+    """Restore a backup, and return what to say. Raises UserError if it can't be done."""
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        raise refusal(str(file), error) from error
+    done = asyncio.run(restore(database, file, datetime.now(UTC)))
+    lines = [voice.say("copies.restored", database=database, file=str(file))]
+    if done.version < done.migrated_to:
+        lines.append(voice.say("copies.migrated", version=done.version, newest=done.migrated_to))
+    if done.kept:
+        lines.append(voice.say("copies.kept", kept=str(done.kept)))
+    return lines

@@ -1,0 +1,113 @@
+"""Puts a backup in the database's place, and keeps the old database beside it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bot.errors import StartError, UserError
+from bot.store.backup import beside, copy_checked, sync_folder, take_name, temporary
+from bot.store.database import newest_version, open_database
+from bot.store.lock import InUseError, locked
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Which version the backup had, which one it was migrated to, and the old database if any."""
+
+    version: int
+    migrated_to: int
+    kept: Path | None
+
+
+async def restore(database: str, file: Path, now: datetime) -> Restored:
+    """Check and migrate a copy of the backup, and put it in the database's place.
+
+    Raises UserError if it can't be done. The database stays as it is then.
+    """
+    real = Path(database).resolve()
+    if real.is_dir():
+        raise UserError("file.folder", file=database)
+    if real.exists() and file.samefile(real):
+        raise UserError("copies.same", file=str(file))
+    with temporary(real) as made:
+        existed = real.exists()
+        try:
+            with locked(database):
+                try:
+                    version, newest = await _prepare(file, made), newest_version()
+                    _give_to_owner(real, made)
+                    return Restored(version, newest, _exchange(real, made, now))
+                finally:
+                    if not existed and real.stat().st_size == 0:
+                        real.unlink()  # The lock has made it.
+        except InUseError:
+            raise UserError("copies.in_use", database=database) from None
+
+
+async def _prepare(file: Path, made: Path) -> int:
+    """Copy the backup, and migrate the copy. Return the backup's version."""
+    version, newest = copy_checked(file, made), newest_version()
+    if version > newest:
+        raise UserError("copies.newer", file=str(file), version=version, newest=newest)
+    try:
+        await (await open_database(str(made), keeps_copy=False)).close()
+    except StartError as error:
+        reason = str(error).replace(str(made), str(file)).removesuffix(".")
+        raise UserError("copies.failed", file=str(file), reason=reason) from error
+    return version
+
+
+def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
+    """Put `made` in the database's place. Return the old database's new path.
+
+    At every moment there is a database: a bot that starts without one would begin anew.
+    """
+    kept = None
+    size, others = database.stat().st_size, [path for path in beside(database) if path.exists()]
+    if size or others:
+        if size:
+            _settle(database)
+        kept = _free_path(database.with_name(f"{database.name}.before-{now:%Y-%m-%dT%H%M%SZ}"))
+        for old, new in zip(beside(database), beside(kept), strict=True):
+            if old.exists():
+                old.rename(new)
+        take_name(database, kept)
+    made.replace(database)
+    sync_folder(database.parent)
+    return kept
+
+
+def _settle(database: Path) -> None:
+    """Move what the files beside the database hold into it, as far as SQLite can read it.
+
+    This fails while another process reads the database, which would otherwise remove the files
+    that SQLite keeps beside the new one.
+    """
+    uri = f"{database.as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_BUSY"):
+            raise UserError("copies.busy", database=str(database)) from error
+
+
+def _free_path(path: Path) -> Path:
+    names = (path if number == 1 else Path(f"{path}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _give_to_owner(database: Path, made: Path) -> None:
+    """Give what root restores to the user that the bot runs as.
+
+    That is the owner of the old database, or of the folder if there was none.
+    """
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        has_old = database.stat().st_size > 0
+        owner = (database if has_old else database.parent).stat()
+        for path in (made, database.with_name(f"{database.name}.lock")):
+            os.chown(path, owner.st_uid, owner.st_gid)
