@@ -148,7 +148,7 @@ def test_a_cause_makes_the_code_that_its_entry_has(of: Server | Client) -> None:
         assert isinstance(meaning, Detail) or meaning.code in codes[key], key
 
 
-def test_an_entrys_example_looks_as_what_a_server_writes(of: Server | Client) -> None:
+def test_an_example_differs_from_a_server_only_where_its_proof_says(of: Server | Client) -> None:
     wrong = []
     for each in seen_everywhere()[of]:
         meaning, recipe = meanings()[each.proof.of], each.proof.recipe

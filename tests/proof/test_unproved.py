@@ -27,7 +27,7 @@ def knowledge() -> Knowledge:
 def test_each_entry_and_detail_has_a_proof_or_a_reason(knowledge: Knowledge) -> None:
     proved = {each.of for each in PROOFS}
     keys = {key for key, _ in documents(knowledge)}
-    listed = unproved(knowledge)
+    listed = set(unproved(knowledge))
     neither, both = keys - listed - proved, listed & proved
     assert (neither, both, proved - keys) == (set(), set(), set())
     assert not reasons().keys() - keys - {each.product for each in knowledge.details}

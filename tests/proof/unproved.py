@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.config import shipped
+from bot.knowledge.seed import read_knowledge
 from bot.model import Knowledge
 
 PATH = Path(__file__).parent / "unproved.yaml"
@@ -26,9 +28,22 @@ def documents(knowledge: Knowledge) -> Iterator[tuple[str, str | None]]:
         yield detail.key, detail.source.document
 
 
-def unproved(knowledge: Knowledge) -> set[str]:
-    """Return the keys that the list names, each by itself or by its product."""
-    names = reasons().keys()
-    entries = {str(each.key) for each in knowledge.entries}
-    details = {each.key for each in knowledge.details if {each.key, each.product} & names}
-    return entries & names | details
+def unproved(knowledge: Knowledge) -> dict[str, str]:
+    """Return the keys that the list names, each by itself or by its product, with the reason."""
+    why = reasons()
+    entries = {str(each.key): why.get(str(each.key)) for each in knowledge.entries}
+    details = {e.key: why.get(e.key) or why.get(e.product) for e in knowledge.details}
+    return {key: reason for key, reason in (entries | details).items() if reason}
+
+
+def main() -> None:
+    """Print what has no proof, each with the document that vouches for it and the reason."""
+    knowledge = read_knowledge(shipped("data"), None)
+    why = unproved(knowledge)
+    for key, document in documents(knowledge):
+        if key in why:
+            print(f"{key}: {document or 'no document'}. {why[key]}")
+
+
+if __name__ == "__main__":
+    main()
