@@ -26,7 +26,7 @@ ENV PATH="/opt/teapot/bin:$PATH" \
 USER teapot
 WORKDIR /var/lib/teapot
 VOLUME /var/lib/teapot
-# Nothing tells yet from outside whether the bot is connected.
-HEALTHCHECK NONE
+# A bot that starts reads all data first, and a large database.
+HEALTHCHECK --start-period=2m --interval=30s --timeout=10s --retries=1 CMD ["teapot", "health"]
 ENTRYPOINT ["teapot"]
 CMD ["run"]

@@ -238,6 +238,25 @@ def _compare(folder: Path, registry: Path) -> int:
     return FOUND
 
 
+def _health(options: argparse.Namespace, config: Config) -> int:
+    import time
+
+    from bot.health import complaints, read_beat
+
+    path = config.database or DEFAULT_DATABASE
+    if not Path(path).is_file():
+        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
+    try:
+        beat = read_beat(path)
+    except ValueError as error:
+        raise StartError(f"The heartbeat of {path} can't be read: {error}.") from error
+    if found := complaints(beat, time.monotonic(), only_live=options.live):
+        print("The bot is not well:", "; ".join(found) + ".")
+        return NOTHING
+    print("The bot is live." if options.live else "The bot is live and ready.")
+    return FOUND
+
+
 def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
     path = config.database or DEFAULT_DATABASE
     if not Path(path).is_file():
@@ -288,6 +307,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "search": _search,
     "explain": _explain,
     "check": _check,
+    "health": _health,
     "rebuild-scores": _rebuild_scores,
     "backup": _backup,
     "restore": _restore,

@@ -53,6 +53,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--registry", type=Path, help="also compare with IANA's registry: http-status-codes-1.csv"
     )
 
+    health = commands.add_parser("health", help="say whether the running bot is live and ready")
+    health.add_argument("--live", action="store_true", help="well even while Discord is away")
+
     commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
 
     backup = commands.add_parser("backup", help="copy the database to a new file")

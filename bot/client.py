@@ -25,11 +25,12 @@ from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
+from bot.commands.translator import KeyTranslator
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import UserError
 from bot.gateway import LastingBot
+from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
-from bot.model import LOCALES
 from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.services.daily.ledger import Ledger
@@ -53,7 +54,6 @@ from bot.store import state
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
-_LANGUAGES = {locale: language for language, locale in LOCALES.items()}
 # Every kind of button and menu.
 _ITEMS = (
     *http.ITEMS,
@@ -101,6 +101,7 @@ class Teapot(LastingBot):
         self._config = config
         self._texts = texts
         self._clock = clock
+        self.progress = Progress()
 
     async def open_store(self) -> None:
         """Open, migrate, check and seed the database. `setup_hook` does it if it isn't done yet."""
@@ -129,7 +130,7 @@ class Teapot(LastingBot):
             self.tree.add_command(leaderboard_command(self._texts), override=True)
             self.tree.add_command(help_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
-            await self.tree.set_translator(_Translator(self._texts))
+            await self.tree.set_translator(KeyTranslator(self._texts))
             texts = self._texts.in_chat(await self._sync(database))
             self.app = self._build(database, lookup, await Languages.load(database), texts)
             await self.app.games.load()
@@ -173,7 +174,9 @@ class Teapot(LastingBot):
     async def _ticking(self) -> None:
         """Never raises, since the tick logs its own errors: discord.py would end the loop."""
         assert self.app is not None, "setup_hook starts it, and close ends it"
+        self.progress.note(DAILY)
         await self.app.daily.tick()
+        self.progress.note(DAILY)
 
     @_ticking.before_loop
     async def _first_tick(self) -> None:
@@ -186,8 +189,10 @@ class Teapot(LastingBot):
     async def _playing(self) -> None:
         """Run while a game is running. Never raises, since the tick logs its own errors."""
         assert self.app is not None, "setup_hook or a command starts it, and close ends it"
+        self.progress.note(GAMES)
         await self.app.games.tick()
         if not self.app.games.are_running:
+            self.progress.end(GAMES)
             self._playing.stop()
 
     def _play(self) -> None:
@@ -268,22 +273,6 @@ class Teapot(LastingBot):
             await state.put(connection, "commands_hash", digest)
             await state.put(connection, "command_ids", json.dumps(ids))
         return ids
-
-
-class _Translator(app_commands.Translator):
-    """Translates names and descriptions of commands by the key that localised() set."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    async def translate(
-        self,
-        string: app_commands.locale_str,
-        locale: discord.Locale,
-        context: app_commands.TranslationContextTypes,  # noqa: ARG002, discord.py passes it
-    ) -> str | None:
-        language, key = _LANGUAGES.get(locale.value), string.extras.get("key")
-        return None if language is None or key is None else self._texts.voice(language).say(key)
 
 
 class _Tree(app_commands.CommandTree[Teapot]):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 log = logging.getLogger("teapot")
 
+DAILY_POST, GAME, INTERACTION = "daily post", "game", "interaction"
+
 Value = str | int | float | None
 Listener = Callable[[str, Mapping[str, Value]], None]
 

@@ -42,10 +42,40 @@ class LastingBot(commands.AutoShardedBot):
         super().__init__(*arguments, **options)
         _pass_over_unparsable(self._connection.parsers)
         logging.getLogger("discord.shard").addFilter(_in_one_line)
+        self._was_ready = False
+        # By shard: whether it has a session now, and when Discord was last heard from in one.
+        self._connected: set[int] = set()
+        self._heard: dict[int, float] = {}
 
     async def on_ready(self) -> None:
         """Tell when every server is known: at the start, and in each session that begins anew."""
+        self._was_ready = True
         tell("ready", servers=len(self.guilds), shards=self.shard_count)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        self._connected.add(shard_id)
+        self._heard[shard_id] = time.perf_counter()
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        await self.on_shard_connect(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self._connected.discard(shard_id)
+
+    def silence(self) -> float | None:
+        """Return the seconds since Discord was heard from in a session of each shard; None before
+        the bot is ready for the first time.
+
+        A connection that opens and closes without a session is silence, too.
+        """
+        if not self._was_ready:
+            return None
+        shards: dict[int, _LastingShard] = vars(self)["_AutoShardedClient__shards"]
+        for shard_id in self._connected & shards.keys():
+            keep_alive = shards[shard_id].ws._keep_alive
+            if keep_alive is not None:
+                self._heard[shard_id] = max(self._heard[shard_id], keep_alive._last_recv)
+        return time.perf_counter() - min(self._heard.values())
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time, however long that takes."""

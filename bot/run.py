@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
-from bot.events import tell
-from bot.logs import start_logging
+from bot.events import DAILY_POST, listeners, tell
+from bot.health import DAILY, Beat, remove_beat, write_beat
+from bot.logs import described, start_logging
 from bot.signals import SIGNALS
 from bot.store.lock import DatabaseLock, locked
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("teapot")
 
 WATCH_SECONDS = 2.0
+# Each heartbeat is a write to the disk.
+BEAT_SECONDS = 10.0
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
 OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
@@ -43,6 +47,8 @@ def run(config: Config) -> None:
             loop.run_until_complete(_live(config, lock))
         except Exception as error:
             raise fault(error, path) from None
+        finally:
+            remove_beat(path)
     if SIGNALS.received is not None:
         log.info("stopped by %s, in %.1f s", SIGNALS.received.name, SIGNALS.seconds())
 
@@ -64,6 +70,9 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
     if SIGNALS.received is not None:
         return
     client = create_client(config)
+    # A tick may take long if many posts are due. Each one that is sent or fails gets it on.
+    listeners.append(lambda event, _: client.progress.note(DAILY) if event == DAILY_POST else None)
+    beating = asyncio.create_task(_beat(client, config.database or DEFAULT_DATABASE))
     stopping = asyncio.create_task(SIGNALS.wait())
     # Discord counts logins, so a database that can't be used must not cost one.
     opening = asyncio.create_task(client.open_store())
@@ -74,6 +83,7 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
         error = await _first_error(client.start(config.token or ""), _watch(lock), stopping)
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
+    beating.cancel()
     await _end(client)
     if SIGNALS.received is None:
         raise error or PassingError("The connection to Discord has ended.")
@@ -95,6 +105,21 @@ async def _watch(lock: DatabaseLock) -> None:
     while True:
         lock.check()
         await asyncio.sleep(WATCH_SECONDS)
+
+
+async def _beat(client: "Teapot", path: str) -> None:
+    """Write the heartbeat that `teapot health` reads. A disk that fails must not end the bot."""
+    has_failed = False
+    while True:
+        beat = Beat(time.monotonic(), client.silence(), client.progress.idle())
+        try:
+            write_beat(path, beat)
+            has_failed = False
+        except OSError as error:
+            if not has_failed:
+                log.warning("the heartbeat can't be written: %s", described(error))
+            has_failed = True
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 async def _end(client: "Teapot") -> None:

@@ -83,7 +83,7 @@ def test_every_command_of_the_pages_exists() -> None:
         )
     }
     assert named >= {
-        "run", "setup", "play", "lookup", "search", "explain", "check", "rebuild-scores"
+        "run", "setup", "play", "lookup", "search", "explain", "check", "health", "rebuild-scores"
     }  # fmt: skip
     for command in named:
         assert re.search(rf'add_parser\(\s*"{command}"', source), command

@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, voice_of
 from bot.errors import UserError
-from bot.events import tell
+from bot.events import INTERACTION, tell
 from bot.logs import described
 
 log = logging.getLogger("teapot")
@@ -75,7 +75,7 @@ async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]
         result = "failed"
     finally:
         tell(
-            "interaction",
+            INTERACTION,
             id=interaction.id,
             command=command,
             server=interaction.guild_id,

@@ -48,7 +48,7 @@ class DatabaseLock:
                     f"{path} was replaced or removed while the bot was running. What was stored"
                     " since is lost."
                 )
-        for path in (_beside(self._database, "-wal"), _beside(self._database, "-shm")):
+        for path in (beside(self._database, "-wal"), beside(self._database, "-shm")):
             self._left[path] = _identity(path)
 
     def discard_leftovers(self) -> None:
@@ -73,7 +73,7 @@ def locked(path: str) -> Iterator[DatabaseLock]:
     database = Path(path).absolute()
     try:
         make_private(database)
-        file = _beside(database, ".lock")
+        file = beside(database, ".lock")
         if not database.is_file():
             raise StartError(f"The database {path} can't be opened: it is not a file.")
         make_private(file)
@@ -97,7 +97,7 @@ def locked(path: str) -> Iterator[DatabaseLock]:
         os.close(descriptor)
 
 
-def _beside(database: Path, ending: str) -> Path:
+def beside(database: Path, ending: str) -> Path:
     """Return the path of a file beside the database itself, as SQLite does, not beside a link."""
     real = database.resolve()
     return real.with_name(real.name + ending)

@@ -1,6 +1,7 @@
 """`python -m tests.discord_server.bot_process ADDRESS COMMAND…` runs the command line unchanged.
 
-Only the address of Discord is another, and pauses before a connection are short.
+Only the address of Discord is another, and pauses are short: those before a connection, and those
+between two heartbeats.
 """
 
 import sys
@@ -16,10 +17,13 @@ def meet(address: str) -> None:
     from discord.http import Route
     from yarl import URL
 
+    import bot.run
+
     Route.BASE = f"http://{address}"
     DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway")
     ExponentialBackoff.delay = lambda _: 0.1  # type: ignore
     Client.before_identify_hook = no_pause  # type: ignore
+    bot.run.BEAT_SECONDS = 0.05
 
 
 async def no_pause(*_: Any, **__: Any) -> None:

@@ -13,8 +13,8 @@ from aiohttp import WSMsgType, web
 from tests.benchmarks.stand_in import BOT, routes
 from tests.discord_limits import application_problems
 
-# What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO.
-Fault = Literal["refused", "dropped"]
+# What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO or after it.
+Fault = Literal["refused", "dropped", "greeted"]
 PATIENCE_SECONDS = 20.0
 # What Discord says of an application that was just created.
 NEW_APPLICATION: dict[str, Any] = {
@@ -84,8 +84,11 @@ class Discord:
         if fault == "dropped":
             await socket.close(code=4000)
             return socket
-        self._sockets.append(socket)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        if fault == "greeted":
+            await socket.close(code=4000)
+            return socket
+        self._sockets.append(socket)
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 await self._received(socket, json.loads(message.data))

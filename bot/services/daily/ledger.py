@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.events import tell
+from bot.events import DAILY_POST, tell
 from bot.model import Entry
 from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
 from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, last_before, plan, podium_month
@@ -55,7 +55,7 @@ class Ledger:
                 claim = await daily_post.claimed(connection, guild_id, day)
         for due in decided.missed:
             tell(
-                "daily post",
+                DAILY_POST,
                 logging.WARNING,
                 server=guild_id,
                 date=due.local_date.isoformat(),

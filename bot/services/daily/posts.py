@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.errors import UserError
-from bot.events import Value, tell
+from bot.events import DAILY_POST, Value, tell
 from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, Post
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.schedule import next_due
@@ -23,7 +23,6 @@ from bot.store import daily as settings
 from bot.store import daily_post
 from bot.store.database import Connection, Database
 
-EVENT = "daily post"
 # Discord answers within a second, and takes fifty requests in one.
 MAX_CONCURRENT_SENDS = 50
 SEND_TIMEOUT_SECONDS = 60.0
@@ -196,7 +195,7 @@ class DailyPosts:
             if message_id is None:
                 _tell(claim, "missed", reason=reason)
             else:
-                tell(EVENT, logging.DEBUG, server=claim.guild_id, result="sent")
+                tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
 
     async def _sent(self, claim: Claim) -> int | None:
         """Return the message's id, or None if it is too late to send a message."""
@@ -257,7 +256,7 @@ class DailyPosts:
 def _tell(claim: Claim, result: str, **fields: Value) -> None:
     """Tell of a turn for the worse."""
     day = claim.due.local_date.isoformat()
-    tell(EVENT, logging.WARNING, server=claim.guild_id, date=day, result=result, **fields)
+    tell(DAILY_POST, logging.WARNING, server=claim.guild_id, date=day, result=result, **fields)
 
 
 def _required(daily: Daily | None) -> Daily:

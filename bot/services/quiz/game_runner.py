@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.events import tell
+from bot.events import GAME, tell
 from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
@@ -153,7 +153,7 @@ class GameRunner:
             again = GAME_RETRY_DELAYS.next_attempt(self._clock(), failures)
             async with self._database.transaction() as connection:
                 await store.reschedule_failed(connection, game_id, again)
-            tell("game", logging.WARNING, game=game_id, result="retried", error=error_id)
+            tell(GAME, logging.WARNING, game=game_id, result="retried", error=error_id)
         except Exception as other:  # the store is failing: the next tick tries again
             log_unexpected(f"game {game_id}", other)
 
@@ -276,7 +276,7 @@ class GameRunner:
             await store.end(connection, game_id, ending)
             await score.count_game(connection, game_id)
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
-        tell("game", level, game=game_id, result=ending, reason=reason)
+        tell(GAME, level, game=game_id, result=ending, reason=reason)
         self._failures.pop(game_id, None)
         self._running.discard(game_id)
 

@@ -1,0 +1,112 @@
+"""Whether a running bot is live and ready, by the heartbeat that it keeps beside its database.
+
+The bot's loop itself writes the heartbeat, so it grows old if the loop is blocked or the process is
+stopped. Its times are the system's, which an adjusted clock doesn't change.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.store.lock import beside
+
+DAILY, GAMES = "daily posts", "games"
+# A reader never meets half a heartbeat: each one has this length, and is written in one call.
+_BYTES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A heartbeat. `silence` is the seconds since Discord was heard from on every connection, None
+    before the bot is ready for the first time. `idle` is the seconds since the loop that got on
+    least recently did."""
+
+    at: float
+    silence: float | None
+    idle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The seconds after which something is wrong.
+
+    Discord answers a sign of life each 41 seconds, and the daily posts' loop runs each minute.
+    """
+
+    age: float = 40.0
+    silence: float = 90.0
+    idle: float = 100.0
+
+
+class Progress:
+    """When each of the bot's loops last got on."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._last: dict[str, float] = {}
+
+    def note(self, loop: str) -> None:
+        self._last[loop] = self._now()
+
+    def end(self, loop: str) -> None:
+        self._last.pop(loop, None)
+
+    def idle(self) -> float:
+        """Return the seconds since the loop that got on least recently did; 0 without loops."""
+        now = self._now()
+        return max((now - last for last in self._last.values()), default=0.0)
+
+
+def write_beat(database: str, beat: Beat) -> None:
+    """Raises OSError if the file can't be written."""
+    text = json.dumps(asdict(beat)).encode().ljust(_BYTES)
+    descriptor = os.open(_file(database), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, text)
+    finally:
+        os.close(descriptor)
+
+
+def remove_beat(database: str) -> None:
+    _file(database).unlink(missing_ok=True)
+
+
+def read_beat(database: str) -> Beat | None:
+    """Return the last heartbeat, None if the bot has ended or is about to write its first one.
+
+    Raises OSError or ValueError if there is one that can't be read.
+    """
+    try:
+        text = _file(database).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        return Beat(**json.loads(text)) if text else None
+    except TypeError as error:
+        raise ValueError("another version wrote it") from error
+
+
+def complaints(
+    beat: Beat | None, now: float, *, only_live: bool = False, limits: Limits = Limits()
+) -> list[str]:
+    """Return what is wrong, in words; nothing if the bot is live and ready, or only live."""
+    if beat is None:
+        return ["it is not running"]
+    age = now - beat.at
+    if not 0 <= age <= limits.age:  # After a restart of the machine, its time begins anew.
+        return [f"its loop has given no sign of life for {age:.0f} s"]
+    found = []
+    if beat.idle + age > limits.idle:
+        found.append(f"its posts or games have not got on for {beat.idle + age:.0f} s")
+    if not only_live and beat.silence is None:
+        found.append("it is not ready yet")
+    elif not only_live and beat.silence is not None and beat.silence + age > limits.silence:
+        found.append(f"Discord has not been heard from for {beat.silence + age:.0f} s")
+    return found
+
+
+def _file(database: str) -> Path:
+    return beside(Path(database).absolute(), ".heartbeat")
