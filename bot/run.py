@@ -4,6 +4,8 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine
+from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.config import DEFAULT_DATABASE, Config, version
@@ -23,6 +25,7 @@ log = logging.getLogger("teapot")
 WATCH_SECONDS = 2.0
 # Each heartbeat is a write to the disk.
 BEAT_SECONDS = 10.0
+TURNS_BETWEEN_REMOVALS = 1800  # an hour
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
 OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
@@ -80,7 +83,7 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
     error: BaseException | None = None
     if SIGNALS.received is None:
         await opening
-        error = await _first_error(client.start(config.token or ""), _watch(lock), stopping)
+        error = await _first_error(client.start(config.token or ""), _watch(config, lock), stopping)
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     beating.cancel()
@@ -100,10 +103,12 @@ async def _first_error(
     return next((task.exception() for task in tasks if task.done()), None)
 
 
-async def _watch(lock: DatabaseLock) -> None:
+async def _watch(config: Config, lock: DatabaseLock) -> None:
     """Check at intervals what must hold while the bot runs. Ends only with an error."""
-    while True:
+    for turn in count():
         lock.check()
+        if turn % TURNS_BETWEEN_REMOVALS == 0:
+            _remove_old_copies(config.database or DEFAULT_DATABASE)
         await asyncio.sleep(WATCH_SECONDS)
 
 
@@ -120,6 +125,16 @@ async def _beat(client: "Teapot", path: str) -> None:
                 log.warning("the heartbeat can't be written: %s", described(error))
             has_failed = True
         await asyncio.sleep(BEAT_SECONDS)
+
+
+def _remove_old_copies(path: str) -> None:
+    from bot.store.migration_copies import remove_old_copies
+
+    try:
+        for copy in remove_old_copies(path, datetime.now(UTC)):
+            log.info("removed %s, which an upgrade has left", copy)
+    except OSError as error:
+        log.warning("an upgrade's old copy of the database can't be removed: %s", described(error))
 
 
 async def _end(client: "Teapot") -> None:

@@ -1,7 +1,6 @@
 """The SQLite file: one writer beside one reader, and the migrations."""
 
 import asyncio
-import secrets
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,6 +11,7 @@ import aiosqlite
 
 from bot.config import IN_MEMORY, shipped
 from bot.errors import PassingError, StartError
+from bot.store.migration_copies import copy_before_migration
 from bot.store.private_file import make_private
 
 # Other modules catch errors and pass connections by these names, and need not know the driver.
@@ -194,7 +194,7 @@ async def _migrate(
             f"The database {path} belongs to something else: its tables are not Teapot's."
         )
     if 0 < version < len(scripts) and keeps_copy:
-        await _copy(connection, Path(f"{path}.version-{version:04}"))
+        await copy_before_migration(connection, path, version)
     await connection.execute("PRAGMA foreign_keys = OFF")
     for number, script in enumerate(scripts[version:], version + 1):
         try:
@@ -205,16 +205,6 @@ async def _migrate(
             if await _version(connection) < number:
                 raise
     await _check_references(connection, path, len(scripts))
-
-
-async def _copy(connection: aiosqlite.Connection, copy: Path) -> None:
-    """Write the database to `copy`, unless an earlier start has written it."""
-    if not copy.exists():
-        # Another process may be writing its copy at this moment.
-        made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
-        make_private(made)
-        await connection.execute("VACUUM INTO ?", (str(made),))
-        made.replace(copy)
 
 
 async def _check_references(connection: aiosqlite.Connection, path: str, version: int) -> None:

@@ -1,0 +1,54 @@
+"""The copies of the database that migrations leave beside it: made before one, removed in time."""
+
+import re
+import secrets
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiosqlite
+
+from bot.store.private_file import make_private
+
+KEPT_FOR = timedelta(days=30)
+
+
+async def copy_before_migration(connection: aiosqlite.Connection, path: str, version: int) -> None:
+    """Write the database to a file beside it, which is named by its version.
+
+    The file of an earlier start is replaced. It may be old: after a way back to that version,
+    people have stored more.
+    """
+    copy = Path(f"{path}.version-{version:04}")
+    # Another process may be writing its copy at this moment.
+    made = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
+    try:
+        make_private(made)
+        await connection.execute("VACUUM INTO ?", (str(made),))
+        # Another process may have migrated the database meanwhile.
+        if _version(made) == version:
+            made.replace(copy)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def remove_old_copies(path: str, now: datetime) -> list[Path]:
+    """Remove the copies that are older than KEPT_FOR, and return what was removed."""
+    database, removed = Path(path), []
+    # A start that was killed has left a copy with more behind its name.
+    name = re.compile(rf"{re.escape(database.name)}\.version-\d{{4}}(\.[0-9a-f]{{8}})?")
+    for copy in sorted(database.absolute().parent.iterdir()):
+        if name.fullmatch(copy.name) and now - _written_at(copy) > KEPT_FOR:
+            copy.unlink(missing_ok=True)
+            removed.append(copy)
+    return removed
+
+
+def _written_at(copy: Path) -> datetime:
+    return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+
+
+def _version(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
