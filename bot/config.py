@@ -11,6 +11,7 @@ from bot.errors import StartError
 IN_MEMORY = ":memory:"
 DEFAULT_DATABASE = "teapot.sqlite3"
 MAX_CONTACT_CHARACTERS = 100
+MAX_PORT = 65_535
 
 
 SETTINGS = (
@@ -20,12 +21,25 @@ SETTINGS = (
     "TEAPOT_DATABASE",
     "TEAPOT_LOG_FORMAT",
     "TEAPOT_LOG_LEVEL",
+    "TEAPOT_METRICS",
 )
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Kubernetes describes a service named teapot in variables of each container beside it.
 _OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
+_ADDRESS = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})")
 _ADDRESS_OF_KUBERNETES = re.compile(r"(tcp|udp|sctp)://")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is served."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Config:
     token: str | None = field(default=None, repr=False)
     log_format: str = "text"
     log_level: str = "INFO"
+    metrics: Address | None = None
     contact: str | None = None
 
     @classmethod
@@ -52,6 +67,7 @@ class Config:
             token=_token(environment, problems, is_needed=needs_token),
             log_format=_log_format(environment, problems),
             log_level=_log_level(environment, problems),
+            metrics=_metrics(environment, problems),
             contact=_contact(environment, problems),
         )
         if problems:
@@ -112,6 +128,19 @@ def _log_level(environment: Mapping[str, str], problems: list[str]) -> str:
             f" or {LOG_LEVELS[-1]}."
         )
     return level
+
+
+def _metrics(environment: Mapping[str, str], problems: list[str]) -> Address | None:
+    text = environment.get("TEAPOT_METRICS", "").strip()
+    if not text:
+        return None
+    found = _ADDRESS.fullmatch(text)
+    if found and 1 <= int(found["port"]) <= MAX_PORT:
+        return Address(found["host"].strip("[]"), int(found["port"]))
+    problems.append(
+        f"TEAPOT_METRICS is {text!r}; it can be an address and a port, such as 127.0.0.1:9464."
+    )
+    return None
 
 
 def _contact(environment: Mapping[str, str], problems: list[str]) -> str | None:

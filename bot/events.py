@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 log = logging.getLogger("teapot")
 
-DAILY_POST, GAME, INTERACTION = "daily post", "game", "interaction"
+ANSWER, DAILY_POST, GAME, INTERACTION = "answer", "daily post", "game", "interaction"
 
 Value = str | int | float | None
 Listener = Callable[[str, Mapping[str, Value]], None]

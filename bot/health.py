@@ -57,7 +57,8 @@ class Progress:
     def idle(self) -> float:
         """Return the seconds since the loop that got on least recently did; 0 without loops."""
         now = self._now()
-        return max((now - last for last in self._last.values()), default=0.0)
+        # The metrics ask from another thread, in which a dictionary may change under a loop.
+        return max((now - last for last in list(self._last.values())), default=0.0)
 
 
 def write_beat(database: str, beat: Beat) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
 from bot.events import DAILY_POST, listeners, tell
-from bot.health import DAILY, Beat, remove_beat, write_beat
+from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
 from bot.store.lock import DatabaseLock, locked
@@ -19,6 +19,7 @@ from bot.store.lock import DatabaseLock, locked
 # Importing discord.py takes half a second, in which a second process must have been refused.
 if TYPE_CHECKING:
     from bot.client import Teapot
+    from bot.metrics import Metrics
 
 log = logging.getLogger("teapot")
 
@@ -26,6 +27,7 @@ WATCH_SECONDS = 2.0
 # Each heartbeat is a write to the disk.
 BEAT_SECONDS = 10.0
 TURNS_BETWEEN_REMOVALS = 1800  # an hour
+MEASURE_SECONDS = 0.25
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
 # database takes 2 of them.
 OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
@@ -43,17 +45,30 @@ def run(config: Config) -> None:
         from bot.faults import fault
 
         # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
+        progress = Progress()
+        metrics = _metrics(config, path, progress)
         tell("started", version=version(), database=path)
         loop = asyncio.new_event_loop()
         loop.set_exception_handler(_log_unhandled)
         try:
-            loop.run_until_complete(_live(config, lock))
+            loop.run_until_complete(_live(config, lock, progress, metrics))
         except Exception as error:
             raise fault(error, path) from None
         finally:
             remove_beat(path)
     if SIGNALS.received is not None:
         log.info("stopped by %s, in %.1f s", SIGNALS.received.name, SIGNALS.seconds())
+
+
+def _metrics(config: Config, path: str, progress: Progress) -> "Metrics | None":
+    if config.metrics is None:
+        return None
+    from bot.metrics import Metrics
+
+    metrics = Metrics(path, progress.idle)
+    metrics.serve(config.metrics)
+    listeners.append(metrics.count)
+    return metrics
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -63,7 +78,9 @@ def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
     log.error("unexpected error: %s", what, exc_info=error)
 
 
-async def _live(config: Config, lock: DatabaseLock) -> None:
+async def _live(
+    config: Config, lock: DatabaseLock, progress: Progress, metrics: "Metrics | None"
+) -> None:
     import discord
 
     from bot.client import create_client
@@ -73,9 +90,13 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
     if SIGNALS.received is not None:
         return
     client = create_client(config)
+    client.progress = progress
     # A tick may take long if many posts are due. Each one that is sent or fails gets it on.
-    listeners.append(lambda event, _: client.progress.note(DAILY) if event == DAILY_POST else None)
-    beating = asyncio.create_task(_beat(client, config.database or DEFAULT_DATABASE))
+    listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
+    path = config.database or DEFAULT_DATABASE
+    beating = [asyncio.create_task(_beat(client, path))]
+    if metrics is not None:
+        beating.append(asyncio.create_task(_measure(client, metrics)))
     stopping = asyncio.create_task(SIGNALS.wait())
     # Discord counts logins, so a database that can't be used must not cost one.
     opening = asyncio.create_task(client.open_store())
@@ -86,7 +107,8 @@ async def _live(config: Config, lock: DatabaseLock) -> None:
         error = await _first_error(client.start(config.token or ""), _watch(config, lock), stopping)
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
-    beating.cancel()
+    for task in beating:
+        task.cancel()
     await _end(client)
     if SIGNALS.received is None:
         raise error or PassingError("The connection to Discord has ended.")
@@ -135,6 +157,16 @@ def _remove_old_copies(path: str) -> None:
             log.info("removed %s, which an upgrade has left", copy)
     except OSError as error:
         log.warning("an upgrade's old copy of the database can't be removed: %s", described(error))
+
+
+async def _measure(client: "Teapot", metrics: "Metrics") -> None:
+    while True:
+        due = time.monotonic() + MEASURE_SECONDS
+        await asyncio.sleep(MEASURE_SECONDS)
+        metrics.came_late(max(0.0, time.monotonic() - due))
+        metrics.gateway(
+            latency=client.latency, silence=client.silence(), servers=len(client.guilds)
+        )
 
 
 async def _end(client: "Teapot") -> None:

@@ -1,9 +1,11 @@
 """Records answers to the questions of the day."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.errors import UserError
+from bot.events import ANSWER, tell
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
 from bot.store import daily_post, quiz, score
@@ -47,6 +49,8 @@ class DailyAnswers:
                 )
                 await quiz.add_answer(connection, answer)
                 await score.count_daily_answer(connection, question_id, user_id)
+        if first is None:
+            tell(ANSWER, logging.DEBUG, server=guild_id, kind="daily")
         # After the transaction: reading years of posts must not keep other writers waiting.
         streak = (await self._streaks.of(guild_id, [user_id]))[user_id]
         if first is None:

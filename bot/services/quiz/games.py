@@ -1,11 +1,13 @@
 """What people do with live games: start, stop and answer them."""
 
+import logging
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
+from bot.events import ANSWER, tell
 from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
 from bot.model.points import bonus
 from bot.model.quiz import NewAnswer
@@ -170,6 +172,8 @@ class Games:
         if kept is None:
             raise UserError("quiz.closed")
         self._open.has_answered(question_id, user_id)
+        if kept.is_new:
+            tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
         return RecordedAnswer(question, kept.choice, kept.is_new)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:

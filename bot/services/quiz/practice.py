@@ -1,10 +1,12 @@
 """Practice: questions that a person got wrong come again, in private and for no points."""
 
+import logging
 import random
 import zlib
 from datetime import date
 
 from bot.errors import UserError
+from bot.events import ANSWER, tell
 from bot.model.points import PRACTICE_INTERVALS
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
 from bot.services.quiz.questions import Questions
@@ -60,6 +62,7 @@ class Practice:
                 await store.put(connection, user_id, subject, step + 1, again_on)
             elif step is not None:
                 await store.remove(connection, user_id, subject)
+        tell(ANSWER, logging.DEBUG, kind="practice")
         return PracticeResult(question, choice, again_on, was_repeat=step is not None)
 
     def _exercise(self, subject: Subject, *, is_repeat: bool, waiting: int) -> Exercise:

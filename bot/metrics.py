@@ -1,0 +1,120 @@
+"""Prometheus metrics of the running bot, served by a thread of its own.
+
+So they are there even while the bot's loop is blocked. Imported only if they are asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from wsgiref.simple_server import WSGIServer
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+    start_http_server,
+)
+
+from bot.config import Address, version
+from bot.errors import PassingError, StartError
+from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
+
+# Discord waits 3 seconds for a reply. A due tick comes within a minute.
+_REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
+_LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_TICK_SECONDS = 60.0
+
+
+class Metrics:
+    """`idle` returns the seconds since the posts or games last got on."""
+
+    def __init__(self, database: str, idle: Callable[[], float]) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self.registry = own = CollectorRegistry()
+        ProcessCollector(registry=own)
+        Info("teapot", "The version that runs", registry=own).info({"version": version()})
+        self._interactions = Counter(
+            "teapot_interactions",
+            "Interactions by command and result",
+            ["command", "result"],
+            registry=own,
+        )
+        self._seconds = Histogram(
+            "teapot_interaction_seconds",
+            "Seconds that interactions took",
+            ["command"],
+            buckets=_REPLY_SECONDS,
+            registry=own,
+        )
+        self._posts = Counter(
+            "teapot_daily_posts", "Attempts of daily posts by result", ["result"], registry=own
+        )
+        self._games = Counter("teapot_games", "Games by result", ["result"], registry=own)
+        self._answers = Counter(
+            "teapot_answers", "Answers by where they were given", ["kind"], registry=own
+        )
+        self._lag = Histogram(
+            "teapot_loop_lag_seconds",
+            "Seconds that the loop came late to a step",
+            buckets=_LAG_SECONDS,
+            registry=own,
+        )
+        self._latency = Gauge(
+            "teapot_gateway_latency_seconds", "Seconds until Discord's sign of life", registry=own
+        )
+        self._silence = Gauge(
+            "teapot_gateway_silence_seconds", "Seconds since Discord was heard from", registry=own
+        )
+        self._servers = Gauge("teapot_servers", "Servers that have Teapot", registry=own)
+        Gauge(
+            "teapot_tick_lag_seconds", "Seconds that the posts or games are late", registry=own
+        ).set_function(lambda: max(0.0, idle() - _TICK_SECONDS))
+        Gauge(
+            "teapot_database_bytes", "Size of the database with its log", registry=own
+        ).set_function(lambda: _size(database))
+
+    def count(self, event: str, fields: Mapping[str, Value]) -> None:
+        """Count an event of `bot.events`."""
+        if event == INTERACTION:
+            command = str(fields["command"])
+            self._interactions.labels(command, fields["result"]).inc()
+            self._seconds.labels(command).observe(float(fields["ms"] or 0) / 1000)
+        elif event == DAILY_POST:
+            self._posts.labels(fields["result"]).inc()
+        elif event == GAME:
+            self._games.labels(fields["result"]).inc()
+        elif event == ANSWER:
+            self._answers.labels(fields["kind"]).inc()
+
+    def came_late(self, seconds: float) -> None:
+        self._lag.observe(seconds)
+
+    def gateway(self, *, latency: float, silence: float | None, servers: int) -> None:
+        self._latency.set(latency)
+        self._silence.set(float("nan") if silence is None else silence)
+        self._servers.set(servers)
+
+    def serve(self, address: Address) -> WSGIServer:
+        """Serve the metrics from a thread, and return their server.
+
+        Raises StartError if the address can't be used.
+        """
+        try:
+            return start_http_server(address.port, address.host, self.registry)[0]
+        except OSError as error:
+            kind = StartError if isinstance(error, PermissionError) else PassingError
+            raise kind(
+                f"The metrics can't be served at {address}: {error.strerror or error}."
+            ) from error
+
+
+def _size(database: str) -> float:
+    size = 0
+    for path in (database, f"{database}-wal"):
+        with suppress(FileNotFoundError):
+            size += Path(path).stat().st_size
+    return float(size)
