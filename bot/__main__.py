@@ -4,7 +4,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,8 @@ from bot.cached import load, load_configured
 from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import InvalidFilesError, PassingError, StartError, UserError
 from bot.exit_codes import ExitCode
+from bot.lookup_commands import run_lookup, run_search
 from bot.model import Language
-from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts, Voice
 
 # What only one command needs is imported in that command: a lookup should be immediate.
@@ -119,45 +119,8 @@ def _play(options: argparse.Namespace, config: Config) -> int:
     return FOUND
 
 
-def _lookup(options: argparse.Namespace, config: Config) -> int:
-    query, (texts, lookup) = _words(options.query), load_configured(config)
-    voice = _voice(texts, options.lang)
-    try:
-        answer = lookup.find(query)
-    except UserError as error:
-        if options.json:
-            print(terminal.json_line({"query": query, "entries": [], "details": []}))
-        print(voice.say(error.key, **error.values), file=sys.stderr)
-        return NOTHING
-    if options.json:
-        print(terminal.json_line(terminal.lookup_json(query, answer)))
-    else:
-        print(terminal.answer_text(answer, voice))
-    return FOUND if terminal.shown(answer) or terminal.shown_details(answer) else NOTHING
-
-
-def _search(options: argparse.Namespace, config: Config) -> int:
-    texts, lookup = load_configured(config)
-    from_input = options.query == ["-"]
-    found = False
-    for query in _typed_lines() if from_input else [_words(options.query)]:
-        hits = lookup.hits(query, options.limit)
-        found = found or bool(hits)
-        if options.json or from_input:
-            print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
-        elif hits:
-            print(terminal.hits_text(hits, options.lang))
-        else:
-            print(_without_hits(query, lookup, _voice(texts, options.lang)), file=sys.stderr)
-    return FOUND if found else NOTHING
-
-
-def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
-    """Return what to say if a query has nothing to list."""
-    try:
-        return terminal.answer_text(lookup.find(query), voice)
-    except UserError as error:
-        return voice.say(error.key, **error.values)
+def _voice(texts: Texts, language: Language) -> Voice:
+    return texts.in_terminal().voice(language)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
@@ -197,24 +160,6 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         return NOTHING
     print(explained_text(explain(summary, lookup), summary.lines, voice))
     return FOUND
-
-
-def _voice(texts: Texts, language: Language) -> Voice:
-    return texts.in_terminal().voice(language)
-
-
-def _words(arguments: list[str]) -> str:
-    """Join words. Bytes that are no UTF-8 arrive as lone surrogates, which can't be printed."""
-    return " ".join(arguments).encode("utf-8", "replace").decode()
-
-
-def _typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input that are not blank; none if it is closed."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    for line in sys.stdin or ():
-        if line.strip():
-            yield line.strip()
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:
@@ -303,8 +248,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "run": _run,
     "setup": _setup,
     "play": _play,
-    "lookup": _lookup,
-    "search": _search,
+    "lookup": run_lookup,
+    "search": run_search,
     "explain": _explain,
     "check": _check,
     "health": _health,

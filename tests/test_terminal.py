@@ -31,7 +31,6 @@ FOR_DISCORD = re.compile(rf"`|</[^>]+:\d+>|\*\*|(?<![\w/.]) ?/(?:{'|'.join(COMMA
 # What each refusal of a query is the answer to.
 REFUSED = {
     "lookup.empty": " ",
-    "lookup.too_long": "x" * 101,
     "lookup.no_code": "42",
     "lookup.no_class": "7xx",
     "lookup.no_words": "!?",

@@ -99,10 +99,15 @@ def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
     """Return the card of a number alone, of a text's codes, or of what its numbers may mean."""
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
+    return codes_card(text, app, voice) or nothing_card(possible_codes(text, app.lookup), voice)
+
+
+def codes_card(text: str, app: App, voice: Voice) -> ui.LayoutView | None:
+    """Return the card that explains a text's codes; None if it has none."""
     summary = summarise(text)
-    if summary.codes:
-        return explained_card(explain(summary, app.lookup), summary.lines, voice)
-    return nothing_card(possible_codes(text, app.lookup), voice)
+    if not summary.codes:
+        return None
+    return explained_card(explain(summary, app.lookup), summary.lines, voice)
 
 
 def _card_of_files(

@@ -1,5 +1,6 @@
 """`/http`, its autocomplete, and the buttons and menus that open an entry's cards."""
 
+import asyncio
 import re
 from typing import Any, cast
 
@@ -13,9 +14,12 @@ from bot.cards.layout import cut
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering, suggesting
+from bot.commands.explain import codes_card
 from bot.errors import UserError
 from bot.model import Detail, Entry, Key, Language, NoMatch
-from bot.services.lookup.lookup import parse_key
+from bot.services.extract.explain import load_patterns
+from bot.services.lookup.keys import parse_key
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.texts import Texts, Voice
 
 
@@ -38,6 +42,12 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @answering
     async def http(interaction: Interaction, code: str, private: bool = False) -> None:
         app = app_of(interaction)
+        if len(code) > MAX_QUERY_CHARACTERS:
+            # A text from a log, as /explain takes it.
+            await asyncio.to_thread(load_patterns)
+            if view := codes_card(code, app, voice_of(interaction, private=True)):
+                await reply(interaction, view, private=True)
+                return
         answer = app.lookup.find(code)
         # "Not found" is of no use to the channel.
         private = private or isinstance(answer, NoMatch)

@@ -176,6 +176,20 @@ async def test_mash_is_told_how_to_ask_and_nobody_else_sees_it(world: World) -> 
             assert labels(answer) == []
 
 
+async def test_a_long_text_with_codes_is_explained_in_private(world: World) -> None:
+    line = '10.0.0.1 - - [02/Mar/2026:10:12:44 +0900] "GET /cart HTTP/1.1" 502 157 "-" "curl/8.5.0"'
+    answer = await world.http(f"what is this? {line}")
+    assert answer.ephemeral
+    assert "502 Bad Gateway" in text_of(answer)
+
+
+async def test_a_long_text_without_codes_is_searched(world: World) -> None:
+    said = "upstream sent too big header while reading response header from upstream"
+    answer = await world.http(f"{said}, client: 10.0.0.3, server: shop.example.com")
+    assert not answer.ephemeral
+    assert text_of(answer).startswith("## 502 Bad Gateway\n")
+
+
 async def test_what_is_near_is_offered_with_how_to_ask(world: World) -> None:
     answer = await world.http("handshake")
     assert answer.ephemeral

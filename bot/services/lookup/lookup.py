@@ -24,6 +24,7 @@ from bot.model import (
 )
 from bot.model.catalogue import Catalogue
 from bot.services.lookup.details import Details, spelled
+from bot.services.lookup.keys import parse_key
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # A hit with a lower score is not offered as a choice or a suggestion.
 MIN_OFFERED_SCORE = 0.25
+# A hit with a lower score is near nothing that was typed.
+MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
 # Discord takes no more choices for an option.
@@ -45,7 +48,6 @@ _CLASS = re.compile(
     r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
 
 
 _Exact = Match | DetailMatch | StatusClass | UnassignedCode
@@ -86,7 +88,11 @@ class Lookup:
 
     def find(self, query: str) -> LookupResult:
         """Return what `query` means; raise UserError if it can be neither a code nor words."""
-        return self._exact(query) or self._detail(query) or self._words(query.strip())
+        return (
+            self._exact(query)
+            or self._detail(query)
+            or self._words(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
+        )
 
     def find_number(self, text: str) -> _Exact | None:
         """Return what a text means that is only a number or a class; None if it says more.
@@ -105,6 +111,8 @@ class Lookup:
 
         The card of a status says it if the query names that status, too.
         """
+        if len(query.strip()) > MAX_QUERY_CHARACTERS:
+            return None
         if spelled(query) in self._names and not self.details.is_code(query.strip()):
             return None
         found, status = self.details.find(query)
@@ -124,13 +132,13 @@ class Lookup:
 
     def _exact(self, query: str) -> _Exact | NoMatch | None:
         """Return the result for a key, a class or a number; None if words have to be searched."""
-        if len(query) > MAX_RAW_QUERY_CHARACTERS:
-            raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
-        text = unicodedata.normalize("NFKC", query).strip()
+        text = unicodedata.normalize("NFKC", query.strip()[:MAX_RAW_QUERY_CHARACTERS]).strip()
         if not text:
             raise UserError("lookup.empty")
+        if not any(each.isalnum() for each in text):
+            raise UserError("lookup.no_words")
         if len(text) > MAX_QUERY_CHARACTERS:
-            raise UserError("lookup.too_long", limit=MAX_QUERY_CHARACTERS)
+            return None
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return self.match(entry)
         if match := _CLASS.fullmatch(text):
@@ -139,11 +147,12 @@ class Lookup:
             return self._number(match[1])
         if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
             raise UserError("lookup.no_class", number=text[:12])
-        if not any(each.isalnum() for each in text):
-            raise UserError("lookup.no_words")
         # Imported here for the reason that `search` gives.
-        from bot.services.lookup.words import alone, side
+        from bot.services.lookup.words import alone, compared, side
 
+        if numbers := [number for number in compared(text) if number in self._meanings]:
+            first, *others = (self._meanings[number][0] for number in numbers)
+            return Match(first, tuple(others))
         if (asked := alone(text)) is not None:
             return self._exact(asked)
         return self.status_class(digit) if (digit := side(text)) else None
@@ -168,7 +177,8 @@ class Lookup:
             case UnassignedCode() | NoMatch():
                 return []
             case DetailMatch() | None:
-                return self.search.find(query, limit)
+                hits = self.search.find(query, limit)
+                return [hit for hit in hits if hit.score >= MIN_LISTED_SCORE]
 
     def entry(self, key: Key) -> Entry | None:
         return self.catalogue.entries.get(key)
@@ -282,16 +292,6 @@ def _code_hash() -> str:
     for name in ("index.py", "words.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()
-
-
-def parse_key(text: str) -> Key | None:
-    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back.
-
-    A person may type a single 0 for 000.
-    """
-    if match := _KEY.fullmatch(text):
-        return Key(int(match[1]), match[2])
-    return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None
 
 
 def _likeliest(entry: Entry) -> tuple[int, bool]:

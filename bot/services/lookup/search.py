@@ -13,7 +13,7 @@ from collections import defaultdict
 from bot.model import PROXIES, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
 from bot.services.lookup.keyboard import other_keyboard
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
+from bot.services.lookup.limits import MAX_RAW_QUERY_CHARACTERS, MAX_SEARCHED_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
 from bot.services.lookup.products import are_products, product_names
 from bot.services.lookup.words import (
@@ -101,7 +101,7 @@ class Search:
         # Compose before cutting: a decomposed syllable has three characters. NFKC would turn the
         # consonants of a Korean keyboard into letters that no key types.
         composed = unicodedata.normalize("NFC", query[:MAX_RAW_QUERY_CHARACTERS])
-        query = composed[:MAX_QUERY_CHARACTERS]
+        query = composed[:MAX_SEARCHED_CHARACTERS]
         if is_mash(query):
             return []
         query = without_feelings(query)

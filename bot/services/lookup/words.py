@@ -35,6 +35,10 @@ _CLASSES = frozenset(
 _BESIDE = _NOISE | _PARTICLES | _CLASSES
 _ERRORS = "errors?|에러|오류"
 _SIDES = re.compile(rf"(?:(client|클라이언트)|(server|서버)) ?(?:{_ERRORS})")
+_BETWEEN = frozenset(
+    "vs versus difference between compare 와 과 랑 이랑 하고 차이 비교 구분".split()
+)
+_NUMBER = re.compile("[0-9]{3}")
 _ALONE = re.compile("[0-9]{3}|[1-5]xx")
 # Small talk, and words that test whether a bot answers. With other words they may mean something
 # ("test", 잠깐만); alone they ask for no code.
@@ -107,6 +111,14 @@ def alone(text: str) -> str | None:
     """Return the only number or class of a text that says nothing else: "404?", "5xx가 뭐야"."""
     asked = [word for word in normalise(text).split() if not {word, stem(word)} & _BESIDE]
     return asked[0] if len(asked) == 1 and _ALONE.fullmatch(asked[0]) else None
+
+
+def compared(text: str) -> list[int]:
+    """Return the numbers of a text that names several and says nothing else: "401 vs 403"."""
+    beside = _BESIDE | _BETWEEN
+    asked = [word for word in normalise(text).split() if not {word, stem(word)} & beside]
+    numbers = list(dict.fromkeys(int(word) for word in asked if _NUMBER.fullmatch(word)))
+    return numbers if len(numbers) > 1 and len(numbers) == len(set(asked)) else []
 
 
 def asking_words(normalised: str) -> list[str]:

@@ -19,8 +19,9 @@ from bot.model import (
     StatusClass,
     UnassignedCode,
 )
-from bot.services.lookup.lookup import Lookup, parse_key
-from bot.services.lookup.words import alone
+from bot.services.lookup.keys import parse_key
+from bot.services.lookup.lookup import Lookup
+from bot.services.lookup.words import alone, compared
 from bot.texts import Texts
 
 
@@ -193,6 +194,35 @@ def test_colliding_numbers_have_all_their_owners(
     found = [entry.vendor for entry in lookup.meanings(code)]
     assert found[0] == owners[0]
     assert set(owners) <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("401 vs 403", [401, 403]), ("401 or 403?", [401, 403]), ("502와 504 차이", [502, 504]),
+        ("difference between 301, 302 and 307", [301, 302, 307]), ("400이랑 422", [400, 422]),
+        ("404 404 410", [404, 410]), ("401 vs 427", [401]),
+    ],
+)  # fmt: skip
+def test_several_numbers_are_all_found(lookup: Lookup, typed: str, codes: list[int]) -> None:
+    answer = lookup.find(typed)
+    assert isinstance(answer, Match)
+    assert [answer.entry.code, *(entry.code for entry in answer.alternatives)] == codes
+    assert [hit.entry.code for hit in lookup.hits(typed, 10)] == codes
+
+
+@pytest.mark.parametrize("typed", ["port 404 vs 502", "427 vs 428x", "10 vs 20", "401"])
+def test_numbers_among_other_words_are_not_compared(typed: str) -> None:
+    assert compared(typed) == []
+
+
+def test_a_long_text_is_searched(lookup: Lookup) -> None:
+    log = "2026/03/02 10:12:44 [error] 31#31: *40 upstream sent too big header while reading "
+    answer = lookup.find(log + "response header from upstream, client: 10.0.0.3, request: GET /")
+    assert isinstance(answer, Match)
+    assert answer.entry.code == 502
+    assert isinstance(lookup.find("x" * 101), NoMatch)
+    assert isinstance(lookup.find("wort " * 50_000), NoMatch)
 
 
 @pytest.mark.parametrize("typed", ["에러", "error", "http status code", "무슨 오류"])

@@ -1,0 +1,93 @@
+"""The commands `teapot lookup` and `teapot search`."""
+
+import argparse
+import io
+import sys
+from collections.abc import Iterator
+
+from bot import terminal
+from bot.cached import load_configured
+from bot.config import Config
+from bot.errors import UserError
+from bot.exit_codes import ExitCode
+from bot.model import NoMatch
+from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
+from bot.services.lookup.lookup import Lookup
+from bot.texts import Voice
+
+FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
+
+
+def run_lookup(options: argparse.Namespace, config: Config) -> int:
+    query, (texts, lookup) = _words(options.query), load_configured(config)
+    voice = texts.in_terminal().voice(options.lang)
+    if not options.json and (explained := _explained(query, lookup, voice)):
+        print(explained)
+        return FOUND
+    try:
+        answer = lookup.find(query)
+    except UserError as error:
+        if options.json:
+            print(terminal.json_line({"query": query, "entries": [], "details": []}))
+        print(voice.say(error.key, **error.values), file=sys.stderr)
+        return NOTHING
+    if options.json:
+        print(terminal.json_line(terminal.lookup_json(query, answer)))
+    else:
+        output = sys.stderr if isinstance(answer, NoMatch) else sys.stdout
+        print(terminal.answer_text(answer, voice), file=output)
+    return FOUND if terminal.shown(answer) or terminal.shown_details(answer) else NOTHING
+
+
+def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
+    """Return what the codes of a long text mean; "" if it is short or has none."""
+    if len(query) <= MAX_QUERY_CHARACTERS:
+        return ""
+    # Imported here because a short query needs none of it.
+    from bot.explained_text import explained_text
+    from bot.services.extract.explain import explain
+    from bot.services.extract.summarise import summarise
+
+    summary = summarise(query)
+    if not summary.codes:
+        return ""
+    return explained_text(explain(summary, lookup), summary.lines, voice)
+
+
+def run_search(options: argparse.Namespace, config: Config) -> int:
+    texts, lookup = load_configured(config)
+    voice = texts.in_terminal().voice(options.lang)
+    from_input = options.query == ["-"]
+    found = False
+    for query in _typed_lines() if from_input else [_words(options.query)]:
+        hits = lookup.hits(query, options.limit)
+        found = found or bool(hits)
+        if options.json or from_input:
+            print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
+        elif hits:
+            print(terminal.hits_text(hits, options.lang))
+        else:
+            print(_without_hits(query, lookup, voice), file=sys.stderr)
+    return FOUND if found else NOTHING
+
+
+def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
+    """Return what to say if a query has nothing to list."""
+    try:
+        return terminal.answer_text(lookup.find(query), voice)
+    except UserError as error:
+        return voice.say(error.key, **error.values)
+
+
+def _words(arguments: list[str]) -> str:
+    """Join words. Bytes that are no UTF-8 arrive as lone surrogates, which can't be printed."""
+    return " ".join(arguments).encode("utf-8", "replace").decode()
+
+
+def _typed_lines() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank; none if it is closed."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    for line in sys.stdin or ():
+        if line.strip():
+            yield line.strip()

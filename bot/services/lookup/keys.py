@@ -1,0 +1,17 @@
+"""Reads the key of an entry."""
+
+import re
+
+from bot.model import Key
+
+_KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
+
+
+def parse_key(text: str) -> Key | None:
+    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back.
+
+    A person may type a single 0 for 000.
+    """
+    if match := _KEY.fullmatch(text):
+        return Key(int(match[1]), match[2])
+    return Key(int(text)) if re.fullmatch(r"[0-9]{3}", text) else None
