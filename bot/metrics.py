@@ -3,9 +3,10 @@
 So they are there even while the bot's loop is blocked. Imported only if they are asked for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import (
@@ -22,11 +23,15 @@ from prometheus_client import (
 from bot.config import Address, version
 from bot.errors import PassingError, StartError
 from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
+from bot.model.game import Ending
 
 # Discord waits 3 seconds for a reply. A due tick comes within a minute.
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
 _LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _TICK_SECONDS = 60.0
+_POSTS = ("sent", "retried", "missed")
+_GAMES = ("retried", *get_args(Ending))
+_ANSWERS = ("daily", "game", "practice")
 
 
 class Metrics:
@@ -36,33 +41,21 @@ class Metrics:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = own = CollectorRegistry()
         ProcessCollector(registry=own)
-        Info("teapot", "The version that runs", registry=own).info({"version": version()})
+        _add_facts(own, database, idle)
         self._interactions = Counter(
-            "teapot_interactions",
-            "Interactions by command and result",
-            ["command", "result"],
-            registry=own,
+            "teapot_interactions", "Interactions by result", ["command", "result"], registry=own
         )
         self._seconds = Histogram(
-            "teapot_interaction_seconds",
-            "Seconds that interactions took",
-            ["command"],
-            buckets=_REPLY_SECONDS,
-            registry=own,
-        )
-        self._posts = Counter(
-            "teapot_daily_posts", "Attempts of daily posts by result", ["result"], registry=own
-        )
-        self._games = Counter("teapot_games", "Games by result", ["result"], registry=own)
-        self._answers = Counter(
-            "teapot_answers", "Answers by where they were given", ["kind"], registry=own
-        )
+            "teapot_interaction_seconds", "Seconds that interactions took", ["command"],
+            buckets=_REPLY_SECONDS, registry=own,
+        )  # fmt: skip
+        self._posts = _counter("teapot_daily_posts", "Attempts by result", "result", _POSTS, own)
+        self._games = _counter("teapot_games", "Games by result", "result", _GAMES, own)
+        self._answers = _counter("teapot_answers", "Answers by place", "kind", _ANSWERS, own)
         self._lag = Histogram(
-            "teapot_loop_lag_seconds",
-            "Seconds that the loop came late to a step",
-            buckets=_LAG_SECONDS,
-            registry=own,
-        )
+            "teapot_loop_lag_seconds", "Seconds that the loop came late to a step",
+            buckets=_LAG_SECONDS, registry=own,
+        )  # fmt: skip
         self._latency = Gauge(
             "teapot_gateway_latency_seconds", "Seconds until Discord's sign of life", registry=own
         )
@@ -70,12 +63,6 @@ class Metrics:
             "teapot_gateway_silence_seconds", "Seconds since Discord was heard from", registry=own
         )
         self._servers = Gauge("teapot_servers", "Servers that have Teapot", registry=own)
-        Gauge(
-            "teapot_tick_lag_seconds", "Seconds that the posts or games are late", registry=own
-        ).set_function(lambda: max(0.0, idle() - _TICK_SECONDS))
-        Gauge(
-            "teapot_database_bytes", "Size of the database with its log", registry=own
-        ).set_function(lambda: _size(database))
 
     def count(self, event: str, fields: Mapping[str, Value]) -> None:
         """Count an event of `bot.events`."""
@@ -110,6 +97,28 @@ class Metrics:
             raise kind(
                 f"The metrics can't be served at {address}: {error.strerror or error}."
             ) from error
+
+
+def _counter(
+    name: str, words: str, label: str, values: Sequence[str], registry: CollectorRegistry
+) -> Counter:
+    """Make a counter that begins with all of its values.
+
+    A count that began with its first event would hide that one from Prometheus' increase().
+    """
+    counter = Counter(name, words, [label], registry=registry)
+    for value in values:
+        counter.labels(value)
+    return counter
+
+
+def _add_facts(registry: CollectorRegistry, database: str, idle: Callable[[], float]) -> None:
+    """Add what is looked up when it is asked for."""
+    Info("teapot", "The version that runs", registry=registry).info({"version": version()})
+    late = Gauge("teapot_tick_lag_seconds", "How late posts or games are", registry=registry)
+    late.set_function(lambda: max(0.0, idle() - _TICK_SECONDS))
+    size = Gauge("teapot_database_bytes", "Size of the database", registry=registry)
+    size.set_function(lambda: _size(database))
 
 
 def _size(database: str) -> float:

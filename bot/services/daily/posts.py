@@ -244,7 +244,8 @@ class DailyPosts:
             daily = await settings.get(connection, claim.guild_id)
             is_here = daily is not None and daily.channel_id == claim.channel_id
             is_new = is_here and await settings.pause(connection, claim.guild_id, reason)
-        _tell(claim, "missed", reason=reason)
+        if tried is not None:  # else another attempt has sent it
+            _tell(claim, "missed", reason=reason)
         if daily is not None and is_here:
             tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
         if daily is not None and is_new:
