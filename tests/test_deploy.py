@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.arguments import parse_arguments
 from bot.config import SETTINGS
 from bot.exit_codes import ExitCode
 from bot.signals import MAX_STOP_SECONDS
@@ -86,6 +87,18 @@ def test_nothing_but_the_database_can_be_written() -> None:
         template["securityContext"]["runAsUser"] == template["securityContext"]["fsGroup"] == USER
     )
     assert str(USER) in DOCKERFILE
+
+
+def test_only_a_bot_that_is_not_live_is_restarted() -> None:
+    (container,) = pod()["containers"]
+    asked = {
+        name: container[f"{name}Probe"]["exec"]["command"]
+        for name in ("startup", "liveness", "readiness")
+    }
+    live = ["teapot", "health", "--live"]
+    assert asked == {"startup": live, "liveness": live, "readiness": live[:2]}
+    for command in asked.values():
+        parse_arguments(command[1:])
 
 
 def test_each_waits_for_the_stop_before_it_kills() -> None:
