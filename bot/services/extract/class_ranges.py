@@ -13,7 +13,8 @@ _RANGE = re.compile(
 )
 # What is said of the range: it can't be one of employees or of prices.
 _OF_CODES_BEFORE = re.compile(
-    r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp)", re.IGNORECASE
+    r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp|axios|fetch|valid|retry)",
+    re.IGNORECASE,
 )
 _OF_CODES_AFTER = re.compile(
     r"[`'\"]{0,2}(?:번|번?까지|번?대)?[은는이가만도를면]{0,2}\s?"

@@ -24,6 +24,7 @@ _QUEUE = Words(words_against.QUEUE)
 _WEB = Words(words_against.WEB)
 _NEVER_WEB = Words(words_against.NEVER_WEB)
 _RIDES = compile_later(any_of(words_against.RIDES))
+_PRICES = Words(words_against.PRICES)
 _OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
 _EXPLAINED = compile_later(
     r"^[ \t]*(?:[-*•|] ?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2} ?(?:[:|=→]|-|–|->) ?[^\s0-9]",
@@ -44,22 +45,28 @@ def lists_codes(text: str) -> bool:
     return len(errors) >= 2 and heads <= KNOWN and max(errors) - min(errors) >= len(errors)
 
 
-def is_other_protocol(lower_text: str) -> bool:
-    """Return whether the text is about mail, files, calls … and not about the web."""
-    return protocol(lower_text) == "other"
+class Protocols:
+    """Says what the replies in a text and in its lines belong to."""
 
+    def __init__(self, text: str) -> None:
+        lower_text = text.lower()
+        never, other, mail, queue = (
+            words.those_in(lower_text) for words in (_NEVER_WEB, _OTHER_PROTOCOL, _MAIL, _QUEUE)
+        )
+        self._words: tuple[tuple[Protocol, Words | None], ...] = (
+            ("other", never),
+            ("web", _WEB if other or mail or queue else None),
+            ("other", other),
+            ("mail", mail),
+            ("queue", queue),
+        )
 
-def protocol(lower_text: str) -> Protocol:
-    """Return what the replies in a text belong to."""
-    if _NEVER_WEB.are_in(lower_text):
-        return "other"
-    if _WEB.are_in(lower_text):
-        return "web"
-    if _OTHER_PROTOCOL.are_in(lower_text):
-        return "other"
-    if _MAIL.are_in(lower_text):
-        return "mail"
-    return "queue" if _QUEUE.are_in(lower_text) else "unknown"
+    def of(self, lower_text: str) -> Protocol:
+        """Return what the replies in a part of the text belong to."""
+        for protocol, words in self._words:
+            if words is not None and words.are_in(lower_text):
+                return protocol
+        return "unknown"
 
 
 def is_reply(code: int, protocol: Protocol) -> bool:
@@ -79,6 +86,11 @@ def quoted_source_lines(text: str) -> list[str]:
 def is_of_rides(line: str) -> bool:
     """Return whether numbers with 번 in the line belong to buses, roads, exits …"""
     return "번" in line and _RIDES.search(line) is not None
+
+
+def names_prices(lower_text: str) -> bool:
+    """Return whether the text is about prices: "api 502" may be one."""
+    return _PRICES.are_in(lower_text)
 
 
 def is_of_other_numbers(lower_text: str) -> bool:

@@ -73,6 +73,7 @@ _PEOPLE_BEFORE = compile_later(
 )
 # "GET+405"
 METHOD_PLUS_BEFORE = compile_later(r"\b(?:get|head|post|put|patch|delete|options)\s?\+\s?\Z")
+_PORT_BEFORE = compile_later(r"(?:\bports?|포트)[\s:=(]{0,3}\Z")
 _OWN_ERROR_BEFORE = compile_later(r"(?:에러|오류)\s?코드[가는로도]?[\s:=(]{0,3}\Z")
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
@@ -126,6 +127,11 @@ def is_not_like_labelled(before: str) -> bool:
     """Return whether the text contrasts the number with a labelled one: "room 503, not 404"."""
     other = _OTHER_NUMBER_NOT_BEFORE.search(before) if before.endswith("not ") else None
     return other is not None and is_labelled(before[: other.start()])
+
+
+def is_port(before: str) -> bool:
+    """Return whether the number is called a port."""
+    return _PORT_BEFORE.search(before) is not None
 
 
 def is_own_error(before: str) -> bool:

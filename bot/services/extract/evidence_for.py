@@ -26,6 +26,20 @@ _ANSWER_BEFORE = at_end(
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _EXPECTING_BEFORE = at_end(rf"(?<![\w/-]){words_for.EXPECTING}", _SPOKEN_GAP)
+_WANTS_BEFORE = compile_later(
+    r"(?:\b(?:wants?|needs?|requires?|expects?|expected|wanted|insists\son|hopes\sfor|waits\sfor|looks\sfor)"
+    r"|(?P<negative>\b(?:not|never|isn't|aren't|wasn't|doesn't|don't|didn't)\s"
+    r"(?:getting|get|got|gets|seeing|see|receiving|receive|received)))"
+    r"(?:\s(?:exactly|only|just))?(?P<article>\s(?:an?|the))?[\s\"'`*“‘]{1,4}\Z"
+)
+# What _WANTS_BEFORE finds ends in one of these, which are faster to look for.
+_WANTS_ENDS = frozenset(
+    "want wants wanted need needs require requires expect expects expected on for getting get got"
+    " gets seeing see receiving receive received exactly only just a an the".split()
+)
+_GETS_AFTER = compile_later(
+    r"[\"'`]?,?\s(?:(?:and|but|it|we|they|he|she)\s){0,2}(?:gets?|got|sees?|saw|receives?|received)\b"
+)
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
 _HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), _SPOKEN_GAP)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
@@ -59,9 +73,12 @@ _HANDLING_AFTER = compile_later(
     r"\s(?:handling|handler|retr(?:y|ies)|page|challenge|loop|bug|regression|fallback)\b"
 )
 _ERRORS_AFTER = compile_later(
-    r"\s(?:[eE]rrors|[rR]esponses|answers|statuses|pages)\b(?!\s(?:found|detected|total))"
+    r"\s(?:[eE]rrors|[rR]esponses|answers|statuses)\b(?!\s(?:found|detected|total))"
 )
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
+# "our custom 404 pages": without such a word, the number may count them.
+_PAGES_AFTER = compile_later(r"\spages\b")
+_PAGES_BEFORE = at_end(any_of_grouped(words_for.PAGE_OWNERS, words=True), r"[\s\"'`*“‘]{1,4}")
 # "These statuses cannot have bodies: 204 & 304"
 _STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]{1,24}:\s?\Z")
 # "502 is a bad gateway", "503 returned when …"
@@ -155,6 +172,8 @@ def is_thing(code: int, before: str, after: str) -> bool:
         return True
     if code % 100 and _PAGE_AFTER.match(after):
         return True
+    if code >= 400 and _PAGES_AFTER.match(after) and _PAGES_BEFORE.search(before):
+        return True
     if _ERRORS_AFTER.match(after) and (
         (code >= 400 and code % 100) or _ERRORS_BEFORE.search(before)
     ):
@@ -228,12 +247,23 @@ def begins_clause(code: int, before: str, after: str) -> bool:
 
 def stops(after: str) -> bool:
     """Return whether the sentence ends after the number, or goes on with what it can't count."""
-    return _STOP_AFTER.match(after) is not None
+    return _STOP_AFTER.match(after) is not None or _CLAUSE_AFTER.match(after) is not None
 
 
-def is_expected(before: str, after: str) -> bool:
-    """Return whether a program wants it: "the health check wants 200"."""
-    return _EXPECTING_BEFORE.search(before) is not None and stops(after)
+def is_expected(before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether a program wants it: "the health check wants 200", "it wants 200, gets 302"."""
+    if before.rstrip(" \"'`*“‘").rpartition(" ")[2] not in _WANTS_ENDS:
+        return False
+    wants = _WANTS_BEFORE.search(before)
+    if wants is None:
+        return False
+    if _EXPECTING_BEFORE.search(before):
+        return stops(after)
+    if wants["negative"]:
+        return (about_http or wants["article"] is not None) and stops(after)
+    return _GETS_AFTER.match(after) is not None or (
+        (about_http or wants["article"] is not None) and stops(after)
+    )
 
 
 def is_returned(before: str, after: str) -> bool:

@@ -78,7 +78,8 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     head = text[:TOPIC_CHARACTERS]
     about = earlier.start + head
     about_http = context.is_http(about) or context.lists_codes(about)
-    other_protocol = context.is_other_protocol(head.lower())
+    protocols = context.Protocols(text)
+    other_protocol = protocols.of(head.lower()) == "other"
     only_clear = other_protocol or source_code.numbers_own_errors(head)
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
@@ -93,6 +94,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
                 number,
                 offset,
                 about_http,
+                protocols,
                 other_protocol,
                 only_clear,
                 these,

@@ -34,7 +34,7 @@ _PHRASES: Final[dict[int, str]] = {
     410: r"사라(?:짐|진) 삭제된 영구\s?삭제",
     411: r"길이\s?필요",
     412: r"(?:사전|전제|선행)\s?조건",
-    413: r"(?:요청|본문|페이로드|용량|파일|엔티티)(?:이|가)?\s?(?:너무|초과|크기)",
+    413: r"(?:(?:요청|본문|페이로드|용량|파일|엔티티)[이가]?\s?){1,2}(?:너무|초과|크기)",
     414: r"(?:URI|URL|주소)(?:가|이)?\s?(?:너무\s)?(?:긺|김|길|초과)",
     415: r"(?:지원(?:되지|하지)\s?않|미지원)",
     422: r"(?:처리할\s?수\s?없|검증\s?(?:실패|오류)|유효성)",
@@ -49,7 +49,8 @@ _PHRASES: Final[dict[int, str]] = {
     505: r"(?:HTTP|버전)\s?버?전?\s?(?:미지원|지원)",
 }
 _PHRASE: Final = {
-    code: compile_later(rf"\s?[-–:(=]?\s?{any_of(phrases)}") for code, phrases in _PHRASES.items()
+    code: compile_later(rf"\s?(?:->|=>|[-–:(=|→])?\s?{any_of(phrases)}")
+    for code, phrases in _PHRASES.items()
 }
 # An item: a code, and what it means in Korean.
 ITEM: Final = (
@@ -61,12 +62,25 @@ ITEM: Final = (
 )
 _ITEMS: Final = re.compile(ITEM[1].pattern, re.MULTILINE)
 MIN_ITEMS: Final = 3
+# A phrase is clear if it is at least as long as "접근 금지".
+CLEAR_CHARACTERS: Final = 4
+_JOINTS: Final = " -–:(=|→>"
 # So many of them must have a reason phrase: a list of rooms has none.
 MIN_PHRASES: Final = 2
 
 
 def has_phrase(code: int, after: str) -> bool:
-    """Return whether the code's reason phrase in Korean follows the number."""
+    """Return whether the code's reason phrase in Korean follows the number.
+
+    One word alone, such as 중복, may be said of any number.
+    """
+    if after[:5].isascii() or code not in _PHRASE:
+        return False
+    phrase = _PHRASE[code].match(after)
+    return phrase is not None and len(phrase[0].strip(_JOINTS)) >= CLEAR_CHARACTERS
+
+
+def _may_mean(code: int, after: str) -> bool:
     return code in _PHRASE and _PHRASE[code].match(after) is not None
 
 
@@ -77,6 +91,6 @@ def lists_codes(text: str) -> bool:
     return (
         len(set(codes)) >= MIN_ITEMS
         and KNOWN.issuperset(codes)
-        and sum(has_phrase(code, text[end : end + 24].lstrip("*`\"')]")) for code, end in items)
+        and sum(_may_mean(code, text[end : end + 24].lstrip("*`\"')]")) for code, end in items)
         >= MIN_PHRASES
     )

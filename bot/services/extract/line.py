@@ -15,6 +15,7 @@ from bot.services.extract import (
     line_words,
     rows,
     source_code,
+    suggestions,
 )
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import Candidate, candidates, is_possible
@@ -48,6 +49,7 @@ class Line:
     number: int
     offset: int
     about_http: bool
+    protocols: context.Protocols
     other_protocol: bool
     only_clear: bool
     formats: tuple[Format, ...]
@@ -61,6 +63,7 @@ class Line:
     ranges: set[int] = field(default_factory=set)
     is_log: bool = False
     protocol: context.Protocol | None = None
+    prices: dict[int, bool] = field(default_factory=dict)
     others: dict[int, bool] = field(default_factory=dict)
     vendors: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
@@ -138,7 +141,8 @@ class Line:
             if (is_new_topic and self._has_weak_evidence(number)) or (
                 is_likely
                 and evidence_for.stands_in_prose(number.code, number.before, number.after)
-                and not self.verdicts.is_other(number.before, number.after)
+                and not self.verdicts.is_other(number.code, number.before, number.after)
+                and not self._is_another(number)
             ):
                 self.found.add(number.start)
         self._add_rows()
@@ -177,7 +181,7 @@ class Line:
         A line that doesn't say what it is about has the protocol of the text.
         """
         if self.protocol is None:
-            self.protocol = context.protocol(self.text.lower())
+            self.protocol = self.protocols.of(self.text.lower())
             if self.protocol == "unknown" and self.other_protocol:
                 self.protocol = "other"
         return context.is_reply(code, self.protocol)
@@ -191,13 +195,26 @@ class Line:
             self.is_log
             or self.only_clear
             or number.code not in COMMON
-            or self.verdicts.is_other(number.before, number.after)
+            or self.verdicts.is_other(number.code, number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
         ) and (
             self._is_suggested(number)
             and not self._is_among_other_numbers(number.start)
             and not self._is_other_reply(number.code)
+            and not self._is_another(number)
         )
+
+    def _is_another(self, number: Candidate) -> bool:
+        """Return whether it is likelier a price, or what the text calls the number elsewhere.
+
+        What is said of codes alone makes a code of it even so.
+        """
+        block = number.start // BLOCK_CHARACTERS
+        if block not in self.prices:
+            self.prices[block] = context.names_prices(self.near(number.start).lower())
+        return (
+            number.code in self.verdicts.labelled or self.prices[block]
+        ) and not suggestions.is_clear(number.code, number.before, number.after)
 
     def _is_among_other_numbers(self, start: int) -> bool:
         """Return whether the text around the number is about roads, currencies …"""
@@ -246,6 +263,6 @@ class Line:
                     and other.start not in self.found
                     and other.code in KNOWN
                     and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
-                    and not self.verdicts.is_other(other.before, other.after)
+                    and not self.verdicts.is_other(other.code, other.before, other.after)
                 ):
                     self.found.add(other.start)

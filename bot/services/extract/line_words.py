@@ -7,11 +7,13 @@ from bot.services.extract.patterns import compile_later
 
 # How much of a line before its last number may say what the number is.
 TITLE_CHARACTERS = 120
+# … and how much may be a method, with what joins it to the number.
+METHOD_CHARACTERS = 16
 # "[질문] 로그인 응답 코드 오류 (500)"
 _LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")
 _OF_RESPONSES = compile_later(
     r"(?:응답|상태|http|에러|status|response|error)\s?(?:코드|상태|값|결과|code|status|오류|에러)"
-    r"|http\s?(?:에러|오류|error)|(?:상태|status)\s?(?:코드|code)"
+    r"|http\s?(?:에러|오류|error)|(?:에러|오류)(?!\s?(?:정리|모음|목록|사전))|(?:상태|status)\s?(?:코드|code)"
 )
 # "host -> curl with the same header: 200"
 _ARROW_LABEL = compile_later(r"^[^:\n]{1,60}(?:->|→)[^:\n]{1,60}:\s\Z")
@@ -32,9 +34,16 @@ def ends_title(line: str, start: int) -> bool:
 
 def is_suggested(line: str, start: int, *, about_http: bool) -> bool:
     """Return whether the line before the number that begins at `start` suggests a code."""
-    before, after = line[max(0, start - TITLE_CHARACTERS) : start], line[start + 3 :]
-    return _follows_method(before, after) or (
-        about_http and not after.strip() and _ARROW_LABEL.search(before) is not None
+    near, end = line[max(0, start - 3) : start], start + 3
+    if ("," in near or "+" in near) and _follows_method(
+        line[max(0, start - METHOD_CHARACTERS) : start], line[end : end + TITLE_CHARACTERS]
+    ):
+        return True
+    return (
+        about_http
+        and near.endswith(": ")
+        and not line[end:].strip()
+        and _ARROW_LABEL.search(line[max(0, start - TITLE_CHARACTERS) : start]) is not None
     )
 
 

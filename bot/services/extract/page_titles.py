@@ -48,7 +48,9 @@ _LINE_AFTER: Final = compile_later(
 )
 # "<h1>404</h1>", also in a sentence that quotes it
 _HEADING_BEFORE: Final = compile_later(r"<(?:title|h[1-6])(?:\s[^<>]{0,24})?>\s?\Z")
-_HEADING_END_AFTER: Final = compile_later(r"\s?</(?:title|h[1-6])>")
+_HEADING_END_AFTER: Final = compile_later(
+    r"\s?(?i:</(?:title|h[1-6])>)|\s?[–—:|-]\s[^<>\n]{1,40}</"
+)
 # Google's pages: "404. That's an error."
 _SENTENCE_AFTER: Final = compile_later(r"\.\s{1,2}That.s\san\serror")
 
@@ -65,7 +67,7 @@ def is_titled(code: int, before: str, after: str) -> bool:
         return True
     if code < 300:
         return False
-    if has_sub_status(before, after):
+    if after[:1] == "." and has_sub_status(before, after):
         return True
     if before.endswith(">") and _HEADING_BEFORE.search(before):
         heading = _HEADING_END_AFTER.match(after)

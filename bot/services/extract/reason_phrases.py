@@ -44,7 +44,9 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 # "NotFound" is two words.
 _WORD = compile_later(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_LAST_WORD = compile_later(r"[a-z]*\Z")
+# "Gone - 410" is a title.
+_TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
+_TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
 # The first word of what follows a number.
 _NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
@@ -84,6 +86,8 @@ _LAST_WORDS: Final = frozenset(
     if phrase in _CLEAR_WORDS or " " in phrase.strip()
     for word in (phrase.split()[-1], "".join(phrase.split()))
 )
+# What may be before a phrase's last word.
+_MARKS: Final = "\"'`([{<>*“‘:=_-/"
 # What may join a phrase to the code after it: "Not Found - 404".
 _JOINTS: Final = " :-–—|/,·"
 
@@ -91,8 +95,7 @@ _JOINTS: Final = " :-–—|/,·"
 def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
     """Return whether a clear phrase is right before the number: "bad response Forbidden 403"."""
     before = before.rstrip(_JOINTS)
-    last = _LAST_WORD.search(before)
-    if last is None or last[0] not in _LAST_WORDS:
+    if before.rpartition(" ")[2].lstrip(_MARKS) not in _LAST_WORDS:
         return False
     words = f" {_plain(before)} "
     return any(
@@ -123,6 +126,9 @@ def is_beside(code: int, before: str, after: str) -> bool:
         generic = {4: "client error ", 5: "server error "}.get(code // 100, phrases[0])
         if following.startswith((*phrases, generic)):
             return True
+    title = _TITLE_BEFORE.search(before) if before.endswith((" - ", " – ", " — ", " | ")) else None
+    if title and f"{title[1]} " in phrases and _TITLE_END_AFTER.match(after):
+        return True
     if phrases and before.endswith(" ") and _follows_phrase(before, phrases):
         return not counts_something(after)
     if phrases and before.endswith("("):

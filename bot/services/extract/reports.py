@@ -41,6 +41,11 @@ _FAILED_BEFORE = compile_later(
     r"(?:실패|fail(?:ed|ure|s)?|에러|오류|error|거부|거절)\s?(?::|-|–|=>|→|\()?\s?\Z"
 )
 _BODY_AFTER = compile_later(r"\)?\s?[:,-]?\s?(?:\{\s*(?:[\"'}]|\Z)|\[\s*[{\"]|<[!?a-zA-Z])")
+# … also if the body is on the next line
+_REQUEST_FAILED_BEFORE = at_end(
+    any_of(words_for.REQUESTS), r"\s?(?:실패|failed|에러|오류)\s?(?::|-|–|\()\s?"
+)
+_BODY_MARKS = frozenset("{[<")
 _TIME_AFTER = compile_later(
     r"\s+after\s(?:(?:exactly|about|around|some|only|roughly)\s)?~?[0-9.]{1,6}\s?"
     r"(?:ms|s|m|secs?|seconds?|min|minutes?)\b"
@@ -55,9 +60,15 @@ def is_reported(code: int, before: str, after: str) -> bool:
     ends = _END_AFTER.match(after) is not None
     if (happens or ends) and _ARTICLE_BEFORE.search(before):
         return True
-    if _BODY_AFTER.match(after) and _FAILED_BEFORE.search(before):
+    if (
+        not _BODY_MARKS.isdisjoint(after[:6])
+        and _BODY_AFTER.match(after)
+        and _FAILED_BEFORE.search(before)
+    ):
         return True
-    if _BACK_AFTER.match(after) and (gets := _GETS_BEFORE.search(before)):
+    if code >= 400 and not after.strip(" ):\t\r") and _REQUEST_FAILED_BEFORE.search(before):
+        return True
+    if " back" in after[:6] and _BACK_AFTER.match(after) and (gets := _GETS_BEFORE.search(before)):
         return code % 100 != 0 or gets["article"] is not None
     if code >= 400 and code % 100 and _ITEM_BEFORE.search(before) and _CASE_AFTER.match(after):
         return True

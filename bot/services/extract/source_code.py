@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.services.extract.patterns import Words
+
 _STATUS: Final = r"(?:status|code)"
 _CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")
 # The rest of a list, and a call that looks for a status in it. Each repetition is bounded.
@@ -23,11 +25,10 @@ _SENDS: Final = re.compile(
 )
 _RETURN: Final = re.compile(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
 # With one of these, source code is about the web.
-_WEB: Final = re.compile(
-    r"https?|\bapi|api\b|url|status|respon|request|\breq\b|\bres\b|rest|server|fetch|axios|route|curl|ajax"
-    r"|nginx|session|token|login|auth|cookie|controller|not_?found|forbidden"
-    r"|상태|응답|요청|서버|페이지|게시|회원|로그인|토큰|인증|권한|조회|호출",
-    re.IGNORECASE,
+_WEB: Final = Words(
+    "http api url status respon request rest server fetch axios route curl ajax nginx session token"
+    r" login auth cookie controller not\sfound notfound not_found forbidden \breq\b \bres\b"
+    " 상태 응답 요청 서버 페이지 게시 회원 로그인 토큰 인증 권한 조회 호출"
 )
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
@@ -50,7 +51,7 @@ def numbers_own_errors(text: str) -> bool:
     return (
         not text.isascii()
         and any(mark in text for mark in ("//", "/*", "#", "--"))
-        and _WEB.search(text) is None
+        and not _WEB.are_in(text.lower())
         and _KOREAN_COMMENT.search(text) is not None
         and _CODE_LINE.search(text) is not None
     )

@@ -2,6 +2,23 @@
 
 from bot.services.extract import evidence_for, korean_evidence, reports
 
+_SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에서 ", "서비스가 ")
+
+
+def is_clear(code: int, before: str, after: str) -> bool:
+    """Return whether the words are said of codes, hardly of prices: "시세 API가 502 떠요"."""
+    return (
+        korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)
+        or (
+            before.endswith(_SENDERS_BEFORE)
+            and korean_evidence.is_korean_event(code, before, after, about_http=True)
+        )
+        or evidence_for.is_thing(code, before, after)
+        or evidence_for.is_called_code(code, before, after)
+        or evidence_for.is_returned(before, after)
+        or reports.is_reported(code, before, after)
+    )
+
 
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words beside the number suggest a code.
@@ -13,7 +30,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.is_thing(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
-        or evidence_for.is_expected(before, after)
+        or evidence_for.is_expected(before, after, about_http=about_http)
         or evidence_for.is_frequent(before, after)
         or reports.is_reported(code, before, after)
         or korean_evidence.is_korean_answer(code, before, after, about_http=about_http)

@@ -26,8 +26,10 @@ class Verdicts:
     """The verdicts about the numbers of one text."""
 
     def __init__(self) -> None:
+        # Numbers that the text calls ports, so they are ports elsewhere, too.
+        self.labelled: set[int] = set()
         self._named: dict[tuple[int, str, str], bool] = {}
-        self._other: dict[tuple[str, str], bool] = {}
+        self._other: dict[tuple[int, str, str], bool] = {}
         self._suggested: dict[tuple[int, str, str, bool], bool] = {}
 
     def is_named(self, code: int, before: str, after: str) -> bool:
@@ -55,14 +57,17 @@ class Verdicts:
             )
         return verdict
 
-    def is_other(self, before: str, after: str) -> bool:
+    def is_other(self, code: int, before: str, after: str) -> bool:
         """Return whether words right beside the number say that it is no code."""
-        key = (before, after)
+        key = (code, before, after)
         verdict = self._other.get(key)
         if verdict is None:
-            verdict = _kept(self._other)[key] = evidence_against.is_labelled(
-                before, after
-            ) or evidence_against.counts_something(after)
+            is_labelled = evidence_against.is_labelled(before, after)
+            if is_labelled and evidence_against.is_port(before):
+                self.labelled.add(code)
+            verdict = _kept(self._other)[key] = is_labelled or evidence_against.counts_something(
+                after
+            )
         return verdict
 
     def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:

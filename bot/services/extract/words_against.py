@@ -74,7 +74,9 @@ KOREAN_MEASURES: Final = r"""
     에어버스
     값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
     크기 개수 사이즈 목표 목표치 목푯값 기대치 예상치 합계 누적 동시\s?요청 요청\s?수 호출\s?수
-    처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 단어 이슈 커밋
+    처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
+    스레드 쓰레드 청크 오프셋 주기 백로그 정원 인원 이용료 사용료 수수료 구독료 시세 요금제 단어
+    이슈 커밋
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
 LABEL_SIGNS: Final = r"(?:[₩$€£+×^@]|#(?!\s)|~(?<!=~))"
@@ -156,6 +158,11 @@ NOT_PLURALS: Final = """
 
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
 RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
+# Near one of these, a number may be a price: only what is said of codes alone makes it one.
+PRICES: Final = r"""
+    주가 시세 현재가 종가 호가 체결 매수 매도 코스피 코스닥 나스닥 주식 종목 가격 요금 이용료
+    상한가 share\sprice stock\sprice ticker \bshares\b \bstocks?\b \bprice
+"""
 # Near one of these, a number belongs to a currency, a country or a road.
 OTHER_NUMBERS: Final = r"""
     sqlstate mysqld iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway
@@ -180,13 +187,14 @@ OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
-    \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b \bmodem 모뎀 \birc\b ircd
-    \bnats\b \bxmpp jabber ejabberd \bsmpp\b \bmqtt
+    \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b modem 모뎀
+    \birc\b ircd \bnats\b xmpp jabber smpp mqtt
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
-MAIL: Final = (
-    r"\be-?mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient 메일\s?서버(?:에서|가)"
-)
+MAIL: Final = r"""
+    \bemails?\b \be-mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient
+    메일\s?서버(?:에서|가)
+"""
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
 # A text with one of these is about a message queue: only the numbers of QUEUE_REPLIES are no codes.
 # A web server may send 502 to 504 because of its queue, so these may be codes.
@@ -197,10 +205,12 @@ WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 # A text with one of these is not about the web, even with a word of WEB.
 NEVER_WEB: Final = r"""
     \bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)
-    reply[_-]?(?:code|text)(?<!\w[_-]reply[_-]code)\s?[=:] channelclosed connection_forced
-    \bnot_found\s-\s[a-z] access_refused resource_locked \bprecondition_failed\s-\s[a-z]
-    \bprecondition_failed\s[0-9] \bnot_allowed\s-\s[a-z] no_route(?=\))
-    -err\s nats/1\. (?:v|q|x)\.(?:2[0-9]|8[0-9]{2})(?:bis|ter)?\b cm[es](?<=\+cm[es])\serror
-    <iq\s <presence\s <stream:error :xmpp- <error\s[^>]{0,40}type=['"](?:cancel|auth|wait|modify)
-    stanza err_(?:nosuch|cannotsend|toomanychannels) mrcp/
+    reply-code reply_code reply\scode: channelclosed
+    connection_forced not_found\s-\sno\s access_refused resource_locked inequivalent\sarg
+    unknown\sdelivery\stag no_route(?=\))
+    channel_error frame_error nats:\serr nats:\sapi nats:\sno nats/1\. -err\s'
+    v\.25bis v\.25ter q\.850 \+cms\serror \+cme\serror
+    <iq\stype <iq\sfrom <iq\sto <iq\sid <presence\sfrom <presence\stype <presence\sto
+    <stream:error :xmpp- <error\scode=(?=['"][0-9]{3}['"]\stype=)
+    type='cancel' type="cancel" type='wait' type="wait"
 """

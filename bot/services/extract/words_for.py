@@ -107,6 +107,14 @@ ERROR_CONTEXTS: Final = r"""
     (?:lead|leads|leading|led|due|related)\sto (?:result|results|resulting|resulted)\sin on for by
     of(?<!total\sof)(?<!out\sof)(?<!sum\sof)(?<!count\sof)
 """
+# Before "404 pages": they say that the number doesn't count them.
+PAGE_OWNERS: Final = r"""
+    custom(?:ised|ized)? our all the these those any default branded error own soft hard your my
+    their its nice ugly every fancy pretty static serv(?:e|es|ed|ing) return(?:s|ed|ing)?
+    show(?:s|ed|ing)? lists? reports? hit(?:s|ting)? fix(?:es|ed|ing)? redirect(?:s|ed|ing)?
+    styl(?:e|es|ed|ing) design(?:s|ed|ing)? on handl(?:e|es|ed|ing) into as for no many
+    (?:lots|hundreds|thousands)\sof
+"""
 # The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
 ROUND_CODES: Final = frozenset({200, 400, 500})
 # Before a number, in a report of an error: GETTING also at the end of a sentence, where GOT may be
@@ -122,6 +130,12 @@ GOT: Final = r"""
 """
 # … also with an article, as in "it's a 500 for me".
 IS: Final = r"it's that's is was be the\ssame"
+# Before "failed: 500": they fail with a status.
+REQUESTS: Final = """
+    요청 호출 로드 업로드 전송 발송 발급 조회 저장 등록 연결 접속 인증 승인 결제 로그인 동기화 생성
+    삭제 수정 다운로드 연동 갱신 request upload download
+    fetch call load login sync webhook
+"""
 # After a number, in a report: when it happens …
 WHENEVER: Final = r"""
     when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)

@@ -68,8 +68,8 @@ _LOGS: Final = tuple(
             r"|during \[)",
         ),
         # Link checkers; probes that wait for a page
-        ("://", r"https?://[^\s\[]{1,500} \[([0-9]{3})\]\s*$"),
-        ("://", r"https?://\S{1,500} ?\.{3} ?([0-9]{3})(?: OK)?\s*$"),
+        (" [", r"https?://[^\s\[]{1,500} \[([0-9]{3})\]\s*$"),
+        ("...", r"https?://\S{1,500} ?\.{3} ?([0-9]{3})(?: OK)?\s*$"),
         ("://", r"https?://\S{1,500}: \"?([0-9]{3})(?=\s*$|[\"',;.](?:\s|$))"),
         # vegeta
         ("Status Codes", r"Status Codes\s+\[code:count\]\s+((?:[0-9]{1,3}:[0-9]+(?:\s+|$))+)"),
