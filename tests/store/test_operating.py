@@ -1,48 +1,19 @@
 """An operator who types what docs/operating.md says has a backup, and gets it back."""
 
-import os
-import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.store.lock import locked
+from tests.operating_page import commands, make_checkout, typing
 from tests.store.copies import is_private, left_in, names_in, new_database
-
-ROOT = Path(__file__).parents[2]
-DATE = "2026-11-27"  # that of the page's examples
-
-
-def commands(heading: str) -> list[str]:
-    """Return the blocks of commands below a heading of the page, without those of Docker."""
-    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-    (section,) = re.findall(rf"(?ms)^## {heading}\n(.*?)^## ", page)
-    blocks = re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", section)
-    return [block for block in blocks if not block.lstrip().startswith("docker")]
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A folder in which `.venv/bin/teapot` runs this Teapot, on the day of the examples."""
-    folder = tmp_path / "checkout"
-    for name, line in (
-        (".venv/bin/teapot", f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m bot "$@"'),
-        ("bin/date", f"echo {DATE}"),
-    ):
-        script = folder / name
-        script.parent.mkdir(parents=True)
-        script.write_text(f"#!/bin/sh\n{line}\n")
-        script.chmod(0o755)
-    return folder
 
 
 def typed(block: str, where: Path) -> str:
     """Run the lines as a shell does. Each of them must succeed."""
-    environment = {**os.environ, "PATH": f"{where / 'bin'}:{os.environ['PATH']}"}
     done = subprocess.run(
-        ["sh", "-e", "-c", block], cwd=where, env=environment, capture_output=True, text=True,
+        ["sh", "-e", "-c", block], cwd=where, env=typing(where), capture_output=True, text=True,
         timeout=120, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, ""), block
@@ -50,7 +21,8 @@ def typed(block: str, where: Path) -> str:
 
 
 @pytest.mark.slow
-def test_the_pages_commands_back_up_try_and_restore(checkout: Path) -> None:
+def test_the_pages_commands_back_up_try_and_restore(tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path / "checkout")
     database = checkout / "teapot.sqlite3"
     new_database(database, "first")
     back_up, try_it = commands("Back up")
@@ -66,5 +38,5 @@ def test_the_pages_commands_back_up_try_and_restore(checkout: Path) -> None:
     assert names_in(database) == ["first"]
     (kept,) = checkout.glob("teapot.sqlite3.before-*")
     assert (str(kept) in said, names_in(kept)) == (True, ["second"])
-    ours = ["bin", ".venv", "backups", "teapot.sqlite3", "teapot.sqlite3.lock", kept.name]
+    ours = ["bin", "docs", ".venv", "backups", "teapot.sqlite3", "teapot.sqlite3.lock", kept.name]
     assert left_in(checkout, *ours) == []

@@ -97,7 +97,7 @@ def test_a_restore_waits_for_no_bot_that_runs(database: Path, file: Path, restor
             assert (code, sentence in said, said.count("\n")) == (2, True, 1), said
     with closing(sqlite3.connect(database)) as other:  # such as `teapot rebuild-scores`
         other.execute("SELECT * FROM state").fetchall()
-        for language, sentence in (("en", "Another command is using"), ("ko", "다른 명령이")):
+        for language, sentence in (("en", "Another process is using"), ("ko", "다른 프로세스가")):
             code, said = restore(file, "--lang", language)
             assert (code, sentence in said, said.count("\n")) == (2, True, 1), said
     assert names_in(database) == ["new"]
