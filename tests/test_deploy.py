@@ -27,7 +27,7 @@ def compose() -> dict[str, Any]:
     # What it names is there.
     assert set(service["secrets"]) == file["secrets"].keys()
     assert {volume.partition(":")[0] for volume in service["volumes"]} == file["volumes"].keys()
-    assert (FOLDER / service["build"]).resolve() == ROOT
+    assert (FOLDER / service["build"]["context"]).resolve() == ROOT
     return service
 
 

@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -116,12 +115,3 @@ def test_the_contributor_is_told_of_every_script() -> None:
     assert set(re.findall(r"(?m)^\| `\.ci/(\w+)` \|", doc("contributing.md"))) == scripts
     for script in scripts:
         assert (ROOT / ".ci" / script).stat().st_mode & 0o111, f"{script} can't be run"
-
-
-def test_the_docker_image_runs_what_the_package_has() -> None:
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    for line in ("VOLUME", "HEALTHCHECK", "USER teapot"):
-        assert line in text
-    assert "pip install --no-cache-dir --require-hashes -r requirements.lock" in text
-    assert len(re.findall(r"(?m)^FROM ", text)) == 2
-    assert yaml.safe_load(re.findall(r"(?m)^ENTRYPOINT (.*)$", text)[0]) == ["teapot"]
