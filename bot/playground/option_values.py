@@ -91,10 +91,7 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
     """Return the value that Discord gets. None: the option doesn't take it."""
     plain = " ".join(said.split()).casefold()
     if option.choices:
-        for choice in option.choices:
-            if plain in (str(choice.value), *map(str.casefold, choice.names.values())):
-                return str(choice.value)
-        return None
+        return _chosen(option, plain)
     match option.kind:
         case "text":
             return said if option.knows is None or option.knows(said) else None
@@ -113,6 +110,30 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
             return _named(room.roles, plain.removeprefix("@"))
         case "file":
             return None
+
+
+def _chosen(option: Option, plain: str) -> str | None:
+    """Return the value of the choice that a text names.
+
+    A name is also what is in front of its brackets or in them, or its first word if no other name
+    begins with that.
+    """
+    named = {
+        str(choice.value): {
+            name.strip().casefold()
+            for full in choice.names.values()
+            for name in (full, *re.split(r"[()]", full))
+        }
+        | {str(choice.value)}
+        for choice in option.choices
+    }
+    for value, names in named.items():
+        if plain and plain in names:
+            return value
+    begun = [
+        value for value, names in named.items() if plain in {name.split(" ")[0] for name in names}
+    ]
+    return begun[0] if plain and len(begun) == 1 else None
 
 
 def is_free(option: Option) -> bool:
