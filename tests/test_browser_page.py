@@ -2,6 +2,7 @@
 into first, and what comes by itself is read where it comes."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -85,6 +86,16 @@ async def type_on(person: Person, line: str) -> None:
     await person.page.keyboard.type(line, delay=20)
 
 
+async def test_a_countdown_begins_with_no_more_than_was_set() -> None:
+    async with at_the_page("en", PHONE) as (person,):
+        await person.send("/quiz start questions:3 seconds:10")
+        countdown = person.page.locator('time[data-style="R"]').last
+        await expect(countdown).to_have_text(re.compile(r"in \d+ seconds"))
+        first = re.search(r"\d+", await countdown.inner_text())
+        assert first is not None
+        assert int(first[0]) <= 10
+
+
 async def ask_on(person: Person, line: str) -> None:
     """A code, whose card is all that comes."""
     before = await person.newest()
@@ -131,6 +142,30 @@ async def test_who_has_pressed_a_button_types_on(language: Language, size: Viewp
         await person.become(TYPED[language].member)
         await person.press(card.get_by_role("button").nth(1))
         await ask_on(person, "/http 429")
+
+
+@CROSSED
+async def test_a_whole_command_in_an_options_box_is_that_command(
+    language: Language, size: ViewportSize
+) -> None:
+    async with at_the_page(language, size) as (person,):
+        await type_on(person, "/http")
+        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.keyboard.press("Enter")
+        box = person.page.locator(".command-option-input")
+        await expect(box).to_be_focused()
+        # Nothing is typed yet, so nothing is said not to fit.
+        await person.page.wait_for_timeout(500)
+        await expect(person.page.locator(".command-popup:visible")).to_have_count(0)
+        about = person.page.locator(".command-context-text")
+        assert await about.evaluate("text => text.scrollWidth <= text.clientWidth")
+        before = await person.newest()
+        await type_on(person, "/http 410 private: True")
+        await person.page.keyboard.press("Enter")
+        card = await person.after(before)
+        await expect(heading(card)).to_contain_text("410")
+        await expect(card).to_contain_text(said(language, "playground.page.only_you"))
+        await ask_on(person, "/http 404")
 
 
 @WAITING

@@ -46,6 +46,7 @@ function translateText(node) {
 function translate(root) {
   if (root instanceof Text) { translateText(root); return; }
   if (root instanceof Element) {
+    update(root);
     for (const link of root.querySelectorAll("a[href]")) {
       if (linked(link) && link.textContent === link.href) link.textContent = words.link;
     }
@@ -92,13 +93,17 @@ document.title = words.title;
 function relative(date) {
   const seconds = (date.getTime() - Date.now()) / 1000;
   const units = [["second", 1, 60], ["minute", 60, 3600], ["hour", 3600, 86400], ["day", 86400, 604800], ["week", 604800, Infinity]];
+  // A countdown begins with no more seconds than were set.
+  const round = Math.abs(seconds) < 60 ? Math.trunc : Math.round;
   const [unit, size] = units.find(([, , limit]) => Math.abs(seconds) < limit);
-  return new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(round(seconds / size), unit);
 }
 
-setInterval(() => {
-  for (const time of document.querySelectorAll('time[data-style="R"]')) {
+function update(root) {
+  for (const time of root.querySelectorAll('time[data-style="R"]')) {
     const text = relative(new Date(time.dateTime));
     if (time.textContent !== text) time.textContent = text;
   }
-}, 1000);
+}
+
+setInterval(() => update(document), 1000);

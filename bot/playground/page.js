@@ -211,6 +211,25 @@ async function pass(line) {
   input.setSelectionRange(selectionStart, selectionEnd);
 }
 
+// A whole command typed into simcord's box of an option is that command. Anything else is the
+// option's value, and simcord gets the Enter.
+let isRead = false;
+
+async function leave(option) {
+  const line = option.value;
+  const { isCommand } = await ask({ kind: "typed", line });
+  if (!isCommand) {
+    isRead = true;
+    option.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    isRead = false;
+    return;
+  }
+  find("leave").click();
+  await until(() => input.isConnected);
+  input.value = line;
+  send();
+}
+
 const isCommand = () => input.value.startsWith("/");
 const fail = () => say(words.problems["Action was not completed."]);
 
@@ -221,6 +240,13 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 document.addEventListener("keydown", (event) => {
+  const option = event.target instanceof Element && event.target.closest(words.selectors.option);
+  if (option && event.key === "Enter" && !event.isComposing && option.value.startsWith("/") && !isRead) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void leave(option).catch(fail);
+    return;
+  }
   if (event.target !== input || event.isComposing || event.keyCode === 229) return;
   const take = () => { event.preventDefault(); event.stopImmediatePropagation(); };
   const isArrow = ["ArrowDown", "ArrowUp"].includes(event.key);

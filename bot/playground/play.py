@@ -38,7 +38,10 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)
     try:
-        with simcord_private.all_locales_are(LOCALES[language]):
+        with (
+            simcord_private.all_locales_are(LOCALES[language]),
+            simcord_private.all_commands_are_named(),
+        ):
             await env.start()
             simcord_private.describe_commands(env, LOCALES[language])
             await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)

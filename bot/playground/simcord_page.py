@@ -64,6 +64,8 @@ SELECTORS = {
     "status": "#action-status",
     "commands": ".command-popup.is-browsing",
     "chosen": ".command-entry.is-active",
+    "option": ".command-option-input",
+    "leave": ".command-context-close",
     "button": ".component-button",
     "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
@@ -118,7 +120,6 @@ CHROME = {
     "+{number} optional": "optional",
     "+{number} {what}": "more",
     "+ options": "add_options",
-    "No options match": "no_match",
     "Exit command mode": "exit",
     "Enter a valid value.": "invalid",
     "Value is outside the allowed range.": "out_of_range",

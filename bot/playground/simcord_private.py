@@ -16,6 +16,7 @@ import simcord.interactions
 from aiohttp import web
 from simcord import Env
 from simcord.preview import Preview
+from simcord.preview._dependencies import _DependencyRead
 from simcord.preview._server import PreviewServer
 
 from bot.playground.completion import Suggestion
@@ -56,6 +57,24 @@ def all_locales_are(locale: str) -> Iterator[None]:
         yield
     finally:
         simcord.interactions.base_payload = plain
+
+
+@contextlib.contextmanager
+def all_commands_are_named() -> Iterator[None]:
+    """Show the names of commands that a viewer may not use, as Discord does.
+
+    simcord shows "unavailable" in their place.
+    """
+    plain = _DependencyRead.entity
+
+    def entity(read: _DependencyRead, kind: str, identity: Any) -> bool:
+        return kind == "command" or plain(read, kind, identity)
+
+    _DependencyRead.entity = entity  # type: ignore[assignment,method-assign]
+    try:
+        yield
+    finally:
+        _DependencyRead.entity = plain  # type: ignore[method-assign]
 
 
 def begin(env: Env, at: datetime, bot_name: str) -> None:
@@ -179,11 +198,12 @@ def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
     if isinstance(read, Unclear):
         return {
             "isClear": False,
+            "isCommand": read.is_of_command,
             "isBegun": read.is_begun,
             "lacks": read.lacks,
             "say": composer.say(read),
         }
-    return {"isClear": True}
+    return {"isClear": True, "isCommand": read is not None}
 
 
 def _command(read: Run, body: Mapping[str, Any], page: Any) -> dict[str, Any]:

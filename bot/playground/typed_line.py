@@ -47,6 +47,11 @@ class Unclear:
     is_begun: bool = False
     lacks: bool = False
 
+    @property
+    def is_of_command(self) -> bool:
+        """Return whether the line begins with a command's name."""
+        return self.key not in ("near", "unknown")
+
 
 def read_line(
     line: str, commands: Sequence[Command], room: Room, language: Language

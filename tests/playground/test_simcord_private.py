@@ -120,11 +120,12 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
     said = words(commands, texts.voice(language))
     simcord_private.extend_preview(preview, asyncio.Lock(), composer, said, 0)
-    async with preview, aiohttp.ClientSession() as session:
-        address, capability = preview.url.split("/#")
-        page = Page(address, capability, session)
-        await page.open()
-        yield page
+    with simcord_private.all_commands_are_named():
+        async with preview, aiohttp.ClientSession() as session:
+            address, capability = preview.url.split("/#")
+            page = Page(address, capability, session)
+            await page.open()
+            yield page
 
 
 async def test_the_page_has_our_script_and_its_words(page: Page, language: Language) -> None:
@@ -181,6 +182,34 @@ async def test_what_only_others_may_use_is_said_to_be_so(page: Page) -> None:
     answer = await page.send("POST", "/api/action", ask)
     assert answer["isClear"] is False
     assert "ada" in answer["say"]
+
+
+async def test_commands_that_only_others_may_use_are_named(page: Page) -> None:
+    viewers = {each["name"]: each["id"] for each in page.state["viewers"]}
+    await page.act("viewer", viewer_id=viewers["grace"])
+    page.state = await page.send("GET", "/api/state")
+    await page.act("send_message", content="/help", target_id=None)
+    (card,) = await page.messages()
+    assert "'/daily set'" in str(card["components"])
+    assert "unavailable" not in str(card["components"])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_command"),
+    [
+        ("/http 410 private:True", True),
+        ("/quiz start questions:99", True),
+        ("/quiz", True),
+        ("/healthz 502", False),
+        ("/v1/orders 502", False),
+    ],
+)
+async def test_a_line_that_begins_with_a_command_is_told_from_a_path(
+    page: Page, line: str, is_command: bool
+) -> None:
+    """In an option's box, the one leaves the box, and the other is the option's value."""
+    answer = await page.send("POST", "/api/action", {"kind": "typed", "line": line})
+    assert answer["isCommand"] == is_command
 
 
 async def test_the_bot_completes_what_is_typed(page: Page) -> None:
