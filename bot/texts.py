@@ -41,12 +41,12 @@ class _Command:
         return f"/{' '.join(self.own)}{self.argument}"
 
 
-# Shows the commands that a text of this key names.
-_Show = Callable[[str, list[_Command]], str]
+# Shows the commands that the text of a key names in a language.
+_Show = Callable[[Language, str, list[_Command]], str]
 _HELP = "help.text"
 
 
-def _plainly(_key: str, commands: list[_Command]) -> str:
+def _plainly(_language: Language, _key: str, commands: list[_Command]) -> str:
     return ", ".join(command.typed for command in commands)
 
 
@@ -80,7 +80,9 @@ class Texts:
     ) -> None:
         self._written = written
         self._voices = {
-            language: Voice(language, _filled(texts, written["en"], show))
+            language: Voice(
+                language, _filled(texts, written["en"], functools.partial(show, language))
+            )
             for language, texts in written.items()
         }
 
@@ -93,17 +95,16 @@ class Texts:
         `ids` are the commands' IDs by English name. A command without one is shown as code.
         """
 
-        def show(key: str, commands: list[_Command]) -> str:
+        def show(language: Language, key: str, commands: list[_Command]) -> str:
             first, command_id = commands[0], ids.get(commands[0].name[0])
-            if command_id is None or first.argument:
+            # A client shows a mention as it is written, and only the English name can be clicked.
+            # So the Korean name comes before the mention, and replaces it where all are listed.
+            is_listed = key == _HELP and language != "en"
+            if command_id is None or first.argument or is_listed:
                 return " ".join(f"`{each.typed}`" for each in commands)
             mentions = [f"</{' '.join(each.name)}:{command_id}>" for each in commands]
             if first.own == first.name:
                 return " ".join(mentions)
-            # A client shows a mention as it is written, and only the English name can be clicked.
-            # So the Korean name comes before the mention, and replaces it where all are listed.
-            if key == _HELP:
-                return " ".join(f"`{each.typed}`" for each in commands)
             named = zip(commands, mentions, strict=True)
             return " ".join(f"`{each.typed}`({mention})" for each, mention in named)
 
@@ -161,7 +162,9 @@ def load_texts(folder: Path = FOLDER) -> Texts:
     return Texts(texts)
 
 
-def _filled(texts: dict[str, str], english: dict[str, str], show: _Show) -> dict[str, str]:
+def _filled(
+    texts: dict[str, str], english: dict[str, str], show: Callable[[str, list[_Command]], str]
+) -> dict[str, str]:
     """Return the texts with each command shown by `show`."""
 
     def shown(key: str, found: re.Match[str]) -> str:
