@@ -154,7 +154,7 @@ def test_explain_names_the_file_of_a_line_if_there_are_several(tmp_path: Path) -
     assert "2 times · lines 1 in b.log and 3 in c.log" in said
     assert "24/Nov/2026:02:11:09 +0000 – 26/Nov/2026:02:11:09 +0000" in said
     korean = teapot("explain", "b.log", "c.log", "--lang", "ko", where=tmp_path).stdout
-    assert "2회 · b.log 1, c.log 3행" in korean
+    assert "2회 · b.log 1, c.log 3번째 줄" in korean
     done = teapot("explain", "b.log", "-", "--json", where=tmp_path, typed="HTTP 502")
     counted = json.loads(done.stdout)["codes"][0]
     assert (counted["first_file"], counted["last_file"], counted["last_line"]) == ("b.log", None, 1)

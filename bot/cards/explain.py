@@ -116,7 +116,7 @@ def _in_full(each: Explanation, place: str, voice: Voice, *, has_summary: bool) 
 
 
 def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
-    title = f"-# **{_title(each, each.entry.title, voice)}**"
+    title = f"-# **{_title(each, each.entry.short_title(voice.language), voice)}**"
     return f"{title} · {begin_of(each.count, voice, inert)}" if lines > 1 else title
 
 

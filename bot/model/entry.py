@@ -247,8 +247,12 @@ class Entry:
     @property
     def title(self) -> str:
         """ "404 Not Found", "499 Client Closed Request (nginx)"."""
+        return self.short_title("en")
+
+    def short_title(self, language: Language) -> str:
+        """Return the title with the name in one language only: "404 찾을 수 없음"."""
         vendor = f" ({self.vendor})" if self.vendor else ""
-        return f"{self.numbered_name}{vendor}"
+        return f"{self.code:03} {self.text(language).name}{vendor}"
 
     def is_asked(self, kind: Kind) -> bool:
         return self.quiz is None or kind not in self.quiz.unasked

@@ -111,21 +111,21 @@ def test_the_terminal_says_the_same_with_a_bar_for_each_count(lookup: Lookup, te
 def test_it_is_said_in_korean(lookup: Lookup, texts: Texts) -> None:
     said = shown(INCIDENT, lookup, texts, "ko")
     assert "### 502 Bad Gateway · 잘못된 게이트웨이 ×1,204" in said
-    assert "-# 행: 처음 3, 마지막 9,981 · " in said
+    assert "-# 줄: 처음 3, 마지막 9,981 · " in said
     assert "-# 그 외: 304 ×12 · 200 ×8,747\n-# 총 10,000줄 · 24/Nov/2026 +0000" in said
-    assert "  ███ 1,204회 · 행: 처음 3, 마지막 9,981" in in_terminal(INCIDENT, lookup, texts, "ko")
+    assert "  ███ 1,204회 · 줄: 처음 3, 마지막 9,981" in in_terminal(INCIDENT, lookup, texts, "ko")
 
 
 @pytest.mark.parametrize(
     ("text", "en", "ko"),
     [
-        ("\nHTTP 502\n\n", "line 2", "2행"),
-        ("\nHTTP 502\n\nok\nHTTP 502\n", "lines 2 and 5", "2, 5행"),
-        ("\nHTTP 502, then HTTP 502 again\n", "line 2", "2행"),
+        ("\nHTTP 502\n\n", "line 2", "2번째 줄"),
+        ("\nHTTP 502\n\nok\nHTTP 502\n", "lines 2 and 5", "2, 5번째 줄"),
+        ("\nHTTP 502, then HTTP 502 again\n", "line 2", "2번째 줄"),
         (
             "\nHTTP 502\nHTTP 502\n\nHTTP 502\n",
             "first line 2, last 5",
-            "행: 처음 2, 마지막 5",
+            "줄: 처음 2, 마지막 5",
         ),
     ],
 )
@@ -177,6 +177,7 @@ def test_the_worst_are_in_full_some_in_brief_and_all_in_the_menu(
     assert said.count(" ×5") == MAX_IN_FULL_OF_MORE + MAX_IN_BRIEF + 1
     assert "-# **503 Service Unavailable ×5** · from line 1\n" in said
     assert "-# And 3 more.\n" in said
+    assert "-# **503 서비스 이용 불가 ×5** · 1번째 줄부터\n" in shown(summary, lookup, texts, "ko")
     [menu] = [part for part in parts(view) if part["type"] == 3]
     assert [int(option["value"]) for option in menu["options"]] == codes
 
