@@ -53,6 +53,7 @@ def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
     key = class_key(answer.digit)
     registered = [entry for entry in answer.entries if not entry.vendor]
     vendors = [entry for entry in answer.entries if entry.vendor]
+    pick = "class.pick_bold" if any(map(_is_common, registered)) else "class.pick"
     return card(
         ui.TextDisplay(
             f"## {voice.say(f'{key}.title')}\n"
@@ -60,7 +61,7 @@ def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
             f"-# {class_rule_of_thumb(answer.digit, voice)}"
         ),
         ui.TextDisplay("\n".join(_listed(entry, voice.language) for entry in registered)),
-        *menus(_commonest(registered), voice.say("class.pick"), voice.language),
+        *menus(_commonest(registered), voice.say(pick), voice.language),
         *menus(vendors, voice.say("class.vendors"), voice.language, first=1),
         status_class=answer.digit,
     )
@@ -76,7 +77,11 @@ def _listed(entry: Entry, language: Language) -> str:
     """Return an entry's line. The text is small, so that thirty lines fit a phone's screen. A
     common code is bold."""
     listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
-    return f"-# **{listed}**" if entry.frequency >= MIN_COMMON_FREQUENCY else f"-# {listed}"
+    return f"-# **{listed}**" if _is_common(entry) else f"-# {listed}"
+
+
+def _is_common(entry: Entry) -> bool:
+    return entry.frequency >= MIN_COMMON_FREQUENCY
 
 
 def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:

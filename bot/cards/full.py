@@ -64,9 +64,11 @@ def constants_card(entry: Entry, voice: Voice) -> ui.LayoutView:
 
 def _head(entry: Entry, voice: Voice) -> str:
     summary = escape_markdown(entry.text(voice.language).summary)
+    is_unclear = entry.chain.broken is not None and entry.chain.broken.how == "invalid"
+    sign = f"-# {voice.say('broken.invalid')}\n" if is_unclear else ""
     return (
         f"## {escape_markdown(entry.heading(voice.language))}\n-# {about(entry, voice)}\n"
-        f"**{summary}**\n`{chain_line(entry, voice)}`\n"
+        f"**{summary}**\n`{chain_line(entry, voice)}`\n{sign}"
         f"-# {rule_of_thumb(entry, voice)}"
     )
 

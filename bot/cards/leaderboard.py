@@ -113,6 +113,8 @@ def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice, private
     elif private and not board.is_asker_hidden and not is_listed:
         lines.append(f"\n-# {voice.say('leaderboard.none_of_yours')}")
     page = voice.say("leaderboard.page", page=board.page, pages=board.pages, count=board.people)
+    if any(each.change for each in (*board.standings, *board.around)):
+        page = f"{page} · {voice.say('leaderboard.changed')}"
     return "\n".join([*lines, f"-# {page}"])
 
 

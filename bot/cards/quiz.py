@@ -60,6 +60,8 @@ def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
 
 def _item(tally: Tally, voice: Voice) -> str:
     what = f"{tally.code:03}"
-    if tally.is_class:
+    if tally.is_class and 1 <= tally.code <= 5:
+        what = voice.say("quiz.stats.class", digit=tally.code)
+    elif tally.is_class:
         what = voice.say(f"{class_key(tally.code)}.title")
     return voice.say("quiz.stats.item", what=what, right=tally.right, answered=tally.answered)

@@ -31,6 +31,11 @@ def options(result: Any) -> list[str]:
     return [option["value"] for menu in menus for option in menu["options"]]
 
 
+def placeholders(result: Any) -> list[str]:
+    """What its menus say before an option is chosen."""
+    return [part["placeholder"] for part in _parts(result) if part["type"] == 3]
+
+
 def alt_texts(result: Any) -> list[str]:
     """What its pictures are described as."""
     galleries = [part for part in _parts(result) if part["type"] == 12]

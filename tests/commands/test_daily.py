@@ -96,7 +96,7 @@ async def test_a_card_is_posted_once_at_the_local_time(world: World) -> None:
     await tick(world, DUE + timedelta(seconds=20))
     (post,) = posts(world)
     assert "Code of the day" in text_in(post)
-    assert "Question of the day" in text_in(post)
+    assert re.search(r"Quiz on another code · \d0 points", text_in(post))
     assert len(answer_ids(post)) == 4
     # More is apart from the answers.
     (container,) = sent_bodies(world)[0]["components"]
@@ -161,7 +161,7 @@ SAID = {
     "en": {
         "set": ">, every day at 09:00 (Asia/Seoul). Next post, in your time zone: <t:",
         "status": "every day at 09:00 (Asia/Seoul).",
-        "preview": "Question of the day",
+        "preview": "Quiz on another code",
         "skip": "I'll skip 2026-11-24. Next post, in your time zone: <t:",
         "pause": "is paused. </daily resume> starts it again",
         "resume": "I'm posting again. Next post, in your time zone: <t:",

@@ -8,7 +8,7 @@ import simcord
 
 from bot.client import create_client
 from bot.config import Config
-from tests.commands.reading import colour, labels, links, options, text_of
+from tests.commands.reading import colour, labels, links, options, placeholders, text_of
 from tests.conftest import NOW, World
 from tests.discord_limits import COMMAND_NAME
 
@@ -73,6 +73,13 @@ async def test_the_rule_of_thumb_is_on_the_class_card_and_behind_more(world: Wor
     assert "Look at the request first" in text_of(more)
 
 
+async def test_a_sign_that_says_little_is_explained_behind_more(world: World) -> None:
+    for code, is_said in (("520", True), ("502", False)):
+        card = await world.http(code)
+        more = text_of(await world.member.click(card.response, label="More"))
+        assert ("\n-# ✕? The response was empty or broken.\n" in more) == is_said
+
+
 async def test_a_class_lists_its_codes(world: World) -> None:
     for typed in ("4xx", "4", "4XX", "4 xx", "４xx", "400번대", "4xx 에러"):
         answer = await world.http(typed)
@@ -81,6 +88,7 @@ async def test_a_class_lists_its_codes(world: World) -> None:
         assert "-# 424 Failed Dependency\n" in text_of(answer)
         assert "nginx" not in text_of(answer)
         assert {"404", "418", "499/nginx"} <= set(options(answer))
+        assert placeholders(answer)[0] == "Open a code (bold: common)…"
 
 
 async def test_words_find_their_code(world: World) -> None:

@@ -125,6 +125,7 @@ async def test_ranks_climbed_and_lost_since_the_month_before(world: World) -> No
         "**2.** p00 · **20** points · 100% right · new",
         "**3.** **ada** · **10** points · 100% right · ▼ 2",
     ]
+    assert "▲▼ ranks since the period before" in text_of(await board(world))
 
 
 async def test_days_in_a_row_are_shown(world: World) -> None:

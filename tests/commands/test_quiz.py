@@ -89,9 +89,9 @@ async def test_best_and_weakest(world: World) -> None:
     await play(world, True, True, True, topic="1xx", level=1)
     await play(world, False, True, False, topic="5xx")
     best, weakest = (await ask(world, "stats")).splitlines()[-2:]
-    assert best.startswith("Strongest: 1xx")
+    assert best.startswith("Strongest: all of 1xx (")
     assert "(3/3)" in best
-    assert weakest.startswith("Weakest: 5xx")
+    assert weakest.startswith("Weakest: all of 5xx (")
     assert "(1/3)" in weakest
 
 
