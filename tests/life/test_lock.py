@@ -40,8 +40,11 @@ async def test_a_second_process_is_refused_at_once_and_others_work_beside(
         assert second.stderr.count("\n") == 1
         playground = await asyncio.to_thread(teapot, database, "play")
         assert (playground.returncode, "in use by" in playground.stderr) == (2, True)
-        for arguments in (("lookup", "418"), ("rebuild-scores",)):
+        copy = str(database.with_name("copy"))
+        for arguments in (("lookup", "418"), ("rebuild-scores",), ("backup", copy)):
             assert (await asyncio.to_thread(teapot, database, *arguments)).returncode == 0
+        restored = await asyncio.to_thread(teapot, database, "restore", copy)
+        assert (restored.returncode, "The bot is running on" in restored.stderr) == (2, True)
         for file in database.parent.glob("teapot.sqlite3*"):
             assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
         bot.signal(signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -167,7 +168,7 @@ def test_a_place_that_can_not_be_used_is_one_line(
     for place, english, korean in (
         (database.parent / "none" / "teapot.sqlite3", "There is no folder", "폴더가 없습니다"),
         (database.parent, "is a folder", "폴더입니다"),
-        (file, "is the database itself", "데이터베이스 자신입니다"),
+        (file, "is the database itself", "백업이 아니라"),
     ):
         monkeypatch.setenv("TEAPOT_DATABASE", str(place))
         for options, sentence in (((), english), (("--lang", "ko"), korean)):
@@ -221,6 +222,38 @@ def test_a_database_that_is_no_more_is_kept(database: Path, file: Path, restore:
     assert names_in(database) == ["old"]
     assert (kept.read_text(), wal.name, wal.read_text()) == ("", f"{kept.name}-wal", remains)
     assert not database.with_name("teapot.sqlite3-wal").exists()
+
+
+# The folder can't be written, in a namespace that ends with its process.
+ON_A_READ_ONLY_DISK = """
+mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 77
+! touch "$1/new" 2>/dev/null || exit 77
+"$2" -m bot restore "$1/teapot.sqlite3"
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_backup_is_restored_from_a_disk_that_may_only_be_read(
+    database: Path, file: Path, mode: str
+) -> None:
+    """Also one that `sqlite3 .backup` or `cp` made: SQLite wants to write beside it."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+    (disk := file.with_name("disk")).mkdir()
+    file.rename(disk / "teapot.sqlite3")
+    if shutil.which("unshare") is None:
+        pytest.skip("no unshare on this machine (Debian: apt-get install util-linux)")
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", ON_A_READ_ONLY_DISK, "sh", str(disk), sys.executable],
+        cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    if done.returncode in (1, 77):
+        pytest.skip(f"this machine mounts nothing for a test: {done.stderr.strip()}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert names_in(database) == ["old"]
+    assert left_in(disk) == ["teapot.sqlite3"]
 
 
 @pytest.mark.skipif(
