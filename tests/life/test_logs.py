@@ -14,9 +14,19 @@ from tests.benchmarks.stand_in import press, slash
 from tests.discord_server.process import TOKEN, running
 from tests.discord_server.server import Discord, guild
 
-TYPED, FORGED = "zqxj oatmeal", "marzipan"
+TYPED, FORGED, PERSON = "zqxj oatmeal", "marzipan", 424_242_424_242
 # "Backend" is the server's name, "quiz" its channel's, which is a word of the log, too.
-SECRETS = (*TYPED.split(), FORGED, "grace", "Backend", "Bad Gateway", TOKEN, "token1", "token6")
+SECRETS = (
+    *TYPED.split(),
+    FORGED,
+    str(PERSON),
+    "grace",
+    "Backend",
+    "Bad Gateway",
+    TOKEN,
+    "token1",
+    "token6",
+)
 
 
 def interactions(said: str) -> list[dict[str, Any]]:
@@ -29,7 +39,11 @@ async def use(discord: Discord) -> None:
     sent = [slash(1, "http", "502"), slash(2, "http", TYPED), slash(3, "http", TYPED)]
     sent[2]["type"] = 4
     sent[2]["data"]["options"][0]["focused"] = True
-    sent += [press(4, 2, ["show:502"], 0), press(5, 2, [f"{FORGED}:1"], 0), slash(6, "http", "x")]
+    sent += [
+        press(4, PERSON, ["show:502"], 0),
+        press(5, PERSON, [f"{FORGED}:1"], 0),
+        slash(6, "http", "x"),
+    ]
     discord.statuses["/interactions/6/token6/callback"] = 400
     form = {**slash(7, "", ""), "type": 5, "data": {"custom_id": FORGED, "components": []}}
     for number, each in enumerate([*sent, form], start=1):
