@@ -3,10 +3,13 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,12 +133,30 @@ async def test_the_ten_steps_end_with_a_backup_that_was_tried(
     assert {each.name for each in data.iterdir() if each.name.startswith("trial")} == set()
 
 
-def test_an_upgrade_installs_what_the_ten_steps_installed() -> None:
-    """The lines of the upgrade are those of step 2, but for `--force-reinstall`."""
-    (upgrade,) = blocks("Upgrade")
+def test_an_upgrade_and_a_way_back_install_what_the_ten_steps_installed() -> None:
+    """By the lines of step 2, but for `--force-reinstall`."""
     first = blocks("A bot that stays, in ten steps")[0]
-    lines = [line.strip() for line in upgrade.replace(" --force-reinstall", "").splitlines()]
-    assert lines[:2] == [line.strip() for line in first.splitlines()][1:]
+    install = [line.strip() for line in first.splitlines()][1:]
+    for block in blocks("Upgrade"):
+        lines = [line.strip() for line in block.replace(" --force-reinstall", "").splitlines()]
+        assert [line for line in lines if "pip install" in line] == install
+
+
+@pytest.mark.slow
+async def test_the_way_back_puts_the_upgrades_copy_in_place(checkout: Path, seeded: Path) -> None:
+    """As if this Teapot were the older one: the database is newer, and the copy is not."""
+    data = checkout.parent / "var/lib/teapot"
+    newer, copy = data / "teapot.sqlite3", data / "teapot.sqlite3.version-0004"
+    for path in (newer, copy):
+        shutil.copyfile(seeded, path)
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    await typed(checkout, blocks("A bot that stays, in ten steps")[0])
+    said = await typed(checkout, blocks("Upgrade")[1])
+    assert "systemctl start teapot" in said
+    with closing(sqlite3.connect(newer)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] < 9999
+    assert len(list(data.glob("teapot.sqlite3.before-*"))) == 1
 
 
 def test_the_page_explains_every_command() -> None:
