@@ -115,7 +115,8 @@ class Index:
     """The index of all entries.
 
     `letters`, `initials` and `phrases` are of each entry's phrases: their letters, their initials,
-    and for each term the numbers of the phrases that have it.
+    and for each term the numbers of the phrases that have it. `named` maps the letters of a name or
+    a constant to the positions of its entries.
     """
 
     words: Postings
@@ -125,6 +126,7 @@ class Index:
     phrases: list[dict[str, bytes]]
     phrase_weights: list[list[float]]
     errors: ErrorTexts
+    named: dict[str, list[int]]
 
     def nearest_phrase(self, position: int, asked: dict[str, float]) -> float:
         """Return the likeness of the entry's phrase that shares most of the asked terms' weight.
@@ -133,8 +135,9 @@ class Index:
         """
         holders, weights = self.phrases[position], self.phrase_weights[position]
         shared: dict[int, float] = defaultdict(float)
-        for term, rarity in asked.items():
-            for phrase in holders.get(term, b""):
+        for term in asked.keys() & holders.keys():
+            rarity = asked[term]
+            for phrase in holders[term]:
                 shared[phrase] += rarity
         lengths = map(weights.__getitem__, shared)
         best = max(map(truediv, shared.values(), lengths), default=0.0)
@@ -165,6 +168,7 @@ def build_index(knowledge: Knowledge) -> Index:
         phrases=[_holders_of_phrases(each) for each in terms_of],
         phrase_weights=[[_length(phrase, by_words) for phrase in each] for each in terms_of],
         errors=_error_texts(knowledge, by_words),
+        named=_named(knowledge),
     )
 
 
@@ -241,3 +245,12 @@ def _error_texts(knowledge: Knowledge, by_words: Postings) -> ErrorTexts:
             owners.append(position)
     numbers = {word: of.tobytes() for word, of in holders.items()}
     return ErrorTexts(numbers, weights, owners, dict(spelled))
+
+
+def _named(knowledge: Knowledge) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(knowledge.entries):
+        names = (entry.name, entry.ko.name, *entry.aliases, *entry.constants.values())
+        for name in {letters(normalise(each)) for each in names}:
+            named[name].append(position)
+    return dict(named)

@@ -47,7 +47,7 @@ MIN_LEAD_OVER_REGISTERED = 0.055
 MAX_COMMON_WORD_LETTERS = 10
 MAX_COMMON_WORD_SYLLABLES = 3
 # How many of the best entries are compared letter by letter.
-MAX_COMPARED_ENTRIES = 8
+MAX_COMPARED_ENTRIES = 6
 # From 0 to 1. A query of unknown words means nothing if no phrase is spelled at least this alike.
 MIN_LIKENESS = 0.6
 # Fewer initials fit some phrase of almost any entry.
@@ -62,6 +62,8 @@ MIN_LEAD_OF_COMMON_WORD = 0.1
 # "100초" and "500 mb" are quantities, not codes.
 _UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
+
+_PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]+)?\s?%")
 
 # What each kind of likeness adds to a score; tuned on the tuning part of the tests' queries.
 WORDS_WEIGHT, GRAMS_WEIGHT, SPELLING_WEIGHT, PHRASE_WEIGHT = 0.275, 0.225, 0.333, 0.167
@@ -104,7 +106,7 @@ class Search:
         query = composed[:MAX_SEARCHED_CHARACTERS]
         if is_mash(query):
             return []
-        query = without_feelings(query)
+        query = _PERCENTAGE.sub(" ", without_feelings(query))
         if are_initials(query):
             typed = typed_initials(query)
             return [] if are_talk(typed) else self._best(self._by_initials(typed), limit)
@@ -158,6 +160,7 @@ class Search:
         asked = self._terms(normalised)
         scores = self._rough(normalised, spelled, asked)
         closest = sorted(scores, key=scores.__getitem__, reverse=True)[:MAX_COMPARED_ENTRIES]
+        closest += [each for each in self._index.named.get(spelled, ()) if each not in closest]
         nearest = {each: _nearest(spelled, self._index.letters[each]) for each in closest}
         is_alike = max(nearest.values()) >= MIN_LIKENESS
         if not is_alike and not self._index.words.has_any(asked):
@@ -178,7 +181,8 @@ class Search:
 
     def _best(self, scores: dict[int, float], limit: int) -> list[Hit]:
         best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
-        return [Hit(self._entries[each], round(min(scores[each], 1.0), 4)) for each in best]
+        found = ((self._entries[each], scores[each]) for each in best)
+        return [Hit(entry, round(score, 4) if score < 1 else 1.0) for entry, score in found]
 
     def _rough(self, normalised: str, spelled: str, asked: list[str]) -> dict[int, float]:
         by_words = self._index.words.coverage(asked)
