@@ -4,7 +4,7 @@ It decides how much evidence a number needs.
 """
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from bot.services.extract import words_against, words_for
 from bot.services.extract.log_formats import METHODS
@@ -23,6 +23,12 @@ _MAIL = Words(words_against.MAIL)
 _QUEUE = Words(words_against.QUEUE)
 _WEB = Words(words_against.WEB)
 _NEVER_WEB = Words(words_against.NEVER_WEB)
+_WORDS_OF: Final[tuple[tuple[Protocol, Words], ...]] = (
+    ("web", _WEB),
+    ("other", _OTHER_PROTOCOL),
+    ("mail", _MAIL),
+    ("queue", _QUEUE),
+)
 _RIDES = compile_later(any_of(words_against.RIDES))
 _PRICES = Words(words_against.PRICES)
 _OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
@@ -48,23 +54,15 @@ def lists_codes(text: str) -> bool:
 class Protocols:
     """Says what the replies in a text and in its lines belong to."""
 
-    def __init__(self, text: str) -> None:
-        lower_text = text.lower()
-        never, other, mail, queue = (
-            words.those_in(lower_text) for words in (_NEVER_WEB, _OTHER_PROTOCOL, _MAIL, _QUEUE)
-        )
-        self._words: tuple[tuple[Protocol, Words | None], ...] = (
-            ("other", never),
-            ("web", _WEB if other or mail or queue else None),
-            ("other", other),
-            ("mail", mail),
-            ("queue", queue),
-        )
+    def __init__(self, lower_text: str) -> None:
+        self._never_web = _NEVER_WEB.those_in(lower_text)
 
     def of(self, lower_text: str) -> Protocol:
         """Return what the replies in a part of the text belong to."""
-        for protocol, words in self._words:
-            if words is not None and words.are_in(lower_text):
+        if self._never_web is not None and self._never_web.are_in(lower_text):
+            return "other"
+        for protocol, words in _WORDS_OF:
+            if words.are_in(lower_text):
                 return protocol
         return "unknown"
 

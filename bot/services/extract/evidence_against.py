@@ -91,11 +91,12 @@ def is_labelled(before: str, after: str = "") -> bool:
     The label may stand before the first number of a row. A name in backticks before "500 error" is
     the error's.
     """
-    if _KOREAN_ERROR_AFTER.match(after) and _PEOPLE_BEFORE.search(before):
-        return False
+    if not after.isascii():
+        if _KOREAN_ERROR_AFTER.match(after) and _PEOPLE_BEFORE.search(before):
+            return False
+        if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):
+            return False
     if before.endswith("` ") and _ERROR_AFTER.match(after):
-        return False
-    if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):
         return False
     if "+" in before[-3:] and METHOD_PLUS_BEFORE.search(before):
         return False
@@ -108,7 +109,7 @@ def is_labelled(before: str, after: str = "") -> bool:
 def _has_label(before: str) -> bool:
     return (
         _LABEL_BEFORE.search(before) is not None
-        or _SIGN_BEFORE.search(before) is not None
+        or _SIGN_BEFORE.search(before[-7:]) is not None
         or _DEVICE_BEFORE.search(before) is not None
         or (not before.isascii() and _has_korean_label(before))
         or ("-" in before and _OPTION_BEFORE.search(before) is not None)

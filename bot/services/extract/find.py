@@ -78,9 +78,10 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     head = text[:TOPIC_CHARACTERS]
     about = earlier.start + head
     about_http = context.is_http(about) or context.lists_codes(about)
-    protocols = context.Protocols(text)
-    other_protocol = protocols.of(head.lower()) == "other"
-    only_clear = other_protocol or source_code.numbers_own_errors(head)
+    lower_head = head.lower()
+    protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
+    other_protocol = protocols.of(lower_head) == "other"
+    only_clear = other_protocol or source_code.numbers_own_errors(lower_head)
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
     allowance, verdicts = Allowance(), Verdicts()

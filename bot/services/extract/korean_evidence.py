@@ -41,7 +41,7 @@ def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> 
     Amounts and limits appear, too. Outside a text about HTTP, a round number is a code only if the
     verb is one of codes ("500 떠요"), or if no noun can be its subject ("저장하면 500 줘요").
     """
-    event = _KOREAN_EVENT_AFTER.match(after)
+    event = None if after.isascii() else _KOREAN_EVENT_AFTER.match(after)
     if event is None:
         return False
     if event["error"] is not None:
@@ -69,7 +69,8 @@ def is_korean_topic_after_clause(code: int, before: str, after: str) -> bool:
 def is_korean_topic(code: int, before: str, after: str) -> bool:
     """Return whether a Korean particle makes it the sentence's topic: "502가", "429번은"."""
     return (
-        _KOREAN_TOPIC_AFTER.match(after) is not None
+        not after.isascii()
+        and _KOREAN_TOPIC_AFTER.match(after) is not None
         and not is_korean_amount(before, after)
         and not is_korean_limit(code, after)
     )
@@ -77,7 +78,7 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether a Korean line says in which case it is the answer: "없는 글 조회 시 404"."""
-    if _KOREAN_END_AFTER.match(after) is None:
+    if before.isascii() or _KOREAN_END_AFTER.match(after) is None:
         return False
     if _KOREAN_OUTCOME_BEFORE.search(before):
         return True

@@ -52,15 +52,14 @@ _PHRASE: Final = {
     code: compile_later(rf"\s?(?:->|=>|[-–:(=|→])?\s?{any_of(phrases)}")
     for code, phrases in _PHRASES.items()
 }
-# An item: a code, and what it means in Korean.
-ITEM: Final = (
-    "",
-    re.compile(
-        r"^[ \t]*(?:[-*•·|>] ?|[0-9]{1,2}[.)] ?)?[*`\"'(\[]{0,2}([1-5][0-9]{2})[*`\"')\]]{0,2}"
-        r"(?:번|대)?(?:\s?[-–:=→|]\s?|\s|(?=\())[^\n0-9]{0,24}?[가-힣]"
-    ),
+_ITEM: Final = (
+    r"[ \t]*(?:[-*•·|>] ?|[0-9]{1,2}[.)] ?)?[*`\"'(\[]{0,2}([1-5][0-9]{2})[*`\"')\]]{0,2}"
+    r"(?:번|대)?(?:\s?[-–:=→|]\s?|\s|(?=\())[^\n0-9]{0,24}?[가-힣]"
 )
-_ITEMS: Final = re.compile(ITEM[1].pattern, re.MULTILINE)
+# An item: a code, and what it means in Korean.
+ITEM: Final = ("", re.compile(f"^{_ITEM}"))
+# A search is fast if its pattern begins with a character.
+_ITEMS: Final = re.compile(f"\n{_ITEM}")
 MIN_ITEMS: Final = 3
 # A phrase is clear if it is at least as long as "접근 금지".
 CLEAR_CHARACTERS: Final = 4
@@ -86,6 +85,7 @@ def _may_mean(code: int, after: str) -> bool:
 
 def lists_codes(text: str) -> bool:
     """Return whether lines of the text explain codes in Korean."""
+    text = f"\n{text}"
     items = [(int(item[1]), item.end(1)) for item in _ITEMS.finditer(text)]
     codes = [code for code, _ in items]
     return (

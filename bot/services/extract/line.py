@@ -63,7 +63,6 @@ class Line:
     ranges: set[int] = field(default_factory=set)
     is_log: bool = False
     protocol: context.Protocol | None = None
-    prices: dict[int, bool] = field(default_factory=dict)
     others: dict[int, bool] = field(default_factory=dict)
     vendors: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
@@ -209,11 +208,10 @@ class Line:
 
         What is said of codes alone makes a code of it even so.
         """
-        block = number.start // BLOCK_CHARACTERS
-        if block not in self.prices:
-            self.prices[block] = context.names_prices(self.near(number.start).lower())
         return (
-            number.code in self.verdicts.labelled or self.prices[block]
+            number.code in self.verdicts.labelled
+            or context.names_prices(number.before)
+            or context.names_prices(number.after)
         ) and not suggestions.is_clear(number.code, number.before, number.after)
 
     def _is_among_other_numbers(self, start: int) -> bool:

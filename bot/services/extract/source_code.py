@@ -43,17 +43,17 @@ _CODE_LINE: Final = re.compile(
 )
 
 
-def numbers_own_errors(text: str) -> bool:
+def numbers_own_errors(lower_text: str) -> bool:
     """Return whether the text is source code with Korean comments that names nothing of the web.
 
     Its "error code 404" is the program's own.
     """
     return (
-        not text.isascii()
-        and any(mark in text for mark in ("//", "/*", "#", "--"))
-        and not _WEB.are_in(text.lower())
-        and _KOREAN_COMMENT.search(text) is not None
-        and _CODE_LINE.search(text) is not None
+        not lower_text.isascii()
+        and any(mark in lower_text for mark in ("//", "/*", "#", "--"))
+        and not _WEB.are_in(lower_text)
+        and _KOREAN_COMMENT.search(lower_text) is not None
+        and _CODE_LINE.search(lower_text) is not None
     )
 
 

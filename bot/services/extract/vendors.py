@@ -101,7 +101,10 @@ class TextVendors:
 
     def __init__(self, start: str, whole: str | None = None) -> None:
         self._start = start.lower()
-        self._whole = None if whole is None else whole.lower()
+        if whole is None or whole == start:
+            self._whole = None if whole is None else self._start
+        else:
+            self._whole = whole.lower()
         self._in_start: dict[int, str] = {}
         self._anywhere: dict[int, bool] = {}
 

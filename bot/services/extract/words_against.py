@@ -159,9 +159,8 @@ NOT_PLURALS: Final = """
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
 RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
 # Near one of these, a number may be a price: only what is said of codes alone makes it one.
-PRICES: Final = r"""
-    주가 시세 현재가 종가 호가 체결 매수 매도 코스피 코스닥 나스닥 주식 종목 가격 요금 이용료
-    상한가 share\sprice stock\sprice ticker \bshares\b \bstocks?\b \bprice
+PRICES: Final = """
+    주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares
 """
 # Near one of these, a number belongs to a currency, a country or a road.
 OTHER_NUMBERS: Final = r"""
@@ -188,7 +187,8 @@ OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
     \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b modem 모뎀
-    \birc\b ircd \bnats\b xmpp jabber smpp mqtt
+    \birc\b ircd \bnats\b xmpp jabber smpp mqtt channel_error frame_error inequivalent
+    \bno_route\b
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
 MAIL: Final = r"""
@@ -205,12 +205,8 @@ WEB: Final = r"\bhttps?\b \bapis?\b nginx status\scode curl 상태\s?코드"
 # A text with one of these is not about the web, even with a word of WEB.
 NEVER_WEB: Final = r"""
     \bgatt\b bluetooth 블루투스 \bftp(?:error|reply) smtp[a-z]*(?:error|exception)
-    reply-code reply_code reply\scode: channelclosed
-    connection_forced not_found\s-\sno\s access_refused resource_locked inequivalent\sarg
-    unknown\sdelivery\stag no_route(?=\))
-    channel_error frame_error nats:\serr nats:\sapi nats:\sno nats/1\. -err\s'
-    v\.25bis v\.25ter q\.850 \+cms\serror \+cme\serror
-    <iq\stype <iq\sfrom <iq\sto <iq\sid <presence\sfrom <presence\stype <presence\sto
-    <stream:error :xmpp- <error\scode=(?=['"][0-9]{3}['"]\stype=)
-    type='cancel' type="cancel" type='wait' type="wait"
+    reply-code reply\scode: channelclosed connection_forced access_refused resource_locked
+    not_found\s-\sno nats/1\. nats:\sapi -err\s' v\.25(?:bis|ter) q\.850 \+cms\serror \+cme\serror
+    <iq(?=[\s>]) <presence(?=\s) :xmpp- <error\scode=(?=['"][0-9]{3}['"]\stype=)
+    type='cancel' type="cancel"
 """
