@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import socket
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.proof.proof import Proof, Seen
-from tests.servers.exchange import connect, exchange, exchange_on
+from tests.servers.exchange import ANSWER_SECONDS, exchange, exchange_on
 from tests.servers.origin import Origin, origin
 from tests.servers.recipe import Listener, Log, Recipe, Server
 
 LINE_SECONDS = 8
 PAUSE_SECONDS = 0.03
-HEAD_START_SECONDS = 0.2
+HEAD_START_SECONDS = 0.4
 
 
 def follow(server: Server, proofs: tuple[Proof, ...]) -> list[Seen]:
@@ -29,26 +30,51 @@ def follow(server: Server, proofs: tuple[Proof, ...]) -> list[Seen]:
         ThreadPoolExecutor(len(proofs)) as threads,
     ):
         by_name = {each.serves: each for each in listeners}
-        return list(threads.map(lambda each: _follow(each, by_name, behind, place), proofs))
+        clients = [_client() for _ in proofs]
+        return list(
+            threads.map(
+                lambda proof, client: _follow(proof, client, by_name, behind, place),
+                proofs,
+                clients,
+            )
+        )
 
 
-def _follow(proof: Proof, listeners: dict[str, Listener], behind: Origin, place: Path) -> Seen:
+def _client() -> socket.socket:
+    """Return a socket whose port no other connection gets: a log names the connection by it."""
+    client = socket.socket()
+    client.settimeout(ANSWER_SECONDS)
+    client.bind(("127.0.0.1", 0))
+    return client
+
+
+def _follow(
+    proof: Proof,
+    client: socket.socket,
+    listeners: dict[str, Listener],
+    behind: Origin,
+    place: Path,
+) -> Seen:
     """Send a recipe, and find what the logs say of it by the port that it is sent from."""
     recipe = proof.recipe
     assert isinstance(recipe, Recipe)
     listener = listeners[recipe.to]
     if proof.before:
         exchange(listener.port, replace(recipe, sends=proof.before), behind)
-    with _open(proof.meanwhile, listener.port, behind), connect(listener.port) as plain:
-        port = plain.getsockname()[1]
-        if proof.starts:
-            plain.sendall(proof.starts)
-            time.sleep(HEAD_START_SECONDS)
-        certificate = place / proof.certificate if proof.certificate else None
-        response = exchange_on(plain, recipe, behind, certificate)
-    names = rf"(?<![0-9]){port}(?![0-9])"
+        time.sleep(HEAD_START_SECONDS)  # A cache stores a response after it has sent it.
     access, *others = listener.logs
-    line = _lines(access, names, is_expected=recipe.is_logged).partition("\n")[0]
+    # What is open meanwhile stays so until the log has a line: its end would free a place.
+    with _open(proof.meanwhile, listener.port, behind):
+        with client:
+            client.connect(("127.0.0.1", listener.port))
+            port = client.getsockname()[1]
+            if proof.starts:
+                client.sendall(proof.starts)
+                time.sleep(HEAD_START_SECONDS)
+            certificate = place / proof.certificate if proof.certificate else None
+            response = exchange_on(client, recipe, behind, certificate)
+        names = rf"(?<![0-9]){port}(?![0-9])"
+        line = _lines(access, names, is_expected=recipe.is_logged).partition("\n")[0]
     # nginx names a connection in its error log, as in "PORT*CONNECTION<tab>".
     if found := re.match(rf"{port}\*([0-9]+)\t", line):
         names = rf" \*{found[1]} "
@@ -65,7 +91,7 @@ def _open(sends: bytes, port: int, behind: Origin) -> Iterator[None]:
     """Send a request, if there is one, and keep its connection open."""
     with contextlib.ExitStack() as stack:
         if sends:
-            connection = stack.enter_context(connect(port))
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
             connection.sendall(behind.with_ports(sends))
             time.sleep(HEAD_START_SECONDS)
         yield

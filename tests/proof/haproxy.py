@@ -31,7 +31,7 @@ defaults patient
   timeout server 15s
   timeout http-request 15s
   timeout queue 15s
-  timeout tarpit 700ms
+  timeout tarpit 1500ms
 frontend patient
   bind 127.0.0.1:{patient_port}
   use_backend %[path,field(2,/)]_patient if {{ path_beg /hole/ /hold/ }}
@@ -88,6 +88,8 @@ backend limits
   stick-table type string len 40 size 100 expire 1m store http_req_rate(1m)
 backend empty
 """
+# When the client hangs up: by then even a busy machine has read the request.
+LEAVES_SECONDS = 0.6
 PORTS = ("port", "patient_port", "impatient_port", "buffer_port", "tls_port", "rare_port")
 RARE = request("/rare/silent")
 CHUNKED = request("/silent", "Transfer-Encoding: chunked", method="POST") + b"3\r\ntea\r\n"
@@ -101,6 +103,7 @@ def state(
     sender: str = "HAProxy",
     *,
     leaves: float | None = None,
+    leaves_in_response: bool = False,
     meanwhile: bytes = b"",
     starts: bytes = b"",
     to: str = "http",
@@ -114,6 +117,7 @@ def state(
         code,
         flag=letters,
         hangs_up_after_seconds=leaves,
+        hangs_up_in_response=leaves_in_response,
         meanwhile=meanwhile,
         starts=starts,
         to=to,
@@ -121,12 +125,12 @@ def state(
 
 
 STATES = (
-    state("CC", request("/hole/"), None, leaves=0.2, to="patient"),
-    state("CD", request("/stalls"), 200, "app", leaves=0.3, to="patient"),
+    state("CC", request("/hole/"), None, leaves=LEAVES_SECONDS, to="patient"),
+    state("CD", request("/stalls"), 200, "app", leaves_in_response=True, to="patient"),
     state("cD", request("/floods"), 200, "app", leaves=4, to="impatient"),
-    state("CH", SILENT, 400, leaves=0.2, to="patient"),
-    state("CQ", HELD, None, leaves=0.2, meanwhile=HELD, to="patient"),
-    state("CR", HALF, 400, leaves=0.1, to="patient"),
+    state("CH", SILENT, 400, leaves=LEAVES_SECONDS, to="patient"),
+    state("CQ", HELD, None, leaves=LEAVES_SECONDS, meanwhile=HELD, to="patient"),
+    state("CR", HALF, 400, leaves=LEAVES_SECONDS, to="patient"),
     state("cR", HALF, 408),
     state("LC", request("/moved/"), 302),
     state("LH", request("/own/"), 200),
@@ -135,7 +139,7 @@ STATES = (
     state("PH", b"kettle\r\n", 400, starts=CHUNKED),
     state("PR", request("/a b"), 400),
     state("PT", request("/tarpit"), 500),
-    state("PT", request("/tarpit"), 500, leaves=0.2),
+    state("PT", request("/tarpit"), 500, leaves=LEAVES_SECONDS),
     state("SC", request("/down/"), 503),
     state("SC", request("/empty/"), 503),
     state("SC", RARE, 503, meanwhile=RARE),
@@ -145,7 +149,9 @@ STATES = (
     state("SH", request("/closes"), 502),
     state("sH", SILENT, 504),
     state("sQ", HELD, 503, meanwhile=HELD),
-    proof("HAProxy", "HAProxy -1", "", request("/drop"), None, hangs_up_after_seconds=0.2),
+    proof(
+        "HAProxy", "HAProxy -1", "", request("/drop"), None, hangs_up_after_seconds=LEAVES_SECONDS
+    ),
 )
 by_haproxy = partial(proof, "HAProxy")
 PROOFS = (

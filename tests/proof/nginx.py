@@ -102,7 +102,7 @@ OWN = (
         to="https pages",
         differs=None,
     ),
-    by_nginx("499/nginx", "A slow app or query", ORDER, 499, hangs_up_after_seconds=0.2),
+    by_nginx("499/nginx", "A slow app or query", ORDER, 499, hangs_up_after_seconds=0.6),
 )
 PROOFS = (
     *OWN,

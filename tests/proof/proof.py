@@ -71,6 +71,7 @@ def proof(
     is_answered: bool = True,
     is_logged: bool = True,
     hangs_up_after_seconds: float | None = None,
+    hangs_up_in_response: bool = False,
 ) -> Proof:
     """Return the proof of a request, which `code` must come of."""
     recipe = Recipe(
@@ -79,9 +80,10 @@ def proof(
         code,
         sender,
         flag=flag,
-        is_answered=is_answered and hangs_up_after_seconds is None,
+        is_answered=is_answered and hangs_up_after_seconds is None and not hangs_up_in_response,
         is_logged=is_logged,
         hangs_up_after_seconds=hangs_up_after_seconds,
+        hangs_up_in_response=hangs_up_in_response,
         to=to,
         over_tls=to.startswith("tls"),
     )

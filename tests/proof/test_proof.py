@@ -100,6 +100,8 @@ def faults_in_code(seen: Seen) -> Iterator[str]:
         recipe.code in INSIDE or (isinstance(recipe, Recipe) and not recipe.is_logged)
     ):
         yield f"logs {seen.logged}"
+    if seen.line and (recipe.flag or "") not in seen.line:
+        yield f"doesn't flag {recipe.flag}"
     if proof.says not in seen.everything:
         yield f"doesn't say {proof.says}"
     detail = meanings()[proof.of]

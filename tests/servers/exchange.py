@@ -16,12 +16,8 @@ STATUS_LINE = re.compile(r"HTTP/[0-9.]+ ([0-9]{3})")
 
 def exchange(port: int, recipe: Recipe, behind: Origin) -> str:
     """Return the response as a terminal shows it: "" if there is none."""
-    with connect(port) as plain:
+    with socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS) as plain:
         return exchange_on(plain, recipe, behind)
-
-
-def connect(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS)
 
 
 def exchange_on(
@@ -38,6 +34,9 @@ def _exchange(connection: socket.socket, recipe: Recipe, behind: Origin) -> str:
     connection.sendall(behind.with_ports(recipe.sends))
     if recipe.hangs_up_after_seconds is not None:
         time.sleep(recipe.hangs_up_after_seconds)
+        return ""
+    if recipe.hangs_up_in_response:
+        connection.recv(1)
         return ""
     received = b""
     # Some servers reset a connection whose request they didn't read.

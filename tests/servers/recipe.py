@@ -14,7 +14,8 @@ class Recipe:
     """A request that makes a server log `code`; None if its log has no code then.
 
     `sender` makes the response, or logs the code if there is none. The log flags the code with
-    `flag`. The client reads the response, or hangs up after some seconds. `is_answered` says
+    `flag`. The client reads the response, or hangs up after some seconds, or once the response has
+    begun. `is_answered` says
     whether it gets `code` on the wire, and `is_logged` whether the access log has a line. With
     `repeats`, only the second request counts.
     """
@@ -29,6 +30,7 @@ class Recipe:
     is_logged: bool = True
     repeats: bool = False
     hangs_up_after_seconds: float | None = None
+    hangs_up_in_response: bool = False
     to: str = "http"
     over_tls: bool = False
 
