@@ -24,6 +24,7 @@ HOSTILE = (
     "(404) ", "status 404 ", "a 499, 500이404", "500]499이000* ", "가530 or 499=",
     'HTTP 530 or 000"GET /x" 499 번', "/가나다 530", "503,502,", "case 404: ", "401 또는 403 ",
     "1xx, 404, ", "Forbidden 403 ", '", 404) ', "ftp 530\n", "조회 503 나옴 ", "from 200 to 503 ",
+    "200~299 응답 ", "GET,200 ", "failed: 404 {", "getting 200 back ", "http://a [404]",
 )  # fmt: skip
 HOSTILE_CHARACTERS = 20_000
 

@@ -13,8 +13,7 @@ _RANGE = re.compile(
 )
 # What is said of the range: it can't be one of employees or of prices.
 _OF_CODES_BEFORE = re.compile(
-    r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp|axios|fetch|valid|retry)",
-    re.IGNORECASE,
+    r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp|axios|fetch|valid|retry|[1-5]xx)"
 )
 _OF_CODES_AFTER = re.compile(
     r"[`'\"]{0,2}(?:번|번?까지|번?대)?[은는이가만도를면]{0,2}\s?"
@@ -40,6 +39,6 @@ def ends(line: str, *, about_http: bool) -> set[int]:
         if first > last or is_labelled(before) or _is_counted(after):
             continue
         is_of_codes = _OF_CODES_AFTER.match(after) or _OF_CODES_BEFORE.search(before)
-        if about_http and is_of_codes and not is_of_other_numbers(line.lower()):
+        if about_http and is_of_codes and not is_of_other_numbers(before):
             found |= {start, match.start(1)}
     return found
