@@ -81,6 +81,8 @@ def read_line(
         for word in bare.split():
             if option := _meant_for(word, unnamed, room):
                 return _refused(option, word, language)
+        if len(unnamed) == 1 and unnamed[0].choices:
+            return _refused(unnamed[0], bare.strip(), language)
         filled = fill_unknown(bare, unnamed, room)
         if filled is None:
             return _left_over(command, bare, language)

@@ -191,6 +191,8 @@ def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line
         ("/quiz start questions:", "empty", "questions"),
         ("/quiz start topic:cats", "choice", "everything"),
         ("/leaderboard this", "left_over", "this"),
+        ("/language me French", "choice", "French"),
+        ("/언어 나 불어", "choice", "불어"),
         ("/http 404 private:maybe", "yes", "maybe"),
         ("/quiz start for all", "left_over", "for all"),
         ("/daily off now", "nothing_after", "now"),
