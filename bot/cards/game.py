@@ -85,7 +85,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        if podium.places:  # a person who hides doesn't show points
+        # A person who hides shows no points.
+        if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
         lines.append(f"-# {alone}")
