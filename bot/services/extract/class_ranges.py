@@ -39,6 +39,6 @@ def ends(line: str, *, about_http: bool) -> set[int]:
         if first > last or is_labelled(before) or _is_counted(after):
             continue
         is_of_codes = _OF_CODES_AFTER.match(after) or _OF_CODES_BEFORE.search(before)
-        if about_http and is_of_codes and not is_of_other_numbers(before):
+        if (about_http or "xx" in before) and is_of_codes and not is_of_other_numbers(before):
             found |= {start, match.start(1)}
     return found
