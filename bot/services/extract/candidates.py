@@ -17,6 +17,7 @@ AFTER_CHARACTERS = 40
 NUMBER = compile_later(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 # Most numbers follow one of these, which never join a number to a longer thing.
 _LOOSE = frozenset("\t\"'`([{<>|;")
+_LOOSE_AFTER = frozenset(("", *" \t\"'`)]}>;|"))
 _GLUE = frozenset(".$€£₩#@~%&?+\\-/")
 _GLUED_BEFORE = compile_later(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
 _GLUED_AFTER = compile_later(
@@ -26,7 +27,7 @@ _OTHER_STATUS_LINE = compile_later(r"(?:sip|rtsp)/[0-9.]+ \Z")
 SLASHED_NUMBERS_BEFORE = compile_later(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
 # "502,503,504": every number of a list without spaces is a known code. "1,200,404" is one number.
 _COMMA_LIST = compile_later(
-    r"(?<![0-9.,/-])[1-5][0-9]{2}(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])"
+    r"[1-5][0-9]{2}(?<![0-9.,/-]...)(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])"
 )
 _SLASHED_NUMBERS_AFTER = compile_later(r"(?:/[0-9]{3})+(?![0-9/.])")
 _STATUS_KEY_BEFORE = compile_later(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
@@ -85,6 +86,8 @@ def _stands_alone(before: str, after: str) -> bool:
     """Return whether the number is no part of a decimal, a time, an address, a path or a name."""
     if _is_glued(before):
         return False
+    if after[:1] in _LOOSE_AFTER:
+        return True
     return not _GLUED_AFTER.match(after) or bool(
         _SLASHED_NUMBERS_AFTER.match(after)
         or before.endswith("http error ")

@@ -145,7 +145,8 @@ class Line:
             ):
                 self.found.add(number.start)
         self._add_rows()
-        self._add_ranges()
+        if is_new_topic:
+            self._add_ranges()
 
     def _has_neighbour(self, index: int) -> bool:
         """Return whether a code stands beside a round number that is spoken of like a code."""
@@ -210,8 +211,7 @@ class Line:
         """
         return (
             number.code in self.verdicts.labelled
-            or context.names_prices(number.before)
-            or context.names_prices(number.after)
+            or context.names_prices(f"{number.before} {number.after}")
         ) and not suggestions.is_clear(number.code, number.before, number.after)
 
     def _is_among_other_numbers(self, start: int) -> bool:
