@@ -210,12 +210,16 @@ def test_pythons_constants_exist_from_the_version_that_is_said(knowledge: Knowle
 
 
 def test_springs_constants_are_those_of_6_and_7(knowledge: Knowledge) -> None:
-    """Spring 7.0 removed, renamed and deprecated constants, and gave 421 its registered name."""
+    """Spring 7.0 removed, renamed and deprecated constants, and gave 421 its registered name.
+
+    103 has had its registered name since 6.0.5.
+    """
     changed = {e.key: e.versions["spring"] for e in knowledge.entries if "spring" in e.versions}
     assert {str(key) for key, versions in changed.items() if versions.until == "6.2"} == {
         "305", "419/Spring", "420/Spring", "421/Spring",
     }  # fmt: skip
     assert {key.code: versions.before for key, versions in changed.items() if versions.since} == {
+        103: "HttpStatus.CHECKPOINT",
         413: "HttpStatus.PAYLOAD_TOO_LARGE",
         421: "HttpStatus.DESTINATION_LOCKED",
         422: "HttpStatus.UNPROCESSABLE_ENTITY",
