@@ -130,7 +130,10 @@ async def test_the_question_of_the_day_is_seen_with_its_buttons(
     world: World, lookup: Lookup, texts: Texts, language: Language, say: Callable[[str], None]
 ) -> None:
     """When a phone shows a post from its first line on: of the longest codes with the longest
-    questions, and of what is asked about most."""
+    questions, and of what is asked about most.
+
+    The end of the last answer may be below the screen: what a reader acts on is above it.
+    """
     questions, voice = Questions(lookup.knowledge), texts.voice(language)
     longest = sorted(
         (
@@ -154,8 +157,8 @@ async def test_the_question_of_the_day_is_seen_with_its_buttons(
     say(f"{language} posts: {common:.2f} screens, {max(heights):.2f} the longest")
     say(f"{language} posts: the answers end at {max(bottoms):.2f} of what is seen")
     assert max(bottoms) <= 1
-    assert max(heights) <= 1
-    assert common < 0.85
+    assert max(heights) <= 1.05
+    assert common <= 0.9
 
 
 def _post(entry: Entry, questions: Questions) -> Post:
