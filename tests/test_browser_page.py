@@ -267,12 +267,13 @@ async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
 async def _wait_for_the_post(language: Language) -> None:
     typed = TYPED[language]
     async with at_the_page(language, PHONE) as (person,):
-        at = (datetime.now(UTC) + timedelta(seconds=65)).astimezone(ZoneInfo(typed.zone))
+        # At least 20 seconds ahead: the post must come after the reply to the button.
+        at = (datetime.now(UTC) + timedelta(seconds=80)).astimezone(ZoneInfo(typed.zone))
         await person.ask(typed.daily.format(time=f"{at:%H:%M}"))
         card = await person.ask("/http 418")
         await person.press(card.get_by_role("button").first)
         post = person.messages.filter(has_text=said(language, "daily.question")).last
-        await expect(post).to_be_visible(timeout=80_000)
+        await expect(post).to_be_visible(timeout=100_000)
         await expect(heading(post)).to_be_in_viewport()
         await expect(person.page.locator("#new-messages")).to_be_hidden()
 
