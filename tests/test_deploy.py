@@ -1,8 +1,12 @@
 """The files of docs/deploy/ start Teapot as the image does, and with the fewest rights."""
 
+import os
 import re
+import shlex
 import shutil
 import subprocess
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,7 @@ from bot.signals import MAX_STOP_SECONDS
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "deploy"
 UNIT = (FOLDER / "teapot.service").read_text(encoding="utf-8")
+BACKUP = (FOLDER / "teapot-backup.service").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 USER = 10001
 
@@ -112,14 +117,16 @@ def test_systemd_restarts_unless_no_restart_mends_it() -> None:
     assert values("RestartPreventExitStatus") == [str(int(ExitCode.LASTING))]
 
 
-def systemd(tmp_path: Path, *command: str) -> str:
-    """Check the unit with a program that is here, since Teapot is not installed in /opt."""
+def systemd(tmp_path: Path, *command: str, names: Sequence[str] = ("teapot.service",)) -> str:
+    """Check units with a program that is here, since Teapot is not installed in /opt."""
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")
-    path = tmp_path / "teapot.service"
-    path.write_text(UNIT.replace("ExecStart=/opt/teapot/bin/teapot", "ExecStart=/bin/true"))
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        unit = (FOLDER / path.name).read_text(encoding="utf-8")
+        path.write_text(unit.replace("ExecStart=/opt/teapot/bin/teapot", "ExecStart=/bin/true"))
     done = subprocess.run(
-        ["systemd-analyze", *command, str(path)], capture_output=True, text=True, check=False
+        ["systemd-analyze", *command, *paths], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -127,6 +134,43 @@ def systemd(tmp_path: Path, *command: str) -> str:
 
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
     assert "teapot.service" not in systemd(tmp_path, "verify", "--man=no")
+
+
+def test_systemd_accepts_the_daily_backup(tmp_path: Path) -> None:
+    names = ("teapot-backup.service", "teapot-backup.timer")
+    assert "teapot-backup" not in systemd(tmp_path, "verify", "--man=no", names=names)
+
+
+def lines_of_the_backup(tmp_path: Path, teapot: str) -> list[list[str]]:
+    """Return the unit's commands as systemd runs them, with the machine's folders in the test's."""
+    program = tmp_path / "teapot"
+    program.write_text(f"#!/bin/sh\n{teapot}\n")
+    program.chmod(0o755)
+    (tmp_path / "backups").mkdir()
+    found = re.findall(r"(?m)^ExecStart(?:Post)?=(.*)$", BACKUP)
+    lines = [line.replace("$$", "$").replace("%%", "%") for line in found]
+    lines = [line.replace("/opt/teapot/bin/teapot", str(program)) for line in lines]
+    return [shlex.split(line.replace("/var/lib/teapot", str(tmp_path))) for line in lines]
+
+
+def test_the_daily_backup_has_a_name_of_its_own_and_deletes_old_ones(tmp_path: Path) -> None:
+    back_up, delete = lines_of_the_backup(tmp_path, 'echo "$1" >"$2"')
+    old, others = (tmp_path / "backups" / name for name in ("teapot-old.sqlite3", "first.sqlite3"))
+    for path in (old, others):
+        path.touch()
+        os.utime(path, (time.time() - 32 * 86_400,) * 2)
+    subprocess.run(back_up, check=True)
+    subprocess.run(delete, check=True)
+    (made,) = {*(tmp_path / "backups").iterdir()} - {others}
+    assert re.fullmatch(r"teapot-[\d-]{10}T\d{6}Z\.sqlite3", made.name)
+    assert made.read_text() == "backup\n"
+
+
+def test_a_daily_backup_that_fails_says_so(tmp_path: Path) -> None:
+    """systemd then runs no ExecStartPost, which deletes old backups."""
+    back_up, _ = lines_of_the_backup(tmp_path, "exit 2")
+    assert subprocess.run(back_up, check=False).returncode == ExitCode.UNUSABLE
+    assert re.findall(r"(?m)^Type=(.*)$", BACKUP) == ["oneshot"]
 
 
 def test_systemd_finds_the_unit_hardened(tmp_path: Path) -> None:
