@@ -141,6 +141,11 @@ def test_systemd_accepts_the_daily_backup(tmp_path: Path) -> None:
     assert "teapot-backup" not in systemd(tmp_path, "verify", "--man=no", names=names)
 
 
+def test_the_metrics_can_read_the_boots_time() -> None:
+    """/proc/stat has it, which ProcSubset=pid hides: then no process_* metric is served."""
+    assert values("ProcSubset") == []
+
+
 def lines_of_the_backup(tmp_path: Path, teapot: str) -> list[list[str]]:
     """Return the unit's commands as systemd runs them, with the machine's folders in the test's."""
     program = tmp_path / "teapot"
