@@ -10,11 +10,11 @@ DATE = "2026-11-27"  # that of the page's examples
 
 
 def commands(heading: str) -> list[str]:
-    """Return the blocks of commands below a heading of the page, without those of Docker."""
+    """Return the blocks of commands below a heading of the page, without Docker's and root's."""
     page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     (section,) = re.findall(rf"(?ms)^## {heading}\n(.*?)^## ", page)
     blocks = re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", section)
-    return [block for block in blocks if not block.lstrip().startswith("docker")]
+    return [block for block in blocks if not block.lstrip().startswith(("docker", "sudo"))]
 
 
 def make_checkout(folder: Path) -> Path:

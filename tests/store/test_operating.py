@@ -1,12 +1,14 @@
 """An operator who types what docs/operating.md says has a backup, and gets it back."""
 
+import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from bot.store.lock import locked
-from tests.operating_page import commands, make_checkout, typing
+from tests.operating_page import DATE, ROOT, commands, make_checkout, typing
 from tests.store.copies import is_private, left_in, names_in, new_database
 
 
@@ -40,3 +42,26 @@ def test_the_pages_commands_back_up_try_and_restore(tmp_path: Path) -> None:
     assert (str(kept) in said, names_in(kept)) == (True, ["second"])
     ours = ["bin", "docs", ".venv", "backups", "teapot.sqlite3", "teapot.sqlite3.lock", kept.name]
     assert left_in(checkout, *ours) == []
+
+
+def crontab() -> str:
+    """Return the command of the page's crontab, in which cron makes `%` a line's end."""
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"(?ms)^```crontab\n(.*?)\n```$", page)
+    assert not re.search(r"(?<!\\)%", line)
+    return str(line).split(maxsplit=5)[5].replace("\\%", "%")
+
+
+@pytest.mark.slow
+def test_the_crontab_backs_up_and_deletes_only_after_a_backup(tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path / "checkout")
+    line = crontab().replace("/path/to/teapot", str(checkout))
+    (checkout / "backups").mkdir()
+    old = checkout / "backups" / "teapot-old.sqlite3"
+    old.touch()
+    os.utime(old, (0, 0))
+    failed = subprocess.run(["sh", "-c", line], env=typing(checkout), check=False, timeout=60)
+    assert (failed.returncode, old.exists()) == (2, True)
+    new_database(checkout / "teapot.sqlite3", "first")
+    typed(line, checkout)
+    assert [each.name for each in (checkout / "backups").iterdir()] == [f"teapot-{DATE}.sqlite3"]
