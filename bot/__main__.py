@@ -120,7 +120,7 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 
 def _voice(texts: Texts, language: Language) -> Voice:
-    return texts.in_terminal().voice(language)
+    return texts.in_terminal(terminal.program()).voice(language)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:

@@ -20,7 +20,7 @@ FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
 def run_lookup(options: argparse.Namespace, config: Config) -> int:
     query, (texts, lookup) = _words(options.query), load_configured(config)
-    voice = texts.in_terminal().voice(options.lang)
+    voice = texts.in_terminal(terminal.program()).voice(options.lang)
     if not options.json and (explained := _explained(query, lookup, voice)):
         print(explained)
         return FOUND
@@ -56,7 +56,7 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def run_search(options: argparse.Namespace, config: Config) -> int:
     texts, lookup = load_configured(config)
-    voice = texts.in_terminal().voice(options.lang)
+    voice = texts.in_terminal(terminal.program()).voice(options.lang)
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:

@@ -3,8 +3,10 @@
 It doesn't import discord.py, which takes half a second.
 """
 
+import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -36,6 +38,14 @@ from bot.model import (
     UnassignedCode,
 )
 from bot.texts import Voice
+
+
+def program() -> str:
+    """Return how the command line was called: "teapot", or the path to it if it isn't on PATH."""
+    typed = sys.argv[0]
+    on_path = shutil.which("teapot")
+    is_other = Path(typed).name != "teapot" or on_path in (typed, str(Path(typed).absolute()))
+    return "teapot" if is_other else typed
 
 
 def end_line() -> None:

@@ -21,6 +21,8 @@ from bot.model import LANGUAGES, Language
 FOLDER = Path(__file__).parent / "locales"
 _NAMED = re.compile(r"\{/([^{}]+)\}")
 _TERMINAL = "terminal."
+# A command of the terminal in a text.
+_COMMAND = re.compile(r"\bteapot (?=lookup\b|explain\b)")
 _ONE = ".one"
 _COUNT = "count"
 
@@ -110,12 +112,15 @@ class Texts:
 
         return Texts(self._written, show)
 
-    def in_terminal(self) -> "Texts":
-        """Return the texts for the command line: `terminal.KEY` replaces `KEY`."""
+    def in_terminal(self, program: str = "teapot") -> "Texts":
+        """Return the texts for the command line: `terminal.KEY` replaces `KEY`.
+
+        They name commands as `program` is called: "teapot", or ".venv/bin/teapot".
+        """
         written = {
             language: texts
             | {
-                key.removeprefix(_TERMINAL): text
+                key.removeprefix(_TERMINAL): _COMMAND.sub(f"{program} ", text)
                 for key, text in texts.items()
                 if key.startswith(_TERMINAL)
             }

@@ -206,6 +206,18 @@ def test_explain_of_a_number_alone_looks_it_up(tmp_path: Path, typed: str, title
     assert done.stdout == teapot("lookup", title[:3], where=tmp_path).stdout
 
 
+@pytest.mark.parametrize(
+    ("called", "named"),
+    [(".venv/bin/teapot", ".venv/bin/teapot"), ("bot/__main__.py", "teapot")],
+)
+def test_a_text_names_commands_as_they_were_called(
+    tmp_path: Path, called: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [called])
+    done = teapot("explain", "-", where=tmp_path, typed="all is well")
+    assert done.stderr.rstrip().endswith(f"run: {named} lookup 502")
+
+
 def test_explain_without_a_code_names_what_a_number_may_mean(tmp_path: Path) -> None:
     done = teapot("explain", "-", where=tmp_path, typed="결제 500")
     assert (done.returncode, done.stdout) == (1, "")
