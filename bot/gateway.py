@@ -20,7 +20,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import EventItem, EventType, Shard
 from yarl import URL
 
-from bot.events import tell
+from bot.events import READY, tell
 from bot.logs import described
 
 log = logging.getLogger("teapot")
@@ -50,7 +50,7 @@ class LastingBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Tell when every server is known: at the start, and in each session that begins anew."""
         self._was_ready = True
-        tell("ready", servers=len(self.guilds), shards=self.shard_count)
+        tell(READY, servers=len(self.guilds), shards=self.shard_count)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         self._connected.add(shard_id)

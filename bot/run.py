@@ -4,13 +4,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
-from bot.events import DAILY_POST, listeners, tell
+from bot.events import DAILY_POST, READY, listeners, tell
 from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
@@ -94,7 +95,10 @@ async def _live(
     # A tick may take long if many posts are due. Each one that is sent or fails gets it on.
     listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
     path = config.database or DEFAULT_DATABASE
-    beating = [asyncio.create_task(_beat(client, path))]
+    # `teapot health` must not say "not ready" after the log has said that it is.
+    due = asyncio.Event()
+    listeners.append(lambda event, _: due.set() if event == READY else None)
+    beating = [asyncio.create_task(_beat(client, path, due))]
     if metrics is not None:
         beating.append(asyncio.create_task(_measure(client, metrics)))
     stopping = asyncio.create_task(SIGNALS.wait())
@@ -134,8 +138,11 @@ async def _watch(config: Config, lock: DatabaseLock) -> None:
         await asyncio.sleep(WATCH_SECONDS)
 
 
-async def _beat(client: "Teapot", path: str) -> None:
-    """Write the heartbeat that `teapot health` reads. A disk that fails must not end the bot."""
+async def _beat(client: "Teapot", path: str, due: asyncio.Event) -> None:
+    """Write the heartbeat that `teapot health` reads, at intervals and whenever it is due.
+
+    A disk that fails must not end the bot.
+    """
     has_failed = False
     while True:
         beat = Beat(time.monotonic(), client.silence(), client.progress.idle())
@@ -146,7 +153,9 @@ async def _beat(client: "Teapot", path: str) -> None:
             if not has_failed:
                 log.warning("the heartbeat can't be written: %s", described(error))
             has_failed = True
-        await asyncio.sleep(BEAT_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(due.wait(), BEAT_SECONDS)
+        due.clear()
 
 
 def _remove_old_copies(path: str) -> None:

@@ -4,6 +4,7 @@ Only the address of Discord is another, and pauses are short: those before a con
 between two heartbeats.
 """
 
+import os
 import sys
 from typing import Any
 
@@ -23,7 +24,7 @@ def meet(address: str) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway")
     ExponentialBackoff.delay = lambda _: 0.1  # type: ignore
     Client.before_identify_hook = no_pause  # type: ignore
-    bot.run.BEAT_SECONDS = 0.05
+    bot.run.BEAT_SECONDS = float(os.environ.get("BEAT_SECONDS", "0.05"))
 
 
 async def no_pause(*_: Any, **__: Any) -> None:

@@ -81,6 +81,14 @@ async def test_health_follows_a_real_run(discord: Discord, database: Path) -> No
     )  # fmt: skip
 
 
+@pytest.mark.slow
+async def test_a_bot_that_says_ready_is_ready_at_once(discord: Discord, database: Path) -> None:
+    """Not only after the next of its heartbeats, which are a minute apart here."""
+    async with running(discord, database, BEAT_SECONDS="60") as bot:
+        await discord.until(lambda: " ready servers=" in bot.said())
+        await discord.until(lambda: not unwell(database, Limits()))
+
+
 async def test_a_blocked_tick_is_noticed_within_two_minutes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
