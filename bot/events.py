@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 log = logging.getLogger("teapot")
 
 ANSWER, DAILY_POST, GAME, INTERACTION = "answer", "daily post", "game", "interaction"
-READY = "ready"
+READY, STOPPED = "ready", "stopped"
 
 Value = str | int | float | None
 Listener = Callable[[str, Mapping[str, Value]], None]

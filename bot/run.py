@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
-from bot.events import DAILY_POST, READY, listeners, tell
+from bot.events import DAILY_POST, READY, STOPPED, listeners, tell
 from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
@@ -58,7 +58,7 @@ def run(config: Config) -> None:
         finally:
             remove_beat(path)
     if SIGNALS.received is not None:
-        log.info("stopped by %s, in %.1f s", SIGNALS.received.name, SIGNALS.seconds())
+        tell(STOPPED, signal=SIGNALS.received.name, seconds=round(SIGNALS.seconds(), 1))
 
 
 def _metrics(config: Config, path: str, progress: Progress) -> "Metrics | None":

@@ -62,8 +62,9 @@ class Signals:
         """End the process although something holds it. The next start recovers the database."""
         import logging
 
-        name = self.received.name if self.received else ""
-        logging.getLogger("teapot").warning("stopped by %s, before everything was closed", name)
+        name = self.received.name if self.received else None
+        fields = {"signal": name, "seconds": MAX_STOP_SECONDS, "reason": "not all was closed"}
+        logging.getLogger("teapot").warning("stopped", extra={"fields": fields})
         os._exit(0)
 
 

@@ -74,7 +74,8 @@ async def test_a_run_says_what_happens_and_nothing_private(
     assert lines["started"]["database"] == str(database)
     assert lines["started"]["version"]
     assert (lines["ready"]["servers"], lines["ready"]["shards"]) == (1, 1)
-    assert any(event.startswith("stopped by SIGTERM") for event in lines)
+    assert lines["stopped"]["signal"] == "SIGTERM"
+    assert 0 <= lines["stopped"]["seconds"] < 5
     told = {each["id"]: each for each in interactions(said)}
     assert [
         (told[n]["command"], told[n].get("server"), told[n]["result"]) for n in range(1, 8)

@@ -31,7 +31,7 @@ async def ends_well(bot: Bot, database: Path, number: signal.Signals) -> None:
     bot.signal(number)
     ended = await bot.ended(within=5.0)
     assert ended.code == 0
-    assert ended.said.count(f"stopped by {number.name}") == 1
+    assert ended.said.count(f" teapot: stopped signal={number.name} seconds=") == 1
     assert "Traceback" not in ended.said
     assert not database.with_name(f"{database.name}-wal").exists()
 
@@ -70,7 +70,7 @@ async def test_it_stops_while_it_is_idle_and_while_discord_is_away(
         await discord.until(lambda: len(discord.faults) < 99)
         bot.signal(signal.SIGTERM)
         ended = await bot.ended(within=5.0)
-        assert (ended.code, ended.said.count("stopped by SIGTERM")) == (0, 1)
+        assert (ended.code, ended.said.count("stopped signal=SIGTERM")) == (0, 1)
 
 
 async def begin_a_game_and_daily_posts(database: Path, knowledge: Knowledge) -> None:
@@ -146,4 +146,4 @@ async def test_a_second_signal_does_not_wait_for_a_locked_database(
     if is_repeated:
         assert (ended.code, ended.seconds < 0.5) == (-signal.SIGTERM, True)
     else:
-        assert (ended.code, "stopped by SIGTERM" in ended.said) == (0, True)
+        assert (ended.code, "stopped signal=SIGTERM" in ended.said) == (0, True)
