@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.config import Address, Config
 from bot.errors import PassingError, StartError
@@ -51,6 +52,14 @@ def used() -> Metrics:
 def test_the_page_has_every_metric() -> None:
     named = set(re.findall(r"(?m)^\| `((?:teapot|process)_\w+)` \|", PAGE))
     assert named == exposed(used())[0]
+
+
+def test_the_pages_alerts_ask_for_metrics_that_are_there() -> None:
+    (block,) = re.findall(r"(?ms)^```yaml\n(.*?)^```$", PAGE)
+    (group,) = yaml.safe_load(block)["groups"]
+    asked = [re.findall(r"teapot_\w+", rule["expr"]) for rule in group["rules"]]
+    assert len(asked) == 3
+    assert {name for names in asked for name in names} <= exposed(used())[1]
 
 
 def test_the_dashboard_asks_for_metrics_that_exist() -> None:
