@@ -5,6 +5,7 @@ ends, however it ends, so the file may stay. The file says who holds the lock. T
 empties the file when it tries to lock it, and so loses that.
 """
 
+import errno
 import json
 import os
 import socket
@@ -79,15 +80,18 @@ def locked(path: str) -> Iterator[DatabaseLock]:
         make_private(file)
         descriptor = os.open(file, os.O_RDWR)
     except OSError as error:
-        raise StartError(f"The database {path} can't be opened: {_reason(error)}.") from error
+        raise _fault(path, "opened", error) from error
     try:
         try:
             _lock(descriptor)
         except BlockingIOError:
             raise InUseError(f"The database {path} is in use {_holder(descriptor)}.") from None
         except OSError as error:
-            raise StartError(f"The database {path} can't be locked: {_reason(error)}.") from error
-        _sign(descriptor)
+            raise _fault(path, "locked", error) from error
+        try:
+            _sign(descriptor)
+        except OSError as error:
+            raise _fault(path, "locked", error) from error
         lock = DatabaseLock(database, file)
         try:
             yield lock
@@ -144,6 +148,12 @@ def _identity(path: Path) -> _Identity | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _fault(path: str, done: str, error: OSError) -> StartError:
+    """Return what to tell the operator. Room on a full disk may be made meanwhile."""
+    kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
+    return kind(f"The database {path} can't be {done}: {_reason(error)}.")
 
 
 def _reason(error: OSError) -> str:

@@ -1,5 +1,7 @@
 """The lock on a database."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,21 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     path = str(tmp_path / "none" / "teapot.sqlite3")
     with pytest.raises(StartError, match="No such file or directory"), locked(path):
         pass
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOSPC, PassingError), (errno.EIO, StartError)]
+)
+def test_a_lock_that_finds_no_room_may_find_it_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[StartError]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "write", refuse)
+    with (
+        pytest.raises(StartError, match=os.strerror(number)) as raised,
+        locked(str(tmp_path / "a")),
+    ):
+        pass
+    assert type(raised.value) is kind
