@@ -28,11 +28,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
             "last_at": each.last_at,
             "paths": each.paths,
         }
-        | (
-            {"first_file": each.first_file, "last_file": each.last_file}
-            if each.first_file or each.last_file
-            else {}
-        )
+        | _files(each)
         for each in summary.codes
     ]
     return {"lines": summary.lines, "codes": codes}

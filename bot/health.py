@@ -13,6 +13,9 @@ from pathlib import Path
 
 from bot.store.lock import beside
 
+# How often the bot writes a heartbeat. Each one is a write to the disk.
+BEAT_SECONDS = 10.0
+
 DAILY, GAMES = "daily posts", "games"
 # A reader never meets half a heartbeat: each one has this length, and is written in one call.
 _BYTES = 256

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from bot import health
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
 from bot.events import DAILY_POST, READY, STOPPED, listeners, tell
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("teapot")
 
 WATCH_SECONDS = 2.0
-# Each heartbeat is a write to the disk.
-BEAT_SECONDS = 10.0
 TURNS_BETWEEN_REMOVALS = 1800  # an hour
 MEASURE_SECONDS = 0.25
 # A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
@@ -154,7 +153,7 @@ async def _beat(client: "Teapot", path: str, due: asyncio.Event) -> None:
                 log.warning("the heartbeat can't be written: %s", described(error))
             has_failed = True
         with suppress(TimeoutError):
-            await asyncio.wait_for(due.wait(), BEAT_SECONDS)
+            await asyncio.wait_for(due.wait(), health.BEAT_SECONDS)
         due.clear()
 
 

@@ -18,13 +18,13 @@ def meet(address: str) -> None:
     from discord.http import Route
     from yarl import URL
 
-    import bot.run
+    import bot.health
 
     Route.BASE = f"http://{address}"
     DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway")
     ExponentialBackoff.delay = lambda _: 0.1  # type: ignore
     Client.before_identify_hook = no_pause  # type: ignore
-    bot.run.BEAT_SECONDS = float(os.environ.get("BEAT_SECONDS", "0.05"))
+    bot.health.BEAT_SECONDS = float(os.environ.get("BEAT_SECONDS", "0.05"))
 
 
 async def no_pause(*_: Any, **__: Any) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.exit_codes import ExitCode
-from bot.health import Beat, Limits, Progress, complaints, read_beat, write_beat
-from bot.run import BEAT_SECONDS
+from bot.health import BEAT_SECONDS, Beat, Limits, Progress, complaints, read_beat, write_beat
 from tests.conftest import World
 from tests.discord_server.process import ROOT, environment, running
 from tests.discord_server.server import Discord, Fault
