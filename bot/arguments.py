@@ -69,7 +69,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 class _Version(argparse.Action):
-    """Prints the version. argparse's own action would need it for every command."""
+    """Prints the version. argparse's own action would read it at the start of every command."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         print(parser.prog, version())

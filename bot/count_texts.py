@@ -1,7 +1,7 @@
 """Texts about a code's places in a text: how often, where, when and on which paths.
 
-The card and the terminal share them. What comes from the pasted text is printable, on one line and
-short; each of the two makes it harmless in its own way.
+The card and the terminal share them. A piece of the pasted text is made printable, short and one
+line long here; the card also makes its markup inert.
 """
 
 import re
@@ -11,17 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.model.explanation import CodeCount
 from bot.texts import Voice
 
-# A path, a time as a line writes it, and a file's name: what a phone shows in one line beside a
-# count.
+# The longest path, time and file name that fit beside a count on one line of a phone.
 MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS, MAX_FILE_CHARACTERS = 36, 40, 24
 _TIME = re.compile(r"(.*?)(?<!\d)(\d{1,2}:\d{2}:\d{2})(?:[.,]\d+)?(?!:?\d)(.*)")
-# First strong isolate, pop directional isolate: they keep a text that is written from right to left
-# from changing the order of what is beside it.
+# First strong isolate, pop directional isolate: between them, text from right to left can't reorder
+# its neighbours.
 _ISOLATE = "\u2068{}\u2069"
 
 
 def number(value: int) -> str | int:
-    """Return a count with separators for its thousands. 1 stays a number and gets its singular."""
+    """Return a count with thousands separators. 1 stays a number, for the texts' singular."""
     return value if value == 1 else f"{value:,}"
 
 
@@ -32,8 +31,8 @@ def times(code: CodeCount, voice: Voice) -> str:
 def lines_of(code: CodeCount, voice: Voice, escape: Callable[[str], str] = str) -> str:
     """Return "line 3", "lines 3 and 9", or "first line 3, last 9,981".
 
-    "Lines 3–9,981" would say that each line between them has the code. `escape` makes the name of a
-    file harmless.
+    "Lines 3–9,981" would say that each line between them has the code. `escape` is applied to the
+    name of a file.
     """
     first = _line(code.first_line, code.first_file, voice, escape)
     last = _line(code.last_line, code.last_file, voice, escape)
@@ -68,9 +67,9 @@ def day_of(codes: Iterable[CodeCount]) -> str:
 
 
 def period(code: CodeCount, *, with_day: bool) -> str:
-    """Return the code's first and last time, without what both share of date and zone.
+    """Return the code's first and last time, with a date and zone that both share written once.
 
-    If `with_day` is False, all times of the text share them. Returns "" if the lines have no time.
+    `with_day=False` leaves out a shared date and zone. Returns "" if the lines have no time.
     """
     first, last = (_plain(at or "", MAX_TIME_CHARACTERS) for at in (code.first_at, code.last_at))
     one, other = _time(first), _time(last)
@@ -86,14 +85,14 @@ def _time(at: str) -> re.Match[str] | None:
 
 
 def paths_of(code: CodeCount) -> Iterator[tuple[str, str]]:
-    """Yield the code's commonest paths, each with " ×800", or with "" if it is the only path."""
+    """Yield the code's commonest paths, each with " ×800", or "" if all places have it."""
     for path, count in code.paths:
         times = f" ×{count:,}" if count < code.count else ""
         yield _plain(path, MAX_PATH_CHARACTERS) or "…", times
 
 
 def isolated(shown: str) -> str:
-    """Return a shown piece of the text, isolated if it is written from right to left."""
+    """Return a piece of the pasted text, isolated if any of it is written from right to left."""
     is_mixed = any(unicodedata.bidirectional(each) in ("R", "AL", "AN") for each in shown)
     return _ISOLATE.format(shown) if is_mixed else shown
 

@@ -11,12 +11,12 @@ READY, STOPPED = "ready", "stopped"
 Value = str | int | float | None
 Listener = Callable[[str, Mapping[str, Value]], None]
 
-# They hear of every event, whatever the level of the log.
+# Each listener is called for every event, whatever the level of the log.
 listeners: list[Listener] = []
 
 
 def tell(event: str, level: int = logging.INFO, **fields: Value) -> None:
-    """Log an event with its fields, of which those that are None are left out.
+    """Log an event with its fields, and call the listeners. The log leaves out fields of None.
 
     A field is an id of Discord's or Teapot's, a number, or one of Teapot's own words. It is never
     what a person wrote, a name, or a token.

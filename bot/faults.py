@@ -41,7 +41,7 @@ def _closed(code: int) -> StartError:
 
 
 def _refused(error: discord.HTTPException) -> StartError:
-    """Without a code of Discord's, the answer is a proxy's or a server's in trouble."""
+    """Return the fault. One without a code of Discord's is from a proxy or a failing server."""
     said = f"Discord refused a request: {error}."
     is_final = 400 <= error.status < 500 and error.status != 429 and error.code != 0
     return StartError(said) if is_final else PassingError(said)

@@ -23,9 +23,11 @@ _BYTES = 256
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A heartbeat. `silence` is the seconds since Discord was heard from on every connection, None
-    before the bot is ready for the first time. `idle` is the seconds since the loop that got on
-    least recently did."""
+    """A heartbeat.
+
+    `silence` is the seconds since Discord was heard from on every connection, None before the bot
+    is ready for the first time. `idle` is the seconds that the most delayed loop hasn't got on.
+    """
 
     at: float
     silence: float | None
@@ -58,14 +60,14 @@ class Progress:
         self._last.pop(loop, None)
 
     def idle(self) -> float:
-        """Return the seconds since the loop that got on least recently did; 0 without loops."""
+        """Return how long, in seconds, the most delayed loop hasn't got on; 0 without loops."""
         now = self._now()
         # The metrics ask from another thread, in which a dictionary may change under a loop.
         return max((now - last for last in list(self._last.values())), default=0.0)
 
 
 def write_beat(database: str, beat: Beat) -> None:
-    """Raises OSError if the file can't be written."""
+    """Write a heartbeat. Raises OSError if the file can't be written."""
     text = json.dumps(asdict(beat)).encode().ljust(_BYTES)
     descriptor = os.open(_file(database), os.O_WRONLY | os.O_CREAT, 0o600)
     try:

@@ -6,9 +6,9 @@ Keywords of the search are exempt, because they are what people type.
 import re
 from collections.abc import Iterator
 
-# A Korean particle follows a Latin word without a space, and \b sees no end of a word there.
+# A Korean particle follows a Latin word without a space, so \b finds no end of the word.
 _LATIN = r"(?<![A-Za-z0-9_.-])(?:{})(?![A-Za-z0-9_-])"
-# Each term with a pattern of the words that are out. Patterns have no groups of their own.
+# Each term with a pattern of the words that it replaces. Patterns have no groups of their own.
 _TERMS = {
     "DB 락": r"DB 잠금",
     "Discord": r"디스코드",

@@ -1,7 +1,7 @@
 """Logging of the bot's process: one line for each event, on standard output, as text or JSON.
 
-An exception's own message may repeat what a person typed, and an address may hold a token. So only
-messages that are known to hold neither are logged.
+An exception's own message may repeat what a person typed, so only messages that are known to be
+safe are logged. A token in an address of Discord's is cut out.
 """
 
 import json
@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-# Discord's addresses of replies to an interaction: the part after the id is a token.
+# In Discord's addresses for replies to an interaction, the part after the id is a token.
 _TOKEN_IN_ADDRESS = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^\s/?'\"]+")
 
 
 def start_logging(level: str, log_format: str) -> None:
     """Log to standard output.
 
-    Below INFO, discord.py logs every event and request, aiosqlite every value that is stored, and
-    with them what people type and paste. Only Teapot's own log goes below INFO.
+    Below INFO, discord.py logs every event and request, and aiosqlite every stored value. Both
+    contain what people type and paste. So only Teapot's own log goes below INFO.
     """
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
@@ -33,13 +33,13 @@ def start_logging(level: str, log_format: str) -> None:
 
 
 def described(error: BaseException) -> str:
-    """Return the exception's type, and the reason if it can hold nothing that is private."""
+    """Return the exception's type, and its reason if that is sure to be free of private data."""
     name = type(error).__qualname__
     if type(error).__module__ == "sqlite3":
         return f"{name}: {error}"
     if isinstance(error, OSError) and error.strerror:
         return f"{name}: {error.strerror}"
-    known = vars(error)  # Discord's status and code, or the code with which a connection closed
+    known = vars(error)  # Discord's status and code, or a connection's close code
     numbers = [f"{key} {known[key]}" for key in ("status", "code") if type(known.get(key)) is int]
     return f"{name}: {', '.join(numbers)}" if numbers else name
 
@@ -61,7 +61,7 @@ class JsonLines(logging.Formatter):
 
 
 class TextLines(logging.Formatter):
-    """The same as words, with `key=value` for each field and the traceback below."""
+    """One event a line, in words, with `key=value` for each field and the traceback below."""
 
     def format(self, record: logging.LogRecord) -> str:
         start = f"{_time(record)} {record.levelname:7} {record.name}:"
@@ -92,7 +92,7 @@ def _without_tokens(text: str) -> str:
 
 
 def _traceback(error: BaseException, seen: frozenset[int] = frozenset()) -> Iterator[str]:
-    """Yield Python's traceback with the code's lines, but with messages that are safe."""
+    """Yield Python's traceback with the code's lines, but only with safe messages."""
     seen |= {id(error)}
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None and id(cause) not in seen:

@@ -40,10 +40,10 @@ def run_lookup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
-    """Return what the codes of a long text mean; "" if it is short or has none."""
+    """Explain the codes of a long query. Return "" if the query is short or has no code."""
     if len(query) <= MAX_QUERY_CHARACTERS:
         return ""
-    # Imported here because a short query needs none of it.
+    # Imported here because a short query doesn't need them.
     from bot.explained_text import explained_text
     from bot.services.extract.explain import explain
     from bot.services.extract.summarise import summarise
@@ -72,7 +72,7 @@ def run_search(options: argparse.Namespace, config: Config) -> int:
 
 
 def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
-    """Return what to say if a query has nothing to list."""
+    """Return the answer to a query without hits."""
     try:
         return terminal.answer_text(lookup.find(query), voice)
     except UserError as error:
@@ -80,12 +80,12 @@ def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
 
 
 def _words(arguments: list[str]) -> str:
-    """Join words. Bytes that are no UTF-8 arrive as lone surrogates, which can't be printed."""
+    """Join words. A byte that isn't UTF-8 arrives as a lone surrogate, and becomes a "?"."""
     return " ".join(arguments).encode("utf-8", "replace").decode()
 
 
 def _typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input that are not blank; none if it is closed."""
+    """Yield standard input's lines, stripped, without blank ones. Closed input has none."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin or ():

@@ -1,6 +1,6 @@
 """Prometheus metrics of the running bot, served by a thread of its own.
 
-So they are there even while the bot's loop is blocked. Imported only if they are asked for.
+The thread answers even while the bot's loop is blocked. Imported only if metrics are switched on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -102,7 +102,7 @@ class Metrics:
 def _counter(
     name: str, words: str, label: str, values: Sequence[str], registry: CollectorRegistry
 ) -> Counter:
-    """Make a counter that begins with all of its values.
+    """Make a counter that has every value of its label from the start.
 
     A count that began with its first event would hide that one from Prometheus' increase().
     """
@@ -113,7 +113,7 @@ def _counter(
 
 
 def _add_facts(registry: CollectorRegistry, database: str, idle: Callable[[], float]) -> None:
-    """Add what is looked up when it is asked for."""
+    """Add the version, and the gauges that are read at each scrape."""
     Info("teapot", "The version that runs", registry=registry).info({"version": version()})
     late = Gauge("teapot_tick_lag_seconds", "How late posts or games are", registry=registry)
     late.set_function(lambda: max(0.0, idle() - _TICK_SECONDS))

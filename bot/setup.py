@@ -1,4 +1,4 @@
-"""`teapot setup`: writes what Discord lets an application write of itself, and prints the rest."""
+"""`teapot setup`: writes the settings that Discord lets a bot change, and prints the others."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -17,9 +17,9 @@ from bot.texts import Texts, Voice
 Application = Mapping[str, Any]
 
 TAGS = ("HTTP", "HTTP 상태 코드", "developer tools", "logs", "quiz")
-# Discord's numbers for an installation in a server and for a person.
+# Discord's numbers for the two kinds of installation: in a server, and for one person.
 SERVER, PERSON = "0", "1"
-# What the daily posts and the quiz need. A reply to a command needs none.
+# The daily posts and the quiz need these. A reply to a command needs no permission.
 PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
@@ -44,7 +44,7 @@ def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
 
 
 async def _write(token: str, text: str) -> tuple[Application, Application]:
-    """Return the application as it is afterwards, and what was written."""
+    """Write what is missing. Return the application as it is then, and what was written."""
     # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with discord.Client(intents=discord.Intents.none()) as client:
@@ -57,22 +57,22 @@ async def _write(token: str, text: str) -> tuple[Application, Application]:
 
 
 def description(texts: Texts) -> str:
-    """Return what the bot's profile says. It has no translations, so it is in both languages."""
+    """Return the profile's text in both languages, because Discord takes no translation of it."""
     return "\n\n".join(texts.voice(language).say("setup.description") for language in LANGUAGES)
 
 
 def missing(application: Application, text: str) -> dict[str, Any]:
-    """Return what Teapot needs and the application lacks, as Discord takes it.
+    """Return the settings that the application lacks, in the shape of Discord's API.
 
-    What the owner has set stays: a description, tags, and every scope and permission.
+    The owner's description, tags, scopes and permissions stay.
     """
     lacking: dict[str, Any] = {}
     if not (application.get("description") or "").strip():
         lacking["description"] = text
     if not application.get("tags"):
         lacking["tags"] = list(TAGS)
-    # Discord refuses default installations of a private application, and the owner's own link
-    # replaces them. The links that are printed say what they ask for.
+    # Discord refuses default scopes and permissions for a private application, and an install link
+    # of the owner's replaces them. The printed links name theirs themselves.
     takes_defaults = application["bot_public"] and not application.get("custom_install_url")
     kinds = application.get("integration_types_config") or {}
     wanted = {kind: _kind(kinds.get(kind) or {}, kind, asks=takes_defaults) for kind in SCOPES}
@@ -95,7 +95,7 @@ def _kind(current: Mapping[str, Any], kind: str, *, asks: bool) -> dict[str, Any
 
 
 def _widened(current: Mapping[str, Any] | None, kind: str) -> Mapping[str, Any]:
-    """Return what an installation asks for, with what Teapot needs added."""
+    """Return an installation's scopes and permissions, with the ones that Teapot needs added."""
     scopes = list((current or {}).get("scopes") or ())
     permissions = int((current or {}).get("permissions") or 0)
     added = [scope for scope in SCOPES[kind] if scope not in scopes]

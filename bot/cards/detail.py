@@ -47,7 +47,7 @@ def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
 
 
 def named_beside(detail: Detail, voice: Voice) -> str:
-    """Return what stands on the card of a status for a detail that the query named."""
+    """Return what the card of a status says about a detail that the query named."""
     text = detail.text(voice.language)
     return "\n".join(
         [

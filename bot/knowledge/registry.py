@@ -1,7 +1,8 @@
 """Compares the data with IANA's registry of status codes, read from its CSV file.
 
-The columns are Value, Description and Reference. A value is a code or a range of unassigned codes,
-and a description may end with a mark: "(TEMPORARY - registered 2024-11-13, expires 2026-11-13)".
+The columns are Value, Description and Reference. A value is a code or a range of unassigned codes.
+A description may end with a mark: "(OBSOLETED)", or "(TEMPORARY - registered 2024-11-13, expires
+2026-11-13)".
 """
 
 import csv
@@ -38,7 +39,7 @@ class Row:
 
 
 def differences(folder: Path, registry: Path) -> list[Complaint]:
-    """Return what the data, which must be in order, says otherwise than the registry."""
+    """Return each difference of the data from the registry, for data without other mistakes."""
     rows = read_registry(registry)
     complaints: list[Complaint] = []
     for entry, node, yaml_file, name in entry_nodes(folder, complaints):
@@ -53,7 +54,7 @@ def differences(folder: Path, registry: Path) -> list[Complaint]:
 
 
 def read_registry(path: Path) -> dict[int, Row]:
-    """Return the registry's row of each code; raise StartError if the file is another one."""
+    """Return the registry's row of each code. Raises StartError if the file isn't the registry."""
     rows = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file)
@@ -102,12 +103,12 @@ def _temporary(mark: str) -> Temporary | None:
 
 
 def _document(name: str) -> str:
-    """Return "RFC 9110" for RFC9110; a draft without the number of its version."""
+    """Return "RFC 9110" for RFC9110, and a draft's name without its version number."""
     return re.sub(r"-\d\d$", "", _RFC.sub(r"RFC \1", name))
 
 
 def problems(entry: Entry, row: Row | None) -> Iterator[tuple[str, str]]:
-    """Yield what a registered code's entry says otherwise, as (dotted field, problem)."""
+    """Yield each difference of an entry from the registry's row, as (dotted field, problem)."""
     if row is None:
         yield "code", "is not in IANA's registry"
         return

@@ -1,6 +1,6 @@
 r"""The lines that Docker wraps in JSON: {"log":"…\n","stream":"stdout","time":"…"}.
 
-What the program wrote has a format of its own, and its quotes are escaped.
+The program's line inside has a format of its own, which its escaped quotes hide.
 """
 
 import re
@@ -19,16 +19,16 @@ _CHARACTERS: Final = {"t": "\t", **dict.fromkeys("nrbf", " ")}
 
 
 def are_wrapped(text: str) -> bool:
-    """Return whether lines of a text may be wrapped."""
+    """Return whether a text may have wrapped lines."""
     return _START in text
 
 
 class DockerLines:
-    """A text, with each wrapped line as the program wrote it. It has the same number of lines."""
+    """A text with its wrapped lines decoded, each into one line, so that line numbers stay."""
 
     def __init__(self, text: str) -> None:
-        self._starts: list[tuple[int, int]] = []  # Of each line: in the text, and unwrapped.
-        self._places: dict[int, list[int]] = {}  # Of the characters of an unwrapped line.
+        self._starts: list[tuple[int, int]] = []  # Each line's: original, decoded.
+        self._places: dict[int, list[int]] = {}  # By line: original offsets.
         lines, start, unwrapped_start = [], 0, 0
         for index, line in enumerate(text.split("\n")):
             self._starts.append((start, unwrapped_start))
@@ -42,7 +42,7 @@ class DockerLines:
         self.text = "\n".join(lines)
 
     def in_place(self, mention: Mention) -> Mention:
-        """Return a mention in the unwrapped text with its place in the text itself."""
+        """Return a mention of the decoded text with its place in the original text."""
         index = mention.line - 1
         start, unwrapped_start = self._starts[index]
         offset = mention.start - unwrapped_start
@@ -51,7 +51,7 @@ class DockerLines:
 
 
 def _unescaped(line: str, begin: int, end: int) -> tuple[str, list[int]]:
-    """Return the text of a part of a line that is a string in JSON, and its characters' places."""
+    """Decode the JSON string at a part of a line; return it and each character's offset there."""
     pieces, places = list[str](), list[int]()
     for escape in _ESCAPE.finditer(line, begin, end):
         number, letter = escape.groups()

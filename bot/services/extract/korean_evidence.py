@@ -36,7 +36,7 @@ _KOREAN_TOPIC_AFTER = compile_later(
 
 
 def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether Korean says that it appears, is sent or is an error: "502 뜨는데", "404에러".
+    """Return whether a number appears, is sent or is an error: "502 뜨는데", "404에러".
 
     Amounts and limits appear, too. Outside a text about HTTP, a round number is a code only if the
     verb is one of codes ("500 떠요"), or if no noun can be its subject ("저장하면 500 줘요").
@@ -67,7 +67,7 @@ def is_korean_topic_after_clause(code: int, before: str, after: str) -> bool:
 
 
 def is_korean_topic(code: int, before: str, after: str) -> bool:
-    """Return whether a Korean particle makes it the sentence's topic: "502가", "429번은"."""
+    """Return whether a Korean particle makes the number the topic: "502가", "429번은"."""
     return (
         not after.isascii()
         and _KOREAN_TOPIC_AFTER.match(after) is not None
@@ -77,7 +77,7 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a Korean line says in which case it is the answer: "없는 글 조회 시 404"."""
+    """Return whether a Korean line says when the number is the answer: "없는 글 조회 시 404"."""
     if before.isascii() or _KOREAN_END_AFTER.match(after) is None:
         return False
     if _KOREAN_OUTCOME_BEFORE.search(before):

@@ -64,7 +64,7 @@ MIN_ITEMS: Final = 3
 # A phrase is clear if it is at least as long as "접근 금지".
 CLEAR_CHARACTERS: Final = 4
 _JOINTS: Final = " -–:(=|→>"
-# So many of them must have a reason phrase: a list of rooms has none.
+# How many items must have a reason phrase. A list of rooms has none.
 MIN_PHRASES: Final = 2
 
 

@@ -27,9 +27,9 @@ from bot.services.extract.words_for import ROUND_CODES
 
 # How many characters on each side of a number may name its vendor, or say that it is a road …
 NEAR_CHARACTERS = 200
-# They are looked at once for the numbers of a block of this many.
+# The numbers of a block of this size share one look at those characters.
 BLOCK_CHARACTERS = 128
-# How many on each side may be the same statement of source code.
+# How many characters on each side may be the same statement of source code.
 SOURCE_CHARACTERS = 120
 # A round number is a code if another one is as near as this in its line.
 NEIGHBOUR_CHARACTERS = 60
@@ -38,7 +38,7 @@ MAX_NEIGHBOURS = 4
 
 @dataclass(slots=True)
 class Line:
-    """A line of the text. `found` is where its codes begin, `offset` is where it begins itself.
+    """A line of the text, which begins at `offset`. `found` is where its codes begin.
 
     `only_clear` says that the text's numbers are likelier another program's: only clear evidence
     counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
@@ -114,7 +114,7 @@ class Line:
         return self.allowance.take(self.offset + number.start, is_first_of_line=not self.numbers)
 
     def _is_source_line(self, number: Candidate) -> bool:
-        """Return whether the number counts a quoted line: "404: resource …"."""
+        """Return whether the number is the line number of a quoted line: "404: resource …"."""
         return (
             number.code in self.source_lines
             and not number.before.strip()
@@ -149,7 +149,7 @@ class Line:
             self._add_ranges()
 
     def _has_neighbour(self, index: int) -> bool:
-        """Return whether a code stands beside a round number that is spoken of like a code."""
+        """Return whether a code is near a round number whose own words suit a code."""
         number = self.numbers[index]
         return (
             number.code in ROUND_CODES
@@ -187,7 +187,7 @@ class Line:
         return context.is_reply(code, self.protocol)
 
     def _has_weak_evidence(self, number: Candidate) -> bool:
-        """Return whether the words beside it suggest a code, but could suggest other numbers.
+        """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
         Weak evidence needs a text about HTTP, above all for round numbers, which often count.
         """
@@ -205,9 +205,9 @@ class Line:
         )
 
     def _is_another(self, number: Candidate) -> bool:
-        """Return whether it is likelier a price, or what the text calls the number elsewhere.
+        """Return whether the number is likelier a price, or a port as elsewhere in the text.
 
-        What is said of codes alone makes a code of it even so.
+        Words that are said only of codes make it a code even so.
         """
         return (
             number.code in self.verdicts.labelled

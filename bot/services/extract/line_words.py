@@ -5,9 +5,9 @@ from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import compile_later
 
-# How much of a line before its last number may say what the number is.
+# How many characters before or after a number in its line may say what it is.
 TITLE_CHARACTERS = 120
-# … and how much may be a method, with what joins it to the number.
+# How many characters before it may be a method and the comma or plus that joins them.
 METHOD_CHARACTERS = 16
 # "[질문] 로그인 응답 코드 오류 (500)"
 _LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")

@@ -1,6 +1,6 @@
 """What servers write beside a code in their own words: "401 Authorization Required".
 
-RFC 9110 §15 allows any reason phrase, and the title of an error page is often another one.
+RFC 9110 §15 allows any reason phrase, and an error page's title often differs from the phrase.
 """
 
 from typing import Final
@@ -9,7 +9,7 @@ from bot.services.extract.candidates import has_sub_status
 from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.patterns import any_of, compile_later
 
-# Phrases that are clear in any place of a text, with the first letter in upper case.
+# Phrases that are clear anywhere in a text if the first letter is a capital.
 _PHRASES: Final = r"""
     (?:Basic\s)?Auth(?:entication|orization)\s(?:[Rr]equired|[Ff]ailed|[Nn]eeded) Not\s[Aa]llowed
     Access\s[Dd]enied Permission\s[Dd]enied Proxy\s[Ee]rror Server\s[Ee]rror Client\s[Ee]rror
@@ -20,7 +20,7 @@ _PHRASES: Final = r"""
     The\s(?:plain\sHTTP|SSL\scertificate) Backend\s(?:is\s)?(?:[Uu]nhealthy|[Ff]etch) No\s[Hh]ealthy
     Invalid\s(?:[Hh]ost|[Tt]oken|[Rr]equest|URL)\b
 """
-# A heading or a title needs one of these among its words, and a line of its own as its last word.
+# A title in a tag ends with one of these or contains a joint; a line of its own ends with one.
 _WORDS: Final = r"""
     [Aa]llowed [Bb]ad [Bb]locked [Dd]enied [Dd]isabled [Ee]rror [Ee]xceeded [Ee]xpired [Ff]ailed
     [Ff]ailure [Ff]orbidden [Gg]ateway [Ii]nvalid [Ll]imited [Mm]aintenance [Mm]issing [Mm]oved
@@ -28,7 +28,7 @@ _WORDS: Final = r"""
     [Rr]equired [Ss]ent [Ss]uspended [Tt]imed [Tt]imeout [Tt]oo [Uu]nauthori[sz]ed [Uu]navailable
     [Uu]nhealthy [Uu]nreachable [Uu]nsupported
 """
-# What can be all of a line's words: the number can't count it.
+# A word that may be alone after the number, because a number can't count it.
 _ALONE: Final = "ERROR Forbidden Maintenance Moved Overloaded Unauthori[sz]ed Unavailable Unhealthy"
 _END: Final = r"[.!]{0,2}\s{0,3}(?:</|\Z)"
 _PHRASE_AFTER: Final = compile_later(rf"[\s:,\"'(|–-]{{1,3}}{any_of(_PHRASES)}")
@@ -36,7 +36,7 @@ _FIRST_LETTERS: Final = frozenset("ABFINOPRSTU")
 _ERROR: Final = r"[\s*`#]{0,4}(?:(?:http\s)?error:?\s)?\Z"
 _TAG_BEFORE: Final = compile_later(rf"<(?:title|h[1-6]|center|b|p)[^<>]{{0,24}}>{_ERROR}")
 _LINE_BEFORE: Final = compile_later(rf"^[\s>|#*+-]{{0,8}}{_ERROR}")
-# A longer title says "… Was Sent …", "… Too Large".
+# A joint lets a title end with any word: "… Was Sent …", "… Too Large".
 _JOINTS: Final = "(?:[Ii]s|[Ww]as|[Nn]ot|[Tt]oo)"
 _TITLE_AFTER: Final = compile_later(
     rf"(?=[^<\n]{{0,60}}?(?:\b{any_of(_WORDS)}{_END}|\s{_JOINTS}\s))"
@@ -62,7 +62,7 @@ _PHRASES_BEFORE: Final = (
 
 
 def is_titled(code: int, before: str, after: str) -> bool:
-    """Return whether a phrase of a server follows, or the number begins the title of its page."""
+    """Return whether a server's phrase is beside the number, or a page's title begins with it."""
     if code >= 400 and before.rstrip(" :-(").endswith(_PHRASES_BEFORE):
         return True
     if code < 300:

@@ -1,6 +1,6 @@
 """Reads a text block by block and counts its codes.
 
-Lines of a log whose format is known are read by columns, the others by their words.
+Log lines of a known format are read by their columns, other lines by their words.
 """
 
 from collections import Counter
@@ -24,8 +24,8 @@ from bot.services.extract.tally import Count, Kind, summary_of
 from bot.services.extract.vendors import TextVendors, is_shared
 from bot.services.extract.without_status import statuses_told
 
-# In how many lines of prose a code's sender is looked for, which reads all that is around a line.
-# Later lines have the last sender.
+# A search for a code's sender reads all that is around a line, so it stops after this many lines of
+# prose with the code. Later lines get the last sender that was found.
 MAX_PROSE_LINES: Final = 50
 
 
@@ -48,7 +48,7 @@ class Summariser:
             self._read(block)
 
     def summary(self) -> Summary:
-        """Return the summary of the text, to which nothing can be added from then on."""
+        """Return the summary of the text. Nothing can be added afterwards."""
         for block in self._cutter.end():
             self._read(block)
         counted = (count.total(kind) for kind, count in self._counts.items())
@@ -72,7 +72,7 @@ class Summariser:
             self._read_words("\n".join(others), others, numbers_of)
 
     def _read_words(self, text: str, lines: Sequence[str], numbers: Sequence[int]) -> None:
-        """Count the codes of a text, whose lines have these numbers in the whole text."""
+        """Count the codes of some lines. `numbers` are their line numbers in the whole text."""
         mentions = find_codes(text, self._earlier)
         if mentions:
             self._read_mentions(text, lines, numbers, mentions)
@@ -106,8 +106,8 @@ class Summariser:
     def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
         """Count the statuses that products' own codes tell of, once for each line.
 
-        A line with a status tells of a response. If the status is also written elsewhere, the code
-        only says why.
+        If the status is also written somewhere in the text, the product's code only gives its
+        reason. A line with another status is about that response, and counts nothing more.
         """
         with_status = {each.line - 1 for each in mentions}
         for told in statuses_told(text):
@@ -118,7 +118,7 @@ class Summariser:
                 self._count(*meaning, told.sender).add(numbers[told.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
-        """Give the sender's flag to what is counted of a code, if it may be the sender's."""
+        """Flag the code's counts that have no flag, if their sender is this one or unknown."""
         for kind, count in self._counts.items():
             if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
                 count.flag = count.flag or sender.flag
@@ -160,10 +160,11 @@ class Summariser:
     def _counted(
         self, code: int, columns: Columns, lines: Sequence[str], indices: list[int]
     ) -> Iterable[tuple[Count, list[int]]]:
-        """Yield where a code is counted that lines have in the same columns, and which lines.
+        """Yield the counts to which a code of these lines belongs, each with its lines' indices.
 
-        A proxy's line says who answered in other columns, too. The words of a line decide whose a
-        number of several vendors is. A success has no sender, but may have a proxy's flag.
+        The lines have the code in the same columns. A proxy's line also says in other columns who
+        answered. If several vendors use the number, a line's words decide for one. A success has no
+        sender, but may have a proxy's flag.
         """
         known = columns.known
         if not is_error(code):
@@ -183,11 +184,11 @@ class Summariser:
             yield from found.values()
 
     def _count_in_line(self, code: int, known: LineFormat, line: str) -> Count:
-        """Return where an error in a line of a known format is counted."""
+        """Return the count to which an error in a line of a known format belongs."""
         return self._count(code, *self._sender_in_line(code, known, line))
 
     def _sender_in_line(self, code: int, known: LineFormat, line: str) -> tuple[str | None, Sender]:
-        """Return whose code it is that a line of a known format has, and who answered."""
+        """Return the vendor of the code in a line of a known format, and who answered."""
         start = next(each for each in known.statuses(line) if line.startswith(f"{code:03}", each))
         near = line[max(0, start - NEAR_CHARACTERS) : start + NEAR_CHARACTERS]
         vendor = self._vendors.vendor(code, near)

@@ -1,4 +1,4 @@
-"""What the words right beside a number say, kept: logs and chats say the same again and again."""
+"""Caches what the words right beside a number say, because logs and chats repeat their words."""
 
 from typing import TypeVar
 
@@ -12,9 +12,9 @@ from bot.services.extract import (
 from bot.services.extract.suggestions import is_suggested
 from bot.services.extract.vendors import KNOWN
 
-# Verdicts are kept for so many different words beside a number.
+# How many verdicts of each kind are cached, one for each number and the words beside it.
 MAX_VERDICTS = 512
-# Rarely met, and as often something else (104 is an errno): weak evidence is not enough for these.
+# Rare codes, which need clear evidence: as often, the number is something else (104 is an errno).
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
@@ -26,7 +26,7 @@ class Verdicts:
     """The verdicts about the numbers of one text."""
 
     def __init__(self) -> None:
-        # Numbers that the text calls ports, so they are ports elsewhere, too.
+        # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
         self._named: dict[tuple[int, str, str], bool] = {}
         self._other: dict[tuple[int, str, str], bool] = {}
@@ -82,7 +82,7 @@ class Verdicts:
 
 
 def _kept(verdicts: dict[_Key, bool]) -> dict[_Key, bool]:
-    """Return the kept verdicts, which begin anew when there are too many."""
+    """Return the cache, emptied if it is full."""
     if len(verdicts) >= MAX_VERDICTS:
         verdicts.clear()
     return verdicts

@@ -1,6 +1,6 @@
-"""Lines that tell of a status by a product's own code: curl's exits, Cloudflare's 1xxx, no status.
+"""Finds statuses that a line gives only by a product's own code: curl's exits, Cloudflare's 1xxx.
 
-Envoy logs 0 and HAProxy -1 if there was no response; curl writes such a request as 000.
+A request without a response counts as status 000, as curl writes it. Envoy logs 0, HAProxy -1.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.curl_exits import curl_exits
 
-# The status that each error page has, by `data/details/cloudflare.yaml`: a test compares them.
+# The status of each error page. A test compares it with `data/details/cloudflare.yaml`.
 CLOUDFLARE: Final = {
     **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1106), 403),
     **{1001: 409, 1018: 409, 1015: 429, 1101: 500, 1023: 503, 1102: 503, 1016: 530, 1033: 530},
@@ -18,7 +18,7 @@ CLOUDFLARE: Final = {
 _CLOUDFLARE_ERROR = re.compile(
     r"\berror(?: code)?:? (1[0-9]{3})\b(?![.,:][0-9])|\"error_code\": ?(1[0-9]{3})\b"
 )
-# A program gets only this line of the page, with no word of Cloudflare.
+# A program gets only this line instead of a page. It doesn't name Cloudflare.
 _PLAIN_ERROR = re.compile(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
 _ABOUT_CLOUDFLARE = re.compile(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
 _ENVOY = re.compile(
@@ -30,7 +30,7 @@ _HAPROXY = re.compile(
 
 
 class Told(NamedTuple):
-    """A status that a line tells of, counted from 0; the text need not have its number."""
+    """A status, and the index of the line that tells of it. The text may lack its number."""
 
     line: int
     code: int
@@ -61,7 +61,7 @@ def _cloudflare_errors(text: str) -> Iterator[Told]:
             continue
         match = _CLOUDFLARE_ERROR.search(line) if is_about else _PLAIN_ERROR.match(line)
         error = next(filter(None, match.groups())) if match else ""
-        # A page says its error in the title and in a heading.
+        # One Ray ID is one page, which gives its error in the title and in a heading.
         if error in seen or not (status := CLOUDFLARE.get(int(error or 0))):
             continue
         seen |= {error} if is_one_page else set()

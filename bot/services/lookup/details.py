@@ -9,7 +9,7 @@ from bot.model.detail import Detail
 from bot.model.explanation import Flag
 from bot.model.letters import letters
 
-# One word of a product's, or words that many of its details have, may mean anything.
+# A single word, or words that more of a product's details have, may mean anything.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
 MAX_CODE_LETTERS_IN_CASE = 3  # "UF" may be any word in lower case; "urxs" is none.
 # Words that name the product, too: of all exit codes, people ask for curl's.
@@ -153,7 +153,7 @@ class Details:
         return any(each.code == word for each in self._by_code.get(_folded(word), ()))
 
     def _of_product(self, product: str, said: list[str], tokens: list[str]) -> list[Detail]:
-        """Return the product's details whose code is said, or whose name is all that is said."""
+        """Return the product's details that a query names by code, by whole name, or by words."""
         for word in said:
             found = [each for each in self._with_code(word, product) if each.product == product]
             if found and not (word.isdigit() and len(word) < 3 and _counts(word, said, tokens)):
@@ -174,7 +174,7 @@ class Details:
         return found if len(found) <= MAX_FOUND_BY_WORDS else []
 
     def _without_name(self, said: list[str], text: str) -> list[Detail]:
-        """Return the details that codes mean which name no product; a small number is no code."""
+        """Return the details of codes without a product. One or two digits are no code."""
         said = [each for each in said if not re.fullmatch("[0-9]{1,2}", each)]
         if len(said) == 1 or all(each.isalpha() and self._with_code(each) for each in said):
             found = [detail for each in said for detail in self._with_code(each)]
@@ -190,14 +190,14 @@ class Details:
         return []
 
     def _with_rpc_name(self, said: list[str]) -> list[Detail]:
-        """Return the gRPC status whose name is the only word, written as gRPC writes it."""
+        """Return the gRPC status of a query that is only its name, spelled as by gRPC."""
         if len(said) != 1 or not re.fullmatch(r"[A-Z_]{5,}|(?:[A-Z][a-z]+){2,}", said[0]):
             return []
         named = self._by_name.get(spelled(said[0]), ())
         return [each for each in named if each.kind == "rpc-status"]
 
     def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
-        """Return the details with a code. Letters alone must be in the right case."""
+        """Return the details with a code. A few letters without a product must match its case."""
         named = self._by_name.get(spelled(word), ()) if product else ()
         if own := [each for each in named if each.kind == "rpc-status"]:
             return own

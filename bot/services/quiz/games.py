@@ -39,7 +39,7 @@ class Games:
     """The games of every server.
 
     `acquire` is awaited before each request to Discord. `chance` draws the questions. `wake` is
-    called when a game begins: from then on `tick` must be called every second.
+    called when a game begins or continues: `tick` must then be called every second.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Games:
         await self._runner.tick()
 
     async def close(self) -> None:
-        """Cancel what is running; the next process continues the games with `load`."""
+        """Cancel the running steps; the next process continues the games with `load`."""
         await self._runner.close()
 
     async def start(
@@ -118,7 +118,7 @@ class Games:
     async def stop(
         self, guild_id: int, channel_id: int, user_id: int, *, may_manage_messages: bool
     ) -> None:
-        """Stop a channel's game: its open question is closed and revealed, then the podium posted.
+        """Stop a channel's game: `tick` then closes and reveals its question, and posts the podium.
 
         Only the person who started the game may stop it, or a person who may manage the channel's
         messages. Raises UserError for anyone else, and if the channel has no game.
@@ -143,7 +143,7 @@ class Games:
         """Record a press of a question's button; return the person's first answer to it.
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
-        UserError if no game of this server asked the question, or it is closed.
+        UserError if the question is closed, lacks the choice, or is not from a game of this server.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -177,6 +177,6 @@ class Games:
         return RecordedAnswer(question, kept.choice, kept.is_new)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
-        """Return why a question takes no answer: it is closed, or not this server's."""
+        """Return why a question takes no answer: it is closed, or another server's."""
         asked_in = await game_question.guild_of(self._database.reader, question_id)
         return UserError("quiz.closed" if asked_in == guild_id else "quiz.no_question")

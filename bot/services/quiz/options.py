@@ -51,7 +51,7 @@ class WrongOptions:
         )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return names of the class that the registry doesn't give to the code."""
+        """Return names of other codes of the class that are not the code's name or alias."""
         entry = self._by_key[subject.key]
         return self._nearest(
             subject,
@@ -120,8 +120,9 @@ class WrongOptions:
         """Return the three wrong options that are most easily confused with the right one.
 
         `named` are the codes that the reason names: they come first. If none of them is of the
-        right one's class, an option that is follows, for a vendor's number one that only vendors
-        use: else the answer would stand out. Then come the others, nearest first.
+        right code's class, an option of the class follows, so that the answer doesn't stand out.
+        For a number that only vendors use, that option is such a number too, of the class if
+        possible. The others follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -144,8 +145,8 @@ class WrongOptions:
 
         After the related ones come those of the same vendor, then those of the class, then the
         other failures if the entry is one: 000 and 999 have no class. Within each group the order
-        is random, and frequent codes tend to come first. A number that nothing sends is no choice,
-        and neither is a vendor's where the right one is registered.
+        is random, and frequent codes tend to come first. A number that nothing sends is no
+        option, nor is a vendor's if the right one is registered, unless the reason names it.
         """
         related = {each.key for each in entry.related}
         others = [
