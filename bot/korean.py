@@ -1,4 +1,4 @@
-"""Korean terms: the one word that Teapot has for a thing, and the words for it that are out.
+"""Korean terms: the one word that Teapot uses for a thing, and the words that it replaces.
 
 Keywords of the search are exempt, because they are what people type.
 """
@@ -50,7 +50,7 @@ _OUT = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
 
 
 def term_problems(text: str) -> Iterator[str]:
-    """Yield a problem for each word of a Korean text that is out, with the term for it."""
+    """Yield a problem for each word of a Korean text that a term replaces, naming the term."""
     for found in _OUT.finditer(text):
         if found.lastindex is not None:
             yield f"says {found[0]!r}; the term is {_RIGHT[found.lastindex - 1]!r}"

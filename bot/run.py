@@ -122,7 +122,7 @@ async def _first_error(
     watching: Coroutine[Any, Any, None],
     stopping: asyncio.Task[None],
 ) -> BaseException | None:
-    """Run both until one of them ends or `stopping` does. Return the error that ended it."""
+    """Run both until one of them ends or `stopping` does. Return the error of the ended one."""
     tasks = [asyncio.create_task(each) for each in (starting, watching)]
     await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
     return next((task.exception() for task in tasks if task.done()), None)

@@ -13,7 +13,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
 # "원인: 무엇 확인" names the cause before what to check. A check alone names none.
 _CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# What only people do. In a description, a reader would take it for what the server does by itself.
+# Verbs of what only people do. A description with one seems to say what the server itself does.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 
@@ -35,7 +35,7 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def scenario_problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield each word of a scenario that is out, as (dotted field, problem)."""
+    """Yield each word of a scenario that has a better term, as (dotted field, problem)."""
     for field, text in (("situation", scenario.ko.situation), ("why", scenario.ko.why)):
         yield from ((f"ko.{field}", problem) for problem in term_problems(text))
 

@@ -53,10 +53,10 @@ class DatabaseLock:
             self._left[path] = _identity(path)
 
     def discard_leftovers(self) -> None:
-        """Remove the files that SQLite kept beside a database which was then taken away.
+        """Remove the files that SQLite left beside a database that was taken away.
 
-        SQLite leaves them, and would write their changes into the file that took its place. Files
-        that came with that one stay.
+        SQLite would write their changes into the file that took the database's place. Files that
+        came with the new file stay.
         """
         if _identity(self._database) == self._identities[self._database]:
             return
@@ -108,7 +108,7 @@ def beside(database: Path, ending: str) -> Path:
 
 
 def _lock(descriptor: int) -> None:
-    """Raise BlockingIOError if another process has the lock."""
+    """Lock the file. Raises BlockingIOError if another process has the lock."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -142,7 +142,7 @@ def _holder(descriptor: int) -> str:
 
 
 def _identity(path: Path) -> _Identity | None:
-    """Return None if there is no file."""
+    """Return the identity of a path's file, None if there is no file."""
     try:
         found = path.stat()
     except FileNotFoundError:

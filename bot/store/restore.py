@@ -43,7 +43,7 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
                     return Restored(version, newest, _exchange(real, made, now))
                 finally:
                     if not existed and real.stat().st_size == 0:
-                        real.unlink()  # The lock has made it.
+                        real.unlink()  # The lock created it.
         except InUseError:
             raise UserError("copies.in_use", database=database) from None
 
@@ -84,8 +84,8 @@ def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
 def _settle(database: Path) -> None:
     """Move what the files beside the database hold into it, as far as SQLite can read it.
 
-    This fails while another process reads the database, which would otherwise remove the files
-    that SQLite keeps beside the new one.
+    Raises UserError while another process reads the database. At its end, that process would remove
+    the files that SQLite keeps beside the new database.
     """
     uri = f"{database.as_uri()}?mode=rw"
     try:
@@ -102,7 +102,7 @@ def _free_path(path: Path) -> Path:
 
 
 def _give_to_owner(database: Path, made: Path) -> None:
-    """Give what root restores to the user that the bot runs as.
+    """Give the files that root has made to the user that the bot runs as.
 
     That is the owner of the old database, or of the folder if there was none.
     """

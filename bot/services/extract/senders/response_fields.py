@@ -13,7 +13,7 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
     """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
 
-    The pattern begins with the field, and looks behind for what is before it: that is much faster.
+    The pattern begins with the field and then looks behind it for its start, which is much faster.
     """
     before = "|".join(
         [
@@ -30,7 +30,7 @@ def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
 
 
 def _own_server(name: str, value: str) -> Sign:
-    """Return the sign of a `Server` field in any place: its value is too rare for a mistake."""
+    """Return the sign of a `Server` field in any place: its value is too rare to mislead."""
     value_pattern = re.escape(value)
     return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 
