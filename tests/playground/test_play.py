@@ -39,7 +39,10 @@ async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts
 @pytest.mark.slow
 def test_the_shells_prompt_begins_on_a_new_line_after_ctrl_c() -> None:
     """The terminal has shown ^C on a line that has no end."""
-    terminal, inner = pty.openpty()
+    try:
+        terminal, inner = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine has no terminal for a test: {error}")
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "play"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
