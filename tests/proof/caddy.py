@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from tests.proof.proof import proof
+from tests.servers.caddy import caddy
 from tests.servers.origin import Origin
-from tests.servers.processes import find_program, free_ports, process
+from tests.servers.processes import free_ports
 from tests.servers.recipe import Listener, Log, Server, request
 
 CONFIGURATION = """
@@ -43,16 +44,7 @@ def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
     port, tls_port = free_ports(2)
     (folder / "Caddyfile").write_text(CONFIGURATION.format(port=port, tls_port=tls_port))
     logs = (Log("log", folder / "errors.log", None),)
-    command = (
-        find_program("caddy") or "caddy",
-        "run",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        "Caddyfile",
-    )
-    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with process(folder, *command, ports=(port,), environment=home):
+    with caddy(folder, port):
         yield (Listener(port, logs),)
 
 

@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.proof.follow import folder
 from tests.proof.nginx import write_certificate
 from tests.proof.proof import Proof, Seen
 from tests.servers.observe import run
 from tests.servers.origin import Origin, origin
-from tests.servers.processes import find_program, free_ports, process
+from tests.servers.processes import find_program, free_ports, process, server_folder
 from tests.servers.recipe import Invocation
 
 # HTTP/2 to the client and HTTP/1.1 to the origin.
@@ -75,7 +74,7 @@ PROOFS = (
 
 def follow_curl() -> list[Seen]:
     """Run every proof against the origin, or nginx before it."""
-    with folder() as place, origin() as behind, start(place, behind) as tls_port:
+    with server_folder() as place, origin() as behind, start(place, behind) as tls_port:
         (place / "large").write_bytes(bytes(30_000_000))
 
         def follow(each: Proof) -> Seen:

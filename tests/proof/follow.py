@@ -3,7 +3,6 @@
 import contextlib
 import re
 import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from pathlib import Path
 from tests.proof.proof import Proof, Seen
 from tests.servers.exchange import ANSWER_SECONDS, exchange, exchange_on
 from tests.servers.origin import Origin, origin
+from tests.servers.processes import server_folder
 from tests.servers.recipe import Listener, Log, Recipe, Server
 
 LINE_SECONDS = 8
@@ -24,7 +24,7 @@ HEAD_START_SECONDS = 0.4
 def follow(server: Server, proofs: tuple[Proof, ...]) -> list[Seen]:
     """Start a server, follow its proofs, and end it."""
     with (
-        folder() as place,
+        server_folder() as place,
         origin() as behind,
         server.start(place, behind) as listeners,
         ThreadPoolExecutor(len(proofs)) as threads,
@@ -107,12 +107,3 @@ def _lines(log: Log, names: str, *, is_expected: bool) -> str:
             return "".join(lines)
         assert time.monotonic() < deadline, f"no line with {names} in the {log.name}: {text!r}"
         time.sleep(PAUSE_SECONDS)
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """Yield an empty folder that a server's own user may read and write."""
-    with tempfile.TemporaryDirectory(prefix="servers-", ignore_cleanup_errors=True) as name:
-        path = Path(name)
-        path.chmod(0o777)
-        yield path

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.proof.proof import proof
 from tests.servers.common_recipes import write_site
+from tests.servers.nginx import nginx
 from tests.servers.origin import Origin
-from tests.servers.processes import find_program, free_ports, process
+from tests.servers.processes import free_ports
 from tests.servers.recipe import Listener, Log, Server, request
 
 # The sizes are nginx's own defaults.
@@ -201,16 +202,7 @@ def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
         Log("access log", folder / "access.log", re.compile(r'" ([0-9]{3}) [0-9]+ "')),
         Log("error log", folder / "error.log", None),
     )
-    command = (
-        find_program("nginx") or "nginx",
-        "-p",
-        folder,
-        "-c",
-        "nginx.conf",
-        "-e",
-        "error.log",
-    )
-    with process(folder, *command, ports=(port, tls_port, pages_port)):
+    with nginx(folder, port, tls_port, pages_port):
         yield (
             Listener(port, logs),
             *(Listener(tls_port, logs, name) for name in ("https", "tls")),

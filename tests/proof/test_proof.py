@@ -16,6 +16,7 @@ from bot.services.extract.summarise import summarise
 from tests.proof.catalogue import PROVED, missing, seen_of
 from tests.proof.example import differences
 from tests.proof.proof import Seen
+from tests.servers.processes import where_installed
 from tests.servers.recipe import Client, Recipe, Server
 
 # A log has the status of the last response, and that of the whole.
@@ -49,21 +50,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.parametrize(
         "of",
-        [
-            pytest.param(
-                each,
-                id=each.name,
-                marks=[
-                    pytest.mark.xdist_group("proof"),
-                    pytest.mark.skipif(
-                        missing(each) is not None,
-                        reason=f"no {missing(each)} on this machine"
-                        f" (Debian: apt-get install {each.package})",
-                    ),
-                ],
-            )
-            for each in PROVED
-        ],
+        [where_installed(each, missing(each), group="proof") for each in PROVED],
     ),
 ]
 

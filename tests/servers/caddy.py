@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from tests.servers.common_recipes import (
@@ -101,6 +101,14 @@ RECIPES = (
 )
 
 
+def caddy(folder: Path, *ports: int) -> AbstractContextManager[object]:
+    """Run Caddy by the folder's Caddyfile. It keeps what it stores in the folder."""
+    program = find_program("caddy") or "caddy"
+    arguments = ("run", "--adapter", "caddyfile", "--config", "Caddyfile")
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    return process(folder, program, *arguments, ports=ports, environment=home)
+
+
 @contextmanager
 def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
     write_site(folder)
@@ -115,16 +123,7 @@ def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
     json = Log("JSON", folder / "json.log", status)
     console = Log("console", folder / "console.log", status)
     errors = Log("error log", folder / "errors.log", status, always=False)
-    command = (
-        find_program("caddy") or "caddy",
-        "run",
-        "--adapter",
-        "caddyfile",
-        "--config",
-        "Caddyfile",
-    )
-    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with process(folder, *command, ports=(port, console_port), environment=home):
+    with caddy(folder, port, console_port):
         yield Listener(port, (json, errors)), Listener(console_port, (console,))
 
 

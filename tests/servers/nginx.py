@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from tests.servers.common_recipes import (
@@ -150,6 +150,14 @@ RECIPES = (
 )
 
 
+def nginx(folder: Path, *ports: int) -> AbstractContextManager[object]:
+    """Run nginx by the folder's nginx.conf."""
+    program = find_program("nginx") or "nginx"
+    return process(
+        folder, program, "-p", folder, "-c", "nginx.conf", "-e", "error.log", ports=ports
+    )
+
+
 @contextmanager
 def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
     write_site(folder, "limited.txt", "busy.txt", "folder/hello.txt")
@@ -173,16 +181,7 @@ def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
         Log("JSON", folder / "json.log", re.compile(r'status":"([0-9]{3})"')),
         Log("error log", folder / "error.log", None, always=False),
     )
-    command = (
-        find_program("nginx") or "nginx",
-        "-p",
-        folder,
-        "-c",
-        "nginx.conf",
-        "-e",
-        "error.log",
-    )
-    with process(folder, *command, ports=(port, tls_port, pages_port)):
+    with nginx(folder, port, tls_port, pages_port):
         yield (
             Listener(port, logs),
             Listener(tls_port, logs, "https"),

@@ -3,16 +3,14 @@
 import os
 import re
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.exchange import ANSWER_SECONDS, exchange, seen_code
 from tests.servers.origin import Origin, origin
-from tests.servers.processes import find_program
+from tests.servers.processes import find_program, server_folder
 from tests.servers.recipe import Client, Invocation, Listener, Log, Recipe, Server
 
 LINE_SECONDS = 8
@@ -40,7 +38,7 @@ class Observation:
 
 def observe(server: Server) -> list[Observation]:
     """Start a server, follow its recipes one after the other, and end it."""
-    with _folder() as folder, origin() as behind, server.start(folder, behind) as listeners:
+    with server_folder() as folder, origin() as behind, server.start(folder, behind) as listeners:
         return [
             each
             for recipe in server.recipes
@@ -131,12 +129,3 @@ def _new_lines(log: Log, size: int, *, is_logged: bool) -> str:
 
 def _without(folder: Path, text: str) -> str:
     return text.replace(str(folder), "/srv")
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """Yield an empty folder that a server's own user may read and write."""
-    with tempfile.TemporaryDirectory(prefix="servers-", ignore_cleanup_errors=True) as name:
-        path = Path(name)
-        path.chmod(0o777)
-        yield path

@@ -6,9 +6,13 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from tests.servers.recipe import Client, Log, Server
 
@@ -35,6 +39,28 @@ def free_ports(count: int) -> list[int]:
         for each in sockets:
             each.bind(("127.0.0.1", 0))
         return [each.getsockname()[1] for each in sockets]
+
+
+def where_installed(of: Server | Client, lacks: str | None, *, group: str) -> ParameterSet:
+    """Return a test's parameter, skipped if the machine lacks a program. A group runs in turn."""
+    install = f"(Debian: apt-get install {of.package})"
+    return pytest.param(
+        of,
+        id=of.name,
+        marks=[
+            pytest.mark.xdist_group(group),
+            pytest.mark.skipif(lacks is not None, reason=f"no {lacks} on this machine {install}"),
+        ],
+    )
+
+
+@contextlib.contextmanager
+def server_folder() -> Iterator[Path]:
+    """Yield an empty folder that a server's own user may read and write."""
+    with tempfile.TemporaryDirectory(prefix="servers-", ignore_cleanup_errors=True) as name:
+        path = Path(name)
+        path.chmod(0o777)
+        yield path
 
 
 @contextlib.contextmanager

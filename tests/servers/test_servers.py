@@ -8,7 +8,7 @@ import pytest
 from tests.servers.catalogue import EVERY, observations
 from tests.servers.corpus import entry, shape, version
 from tests.servers.observe import Observation
-from tests.servers.processes import lacking
+from tests.servers.processes import lacking, where_installed
 from tests.servers.recipe import Client, Recipe, Server
 from tests.services.extract.test_servers import load, misread
 
@@ -16,21 +16,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.parametrize(
         "of",
-        [
-            pytest.param(
-                each,
-                id=each.name,
-                marks=[
-                    pytest.mark.xdist_group(each.name),
-                    pytest.mark.skipif(
-                        lacking(each) is not None,
-                        reason=f"no {lacking(each)} on this machine"
-                        f" (Debian: apt-get install {each.package})",
-                    ),
-                ],
-            )
-            for each in EVERY
-        ],
+        [where_installed(each, lacking(each), group=each.name) for each in EVERY],
     ),
 ]
 
