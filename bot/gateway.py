@@ -1,4 +1,4 @@
-"""A discord.py client whose connections to the gateway outlive every outage.
+"""A discord.py client that stays connected to the gateway through every outage.
 
 In discord.py 2.7, a shard that is refused twice in a row ends the client, and so does an event that
 can't be parsed. Each shard of this client resumes instead, as discord.py's client without shards

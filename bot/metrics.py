@@ -38,6 +38,7 @@ class Metrics:
     """`idle` returns the seconds since the posts or games last got on."""
 
     def __init__(self, database: str, idle: Callable[[], float]) -> None:
+        # prometheus_client leaves this function untyped.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = own = CollectorRegistry()
         ProcessCollector(registry=own)

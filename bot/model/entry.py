@@ -54,10 +54,15 @@ Fact = Literal[
     "body_allowed",
     "retry",
 ]
-# The kinds of the quiz's questions. meaning: a code's summary, which number is it? name: what is a
-# number called? scenario: which code fits? header: which one must it carry? redirect: which one is
-# permanent and keeps the method, say? cacheable: which one is, by default? sender: whose number is
-# it? example: which number is blanked?
+# The kinds of the quiz's questions:
+# - meaning: which code has this summary?
+# - name: what is the code called?
+# - scenario: which code fits the situation?
+# - header: which field must a response with the code carry?
+# - redirect: which code redirects in this way?
+# - cacheable: which code can a cache store by default?
+# - sender: which vendor does the code come from?
+# - example: which code is blanked in the example?
 Kind = Literal[
     "meaning", "name", "scenario", "header", "redirect", "cacheable", "sender", "example"
 ]
@@ -186,9 +191,9 @@ class Related:
 class QuizLimits:
     """What keeps an entry's questions from having two right answers, or none.
 
-    `unasked` are the kinds of question whose answer is doubtful. `also` are the options that would
-    be right for someone, too, and that are therefore not offered as wrong ones: numbers of three
-    digits, headers or vendors. The summary of 301 is true of 308, say.
+    A question of a kind in `unasked` has a doubtful answer, and isn't asked. An option in `also` is
+    right for someone, and isn't offered as a wrong one: a number of three digits, a header or a
+    vendor. For example, the summary of 301 is true of 308.
     """
 
     unasked: tuple[Kind, ...] = ()

@@ -65,6 +65,7 @@ def all_commands_are_named() -> Iterator[None]:
 
     simcord shows "unavailable" in their place.
     """
+    # simcord has no setting for this, so its method is replaced, which mypy refuses.
     plain = _DependencyRead.entity
 
     def entity(read: _DependencyRead, kind: str, identity: Any) -> bool:
@@ -119,7 +120,8 @@ def extend_preview(
     Call it before the preview is entered. simcord itself sends a typed command as a message, and
     refuses an action while another one runs.
     """
-    # simcord has no hook for these, so its methods are replaced on this one object.
+    # simcord has no hook for these, so its methods are replaced on this one object, which mypy
+    # refuses.
     preview._server = _Server(preview, port, words)
     preview._action = _actions(preview, lock, composer)  # type: ignore[assignment,method-assign]
     preview._publish = _publishing(preview)  # type: ignore[method-assign]

@@ -193,7 +193,7 @@ def is_answered(before: str, after: str) -> bool:
 
 
 def _is_other_value(before: str) -> bool:
-    """Return whether it is compared with something whose name is no status's."""
+    """Return whether the number is compared with a value that isn't named as a status."""
     return (
         _COMPARED_BEFORE.search(before) is not None
         and _STATUS_COMPARED_BEFORE.search(before) is None

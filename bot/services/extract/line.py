@@ -1,4 +1,4 @@
-"""One line of a text: which of its numbers are codes, and whose.
+"""One line of a text: which of its numbers are codes, and of which vendor.
 
 A log line's shape says which of its numbers is the status. Elsewhere, words beside a number say so.
 """
@@ -76,7 +76,7 @@ class Line:
         return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
-        """Return whose code the number is."""
+        """Return the vendor of a number's code; None is the registry."""
         if start in self.ranges:
             return None
         key = (self.code(start), start // BLOCK_CHARACTERS)
@@ -149,7 +149,7 @@ class Line:
             self._add_ranges()
 
     def _has_neighbour(self, index: int) -> bool:
-        """Return whether a code is near a round number whose own words suit a code."""
+        """Return whether the number is round, is near a code, and has words that suit a code."""
         number = self.numbers[index]
         return (
             number.code in ROUND_CODES
@@ -176,7 +176,7 @@ class Line:
         ) and not self._is_other_reply(number.code)
 
     def _is_other_reply(self, code: int) -> bool:
-        """Return whether the line is about another protocol, whose replies have three digits.
+        """Return whether the line is about another protocol that has replies of three digits.
 
         A line that doesn't say what it is about has the protocol of the text.
         """

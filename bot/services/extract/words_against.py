@@ -182,7 +182,7 @@ KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
 
 # context.py looks for these in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL. A text with one of
-# these is about another protocol, whose reply codes have three digits, too.
+# these is about another protocol that has reply codes of three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
