@@ -14,6 +14,7 @@ from bot.exit_codes import ExitCode
 from bot.store.database import database_fault
 from tests.discord_server.process import ROOT, TOKEN, Ended, environment, running
 from tests.discord_server.server import Discord
+from tests.store.copies import break_inside
 
 PAGE = ROOT / "docs" / "operating.md"
 
@@ -98,17 +99,6 @@ def anothers(path: Path) -> None:
         connection.execute("CREATE TABLE note (text)")
 
 
-def broken_inside(path: Path) -> None:
-    """In the page of the scores, which a start doesn't need."""
-    with closing(sqlite3.connect(path)) as connection:
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-        select = "SELECT rootpage FROM sqlite_schema WHERE name = 'score'"
-        (number,) = connection.execute(select).fetchone()
-    content = bytearray(path.read_bytes())
-    content[(number - 1) * size : number * size] = b"\xff" * size
-    path.write_bytes(content)
-
-
 def no_database(path: Path) -> None:
     path.write_text("no database at all, but long enough to be read as one, one would think")
 
@@ -119,7 +109,7 @@ def a_folder(path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("spoil", [a_newer_one, anothers, broken_inside, no_database, a_folder])
+@pytest.mark.parametrize("spoil", [a_newer_one, anothers, break_inside, no_database, a_folder])
 async def test_a_database_that_can_not_be_used_costs_no_login(
     discord: Discord, database: Path, spoil: Callable[[Path], None]
 ) -> None:
