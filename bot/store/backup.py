@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import UserError
+from bot.store.lock import beside
 from bot.store.private_file import make_private
 
 # Every version has these tables.
@@ -52,13 +53,13 @@ def temporary(target: Path) -> Iterator[Path]:
     try:
         yield made
     finally:
-        for path in (made, *beside(made)):
+        for path in (made, *sqlite_files(made)):
             path.unlink(missing_ok=True)
 
 
-def beside(database: Path) -> list[Path]:
+def sqlite_files(database: Path) -> list[Path]:
     """Return the paths of the files that SQLite may keep beside a database."""
-    return [database.with_name(database.name + ending) for ending in _KEPT_BY_SQLITE]
+    return [beside(database, ending) for ending in _KEPT_BY_SQLITE]
 
 
 def copy_checked(source: Path, copy: Path) -> int:
@@ -112,7 +113,7 @@ def _reading(source: Path) -> sqlite3.Connection:
     of a backup. There it has to be told that the file doesn't change.
     """
     uri = source.absolute().as_uri()
-    is_complete = not any(path.exists() for path in beside(source.resolve()))
+    is_complete = not any(path.exists() for path in sqlite_files(source))
     can_write = os.access(source.absolute().parent, os.W_OK)
     mode = "mode=ro&immutable=1" if is_complete and not can_write else "mode=rw"
     return sqlite3.connect(f"{uri}?{mode}", uri=True, isolation_level=None)

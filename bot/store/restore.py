@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.errors import StartError, UserError
-from bot.store.backup import beside, copy_checked, sync_folder, take_name, temporary
+from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name, temporary
 from bot.store.database import newest_version, open_database
 from bot.store.lock import InUseError, locked
 
@@ -38,7 +38,8 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
         try:
             with locked(database):
                 try:
-                    version, newest = await _prepare(file, made), newest_version()
+                    newest = newest_version()
+                    version = await _prepare(file, made, newest)
                     _give_to_owner(real, made)
                     return Restored(version, newest, _exchange(real, made, now))
                 finally:
@@ -48,9 +49,9 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
             raise UserError("copies.in_use", database=database) from None
 
 
-async def _prepare(file: Path, made: Path) -> int:
+async def _prepare(file: Path, made: Path, newest: int) -> int:
     """Copy the backup, and migrate the copy. Return the backup's version."""
-    version, newest = copy_checked(file, made), newest_version()
+    version = copy_checked(file, made)
     if version > newest:
         raise UserError("copies.newer", file=str(file), version=version, newest=newest)
     try:
@@ -67,12 +68,12 @@ def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
     At every moment there is a database: a bot that starts without one would begin anew.
     """
     kept = None
-    size, others = database.stat().st_size, [path for path in beside(database) if path.exists()]
-    if size or others:
+    size = database.stat().st_size
+    if size or any(path.exists() for path in sqlite_files(database)):
         if size:
             _settle(database)
         kept = _free_path(database.with_name(f"{database.name}.before-{now:%Y-%m-%dT%H%M%SZ}"))
-        for old, new in zip(beside(database), beside(kept), strict=True):
+        for old, new in zip(sqlite_files(database), sqlite_files(kept), strict=True):
             if old.exists():
                 old.rename(new)
         take_name(database, kept)
