@@ -24,6 +24,7 @@ from bot.config import Address, version
 from bot.errors import PassingError, StartError
 from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
 from bot.model.game import Ending
+from bot.store.lock import beside
 
 # Discord waits 3 seconds for a reply. A due tick comes within a minute.
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
@@ -124,7 +125,7 @@ def _add_facts(registry: CollectorRegistry, database: str, idle: Callable[[], fl
 
 def _size(database: str) -> float:
     size = 0
-    for path in (database, f"{database}-wal"):
+    for ending in ("", "-wal"):
         with suppress(FileNotFoundError):
-            size += Path(path).stat().st_size
+            size += beside(Path(database), ending).stat().st_size
     return float(size)

@@ -173,3 +173,11 @@ async def test_a_real_run_serves_its_metrics(discord: Discord, database: Path) -
 def test_a_run_without_metrics_does_not_import_their_library() -> None:
     code = "import sys, bot.run, bot.client; sys.exit('prometheus_client' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_databases_size_is_that_of_its_files_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.sqlite3").write_bytes(b"1" * 300)
+    (tmp_path / "real.sqlite3-wal").write_bytes(b"2" * 40)
+    (tmp_path / "teapot.sqlite3").symlink_to(tmp_path / "real.sqlite3")
+    metrics = Metrics(str(tmp_path / "teapot.sqlite3"), lambda: 0.0)
+    assert metrics.registry.get_sample_value("teapot_database_bytes") == 340
