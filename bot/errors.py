@@ -13,7 +13,7 @@ class UserError(Exception):
 
 
 class StartError(Exception):
-    """Teapot can't start or go on, for a reason that the operator can fix and no restart mends.
+    """Teapot can't start or go on, for a reason that the operator can fix and no restart fixes.
 
     Each argument is one line.
     """

@@ -1,4 +1,4 @@
-"""Answers errors: a private line about what the person can mend, or about a logged failure."""
+"""Answers errors: a private line about what the person can correct, or about a logged failure."""
 
 import functools
 import logging
@@ -88,7 +88,7 @@ async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]
 async def answer_error(interaction: Interaction, error: BaseException) -> str | None:
     """Send one private line in the person's language.
 
-    It says what they can mend, or the short ID under which an unexpected error is logged, which is
+    It says what they can correct, or the short ID under which an unexpected error is logged, which is
     returned. Never raises: no caller would catch the error.
     """
     key, error_id = "error.unexpected", None

@@ -114,9 +114,9 @@ class Search:
         # If the best hit is a guess, the keyboard may have been in the other language.
         best = hits[0].score if hits else 0.0
         if best < MIN_SURE_SCORE:
-            mended = self._find(normalise(other_keyboard(query)), limit)
-            if mended and mended[0].score > max(best, MIN_SURE_SCORE):
-                return mended
+            retyped = self._find(normalise(other_keyboard(query)), limit)
+            if retyped and retyped[0].score > max(best, MIN_SURE_SCORE):
+                return retyped
         return hits
 
     def is_sure(self, query: str, hits: list[Hit]) -> bool:
