@@ -88,8 +88,8 @@ async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]
 async def answer_error(interaction: Interaction, error: BaseException) -> str | None:
     """Send one private line in the person's language.
 
-    It says what they can correct, or the short ID under which an unexpected error is logged, which is
-    returned. Never raises: no caller would catch the error.
+    It says what they can correct, or gives the short ID of an unexpected error, which is logged
+    under it. Returns that ID. Never raises: no caller would catch the error.
     """
     key, error_id = "error.unexpected", None
     values: dict[str, str | int] = {}
