@@ -125,7 +125,8 @@ def _voice(texts: Texts, language: Language) -> Voice:
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
     # Imported here because the other commands need none of it.
-    from bot.explained_text import explained_text, nothing_text, summary_json
+    from bot.explained_json import summary_json
+    from bot.explained_text import explained_text, nothing_text
     from bot.services.extract.explain import explain, possible_codes
     from bot.services.extract.summarise import NamedSummary, mentions_in, merged, summarise_pieces
     from bot.text_file import start_kept, text_pieces

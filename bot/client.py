@@ -1,4 +1,4 @@
-"""The client: intents, commands, translator, loops, replies to errors and unknown buttons."""
+"""The client: intents, commands, translator, loops, replies to errors."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.error_reply import command_name, handled
 from bot.commands.explain import answer_form, explain_command, explain_menu
-from bot.commands.explain_form import FORM
+from bot.commands.explain_form import is_explain_form
 from bot.commands.game import GameButton
 from bot.commands.help import help_command
 from bot.commands.language import language_group
@@ -26,8 +26,8 @@ from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
+from bot.commands.unknown_components import answer_if_unknown
 from bot.config import DEFAULT_DATABASE, Config
-from bot.errors import UserError
 from bot.gateway import LastingBot
 from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
@@ -206,25 +206,12 @@ class Teapot(LastingBot):
         await self.wait_until_ready()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer forms, and a button that no item handles: an older Teapot's, or a forged one.
-
-        discord.py would leave it without an answer.
-        """
-        if interaction.type is discord.InteractionType.modal_submit:
-            await self._on_form(interaction)
-        elif interaction.type is discord.InteractionType.component:
-            custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
-            patterns = (item.__discord_ui_compiled_template__ for item in _ITEMS)
-            if not any(pattern.fullmatch(custom_id) for pattern in patterns):
-                async with handled(interaction, "unknown button"):
-                    raise UserError("error.unknown_button")
-
-    async def _on_form(self, interaction: Interaction) -> None:
-        is_known = cast("dict[str, str]", interaction.data)["custom_id"] == FORM
-        async with handled(interaction, "explain form" if is_known else "unknown form"):
-            if not is_known:
-                raise UserError("error.unknown_form")
-            await answer_form(interaction)
+        """Answer what discord.py would leave without an answer."""
+        if is_explain_form(interaction):
+            async with handled(interaction, "explain form"):
+                await answer_form(interaction)
+        else:
+            await answer_if_unknown(interaction, _ITEMS)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pause the server's posts and end its games. The settings are kept for a return."""

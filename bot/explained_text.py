@@ -1,43 +1,15 @@
-"""What `teapot explain` prints: a text's codes with their places, as plain text and as JSON."""
+"""The plain text of `teapot explain`: a text's codes with their places."""
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from bot.chain_text import chain_line
 from bot.count_texts import isolated, lines_of, number, paths_of, period, times
 from bot.entry_texts import first_check, who_answered
 from bot.model import Entry, Explanation, Match
-from bot.model.explanation import CodeCount, Summary
 from bot.texts import Voice
 
 BAR_CELLS = 20  # of the commonest code
-
-
-def summary_json(summary: Summary) -> dict[str, Any]:
-    """Return the result for `explain --json`."""
-    codes = [
-        {
-            "code": each.code,
-            "vendor": each.vendor,
-            "sender": each.sender,
-            "count": each.count,
-            "first_line": each.first_line,
-            "last_line": each.last_line,
-            "first_at": each.first_at,
-            "last_at": each.last_at,
-            "paths": each.paths,
-        }
-        | _files(each)
-        for each in summary.codes
-    ]
-    return {"lines": summary.lines, "codes": codes}
-
-
-def _files(code: CodeCount) -> dict[str, str | None]:
-    """Return the names of the files that the lines are in, if several were read."""
-    files = {"first_file": code.first_file, "last_file": code.last_file}
-    return files if any(files.values()) else {}
 
 
 def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:

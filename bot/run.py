@@ -42,7 +42,7 @@ def run(config: Config) -> None:
     start_logging(config.log_level, config.log_format)
     path = config.database or DEFAULT_DATABASE
     with locked(path) as lock:
-        from bot.faults import fault
+        from bot.exit_reasons import exit_reason
 
         # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
         progress = Progress()
@@ -53,7 +53,7 @@ def run(config: Config) -> None:
         try:
             loop.run_until_complete(_live(config, lock, progress, metrics))
         except Exception as error:
-            raise fault(error, path) from None
+            raise exit_reason(error, path) from None
         finally:
             remove_beat(path)
     if SIGNALS.received is not None:

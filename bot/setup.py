@@ -10,7 +10,7 @@ from discord.http import Route
 
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import StartError
-from bot.faults import fault
+from bot.exit_reasons import exit_reason
 from bot.model import LANGUAGES
 from bot.texts import Texts, Voice
 
@@ -36,10 +36,10 @@ def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
         application, written = asyncio.run(_write(config.token or "", description(texts)))
     except discord.HTTPException as error:
         if isinstance(error, discord.LoginFailure) or error.status != 400:
-            raise fault(error, DEFAULT_DATABASE) from None
+            raise exit_reason(error, DEFAULT_DATABASE) from None
         raise StartError(voice.say("setup.refused", reason=str(error))) from None
     except Exception as error:
-        raise fault(error, DEFAULT_DATABASE) from None
+        raise exit_reason(error, DEFAULT_DATABASE) from None
     return report(application, written, voice)
 
 

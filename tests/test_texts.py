@@ -25,7 +25,7 @@ from bot.model.entry import (
     Urgency,
     Versions,
 )
-from bot.model.files import Unreadable
+from bot.model.file_limits import Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level

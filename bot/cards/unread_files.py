@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.cards.layout import quoted
-from bot.model.files import (
+from bot.model.file_limits import (
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_UNPACKED_BYTES,

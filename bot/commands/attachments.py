@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.model.files import MAX_FILE_BYTES, Unreadable, UnreadFile
+from bot.model.file_limits import MAX_FILE_BYTES, Unreadable, UnreadFile
 from bot.services.extract.file_reader import FileReader
 from bot.services.extract.reading_process import Reading
 from bot.services.extract.summarise import NamedSummary

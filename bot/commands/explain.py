@@ -18,7 +18,7 @@ from bot.commands.attachments import read_attachments
 from bot.commands.error_reply import answering
 from bot.commands.explain_form import explain_form, read_form
 from bot.errors import UserError
-from bot.model.files import MAX_FILES
+from bot.model.file_limits import MAX_FILES
 from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice

@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.commands.app import Interaction
-from bot.model.files import MAX_FILE_BYTES, MAX_FILES
+from bot.model.file_limits import MAX_FILE_BYTES, MAX_FILES
 from bot.texts import Voice
 
 FORM = "explain"
@@ -27,6 +27,12 @@ class Submission:
 
     text: str
     files: list[discord.Attachment]
+
+
+def is_explain_form(interaction: Interaction) -> bool:
+    """Return whether the interaction is a submission of this form."""
+    data = cast("dict[str, Any]", interaction.data)
+    return interaction.type is discord.InteractionType.modal_submit and data["custom_id"] == FORM
 
 
 def explain_form(voice: Voice) -> ui.Modal:

@@ -11,7 +11,7 @@ from discord.http import Route
 
 from bot.commands import attachments
 from bot.commands.attachments import read_attachments
-from bot.model.files import Unreadable, UnreadFile
+from bot.model.file_limits import Unreadable, UnreadFile
 from bot.services.extract.file_reader import FileReader
 from bot.services.extract.reading_process import ReadingProcess
 

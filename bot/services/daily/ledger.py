@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from bot.events import DAILY_POST, tell
 from bot.model import Entry
 from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
-from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, last_before, plan, podium_month
+from bot.services.daily.closing import last_before
+from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, plan, podium_month
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import CLAIM_LEASE
 from bot.services.quiz.closing import close_question

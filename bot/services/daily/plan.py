@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.model import Entry, Key
 from bot.model.daily import Daily, DraftClaim, Due, SentQuestion
+from bot.services.daily.closing import closed_by, last_before
 from bot.services.daily.deck import next_card
 from bot.services.daily.schedule import in_time, next_due
 from bot.services.quiz.questions import Questions
@@ -56,8 +57,7 @@ def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Qu
         if due.local_date not in done:
             if in_time(due, schedule.timezone, now):
                 draft = draft_claim(facts, due, entries, questions)
-                last = last_before(facts.sent, due.local_date)
-                closes = last.question_id if last else None
+                closes = closed_by(facts.sent, due.local_date)
             else:
                 missed.append(due)
             done.add(due.local_date)
@@ -95,8 +95,3 @@ def podium_month(day: date, last: SentQuestion | None) -> date | None:
     if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):
         return None
     return first - _DAY
-
-
-def last_before(sent: Sequence[SentQuestion], day: date) -> SentQuestion | None:
-    before = [each for each in sent if each.local_date < day]
-    return max(before, key=lambda each: each.local_date, default=None)

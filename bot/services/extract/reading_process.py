@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from typing import cast
 
 from bot.model.explanation import Summary
-from bot.model.files import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS, Unreadable
+from bot.model.file_limits import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS, Unreadable
 from bot.services.extract.decode import decode
 from bot.services.extract.summarise import summarise
 

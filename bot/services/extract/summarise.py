@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bot.model import Mention
 from bot.model.explanation import CodeCount, Summary
-from bot.services.extract.tally import MAX_PATHS, Kind, summary_of
+from bot.services.extract.code_order import summary_of
+from bot.services.extract.tally import MAX_PATHS, Kind
 
 
 class NamedSummary(NamedTuple):

@@ -13,6 +13,7 @@ from bot.model import Mention
 from bot.model.explanation import APP, Sender, Summary, is_error
 from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
+from bot.services.extract.code_order import summary_of
 from bot.services.extract.columns import Columns, read_columns, settled_format
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
@@ -20,7 +21,7 @@ from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.matching import codes_in
 from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
-from bot.services.extract.tally import Count, Kind, summary_of
+from bot.services.extract.tally import Count, Kind
 from bot.services.extract.vendors import TextVendors, is_shared
 from bot.services.extract.without_status import statuses_told
 

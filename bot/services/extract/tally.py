@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from bot.model.explanation import CodeCount, Flag, Summary
+from bot.model.explanation import CodeCount, Flag
 
 # Of an error, how many paths are shown, and how much of one is kept.
 MAX_PATHS: Final = 3
@@ -13,8 +13,6 @@ MAX_PATH_CHARACTERS: Final = 200
 # A log may have paths without end. Of more than this many, the rarer half is forgotten: a path that
 # comes again then counts from 1.
 MAX_KEPT_PATHS: Final = 5_000
-# The order of the classes; 0 and 6–9 are no classes of HTTP.
-_WORST_FIRST: Final = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
 
 
 class Kind(NamedTuple):
@@ -23,15 +21,6 @@ class Kind(NamedTuple):
     code: int
     vendor: str | None
     sender: str | None
-
-
-def summary_of(lines: int, codes: Iterable[CodeCount]) -> Summary:
-    """Return a summary with the codes in their order."""
-
-    def place(each: CodeCount) -> tuple[int, int, int]:
-        return _WORST_FIRST.get(each.code // 100, len(_WORST_FIRST)), -each.count, each.code
-
-    return Summary(lines, tuple(sorted(codes, key=place)))
 
 
 @dataclass(slots=True)

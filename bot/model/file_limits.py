@@ -1,4 +1,4 @@
-"""Files that people send, how much of them is read, and why one of them was not."""
+"""The limits of files that are read: number, size, time; and why a file was not read."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,4 +1,7 @@
-"""What ends `teapot run`, in one line for the operator, and whether a restart may help."""
+"""Why `teapot run` ends: one line for the operator, and the exit code that the error stands for.
+
+A `StartError` exits with 78, since no restart mends it, and a `PassingError` with 75.
+"""
 
 import aiohttp
 import discord
@@ -14,7 +17,7 @@ _TOKEN_REFUSED = (
 _AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
 
 
-def fault(error: BaseException, database: str) -> BaseException:
+def exit_reason(error: BaseException, database: str) -> BaseException:
     """Return a StartError if the error has a known cause, or the error itself."""
     match error:
         case discord.LoginFailure():

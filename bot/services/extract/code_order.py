@@ -1,0 +1,18 @@
+"""The order of a text's codes: the worst class first, then the most frequent."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.model.explanation import CodeCount, Summary
+
+# 0 and 6–9 are no classes of HTTP, and come last.
+_WORST_FIRST: Final = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
+
+
+def summary_of(lines: int, codes: Iterable[CodeCount]) -> Summary:
+    """Return a summary with the codes in their order."""
+
+    def place(each: CodeCount) -> tuple[int, int, int]:
+        return _WORST_FIRST.get(each.code // 100, len(_WORST_FIRST)), -each.count, each.code
+
+    return Summary(lines, tuple(sorted(codes, key=place)))
