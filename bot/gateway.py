@@ -35,10 +35,16 @@ SHORT_SECONDS = 5.0
 _EXPECTED = (OSError, discord.DiscordException, aiohttp.ClientError, ReconnectWebSocket)
 
 
+def silence_voice_warnings() -> None:
+    """Keep discord.py from warning that it lacks packages for voice, which Teapot doesn't use."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
 class LastingBot(commands.AutoShardedBot):
     """Connects with as many shards as Discord recommends, and keeps each of them connected."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
+        silence_voice_warnings()
         super().__init__(*arguments, **options)
         _pass_over_unparsable(self._connection.parsers)
         logging.getLogger("discord.shard").addFilter(_in_one_line)

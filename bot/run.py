@@ -81,12 +81,8 @@ def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
 async def _live(
     config: Config, lock: DatabaseLock, progress: Progress, metrics: "Metrics | None"
 ) -> None:
-    import discord
-
     from bot.client import create_client
 
-    # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if SIGNALS.received is not None:
         return
     client = create_client(config)
@@ -181,8 +177,8 @@ async def _end(client: "Teapot") -> None:
     """Cut what is being done and sent, and close the gateway and the store.
 
     The close of a connection to the gateway doesn't wait for Discord's once its task is cancelled.
-    Nonces and the ledger make the cut safe: the next process finds what was sent. It also cancels
-    the requests that `unbroken` shields, since none is left that they could block.
+    Nonces and the ledger make the cut safe: the next process finds what was sent. Requests that
+    `unbroken` shields are cancelled, too. That may block later requests, but none follow.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

@@ -11,6 +11,7 @@ from discord.http import Route
 from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import StartError
 from bot.exit_reasons import exit_reason
+from bot.gateway import silence_voice_warnings
 from bot.model import LANGUAGES
 from bot.texts import Texts, Voice
 
@@ -45,8 +46,7 @@ def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
 
 async def _write(token: str, text: str) -> tuple[Application, Application]:
     """Write what is missing. Return the application as it is then, and what was written."""
-    # Teapot doesn't use voice, so discord.py's warnings about it are of no use.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    silence_voice_warnings()
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
         application: Application = await client.http.request(Route("GET", _ROUTE))
