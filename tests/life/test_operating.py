@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pytest
 from bot.__main__ import COMMANDS
 from bot.health import complaints, read_beat
 from tests.discord_server.process import ROOT, TOKEN, running
-from tests.discord_server.server import Discord, serving
+from tests.discord_server.server import Discord
 
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
@@ -52,12 +51,6 @@ def blocks(heading: str) -> list[str]:
     (section,) = re.findall(rf"(?ms)^## {re.escape(heading)}$(.*?)^## ", PAGE)
     found: list[str] = re.findall(r"(?ms)^ *```sh\n(.*?)^ *```$", section)
     return found
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[Discord]:
-    async with serving(Discord()) as discord:
-        yield discord
 
 
 @pytest.fixture
