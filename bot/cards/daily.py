@@ -144,7 +144,7 @@ def _result(
     """Return the last question's answer with the reason, and how many people had it."""
     question = result.question
     said = voice.say(
-        "daily.result" if result.answered else "daily.nobody",
+        "daily.result" if result.answered else "daily.unanswered",
         answer=answer_named(question, catalogue),
         right=result.right,
         answered=result.answered,

@@ -81,7 +81,7 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     if rest := podium.players - len(podium.places[:MAX_NAMED]):
         lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players and podium.ending != "quiet":  # that text says it already
-        lines.append(voice.say("quiz.podium.nobody"))
+        lines.append(voice.say("quiz.podium.unanswered"))
     # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
@@ -121,10 +121,10 @@ def _heading(game: Game, asked: AskedQuestion, voice: Voice) -> str:
 
 def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
     if not outcome.answered:
-        return voice.say("quiz.nobody")
+        return voice.say("quiz.unanswered")
     right = len(outcome.right) + outcome.hidden
     if not right:
-        return voice.say("quiz.nobody_right", count=outcome.answered)
+        return voice.say("quiz.none_right", count=outcome.answered)
     named = outcome.right[:MAX_NAMED]
     if not named:
         return voice.say("quiz.unnamed", right=right, answered=outcome.answered)

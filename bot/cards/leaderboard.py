@@ -104,7 +104,7 @@ def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice, private
         return _row(standing, board, names, asker_id, voice, private)
 
     if not board.people:
-        return voice.say("leaderboard.nobody")
+        return voice.say("leaderboard.no_scores")
     lines = [row_of(each) for each in board.standings]
     is_listed = any(each.user_id == asker_id for each in board.standings)
     if board.around:
