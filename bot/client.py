@@ -33,6 +33,7 @@ from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
 from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
+from bot.posting.servers import Servers
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
@@ -147,8 +148,9 @@ class Teapot(LastingBot):
         leaderboards = Leaderboards(database, streaks)
         entries = lookup.knowledge.entries
         ledger = Ledger(database, entries, questions, leaderboards, self._clock)
-        sender = DiscordPostSender(self, lookup.catalogue, languages, texts)
-        game_channel = DiscordGameChannel(self, lookup.catalogue, languages, texts)
+        servers = Servers(self, languages, texts)
+        sender = DiscordPostSender(servers, lookup.catalogue)
+        game_channel = DiscordGameChannel(servers, lookup.catalogue)
         return App(
             lookup=lookup,
             file_reader=FileReader(ReadingProcess()),

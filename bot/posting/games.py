@@ -6,9 +6,9 @@ from discord import ui
 from bot.cards.game import podium_card, question_card, revealed_card
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
-from bot.posting.requests import guild_to_post_in, raise_obstacle, unbroken
-from bot.services.language import Languages
-from bot.texts import Texts, Voice
+from bot.posting.requests import unbroken
+from bot.posting.servers import Servers
+from bot.texts import Voice
 
 # Discord's error code for a deleted message in a channel that exists.
 _UNKNOWN_MESSAGE = 10008
@@ -17,13 +17,9 @@ _UNKNOWN_MESSAGE = 10008
 class DiscordGameChannel:
     """The GameChannel on Discord. Cards are in the server's language."""
 
-    def __init__(
-        self, client: discord.Client, catalogue: Catalogue, languages: Languages, texts: Texts
-    ) -> None:
-        self._client = client
+    def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
+        self._servers = servers
         self._catalogue = catalogue
-        self._languages = languages
-        self._texts = texts
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         view = question_card(game, asked, self._catalogue, self._voice(game))
@@ -36,11 +32,11 @@ class DiscordGameChannel:
             message = self._channel(game).get_partial_message(asked.message_id)
             try:
                 # discord.py applies the client's default only if an edit changes the content.
-                nobody = discord.AllowedMentions.none()
-                await unbroken(message.edit(view=view, allowed_mentions=nobody))
+                no_pings = discord.AllowedMentions.none()
+                await unbroken(message.edit(view=view, allowed_mentions=no_pings))
             except discord.HTTPException as error:
                 if error.code != _UNKNOWN_MESSAGE:
-                    raise_obstacle(self._client, game.guild_id, error)
+                    self._servers.raise_obstacle(game.guild_id, error)
                     raise
             else:
                 return
@@ -54,14 +50,12 @@ class DiscordGameChannel:
         try:
             message = await unbroken(self._channel(game).send(view=view, nonce=nonce))
         except discord.HTTPException as error:
-            raise_obstacle(self._client, game.guild_id, error)
+            self._servers.raise_obstacle(game.guild_id, error)
             raise
         return message.id
 
     def _channel(self, game: Game) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(game.channel_id, guild_id=game.guild_id)
+        return self._servers.channel(game.guild_id, game.channel_id)
 
     def _voice(self, game: Game) -> Voice:
-        guild = guild_to_post_in(self._client, game.guild_id)
-        language = self._languages.of_guild(guild.id, guild.preferred_locale.value)
-        return self._texts.voice(language)
+        return self._servers.voice(self._servers.guild(game.guild_id))
