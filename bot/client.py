@@ -1,17 +1,15 @@
 """The client: intents, commands, translator, loops, replies to errors."""
 
 import asyncio
-import hashlib
-import json
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
 
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.command_sync import sync_if_changed
 from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
@@ -51,7 +49,6 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
 from bot.services.rate_limit import RateLimiter
-from bot.store import state
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
@@ -132,7 +129,7 @@ class Teapot(LastingBot):
             self.tree.add_command(help_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(KeyTranslator(self._texts))
-            texts = self._texts.in_chat(await self._sync(database))
+            texts = self._texts.in_chat(await sync_if_changed(self.tree, database))
             self.app = self._build(database, lookup, await Languages.load(database), texts)
             await self.app.games.load()
             self._ticking.start()
@@ -236,32 +233,6 @@ class Teapot(LastingBot):
         if self.database is not None:
             database, self.app, self.database = self.database, None, None
             await database.close()
-
-    async def _sync(self, database: Database) -> dict[str, int]:
-        """Return the commands' IDs by English name, and send the commands if they changed.
-
-        Discord keeps them, and limits how often they may be sent.
-        """
-        translator = self.tree.translator
-        assert translator is not None, "setup_hook has just set it"
-        payload = [
-            await command.get_translated_payload(self.tree, translator)
-            for command in self.tree.get_commands()
-        ]
-        digest = hashlib.sha256(f"{self.application_id}{json.dumps(payload)}".encode()).hexdigest()
-        kept = await state.get(database.reader, "command_ids")
-        # An older Teapot's database has the hash but no IDs.
-        if kept is not None and await state.get(database.reader, "commands_hash") == digest:
-            return cast("dict[str, int]", json.loads(kept))
-        ids = {
-            command.name: command.id
-            for command in await self.tree.sync()
-            if command.type is discord.AppCommandType.chat_input
-        }
-        async with database.transaction() as connection:
-            await state.put(connection, "commands_hash", digest)
-            await state.put(connection, "command_ids", json.dumps(ids))
-        return ids
 
 
 class _Tree(app_commands.CommandTree[Teapot]):
