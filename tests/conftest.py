@@ -25,6 +25,7 @@ from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 from tests.discord_limits import broken_limits
+from tests.nonces import keep_nonces
 
 # Machines are noisy: a law is no stopwatch. `-m "not slow"` tries a law on fewer examples.
 settings.register_profile("whole", deadline=None)
@@ -238,8 +239,9 @@ def config(tmp_path: Path, seeded: Path) -> Config:
 
 
 @pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Place:
-    """What simcord leaves out of an interaction's payload."""
+def place(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Place:
+    """What simcord leaves out: nonces, and parts of an interaction's payload."""
+    keep_nonces(monkeypatch, clock)
     place = Place()
     plain = simcord.interactions.base_payload
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.model import Key
 from bot.model.leaderboard import Span, Standing
+from bot.model.nonce import nonce
 from bot.model.quiz import Question
 
 # Why posts can't be sent until an administrator changes something. "left": the server has removed
@@ -80,8 +81,8 @@ class Claim:
     @property
     def nonce(self) -> str:
         """Return the same nonce for every attempt at this server's date, so that Discord posts it
-        once. A nonce has at most 25 characters."""
-        return f"{self.guild_id:x}-{self.due.local_date:%Y%m%d}"
+        once. Another database's post of that date has it only if it asks the same."""
+        return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 
 @dataclass(frozen=True, slots=True)

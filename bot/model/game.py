@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.model.nonce import nonce
 from bot.model.points import FULL_SCORE_PLAYERS, Level
 from bot.model.quiz import Question, Topic
 
@@ -50,13 +51,19 @@ class Game:
     started_by: int
     settings: GameSettings
     timezone: str
+    started_at: datetime
     due_at: datetime
     ending: Ending | None
+
+    @property
+    def podium_nonce(self) -> str:
+        return nonce("podium", self.id, self.channel_id, str(self.started_at))
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A game's question, open until `closes_at`. `number` counts from 1.
+    """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is when it
+    was drawn: it was not posted before.
 
     `message_id` None means that the question may not have reached Discord.
     """
@@ -65,10 +72,23 @@ class AskedQuestion:
     number: int
     question_id: int
     question: Question
+    asked_at: datetime
     closes_at: datetime
     message_id: int | None = None
     is_closed: bool = False
     is_revealed: bool = False
+
+    @property
+    def nonce(self) -> str:
+        return self._nonce("question")
+
+    @property
+    def answer_nonce(self) -> str:
+        """Return the nonce of a message of its own that shows the answer."""
+        return self._nonce("answer")
+
+    def _nonce(self, kind: str) -> str:
+        return nonce(kind, self.question_id, str(self.asked_at), self.question)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from bot.cards.layout import plain_message
 from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.posting.requests import unbroken
-from bot.posting.servers import Servers
+from bot.posting.servers import UNKNOWN_MESSAGE, Servers
 from bot.services.daily.send_once import search_start
-from bot.services.failures import CannotPostError
+from bot.services.failures import CannotPostError, DeletedError
 
 # The search for an earlier attempt's message reads at most this many messages.
 MAX_SEARCHED_MESSAGES = 2_000
@@ -37,6 +37,8 @@ class DiscordPostSender:
                 self._channel(claim).send(view=view, nonce=claim.nonce, allowed_mentions=mentions)
             )
         except discord.HTTPException as error:
+            if error.code == UNKNOWN_MESSAGE:
+                raise DeletedError from error
             self._servers.raise_obstacle(claim.guild_id, error)
             raise
         return message.id

@@ -7,11 +7,8 @@ from bot.cards.game import podium_card, question_card, revealed_card
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.posting.requests import unbroken
-from bot.posting.servers import Servers
+from bot.posting.servers import UNKNOWN_MESSAGE, Servers
 from bot.texts import Voice
-
-# Discord's error code for a deleted message in a channel that exists.
-_UNKNOWN_MESSAGE = 10008
 
 
 class DiscordGameChannel:
@@ -23,8 +20,7 @@ class DiscordGameChannel:
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         view = question_card(game, asked, self._catalogue, self._voice(game))
-        # Each attempt has an equal nonce: for some minutes, Discord posts a nonce only once.
-        return await self._send(game, view, f"question-{asked.question_id}")
+        return await self._send(game, view, asked.nonce)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
@@ -35,20 +31,30 @@ class DiscordGameChannel:
                 no_pings = discord.AllowedMentions.none()
                 await unbroken(message.edit(view=view, allowed_mentions=no_pings))
             except discord.HTTPException as error:
-                if error.code != _UNKNOWN_MESSAGE:
+                if error.code != UNKNOWN_MESSAGE:
                     self._servers.raise_obstacle(game.guild_id, error)
                     raise
             else:
                 return
-        await self._send(game, view, f"answer-{asked.question_id}")
+        await self._send(game, view, asked.answer_nonce)
 
     async def end(self, game: Game, podium: Podium) -> None:
         view = podium_card(game, podium, self._voice(game))
-        await self._send(game, view, f"podium-{game.id}")
+        await self._send(game, view, game.podium_nonce)
 
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
+        """Send a message. Each attempt has the same nonce, so that Discord posts it once.
+
+        If the message of an earlier attempt was deleted since, it is sent once more.
+        """
+        channel = self._channel(game)
         try:
-            message = await unbroken(self._channel(game).send(view=view, nonce=nonce))
+            try:
+                message = await unbroken(channel.send(view=view, nonce=nonce))
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
+                message = await unbroken(channel.send(view=view, nonce=f"{nonce}2"))
         except discord.HTTPException as error:
             self._servers.raise_obstacle(game.guild_id, error)
             raise

@@ -10,6 +10,9 @@ from bot.services.failures import CannotPostError
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
+# Discord's error code for a deleted message in a channel that exists. It also answers the nonce of
+# such a message.
+UNKNOWN_MESSAGE = 10008
 # Discord's error codes for what only a server's administrators can fix. Other refusals may be
 # temporary: a proxy in front of Discord can send them, too.
 _OBSTACLES: dict[int, Obstacle] = {

@@ -16,6 +16,10 @@ class CannotPostError(Exception):
         self.reason = reason
 
 
+class DeletedError(Exception):
+    """An earlier attempt was posted, and its message has been deleted since."""
+
+
 def log_unexpected(what: str, error: Exception) -> str:
     """Log an exception under a short id, as errors of commands are logged. Return the id."""
     error_id = secrets.token_hex(4)

@@ -170,8 +170,9 @@ async def record_unposted(
     )
 
 
-async def mark_sent(connection: Connection, claim: Claim, message_id: int) -> None:
-    """Record the post as sent, even if the claim was dropped in the meantime."""
+async def mark_sent(connection: Connection, claim: Claim, message_id: int | None) -> None:
+    """Record the post as sent, even if the claim was dropped in the meantime. The message is
+    unknown if it has been deleted."""
     await connection.execute(
         "UPDATE daily_post SET state = 'sent', message_id = ?, retry_at = NULL"
         " WHERE guild_id = ? AND local_date = ?",

@@ -25,6 +25,7 @@ class _GameRow(NamedTuple):
     questions: int
     seconds: int
     timezone: str
+    started_at: int
     due_at: int
     ending: Ending | None
 
@@ -36,6 +37,7 @@ class _GameRow(NamedTuple):
             started_by=self.started_by,
             settings=GameSettings(self.topic, self.level, self.questions, self.seconds),
             timezone=self.timezone,
+            started_at=moment(self.started_at),
             due_at=moment(self.due_at),
             ending=self.ending,
         )

@@ -1,22 +1,26 @@
 """The questions of live games, and how they were answered."""
 
+from datetime import datetime
+
 from bot.model.game import AskedQuestion, Outcome
 from bot.store.database import Connection, moment, seconds
 from bot.store.game import IS_HIDDEN
 from bot.store.quiz import decode
 
 
-async def add(connection: Connection, asked: AskedQuestion) -> None:
+async def add(
+    connection: Connection, game_id: int, number: int, question_id: int, closes_at: datetime
+) -> None:
     await connection.execute(
         "INSERT INTO game_question (game_id, number, question_id, closes_at) VALUES (?, ?, ?, ?)",
-        (asked.game_id, asked.number, asked.question_id, seconds(asked.closes_at)),
+        (game_id, number, question_id, seconds(closes_at)),
     )
 
 
 async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
     """Return the question that a game asked last, None before its first one."""
     async with connection.execute(
-        "SELECT number, question_id, document, closes_at, message_id,"
+        "SELECT number, question_id, document, asked_at, closes_at, message_id,"
         " closed_at IS NOT NULL, is_revealed"
         " FROM game_question JOIN question ON question.id = question_id"
         " WHERE game_id = ? ORDER BY number DESC LIMIT 1",
@@ -25,12 +29,14 @@ async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
         row = await cursor.fetchone()
     if row is None:
         return None
-    number, question_id, document, closes_at, message_id, is_closed, is_revealed = row
+    number, question_id, document, asked_at, closes_at, message_id, *is_so = row
+    is_closed, is_revealed = is_so
     return AskedQuestion(
         game_id=game_id,
         number=number,
         question_id=question_id,
         question=decode(document),
+        asked_at=moment(asked_at),
         closes_at=moment(closes_at),
         message_id=message_id,
         is_closed=bool(is_closed),

@@ -38,8 +38,10 @@ async def stop(world: World, who: Any) -> str:
 
 
 async def wait(world: World, seconds: float = 0) -> None:
-    """Takes the steps that are due after so many seconds."""
+    """Takes the steps that are due after so many seconds. Discord's clock goes with Teapot's."""
     world.clock.now += seconds * SECOND
+    behind = (world.clock.now - world.env.now()).total_seconds()
+    world.env.backend.clock.advance(max(0.0, behind))
     # As the client's own loop does it: simcord lends its clock to the client's tasks only, and the
     # pace is kept by one clock.
     with world.env._bot_scope():

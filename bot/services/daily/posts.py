@@ -17,7 +17,7 @@ from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, 
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import is_late, must_search
-from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.failures import CannotPostError, DeletedError, log_unexpected
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as settings
 from bot.store import daily_post
@@ -34,7 +34,8 @@ class PostSender(Protocol):
     any other exception the post is retried."""
 
     async def send(self, claim: Claim, post: Post) -> int:
-        """Send the post, and return the message's id."""
+        """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
+        message was deleted: it counts as posted."""
 
     async def find(self, claim: Claim) -> int | None:
         """Return the id of a message that an earlier attempt sent, if there is one."""
@@ -179,23 +180,28 @@ class DailyPosts:
                 message_id = await self._sent(claim)
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
+        except DeletedError:
+            await self._mark_sent(claim, None)
         except Exception as error:
-            error_id = log_unexpected(f"daily post of {claim.nonce}", error)
+            error_id = log_unexpected(
+                f"daily post of {claim.guild_id} on {claim.due.local_date}", error
+            )
             again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), claim.attempts + 1)
             _tell(claim, "retried", attempt=claim.attempts + 1, error=error_id)
             async with self._database.transaction() as connection:
                 await daily_post.mark_failed(connection, claim, again)
         else:
+            if message_id is not None:
+                return await self._mark_sent(claim, message_id)
+            reason: Miss = "discord" if claim.attempts else "down"
             async with self._database.transaction() as connection:
-                if message_id is None:
-                    reason: Miss = "discord" if claim.attempts else "down"
-                    await daily_post.mark_missed(connection, claim, reason)
-                else:
-                    await daily_post.mark_sent(connection, claim, message_id)
-            if message_id is None:
-                _tell(claim, "missed", reason=reason)
-            else:
-                tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
+                await daily_post.mark_missed(connection, claim, reason)
+            _tell(claim, "missed", reason=reason)
+
+    async def _mark_sent(self, claim: Claim, message_id: int | None) -> None:
+        async with self._database.transaction() as connection:
+            await daily_post.mark_sent(connection, claim, message_id)
+        tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
 
     async def _sent(self, claim: Claim) -> int | None:
         """Return the message's id, or None if it is too late to send a message."""

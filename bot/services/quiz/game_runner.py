@@ -216,8 +216,9 @@ class GameRunner:
             now = self._clock()
             topics = self._questions.topics(question.subject)
             question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
-            asked = AskedQuestion(game.id, number, question_id, question, _deadline(now, game))
-            await game_question.add(connection, asked)
+            await game_question.add(connection, game.id, number, question_id, _deadline(now, game))
+            asked = await game_question.last(connection, game.id)
+            assert asked is not None, "the row was just added"
             # A subject may lag several rounds behind, if games on narrower topics left it out. It
             # joins the newest round: one round at a time, it would come again and again.
             newest = max(rounds.get(name, 0) for name in pool)
