@@ -96,7 +96,8 @@ class Outcome:
     """How a question was answered.
 
     `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` counts the people who were right and hide from others.
+    earlier answer. `hidden` counts the people who were right and hide from others, or whose answer
+    was erased.
     """
 
     answered: int

@@ -25,6 +25,10 @@ class Languages:
         """Return the language of a post to everybody in a server."""
         return self.chosen("guild", guild_id) or from_locale(preferred_locale)
 
+    def forget(self, scope: Scope, scope_id: int) -> None:
+        """Forget a choice that was erased from the store."""
+        self._choices.pop((scope, scope_id), None)
+
     async def set_choice(self, scope: Scope, scope_id: int, language: Language | None) -> None:
         """Store a choice. None goes back to the language that Discord reports."""
         async with self._database.transaction() as connection:

@@ -43,6 +43,11 @@ class _GameRow(NamedTuple):
         )
 
 
+# How many people have answered in a running game.
+_PLAYERS = (
+    "erased_players + (SELECT count(DISTINCT user_id) FROM answer"
+    " JOIN game_question USING (question_id) WHERE game_id = game.id)"
+)
 _RUNNING = f"SELECT {', '.join(_GameRow._fields)} FROM game WHERE due_at IS NOT NULL"
 
 
@@ -131,24 +136,24 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
     await connection.execute(
         "UPDATE game SET ending = ?, due_at = NULL,"
         " settled = (SELECT coalesce(max(settled), 0) + 1 FROM game),"
-        " players = (SELECT count(DISTINCT user_id) FROM answer"
-        " JOIN game_question USING (question_id) WHERE game_id = game.id)"
+        f" players = {_PLAYERS}"
         " WHERE id = ? AND due_at IS NOT NULL",
         (ending, game_id),
     )
 
 
 async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
-    """Return how many people answered, and the places of those who don't hide, best first."""
-    answers = "FROM answer JOIN game_question USING (question_id) WHERE game_id = ?"
+    """Return how many people have answered in a running game, and the places of those who don't
+    hide, best first."""
     async with connection.execute(
-        f"SELECT count(DISTINCT user_id) {answers}", (game_id,)
+        f"SELECT {_PLAYERS} FROM game WHERE id = ?", (game_id,)
     ) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
+    assert row is not None, "games are erased only with their server"
     async with connection.execute(
         "SELECT rank() OVER (ORDER BY sum(points + bonus) DESC), user_id, sum(points + bonus),"
-        f" sum(is_right), count(*) {answers} AND NOT {IS_HIDDEN}"
+        " sum(is_right), count(*) FROM answer JOIN game_question USING (question_id)"
+        f" WHERE game_id = ? AND NOT {IS_HIDDEN}"
         " GROUP BY user_id ORDER BY 1, 4 DESC, user_id",
         (game_id,),
     ) as cursor:

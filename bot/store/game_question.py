@@ -80,22 +80,27 @@ async def outcome(connection: Connection, question_id: int) -> Outcome:
         (question_id,),
     ) as cursor:
         rows = list(await cursor.fetchall())
+    async with connection.execute(
+        "SELECT erased, erased_right FROM question WHERE id = ?", (question_id,)
+    ) as cursor:
+        ((erased, erased_right),) = await cursor.fetchall()
     right = [
         (user_id, points, is_hidden) for user_id, is_right, points, is_hidden in rows if is_right
     ]
     shown = tuple((user_id, points) for user_id, points, is_hidden in right if not is_hidden)
-    return Outcome(len(rows), shown, len(right) - len(shown))
+    return Outcome(erased + len(rows), shown, erased_right + len(right) - len(shown))
 
 
 async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
     """Return how many answers a game's last `questions` questions got together."""
     async with connection.execute(
-        "SELECT count(*) FROM answer WHERE question_id IN (SELECT question_id FROM game_question"
-        " WHERE game_id = ? ORDER BY number DESC LIMIT ?)",
+        "SELECT coalesce(sum(erased + (SELECT count(*) FROM answer"
+        " WHERE question_id = question.id)), 0) FROM question WHERE id IN ("
+        "SELECT question_id FROM game_question WHERE game_id = ? ORDER BY number DESC LIMIT ?)",
         (game_id, questions),
     ) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
+    assert row is not None, "sum() gives a row"
     return int(row[0])
 
 

@@ -70,8 +70,9 @@ async def close(connection: Connection, question_id: int, now: datetime) -> bool
 
 async def result(connection: Connection, question_id: int) -> Result:
     async with connection.execute(
-        "SELECT document, (SELECT count(*) FROM answer WHERE question_id = question.id),"
-        " (SELECT count(*) FROM answer WHERE question_id = question.id AND is_right)"
+        "SELECT document,"
+        " erased + (SELECT count(*) FROM answer WHERE question_id = question.id),"
+        " erased_right + (SELECT count(*) FROM answer WHERE question_id = question.id AND is_right)"
         " FROM question WHERE id = ?",
         (question_id,),
     ) as cursor:

@@ -137,6 +137,10 @@ class Games:
             if game.guild_id == guild_id:
                 await self._runner.end(game.id, "lost")
 
+    def forget(self, user_id: int) -> None:
+        """Wait for no answer of a person whose answers were erased."""
+        self._open.forget(user_id)
+
     async def answer(
         self, guild_id: int, question_id: int, user_id: int, choice: int
     ) -> RecordedAnswer:

@@ -48,7 +48,16 @@ class OpenQuestions:
         Does nothing if the question has been closed in the meantime.
         """
         opened = self._open.get(question_id)
-        if opened is None or opened.missing is None:
+        if opened is not None:
+            self._await_no_more(opened, user_id)
+
+    def forget(self, user_id: int) -> None:
+        """Wait for no answer of a person whose answers were erased."""
+        for opened in self._open.values():
+            self._await_no_more(opened, user_id)
+
+    def _await_no_more(self, opened: OpenQuestion, user_id: int) -> None:
+        if opened.missing is None:
             return
         opened.missing.discard(user_id)
         if not opened.missing:

@@ -1,0 +1,146 @@
+"""Declares what each column of the database holds, and so whose each row is.
+
+Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
+or column needs an answer here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+Scope = Literal["person", "server"]
+
+
+class Kind(Enum):
+    PERSON = "a person; the row is about them"
+    NAMED = "a person, in a row that is not about them; NO_PERSON once they are erased"
+    SERVER = "a server; the row belongs to it"
+    CHANNEL = "a channel"
+    ROLE = "a role"
+    MESSAGE = "a message"
+    KEY = "a row of another table, or this row"
+    FACT = "anything else: no ID of Discord"
+
+
+DISCORD_IDS = frozenset(Kind) - {Kind.KEY, Kind.FACT}
+NO_PERSON = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`server_rows` is the condition for a server's rows in a table without a column for it."""
+
+    name: str
+    columns: Mapping[str, Kind]
+    server_rows: str | None = None
+
+    def named(self, *kinds: Kind) -> list[str]:
+        return [name for name, kind in self.columns.items() if kind in kinds]
+
+    def rows_of(self, scope: Scope) -> str | None:
+        """Return the condition for the rows with `:id`, None if the table can't have any."""
+        if scope == "server" and self.server_rows is not None:
+            return self.server_rows
+        kinds = (Kind.PERSON, Kind.NAMED) if scope == "person" else (Kind.SERVER,)
+        return any_is_id(self.named(*kinds))
+
+
+def any_is_id(columns: Iterable[str]) -> str | None:
+    return " OR ".join(f"{column} = :id" for column in columns) or None
+
+
+def _facts(names: str) -> dict[str, Kind]:
+    return dict.fromkeys(names.split(), Kind.FACT)
+
+
+_OF_ITS_GAMES = "(SELECT {column} FROM game WHERE guild_id = :id)"
+
+# In the order of their erasure: no row is deleted before the rows that refer to it.
+OWNED = (
+    Table(
+        "answer",
+        {
+            "question_id": Kind.KEY,
+            "user_id": Kind.PERSON,
+            "guild_id": Kind.SERVER,
+            **_facts("local_date choice is_right points bonus answered_at"),
+        },
+    ),
+    Table(
+        "score",
+        {
+            "guild_id": Kind.SERVER,
+            **_facts("period topic"),
+            "user_id": Kind.PERSON,
+            **_facts("points answered right"),
+        },
+    ),
+    Table("score_count", {"guild_id": Kind.SERVER, **_facts("period topic points people")}),
+    Table("practice", {"user_id": Kind.PERSON, **_facts("subject step due_on")}),
+    Table("hidden", {"guild_id": Kind.SERVER, "user_id": Kind.PERSON}),
+    Table(
+        "daily_post",
+        {
+            "guild_id": Kind.SERVER,
+            **_facts("local_date state reason timezone due_at"),
+            "channel_id": Kind.CHANNEL,
+            "role_id": Kind.ROLE,
+            **_facts("cycle code vendor"),
+            "question_id": Kind.KEY,
+            **_facts("claimed_at attempts retry_at"),
+            "message_id": Kind.MESSAGE,
+        },
+    ),
+    Table(
+        "game_question",
+        {
+            "game_id": Kind.KEY,
+            "number": Kind.FACT,
+            "question_id": Kind.KEY,
+            "closes_at": Kind.FACT,
+            "message_id": Kind.MESSAGE,
+            "is_revealed": Kind.FACT,
+        },
+        server_rows=f"game_id IN {_OF_ITS_GAMES.format(column='id')}",
+    ),
+    Table(
+        "asked",
+        {"channel_id": Kind.CHANNEL, **_facts("subject round")},
+        server_rows=f"channel_id IN {_OF_ITS_GAMES.format(column='channel_id')}",
+    ),
+    Table(
+        "game",
+        {
+            "id": Kind.KEY,
+            "guild_id": Kind.SERVER,
+            "channel_id": Kind.CHANNEL,
+            "started_by": Kind.NAMED,
+            **_facts("topic level questions seconds timezone started_at due_at ending"),
+            **_facts("players erased_players settled"),
+        },
+    ),
+    Table(
+        "question",
+        {
+            "id": Kind.KEY,
+            "guild_id": Kind.SERVER,
+            **_facts("document subject topics asked_at closed_at erased erased_right"),
+        },
+    ),
+    Table(
+        "daily",
+        {
+            "guild_id": Kind.SERVER,
+            "channel_id": Kind.CHANNEL,
+            "role_id": Kind.ROLE,
+            **_facts("time timezone weekdays_only paused next_date next_due_at"),
+        },
+    ),
+    Table("user_setting", {"user_id": Kind.PERSON, "language": Kind.FACT}),
+    Table("guild_setting", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
+)
+# What Teapot knows, from the data that ships with it, and what it remembers of itself.
+UNOWNED = frozenset(
+    {"entry", "synonym", "search_index", "state", "scenario", "zone_names", "detail"}
+)
