@@ -196,6 +196,13 @@ def test_explain_prints_what_the_page_shows(tmp_path: Path) -> None:
     assert teapot("explain", "access.log", "--mentions", where=tmp_path).stdout == mentions
 
 
+def test_explain_prints_what_the_korean_page_shows(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "try.ko.md").read_text(encoding="utf-8")
+    log, text = re.findall(r"(?m)^```\n([^`]*)^```$", page)
+    (tmp_path / "access.log").write_text(log, encoding="utf-8")
+    assert teapot("explain", "access.log", "--lang", "ko", where=tmp_path).stdout == text
+
+
 @pytest.mark.parametrize(
     ("typed", "title"), [("404\n", "404 Not Found"), ("502 ㅠㅠ", "502 Bad Gat")]
 )

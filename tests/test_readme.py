@@ -29,6 +29,7 @@ def test_both_set_up_lines_stand_in_the_readme() -> None:
 
 def test_the_pages_repeat_the_set_up_lines_as_they_are() -> None:
     assert PLAY in doc("try.md").splitlines()
+    assert f"{PLAY} --language ko" in doc("try.ko.md").splitlines()
     assert TEST in doc("contributing.md").splitlines()
 
 

@@ -23,7 +23,7 @@ from bot.playground.typed_line import Run, Unclear, read_line
 from bot.texts import Texts
 from tests.conftest import Clock
 
-PAGE = Path(__file__).parents[2] / "docs" / "try.md"
+DOCS = Path(__file__).parents[2] / "docs"
 ROOM = Room(
     channels={"backend": "11", "random": "12", "백엔드": "13"},
     people={"Ada": "21", "Grace": "22", "지우": "23"},
@@ -144,11 +144,14 @@ def test_a_line_is_the_command_that_it_says(
     assert (" ".join(read.command.path), read.values) == (name, values)
 
 
-def test_what_the_page_says_to_type_works(spoken: tuple[Command, ...]) -> None:
-    lines = re.findall("`(/[^`]+)`", PAGE.read_text("utf-8"))
+@pytest.mark.parametrize(("page", "language"), [("try.md", "en"), ("try.ko.md", "ko")])
+def test_what_the_pages_say_to_type_works(
+    spoken: tuple[Command, ...], page: str, language: Language
+) -> None:
+    lines = re.findall("`(/[^`]+)`", (DOCS / page).read_text("utf-8"))
     assert len(lines) > 5
     for line in lines:
-        assert isinstance(read_line(line, spoken, ROOM, "en"), Run), line
+        assert isinstance(read_line(line, spoken, ROOM, language), Run), line
 
 
 def test_a_name_typed_in_parts_of_letters_is_the_same_name(spoken: tuple[Command, ...]) -> None:
