@@ -35,6 +35,6 @@ def keep_nonces(monkeypatch: pytest.MonkeyPatch, clock: Callable[[], datetime]) 
         channel_id, message_id = int(message["channel_id"]), int(message["id"])
         if message_id not in backend.messages.get(channel_id, {}):
             raise BackendError(404, _UNKNOWN_MESSAGE, "Unknown Message")
-        return plain(backend, "GET", f"/channels/{channel_id}/messages/{message_id}")
+        return message
 
     monkeypatch.setattr(router, "dispatch", dispatch)

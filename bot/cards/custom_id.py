@@ -69,7 +69,12 @@ def daily(day: date, choice: int) -> str:
 
 def game(question_id: int, choice: int) -> str:
     """Answer a live game's question."""
-    return f"quiz:{question_id}:{choice}"
+    return f"{game_question(question_id)}{choice}"
+
+
+def game_question(question_id: int) -> str:
+    """Return how the custom_ids of a question's buttons begin."""
+    return f"quiz:{question_id}:"
 
 
 def practice(subject: str, seed: int, check: str, choice: int) -> str:

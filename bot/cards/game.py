@@ -90,7 +90,15 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
         lines.append(f"-# {alone}")
-    return card(ui.TextDisplay("\n".join(lines)))
+    return card(ui.TextDisplay("\n".join(lines)), part_id=podium_id(game))
+
+
+def podium_id(game: Game) -> int:
+    """Return the id of the podium's container, by which it is found: it has no buttons.
+
+    The ids of other messages' parts count from 1.
+    """
+    return 2**30 + game.id % 2**30
 
 
 def recorded_text(recorded: RecordedAnswer, voice: Voice) -> str:

@@ -32,15 +32,17 @@ class _Built(ui.LayoutView):
         return self._sent
 
 
-def card(*items: ui.Item[ui.LayoutView], status_class: int | None = None) -> ui.LayoutView:
-    """Return a message of one container, coloured by class.
+def card(
+    *items: ui.Item[ui.LayoutView], status_class: int | None = None, part_id: int | None = None
+) -> ui.LayoutView:
+    """Return a message of one container, coloured by class. `part_id` is the container's id.
 
     Dynamic items answer its buttons by the state in their custom_ids. discord.py need not keep
     the view, so it is stopped.
     """
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
     view = _Built(timeout=None)
-    view.add_item(ui.Container(*items, accent_colour=colour))
+    view.add_item(ui.Container(*items, accent_colour=colour, id=part_id))
     view.stop()
     return view
 

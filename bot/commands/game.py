@@ -86,6 +86,7 @@ class GameButton(Item, template=custom_id.GAME):
             int(self.match["question"]),
             interaction.user.id,
             int(self.match["choice"]),
+            interaction.message.id if interaction.message else None,
         )
         voice = voice_of(interaction, private=True)
         await reply(interaction, plain_message(recorded_text(recorded, voice)), private=True)

@@ -31,6 +31,14 @@ class _Past:
         self.asked.append(asked)
         return len(self.asked)
 
+    async def find(self, game: Game, asked: AskedQuestion) -> int | None:  # noqa: ARG002, of GameChannel
+        return None
+
+    async def correct(self, game: Game, asked: AskedQuestion) -> None: ...
+
+    async def has_ended(self, game: Game) -> bool:  # noqa: ARG002, of GameChannel
+        return False
+
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None: ...
 
     async def end(self, game: Game, podium: Podium) -> None: ...

@@ -6,13 +6,11 @@ from bot.cards.daily import post_card
 from bot.cards.layout import plain_message
 from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.posting.own_messages import find_own, has_button
 from bot.posting.requests import unbroken
 from bot.posting.servers import UNKNOWN_MESSAGE, Servers
 from bot.services.daily.send_once import search_start
 from bot.services.failures import CannotPostError, DeletedError
-
-# The search for an earlier attempt's message reads at most this many messages.
-MAX_SEARCHED_MESSAGES = 2_000
 
 
 class DiscordPostSender:
@@ -69,27 +67,9 @@ class DiscordPostSender:
 
     async def _look(self, claim: Claim) -> int | None:
         mine = f"daily:{claim.due.local_date}:"
-        async for message in self._channel(claim).history(
-            limit=MAX_SEARCHED_MESSAGES, after=search_start(claim), oldest_first=True
-        ):
-            if self._is_own(message) and any(
-                identity.startswith(mine) for identity in _custom_ids(message.components)
-            ):
-                return message.id
-        return None
+        return await find_own(
+            self._channel(claim), search_start(claim), lambda each: has_button(each, mine)
+        )
 
     def _channel(self, claim: Claim) -> discord.PartialMessageable:
         return self._servers.channel(claim.guild_id, claim.channel_id)
-
-    def _is_own(self, message: discord.Message) -> bool:
-        user = self._servers.client.user
-        return user is not None and message.author.id == user.id
-
-
-def _custom_ids(components: object) -> list[str]:
-    """Return the custom_ids of all buttons, at any depth."""
-    found: list[str] = []
-    for component in components if isinstance(components, list) else []:
-        found += [getattr(component, "custom_id", None) or ""]
-        found += _custom_ids(getattr(component, "children", None))
-    return found

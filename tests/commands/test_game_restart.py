@@ -20,15 +20,6 @@ from tests.commands.test_daily import posts, text_in
 from tests.conftest import Clock, World
 
 
-async def forget_the_message(world: World) -> None:
-    """As if the process had been killed when Discord may have taken the question, or not."""
-    async with world.database.transaction() as connection:
-        await connection.execute(
-            "UPDATE game_question SET message_id = NULL"
-            " WHERE question_id = (SELECT max(question_id) FROM game_question)"
-        )
-
-
 async def test_an_open_question_goes_on(world: World, config: Config, clock: Clock) -> None:
     """Its buttons work, earlier answers hold, and its time is what was promised."""
     await begin(world)
@@ -161,56 +152,6 @@ async def test_away_for_long_stays_so_when_discord_fails_at_first(
     await wait(world)
     assert "I was offline for too long" in newest(world)
     assert not await is_running(world)
-
-
-async def test_a_question_that_was_being_sent_is_asked_again_with_all_of_its_time(
-    world: World, config: Config, clock: Clock
-) -> None:
-    await begin(world)
-    question = await asked(world)
-    await forget_the_message(world)
-    clock.now += 15 * SECOND
-    await restarted(world, config, clock)
-    await wait(world)
-    again = await asked(world)
-    assert again.question_id == question.question_id
-    assert again.number == 1
-    assert (again.closes_at - clock.now).total_seconds() == 20
-    assert again.message_id == max(each.id for each in posts(world))
-    sent = [
-        request.json["nonce"]
-        for request in world.env.http_requests
-        if isinstance(request.json, dict) and "nonce" in request.json
-    ]
-    assert len(sent) == 2
-    assert len(set(sent)) == 1  # which Discord answers with the first message, for some minutes
-    assert "You picked" in await press(world, world.owner)
-
-
-async def test_a_question_that_was_being_sent_long_ago_is_not_asked_any_more(
-    world: World, config: Config, clock: Clock
-) -> None:
-    await begin(world)
-    await forget_the_message(world)
-    clock.now += 3 * 60 * 60 * SECOND
-    await restarted(world, config, clock)
-    await wait(world)
-    await wait(world)
-    assert "I was offline for too long" in newest(world)
-    assert not await is_running(world)
-    assert not any(is_open(each) for each in posts(world)[1:])
-
-
-async def test_a_question_that_was_being_sent_and_has_answers_is_shown(
-    world: World, config: Config, clock: Clock
-) -> None:
-    """People saw it, so Discord has taken it."""
-    await begin(world)
-    await press(world, world.owner)
-    await forget_the_message(world)
-    await restarted(world, config, clock)
-    await wait(world)
-    assert "1 of 1 got it right" in newest(world)
 
 
 async def test_a_question_that_was_closed_and_not_shown_is_shown(

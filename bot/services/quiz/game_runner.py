@@ -16,12 +16,12 @@ from bot.events import GAME, tell
 from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
-from bot.services.quiz.next_subject import draw
+from bot.services.quiz.next_question import add_next, deadline
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.services.retry import GAME_RETRY_DELAYS
 from bot.store import game as store
-from bot.store import game_question, quiz, score
+from bot.store import game_question, score
 from bot.store.database import Database
 
 # Leaves people time to read the revealed answer.
@@ -45,11 +45,20 @@ class GameChannel(Protocol):
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         """Post a question and return its message's id."""
 
+    async def find(self, game: Game, asked: AskedQuestion) -> int | None:
+        """Return the id of the message in which an earlier attempt has posted the question."""
+
+    async def correct(self, game: Game, asked: AskedQuestion) -> None:
+        """Edit the question's message to show the time until it closes."""
+
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         """Edit the question's message to show the answer; post a new one if it was deleted."""
 
     async def end(self, game: Game, podium: Podium) -> None:
         """Post the podium."""
+
+    async def has_ended(self, game: Game) -> bool:
+        """Return whether an earlier attempt has posted the podium."""
 
 
 class GameRunner:
@@ -78,6 +87,7 @@ class GameRunner:
         self._steps: dict[int, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
         self._running: set[int] = set()
+        self._inherited: set[int] = set()  # from an earlier process
 
     @property
     def has_games(self) -> bool:
@@ -94,6 +104,7 @@ class GameRunner:
         """
         for game in await store.all_running(self._database.reader):
             self.begin(game)
+            self._inherited.add(game.id)
             asked = await game_question.last(self._database.reader, game.id)
             if asked is None or asked.is_closed:
                 continue
@@ -173,8 +184,8 @@ class GameRunner:
                 await self._finish(game, ending, asked.number if asked else 0)
             elif (following := await self._draw(game, asked)) is not None:
                 await self._ask(game, following)
-        elif asked.message_id is None and await self._is_unanswered(asked):
-            await self._ask_again(game, asked)
+        elif asked.message_id is None or await self._is_early(game, asked):
+            await self._recover(game, asked)
         else:
             await self._reveal(game, asked)
 
@@ -189,62 +200,59 @@ class GameRunner:
         return "quiet" if asked.number >= UNANSWERED_QUESTIONS_END_GAME and not lately else None
 
     async def _draw(self, game: Game, last: AskedQuestion | None) -> AskedQuestion | None:
-        """Store and return the game's next question; None if the game was told to end meanwhile.
-
-        The channel has asked its subject in fewer rounds than the others of the pool. The game
-        itself has not asked it yet, unless it has asked all of those.
-        """
-        subjects = self._questions.on(game.settings.topic, game.settings.level)
-        self._chance.shuffle(subjects)  # the sort below keeps this order among equally hard ones
-        pool = {str(each): each for each in sorted(subjects, key=self._questions.hardness)}
+        """Store and return the game's next question; None if the game was told to end meanwhile."""
         async with self._database.transaction() as connection:
-            current = await store.running(connection, game.id)
-            if current is None or current.ending is not None:
-                return None
-            rounds = await store.rounds(connection, game.channel_id)
-            here = await game_question.subjects(connection, game.id)
-            behind = min(rounds.get(name, 0) for name in pool)
-            names = [name for name in pool if rounds.get(name, 0) == behind]
-            fresh = [pool[name] for name in names if name not in here]
-            fresh = fresh or [pool[name] for name in names]
-            number = last.number + 1 if last else 1
-            before = last.question.subject if last else None
-            subject = draw(
-                fresh, number, game.settings.questions, before, self._questions, self._chance
+            return await add_next(
+                connection, game, last, self._questions, self._chance, self._clock()
             )
-            question = self._questions.ask(subject, self._chance)
-            now = self._clock()
-            topics = self._questions.topics(question.subject)
-            question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
-            await game_question.add(connection, game.id, number, question_id, _deadline(now, game))
-            asked = await game_question.last(connection, game.id)
-            assert asked is not None, "the row was just added"
-            # A subject may lag several rounds behind, if games on narrower topics left it out. It
-            # joins the newest round: one round at a time, it would come again and again.
-            newest = max(rounds.get(name, 0) for name in pool)
-            await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
-            await store.reschedule(connection, game.id, asked.closes_at)
-        return asked
 
     async def _ask(self, game: Game, asked: AskedQuestion) -> None:
         await self._open.open(self._database.reader, game, asked)
         await self._acquire()
         message_id = await self._game_channel.ask(game, asked)
+        await self.posted(asked, message_id)
+
+    async def posted(self, asked: AskedQuestion, message_id: int) -> None:
+        """Store which message a question is."""
         async with self._database.transaction() as connection:
             await game_question.mark_sent(connection, asked.question_id, message_id)
+        self._open.posted(asked.question_id, message_id)
 
-    async def _ask_again(self, game: Game, asked: AskedQuestion) -> None:
-        """Post a question once more, with its full time, because the first attempt may have failed.
+    async def _is_early(self, game: Game, asked: AskedQuestion) -> bool:
+        """Return whether a question must not be closed yet, because its step was retried."""
+        if game.ending is not None or asked.is_closed or self._clock() >= asked.closes_at:
+            return False
+        return await game_question.missing(self._database.reader, asked) != set()
 
-        Reveals it instead if the game is about to end.
+    async def _recover(self, game: Game, asked: AskedQuestion) -> None:
+        """Go on with a question that an earlier attempt may have posted.
+
+        Its time begins anew if it has no answer. It is over if the time is, or if people have seen
+        it and its message can't be found.
         """
-        if game.ending is not None:
+        if asked.message_id is None:
+            await self._acquire()
+            asked = replace(asked, message_id=await self._game_channel.find(game, asked))
+        now, has_answers = self._clock(), not await self._is_unanswered(asked)
+        is_lost = has_answers and (asked.message_id is None or now >= asked.closes_at)
+        if is_lost or asked.is_closed or game.ending is not None:
             return await self._reveal(game, asked)
-        asked = replace(asked, closes_at=_deadline(self._clock(), game))
+        if not has_answers:
+            asked = replace(asked, closes_at=deadline(now, game))
+            async with self._database.transaction() as connection:
+                await game_question.set_deadline(connection, asked)
+        await self._open.open(self._database.reader, game, asked)
+        message_id = asked.message_id
+        if message_id is None:
+            await self._acquire()
+            message_id = await self._game_channel.ask(game, asked)
+        # An earlier attempt's message may have an earlier countdown.
+        await self._acquire()
+        await self._game_channel.correct(game, replace(asked, message_id=message_id))
+        await self.posted(asked, message_id)
         async with self._database.transaction() as connection:
-            await game_question.set_deadline(connection, asked)
             await store.reschedule(connection, game.id, asked.closes_at)
-        return await self._ask(game, asked)
+        return None
 
     async def _reveal(self, game: Game, asked: AskedQuestion) -> None:
         async with self._database.transaction() as connection:
@@ -262,8 +270,13 @@ class GameRunner:
         counted = await score.counted_alone(self._database.reader, game.id)
         podium = Podium(ending, asked, players, places, counted)
         await self._acquire()
-        await self._game_channel.end(game, podium)
+        if not (self._may_have_ended(game) and await self._game_channel.has_ended(game)):
+            await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
+
+    def _may_have_ended(self, game: Game) -> bool:
+        """Return whether an earlier attempt, or an earlier process, may have posted the podium."""
+        return game.id in self._failures or game.id in self._inherited
 
     async def end(self, game_id: int, ending: Ending, reason: str | None = None) -> None:
         """End a game and count its answers. Does nothing if the game has ended already."""
@@ -280,16 +293,7 @@ class GameRunner:
         tell(GAME, level, game=game_id, result=ending, reason=reason)
         self._failures.pop(game_id, None)
         self._running.discard(game_id)
+        self._inherited.discard(game_id)
 
     async def _is_unanswered(self, asked: AskedQuestion) -> bool:
         return (await game_question.outcome(self._database.reader, asked.question_id)).answered == 0
-
-
-def _deadline(now: datetime, game: Game) -> datetime:
-    """Return when a question that is asked now closes.
-
-    Rounded up to a whole second: Discord shows whole seconds, and no question may close early.
-    """
-    return (now + timedelta(seconds=game.settings.seconds, microseconds=999_999)).replace(
-        microsecond=0
-    )

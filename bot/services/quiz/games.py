@@ -142,12 +142,18 @@ class Games:
         self._open.forget(user_id)
 
     async def answer(
-        self, guild_id: int, question_id: int, user_id: int, choice: int
+        self,
+        guild_id: int,
+        question_id: int,
+        user_id: int,
+        choice: int,
+        message_id: int | None = None,
     ) -> RecordedAnswer:
-        """Record a press of a question's button; return the person's first answer to it.
+        """Record a press of a button on a message; return the person's first answer.
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.
+        Also if the message isn't the question's: an earlier database has asked its number, too.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -156,8 +162,11 @@ class Games:
         question = asked.question
         if not question.has(choice):
             raise UserError("quiz.no_question")
-        if now >= asked.closes_at:
+        is_other = message_id is not None and asked.message_id not in (None, message_id)
+        if is_other or now >= asked.closes_at:
             raise UserError("quiz.closed")
+        if message_id is not None and asked.message_id is None:
+            await self._runner.posted(asked, message_id)
         points = question.points(choice)
         remaining = (asked.closes_at - now) / timedelta(seconds=game.settings.seconds)
         kept = await self._answers.keep(

@@ -1,7 +1,7 @@
 """The questions of live games that take answers now."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.game import AskedQuestion, Game
 from bot.store import game_question
@@ -41,6 +41,11 @@ class OpenQuestions:
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
             self._answered.add(game.id)
+
+    def posted(self, question_id: int, message_id: int) -> None:
+        """Note a question's message. Does nothing if the question has been closed meanwhile."""
+        if (opened := self._open.get(question_id)) is not None:
+            opened.asked = replace(opened.asked, message_id=message_id)
 
     def has_answered(self, question_id: int, user_id: int) -> None:
         """Note that a person has answered. Idempotent.

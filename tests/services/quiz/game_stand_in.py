@@ -40,6 +40,14 @@ class StandInChannel:
         await self._hold()
         return len(self.asked)
 
+    async def find(self, game: Game, asked: AskedQuestion) -> int | None:
+        return None
+
+    async def correct(self, game: Game, asked: AskedQuestion) -> None: ...
+
+    async def has_ended(self, game: Game) -> bool:
+        return False
+
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.revealed.append(outcome)
         await self._hold()

@@ -27,6 +27,14 @@ class StandInChannel:
         self.open[game.channel_id] = asked
         return asked.question_id
 
+    async def find(self, game: Game, asked: AskedQuestion) -> int | None:
+        return None
+
+    async def correct(self, game: Game, asked: AskedQuestion) -> None: ...
+
+    async def has_ended(self, game: Game) -> bool:
+        return False
+
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.open.pop(game.channel_id, None)
 

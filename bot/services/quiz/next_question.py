@@ -1,0 +1,63 @@
+"""Stores a game's next question."""
+
+import random
+from datetime import datetime, timedelta
+
+from bot.model.game import AskedQuestion, Game
+from bot.services.quiz.next_subject import draw
+from bot.services.quiz.questions import Questions
+from bot.store import game as store
+from bot.store import game_question, quiz
+from bot.store.database import Connection
+
+
+async def add_next(
+    connection: Connection,
+    game: Game,
+    last: AskedQuestion | None,
+    questions: Questions,
+    chance: random.Random,
+    now: datetime,
+) -> AskedQuestion | None:
+    """Store and return a game's next question; None if the game was told to end meanwhile.
+
+    The channel has asked its subject in fewer rounds than the others of the pool. The game
+    itself has not asked it yet, unless it has asked all of those.
+    """
+    current = await store.running(connection, game.id)
+    if current is None or current.ending is not None:
+        return None
+    subjects = questions.on(game.settings.topic, game.settings.level)
+    chance.shuffle(subjects)  # the sort below keeps this order among equally hard ones
+    pool = {str(each): each for each in sorted(subjects, key=questions.hardness)}
+    rounds = await store.rounds(connection, game.channel_id)
+    here = await game_question.subjects(connection, game.id)
+    behind = min(rounds.get(name, 0) for name in pool)
+    names = [name for name in pool if rounds.get(name, 0) == behind]
+    fresh = [pool[name] for name in names if name not in here]
+    fresh = fresh or [pool[name] for name in names]
+    number = last.number + 1 if last else 1
+    before = last.question.subject if last else None
+    subject = draw(fresh, number, game.settings.questions, before, questions, chance)
+    question = questions.ask(subject, chance)
+    topics = questions.topics(question.subject)
+    question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
+    await game_question.add(connection, game.id, number, question_id, deadline(now, game))
+    # A subject may lag several rounds behind, if games on narrower topics left it out. It
+    # joins the newest round: one round at a time, it would come again and again.
+    newest = max(rounds.get(name, 0) for name in pool)
+    await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
+    asked = await game_question.last(connection, game.id)
+    assert asked is not None, "the row was just added"
+    await store.reschedule(connection, game.id, asked.closes_at)
+    return asked
+
+
+def deadline(now: datetime, game: Game) -> datetime:
+    """Return when a question that is asked now closes.
+
+    Rounded up to a whole second: Discord shows whole seconds, and no question may close early.
+    """
+    return (now + timedelta(seconds=game.settings.seconds, microseconds=999_999)).replace(
+        microsecond=0
+    )
