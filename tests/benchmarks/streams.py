@@ -43,6 +43,15 @@ def json_line(number: int, chance: random.Random) -> str:
     return json.dumps(line)
 
 
+def in_docker(number: int, chance: random.Random) -> str:
+    line = {
+        "log": f"{json_line(number, chance)}\n",
+        "stream": "stdout",
+        "time": f"2026-11-24T{_clock(number)}.404500Z",
+    }
+    return json.dumps(line, separators=(",", ":"))
+
+
 def application(number: int, chance: random.Random) -> str:
     said = (
         "Completed initialization in 12 ms",

@@ -15,7 +15,7 @@ import pytest
 
 from bot.services.extract.summarise import summarise_pieces
 from tests.benchmarks.figures import report
-from tests.benchmarks.streams import application, combined, haproxy, json_line, log
+from tests.benchmarks.streams import application, combined, haproxy, in_docker, json_line, log
 
 ROOT = Path(__file__).parent.parent.parent
 MEGABYTE = 1_000_000
@@ -41,8 +41,8 @@ def cpu_of(*command: str, where: Path, typed: bytes = b"") -> float:
 
 @pytest.mark.parametrize(
     ("line", "size"),
-    [(combined, 15), (haproxy, 15), (json_line, 6), (application, 4)],
-    ids=["combined", "HAProxy", "JSON", "application"],
+    [(combined, 15), (haproxy, 15), (json_line, 15), (in_docker, 15), (application, 4)],
+    ids=["combined", "HAProxy", "JSON", "JSON in Docker", "application"],
 )
 def test_a_log_is_read_as_fast_as_its_format_allows(
     line: Callable[[int, random.Random], str], size: int, capsys: pytest.CaptureFixture[str]

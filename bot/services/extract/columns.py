@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
 from bot.services.extract.log_formats import LineFormat, line_format
+from bot.services.extract.log_formats.json_templates import template
 from bot.services.extract.log_formats.matching import formats_before
 
 # A block with fewer lines is read line by line, and so is one in which fewer have one format.
@@ -15,6 +16,8 @@ MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
 # How many lines of a block tell its format.
 SAMPLE_LINES: Final = 20
+# The column of a line that has another format.
+_OTHER: Final = "other"
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ def settled_format(lines: list[str]) -> LineFormat | None:
     """Return the format that most of a block's lines have, as far as a sample shows."""
     if len(lines) < MIN_LINES:
         return None
-    sample = lines[:: len(lines) // SAMPLE_LINES]
+    sample = _sample(lines)
     ((known, count),) = Counter(map(line_format, sample)).most_common(1)
     return known if count >= MIN_SHARE * len(sample) else None
 
@@ -47,15 +50,14 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
 
     A line of another format is left over, and so is one of a format that is tried before this one.
     """
-    pattern = _pattern(known)
-    # `^` also matches after the last line break, which the last line may consist of.
-    rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
-    # The last group is what another line reads, and empty in a line of the format.
-    column = dict.fromkeys(("path", "at", "flag"), pattern.groups - 1)
-    column |= {name: group - 1 for name, group in pattern.groupindex.items()}
-    statuses = [column[name] for name in column if name.startswith("status")]
+    names, rows = _rows(known, block, lines)
+    # A format without a path, a time or a flag has an empty one in each line.
+    column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
+    column |= {name: index for index, name in enumerate(names)}
+    statuses = [column[name] for name in names if name.startswith("status")]
     more_exact = _more_exact(known, lines, block)
-    others = [index for index, row in enumerate(rows) if row[-1] or index in more_exact]
+    has_other = map(itemgetter(column[_OTHER]), rows)
+    others = [index for index, other in enumerate(has_other) if other or index in more_exact]
     columns = Columns(
         known,
         list(map(itemgetter(column["path"]), rows)),
@@ -64,10 +66,45 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
         others,
     )
     is_other = set(others)
-    for index, cells in enumerate(map(itemgetter(*statuses, -1), rows)):
+    for index, cells in enumerate(map(itemgetter(*statuses, column[_OTHER]), rows)):
         if index not in is_other:
             columns.indices[cells].append(index)
     return columns
+
+
+def _rows(
+    known: LineFormat, block: str, lines: list[str]
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return the names of the columns, and the columns of each line.
+
+    Lines without the keys that most lines have are read by the format's own pattern.
+    """
+    names = (*known.pattern.groupindex, _OTHER)
+    faster = _template(known, lines)
+    pattern = _every_line(faster or known.pattern.pattern, names)
+    # `^` also matches after the last line break, which the last line may consist of.
+    rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
+    columns = list(pattern.groupindex)
+    if faster is not None:
+        other = columns.index(_OTHER)
+        for index, row in enumerate(rows):
+            if row[other] and (match := known.pattern.match(lines[index])):
+                cells = match.groupdict("") | {_OTHER: ""}
+                rows[index] = tuple(cells[name] for name in columns)
+    return columns, rows
+
+
+def _template(known: LineFormat, lines: list[str]) -> str | None:
+    """Return the template that most of a block's lines have, as far as a sample shows."""
+    sample = _sample(lines)
+    own = known.pattern.pattern
+    templates = Counter(template(own, line) for line in sample if known.pattern.match(line))
+    pattern, count = max(templates.items(), key=itemgetter(1), default=(None, 0))
+    return pattern if count >= MIN_SHARE * len(sample) else None
+
+
+def _sample(lines: list[str]) -> list[str]:
+    return lines[:: len(lines) // SAMPLE_LINES]
 
 
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
@@ -76,16 +113,28 @@ def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     What every line of `known` contains is taken to be no sign of another format.
     """
     usual = next(line for line in lines if known.pattern.match(line))
+    parts = {each.needed for each in formats_before(known)}
+    found = {part for part in parts if part not in usual and _contains(block, part)}
     return {
         index
         for each in formats_before(known)
-        if each.needed not in usual and each.needed in block
+        if each.needed in found
         for index, line in enumerate(lines)
         if each.needed in line and each.pattern.match(line)
     }
 
 
-@cache
-def _pattern(known: LineFormat) -> re.Pattern[str]:
-    """Compile a pattern that matches every line; its last group is a line of no such format."""
-    return re.compile(rf"(?:{known.pattern.pattern})|^([^\n]*)$", re.MULTILINE)
+def _contains(block: str, part: str) -> bool:
+    """Return whether a block contains a text: a search for one letter takes next to no time."""
+    return all(letter in block for letter in part) and part in block
+
+
+@lru_cache(64)
+def _every_line(pattern: str, names: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile a pattern that matches every line; its group `other` is a line that has no format.
+
+    It has a group of each of the names, also if `pattern` captures nothing under it.
+    """
+    own = re.compile(pattern).groupindex
+    unused = "".join(rf"(?P<{name}>)" for name in names if name not in (*own, _OTHER))
+    return re.compile(rf"(?:{pattern})|^(?P<{_OTHER}>[^\n]*)$|(?!){unused}", re.MULTILINE)

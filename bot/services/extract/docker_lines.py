@@ -4,15 +4,18 @@ The program's line inside has a format of its own, which its escaped quotes hide
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from bot.model import Mention
 
 _START: Final = '{"log":"'
 _WRAPPED = re.compile(
-    r"\s*\{\"log\":\"(?P<log>(?:[^\"\\\n]++|\\[^\n])*+)\",\"stream\":\"(?:stdout|stderr)\""
-    r"(?:,\"attrs\":\{[^{}\n]*\})?,\"time\":\"[^\"\n]{1,40}\"\}\s*"
+    r"^[^\S\n]*\{\"log\":\"(?P<log>(?:[^\"\\\n]++|\\[^\n])*+)\",\"stream\":\"(?:stdout|stderr)\""
+    r"(?:,\"attrs\":\{[^{}\n]*\})?,\"time\":\"[^\"\n]{1,40}\"\}[^\S\n]*$",
+    re.MULTILINE,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _CHARACTERS: Final = {"t": "\t", **dict.fromkeys("nrbf", " ")}
@@ -23,44 +26,52 @@ def are_wrapped(text: str) -> bool:
     return _START in text
 
 
+def unwrapped(text: str) -> str:
+    """Return a text with its wrapped lines decoded, each into one line, so that numbers stay."""
+    return _WRAPPED.sub(_decoded, text)
+
+
 class DockerLines:
-    """A text with its wrapped lines decoded, each into one line, so that line numbers stay."""
+    """A text with its wrapped lines decoded, and the places of its characters in the original."""
 
     def __init__(self, text: str) -> None:
-        self._starts: list[tuple[int, int]] = []  # Each line's: original, decoded.
-        self._places: dict[int, list[int]] = {}  # By line: original offsets.
-        lines, start, unwrapped_start = [], 0, 0
-        for index, line in enumerate(text.split("\n")):
-            self._starts.append((start, unwrapped_start))
-            if match := _WRAPPED.fullmatch(line):
-                written, self._places[index] = _unescaped(line, *match.span("log"))
-            else:
-                written = line
-            lines.append(written)
-            start += len(line) + 1
-            unwrapped_start += len(written) + 1
-        self.text = "\n".join(lines)
+        self.text = unwrapped(text)
+        self._lines = text.split("\n")
+        self._starts = _starts(self._lines)
+        self._unwrapped_starts = _starts(self.text.split("\n"))
+        self._places: dict[int, list[int]] = {}
 
     def in_place(self, mention: Mention) -> Mention:
         """Return a mention of the decoded text with its place in the original text."""
         index = mention.line - 1
-        start, unwrapped_start = self._starts[index]
-        offset = mention.start - unwrapped_start
-        place = start + (self._places[index][offset] if index in self._places else offset)
+        if index not in self._places:
+            self._places[index] = list(_places(self._lines[index]))
+        offset = mention.start - self._unwrapped_starts[index]
+        place = self._starts[index] + self._places[index][offset]
         return replace(mention, start=place, end=place + mention.end - mention.start)
 
 
-def _unescaped(line: str, begin: int, end: int) -> tuple[str, list[int]]:
-    """Decode the JSON string at a part of a line; return it and each character's offset there."""
-    pieces, places = list[str](), list[int]()
-    for escape in _ESCAPE.finditer(line, begin, end):
-        number, letter = escape.groups()
-        pieces += (
-            line[begin : escape.start()],
-            (chr(int(number, 16)) if number else _CHARACTERS.get(letter, letter)),
-        )
-        places.extend(range(begin, escape.start() + 1))
+def _starts(lines: list[str]) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+
+def _decoded(wrapped: re.Match[str]) -> str:
+    log: str = wrapped["log"]
+    # Most lines have no other escapes than quotes, and a line break at the end.
+    plain = log.removesuffix(r"\n").replace(r"\"", '"')
+    return (_ESCAPE.sub(_character, log) if "\\" in plain else plain).rstrip()
+
+
+def _character(escape: re.Match[str]) -> str:
+    number, letter = escape.groups()
+    return chr(int(number, 16)) if number else _CHARACTERS.get(letter, letter)
+
+
+def _places(line: str) -> Iterator[int]:
+    """Yield where in a line each character of the decoded line is."""
+    wrapped = _WRAPPED.match(line)
+    begin, end = wrapped.span("log") if wrapped else (0, len(line))
+    for escape in _ESCAPE.finditer(line, begin, end) if wrapped else ():
+        yield from range(begin, escape.start() + 1)
         begin = escape.end()
-    pieces.append(line[begin:end])
-    places.extend(range(begin, end))
-    return "".join(pieces).rstrip(), places
+    yield from range(begin, end)

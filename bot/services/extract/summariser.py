@@ -15,7 +15,7 @@ from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.code_order import summary_of
 from bot.services.extract.columns import Columns, read_columns, settled_format
-from bot.services.extract.docker_lines import DockerLines, are_wrapped
+from bot.services.extract.docker_lines import are_wrapped, unwrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
@@ -59,7 +59,7 @@ class Summariser:
         if block.offset == 0:
             self._vendors = TextVendors(block.text[:TOPIC_CHARACTERS])
         if are_wrapped(block.text):
-            block = replace(block, text=DockerLines(block.text).text)
+            block = replace(block, text=unwrapped(block.text))
         lines = block.text.split("\n")
         known = settled_format(lines)
         if known is None:

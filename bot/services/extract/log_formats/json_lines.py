@@ -1,6 +1,6 @@
 """JSON on one line, as servers, proxies and applications log it: names decide what is a status."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.services.extract.log_formats.parts import (
     CODE_NAME,
@@ -22,52 +22,66 @@ from bot.services.extract.log_formats.parts import (
 _COLON: Final = r"\"[ \t]?:[ \t]?"
 
 
-def _line(status_name: str, flag_name: str = "", flag: str = "") -> str:
+class Field(NamedTuple):
+    """A field of a line: the pattern of its name, with the colon, and that of what is captured."""
+
+    name: str
+    value: str
+
+
+class Fields(NamedTuple):
+    """What a format captures of a line: the last three statuses, and the first of each other."""
+
+    status: Field
+    first: tuple[Field, ...]
+
+
+# A line with it is prose. Its value's pattern begins at the opening quote.
+PROSE: Final = Field(rf"\"(?:{PROSE_NAMES}){_COLON}", PROSE_NUMBER)
+
+
+def _fields(status_name: str, flag_name: str = "", flag: str = "") -> Fields:
+    first = (
+        Field(rf"\"(?i:{PATH_NAMES}){_COLON}", rf"\"{URL_PATH}"),
+        Field(rf"\"(?i:{TIME_NAMES}){_COLON}", rf"\"?{TIME}"),
+        *([Field(rf"\"{flag_name}{_COLON}", rf"\"(?P<flag>{flag})\"")] if flag else ()),
+    )
+    value = rf"\"?(?P<{{}}>{STATUSES})\"?(?=[ \t]?[,}}\]])"
+    return Fields(Field(rf"{status_name}{_COLON}", value), first)
+
+
+def _line(fields: Fields) -> str:
     """Return the pattern of a line that has a status; it may have a path, a time and a flag."""
     return (
         rf"^{PREFIX}\{{(?=[^\n]*\}}[\]}}),; \t\r]*$)"
-        + up_to_three(rf"{status_name}{_COLON}\"?(?P<{{}}>{STATUSES})\"?(?=[ \t]?[,}}\]])")
-        + rf"(?![^\n]*\"(?:{PROSE_NAMES}){_COLON}{PROSE_NUMBER})"
-        + if_there(rf"\"(?i:{PATH_NAMES}){_COLON}\"{URL_PATH}")
-        + if_there(rf"\"(?i:{TIME_NAMES}){_COLON}\"?{TIME}")
-        + (if_there(rf"\"{flag_name}{_COLON}\"(?P<flag>{flag})\"") if flag else "")
+        + up_to_three(fields.status.name + fields.status.value)
+        + rf"(?![^\n]*{PROSE.name}{PROSE.value})"
+        + "".join(if_there(each.name + each.value) for each in fields.first)
         + r"[^\n]*$"
     )
 
 
-_STATUS: Final = _line(STATUS_NAME)
-_CODE: Final = _line(CODE_NAME)
+_STATUS: Final = _fields(STATUS_NAME)
+_CODE: Final = _fields(CODE_NAME)
+_ENVOY: Final = _fields(CODE_NAME, "response_flags", "[A-Za-z,]{2,40}")
+_HAPROXY: Final = _fields(STATUS_NAME, "termination_state", "[A-Za-z-]{2,4}")
+_FRONT_DOOR: Final = _fields(STATUS_NAME, "errorInfo", "[A-Z][A-Za-z]{2,60}")
+_GOOGLE: Final = _fields(STATUS_NAME, "statusDetails", "[a-z_]{2,80}")
+# By the pattern of their lines
+FIELDS: Final = {
+    _line(each): each for each in (_STATUS, _CODE, _ENVOY, _HAPROXY, _FRONT_DOOR, _GOOGLE)
+}
 JSON_LINES: Final = (
-    Row(
-        "Envoy JSON",
-        '"response_flags"',
-        _line(CODE_NAME, "response_flags", "[A-Za-z,]{2,40}"),
-        "Envoy",
-    ),
-    Row(
-        "HAProxy JSON",
-        '"termination_state"',
-        _line(STATUS_NAME, "termination_state", "[A-Za-z-]{2,4}"),
-        "HAProxy",
-    ),
-    Row("Traefik JSON", '"DownstreamStatus"', _STATUS, "Traefik"),
-    Row("Caddy JSON", '"logger":"http.', _STATUS, "Caddy"),
-    Row("Kong JSON", '"latencies":', _STATUS, "Kong"),
-    Row("Cloudflare JSON", '"EdgeResponseStatus"', _STATUS, "Cloudflare"),
-    Row("Azure Application Gateway", '"serverStatus"', _STATUS, "Azure"),
-    Row(
-        "Azure Front Door",
-        '"httpStatusDetails"',
-        _line(STATUS_NAME, "errorInfo", "[A-Z][A-Za-z]{2,60}"),
-        "Azure",
-    ),
-    Row(
-        "Google Cloud load balancer",
-        '"statusDetails"',
-        _line(STATUS_NAME, "statusDetails", "[a-z_]{2,80}"),
-        "Google",
-    ),
+    Row("Envoy JSON", '"response_flags"', _line(_ENVOY), "Envoy"),
+    Row("HAProxy JSON", '"termination_state"', _line(_HAPROXY), "HAProxy"),
+    Row("Traefik JSON", '"DownstreamStatus"', _line(_STATUS), "Traefik"),
+    Row("Caddy JSON", '"logger":"http.', _line(_STATUS), "Caddy"),
+    Row("Kong JSON", '"latencies":', _line(_STATUS), "Kong"),
+    Row("Cloudflare JSON", '"EdgeResponseStatus"', _line(_STATUS), "Cloudflare"),
+    Row("Azure Application Gateway", '"serverStatus"', _line(_STATUS), "Azure"),
+    Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
+    Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
     # Two patterns with one letter each to search for are five times as fast as one with both.
-    Row("JSON", "tatus", _STATUS),
-    Row("JSON", "ode", _CODE),
+    Row("JSON", "tatus", _line(_STATUS)),
+    Row("JSON", "ode", _line(_CODE)),
 )

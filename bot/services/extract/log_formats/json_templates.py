@@ -1,0 +1,110 @@
+"""Templates of JSON lines: the keys of one line in their order, with room for other values.
+
+The lines of a log mostly have the same keys. A pattern with these keys reads a line several times
+as fast as the pattern of its format, which searches the whole line for each name.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from bot.services.extract.log_formats.json_lines import FIELDS, PROSE, Fields
+from bot.services.extract.log_formats.parts import PREFIX
+
+# The template of a longer line takes too long to compile.
+MAX_LINE_CHARACTERS: Final = 4_000
+_STATUSES: Final = ("status", "status2", "status3")
+_STRING: Final = r"\"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\""
+_VALUES: Final = {
+    "string": _STRING,
+    "number": r"-?[0-9][0-9.eE+-]*+",
+    "word": r"(?:true|false|null)",
+}
+# A key with an escaped quote is no token, so every name ends at the end of a key.
+_TOKEN: Final = re.compile(
+    rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
+    rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
+)
+_GROUP: Final = re.compile(r"\(\?P<\w+>")
+
+
+@lru_cache(256)
+def template(pattern: str, line: str) -> str | None:
+    """Return the pattern of lines with the keys of `line`, which the pattern of its format matches.
+
+    It captures in each of its lines what the format's pattern captures there. None if the format
+    isn't JSON, or if the line isn't.
+    """
+    fields = FIELDS.get(pattern)
+    if fields is None or len(line) > MAX_LINE_CHARACTERS:
+        return None
+    begin = line.index("{")
+    tokens = _tokens(line, begin)
+    conditions = _conditions(line, fields, list(tokens or ()))
+    if tokens is None or conditions is None:
+        return None
+    written = "".join(conditions[place] + token for place, token in tokens.items())
+    return rf"^{PREFIX if begin else ''}{written}$"
+
+
+def _tokens(line: str, begin: int) -> dict[int, str] | None:
+    """Return where each part of a line begins, and what it may be in another line.
+
+    None if the line isn't JSON.
+    """
+    tokens = {}
+    while begin < len(line):
+        if (match := _TOKEN.match(line, begin)) is None:
+            return None
+        tokens[begin] = _VALUES.get(match.lastgroup or "") or re.escape(match[0])
+        begin = match.end()
+    return tokens
+
+
+def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
+    """Return what must hold at each place in a line; None if it has too many statuses.
+
+    What the format captures must be what it captures in other lines, too, and what it passes over
+    must be what it passes over.
+    """
+    conditions = dict.fromkeys(places, "")
+    status = fields.status.value.replace("{}", "status")
+    statuses = []
+    for place in _named(fields.status.name, line, places):
+        if _matches(status, line, place):
+            statuses.append(place)
+        else:
+            conditions[place] += _isnt(status)
+    if not 0 < len(statuses) <= len(_STATUSES):
+        return None
+    for place, group in zip(reversed(statuses), _STATUSES, strict=False):
+        conditions[place] += rf"(?={fields.status.value.replace('{}', group)})"
+    for place in _named(PROSE.name, line, places):
+        conditions[place] += _isnt(PROSE.value)
+    for name, pattern in fields.first:
+        for place in _named(name, line, places):
+            if _matches(pattern, line, place):
+                conditions[place] += rf"(?={pattern})"
+                break
+            conditions[place] += _isnt(pattern)
+    return conditions
+
+
+def _named(name: str, line: str, places: Sequence[int]) -> list[int]:
+    """Return the places that come after a name of this pattern."""
+    ends = {match.end() for match in _compiled(name).finditer(line)}
+    return [place for place in places if place in ends]
+
+
+def _matches(pattern: str, line: str, place: int) -> bool:
+    return _compiled(pattern).match(line, place) is not None
+
+
+def _isnt(pattern: str) -> str:
+    return rf"(?!{_GROUP.sub('(?:', pattern)})"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
