@@ -19,14 +19,14 @@ NAMES = (
     " path url uri request http_request req.url time ts @timestamp started_at request_time msg"
     " error message detail level id x response_flags termination_state DownstreamStatus"
 ).split()
-TEXTS = [
+TEXTS: list[object] = [
     *("/a", "/b?x=404", "GET /c", "https://shop.example.com/d e", "GET", "UF", "SC", "-", ""),
     *("10:02", "1732413069", "2026-11-24T02:11:09Z", "24/Nov/2026:02:11:09 +0000"),
     *("got 502", "took 404ms", "tab\there", "back\\slash", "502 떠요"),
     *('said "status":503', '{"status":404,"path":"/e"}'),
 ]
-STATUSES = [200, 404, 502, 0, -1, 1200, "499", "-", "504, 200", "ok", "", None]
-OTHERS = [True, False, None, 1732413069, 1732413069.404, 0.25, 1e-7, 99]
+STATUSES: list[object] = [200, 404, 502, 0, -1, 1200, "499", "-", "504, 200", "ok", "", None]
+OTHERS: list[object] = [True, False, None, 1732413069, 1732413069.404, 0.25, 1e-7, 99]
 SEPARATORS = [(",", ":"), (", ", ": "), (" , ", " : "), (",  ", ":  ")]
 PREFIXES = ["", "", " ", "web-1  | ", "Nov 24 02:11:09 lb1 app[404]: "]
 ENDS = ["", "", "\r", " ", ",", " trailing", "}"]
