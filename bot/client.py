@@ -67,13 +67,19 @@ def utcnow() -> datetime:
     return datetime.now(UTC)
 
 
-def create_client(config: Config, *, clock: Callable[[], datetime] = utcnow) -> "Teapot":
+def create_client(
+    config: Config,
+    *,
+    clock: Callable[[], datetime] = utcnow,
+    chance: random.Random | None = None,
+) -> "Teapot":
     """Return a client. The real run, the playground and the tests all use this function.
 
     `setup_hook` opens, migrates and seeds the store; `close` closes it. `clock` gives an aware UTC
-    datetime and is the only source of "now" for everything that a user can see.
+    datetime and is the only source of "now" for everything that a user can see. `chance` draws the
+    questions of games and practice.
     """
-    return Teapot(config, load_texts(), clock)
+    return Teapot(config, load_texts(), clock, chance or random.Random())
 
 
 class Teapot(LastingBot):
@@ -84,7 +90,9 @@ class Teapot(LastingBot):
     database: Database | None = None
     _lookup: Lookup | None = None
 
-    def __init__(self, config: Config, texts: Texts, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, config: Config, texts: Texts, clock: Callable[[], datetime], chance: random.Random
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -99,6 +107,7 @@ class Teapot(LastingBot):
         self._config = config
         self._texts = texts
         self._clock = clock
+        self._chance = chance
         self.progress = Progress()
 
     async def open_store(self) -> None:
@@ -139,7 +148,7 @@ class Teapot(LastingBot):
             raise
 
     def _build(self, database: Database, lookup: Lookup, languages: Languages, texts: Texts) -> App:
-        questions, chance = Questions(lookup.knowledge), random.Random()
+        questions, chance = Questions(lookup.knowledge), self._chance
         acquire = RateLimiter().acquire
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)
