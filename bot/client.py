@@ -21,6 +21,7 @@ from bot.commands.game import GameButton
 from bot.commands.help import help_command
 from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
+from bot.commands.member_names import MemberNames
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
@@ -173,6 +174,7 @@ class Teapot(LastingBot):
             leaderboards=leaderboards,
             stats=Stats(database, leaderboards, streaks),
             hidden=HiddenPeople(database),
+            names=MemberNames(self._clock),
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
@@ -183,6 +185,7 @@ class Teapot(LastingBot):
         """Never raises, since the tick logs its own errors: discord.py would end the loop."""
         assert self.app is not None, "setup_hook starts it, and close ends it"
         self.progress.note(DAILY)
+        self.app.names.forget_old()
         await self.app.daily.tick()
         self.progress.note(DAILY)
 
@@ -215,6 +218,8 @@ class Teapot(LastingBot):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer what discord.py would leave without an answer."""
+        if self.app is not None:
+            self.app.names.note(interaction)
         if is_explain_form(interaction):
             async with handled(interaction, "explain form"):
                 await answer_form(interaction)
@@ -224,6 +229,7 @@ class Teapot(LastingBot):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pause the server's posts and end its games. The settings are kept for a return."""
         if self.app is not None:
+            self.app.names.forget_server(guild.id)
             await self.app.daily.pause(guild.id, "left")
             await self.app.games.end_all(guild.id)
 

@@ -12,7 +12,8 @@ from bot.texts import Voice
 
 FILE = "leaderboard.png"
 _MAX_DESCRIPTION_CHARACTERS = 1024  # Discord's limit for a picture's description
-# Display names by user ID. None: the person has left. Missing: Discord didn't answer in time.
+# Display names by user ID. None: the person has left. Missing: Discord told no name in time, so a
+# mention takes its place, which Discord draws as a name and which pings no one.
 Names = Mapping[int, str | None]
 
 
@@ -48,11 +49,11 @@ def leaderboard_card(
 def leaderboard_picture(
     board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
 ) -> bytes | None:
-    """Return a PNG, or None if no person has points or the fonts can't draw the texts."""
+    """Return a PNG, or None if no person has points, a name is missing, or no font can draw it."""
     # Imported late, because importing Pillow would delay the start.
     from bot.cards.picture.chart import Bar, draw_chart
 
-    if not board.standings:
+    if not board.standings or not all(each.user_id in names for each in board.standings):
         return None
     bars = [
         Bar(
@@ -172,8 +173,6 @@ def _description(board: Leaderboard, names: Names, voice: Voice) -> str:
 
 
 def _plain_name(standing: Standing, names: Names, voice: Voice) -> str:
-    if standing.user_id not in names:
-        return "…"
     name = names[standing.user_id]
     if name is None:
         return voice.say("leaderboard.left")

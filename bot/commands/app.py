@@ -9,6 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.card_cache import CardCache
+from bot.commands.member_names import MemberNames
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
 from bot.services.extract.file_reader import FileReader
@@ -46,6 +47,7 @@ class App:
     leaderboards: Leaderboards
     stats: Stats
     hidden: HiddenPeople
+    names: MemberNames
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

@@ -14,7 +14,7 @@ from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.commands.game import topic_choices
-from bot.commands.guild import guild_of, names_of, today_of
+from bot.commands.guild import guild_of, today_of
 from bot.errors import UserError
 from bot.model.leaderboard import PERIODS, Period, Span
 from bot.model.quiz import TOPICS, Topic
@@ -75,7 +75,7 @@ async def _show(
     app, guild, asker_id = app_of(interaction), guild_of(interaction), interaction.user.id
     voice, today = voice_of(interaction, private=private), await today_of(interaction)
     board = await app.leaderboards.page(guild.id, span, topic, page, asker_id)
-    names = await names_of(guild, {each.user_id for each in (*board.standings, *board.around)})
+    names = await app.names.of(guild, {each.user_id for each in (*board.standings, *board.around)})
     title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
     if topic != "all":
         title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"

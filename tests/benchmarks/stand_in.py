@@ -15,6 +15,9 @@ LINE = (
     b'203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp"\n'
 )
 
+# Of a request: the reply to an interaction that it brought.
+SENT = web.RequestKey("sent", dict[str, Any])
+
 routes = web.RouteTableDef()
 _ids = itertools.count(1000)
 
@@ -75,9 +78,17 @@ async def _edited(request: web.Request) -> web.Response:
 @routes.post("/interactions/{id}/{token}/callback")
 async def _callback(request: web.Request) -> web.Response:
     """The interaction's reply as a message, as Discord gives it back (`with_response`)."""
-    message = _message((await request.json())["data"])
+    request[SENT] = sent = await _sent(request)
+    message = _message(sent["data"] if isinstance(sent.get("data"), dict) else {})
     interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
     return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})
+
+
+async def _sent(request: web.Request) -> Any:
+    if request.content_type != "multipart/form-data":
+        return await request.json()
+    form = await request.post()
+    return json.loads(str(form["payload_json"]))
 
 
 def _message(sent: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +146,19 @@ def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]
         "attachment_size_limit": 10_000_000,
         "data": {"id": "9", "type": 1} | data,
     }
+
+
+def guild_slash(
+    identity: int, guild: int, person: int, name: str, *options: dict[str, Any], kind: int = 2
+) -> dict[str, Any]:
+    """The gateway's INTERACTION_CREATE for a command in a server; `kind` 4 asks to complete it."""
+    event = press(identity, person, [""], 0)
+    del event["message"]
+    return event | {
+        "type": kind, "guild_id": str(guild),
+        "guild": {"id": str(guild), "features": [], "locale": "en-US"},
+        "data": {"id": "9", "type": 1, "name": name, "options": list(options)},
+    }  # fmt: skip
 
 
 def press(identity: int, person: int, custom_ids: list[str], choice: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.discord_server.server import Discord
 
 ROOT = Path(__file__).parents[2]
+MODULE = "tests.discord_server.bot_process"
 TOKEN = "t0p-s3cret-token"
 
 
@@ -54,12 +55,14 @@ def environment(database: Path, **settings: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running(discord: Discord, database: Path, **settings: str) -> AsyncIterator[Bot]:
+async def running(
+    discord: Discord, database: Path, module: str = MODULE, **settings: str
+) -> AsyncIterator[Bot]:
     """Start the bot; kill it at the end of the block if it still runs. A failure has its log."""
     log = database.with_suffix(f".{time.monotonic_ns()}.log")
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.discord_server.bot_process", discord.address, "run",
+            sys.executable, "-m", module, discord.address, "run",
             cwd=ROOT, env=environment(database, **settings), stdout=output, stderr=output,
         )  # fmt: skip
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,7 +11,7 @@ from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
-from tests.benchmarks.stand_in import BOT, routes
+from tests.benchmarks.stand_in import BOT, SENT, USER, routes
 from tests.discord_limits import application_problems
 
 # What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO or after it.
@@ -43,6 +44,10 @@ class Discord:
     application: dict[str, Any] = field(default_factory=lambda: dict(NEW_APPLICATION))
     edits: list[dict[str, Any]] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
+    # Every server's members by id, with their names, of whom the bot may ask.
+    names: dict[str, str] = field(default_factory=dict)
+    # When and how each interaction was answered, by its id.
+    answered: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     port: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -109,6 +114,20 @@ class Discord:
         elif sent["op"] == 6:
             self.sessions.append("resume")
             await self.dispatch("RESUMED", {})
+        elif sent["op"] == 8:
+            await self.dispatch("GUILD_MEMBERS_CHUNK", self._members(sent["d"]))
+
+    def _members(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The members of those who were asked about, with discord.py's mark of its question."""
+        found = [
+            member(int(each), self.names[str(each)])
+            for each in asked["user_ids"]
+            if str(each) in self.names
+        ]
+        return {
+            "guild_id": asked["guild_id"], "members": found, "chunk_index": 0, "chunk_count": 1,
+            "not_found": [], "nonce": asked["nonce"],
+        }  # fmt: skip
 
     def _ready(self, shard: list[int]) -> dict[str, Any]:
         return {
@@ -154,6 +173,9 @@ class Discord:
             if request.path.endswith(ending):
                 return _refusal(status, {"message": "no", "code": 0})
         response: web.StreamResponse = await handler(request)
+        if request.path.endswith("/callback"):
+            identity = request.match_info["id"]
+            self.answered.setdefault(identity, (time.monotonic(), request[SENT]))
         return response
 
 
@@ -183,16 +205,21 @@ async def serving(discord: Discord) -> AsyncIterator[Discord]:
         await runner.cleanup()
 
 
+def member(identity: int, name: str) -> dict[str, Any]:
+    return {
+        "user": USER | {"id": str(identity), "username": name}, "nick": None, "avatar": None,
+        "roles": [], "deaf": False, "mute": False, "joined_at": "2026-01-01T09:00:00+00:00",
+        "flags": 0,
+    }  # fmt: skip
+
+
 def guild(identity: int, channel: int) -> dict[str, Any]:
     """GUILD_CREATE's server with one text channel, in which Teapot may do everything."""
     role = {
         "id": str(identity), "name": "@everyone", "color": 0, "hoist": False, "position": 0,
         "permissions": str(2**50 - 1), "managed": False, "mentionable": False, "flags": 0,
     }  # fmt: skip
-    member: dict[str, Any] = {
-        "user": BOT, "nick": None, "avatar": None, "roles": [], "deaf": False, "mute": False,
-        "joined_at": "2026-01-01T09:00:00+00:00", "flags": 0,
-    }  # fmt: skip
+    own = member(1, "teapot") | {"user": BOT}
     text = {
         "id": str(channel), "type": 0, "name": "quiz", "position": 0, "permission_overwrites": [],
         "nsfw": False, "parent_id": None, "rate_limit_per_user": 0, "topic": None,
@@ -202,7 +229,7 @@ def guild(identity: int, channel: int) -> dict[str, Any]:
         "preferred_locale": "en-US", "verification_level": 0, "roles": [role], "emojis": [],
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
         "afk_timeout": 300, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
-        "unavailable": False, "member_count": 1, "members": [member], "channels": [text],
+        "unavailable": False, "member_count": 1, "members": [own], "channels": [text],
         "threads": [], "voice_states": [], "presences": [], "stage_instances": [],
         "guild_scheduled_events": [], "stickers": [], "large": False,
     }  # fmt: skip

@@ -1,0 +1,91 @@
+"""The names of a server's members: known ones, and those that Discord must be asked for."""
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+
+from bot.logs import described
+from bot.services.known_names import KnownNames
+
+log = logging.getLogger("teapot")
+
+# The gateway usually answers at once. An interaction must be answered within three seconds.
+MEMBERS_TIMEOUT_SECONDS = 1.0
+# discord.py sends 110 requests a minute for a shard, and the next ones wait until it has passed.
+MAX_REQUESTS_A_MINUTE = 100
+# A request that takes longer is given up, and the next board asks anew.
+REQUEST_TIMEOUT_SECONDS = 5.0
+MINUTE = timedelta(minutes=1)
+
+
+class MemberNames:
+    """Asks Discord for the members whose names it doesn't know. That needs no privileged intent."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._known = KnownNames()
+        # By server and person: the request that will bring the name.
+        self._asking: dict[tuple[int, int], asyncio.Task[None]] = {}
+        # By shard: when it last asked.
+        self._asked: defaultdict[int, deque[datetime]] = defaultdict(
+            lambda: deque(maxlen=MAX_REQUESTS_A_MINUTE)
+        )
+
+    def note(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep the name of the person who acts in a server."""
+        person = interaction.user
+        if isinstance(person, discord.Member):
+            self._known.note(person.guild.id, person.id, person.display_name, self._clock())
+
+    async def of(self, guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
+        """Return the display name of each user. None: the user has left the server.
+
+        The result lacks the users about whom Discord may not be asked now, or didn't answer in
+        time.
+        """
+        names = self._known.of(guild.id, user_ids, self._clock())
+        missing = [user_id for user_id in user_ids if user_id not in names]
+        if not missing:
+            return names
+        self._ask(guild, [each for each in missing if (guild.id, each) not in self._asking])
+        keys = ((guild.id, each) for each in missing)
+        if tasks := {self._asking[key] for key in keys if key in self._asking}:
+            await asyncio.wait(tasks, timeout=MEMBERS_TIMEOUT_SECONDS)
+        return self._known.of(guild.id, user_ids, self._clock())
+
+    def forget_server(self, guild_id: int) -> None:
+        self._known.forget_server(guild_id)
+
+    def forget_old(self) -> None:
+        self._known.forget_old(self._clock())
+
+    def _ask(self, guild: discord.Guild, user_ids: list[int]) -> None:
+        """Start a request, unless the shard has sent as many as it may."""
+        now, asked = self._clock(), self._asked[guild.shard_id]
+        is_full = len(asked) == MAX_REQUESTS_A_MINUTE
+        if not user_ids or (is_full and timedelta() <= now - asked[0] < MINUTE):
+            return
+        asked.append(now)
+        # The task outlives the person's patience: a late answer serves the next board.
+        task = asyncio.create_task(self._request(guild, user_ids))
+        for user_id in user_ids:
+            self._asking[guild.id, user_id] = task
+
+    async def _request(self, guild: discord.Guild, user_ids: list[int]) -> None:
+        try:
+            async with asyncio.timeout(REQUEST_TIMEOUT_SECONDS):
+                found = await guild.query_members(user_ids=user_ids, limit=100, cache=False)
+        except Exception as error:  # The board shows mentions instead.
+            log.warning("Discord told no names: %s", described(error))
+            return
+        finally:
+            for user_id in user_ids:
+                del self._asking[guild.id, user_id]
+        names = {member.id: member.display_name for member in found}
+        for user_id in user_ids:
+            self._known.note(guild.id, user_id, names.get(user_id), self._clock())

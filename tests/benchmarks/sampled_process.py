@@ -1,0 +1,44 @@
+"""`python -m tests.benchmarks.sampled_process ADDRESS COMMAND…` is the bot's process, which notes
+how late its loop comes: a line with the moment and the milliseconds, in the file that LAGS names.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+from bot.signals import SIGNALS
+from tests.discord_server.bot_process import meet
+
+TICK_SECONDS = 0.002
+
+
+async def sample(path: Path) -> None:
+    with path.open("w", encoding="utf-8", buffering=1) as file:
+        while True:
+            due = time.monotonic() + TICK_SECONDS
+            await asyncio.sleep(TICK_SECONDS)
+            now = time.monotonic()
+            file.write(f"{now:.4f} {(now - due) * 1000:.3f}\n")
+
+
+def sample_the_loop(path: Path) -> None:
+    from bot.client import Teapot
+
+    plain = Teapot.setup_hook
+
+    async def setup_hook(bot: Teapot) -> None:
+        await plain(bot)
+        bot.sampling = asyncio.create_task(sample(path))  # type: ignore[attr-defined]
+
+    Teapot.setup_hook = setup_hook  # type: ignore
+
+
+if __name__ == "__main__":
+    SIGNALS.listen()
+    meet(sys.argv[1])
+    sample_the_loop(Path(os.environ["LAGS"]))
+    from bot.__main__ import entry_point
+
+    entry_point(sys.argv[2:])
