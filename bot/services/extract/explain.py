@@ -1,5 +1,7 @@
 """Explains the codes of a text, or the numbers that may be codes if it has none."""
 
+from functools import cache
+
 from bot.model import Entry, Explanation
 from bot.model.explanation import Summary
 from bot.services.lookup.lookup import Lookup
@@ -9,12 +11,17 @@ MAX_POSSIBLE_CODES = 3
 POSSIBLE_CHARACTERS = 4_000
 
 
+@cache
 def load_patterns() -> None:
-    """Import what `summarise` and `explain` need; the first time, this takes tenths of a second.
+    """Import and compile what reads a text; the first time, this takes tenths of a second.
 
     A thread does it for the bot, so that the event loop goes on.
     """
-    from bot.services.extract import find, log_formats, senders  # noqa: F401, to be loaded
+    from bot.services.extract import patterns, summariser  # noqa: F401, to be loaded
+    from bot.services.extract.log_formats import matching
+
+    patterns.compile_now()
+    matching.compile_rows()
 
 
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:

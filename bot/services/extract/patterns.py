@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from typing import Any, cast
+from typing import Any, Final, cast
 
 
 class _CompiledLater:
@@ -10,12 +10,20 @@ class _CompiledLater:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._pattern, self._flags = pattern, flags
+        self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
         # Kept as an attribute, so that only the first use of a method comes here.
-        value = getattr(re.compile(self._pattern, self._flags), name)
+        value = getattr(self.compile(), name)
         setattr(self, name, value)
         return value
+
+    def compile(self) -> re.Pattern[str]:
+        self._compiled = self._compiled or re.compile(self._pattern, self._flags)
+        return self._compiled
+
+
+_LATER: Final[list[_CompiledLater]] = []
 
 
 def compile_later(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -23,7 +31,14 @@ def compile_later(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
     Compiling all patterns takes a tenth of a second, and most texts need few of them.
     """
-    return cast("re.Pattern[str]", _CompiledLater(pattern, flags))
+    _LATER.append(later := _CompiledLater(pattern, flags))
+    return cast("re.Pattern[str]", later)
+
+
+def compile_now() -> None:
+    """Compile all the patterns of `compile_later`, so that no text waits for one."""
+    for each in _LATER:
+        each.compile()
 
 
 def any_of(patterns: str) -> str:

@@ -1,5 +1,9 @@
 """What each code of a text means, and which numbers may be codes if it has none."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bot.model import UnassignedCode
@@ -7,6 +11,8 @@ from bot.model.explanation import Flag, Sender
 from bot.services.extract.explain import MAX_POSSIBLE_CODES, explain, possible_codes
 from bot.services.extract.summarise import summarise
 from bot.services.lookup.lookup import Lookup
+
+ROOT = Path(__file__).parent.parent.parent.parent
 
 
 def test_errors_come_first_and_with_them_the_numbers_outside_the_classes(lookup: Lookup) -> None:
@@ -78,3 +84,32 @@ def test_who_answered_is_as_the_text_shows_or_as_is_usual(
     lookup: Lookup, text: str, sender: Sender
 ) -> None:
     assert explain(summarise(text), lookup)[0].sender == sender
+
+
+def test_no_text_waits_for_an_import_or_a_pattern() -> None:
+    """They are loaded in a thread, and would hold the event loop for a tenth of a second."""
+    code = """
+import re, sys
+from bot.services.extract.explain import explain, load_patterns, possible_codes
+from bot.services.extract.summarise import summarise
+load_patterns()
+before = set(sys.modules)
+re._compiler.compile = None
+for text in sys.stdin.read().split("\\0"):
+    summarise(text)
+print(*sorted(each for each in set(sys.modules) - before if each.startswith("bot.")))
+"""
+    texts = [
+        '10.0.0.3 - - [26/Nov/2026:10:11:12 +0000] "GET /cart HTTP/1.1" 502 157 "-" "curl/8.5.0"',
+        '{"level":"error","request":{"uri":"/x"},"status":502,"took":0.404}\ncurl: (28) timeout',
+        "<center><h1>502 Bad Gateway</h1></center>\n<hr><center>cloudflare</center>",
+        "HTTP/1.1 503 Service Unavailable\nServer: awselb/2.0\n\nno healthy upstream",
+        "주문 서버에서 502 떠요 ㅠㅠ 401이랑 403도요",
+        "we retry on 502, 503 and 504 but a 404 isn't retried; user 404 got 200 on save",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="\0".join(texts), capture_output=True, text=True,
+        check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.strip() == ""

@@ -69,6 +69,12 @@ def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
     return None
 
 
+def compile_rows() -> None:
+    """Compile the patterns of all formats, so that no line waits for one."""
+    for row in _ROWS:
+        _compiled(row)
+
+
 @lru_cache(4096)
 def codes_in(cell: str) -> tuple[int, ...]:
     """Return the codes in a status column."""
