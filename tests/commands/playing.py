@@ -38,10 +38,14 @@ async def stop(world: World, who: Any) -> str:
 
 
 async def wait(world: World, seconds: float = 0) -> None:
-    """Takes the steps that are due after so many seconds. Discord's clock goes with Teapot's."""
+    """Takes the steps that are due after so many seconds. Discord's clock goes with Teapot's.
+
+    It doesn't follow over days: the client's loop would catch up with each of their seconds.
+    """
     world.clock.now += seconds * SECOND
     behind = (world.clock.now - world.env.now()).total_seconds()
-    world.env.backend.clock.advance(max(0.0, behind))
+    if 0 < behind < 3600:
+        world.env.backend.clock.advance(behind)
     # As the client's own loop does it: simcord lends its clock to the client's tasks only, and the
     # pace is kept by one clock.
     with world.env._bot_scope():
