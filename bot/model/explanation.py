@@ -68,8 +68,9 @@ class CodeCount:
     """How often a status code is in a text, and where.
 
     `vendor` says which meaning of the number applies; None is the registry's. `sender` answered
-    with the code, or logged it, and is None if the text doesn't show it. `flag` is the first that a
-    product writes beside the code.
+    with the code, or logged it, and is None if the text doesn't show it. `flag` is the commonest
+    that a product writes beside the code, the first of equals, and `flagged` is how often it does.
+    Of several texts, it is the commonest of their flags.
 
     Lines count from 1. The times read as the lines write them, and are None if lines have none.
     `paths` are the commonest paths of an error, up to three, without their query strings.
@@ -89,6 +90,7 @@ class CodeCount:
     paths: tuple[tuple[str, int], ...]
     first_file: str | None = None
     last_file: str | None = None
+    flagged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,15 @@ def _sum(code: CodeCount, later: CodeCount) -> CodeCount:
     """Return the count of two texts. The later one may have no times."""
     paths = Counter(dict(code.paths))
     paths.update(dict(later.paths))
+    flag, flagged = code.flag, code.flagged
+    if later.flag == flag:
+        flagged += later.flagged
+    elif later.flagged > flagged:
+        flag, flagged = later.flag, later.flagged
     return replace(
         code,
-        flag=code.flag or later.flag,
+        flag=flag,
+        flagged=flagged,
         count=code.count + later.count,
         last_line=later.last_line,
         last_file=later.last_file,

@@ -100,6 +100,7 @@ class Summariser:
                     # A line of a log is one response, whose code it may repeat.
                     continue
                 count = self._count(*meaning, found[meaning])
+                count.add_flag(found[meaning].flag)
                 count.add(numbers[index], columns.get("at"))
                 if is_error(mention.code):
                     count.add_paths([columns.get("path") or ""])
@@ -116,13 +117,15 @@ class Summariser:
             if any((each.code, each.vendor) == meaning for each in mentions):
                 self._flag_counts(meaning, told.sender)
             elif told.line not in with_status:
-                self._count(*meaning, told.sender).add(numbers[told.line], None)
+                count = self._count(*meaning, told.sender)
+                count.add_flag(told.sender.flag)
+                count.add(numbers[told.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
-        """Flag the code's counts that have no flag, if their sender is this one or unknown."""
+        """Flag the code's counts, if their sender is this one or unknown."""
         for kind, count in self._counts.items():
             if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
-                count.flag = count.flag or sender.flag
+                count.add_flag(sender.flag)
 
     def _sender(
         self,
@@ -143,9 +146,7 @@ class Summariser:
 
     def _count(self, code: int, vendor: str | None, sender: Sender) -> Count:
         kind = Kind(code, vendor, sender.name if sender.is_shown else None)
-        count = self._counts.setdefault(kind, Count())
-        count.flag = count.flag or sender.flag
-        return count
+        return self._counts.setdefault(kind, Count())
 
     def _read_columns(self, columns: Columns, lines: Sequence[str], first_line: int) -> None:
         """Count the codes of lines in a known format."""
@@ -171,12 +172,13 @@ class Summariser:
         if not is_error(code):
             count = self._count(code, self._vendors.vendor(code, ""), Sender())
             first_with = {columns.flags[index]: index for index in reversed(indices)}
-            for index in sorted(first_with.values()):
-                if count.flag is None and columns.flags[index].strip("-"):
-                    count.flag = self._sender_in_line(code, known, lines[index])[1].flag
+            for cell, times in Counter(columns.flags[index] for index in indices).items():
+                if cell.strip("-"):
+                    _, sender = self._sender_in_line(code, known, lines[first_with[cell]])
+                    count.add_flag(sender.flag, times)
             yield count, indices
         elif known.sender in (None, APP) and not is_shared(code):
-            yield self._count_in_line(code, known, lines[indices[0]]), indices
+            yield self._count_in_line(code, known, lines[indices[0]], len(indices)), indices
         else:
             found: dict[int, tuple[Count, list[int]]] = {}
             for index in indices:
@@ -184,9 +186,15 @@ class Summariser:
                 found.setdefault(id(count), (count, []))[1].append(index)
             yield from found.values()
 
-    def _count_in_line(self, code: int, known: LineFormat, line: str) -> Count:
-        """Return the count to which an error in a line of a known format belongs."""
-        return self._count(code, *self._sender_in_line(code, known, line))
+    def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
+        """Return the count to which an error in a line of a known format belongs.
+
+        The line's flag counts for this many lines.
+        """
+        vendor, sender = self._sender_in_line(code, known, line)
+        count = self._count(code, vendor, sender)
+        count.add_flag(sender.flag, lines)
+        return count
 
     def _sender_in_line(self, code: int, known: LineFormat, line: str) -> tuple[str | None, Sender]:
         """Return the vendor of the code in a line of a known format, and who answered."""

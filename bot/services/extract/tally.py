@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 class Count:
     """What is known of one kind so far. The lines of a block may come in any order."""
 
-    flag: Flag | None = None
+    flags: Counter[Flag] = field(default_factory=Counter)
     count: int = 0
     first_line: int = 0
     last_line: int = 0
@@ -49,6 +49,11 @@ class Count:
             if self.last_at is None or line >= self.last_timed:
                 self.last_timed, self.last_at = line, at
 
+    def add_flag(self, flag: Flag | None, count: int = 1) -> None:
+        """Count a flag that a product writes beside the code."""
+        if flag is not None:
+            self.flags[flag] += count
+
     def add_paths(self, paths: Iterable[str]) -> None:
         """Count an error's paths, without their query strings."""
         self.paths.update(path.partition("?")[0][:MAX_PATH_CHARACTERS] for path in paths if path)
@@ -56,11 +61,13 @@ class Count:
             self.paths = Counter(dict(self.paths.most_common(MAX_KEPT_PATHS // 2)))
 
     def total(self, kind: Kind) -> CodeCount:
+        flag, flagged = next(iter(self.flags.most_common(1)), (None, 0))
         return CodeCount(
             code=kind.code,
             vendor=kind.vendor,
             sender=kind.sender,
-            flag=self.flag,
+            flag=flag,
+            flagged=flagged,
             count=self.count,
             first_line=self.first_line,
             last_line=self.last_line,

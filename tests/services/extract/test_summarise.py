@@ -135,3 +135,21 @@ def test_an_exit_code_of_curl_with_a_status_adds_nothing() -> None:
     assert code.code == 404
     (code,) = summarise("curl: (56) CONNECT tunnel failed, response 407").codes
     assert code.code == 407
+
+
+def test_of_several_texts_the_commonest_flag_is_kept() -> None:
+    def flagged(file: str, code: str | None, times: int) -> NamedSummary:
+        flag = Flag("HAProxy", code) if code else None
+        one = CodeCount(
+            503, None, "HAProxy", flag, 9, 1, 9, None, None, (), flagged=times if code else 0
+        )
+        return NamedSummary(file, Summary(9, (one,)))
+
+    texts = [
+        flagged("a", None, 0), flagged("b", "SC--", 2), flagged("c", "sQ--", 3),
+        flagged("d", "sQ--", 1),
+    ]  # fmt: skip
+    assert [merged(texts[:end]).codes[0].flag for end in (2, 3, 4)] == [
+        Flag("HAProxy", "SC--"), Flag("HAProxy", "sQ--"), Flag("HAProxy", "sQ--"),
+    ]  # fmt: skip
+    assert merged(texts).codes[0].flagged == 4

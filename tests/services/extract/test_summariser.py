@@ -188,3 +188,16 @@ def test_paths_without_end_are_forgotten_but_not_the_common_ones() -> None:
     assert len(count.paths) <= MAX_KEPT_PATHS
     (path, times), *_ = count.paths.most_common(1)
     assert (len(path), times) == (MAX_PATH_CHARACTERS, MAX_KEPT_PATHS * 3 // 100 * 3)
+
+
+@pytest.mark.parametrize("times", [1, MANY])
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_count_has_its_commonest_flag(status: int, times: int) -> None:
+    line = (
+        "1.2.3.4:5 [26/Nov/2026:10:11:12.404] fe be/<NOSRV> 0/0/0/1/9 {} 217 - - {} 1/1/0/0/0 0/0"
+        ' "GET /x HTTP/1.1"'
+    )
+    flags = ["SC--", "sQ--", "sQ--"] if status == 503 else ["CD--", "SD--", "SD--"]
+    (count,) = summarise("\n".join(line.format(status, each) for each in flags * times)).codes
+    assert (count.count, count.flag) == (3 * times, Flag("HAProxy", flags[-1]))
+    assert count.flagged == 2 * times
