@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.command_sync import sync_if_changed
+from bot.command_sync import CommandSync
 from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
@@ -90,6 +90,7 @@ class Teapot(LastingBot):
     app: App | None = None
     database: Database | None = None
     _lookup: Lookup | None = None
+    _command_sync: CommandSync | None = None
 
     def __init__(
         self, config: Config, texts: Texts, clock: Callable[[], datetime], chance: random.Random
@@ -139,7 +140,8 @@ class Teapot(LastingBot):
             self.tree.add_command(help_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(KeyTranslator(self._texts))
-            texts = self._texts.in_chat(await sync_if_changed(self.tree, database))
+            self._command_sync = CommandSync(self.tree, database)
+            texts = self._texts.in_chat(await self._command_sync.ids())
             self.app = self._build(database, lookup, await Languages.load(database), texts)
             await self.app.games.load()
             self._ticking.start()
@@ -238,6 +240,8 @@ class Teapot(LastingBot):
             if (task := loop.get_task()) is not None:
                 loop.cancel()
                 await asyncio.wait((task,))
+        if self._command_sync is not None:
+            await self._command_sync.close()
         if self.app is not None:
             await self.app.games.close()
             await self.app.file_reader.close()

@@ -1,40 +1,97 @@
 """Sends the commands to Discord if they have changed."""
 
+import asyncio
 import hashlib
 import json
+import logging
 from typing import Any, cast
 
 import discord
 from discord import app_commands
 
+from bot.logs import described
 from bot.store import state
 from bot.store.database import Database
 
+log = logging.getLogger("teapot")
+# A start waits so long for Discord to take changed commands. It may ask for a pause of minutes.
+START_SECONDS = 3.0
+# Discord takes 200 new commands a day.
+RETRY_SECONDS = (60.0, 300.0, 900.0, 3600.0)
 
-async def sync_if_changed(
-    tree: app_commands.CommandTree[Any], database: Database
-) -> dict[str, int]:
-    """Return the commands' IDs by English name, and send the commands if they changed.
 
-    Discord keeps them, and limits how often they may be sent.
-    """
-    translator = tree.translator
-    assert translator is not None, "setup_hook has just set it"
-    payload = [
-        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
-    ]
-    application_id = tree.client.application_id
-    digest = hashlib.sha256(f"{application_id}{json.dumps(payload)}".encode()).hexdigest()
-    kept = await state.get(database.reader, "command_ids")
-    # An older Teapot's database has the hash but no IDs.
-    if kept is not None and await state.get(database.reader, "commands_hash") == digest:
+class CommandSync:
+    """Discord keeps the commands, and limits how often they may be sent."""
+
+    def __init__(self, tree: app_commands.CommandTree[Any], database: Database) -> None:
+        self._tree = tree
+        self._database = database
+        self._later: asyncio.Task[None] | None = None
+
+    async def ids(self) -> dict[str, int]:
+        """Return the commands' IDs by English name, and send the commands if they changed.
+
+        If Discord refuses them or takes long, the registered ones still work: their IDs are
+        returned, and the commands are sent later. Raises the error if none were ever registered.
+        """
+        reader, digest = self._database.reader, await self._digest()
+        kept = await state.get(reader, "command_ids")
+        if kept is None:  # An older Teapot's database has the hash but no IDs.
+            return await self._send(digest)
+        if await state.get(reader, "commands_hash") == digest:
+            return cast("dict[str, int]", json.loads(kept))
+        sending = asyncio.create_task(self._send(digest))
+        await asyncio.wait((sending,), timeout=START_SECONDS)
+        if sending.done() and sending.exception() is None:
+            return sending.result()
+        self._later = asyncio.create_task(self._go_on(sending, digest))
         return cast("dict[str, int]", json.loads(kept))
-    ids = {
-        command.name: command.id
-        for command in await tree.sync()
-        if command.type is discord.AppCommandType.chat_input
-    }
-    async with database.transaction() as connection:
-        await state.put(connection, "commands_hash", digest)
-        await state.put(connection, "command_ids", json.dumps(ids))
-    return ids
+
+    async def close(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            await asyncio.wait((self._later,))
+
+    async def _digest(self) -> str:
+        translator = self._tree.translator
+        assert translator is not None, "setup_hook has just set it"
+        payload = [
+            await command.get_translated_payload(self._tree, translator)
+            for command in self._tree.get_commands()
+        ]
+        application_id = self._tree.client.application_id
+        return hashlib.sha256(f"{application_id}{json.dumps(payload)}".encode()).hexdigest()
+
+    async def _send(self, digest: str) -> dict[str, int]:
+        ids = {
+            command.name: command.id
+            for command in await self._tree.sync()
+            if command.type is discord.AppCommandType.chat_input
+        }
+        async with self._database.transaction() as connection:
+            await state.put(connection, "commands_hash", digest)
+            await state.put(connection, "command_ids", json.dumps(ids))
+        return ids
+
+    async def _go_on(self, sending: asyncio.Task[dict[str, int]], digest: str) -> None:
+        """Wait for the first attempt, and make others until one succeeds."""
+        failures = 0
+        try:
+            while True:
+                try:
+                    await sending
+                except Exception as error:
+                    pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+                    failures += 1
+                    log.warning(
+                        "the new commands are not registered yet, again in %.0f s: %s",
+                        pause,
+                        described(error),
+                    )
+                    await asyncio.sleep(pause)
+                    sending = asyncio.create_task(self._send(digest))
+                else:
+                    log.info("the new commands are registered")
+                    return
+        finally:
+            sending.cancel()
