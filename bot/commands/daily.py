@@ -1,7 +1,7 @@
 """The `/daily` commands, which manage a server's daily posts, and the posts' answer buttons."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import discord
@@ -24,10 +24,26 @@ from bot.commands.channel_permissions import (
 )
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering, suggesting
+from bot.commands.guild import guild_of
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time
 from bot.texts import Texts
+
+
+class _PostChannel(app_commands.Transformer):
+    """A channel for posts. discord.py's own takes only one that it has in its cache."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+    async def transform(self, _: Interaction, value: Any, /) -> app_commands.AppCommandChannel:
+        return cast("app_commands.AppCommandChannel", value)
 
 
 def daily_group(texts: Texts) -> app_commands.Group:
@@ -71,7 +87,7 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @answering
     async def set_daily(
         interaction: Interaction,
-        channel: discord.TextChannel,
+        channel: app_commands.Transform[app_commands.AppCommandChannel, _PostChannel],
         time: str,
         timezone: str,
         weekdays_only: bool = False,
@@ -179,11 +195,10 @@ class AnswerButton(Item, template=custom_id.DAILY):
 
 def _managed(interaction: Interaction) -> discord.Guild:
     """Return the server. Raise UserError unless Teapot is a member and the person manages it."""
-    if interaction.guild is None or interaction.guild.me is None:
-        raise UserError("daily.guild_only")
+    guild = guild_of(interaction, "daily.guild_only")
     if not interaction.permissions.manage_guild:
         raise UserError("daily.forbidden")
-    return interaction.guild
+    return guild
 
 
 async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:

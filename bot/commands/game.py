@@ -12,7 +12,7 @@ from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.channel_permissions import require_for_game
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
-from bot.commands.guild import guild_of, timezone_of
+from bot.commands.guild import channel_id_of, guild_of, timezone_of
 from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.points import POINTS, Level
@@ -48,7 +48,7 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     ) -> None:
         app, guild = app_of(interaction), guild_of(interaction)
         require_for_game(interaction)
-        channel_id, timezone = interaction.channel_id or 0, await timezone_of(interaction)
+        channel_id, timezone = channel_id_of(interaction), await timezone_of(interaction)
         settings = GameSettings(
             cast("Topic", topic), cast("Level | None", level), questions, seconds
         )
@@ -68,7 +68,7 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 async def stop(interaction: Interaction) -> None:
     await app_of(interaction).games.stop(
         guild_of(interaction).id,
-        interaction.channel_id or 0,
+        channel_id_of(interaction),
         interaction.user.id,
         may_manage_messages=interaction.permissions.manage_messages,
     )
@@ -81,8 +81,10 @@ class GameButton(Item, template=custom_id.GAME):
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)
+        if interaction.guild_id is None:
+            raise UserError("quiz.no_question")
         recorded = await app.games.answer(
-            interaction.guild_id or 0,
+            interaction.guild_id,
             int(self.match["question"]),
             interaction.user.id,
             int(self.match["choice"]),

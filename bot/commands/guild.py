@@ -9,11 +9,26 @@ from bot.errors import UserError
 from bot.model import Language
 
 
-def guild_of(interaction: Interaction) -> discord.Guild:
-    """Return the server. Raise UserError unless Teapot is a member of it."""
-    if interaction.guild is None or interaction.guild.me is None:
-        raise UserError("quiz.guild_only")
-    return interaction.guild
+def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> discord.Guild:
+    """Return the server. Raise UserError(`otherwise`) unless Teapot is a member of it.
+
+    Also raises UserError while Discord has not sent the server yet, as just after the gateway's
+    READY: its channels and roles are unknown. discord.py makes up a server that it doesn't know.
+    """
+    guild_id = interaction.guild_id
+    client: discord.Client = interaction.client
+    guild = None if guild_id is None else client.get_guild(guild_id)
+    if guild is None:
+        raise UserError(otherwise)
+    if guild.unavailable:
+        raise UserError("error.unknown_guild")
+    return guild
+
+
+def channel_id_of(interaction: Interaction) -> int:
+    if interaction.channel_id is None:
+        raise UserError("error.unknown_channel")
+    return interaction.channel_id
 
 
 async def timezone_of(interaction: Interaction) -> str:
