@@ -24,6 +24,7 @@ _PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 2000;
 PRAGMA synchronous = NORMAL;
+PRAGMA secure_delete = ON;
 """
 # What may be over at the next start: a full disk, a lock, too little memory.
 _PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
@@ -79,6 +80,29 @@ class Database:
             row = await cursor.fetchone()
         if row is not None and row[0] != "ok":
             raise sqlite3.DatabaseError(f"it is broken: {row[0]}")
+
+    async def path(self) -> Path | None:
+        """Return the file's path, or None in memory."""
+        async with self.reader.execute("PRAGMA database_list") as cursor:
+            row = await cursor.fetchone()
+        return Path(row[2]) if row is not None and row[2] else None
+
+    async def truncate_wal(self) -> bool:
+        """Write the WAL into the file and empty it. Return False if a reader prevents it."""
+        async with self._lock:
+            # Other writes must not wait for a reader.
+            await self._writer.execute("PRAGMA busy_timeout = 0")
+            try:
+                async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                    row = await cursor.fetchone()
+            finally:
+                await self._writer.executescript(_PRAGMAS)
+        return row is not None and row[0] == 0
+
+    async def vacuum(self) -> None:
+        """Write all pages anew. Other writes wait, about a second for each 100 MB."""
+        async with self._lock:
+            await self._writer.execute("VACUUM")
 
     async def close(self) -> None:
         """Close both connections; an open one keeps the process alive."""

@@ -1,0 +1,74 @@
+"""Removes what an erasure leaves in files: pages that SQLite has not overwritten, and copies.
+
+`PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated, and
+a page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, of 9 of
+200 people. VACUUM writes all pages anew. It takes a second for each 100 MB, so it is run only if an
+erased ID is still in the file.
+"""
+
+import asyncio
+import mmap
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.store.backup import sqlite_files
+from bot.store.database import Database
+
+_WAL_RETRY_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
+
+
+async def clear_remains(database: Database, ids: Iterable[int]) -> bool:
+    """Clear the database's files of the IDs, whose rows are erased and committed.
+
+    Returns whether all is clear. It is not if another process keeps reading an older moment.
+    """
+    path = await database.path()
+    if path is None:
+        return True
+    needles = [needle for each in ids for needle in spellings(each)]
+    is_truncated = await _truncate(database)
+    if await asyncio.to_thread(_holds, path, needles):
+        await database.vacuum()
+        is_truncated = await _truncate(database)
+    files = [path, *sqlite_files(path)] if not is_truncated else [path]
+    return not await asyncio.to_thread(_any_holds, files, needles)
+
+
+async def _truncate(database: Database) -> bool:
+    """Empty the WAL. Retry while another connection reads from it."""
+    for pause in (*_WAL_RETRY_SECONDS, None):
+        if await database.truncate_wal():
+            return True
+        if pause is not None:
+            await asyncio.sleep(pause)
+    return False
+
+
+def spellings(discord_id: int) -> list[bytes]:
+    """Return the ID as text, as SQLite's integer of 8 bytes, and as its varint, which keys are.
+
+    The file format of SQLite defines them in its sections 1.6 and 2.1. IDs of Discord are too large
+    for shorter integers.
+    """
+    return [str(discord_id).encode(), discord_id.to_bytes(8, "big"), _varint(discord_id)]
+
+
+def _varint(number: int) -> bytes:
+    """Return 9 bytes, as for all numbers from 2**56 on: 8 with 7 bits each, and one with 8."""
+    high = number >> 8
+    return bytes(high >> 7 * place & 0x7F | 0x80 for place in range(7, -1, -1)) + bytes(
+        [number & 0xFF]
+    )
+
+
+def _any_holds(files: Iterable[Path], needles: Iterable[bytes]) -> bool:
+    return any(_holds(file, needles) for file in files)
+
+
+def _holds(file: Path, needles: Iterable[bytes]) -> bool:
+    """Return whether a file has one of the byte strings. A missing or empty file has none."""
+    try:
+        with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as m:
+            return any(m.find(needle) >= 0 for needle in needles)
+    except (FileNotFoundError, ValueError):
+        return False
