@@ -79,9 +79,9 @@ async def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(
 ) -> None:
     await process.read(LINE)
     first = child()
-    usual, process._timeout_seconds = process._timeout_seconds, 0.3
+    usual, process._worker.timeout_seconds = process._worker.timeout_seconds, 0.3
     assert await process.read(SLOW) is Unreadable.SLOW
-    process._timeout_seconds = usual
+    process._worker.timeout_seconds = usual
     assert await process.read(LINE) == read_file(LINE)
     assert child() != first
 
@@ -93,7 +93,7 @@ async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read
     first = child()
     reading = asyncio.create_task(process.read(SLOW[: len(SLOW) // 4]))
     await until_busy(first)
-    process._timeout_seconds = 0.1
+    process._worker.timeout_seconds = 0.1
     assert await process.read(LINE) is Unreadable.SLOW
     assert isinstance(await reading, Summary)
     assert child() == first

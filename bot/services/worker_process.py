@@ -1,0 +1,109 @@
+"""A process for work that would hold the event loop for long: one piece at a time.
+
+It is spawned, not forked: a fork copies the locks of the threads of discord.py and the database,
+and a fork server would be one more process that stays. It is no `ProcessPoolExecutor`, which can
+end a worker that takes too long only from Python 3.14 on, and whose workers outlive a killed bot.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar, cast
+
+# On a single core, the bot's replies come first. A higher value would starve it on a busy machine.
+NICENESS = 5
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+class WorkerDiedError(Exception):
+    """The process has ended over a piece of work, or can't be started. The next one may succeed."""
+
+
+class WorkerProcess(Generic[Piece, Result]):
+    """Starts with the first piece of work, and again if it has died.
+
+    `work` is a function of a module, which the process imports by its name.
+    """
+
+    def __init__(self, name: str, work: Callable[[Piece], Result], timeout_seconds: float) -> None:
+        self._name = name
+        self._work = work
+        self.timeout_seconds = timeout_seconds
+        self._turns = asyncio.Lock()
+        self._running: tuple[BaseProcess, Connection] | None = None
+
+    async def run(self, piece: Piece) -> Result:
+        """Return what `work` returns. Raise TimeoutError or WorkerDiedError.
+
+        The timeout covers the queue, too.
+        """
+        async with asyncio.timeout(self.timeout_seconds), self._turns:
+            return await self._ask(piece)
+
+    async def close(self) -> None:
+        """End the process at once. Work that is under way raises WorkerDiedError."""
+        running = self._running
+        self._end()
+        if running is not None:
+            await asyncio.to_thread(running[0].join)
+
+    async def _ask(self, piece: Piece) -> Result:
+        try:
+            if self._running is None or not self._running[0].is_alive():
+                self._end()
+                self._running = await asyncio.to_thread(_start, self._name, self._work)
+            result = await asyncio.to_thread(_exchange, self._running[1], piece)
+        except (EOFError, OSError) as error:  # It died, perhaps for want of memory.
+            self._end()
+            raise WorkerDiedError(self._name) from error
+        except asyncio.CancelledError:
+            self._end()  # It can't be interrupted in any other way.
+            raise
+        return cast("Result", result)
+
+    def _end(self) -> None:
+        if self._running is not None:
+            self._running[0].kill()
+        self._running = None
+
+
+def _start(name: str, work: Callable[[Any], Any]) -> tuple[BaseProcess, Connection]:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, work), name=name, daemon=True)
+    process.start()
+    theirs.close()  # Now only the process has this end, and its death ends a wait for it.
+    return process, ours
+
+
+def _exchange(connection: Connection, piece: Any) -> Any:
+    connection.send(piece)
+    return connection.recv()
+
+
+def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+    """Work until the bot ends the process, or has itself ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the bot, which ends this process.
+    threading.Thread(target=_end_with_the_bot, daemon=True).start()
+    if hasattr(os, "nice"):  # Windows has none.
+        os.nice(NICENESS)
+    try:
+        while True:
+            connection.send(work(connection.recv()))
+    except (EOFError, OSError):
+        pass
+
+
+def _end_with_the_bot() -> None:
+    """End work that nothing waits for anymore, if the bot was killed."""
+    bot = multiprocessing.parent_process()
+    assert bot is not None
+    bot.join()
+    os._exit(0)
