@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.cards.picture.drawing import draw
 from bot.command_sync import CommandSync
 from bot.commands import http
 from bot.commands.app import App, Interaction
@@ -22,6 +23,7 @@ from bot.commands.help import help_command
 from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.member_names import MemberNames
+from bot.commands.picture_cache import DRAW_TIMEOUT_SECONDS, PictureCache
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
@@ -50,6 +52,7 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
 from bot.services.rate_limit import RateLimiter
+from bot.services.worker_process import WorkerProcess
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
@@ -177,6 +180,9 @@ class Teapot(LastingBot):
             stats=Stats(database, leaderboards, streaks),
             hidden=HiddenPeople(database),
             names=MemberNames(self._clock),
+            pictures=PictureCache(
+                WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS), self._clock
+            ),
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
@@ -188,6 +194,7 @@ class Teapot(LastingBot):
         assert self.app is not None, "setup_hook starts it, and close ends it"
         self.progress.note(DAILY)
         self.app.names.forget_old()
+        self.app.pictures.forget_old()
         await self.app.daily.tick()
         self.progress.note(DAILY)
 
@@ -245,6 +252,7 @@ class Teapot(LastingBot):
         if self.app is not None:
             await self.app.games.close()
             await self.app.file_reader.close()
+            await self.app.pictures.close()
         # Before the login, discord.py's sharded client has no queue, and its close() raises. That
         # would hide why the start failed. The login sets the loop first.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():

@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.cards import custom_id
 from bot.cards.layout import button, card, cut, inert, name_text, row
+from bot.cards.picture.drawing import Bar, Chart
 from bot.model.leaderboard import LONG_STREAK, PERIODS, Leaderboard, Span, Standing
 from bot.texts import Voice
 
@@ -46,16 +47,13 @@ def leaderboard_card(
     return card(*items)
 
 
-def leaderboard_picture(
+def leaderboard_chart(
     board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
-) -> bytes | None:
-    """Return a PNG, or None if no person has points, a name is missing, or no font can draw it."""
-    # Imported late, because importing Pillow would delay the start.
-    from bot.cards.picture.chart import Bar, draw_chart
-
+) -> Chart | None:
+    """Return what the picture shows, or None if no person has points or a name is missing."""
     if not board.standings or not all(each.user_id in names for each in board.standings):
         return None
-    bars = [
+    bars = tuple(
         Bar(
             each.rank,
             _plain_name(each, names, voice),
@@ -64,9 +62,8 @@ def leaderboard_picture(
             each.user_id == asker_id,
         )
         for each in board.standings
-    ]
-    is_new = voice.say("leaderboard.new") if board.has_before else None
-    return draw_chart(bars, title, is_new=is_new)
+    )
+    return Chart(bars, title, voice.say("leaderboard.new") if board.has_before else None)
 
 
 def span_text(span: Span, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 
 from bot.commands.card_cache import CardCache
 from bot.commands.member_names import MemberNames
+from bot.commands.picture_cache import PictureCache
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
 from bot.services.extract.file_reader import FileReader
@@ -48,6 +49,7 @@ class App:
     stats: Stats
     hidden: HiddenPeople
     names: MemberNames
+    pictures: PictureCache
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

@@ -1,6 +1,5 @@
 """`/leaderboard`, and the buttons to its periods and pages."""
 
-import asyncio
 import io
 from datetime import date
 from typing import Any, cast
@@ -9,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards import custom_id
-from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_picture, span_text
+from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_chart, span_text
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
@@ -79,8 +78,8 @@ async def _show(
     title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
     if topic != "all":
         title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"
-    # In a thread: drawing takes long enough to delay other replies.
-    picture = await asyncio.to_thread(leaderboard_picture, board, names, title, asker_id, voice)
+    chart = leaderboard_chart(board, names, title, asker_id, voice)
+    picture = None if chart is None else await app.pictures.picture(chart)
     view = leaderboard_card(
         board,
         names,

@@ -15,7 +15,7 @@ from bot.services.known_names import KnownNames
 log = logging.getLogger("teapot")
 
 # The gateway usually answers at once. An interaction must be answered within three seconds.
-MEMBERS_TIMEOUT_SECONDS = 1.0
+MEMBERS_TIMEOUT_SECONDS = 0.8
 # discord.py sends 110 requests a minute for a shard, and the next ones wait until it has passed.
 MAX_REQUESTS_A_MINUTE = 100
 # A request that takes longer is given up, and the next board asks anew.

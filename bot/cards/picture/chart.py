@@ -9,8 +9,9 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
+from bot.cards.picture.drawing import Bar
 from bot.cards.picture.fonts import TextRun, can_draw, typeset
 
 # The contrast of each text to its background is at least 4.5 : 1 (WCAG 2.2, 1.4.3), and that of
@@ -37,16 +38,11 @@ RANK_WIDTH, TRIANGLE = 56, 22
 MOST_CHANGE_WIDTH, MOST_NAME_WIDTH, MOST_POINTS_WIDTH = 120, 360, 240
 BAR_HEIGHT, LEAST_BAR, MEDAL = 34, 4, 44
 MOST_BARS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    rank: int  # equal for equal points
-    name: str  # a display name: any Unicode
-    points: int
-    # Ranks gained (+) or lost (-) since the period before. None: unranked then, or there is none.
-    change: int | None
-    is_asker: bool
+# A palette makes the file three times smaller and its encoding twice as fast. The edges of letters
+# look the same.
+COLOURS = 64
+OPAQUE = 250  # The octree mixes the edge with the few pixels of its round corners.
+OWN_COLOURS = (PANEL, ASKER, TEXT, MUTED, CLIMBED, FELL, NEW, BAR, INK, *MEDALS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) ->
     for number, row in enumerate(rows):
         _draw_row(canvas, HEAD + ROW * number, row, columns, most)
     file = io.BytesIO()
-    canvas.save(file, "PNG", compress_level=4)
+    _with_palette(canvas).save(file, "PNG", compress_level=4)
     return file.getvalue()
 
 
@@ -171,6 +167,24 @@ def _panel(height: int) -> Image.Image:
     _rounded(canvas, EDGE, 0, 0, WIDTH, height, CORNER)
     _rounded(canvas, PANEL, 2, 2, WIDTH - 4, height - 4, CORNER - 2)
     return canvas
+
+
+def _with_palette(canvas: Image.Image) -> Image.Image:
+    """Reduce the colours. The picture's own, which the octree moves a little, stay as they are."""
+    reduced = canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    flat = reduced.getpalette("RGBA") or []
+    palette = [
+        (*flat[start : start + 3], 255 if flat[start + 3] > OPAQUE else flat[start + 3])
+        for start in range(0, len(flat), 4)
+    ]
+    for colour in OWN_COLOURS:
+        own = (*ImageColor.getrgb(colour), 255)
+        distances = [max(map(abs, map(int.__sub__, own, each))) for each in palette]
+        nearest = min(range(len(palette)), key=distances.__getitem__)
+        if distances[nearest] <= 2:
+            palette[nearest] = own
+    reduced.putpalette([value for each in palette for value in each], "RGBA")
+    return reduced
 
 
 Draw = Callable[[ImageDraw.ImageDraw, int, int], None]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from bot.cards.picture import chart, fonts
-from bot.cards.picture.chart import MEDALS, WIDTH, Bar, draw_chart
+from bot.cards.picture.chart import MEDALS, WIDTH, draw_chart
+from bot.cards.picture.drawing import Bar
 from bot.cards.picture.fonts import Face, plain, typeset
 from tests.needs import HAS_KOREAN, needs_font, needs_korean
 
@@ -188,7 +189,8 @@ def test_new_is_said_only_with_a_word_for_it() -> None:
 def test_the_one_who_asked_stands_out() -> None:
     image = drawn(bar(), bar(asks=True), bar())
     grounds = [pixels(row(image, number), chart.ASKER) for number in range(3)]
-    assert grounds[0] == grounds[2] == 0
+    # An edge of a letter may have the same colour.
+    assert max(grounds[0], grounds[2]) < WIDTH * chart.ROW // 500
     assert grounds[1] > WIDTH * chart.ROW // 2
 
 
@@ -213,7 +215,8 @@ def test_any_text_stays_in_its_row(name: str, title: str) -> None:
     if png is None:
         assert not HAS_KOREAN
         return
-    with Image.open(io.BytesIO(png)) as image:
+    with Image.open(io.BytesIO(png)) as file:
+        image = file.convert("RGBA")
         assert image.size == (WIDTH, chart.HEAD + 3 * chart.ROW + chart.FOOT)
         for y in (chart.HEAD, chart.HEAD + chart.ROW, chart.HEAD + 3 * chart.ROW + 2):
             strip = image.crop((4, y, WIDTH - 4, y + 2))

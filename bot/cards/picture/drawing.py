@@ -1,0 +1,32 @@
+"""What the leaderboard's picture shows, and the function that a process draws it with.
+
+Imports no Pillow, which would delay the start, so that the bot's own process never has it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    rank: int  # equal for equal points
+    name: str  # a display name: any Unicode
+    points: int
+    # Ranks gained (+) or lost (-) since the period before. None: unranked then, or there is none.
+    change: int | None
+    is_asker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that the picture shows. `is_new` is the text for a change of None."""
+
+    bars: tuple[Bar, ...]
+    title: str
+    is_new: str | None
+
+
+def draw(chart: Chart) -> bytes | None:
+    """Return a PNG, or None if this machine's fonts can't draw the texts."""
+    from bot.cards.picture.chart import draw_chart
+
+    return draw_chart(chart.bars, chart.title, is_new=chart.is_new)

@@ -1,0 +1,88 @@
+"""The leaderboards' pictures, drawn in a process and kept for the next person who asks."""
+
+import asyncio
+import hashlib
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.cards.picture.drawing import Chart
+from bot.logs import described
+from bot.services.known_names import NAME_LIFETIME
+from bot.services.worker_process import WorkerDiedError, WorkerProcess
+
+log = logging.getLogger("teapot")
+
+# A picture has people's names, so it is kept no longer than they are.
+PICTURE_LIFETIME = NAME_LIFETIME
+MAX_BYTES = 8_000_000  # A picture has some 30,000.
+# The names may take 0.8 seconds before, and an interaction must be answered within three.
+PATIENCE_SECONDS = 1.4
+# A picture takes some 40 ms. One that waits behind more would come too late.
+MAX_WAITING = 40
+# Far longer than a picture takes, also in a process that has to start for it.
+DRAW_TIMEOUT_SECONDS = 10.0
+
+Drawing = WorkerProcess[Chart, bytes | None]
+
+
+class PictureCache:
+    """Keeps each picture by what it shows, so a board that has changed has another picture.
+
+    None takes a picture's place if the fonts can't draw it, if the process dies, or if it has too
+    much to do: the board is then its list alone.
+    """
+
+    def __init__(
+        self, process: Drawing, clock: Callable[[], datetime], max_bytes: int = MAX_BYTES
+    ) -> None:
+        self._process = process
+        self._clock = clock
+        self._room = max_bytes
+        # By a hash of what it shows, the oldest first.
+        self._pictures: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
+        self._drawing: dict[bytes, asyncio.Task[bytes | None]] = {}
+
+    async def picture(self, chart: Chart) -> bytes | None:
+        key = hashlib.sha256(repr(chart).encode()).digest()
+        if key in self._pictures:
+            return self._pictures[key][1]
+        if key not in self._drawing:
+            if len(self._drawing) >= MAX_WAITING:
+                return None
+            self._drawing[key] = asyncio.create_task(self._draw(key, chart))
+        # The task outlives the person's patience: the picture serves the next one who asks.
+        task = self._drawing[key]
+        await asyncio.wait((task,), timeout=PATIENCE_SECONDS)
+        return task.result() if task.done() else None
+
+    def forget_old(self) -> None:
+        now = self._clock()
+        while self._pictures:
+            at, _ = next(iter(self._pictures.values()))
+            if at <= now < at + PICTURE_LIFETIME:
+                break
+            self._drop_oldest()
+
+    async def close(self) -> None:
+        await self._process.close()
+
+    async def _draw(self, key: bytes, chart: Chart) -> bytes | None:
+        try:
+            picture = await self._process.run(chart)
+        except (TimeoutError, WorkerDiedError) as error:
+            log.warning("a leaderboard has no picture: %s", described(error))
+            return None
+        finally:
+            del self._drawing[key]
+        if picture is not None:
+            self._pictures[key] = self._clock(), picture
+            self._room -= len(picture)
+            while self._room < 0:
+                self._drop_oldest()
+        return picture
+
+    def _drop_oldest(self) -> None:
+        _, (_, picture) = self._pictures.popitem(last=False)
+        self._room += len(picture)
