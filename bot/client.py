@@ -25,6 +25,7 @@ from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.member_names import MemberNames
 from bot.commands.picture_cache import DRAW_TIMEOUT_SECONDS, PictureCache
 from bot.commands.practice import NextButton, PracticeButton
+from bot.commands.privacy import PrivacyButton, privacy_group
 from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
 from bot.commands.unknown_components import answer_if_unknown
@@ -43,6 +44,7 @@ from bot.services.extract.reading_process import ReadingProcess
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.privacy.people import People
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
@@ -64,6 +66,7 @@ _ITEMS = (
     PracticeButton,
     NextButton,
     LeaderboardButton,
+    PrivacyButton,
 )
 
 
@@ -140,6 +143,7 @@ class Teapot(LastingBot):
             self.tree.add_command(daily_group(self._texts), override=True)
             self.tree.add_command(quiz_group(self._texts), override=True)
             self.tree.add_command(leaderboard_command(self._texts), override=True)
+            self.tree.add_command(privacy_group(self._texts), override=True)
             self.tree.add_command(help_command(self._texts), override=True)
             self.add_dynamic_items(*_ITEMS)
             await self.tree.set_translator(KeyTranslator(self._texts))
@@ -163,6 +167,7 @@ class Teapot(LastingBot):
         servers = Servers(self, languages, texts)
         sender = DiscordPostSender(servers, lookup.catalogue)
         game_channel = DiscordGameChannel(servers, lookup.catalogue)
+        games = Games(database, questions, game_channel, self._clock, acquire, chance, self._play)
         return App(
             lookup=lookup,
             file_reader=FileReader(ReadingProcess()),
@@ -172,9 +177,7 @@ class Teapot(LastingBot):
             daily=DailyPosts(database, ledger, sender, self._clock, acquire),
             zones=Zones(lookup.knowledge.zones),
             daily_answers=DailyAnswers(database, streaks, self._clock),
-            games=Games(
-                database, questions, game_channel, self._clock, acquire, chance, self._play
-            ),
+            games=games,
             practice=Practice(database, questions, chance),
             leaderboards=leaderboards,
             stats=Stats(database, leaderboards, streaks),
@@ -183,9 +186,11 @@ class Teapot(LastingBot):
             pictures=PictureCache(
                 WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS), self._clock
             ),
+            people=People(database, languages, games),
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
+            privacy_url=self._config.privacy_url,
         )
 
     @tasks.loop(minutes=1)

@@ -11,6 +11,7 @@ from bot.errors import StartError
 IN_MEMORY = ":memory:"
 DEFAULT_DATABASE = "teapot.sqlite3"
 MAX_CONTACT_CHARACTERS = 100
+MAX_URL_CHARACTERS = 512  # Discord's limit for a button's link
 MAX_PORT = 65_535
 
 
@@ -22,11 +23,16 @@ SETTINGS = (
     "TEAPOT_LOG_FORMAT",
     "TEAPOT_LOG_LEVEL",
     "TEAPOT_METRICS",
+    "TEAPOT_PRIVACY_URL",
 )
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 # Kubernetes describes a service named teapot in variables of each container beside it.
 _OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
+# An address alone, without characters that Discord or a reader could misread.
+PLAIN_LINK = re.compile(
+    r"https://[\w-]+(\.[\w-]+)+(:[0-9]{1,5})?(/[\w./?&=#%+~-]*[\w/=])?", re.ASCII
+)
 _ADDRESS = re.compile(r"(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})")
 _ADDRESS_OF_KUBERNETES = re.compile(r"(tcp|udp|sctp)://")
 
@@ -52,6 +58,7 @@ class Config:
     log_level: str = "INFO"
     metrics: Address | None = None
     contact: str | None = None
+    privacy_url: str | None = None
 
     @classmethod
     def from_environment(
@@ -69,6 +76,7 @@ class Config:
             log_level=_log_level(environment, problems),
             metrics=_metrics(environment, problems),
             contact=_contact(environment, problems),
+            privacy_url=_privacy_url(environment, problems),
         )
         if problems:
             raise StartError(*problems)
@@ -151,6 +159,16 @@ def _contact(environment: Mapping[str, str], problems: list[str]) -> str | None:
             f" with at most {MAX_CONTACT_CHARACTERS} characters."
         )
     return contact
+
+
+def _privacy_url(environment: Mapping[str, str], problems: list[str]) -> str | None:
+    url = environment.get("TEAPOT_PRIVACY_URL", "").strip() or None
+    if url and not (len(url) <= MAX_URL_CHARACTERS and PLAIN_LINK.fullmatch(url)):
+        problems.append(
+            "TEAPOT_PRIVACY_URL is not an address such as https://example.com/privacy,"
+            f" with at most {MAX_URL_CHARACTERS} characters."
+        )
+    return url
 
 
 def is_there(path: str) -> bool:

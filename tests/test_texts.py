@@ -33,6 +33,7 @@ from bot.model.quiz import Topic
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
 from bot.playground.simcord_page import CHROME, PROBLEMS
+from bot.store.data_owners import OWNED
 from bot.strict_yaml import read, scalars
 from bot.texts import FOLDER, Texts, load_texts
 
@@ -217,6 +218,13 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
     made |= {f"explain.unread.{each.value}" for each in Unreadable}
     made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
+    made |= {f"data_file.table.{table.name}" for table in OWNED}
+    made |= {
+        f"data_file.field.{prefix}{name}"
+        for table in OWNED
+        for name in (*table.columns, *table.shown)
+        for prefix in ("", f"{table.name}_")
+    }
     made |= {key for key in texts.all_keys if re.match(r"setup\.(field|portal)\.", key)}
     made |= {f"{key}.one" for key in texts.all_keys}
     unsaid = texts.all_keys - made

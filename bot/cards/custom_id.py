@@ -28,6 +28,7 @@ LEADERBOARD = (
     r"leaderboard:(?P<button>\w+):(?P<period>week|month|all):(?P<first>\d{4}-\d{2}-\d{2})"
     r":(?P<topic>\w{1,10}):(?P<page>[1-9]\d{0,5})"
 )
+PRIVACY = r"privacy:(?P<action>[a-z-]{1,20}):(?P<person>[1-9]\d{0,19})"
 
 
 def show(key: Key, language: Language | None = None) -> str:
@@ -85,3 +86,8 @@ def practice(subject: str, seed: int, check: str, choice: int) -> str:
 def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
     """Open a page of the leaderboard. `button` makes it unique in its message."""
     return f"leaderboard:{button}:{span.period}:{span.first}:{topic}:{page}"
+
+
+def privacy(action: str, person_id: int) -> str:
+    """Do something with a person's data. Only that person may press it."""
+    return f"privacy:{action}:{person_id}"

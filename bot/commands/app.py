@@ -17,6 +17,7 @@ from bot.services.extract.file_reader import FileReader
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
+from bot.services.privacy.people import People
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
@@ -32,7 +33,8 @@ Interaction = discord.Interaction[Any]
 class App:
     """The services of a running Teapot.
 
-    `clock` returns an aware UTC time. `contact` is the operator's line in `/help`.
+    `clock` returns an aware UTC time. `contact` is the operator's line in `/help`, `privacy_url`
+    the address of the operator's policy.
     """
 
     lookup: Lookup
@@ -50,9 +52,11 @@ class App:
     hidden: HiddenPeople
     names: MemberNames
     pictures: PictureCache
+    people: People
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None
+    privacy_url: str | None
 
 
 def app_of(interaction: Interaction) -> App:

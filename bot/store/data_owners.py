@@ -5,7 +5,7 @@ or column needs an answer here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -29,11 +29,15 @@ NO_PERSON = 0
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`server_rows` is the condition for a server's rows in a table without a column for it."""
+    """`server_rows` is the condition for a server's rows in a table without a column for it.
+
+    `shown` are expressions that an export shows in place of a column, or beside the columns.
+    """
 
     name: str
     columns: Mapping[str, Kind]
     server_rows: str | None = None
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, *kinds: Kind) -> list[str]:
         return [name for name, kind in self.columns.items() if kind in kinds]
@@ -56,6 +60,13 @@ def _facts(names: str) -> dict[str, Kind]:
 
 _OF_ITS_GAMES = "(SELECT {column} FROM game WHERE guild_id = :id)"
 
+# A game's question that is open: nobody may learn yet whether an answer is right.
+_IS_OPEN = (
+    "EXISTS (SELECT 1 FROM game_question JOIN question ON question.id = question_id"
+    " WHERE question_id = answer.question_id AND closed_at IS NULL)"
+)
+_OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
+
 # In the order of their erasure: no row is deleted before the rows that refer to it.
 OWNED = (
     Table(
@@ -65,6 +76,11 @@ OWNED = (
             "user_id": Kind.PERSON,
             "guild_id": Kind.SERVER,
             **_facts("local_date choice is_right points bonus answered_at"),
+        },
+        shown={
+            **{name: f"iif({_IS_OPEN}, NULL, {name})" for name in ("is_right", "points", "bonus")},
+            "subject": _OF_ITS_QUESTION.format(value="subject"),
+            "chosen": _OF_ITS_QUESTION.format(value="document -> '$.options' ->> choice"),
         },
     ),
     Table(

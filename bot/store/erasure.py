@@ -37,6 +37,12 @@ WHERE due_at IS NOT NULL AND EXISTS (
 """
 
 
+async def count_user(connection: Connection, user_id: int) -> dict[str, int]:
+    """Return how many rows of each table name a person, in every server."""
+    tables = [table for table in OWNED if table.rows_of("person") is not None]
+    return {table.name: await _count(connection, table, "person", user_id) for table in tables}
+
+
 async def export_user(connection: Connection, user_id: int) -> Rows:
     """Return every row that names a person, in every server."""
     tables = [table for table in OWNED if table.rows_of("person") is not None]
@@ -52,7 +58,7 @@ async def export_guild(connection: Connection, guild_id: int) -> GuildExport:
             for table in tables
             if table not in about_people
         },
-        {table.name: await _count(connection, table, guild_id) for table in about_people},
+        {table.name: await _count(connection, table, "server", guild_id) for table in about_people},
     )
 
 
@@ -86,17 +92,17 @@ async def erase_guild(connection: Connection, guild_id: int) -> int:
 
 async def _rows(connection: Connection, table: Table, scope: Scope, scope_id: int) -> list[Row]:
     hidden = [] if scope == "person" else table.named(Kind.NAMED)
-    columns = [column for column in table.columns if column not in hidden]
+    shown = {name: name for name in table.columns if name not in hidden} | dict(table.shown)
     async with connection.execute(
-        f"SELECT {', '.join(columns)} FROM {table.name} WHERE {table.rows_of(scope)}",
+        f"SELECT {', '.join(shown.values())} FROM {table.name} WHERE {table.rows_of(scope)}",
         {"id": scope_id},
     ) as cursor:
-        return [dict(zip(columns, row, strict=True)) async for row in cursor]
+        return [dict(zip(shown, row, strict=True)) async for row in cursor]
 
 
-async def _count(connection: Connection, table: Table, guild_id: int) -> int:
+async def _count(connection: Connection, table: Table, scope: Scope, scope_id: int) -> int:
     async with connection.execute(
-        f"SELECT count(*) FROM {table.name} WHERE {table.rows_of('server')}", {"id": guild_id}
+        f"SELECT count(*) FROM {table.name} WHERE {table.rows_of(scope)}", {"id": scope_id}
     ) as cursor:
         row = await cursor.fetchone()
     assert row is not None, "count() gives a row"

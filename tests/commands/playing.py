@@ -118,7 +118,8 @@ async def another_server(env: Env, **settings: Any) -> tuple[Any, Any, Any]:
 
 def forge(world: World, message: Any, custom_id: str) -> None:
     """The message's first button now carries something that Teapot never gave it."""
-    stored = world.env.backend.get_message(message.channel.id, message.id)
+    channel = getattr(message, "channel", world.channel)  # a private reply doesn't tell it
+    stored = world.env.backend.get_message(channel.id, message.id)
     (container,) = stored.components
     row = next(each for each in container["components"] if each["type"] == 1)
     row["components"][0] |= {"custom_id": custom_id, "disabled": False}

@@ -1,10 +1,11 @@
 """A person's data in every server."""
 
+from bot.model.privacy import KeptOfPerson, ReadableRows
 from bot.services.language import Languages
+from bot.services.privacy.readable import readable
 from bot.services.quiz.games import Games
 from bot.store import erasure
 from bot.store.database import Database
-from bot.store.erasure import Rows
 
 
 class People:
@@ -15,9 +16,13 @@ class People:
         self._languages = languages
         self._games = games
 
-    async def export(self, user_id: int) -> Rows:
+    async def kept(self, user_id: int) -> KeptOfPerson:
+        counts = await erasure.count_user(self._database.reader, user_id)
+        return KeptOfPerson(sum(counts.values()), counts["answer"])
+
+    async def export(self, user_id: int) -> ReadableRows:
         """Return every row that names the person, by table."""
-        return await erasure.export_user(self._database.reader, user_id)
+        return readable(await erasure.export_user(self._database.reader, user_id))
 
     async def erase(self, user_id: int) -> int:
         """Erase the person everywhere, and return the number of rows that named them."""

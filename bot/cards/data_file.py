@@ -1,0 +1,33 @@
+"""The file of an export: a person's or a server's rows, with words that explain them."""
+
+from datetime import datetime
+
+import msgspec
+
+from bot.model.privacy import ReadableRows
+from bot.texts import Voice
+
+
+def data_file(rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice) -> bytes:
+    """Return JSON. `owner_id` is the person or server."""
+    document = {
+        "about": voice.say("data_file.about"),
+        "id": str(owner_id),
+        "made_at": made_at.isoformat(timespec="seconds"),
+        "data": {
+            table: {
+                "about": voice.say(f"data_file.table.{table}"),
+                "fields": {name: field_text(table, name, voice) for name in some[0]},
+                "rows": some,
+            }
+            for table, some in rows.items()
+            if some
+        },
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=1)
+
+
+def field_text(table: str, name: str, voice: Voice) -> str:
+    """Return what a field means. Most names mean the same in every table."""
+    own = f"data_file.field.{table}_{name}"
+    return voice.say(own if own in voice.texts else f"data_file.field.{name}")
