@@ -13,6 +13,7 @@ from bot.services.extract import (
     evidence_against,
     evidence_for,
     line_words,
+    reports,
     rows,
     source_code,
     suggestions,
@@ -34,6 +35,10 @@ SOURCE_CHARACTERS = 120
 # A round number is a code if another one is as near as this in its line.
 NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
+# The body of a response begins with one of these …
+_BODY_MARKS = ("{", "[", "<")
+# … and so much of it, with the spaces before it, shows whether it is an error's.
+BELOW_CHARACTERS = 64
 
 
 @dataclass(slots=True)
@@ -42,10 +47,11 @@ class Line:
 
     `only_clear` says that the text's numbers are likelier another program's: only clear evidence
     counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them.
+    begin with them. `below` is how the text below the line begins.
     """
 
     text: str
+    below: str
     number: int
     offset: int
     about_http: bool
@@ -228,6 +234,10 @@ class Line:
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
+            or (
+                self.below.startswith(_BODY_MARKS)
+                and reports.has_body_below(number.before, number.after, self.below)
+            )
             or line_words.is_suggested(self.text, number.start, about_http=self.about_http)
             or rows.is_beside_class(number.before, number.after)
             or rows.begins_row(self.text, number, about_http=self.about_http)

@@ -3,6 +3,8 @@
 They are clear enough for a text that isn't about HTTP, and for round numbers.
 """
 
+import re
+
 from bot.services.extract import words_for
 from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
@@ -50,6 +52,30 @@ _TIME_AFTER = compile_later(
     r"\s+after\s(?:(?:exactly|about|around|some|only|roughly)\s)?~?[0-9.]{1,6}\s?"
     r"(?:ms|s|m|secs?|seconds?|min|minutes?)\b"
 )
+
+
+# "tests failed: 404" counts tests.
+_COUNTED_BEFORE = compile_later(
+    r"(?:tests?|specs?|checks?|rows?|jobs?|records?|items?|messages?|files?|builds?|tasks?|건수?|개수?)"
+    r"\s(?:\w+\s)?(?:실패|failed|failures?|errors?|에러|오류)\s?[:(–-]?\s?\Z"
+)
+# The body of an error response, by its first name or tag. Counts have other names.
+_ERROR_BODY = compile_later(
+    r"\[?\s*\{\s*\"(?:errors?|err|error[_A-Z]\w{1,20}|message|msg|code|status(?:_?code)?|timestamp"
+    r"|details?|title|type|success|ok|fault|reason|exception)\"\s*:"
+    r"|<(?:!doctype|html|head|body|\?xml|h1|center|error)\b",
+    re.IGNORECASE,
+)
+
+
+def has_body_below(before: str, after: str, below: str) -> bool:
+    """Return whether a failure ends its line, and an error's body is below: "failed: 500"."""
+    return (
+        not after.strip(" ):\t\r")
+        and _ERROR_BODY.match(below) is not None
+        and _FAILED_BEFORE.search(before) is not None
+        and _COUNTED_BEFORE.search(before) is None
+    )
 
 
 def is_reported(code: int, before: str, after: str) -> bool:

@@ -209,3 +209,20 @@ def test_a_chat_of_short_lines_is_read_to_its_end() -> None:
 def test_prose_is_read_to_its_end() -> None:
     sentence = "After the deploy of the shop, every tenth request to the api returned a 502 again. "
     assert len(find_codes(sentence * 1_000)) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('failed: 500\n{"error":"no stock"}', [500]),
+        ('call failed: 404\n{\n  "message": "gone"\n}', [404]),
+        ("failed: 500\r\n\r\n<!DOCTYPE html>", [500]),
+        ('실패: 500\n{"code":"E1","message":"재고 없음"}', [500]),
+        ('done: 1200\nfailed: 500\n{"retry":true}', []),
+        ('tests failed: 404\n{"error":"see below"}', []),
+        ('failed: 500 rows\n{"error":"duplicate"}', []),
+        ("failed: 500\npassed: 300", []),
+    ],
+)
+def test_a_failure_with_an_errors_body_below_it_has_a_status(text: str, found: list[int]) -> None:
+    assert codes(text) == found
