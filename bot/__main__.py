@@ -157,7 +157,7 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         print(terminal.answer_text(asked, voice))
         return FOUND
     if not summary.codes:
-        print(nothing_text(possible_codes(start, lookup), voice), file=sys.stderr)
+        print(nothing_text(possible_codes(summary, lookup), voice), file=sys.stderr)
         return NOTHING
     print(explained_text(explain(summary, lookup), summary.lines, voice))
     return FOUND

@@ -18,6 +18,7 @@ from bot.commands.attachments import read_attachments
 from bot.commands.error_reply import answering
 from bot.commands.explain_form import explain_form, read_form
 from bot.errors import UserError
+from bot.model.explanation import Summary
 from bot.model.file_limits import MAX_FILES
 from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summarise import NamedSummary, merged, summarise
@@ -99,12 +100,18 @@ def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
     """Return the card of a number alone, of a text's codes, or of what its numbers may mean."""
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
-    return codes_card(text, app, voice) or nothing_card(possible_codes(text, app.lookup), voice)
+    summary = summarise(text)
+    return _codes_card(summary, app, voice) or nothing_card(
+        possible_codes(summary, app.lookup), voice
+    )
 
 
 def codes_card(text: str, app: App, voice: Voice) -> ui.LayoutView | None:
     """Return the card that explains a text's codes; None if it has none."""
-    summary = summarise(text)
+    return _codes_card(summarise(text), app, voice)
+
+
+def _codes_card(summary: Summary, app: App, voice: Voice) -> ui.LayoutView | None:
     if not summary.codes:
         return None
     return explained_card(explain(summary, app.lookup), summary.lines, voice)
@@ -120,7 +127,7 @@ def _card_of_files(
         return explained_card(explain(summary, app.lookup), summary.lines, voice, notes)
     if not beside and not files:
         return plain_message("\n".join(notes))
-    return nothing_card(possible_codes(text, app.lookup), voice, notes)
+    return nothing_card(possible_codes(summary, app.lookup), voice, notes)
 
 
 def _parts(message: discord.Message) -> list[discord.Message | discord.MessageSnapshot]:

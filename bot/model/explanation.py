@@ -98,11 +98,12 @@ class Summary:
     """What a text's lines hold: its status codes, the worst class first.
 
     The classes come in the order 5xx, 4xx, 3xx, 2xx, 1xx, others; the more frequent code of a class
-    comes first.
+    comes first. If there is none, `possible` are numbers at the text's start that may be codes.
     """
 
     lines: int
     codes: tuple[CodeCount, ...]
+    possible: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ async def test_an_error_page_gives_only_what_it_shows(world: World, ask: Ask) ->
 
 
 @WAYS
+async def test_a_number_in_a_file_without_codes_is_offered(world: World, ask: Ask) -> None:
+    answer = await ask(world, [("message.txt", "주문 목록 정리\n결제 500\n".encode())])
+    assert answer.ephemeral
+    assert "Did you mean 500?" in text_of(answer)
+    assert labels(answer) == ["500 Internal Server Error"]
+
+
+@WAYS
 async def test_a_file_that_is_not_read_is_named_with_the_limit(world: World, ask: Ask) -> None:
     for locale in ("en", "ko"):
         for name, content, said in (

@@ -9,10 +9,11 @@ from bot.model.explanation import CodeCount, Summary
 _WORST_FIRST: Final = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
 
 
-def summary_of(lines: int, codes: Iterable[CodeCount]) -> Summary:
-    """Return a summary with the codes in their order."""
+def summary_of(lines: int, codes: Iterable[CodeCount], possible: Iterable[int] = ()) -> Summary:
+    """Return a summary with the codes in their order, or else with the numbers that may be."""
 
     def place(each: CodeCount) -> tuple[int, int, int]:
         return _WORST_FIRST.get(each.code // 100, len(_WORST_FIRST)), -each.count, each.code
 
-    return Summary(lines, tuple(sorted(codes, key=place)))
+    ordered = tuple(sorted(codes, key=place))
+    return Summary(lines, ordered, () if ordered else tuple(dict.fromkeys(possible)))

@@ -7,8 +7,6 @@ from bot.model.explanation import Summary
 from bot.services.lookup.lookup import Lookup
 
 MAX_POSSIBLE_CODES = 3
-# How much of a text's start is read for numbers that may be codes.
-POSSIBLE_CHARACTERS = 4_000
 
 
 @cache
@@ -42,18 +40,7 @@ def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
     return sorted(explained, key=lambda each: not each.is_error)
 
 
-def possible_codes(text: str, lookup: Lookup) -> list[Entry]:
-    """Return entries for the first numbers of a text without codes: "결제 500".
-
-    A number that the text calls something else is none: "port 404", "500건".
-    """
-    from bot.services.extract.candidates import candidates
-    from bot.services.extract.evidence_against import counts_something, is_labelled
-
-    found: dict[int, Entry] = {}
-    for line in text[:POSSIBLE_CHARACTERS].split("\n"):
-        for number in candidates(line):
-            meanings = lookup.meanings(number.code)
-            if meanings and not (is_labelled(number.before) or counts_something(number.after)):
-                found[number.code] = meanings[0]
-    return list(found.values())[:MAX_POSSIBLE_CODES]
+def possible_codes(summary: Summary, lookup: Lookup) -> list[Entry]:
+    """Return entries for the first numbers of texts without codes that may be codes."""
+    meanings = (lookup.meanings(number) for number in summary.possible)
+    return [each[0] for each in meanings if each][:MAX_POSSIBLE_CODES]

@@ -67,7 +67,11 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
             key = Kind(each.code, each.vendor, each.sender)
             named = replace(each, first_file=file, last_file=file)
             codes[key] = _sum(codes[key], named) if key in codes else named
-    return summary_of(sum(each.summary.lines for each in counted), codes.values())
+    return summary_of(
+        sum(each.summary.lines for each in counted),
+        codes.values(),
+        (number for each in summaries for number in each.summary.possible),
+    )
 
 
 def _sum(code: CodeCount, later: CodeCount) -> CodeCount:

@@ -20,6 +20,7 @@ from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.matching import codes_in
+from bot.services.extract.possible import POSSIBLE_CHARACTERS, possible_numbers
 from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
 from bot.services.extract.tally import Count, Kind
 from bot.services.extract.vendors import TextVendors, is_shared
@@ -40,6 +41,7 @@ class Summariser:
         self._cutter = BlockCutter()
         self._earlier = Earlier()
         self._vendors = TextVendors("")
+        self._start = ""
         self._counts: dict[Kind, Count] = {}
         self._asked: Counter[tuple[int, str | None]] = Counter()
         self._last: dict[tuple[int, str | None], Sender] = {}
@@ -52,12 +54,14 @@ class Summariser:
         """Return the summary of the text. Nothing can be added afterwards."""
         for block in self._cutter.end():
             self._read(block)
-        counted = (count.total(kind) for kind, count in self._counts.items())
-        return summary_of(self._cutter.lines, counted)
+        counted = [count.total(kind) for kind, count in self._counts.items()]
+        possible = () if counted else possible_numbers(self._start)
+        return summary_of(self._cutter.lines, counted, possible)
 
     def _read(self, block: Block) -> None:
         if block.offset == 0:
             self._vendors = TextVendors(block.text[:TOPIC_CHARACTERS])
+            self._start = block.text[:POSSIBLE_CHARACTERS]
         if are_wrapped(block.text):
             block = replace(block, text=unwrapped(block.text))
         lines = block.text.split("\n")

@@ -63,12 +63,12 @@ def test_an_unassigned_number_is_treated_like_its_classs_first_code(lookup: Look
 def test_a_known_number_may_be_a_code_unless_the_text_calls_it_something_else(
     lookup: Lookup, text: str, codes: list[int]
 ) -> None:
-    assert [entry.code for entry in possible_codes(text, lookup)] == codes
+    assert [entry.code for entry in possible_codes(summarise(text), lookup)] == codes
 
 
 def test_only_the_first_numbers_of_a_text_are_offered(lookup: Lookup) -> None:
     text = "\n".join(str(code) for code in range(400, 430))
-    assert len(possible_codes(text, lookup)) == MAX_POSSIBLE_CODES
+    assert len(possible_codes(summarise(text), lookup)) == MAX_POSSIBLE_CODES
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_no_text_waits_for_an_import_or_a_pattern() -> None:
     """They are loaded in a thread, and would hold the event loop for a tenth of a second."""
     code = """
 import re, sys
-from bot.services.extract.explain import explain, load_patterns, possible_codes
+from bot.services.extract.explain import load_patterns
 from bot.services.extract.summarise import summarise
 load_patterns()
 before = set(sys.modules)

@@ -1,0 +1,24 @@
+"""Numbers that may be codes, for a text in which none is clear: "결제 500"."""
+
+from typing import Final
+
+from bot.services.extract.candidates import candidates
+from bot.services.extract.evidence_against import counts_something, is_labelled
+
+# How much of a text's start is read for them.
+POSSIBLE_CHARACTERS: Final = 4_000
+
+
+def possible_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers of a text's start that may be codes, each once.
+
+    A number that the text calls something else is none: "port 404", "500건".
+    """
+    return tuple(
+        dict.fromkeys(
+            number.code
+            for line in text[:POSSIBLE_CHARACTERS].split("\n")
+            for number in candidates(line)
+            if not (is_labelled(number.before) or counts_something(number.after))
+        )
+    )
