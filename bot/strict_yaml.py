@@ -8,6 +8,7 @@ stop at the first mistake, and msgspec and pydantic give no lines.
 """
 
 import dataclasses
+import functools
 import types
 import typing
 from collections.abc import Iterator
@@ -196,7 +197,7 @@ def build(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: st
 def _build_dataclass(
     node: yaml.Node, kind: type[Any], yaml_file: YamlFile, entry: str, where: str
 ) -> Any:
-    hints = typing.get_type_hints(kind, include_extras=True)
+    hints = _hints(typing.cast("typing.Hashable", kind))
     values: dict[str, Any] = {}
     for name, value in pairs(node, yaml_file, entry, where):
         here = f"{where}.{name}".lstrip(".")
@@ -214,6 +215,11 @@ def _build_dataclass(
             yaml_file.complain(node, entry, f"{where}.{each.name}".lstrip("."), "is missing")
             values[each.name] = None
     return kind(**values)
+
+
+@functools.cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return typing.get_type_hints(kind, include_extras=True)
 
 
 def _build_tuple(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: str) -> Any:

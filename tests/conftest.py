@@ -1,7 +1,7 @@
 """The real client on a simulated Discord, over the real SQLite file."""
 
 import asyncio
-import functools
+import gc
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -15,7 +15,6 @@ import simcord.interactions
 from hypothesis import settings
 from simcord import Env
 
-import bot.client
 from bot.client import Teapot, create_client
 from bot.config import SETTINGS, Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
@@ -23,17 +22,16 @@ from bot.model import Knowledge
 from bot.services.daily.zones import Zones
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.store.database import Database, open_database
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from tests.discord_limits import broken_limits
 from tests.nonces import keep_nonces
+from tests.once import read_texts_once, share
 
 # Machines are noisy: a law is no stopwatch. `-m "not slow"` tries a law on fewer examples.
 settings.register_profile("whole", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-read_texts_once = functools.cache(load_texts)
 
 
 class QuickEnv(Env):
@@ -102,6 +100,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             "slow" not in item.keywords,
         )
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the imports, and run less: it took an eighth of a test."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def is_browser_test(item: pytest.Item) -> bool:
@@ -189,29 +193,10 @@ def texts() -> Texts:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _texts_are_read_once() -> Iterator[None]:
-    """Let all clients of a process share the texts: a start reads 50 ms on them."""
+def _shared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.client, "load_texts", read_texts_once)
+        share(patch)
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pictures_are_drawn_in_a_thread() -> Iterator[None]:
-    """Save each client the start of a process, half a second of CPU."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.client, "WorkerProcess", WorkerThread)
-        yield
-
-
-class WorkerThread:
-    def __init__(self, name: str, work: Callable[[Any], Any], timeout_seconds: float) -> None:
-        self._work = work
-
-    async def run(self, piece: Any) -> Any:
-        return await asyncio.to_thread(self._work, piece)
-
-    async def close(self) -> None: ...
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,91 @@
+"""What the tests of a process share.
+
+Each start of a client would read and build it anew, which was a third of a test on simcord.
+"""
+
+import asyncio
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+import bot.client
+from bot import strict_yaml
+from bot.config import shipped
+from bot.knowledge.seed import data_hash, seed
+from bot.model import Knowledge
+from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.quiz.questions import Questions
+from bot.store import state
+from bot.store.database import Database
+from bot.strict_yaml import YamlFile
+from bot.texts import Texts, load_texts
+
+_parse = strict_yaml.parse
+read_texts_once = functools.cache(load_texts)
+_shipped_hash = functools.cache(lambda: data_hash(shipped("data")))
+
+
+class _Shared:
+    """Of a database that is seeded with the shipped data, as the first client read it."""
+
+    knowledge: Knowledge | None = None
+    lookup: Lookup | None = None
+    questions: Questions | None = None
+
+
+async def _seed_once(database: Database, texts: Texts) -> Knowledge:
+    if await state.get(database.reader, "data_hash") != _shipped_hash():
+        return await seed(database, texts)
+    if _Shared.knowledge is None:
+        _Shared.knowledge = await seed(database, texts)
+    return _Shared.knowledge
+
+
+async def _open_lookup_once(database: Database, knowledge: Knowledge) -> Lookup:
+    if knowledge is not _Shared.knowledge:
+        return await open_lookup(database, knowledge)
+    if _Shared.lookup is None:
+        _Shared.lookup = await open_lookup(database, knowledge)
+    return _Shared.lookup
+
+
+def _questions_once(knowledge: Knowledge) -> Questions:
+    if knowledge is not _Shared.knowledge:
+        return Questions(knowledge)
+    if _Shared.questions is None:
+        _Shared.questions = Questions(knowledge)
+    return _Shared.questions
+
+
+@functools.cache
+def _nodes(text: str) -> yaml.Node | None:
+    return _parse(text, YamlFile("-", []))
+
+
+def _parse_once(text: str, yaml_file: YamlFile) -> yaml.Node | None:
+    """Parse a text once, or again if it has mistakes: complaints name the file."""
+    return _nodes(text) or _parse(text, yaml_file)
+
+
+class _WorkerThread:
+    """Draws pictures. It saves each client the start of a process, half a second of CPU."""
+
+    def __init__(self, name: str, work: Callable[[Any], Any], timeout_seconds: float) -> None:
+        self._work = work
+
+    async def run(self, piece: Any) -> Any:
+        return await asyncio.to_thread(self._work, piece)
+
+    async def close(self) -> None: ...
+
+
+def share(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(strict_yaml, "parse", _parse_once)
+    patch.setattr(bot.client, "load_texts", read_texts_once)
+    patch.setattr(bot.client, "seed", _seed_once)
+    patch.setattr(bot.client, "open_lookup", _open_lookup_once)
+    patch.setattr(bot.client, "Questions", _questions_once)
+    patch.setattr(bot.client, "WorkerProcess", _WorkerThread)
