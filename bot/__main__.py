@@ -132,8 +132,11 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     from bot.text_file import start_kept, text_pieces
 
     if options.mentions:
+        from bot.followed import followed_pieces
+
         found = False
-        for mention in chain.from_iterable(mentions_in(text_pieces(each)) for each in options.file):
+        texts_of = map(followed_pieces, options.file)
+        for mention in chain.from_iterable(map(mentions_in, texts_of)):
             found = True
             print(terminal.json_line(mention))
         return FOUND if found else NOTHING

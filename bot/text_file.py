@@ -34,11 +34,11 @@ def text_pieces(name: str) -> Iterator[str]:
     if name != "-":
         try:
             with Path(name).open("rb") as file:
-                yield from _pieces(file)
+                yield from pieces(file)
         except OSError as error:
             raise refusal(name, error) from error
     elif sys.stdin is not None:  # It is None if the parent process closed it.
-        yield from _pieces(sys.stdin.buffer)
+        yield from pieces(sys.stdin.buffer)
 
 
 def start_kept(pieces: Iterator[str], starts: list[str]) -> Iterator[str]:
@@ -63,8 +63,9 @@ def refusal(name: str, error: OSError) -> UserError:
     return UserError(f"file.{key}", file=name)
 
 
-def _pieces(file: BinaryIO) -> Iterator[str]:
-    head = file.read(PIECE_BYTES)
+def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
+    """Yield the text of a file; `begun` are bytes that were read of it."""
+    head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
         # All of a short file tells its encoding, and whether it is a page.
         text = decode(head, PIECE_BYTES)

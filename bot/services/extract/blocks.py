@@ -1,7 +1,7 @@
 """Cuts a text that arrives in pieces into blocks of whole lines.
 
 The blocks depend on the text alone and not on the pieces, so a text has one summary wherever it is
-read.
+read. Only a text that is followed as it comes is cut at its pauses, too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -48,6 +48,12 @@ class BlockCutter:
             begin = stop
         self._rest = text[begin:]
 
+    def whole_lines(self) -> Iterator[Block]:
+        """Yield the whole lines that are left, without waiting for more."""
+        if stop := self._rest.rfind("\n") + 1:
+            text, self._rest = self._rest[:stop], self._rest[stop:]
+            yield self._block(text)
+
     def end(self) -> Iterator[Block]:
         if self._rest:
             yield self._block(self._rest)
@@ -61,11 +67,11 @@ class BlockCutter:
         return block
 
 
-def blocks(pieces: Iterable[str]) -> Iterator[Block]:
-    """Yield the blocks of a text that comes in pieces."""
+def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
+    """Yield the blocks of a text that comes in pieces; at a pause, None, the whole lines so far."""
     cutter = BlockCutter()
     for piece in pieces:
-        yield from cutter.add(piece)
+        yield from cutter.whole_lines() if piece is None else cutter.add(piece)
     yield from cutter.end()
 
 

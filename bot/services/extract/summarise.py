@@ -34,8 +34,11 @@ def summarise_pieces(pieces: Iterable[str]) -> Summary:
     return summariser.summary()
 
 
-def mentions_in(pieces: Iterable[str]) -> Iterator[Mention]:
-    """Yield every code in a text of any length that comes in pieces, in order."""
+def mentions_in(pieces: Iterable[str | None]) -> Iterator[Mention]:
+    """Yield every code in a text of any length that comes in pieces, in order.
+
+    None is a pause: the codes of the whole lines so far are yielded at once.
+    """
     from bot.services.extract.blocks import blocks
     from bot.services.extract.find import Earlier, find_codes
 

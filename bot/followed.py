@@ -1,0 +1,80 @@
+"""Follows standard input: yields text as it comes, and says when no more does for a moment.
+
+`tail -f access.log | teapot explain --mentions -` prints each code at once.
+"""
+
+import codecs
+import io
+import os
+import select
+import stat
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from bot.services.extract.decode import GZIP, SAMPLE_BYTES, encoding_of
+from bot.services.extract.html_page import is_html
+from bot.text_file import PIECE_BYTES, pieces, text_pieces
+
+# A program that writes a whole file makes no such pause, so its text is read as the file is.
+PAUSE_SECONDS: Final = 0.1
+READ_BYTES: Final = 65_536
+
+
+def followed_pieces(name: str) -> Iterator[str | None]:
+    """Yield the text of a file, or of standard input if the name is "-"; None is a pause.
+
+    Standard output is flushed before a pause ends: what was found so far is seen.
+    """
+    if name != "-" or sys.stdin is None or not _can_pause(sys.stdin.buffer):
+        yield from text_pieces(name)
+        return
+    for piece in _as_it_comes(sys.stdin.buffer):
+        yield piece
+        if piece is None:
+            sys.stdout.flush()
+
+
+def _can_pause(file: BinaryIO) -> bool:
+    """Return whether a file may be waited for: Windows waits for sockets only."""
+    try:
+        mode = os.fstat(file.fileno()).st_mode
+    except OSError:
+        return False
+    return sys.platform != "win32" and not stat.S_ISREG(mode)
+
+
+def _as_it_comes(file: BinaryIO) -> Iterator[str | None]:
+    content, has_ended = _begin(file)
+    if has_ended:
+        yield from pieces(io.BytesIO(content))
+        return
+    if content.startswith(GZIP) or is_html(content.decode("utf-8", "replace")):
+        yield from pieces(file, content)
+        return
+    decoder = codecs.getincrementaldecoder(encoding_of(content[:SAMPLE_BYTES]))("replace")
+    while content:
+        yield decoder.decode(content)
+        if not _more_comes(file):
+            yield None
+        content = os.read(file.fileno(), READ_BYTES)
+    yield decoder.decode(b"", final=True)
+
+
+def _begin(file: BinaryIO) -> tuple[bytes, bool]:
+    """Return what comes before the first pause, and whether it is all."""
+    begin = b""
+    while len(begin) < PIECE_BYTES:
+        content = os.read(file.fileno(), READ_BYTES)
+        begin += content
+        if not content:
+            return begin, True
+        if not _more_comes(file):
+            break
+    return begin, False
+
+
+def _more_comes(file: BinaryIO) -> bool:
+    """Return whether more of a text, or its end, comes without a pause."""
+    there, _, _ = select.select([file], [], [], PAUSE_SECONDS)
+    return bool(there)
