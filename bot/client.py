@@ -44,7 +44,9 @@ from bot.services.extract.reading_process import ReadingProcess
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.privacy.departures import Departures
 from bot.services.privacy.people import People
+from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
@@ -167,14 +169,16 @@ class Teapot(LastingBot):
         servers = Servers(self, languages, texts)
         sender = DiscordPostSender(servers, lookup.catalogue)
         game_channel = DiscordGameChannel(servers, lookup.catalogue)
+        daily = DailyPosts(database, ledger, sender, self._clock, acquire)
         games = Games(database, questions, game_channel, self._clock, acquire, chance, self._play)
+        server_data = ServerData(database, games, languages, self._clock)
         return App(
             lookup=lookup,
             file_reader=FileReader(ReadingProcess()),
             cards=CardCache(lookup),
             languages=languages,
             local_time=LocalTime(database, self._clock),
-            daily=DailyPosts(database, ledger, sender, self._clock, acquire),
+            daily=daily,
             zones=Zones(lookup.knowledge.zones),
             daily_answers=DailyAnswers(database, streaks, self._clock),
             games=games,
@@ -187,6 +191,8 @@ class Teapot(LastingBot):
                 WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS), self._clock
             ),
             people=People(database, languages, games),
+            departures=Departures(database, daily, games, server_data, self._clock),
+            server_data=server_data,
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
@@ -201,6 +207,7 @@ class Teapot(LastingBot):
         self.app.names.forget_old()
         self.app.pictures.forget_old()
         await self.app.daily.tick()
+        await self.app.departures.erase_due(self.may_be_in)
         self.progress.note(DAILY)
 
     @_ticking.before_loop
@@ -240,12 +247,28 @@ class Teapot(LastingBot):
         else:
             await answer_if_unknown(interaction, _ITEMS)
 
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Notice what happened to the shard's servers while it had no session."""
+        if self.app is not None:
+            await self.app.departures.compare(
+                self.servers_of(shard_id),
+                lambda guild_id: self.shard_of(guild_id) == shard_id,
+                self.has_channel,
+            )
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        if self.app is not None:
+            await self.app.departures.returned(guild.id)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Pause the server's posts and end its games. The settings are kept for a return."""
+        """Discord sends this for no outage."""
         if self.app is not None:
             self.app.names.forget_server(guild.id)
-            await self.app.daily.pause(guild.id, "left")
-            await self.app.games.end_all(guild.id)
+            await self.app.departures.left(guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        if self.app is not None:
+            await self.app.daily.pause_for_deleted(channel.guild.id, channel.id)
 
     async def close(self) -> None:
         for loop in (self._ticking, self._playing):

@@ -51,3 +51,7 @@ class InvalidFilesError(Exception):
     def __init__(self, complaints: list[Complaint]) -> None:
         super().__init__("\n".join(map(str, complaints)))
         self.complaints = complaints
+
+
+class ErasedError(Exception):
+    """Raised if a row is gone that was there before, because its server was erased meanwhile."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 log = logging.getLogger("teapot")
 
 ANSWER, DAILY_POST, GAME, INTERACTION = "answer", "daily post", "game", "interaction"
+SERVER_DATA = "server data"
 READY, STOPPED = "ready", "stopped"
 
 Value = str | int | float | None

@@ -46,6 +46,9 @@ class LastingBot(commands.AutoShardedBot):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         silence_voice_warnings()
         super().__init__(*arguments, **options)
+        # By shard: the servers that Teapot is in, also those with an outage.
+        self._servers: dict[int, set[int]] = {}
+        _note_servers(self._connection.parsers, self._servers, self.shard_of)
         _pass_over_unparsable(self._connection.parsers)
         logging.getLogger("discord.shard").addFilter(_in_one_line)
         self._was_ready = False
@@ -67,6 +70,31 @@ class LastingBot(commands.AutoShardedBot):
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         self._connected.discard(shard_id)
+
+    def shard_of(self, guild_id: int) -> int:
+        return (guild_id >> 22) % (self.shard_count or 1)
+
+    def servers_of(self, shard_id: int) -> set[int]:
+        """Return the servers of a shard, also those that are unavailable during an outage.
+
+        Of a server that removed Teapot while the shard had no session, Discord sends no event, and
+        discord.py keeps it. It is removed here, with the event.
+        """
+        servers = self._servers.get(shard_id, set())
+        for guild in list(self.guilds):
+            if guild.shard_id == shard_id and guild.id not in servers:
+                self._connection.parsers["GUILD_DELETE"]({"id": str(guild.id)})
+        return servers
+
+    def may_be_in(self, guild_id: int) -> bool:
+        """Return whether Teapot is in a server; True before its shard's first session."""
+        servers = self._servers.get(self.shard_of(guild_id))
+        return servers is None or guild_id in servers
+
+    def has_channel(self, guild_id: int, channel_id: int) -> bool:
+        """Return whether a server has a channel; True during an outage, when it is unknown."""
+        guild = self.get_guild(guild_id)
+        return guild is None or guild.unavailable or guild.get_channel(channel_id) is not None
 
     def silence(self) -> float | None:
         """Return the seconds since Discord was heard from in a session of each shard; None before
@@ -162,6 +190,33 @@ def _in_one_line(record: logging.LogRecord) -> bool:
         record.exc_info = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True
+
+
+def _note_servers(
+    parsers: dict[str, Callable[[Any], None]],
+    servers: dict[int, set[int]],
+    shard_of: Callable[[int], int],
+) -> None:
+    """Keep `servers` by what the gateway says: discord.py forgets none in a new session."""
+
+    def ready(data: Any) -> None:
+        servers[data["shard"][0]] = {int(each["id"]) for each in data["guilds"]}
+
+    def created(data: Any) -> None:
+        guild_id = int(data["id"])
+        servers.setdefault(shard_of(guild_id), set()).add(guild_id)
+
+    def deleted(data: Any) -> None:
+        if not data.get("unavailable"):
+            guild_id = int(data["id"])
+            servers.setdefault(shard_of(guild_id), set()).discard(guild_id)
+
+    def parse(note: Callable[[Any], None], parser: Callable[[Any], None], data: Any) -> None:
+        note(data)
+        parser(data)
+
+    for event, note in (("READY", ready), ("GUILD_CREATE", created), ("GUILD_DELETE", deleted)):
+        parsers[event] = partial(parse, note, parsers[event])
 
 
 def _pass_over_unparsable(parsers: dict[str, Callable[[Any], None]]) -> None:

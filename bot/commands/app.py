@@ -17,7 +17,9 @@ from bot.services.extract.file_reader import FileReader
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
+from bot.services.privacy.departures import Departures
 from bot.services.privacy.people import People
+from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
@@ -53,6 +55,8 @@ class App:
     names: MemberNames
     pictures: PictureCache
     people: People
+    departures: Departures
+    server_data: ServerData
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

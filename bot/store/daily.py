@@ -59,6 +59,14 @@ async def pause(connection: Connection, guild_id: int, reason: Pause) -> bool:
     return cursor.rowcount > 0
 
 
+async def channels(connection: Connection) -> list[tuple[int, int]]:
+    """Return (server, channel) of the posts that aren't paused."""
+    async with connection.execute(
+        "SELECT guild_id, channel_id FROM daily WHERE paused IS NULL"
+    ) as cursor:
+        return [(guild_id, channel_id) async for guild_id, channel_id in cursor]
+
+
 async def due(connection: Connection, now: datetime) -> AsyncIterator[int]:
     """Yield the servers whose next post is due, the longest due first. Reads in pages."""
     last = (-1, -1)

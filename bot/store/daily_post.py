@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import AsyncIterator, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.model import Key
 from bot.model.daily import Claim, Daily, DraftClaim, Due, Miss, PastPost, SentQuestion
+from bot.store import posted_date
 from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
+# A date from before an erasure is less than this many days after a date that matters now.
+_ERASED_DAYS = 7
 
 
 async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
@@ -31,12 +34,14 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the ledger's dates from `since` on."""
+    """Return the ledger's dates from `since` on, also those from before the server's erasure."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),
     ) as cursor:
-        return {date.fromisoformat(day) async for (day,) in cursor}
+        recorded = {date.fromisoformat(day) async for (day,) in cursor}
+    days = (since + timedelta(days=ahead) for ahead in range(_ERASED_DAYS))
+    return recorded | await posted_date.of(connection, guild_id, days)
 
 
 async def posts(
@@ -228,6 +233,9 @@ async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[
 
 
 async def is_sent(connection: Connection, guild_id: int, day: date) -> bool:
+    """Return whether a date has been posted, also before the server's erasure."""
+    if await posted_date.of(connection, guild_id, [day]):
+        return True
     async with connection.execute(
         "SELECT 1 FROM daily_post WHERE guild_id = ? AND local_date = ? AND state = 'sent'",
         (guild_id, day.isoformat()),

@@ -153,10 +153,12 @@ OWNED = (
             **_facts("time timezone weekdays_only paused next_date next_due_at"),
         },
     ),
+    Table("departure", {"guild_id": Kind.SERVER, "left_at": Kind.FACT}),
     Table("user_setting", {"user_id": Kind.PERSON, "language": Kind.FACT}),
     Table("guild_setting", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
 )
-# What Teapot knows, from the data that ships with it, and what it remembers of itself.
+# What Teapot knows, from the data that ships with it, what it remembers of itself, and hashes that
+# name no server (store/posted_date.py).
 UNOWNED = frozenset(
-    {"entry", "synonym", "search_index", "state", "scenario", "zone_names", "detail"}
+    {"entry", "synonym", "search_index", "state", "scenario", "zone_names", "detail", "posted_date"}
 )

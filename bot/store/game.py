@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.errors import ErasedError
 from bot.model.game import DraftGame, Ending, Game, GameSettings, Place
 from bot.model.points import Level
 from bot.model.quiz import Question, Topic
@@ -144,12 +145,13 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
 
 async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
     """Return how many people have answered in a running game, and the places of those who don't
-    hide, best first."""
+    hide, best first. Raises ErasedError if its server was erased meanwhile."""
     async with connection.execute(
         f"SELECT {_PLAYERS} FROM game WHERE id = ?", (game_id,)
     ) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "games are erased only with their server"
+    if row is None:
+        raise ErasedError
     async with connection.execute(
         "SELECT rank() OVER (ORDER BY sum(points + bonus) DESC), user_id, sum(points + bonus),"
         " sum(is_right), count(*) FROM answer JOIN game_question USING (question_id)"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.errors import ErasedError
 from bot.model.game import AskedQuestion, Outcome
 from bot.store.database import Connection, moment, seconds
 from bot.store.game import IS_HIDDEN
@@ -74,6 +75,7 @@ async def mark_revealed(connection: Connection, question_id: int) -> None:
 
 
 async def outcome(connection: Connection, question_id: int) -> Outcome:
+    """Return how a question was answered. Raises ErasedError if its server was erased meanwhile."""
     async with connection.execute(
         f"SELECT user_id, is_right, points + bonus, {IS_HIDDEN} FROM answer WHERE question_id = ?"
         " ORDER BY points + bonus DESC, answered_at, user_id",
@@ -83,7 +85,10 @@ async def outcome(connection: Connection, question_id: int) -> Outcome:
     async with connection.execute(
         "SELECT erased, erased_right FROM question WHERE id = ?", (question_id,)
     ) as cursor:
-        ((erased, erased_right),) = await cursor.fetchall()
+        row = await cursor.fetchone()
+    if row is None:
+        raise ErasedError
+    erased, erased_right = row
     right = [
         (user_id, points, is_hidden) for user_id, is_right, points, is_hidden in rows if is_right
     ]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from bot.errors import ErasedError
 from bot.model.daily import Result
 from bot.model.quiz import NewAnswer, Question, Topic
 from bot.store.database import Connection, moment, seconds
@@ -55,7 +56,7 @@ async def question(connection: Connection, question_id: int) -> tuple[Question, 
         "SELECT document, closed_at FROM question WHERE id = ?", (question_id,)
     ) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "questions are never deleted"
+    assert row is not None, "the transaction has just found it"
     return decode(row[0]), None if row[1] is None else moment(row[1])
 
 
@@ -69,6 +70,7 @@ async def close(connection: Connection, question_id: int, now: datetime) -> bool
 
 
 async def result(connection: Connection, question_id: int) -> Result:
+    """Return a question's result. Raises ErasedError if its server was erased meanwhile."""
     async with connection.execute(
         "SELECT document,"
         " erased + (SELECT count(*) FROM answer WHERE question_id = question.id),"
@@ -77,7 +79,8 @@ async def result(connection: Connection, question_id: int) -> Result:
         (question_id,),
     ) as cursor:
         row = await cursor.fetchone()
-    assert row is not None, "questions are never deleted"
+    if row is None:
+        raise ErasedError
     return Result(decode(row[0]), row[1], row[2])
 
 

@@ -33,6 +33,7 @@ class Discord:
     answers no close."""
 
     guilds: list[dict[str, Any]] = field(default_factory=list)
+    unavailable: set[str] = field(default_factory=set)  # servers with an outage
     shards: int = 1
     faults: deque[Fault] = field(default_factory=deque)
     hanging: set[str] = field(default_factory=set)
@@ -110,7 +111,8 @@ class Discord:
             self.tokens.add(sent["d"]["token"])
             await self.dispatch("READY", self._ready(sent["d"].get("shard", [0, 1])))
             for guild in self.guilds:
-                await self.dispatch("GUILD_CREATE", guild)
+                if guild["id"] not in self.unavailable:
+                    await self.dispatch("GUILD_CREATE", guild)
         elif sent["op"] == 6:
             self.sessions.append("resume")
             await self.dispatch("RESUMED", {})

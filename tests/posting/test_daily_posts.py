@@ -129,13 +129,11 @@ async def test_a_deleted_channel_is_seen_in_the_status_before_a_post_is_due(worl
     status = await command(world, "status")
     assert "channel is gone" in status
     assert "View Channel" not in status
-    await tick(world, DUE)
     assert (await wish(world)).paused == "channel_gone"
     assert "channel is gone" in await command(world, "resume")
     assert (await wish(world)).paused == "channel_gone"
     await set_daily(world)
-    await tick(world, DUE + DAY)
-    assert len(posts(world)) == 1
+    assert (await wish(world)).paused is None
 
 
 async def test_a_deleted_role_is_no_reason_not_to_post(world: World) -> None:
@@ -251,8 +249,8 @@ async def test_a_post_goes_to_the_new_channel_where_the_old_one_is_gone(world: W
     await set_daily(world, channel=old)
     world.env.inject_error("POST", "/channels/*/messages", status=500)
     await tick(world, DUE)
-    world.env.backend.delete_channel(old.id)
     await set_daily(world)
+    world.env.backend.delete_channel(old.id)
     await tick(world, DUE + 5 * MINUTE)
     assert len(posts(world)) == 1
 

@@ -22,6 +22,7 @@ BY_TRIGGERS = "score_count"
 AT_START = {"detail", "entry", "synonym", "scenario", "search_index", "state", "zone_names"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
 BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
+BY_DEPARTURE, BY_ERASURE = {"departure"}, {"posted_date"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
 
 
@@ -32,7 +33,9 @@ def widened(seeded: Path, texts: Texts, tmp_path_factory: pytest.TempPathFactory
     shutil.copyfile(seeded, path)
     with closing(sqlite3.connect(path)) as connection:
         names = tables(connection)
-        assert set(names) == AT_START | BY_LANGUAGE | BY_DAILY | BY_GAMES
+        assert (
+            set(names) == AT_START | BY_LANGUAGE | BY_DAILY | BY_GAMES | BY_DEPARTURE | BY_ERASURE
+        )
         for name in names:
             connection.execute(f"DELETE FROM {name}")
             connection.execute(f"ALTER TABLE {name} ADD COLUMN added TEXT DEFAULT 'added'")
@@ -103,3 +106,13 @@ async def test_a_game_and_its_board(world: World, config: Config) -> None:
     assert "grace" in board
     assert "ada" not in board
     assert written(config) >= BY_GAMES
+
+
+async def test_a_departure_and_an_erasure(world: World, config: Config) -> None:
+    await set_daily(world)
+    await tick(world, DUE)
+    assert world.bot.app is not None
+    await world.bot.app.departures.left(world.guild.id)
+    assert written(config) >= BY_DEPARTURE
+    await world.bot.app.server_data.erase(world.guild.id)
+    assert written(config) == AT_START | BY_ERASURE

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot.errors import UserError
+from bot.errors import ErasedError, UserError
 from bot.events import DAILY_POST, Value, tell
 from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, Post
 from bot.services.daily.ledger import Ledger
@@ -101,6 +101,29 @@ class DailyPosts:
             )
             return await settings.pause(connection, guild_id, reason)
 
+    async def pause_for_deleted(self, guild_id: int, channel_id: int) -> None:
+        """Pause the server's posts, and tell it, if a channel was deleted that they go to.
+
+        A claim stays: it is still sent if the server soon chooses another channel.
+        """
+        async with self._database.transaction() as connection:
+            daily = await settings.get(connection, guild_id)
+            if daily is None or daily.channel_id != channel_id or daily.paused is not None:
+                return
+            await settings.pause(connection, guild_id, "channel_gone")
+        tell("daily posts paused", logging.WARNING, server=guild_id, reason="channel_gone")
+        await self._tell_paused(daily, "channel_gone")
+
+    async def tell_of_return(self, guild_id: int) -> None:
+        """Tell a server, to which Teapot is back, if its posts are paused because of that."""
+        daily = await self.get(guild_id)
+        if daily is not None and daily.paused == "left":
+            await self._tell_paused(daily, "left")
+
+    async def channels(self) -> list[tuple[int, int]]:
+        """Return the servers with posts that aren't paused, and the channels that they go to."""
+        return await settings.channels(self._database.reader)
+
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
         """Skip the next date. Return it, and the settings with the date after it."""
         async with self._database.transaction() as connection:
@@ -180,6 +203,8 @@ class DailyPosts:
                 message_id = await self._sent(claim)
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
+        except ErasedError:
+            pass  # The ledger no longer has the claim.
         except DeletedError:
             await self._mark_sent(claim, None)
         except Exception as error:
@@ -255,9 +280,12 @@ class DailyPosts:
         if daily is not None and is_here:
             tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
         if daily is not None and is_new:
-            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
-                await self._acquire()
-                await self._sender.tell(daily, reason)
+            await self._tell_paused(daily, reason)
+
+    async def _tell_paused(self, daily: Daily, reason: Obstacle) -> None:
+        async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
+            await self._acquire()
+            await self._sender.tell(daily, reason)
 
 
 def _tell(claim: Claim, result: str, **fields: Value) -> None:

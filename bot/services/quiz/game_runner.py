@@ -10,12 +10,13 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
+from bot.errors import ErasedError
 from bot.events import GAME, tell
-from bot.model.game import AskedQuestion, Ending, Game, Outcome, Podium
+from bot.model.game import AskedQuestion, Ending, Game, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
+from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.next_question import add_next, deadline
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
@@ -34,31 +35,6 @@ MAX_STEP_LATENESS = timedelta(minutes=10)
 STEP_TIMEOUT_SECONDS = 20.0
 # A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0
-
-
-class GameChannel(Protocol):
-    """Shows games to their players, on Discord or on a stand-in.
-
-    The runner ends the game on CannotPostError, and retries the step on any other exception.
-    """
-
-    async def ask(self, game: Game, asked: AskedQuestion) -> int:
-        """Post a question and return its message's id."""
-
-    async def find(self, game: Game, asked: AskedQuestion) -> int | None:
-        """Return the id of the message in which an earlier attempt has posted the question."""
-
-    async def correct(self, game: Game, asked: AskedQuestion) -> None:
-        """Edit the question's message to show the time until it closes."""
-
-    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        """Edit the question's message to show the answer; post a new one if it was deleted."""
-
-    async def end(self, game: Game, podium: Podium) -> None:
-        """Post the podium."""
-
-    async def has_ended(self, game: Game) -> bool:
-        """Return whether an earlier attempt has posted the podium."""
 
 
 class GameRunner:
@@ -86,7 +62,7 @@ class GameRunner:
         self._chance = chance
         self._steps: dict[int, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
-        self._running: set[int] = set()
+        self._running: dict[int, int] = {}  # by game: its server
         self._inherited: set[int] = set()  # from an earlier process
 
     @property
@@ -95,7 +71,19 @@ class GameRunner:
 
     def begin(self, game: Game) -> None:
         """Add a game that was just stored to the running ones."""
-        self._running.add(game.id)
+        self._running[game.id] = game.guild_id
+
+    def forget_server(self, guild_id: int) -> None:
+        """Forget the games of a server that was erased from the store, and cancel their steps."""
+        for game_id in [each for each, server in self._running.items() if server == guild_id]:
+            self._forget(game_id)
+            if (step := self._steps.get(game_id)) is not None:
+                step.cancel()
+
+    def _forget(self, game_id: int) -> None:
+        self._failures.pop(game_id, None)
+        self._running.pop(game_id, None)
+        self._inherited.discard(game_id)
 
     async def load(self) -> None:
         """Continue the games that were running when the last process ended.
@@ -146,6 +134,8 @@ class GameRunner:
                     await self._advance(game_id)
             except CannotPostError as error:
                 await self.end(game_id, "lost", error.reason)
+        except ErasedError:
+            pass  # The erasure forgets the game.
         except Exception as error:
             await self._failed(game_id, error)
         else:
@@ -291,9 +281,7 @@ class GameRunner:
             await score.count_game(connection, game_id)
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
         tell(GAME, level, game=game_id, result=ending, reason=reason)
-        self._failures.pop(game_id, None)
-        self._running.discard(game_id)
-        self._inherited.discard(game_id)
+        self._forget(game_id)
 
     async def _is_unanswered(self, asked: AskedQuestion) -> bool:
         return (await game_question.outcome(self._database.reader, asked.question_id)).answered == 0

@@ -13,7 +13,8 @@ from bot.model.points import bonus
 from bot.model.quiz import NewAnswer
 from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch
-from bot.services.quiz.game_runner import GameChannel, GameRunner
+from bot.services.quiz.game_channel import GameChannel
+from bot.services.quiz.game_runner import GameRunner
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.store import game as store
@@ -140,6 +141,11 @@ class Games:
     def forget(self, user_id: int) -> None:
         """Wait for no answer of a person whose answers were erased."""
         self._open.forget(user_id)
+
+    def forget_server(self, guild_id: int) -> None:
+        """Forget the games of a server that was erased from the store."""
+        self._runner.forget_server(guild_id)
+        self._open.forget_server(guild_id)
 
     async def answer(
         self,

@@ -77,6 +77,12 @@ class OpenQuestions:
         self._answered -= taken
         return taken
 
+    def forget_server(self, guild_id: int) -> None:
+        """Take no more answers in a server."""
+        for opened in list(self._open.values()):
+            if opened.game.guild_id == guild_id:
+                self.close(opened.asked)
+
     def close(self, asked: AskedQuestion) -> None:
         """Take no more answers.
 

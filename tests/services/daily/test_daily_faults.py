@@ -322,3 +322,22 @@ async def test_what_is_paused_as_its_minute_comes_is_quietly_not_posted(
     await asyncio.gather(pausing, ticking)
     assert sender.posted == []
     assert "unexpected error" not in caplog.text
+
+
+async def test_a_post_on_its_way_as_its_channel_is_deleted_goes_to_the_next_channel(
+    posts: DailyPosts, sender: FailingSender, clock: Clock
+) -> None:
+    await posts.set(NINE)
+    sender.failures[1] = RuntimeError()
+    await tick(posts, clock, DUE)
+    await posts.pause_for_deleted(1, 3)
+    assert (await posts.configured(1)).paused is None
+    for _ in range(2):
+        await posts.pause_for_deleted(1, 2)
+    assert sender.told == [(1, "channel_gone")]
+    assert (await posts.configured(1)).paused == "channel_gone"
+    sender.failures.clear()
+    await posts.set(replace(NINE, channel_id=3))
+    await tick(posts, clock, DUE + 5 * MINUTE)
+    assert sender.posted == [(1, TODAY)]
+    assert [each.channel_id for each in await posts.history(1)] == [3]

@@ -13,6 +13,7 @@ from bot.model.game import AskedQuestion, GameSettings
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
 from bot.services.privacy.people import People
+from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
 from bot.services.quiz.hidden import HiddenPeople
@@ -20,7 +21,7 @@ from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
-from bot.store import daily_post, quiz
+from bot.store import daily_post, departure, quiz
 from bot.store.data_owners import OWNED
 from bot.store.database import Database
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, at_once, daily_posts
@@ -64,6 +65,7 @@ class TwoServers:
         self.stats = Stats(self.database, self.leaderboards, self.streaks)
         self.hidden = HiddenPeople(self.database)
         self.people = People(self.database, self.languages, self.games)
+        self.server_data = ServerData(self.database, self.games, self.languages, self.clock)
 
     async def fill(self) -> None:
         """Everybody has answers, points, exercises and settings in both servers. HERE plays a game
@@ -73,6 +75,8 @@ class TwoServers:
             await self.hidden.set_hidden(guild_id, hidden, is_hidden=True)
             schedule = Schedule(time(9), "UTC")
             await self.daily.set(Daily(guild_id, CHANNELS[guild_id], ROLE, schedule))
+            async with self.database.transaction() as connection:
+                await departure.note(connection, guild_id, self.clock.now)
         for user_id in (ADA, GRACE, ALAN):
             await self.languages.set_choice("user", user_id, "ko")
         await self.post(right=ADA, wrong=GRACE)
@@ -128,16 +132,7 @@ class TwoServers:
             return
 
     async def rows(self) -> Rows:
-        """Every row of every table that holds a person's or a server's data."""
-        return {
-            table.name: [
-                tuple(row)
-                for row in await self.database.reader.execute_fetchall(
-                    f"SELECT {', '.join(table.columns)} FROM {table.name}"
-                )
-            ]
-            for table in OWNED
-        }
+        return await rows_of(self.database)
 
 
 async def two_servers(database: Database, knowledge: Knowledge) -> TwoServers:
@@ -149,6 +144,19 @@ async def two_servers(database: Database, knowledge: Knowledge) -> TwoServers:
         daily_posts(database, knowledge, RecordingSender(), clock),
         clock,
     )
+
+
+async def rows_of(database: Database) -> Rows:
+    """Return every row of every table that holds a person's or a server's data."""
+    return {
+        table.name: [
+            tuple(row)
+            for row in await database.reader.execute_fetchall(
+                f"SELECT {', '.join(table.columns)} FROM {table.name}"
+            )
+        ]
+        for table in OWNED
+    }
 
 
 def naming(rows: Mapping[str, list[tuple[Any, ...]]], number: int) -> dict[str, int]:

@@ -1,0 +1,106 @@
+"""Servers that remove Teapot: their data are kept for REMOVED_SERVER, and then erased."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import datetime
+
+from bot.events import SERVER_DATA, tell
+from bot.model.retention import REMOVED_SERVER
+from bot.services.daily.posts import DailyPosts
+from bot.services.failures import log_unexpected
+from bot.services.privacy.server_data import ServerData
+from bot.services.quiz.games import Games
+from bot.store import departure
+from bot.store.database import Database
+
+
+def to_erase(
+    left: Mapping[int, datetime], now: datetime, may_be_in: Callable[[int], bool]
+) -> list[int]:
+    """Return the servers whose time is over, the longest gone first.
+
+    `may_be_in` is true of a server that Teapot is in, and while that is unknown: the server may
+    have invited Teapot again while it was off.
+    """
+    return [
+        guild_id
+        for guild_id, left_at in sorted(left.items(), key=lambda each: each[1])
+        if now - left_at >= REMOVED_SERVER and not may_be_in(guild_id)
+    ]
+
+
+class Departures:
+    """Notes departures and returns, also those that happened while Teapot was off."""
+
+    def __init__(
+        self,
+        database: Database,
+        daily: DailyPosts,
+        games: Games,
+        server_data: ServerData,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._daily = daily
+        self._games = games
+        self._server_data = server_data
+        self._clock = clock
+
+    async def left(self, guild_id: int) -> None:
+        """Pause a server's posts, end its games, and begin to count the days."""
+        await self._daily.pause(guild_id, "left")
+        await self._games.end_all(guild_id)
+        async with self._database.transaction() as connection:
+            is_new = await departure.note(connection, guild_id, self._clock())
+        if is_new:
+            tell(SERVER_DATA, server=guild_id, result="left")
+
+    async def returned(self, guild_id: int) -> None:
+        """Keep a server's data after all. Its posts stay paused, which it is told once."""
+        async with self._database.transaction() as connection:
+            was_gone = await departure.remove(connection, guild_id)
+        if was_gone:
+            tell(SERVER_DATA, server=guild_id, result="returned")
+            await self._daily.tell_of_return(guild_id)
+
+    async def compare(
+        self,
+        servers: Collection[int],
+        is_of_shard: Callable[[int], bool],
+        has_channel: Callable[[int, int], bool],
+    ) -> None:
+        """Notice what happened without an event. Never raises.
+
+        `servers` are those that a shard is in when it is ready, and `is_of_shard` tells which ones
+        belong to it. `has_channel` tells whether a server has a channel, and is true if that is
+        unknown.
+        """
+        reader = self._database.reader
+        known = await departure.servers_with_data(reader)
+        gone = set(await departure.left_until(reader, self._clock()))
+        for guild_id in known - gone:
+            if is_of_shard(guild_id) and guild_id not in servers:
+                await self._alone(self.left(guild_id), guild_id)
+        for guild_id in gone.intersection(servers):
+            await self._alone(self.returned(guild_id), guild_id)
+        for guild_id, channel_id in await self._daily.channels():
+            if guild_id in servers and not has_channel(guild_id, channel_id):
+                await self._alone(self._daily.pause_for_deleted(guild_id, channel_id), guild_id)
+
+    async def erase_due(self, may_be_in: Callable[[int], bool]) -> None:
+        """Erase the servers whose time is over. Never raises."""
+        try:
+            now = self._clock()
+            last = now - REMOVED_SERVER
+            left = await departure.left_until(self._database.reader, last)
+        except Exception as error:
+            log_unexpected("the erasure of servers", error)
+            return
+        for guild_id in to_erase(left, now, may_be_in):
+            await self._alone(self._server_data.erase_departed(guild_id, last), guild_id)
+
+    async def _alone(self, step: Awaitable[None], guild_id: int) -> None:
+        """Await a step for one server. Its failure is logged and affects no other server."""
+        try:
+            await step
+        except Exception as error:
+            log_unexpected(f"the departure of {guild_id}", error)

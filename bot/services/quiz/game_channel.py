@@ -1,0 +1,30 @@
+"""Where a game is shown to its players."""
+
+from typing import Protocol
+
+from bot.model.game import AskedQuestion, Game, Outcome, Podium
+
+
+class GameChannel(Protocol):
+    """Shows games to their players, on Discord or on a stand-in.
+
+    The runner ends the game on CannotPostError, and retries the step on any other exception.
+    """
+
+    async def ask(self, game: Game, asked: AskedQuestion) -> int:
+        """Post a question and return its message's id."""
+
+    async def find(self, game: Game, asked: AskedQuestion) -> int | None:
+        """Return the id of the message in which an earlier attempt has posted the question."""
+
+    async def correct(self, game: Game, asked: AskedQuestion) -> None:
+        """Edit the question's message to show the time until it closes."""
+
+    async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
+        """Edit the question's message to show the answer; post a new one if it was deleted."""
+
+    async def end(self, game: Game, podium: Podium) -> None:
+        """Post the podium."""
+
+    async def has_ended(self, game: Game) -> bool:
+        """Return whether an earlier attempt has posted the podium."""
