@@ -14,7 +14,8 @@ import yaml
 import bot.client
 from bot import strict_yaml
 from bot.config import shipped
-from bot.knowledge.seed import data_hash, seed
+from bot.knowledge.data_hash import data_hash
+from bot.knowledge.seed import seed
 from bot.model import Knowledge
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.questions import Questions

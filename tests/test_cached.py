@@ -1,13 +1,19 @@
 """The command line's cache: quick, private, and never the reason of an error."""
 
+import asyncio
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot import cached
+from bot.config import Config
 from bot.errors import InvalidFilesError
+from bot.knowledge.seed import seed
 from bot.model import Knowledge
+from bot.store.database import open_database
 from bot.texts import Texts
 
 build = cached._build
@@ -123,3 +129,33 @@ def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
     cached.load(environment)
     assert cache_file(environment).name == "new.msgpack"
     assert not old.exists()
+
+
+async def test_a_database_with_the_shipped_data_is_answered_from_the_cache(
+    tmp_path: Path, texts: Texts, builds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache has what the database has, and a bot that runs on it isn't disturbed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "bot"
+    folder.mkdir()
+    path = folder / "teapot.sqlite3"
+    opened: list[str] = []
+
+    async def open_lookup(path: str, _: Texts) -> None:
+        opened.append(path)
+
+    monkeypatch.setattr(cached, "_open_lookup", open_lookup)
+    database = await open_database(str(path))
+    try:
+        await seed(database, texts)
+    finally:
+        await database.close()
+    content = path.read_bytes()
+    cached.load_configured(Config(database=str(path)))
+    assert (opened, builds) == ([], ["built"])
+    assert [each.name for each in folder.iterdir()] == [path.name]
+    assert path.read_bytes() == content
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE state SET value = 'older' WHERE name = 'data_hash'")
+    await asyncio.to_thread(cached.load_configured, Config(database=str(path)))
+    assert opened == [str(path)]

@@ -1,18 +1,17 @@
 """Seeds the store from the YAML data, in one transaction, if the data has changed."""
 
 import contextlib
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from bot import model
 from bot.chain_text import chain_problems
 from bot.config import shipped
 from bot.errors import Complaint, InvalidFilesError
 from bot.knowledge import entry_checks, korean_checks, quiz_checks
+from bot.knowledge.data_hash import data_hash
 from bot.knowledge.details import read_details
 from bot.knowledge.error_texts import with_errors
 from bot.knowledge.zones import read_zone_names
@@ -23,16 +22,6 @@ from bot.store import state
 from bot.store.database import Database
 from bot.strict_yaml import YamlFile, at, build, elements, peek, read
 from bot.texts import Texts, load_texts
-
-
-def data_hash(folder: Path) -> str:
-    """Return a hash of the data files, and of the model whose shape the store keeps."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(model.__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:

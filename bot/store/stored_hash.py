@@ -1,0 +1,20 @@
+"""Reads the hash of the data in a database without opening it for the bot."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+def stored_hash(path: str) -> str | None:
+    """Return the hash of the data that a database file holds; None if it can't be read so.
+
+    The file is read as it is, without its log and without locks: nothing is left beside it. A hash
+    that is still in the log alone isn't seen.
+    """
+    address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            row = connection.execute("SELECT value FROM state WHERE name = 'data_hash'").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])
