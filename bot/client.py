@@ -15,7 +15,7 @@ from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
-from bot.commands.error_reply import command_name, handled
+from bot.commands.error_reply import command_name, count_use, handled
 from bot.commands.explain import answer_form, explain_command, explain_menu
 from bot.commands.explain_form import is_explain_form
 from bot.commands.game import GameButton
@@ -36,6 +36,7 @@ from bot.knowledge.seed import seed
 from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.posting.servers import Servers
+from bot.services.cooldowns import Cooldowns
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
@@ -186,6 +187,7 @@ class Teapot(LastingBot):
             leaderboards=leaderboards,
             stats=Stats(database, leaderboards, streaks),
             hidden=HiddenPeople(database),
+            cooldowns=Cooldowns(),
             names=MemberNames(self._clock),
             pictures=PictureCache(
                 WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS), self._clock
@@ -204,6 +206,7 @@ class Teapot(LastingBot):
         """Never raises, since the tick logs its own errors: discord.py would end the loop."""
         assert self.app is not None, "setup_hook starts it, and close ends it"
         self.progress.note(DAILY)
+        self.app.cooldowns.forget_old(self._clock())
         self.app.names.forget_old()
         self.app.pictures.forget_old()
         await self.app.daily.tick()
@@ -243,6 +246,7 @@ class Teapot(LastingBot):
             self.app.names.note(interaction)
         if is_explain_form(interaction):
             async with handled(interaction, "explain form"):
+                count_use(interaction, "explain form")
                 await answer_form(interaction)
         else:
             await answer_if_unknown(interaction, _ITEMS)

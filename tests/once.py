@@ -6,6 +6,7 @@ Each start of a client would read and build it anew, which was a third of a test
 import asyncio
 import functools
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.config import shipped
 from bot.knowledge.data_hash import data_hash
 from bot.knowledge.seed import seed
 from bot.model import Knowledge
+from bot.services.cooldowns import Cooldowns, Limit
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.questions import Questions
 from bot.store import state
@@ -83,6 +85,9 @@ class _WorkerThread:
     async def close(self) -> None: ...
 
 
+_UNLIMITED = Limit(1_000_000, timedelta(days=1))
+
+
 def share(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(strict_yaml, "parse", _parse_once)
     patch.setattr(bot.client, "load_texts", read_texts_once)
@@ -90,3 +95,5 @@ def share(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bot.client, "open_lookup", _open_lookup_once)
     patch.setattr(bot.client, "Questions", _questions_once)
     patch.setattr(bot.client, "WorkerProcess", _WorkerThread)
+    # Tests type faster than people do. The tests of cooldowns bring their own.
+    patch.setattr(bot.client, "Cooldowns", lambda: Cooldowns(_UNLIMITED, {}))

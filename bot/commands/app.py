@@ -11,6 +11,7 @@ from discord import app_commands, ui
 from bot.commands.card_cache import CardCache
 from bot.commands.member_names import MemberNames
 from bot.commands.picture_cache import PictureCache
+from bot.services.cooldowns import Cooldowns
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
 from bot.services.extract.file_reader import FileReader
@@ -52,6 +53,7 @@ class App:
     leaderboards: Leaderboards
     stats: Stats
     hidden: HiddenPeople
+    cooldowns: Cooldowns
     names: MemberNames
     pictures: PictureCache
     people: People

@@ -6,7 +6,7 @@ from typing import Any, Self
 from discord import ui
 
 from bot.commands.app import Interaction
-from bot.commands.error_reply import handled
+from bot.commands.error_reply import count_use, handled
 
 
 class Item(ui.DynamicItem[Any], template="-"):
@@ -32,7 +32,9 @@ class Item(ui.DynamicItem[Any], template="-"):
     async def callback(self, interaction: Interaction) -> None:
         # discord.py only logs a dynamic item's error, and people would see "interaction failed".
         # Our templates begin with the kind, which is Teapot's own word. The rest can be forged.
-        async with handled(interaction, self.match.string.partition(":")[0]):
+        kind = self.match.string.partition(":")[0]
+        async with handled(interaction, kind):
+            count_use(interaction, kind)
             await self.handle(interaction)
 
     async def handle(self, interaction: Interaction) -> None:

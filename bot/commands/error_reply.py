@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import math
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -12,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.layout import plain_message
-from bot.commands.app import Interaction, voice_of
+from bot.commands.app import Interaction, app_of, voice_of
 from bot.errors import UserError
 from bot.events import INTERACTION, tell
 from bot.logs import described
@@ -30,7 +31,9 @@ def answering(
     async def answered(
         interaction: Interaction, /, *args: Options.args, **options: Options.kwargs
     ) -> None:
-        async with handled(interaction, command_name(interaction)):
+        name = command_name(interaction)
+        async with handled(interaction, name):
+            count_use(interaction, name)
             await callback(interaction, *args, **options)
 
     return answered
@@ -43,7 +46,9 @@ def suggesting(
 
     @functools.wraps(callback)
     async def suggested(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        async with handled(interaction, f"{command_name(interaction)} autocomplete"):
+        name = f"{command_name(interaction)} autocomplete"
+        async with handled(interaction, name):
+            count_use(interaction, name)
             return await callback(interaction, typed)
         return []
 
@@ -54,6 +59,17 @@ def command_name(interaction: Interaction) -> str:
     """Return the English name of the command, which is Teapot's own word."""
     command = interaction.command
     return "unknown" if command is None else command.qualified_name
+
+
+def count_use(interaction: Interaction, kind: str) -> None:
+    """Raise UserError if the person has used this command, button or form too often just now.
+
+    Each further try gets this line, too: Discord would show that Teapot did not respond.
+    """
+    app = app_of(interaction)
+    ends = app.cooldowns.use(interaction.user.id, kind, app.clock())
+    if ends is not None:
+        raise UserError("error.cooldown", when=f"<t:{math.ceil(ends.timestamp())}:R>")
 
 
 @asynccontextmanager
