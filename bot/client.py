@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.cards.picture.drawing import draw
 from bot.command_sync import CommandSync
 from bot.commands import http
 from bot.commands.app import App, Interaction
@@ -23,7 +22,7 @@ from bot.commands.help import help_command
 from bot.commands.language import language_group
 from bot.commands.leaderboard import LeaderboardButton, leaderboard_command
 from bot.commands.member_names import MemberNames
-from bot.commands.picture_cache import DRAW_TIMEOUT_SECONDS, PictureCache
+from bot.commands.picture_cache import PictureCache, drawing_process
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.privacy import PrivacyButton, privacy_group
 from bot.commands.quiz import quiz_group
@@ -57,7 +56,6 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
 from bot.services.rate_limit import RateLimiter
-from bot.services.worker_process import WorkerProcess
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
 
@@ -189,9 +187,7 @@ class Teapot(LastingBot):
             hidden=HiddenPeople(database),
             cooldowns=Cooldowns(),
             names=MemberNames(self._clock),
-            pictures=PictureCache(
-                WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS), self._clock
-            ),
+            pictures=PictureCache(drawing_process(), self._clock),
             people=People(database, languages, games),
             departures=Departures(database, daily, games, server_data, self._clock),
             server_data=server_data,
@@ -206,9 +202,7 @@ class Teapot(LastingBot):
         """Never raises, since the tick logs its own errors: discord.py would end the loop."""
         assert self.app is not None, "setup_hook starts it, and close ends it"
         self.progress.note(DAILY)
-        self.app.cooldowns.forget_old(self._clock())
-        self.app.names.forget_old()
-        self.app.pictures.forget_old()
+        self.app.forget_old()
         await self.app.daily.tick()
         await self.app.departures.erase_due(self.may_be_in)
         self.progress.note(DAILY)

@@ -5,15 +5,14 @@ Each start of a client would read and build it anew, which was a third of a test
 
 import asyncio
 import functools
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import yaml
 
 import bot.client
 from bot import strict_yaml
+from bot.cards.picture.drawing import Chart, draw
 from bot.config import shipped
 from bot.knowledge.data_hash import data_hash
 from bot.knowledge.seed import seed
@@ -73,14 +72,11 @@ def _parse_once(text: str, yaml_file: YamlFile) -> yaml.Node | None:
     return _nodes(text) or _parse(text, yaml_file)
 
 
-class _WorkerThread:
-    """Draws pictures. It saves each client the start of a process, half a second of CPU."""
+class _DrawingThread:
+    """It saves each client the start of a process, half a second of CPU."""
 
-    def __init__(self, name: str, work: Callable[[Any], Any], timeout_seconds: float) -> None:
-        self._work = work
-
-    async def run(self, piece: Any) -> Any:
-        return await asyncio.to_thread(self._work, piece)
+    async def run(self, chart: Chart) -> bytes | None:
+        return await asyncio.to_thread(draw, chart)
 
     async def close(self) -> None: ...
 
@@ -94,6 +90,6 @@ def share(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bot.client, "seed", _seed_once)
     patch.setattr(bot.client, "open_lookup", _open_lookup_once)
     patch.setattr(bot.client, "Questions", _questions_once)
-    patch.setattr(bot.client, "WorkerProcess", _WorkerThread)
+    patch.setattr(bot.client, "drawing_process", _DrawingThread)
     # Tests type faster than people do. The tests of cooldowns bring their own.
     patch.setattr(bot.client, "Cooldowns", lambda: Cooldowns(_UNLIMITED, {}))

@@ -64,6 +64,12 @@ class App:
     contact: str | None
     privacy_url: str | None
 
+    def forget_old(self) -> None:
+        """Forget what is kept in memory for minutes only."""
+        self.cooldowns.forget_old(self.clock())
+        self.names.forget_old()
+        self.pictures.forget_old()
+
 
 def app_of(interaction: Interaction) -> App:
     """Return the App of the client that received the interaction."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.cards.picture.drawing import Chart
+from bot.cards.picture.drawing import Chart, draw
 from bot.logs import described
 from bot.services.known_names import NAME_LIFETIME
 from bot.services.worker_process import WorkerDiedError, WorkerProcess
@@ -25,6 +25,10 @@ MAX_WAITING = 40
 DRAW_TIMEOUT_SECONDS = 10.0
 
 Drawing = WorkerProcess[Chart, bytes | None]
+
+
+def drawing_process() -> Drawing:
+    return WorkerProcess("teapot-drawer", draw, DRAW_TIMEOUT_SECONDS)
 
 
 class PictureCache:
