@@ -55,6 +55,7 @@ from bot.services.quiz.practice import Practice
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
+from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.services.rate_limit import RateLimiter
 from bot.store.database import Database, open_database
 from bot.texts import Texts, load_texts
@@ -188,6 +189,7 @@ class Teapot(LastingBot):
             cooldowns=Cooldowns(),
             names=MemberNames(self._clock),
             pictures=PictureCache(drawing_process(), self._clock),
+            unrecorded=UnrecordedPeople(database),
             people=People(database, languages, games),
             departures=Departures(database, daily, games, server_data, self._clock),
             server_data=server_data,

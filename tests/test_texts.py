@@ -10,6 +10,7 @@ from typing import get_args
 import discord
 import pytest
 
+from bot.commands.privacy import ACTIONS
 from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Kind, Language
 from bot.model.chain import HopKind
@@ -197,7 +198,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"daily.paused.{each}" for each in ("asked", *get_args(Obstacle))}
     made |= {f"daily.past.{each}" for each in get_args(PostState)}
     made |= {f"daily.past.missed_{each}" for each in ("down", "discord", *get_args(Obstacle))}
-    made |= {f"daily.answer.{each}" for each in ("right", "wrong", "again")}
+    made |= {f"daily.answer.{each}" for each in ("right", "wrong", "again", "not_recorded")}
     made |= {f"daily.status.{each}" for each in ("every_day", "weekdays")}
     made |= {key for key in texts.all_keys if re.match(r"command\.daily\.\w+\.", key)}
     made |= {f"question.{each}" for each in get_args(Kind)}
@@ -218,6 +219,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"playground.line.{each}" for each in re.findall(r'Unclear\(\s*"(\w+)"', code)}
     made |= {f"explain.unread.{each.value}" for each in Unreadable}
     made |= {f"quiz.stats.{each}" for each in ("best", "weakest")}
+    made |= {f"privacy.button.{each}" for each in ACTIONS}
     made |= {f"data_file.table.{table.name}" for table in OWNED}
     made |= {
         f"data_file.field.{prefix}{name}"

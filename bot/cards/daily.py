@@ -59,9 +59,11 @@ def post_card(
 def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> str:
     """Return the reply to an answer.
 
-    A wrong answer isn't told the right one, since other people can still answer.
+    A wrong answer isn't told the right one, since other people can still answer. An unrecorded one
+    isn't told anything: it could be given again.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
+    key = key if answered.is_recorded else "not_recorded"
     return voice.say(
         f"daily.answer.{key}",
         chosen=answered.question.options[answered.choice],

@@ -107,6 +107,7 @@ def recorded_text(recorded: RecordedAnswer, voice: Voice) -> str:
     Other people still think about it.
     """
     key = "quiz.taken" if recorded.is_new else "quiz.again"
+    key = key if recorded.is_recorded else "quiz.not_recorded"
     return voice.say(key, choice=escape_markdown(recorded.question.options[recorded.choice]))
 
 

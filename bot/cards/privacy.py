@@ -23,31 +23,47 @@ def privacy_card(
     lines = [voice.say("privacy.text", answers=kept.answers)]
     if contact is not None:
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
-    buttons = [
-        button(voice.say("privacy.export"), custom_id.privacy("export", person_id)),
-        button(voice.say("privacy.delete"), custom_id.privacy("delete", person_id)),
-    ]
+    if kept.is_hidden:
+        lines.append(voice.say("privacy.hidden"))
+    if kept.is_unrecorded:
+        lines.append(voice.say("privacy.not_recorded"))
+    hiding = "show" if kept.is_hidden else "hide"
+    recording = "record" if kept.is_unrecorded else "unrecord"
+    data = [_button(each, person_id, voice) for each in ("export", "delete")]
     if policy is not None:
-        buttons.append(link(voice.say("privacy.policy"), policy))
-    return card(ui.TextDisplay("\n".join(lines)), row(*buttons))
+        data.append(link(voice.say("privacy.policy"), policy))
+    choices = [_button(each, person_id, voice) for each in (hiding, recording)]
+    return card(ui.TextDisplay("\n".join(lines)), row(*data), row(*choices))
 
 
 def confirm_card(kept: KeptOfPerson, person_id: int, voice: Voice) -> ui.LayoutView:
     """Return the question that comes before an erasure."""
-    erase = button(voice.say("privacy.erase"), custom_id.privacy("erase", person_id))
+    erase = _button("erase", person_id, voice)
     erase.style = discord.ButtonStyle.danger
-    back = button(voice.say("privacy.back"), custom_id.privacy("back", person_id))
-    text = voice.say("privacy.confirm", count=kept.rows)
-    return card(ui.TextDisplay(text), row(erase, back))
+    buttons, lines = [erase], [voice.say("privacy.confirm", count=kept.rows)]
+    if kept.has_choices:
+        buttons.append(_button("erase-keep", person_id, voice))
+        lines.append(voice.say("privacy.choices"))
+    buttons.append(_button("back", person_id, voice))
+    return card(ui.TextDisplay("\n".join(lines)), row(*buttons))
 
 
-def erased_card(erased: int, voice: Voice) -> ui.LayoutView:
-    """Return what is gone, and what Teapot can't reach."""
+def erased_card(erased: int, person_id: int, voice: Voice, *, is_unrecorded: bool) -> ui.LayoutView:
+    """Return what is gone, what Teapot can't reach, and what is kept from now on."""
     done = voice.say("privacy.erased", count=erased) if erased else voice.say("privacy.nothing")
-    rest = voice.say("privacy.unreached", link=PERMISSIONS_HELP)
-    return card(ui.TextDisplay(f"{done}\n{rest}"))
+    lines = [done, voice.say("privacy.unreached", link=PERMISSIONS_HELP)]
+    if is_unrecorded:
+        return card(ui.TextDisplay("\n".join(lines)))
+    lines.append(voice.say("privacy.again"))
+    unrecord = _button("unrecord", person_id, voice)
+    return card(ui.TextDisplay("\n".join(lines)), row(unrecord))
 
 
 def export_card(name: str, voice: Voice) -> ui.LayoutView:
     """Return the message of an export; its file is the attachment `name`."""
     return card(ui.TextDisplay(voice.say("privacy.exported")), ui.File(f"attachment://{name}"))
+
+
+def _button(action: str, person_id: int, voice: Voice) -> ui.Button[ui.LayoutView]:
+    label = voice.say(f"privacy.button.{action}")
+    return button(label, custom_id.privacy(action, person_id))

@@ -26,7 +26,7 @@ def rules_text(timezone: str, voice: Voice) -> str:
     )
 
 
-def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
+def stats_text(stats: PlayerStats, who: str, voice: Voice, *, is_own: bool) -> str:
     """Return a person's statistics. `who` is already escaped."""
     if not stats.answered:
         return voice.say("quiz.stats.none", who=who)
@@ -53,7 +53,7 @@ def stats_text(stats: PlayerStats, who: str, voice: Voice) -> str:
         if tallies:
             items = ", ".join(_item(each, voice) for each in tallies)
             lines.append(voice.say(f"quiz.stats.{key}", items=items))
-    if not stats.best and not stats.weakest:
+    if is_own and not stats.best and not stats.weakest:
         lines.append(f"-# {voice.say('quiz.stats.few', enough=MIN_ANSWERS)}")
     return "\n".join(lines)
 

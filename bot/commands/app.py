@@ -27,6 +27,7 @@ from bot.services.quiz.hidden import HiddenPeople
 from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.practice import Practice
 from bot.services.quiz.stats import Stats
+from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.texts import Texts, Voice
 
 Interaction = discord.Interaction[Any]
@@ -56,6 +57,7 @@ class App:
     cooldowns: Cooldowns
     names: MemberNames
     pictures: PictureCache
+    unrecorded: UnrecordedPeople
     people: People
     departures: Departures
     server_data: ServerData

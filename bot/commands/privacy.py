@@ -1,5 +1,6 @@
 """`/privacy me` and its buttons: a person sees, takes along and deletes what is kept of them."""
 
+import functools
 import gzip
 import io
 from collections.abc import Callable, Coroutine
@@ -15,7 +16,7 @@ from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.errors import UserError
-from bot.texts import Texts
+from bot.texts import Texts, Voice
 
 
 def privacy_group(texts: Texts) -> app_commands.Group:
@@ -53,26 +54,45 @@ async def _export(interaction: Interaction) -> None:
 
 async def _confirm(interaction: Interaction) -> None:
     kept = await app_of(interaction).people.kept(interaction.user.id)
-    voice = voice_of(interaction, private=True)
-    card = confirm_card(kept, interaction.user.id, voice) if kept.rows else erased_card(0, voice)
-    await _replace(interaction, card)
+    if kept.rows:
+        voice = voice_of(interaction, private=True)
+        await _replace(interaction, confirm_card(kept, interaction.user.id, voice))
+    else:
+        await _say_erased(interaction, 0)
 
 
-async def _erase(interaction: Interaction) -> None:
-    voice = voice_of(interaction, private=True)  # the language goes, too
-    erased = await app_of(interaction).people.erase(interaction.user.id)
-    await _replace(interaction, erased_card(erased, voice))
+async def _erase(interaction: Interaction, *, keeps_choices: bool = False) -> None:
+    app, voice = app_of(interaction), voice_of(interaction, private=True)  # the language goes, too
+    erased = await app.people.erase(interaction.user.id, keeps_choices=keeps_choices)
+    await _say_erased(interaction, erased, voice)
+
+
+async def _hide(interaction: Interaction, *, is_hidden: bool) -> None:
+    hidden = app_of(interaction).hidden
+    await hidden.set_hidden_everywhere(interaction.user.id, is_hidden=is_hidden)
+    await _replace(interaction, await _card(interaction))
+
+
+async def _unrecord(interaction: Interaction, *, is_unrecorded: bool) -> None:
+    unrecorded = app_of(interaction).unrecorded
+    await unrecorded.set_unrecorded(interaction.user.id, is_unrecorded=is_unrecorded)
+    await _replace(interaction, await _card(interaction))
 
 
 async def _back(interaction: Interaction) -> None:
     await _replace(interaction, await _card(interaction))
 
 
-_ACTIONS: dict[str, Callable[[Interaction], Coroutine[Any, Any, None]]] = {
+ACTIONS: dict[str, Callable[[Interaction], Coroutine[Any, Any, None]]] = {
     "export": _export,
     "delete": _confirm,
     "erase": _erase,
+    "erase-keep": functools.partial(_erase, keeps_choices=True),
     "back": _back,
+    "hide": functools.partial(_hide, is_hidden=True),
+    "show": functools.partial(_hide, is_hidden=False),
+    "unrecord": functools.partial(_unrecord, is_unrecorded=True),
+    "record": functools.partial(_unrecord, is_unrecorded=False),
 }
 
 
@@ -80,7 +100,7 @@ class PrivacyButton(Item, template=custom_id.PRIVACY):
     """Acts on the data of the person who presses it, and only if it was made for them."""
 
     async def handle(self, interaction: Interaction) -> None:
-        action = _ACTIONS.get(self.match["action"])
+        action = ACTIONS.get(self.match["action"])
         if action is None:
             raise UserError("error.unknown_button")
         if int(self.match["person"]) != interaction.user.id:
@@ -93,6 +113,13 @@ async def _card(interaction: Interaction) -> ui.LayoutView:
     kept = await app.people.kept(person_id)
     voice = voice_of(interaction, private=True)
     return privacy_card(kept, person_id, app.contact, app.privacy_url, voice)
+
+
+async def _say_erased(interaction: Interaction, erased: int, voice: Voice | None = None) -> None:
+    kept = await app_of(interaction).people.kept(interaction.user.id)
+    voice = voice or voice_of(interaction, private=True)
+    card = erased_card(erased, interaction.user.id, voice, is_unrecorded=kept.is_unrecorded)
+    await _replace(interaction, card)
 
 
 async def _replace(interaction: Interaction, view: ui.LayoutView) -> None:

@@ -62,11 +62,12 @@ def _stats(texts: Texts) -> app_commands.Command[Any, ..., None]:
         """Reply in private. Another member's statistics are refused if that member is hidden."""
         app, guild = app_of(interaction), guild_of(interaction)
         person = member or interaction.user
+        is_own = person.id == interaction.user.id
         who = inert(name_text(person.display_name))
-        if person.id != interaction.user.id and await app.hidden.is_hidden(guild.id, person.id):
+        if not is_own and await app.hidden.is_hidden(guild.id, person.id):
             raise UserError("quiz.stats.hidden", who=who)
-        found = await app.stats.of(guild.id, person.id)
-        said = stats_text(found, who, voice_of(interaction, private=True))
+        found = await app.stats.of(guild.id, person.id, is_own=is_own)
+        said = stats_text(found, who, voice_of(interaction, private=True), is_own=is_own)
         await reply(interaction, plain_message(said), private=True)
 
     return show_stats

@@ -138,8 +138,9 @@ class Podium:
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
     """A person's first answer to a game's question. `is_new` is False if this press was a later
-    one, which changes nothing."""
+    one, which changes nothing. `is_recorded` is False if the person wants no answer to be kept."""
 
     question: Question
     choice: int
     is_new: bool
+    is_recorded: bool = True

@@ -81,7 +81,8 @@ class ScoredAnswer:
     """A person's first answer to a question of the day.
 
     `is_new` is False if this press was a later one, which changes nothing. `streak` counts the
-    questions of the day that the person has answered in a row.
+    questions of the day that the person has answered in a row. `is_recorded` is False if the person
+    wants no answer to be kept: they aren't told whether it is right, since they may press again.
     """
 
     question: Question
@@ -89,6 +90,7 @@ class ScoredAnswer:
     points: int
     is_new: bool
     streak: int
+    is_recorded: bool = True
 
     @property
     def is_right(self) -> bool:

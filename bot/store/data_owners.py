@@ -154,9 +154,13 @@ OWNED = (
         },
     ),
     Table("departure", {"guild_id": Kind.SERVER, "left_at": Kind.FACT}),
+    Table("hidden_everywhere", {"user_id": Kind.PERSON}),
+    Table("unrecorded", {"user_id": Kind.PERSON}),
     Table("user_setting", {"user_id": Kind.PERSON, "language": Kind.FACT}),
     Table("guild_setting", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
 )
+# What a person may want to keep from an erasure.
+PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})
 # What Teapot knows, from the data that ships with it, what it remembers of itself, and hashes that
 # name no server (store/posted_date.py).
 UNOWNED = frozenset(

@@ -1,7 +1,7 @@
 """Exports and erases the rows of a person in every server, and of a server, as data_owners.py
 declares them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from bot.store.data_owners import NO_PERSON, OWNED, Kind, Scope, Table, any_is_id
@@ -62,16 +62,20 @@ async def export_guild(connection: Connection, guild_id: int) -> GuildExport:
     )
 
 
-async def erase_user(connection: Connection, user_id: int) -> int:
-    """Erase a person, and return the number of rows that named them. Call it in a transaction.
+async def erase_user(
+    connection: Connection, user_id: int, keep: Collection[str] = frozenset()
+) -> int:
+    """Erase a person, and return the number of erased rows. Call it in a transaction.
 
-    Changes nothing that others have or see as a number.
+    Changes nothing that others have or see as a number. The tables in `keep` stay as they are.
     """
     who = {"id": user_id}
     await connection.execute(_KEEP_ANSWERS, who)
     await connection.execute(_KEEP_PLAYERS, who)
     erased = 0
     for table in OWNED:
+        if table.name in keep:
+            continue
         if (own := any_is_id(table.named(Kind.PERSON))) is not None:
             erased += await _changed(connection, f"DELETE FROM {table.name} WHERE {own}", who)
         for column in table.named(Kind.NAMED):

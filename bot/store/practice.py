@@ -6,12 +6,16 @@ from bot.store.database import Connection
 
 
 async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
-    """Make a question due for everyone who answered it wrong, `due_after` their answer's date."""
+    """Make a question due for everyone who answered it wrong, `due_after` their answer's date.
+
+    Skips the people who are unrecorded by now.
+    """
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"
         " SELECT user_id, subject, 0, date(local_date, ?)"
         " FROM answer JOIN question ON question.id = question_id"
         " WHERE question_id = ? AND NOT is_right AND subject <> ''"
+        " AND user_id NOT IN (SELECT user_id FROM unrecorded)"
         " ON CONFLICT (user_id, subject) DO UPDATE SET step = 0, due_on = excluded.due_on",
         (f"{due_after.days:+} days", question_id),
     )

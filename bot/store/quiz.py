@@ -95,8 +95,8 @@ async def add_answer(connection: Connection, answer: NewAnswer) -> None:
 async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> set[tuple[int, int]]:
     """Insert answers to open questions; return the inserted ones as (question, person).
 
-    Skips the answers of people who have answered already. Inserts all of them with one statement:
-    each statement costs a way to SQLite's thread and back.
+    Skips the answers of people who have answered already or are unrecorded. Inserts all of them
+    with one statement: each statement costs a way to SQLite's thread and back.
     """
     values = ", ".join(
         f"json_extract(given.value, '$[{place}]')" for place in range(len(_AnswerRow._fields))
@@ -104,7 +104,9 @@ async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> s
     async with connection.execute(
         f"INSERT INTO answer ({_COLUMNS}) SELECT {values} FROM json_each(?) AS given"
         " JOIN question ON question.id = json_extract(given.value, '$[0]')"
-        " WHERE closed_at IS NULL ON CONFLICT DO NOTHING RETURNING question_id, user_id",
+        " WHERE closed_at IS NULL"
+        " AND json_extract(given.value, '$[1]') NOT IN (SELECT user_id FROM unrecorded)"
+        " ON CONFLICT DO NOTHING RETURNING question_id, user_id",
         (_json([_row(answer) for answer in answers]),),
     ) as cursor:
         return {(question_id, user_id) async for question_id, user_id in cursor}

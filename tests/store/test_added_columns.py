@@ -20,6 +20,7 @@ from tests.conftest import World, first_start
 # Written by the triggers of a migration alone: another one that adds a column makes them anew.
 BY_TRIGGERS = "score_count"
 AT_START = {"detail", "entry", "synonym", "scenario", "search_index", "state", "zone_names"}
+BY_PRIVACY = {"hidden_everywhere", "unrecorded"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
 BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
 BY_DEPARTURE, BY_ERASURE = {"departure"}, {"posted_date"}
@@ -33,9 +34,8 @@ def widened(seeded: Path, texts: Texts, tmp_path_factory: pytest.TempPathFactory
     shutil.copyfile(seeded, path)
     with closing(sqlite3.connect(path)) as connection:
         names = tables(connection)
-        assert (
-            set(names) == AT_START | BY_LANGUAGE | BY_DAILY | BY_GAMES | BY_DEPARTURE | BY_ERASURE
-        )
+        by_people = BY_PRIVACY | BY_LANGUAGE | BY_DAILY | BY_GAMES
+        assert set(names) == AT_START | by_people | BY_DEPARTURE | BY_ERASURE
         for name in names:
             connection.execute(f"DELETE FROM {name}")
             connection.execute(f"ALTER TABLE {name} ADD COLUMN added TEXT DEFAULT 'added'")
@@ -65,6 +65,13 @@ def written(config: Config) -> set[str]:
             for name in tables(connection)
             if connection.execute(f"SELECT 1 FROM {name} WHERE added = 'added'").fetchone()
         }
+
+
+async def test_the_choices_of_privacy(world: World, config: Config) -> None:
+    answer = await world.member.slash(world.channel, "privacy me")
+    await world.member.click(answer.response, label="Hide me")
+    await world.member.click(answer.response, label="Don't record me")
+    assert written(config) >= BY_PRIVACY
 
 
 async def test_a_start_and_the_languages(world: World, config: Config) -> None:

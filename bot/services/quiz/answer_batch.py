@@ -4,15 +4,19 @@ import asyncio
 from typing import NamedTuple
 
 from bot.model.quiz import NewAnswer
-from bot.store import quiz
+from bot.store import quiz, unrecorded
 from bot.store.database import Database
 
 
 class KeptAnswer(NamedTuple):
-    """The choice that is stored for a person, and whether it is new or from an earlier answer."""
+    """The choice that is stored for a person, and whether it is new or from an earlier answer.
+
+    If the person is unrecorded, it is the choice of this answer, and nothing is stored.
+    """
 
     choice: int
     is_new: bool
+    is_recorded: bool = True
 
 
 class AnswerBatch:
@@ -38,7 +42,7 @@ class AnswerBatch:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                choices, added = await self._write([answer for answer, _ in batch])
+                choices, added, not_kept = await self._write([answer for answer, _ in batch])
             except Exception as error:
                 for _, kept in batch:
                     if not kept.done():
@@ -48,13 +52,19 @@ class AnswerBatch:
                 key = answer.question_id, answer.user_id
                 if not kept.done():  # its caller may have been cancelled
                     choice = choices.get(key)
-                    kept.set_result(None if choice is None else KeptAnswer(choice, key in added))
+                    if choice is not None:
+                        kept.set_result(KeptAnswer(choice, key in added))
+                    elif answer.user_id in not_kept:
+                        kept.set_result(KeptAnswer(answer.choice, True, is_recorded=False))
+                    else:
+                        kept.set_result(None)
                 added.discard(key)  # of several by one person, the first is the one that was added
 
     async def _write(
         self, answers: list[NewAnswer]
-    ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
-        """Return the stored choices and the added answers, both by (question, person)."""
+    ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]], set[int]]:
+        """Return the stored choices and the added answers, both by (question, person), and the
+        people who are unrecorded."""
         async with self._database.transaction() as connection:
             added = await quiz.add_answers(connection, answers)
             choices = {
@@ -62,6 +72,10 @@ class AnswerBatch:
                 for answer in reversed(answers)
                 if (answer.question_id, answer.user_id) in added
             }
+            not_kept: set[int] = set()
             if len(choices) < len(answers):
                 choices = await quiz.choices(connection, answers)
-        return choices, added
+                not_kept = await unrecorded.among(
+                    connection, {answer.user_id for answer in answers}
+                )
+        return choices, added, not_kept

@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.events import ANSWER, tell
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
-from bot.store import daily_post, quiz, score
+from bot.store import daily_post, quiz, score, unrecorded
 from bot.store.database import Database
 
 
@@ -23,7 +23,8 @@ class DailyAnswers:
     async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> ScoredAnswer:
         """Record an answer to the question that a server was asked on its local date `day`.
 
-        Returns the person's first answer if there is one already. Raises UserError if the server
+        Returns the person's first answer if there is one already. Keeps no answer of a person who
+        is unrecorded. Raises UserError if the server
         has no question on that date, if the question has no such option, or if it is closed.
         """
         async with self._database.transaction() as connection:
@@ -47,6 +48,10 @@ class DailyAnswers:
                     points=question.points(choice),
                     answered_at=self._clock(),
                 )
+                if await unrecorded.contains(connection, user_id):
+                    return ScoredAnswer(
+                        question, choice, 0, is_new=True, streak=0, is_recorded=False
+                    )
                 await quiz.add_answer(connection, answer)
                 await score.count_daily_answer(connection, question_id, user_id)
         if first is None:

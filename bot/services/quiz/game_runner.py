@@ -184,10 +184,13 @@ class GameRunner:
             return game.ending
         if asked.number >= game.settings.questions:
             return "finished"
+        before = asked.number - UNANSWERED_QUESTIONS_END_GAME
+        if before < 0 or self._open.played_unrecorded(game.id) > before:
+            return None
         lately = await game_question.answered_lately(
             self._database.reader, game.id, UNANSWERED_QUESTIONS_END_GAME
         )
-        return "quiet" if asked.number >= UNANSWERED_QUESTIONS_END_GAME and not lately else None
+        return None if lately else "quiet"
 
     async def _draw(self, game: Game, last: AskedQuestion | None) -> AskedQuestion | None:
         """Store and return the game's next question; None if the game was told to end meanwhile."""
@@ -276,7 +279,7 @@ class GameRunner:
             asked = await game_question.last(connection, game_id)
             if asked is not None:
                 await close_question(connection, asked.question_id, self._clock())
-                self._open.close(asked)
+                self._open.close(asked, is_last=True)
             await store.end(connection, game_id, ending)
             await score.count_game(connection, game_id)
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG

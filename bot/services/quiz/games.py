@@ -191,9 +191,11 @@ class Games:
         if kept is None:
             raise UserError("quiz.closed")
         self._open.has_answered(question_id, user_id)
-        if kept.is_new:
+        if not kept.is_recorded:
+            self._open.note_unrecorded(question_id)
+        elif kept.is_new:
             tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
-        return RecordedAnswer(question, kept.choice, kept.is_new)
+        return RecordedAnswer(question, kept.choice, kept.is_new, kept.is_recorded)
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
         """Return why a question takes no answer: it is closed, or another server's."""

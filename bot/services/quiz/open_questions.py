@@ -25,12 +25,14 @@ class OpenQuestions:
     """Keeps open questions in memory, because a hundred people press at once.
 
     It also notes which games need not wait for the deadline of their question: those in which
-    everyone who answered an earlier question has answered this one.
+    everyone who answered an earlier question has answered this one. And it notes the number of the
+    last question that an unrecorded person answered, because nothing is stored of that.
     """
 
     def __init__(self) -> None:
         self._open: dict[int, OpenQuestion] = {}
         self._answered: set[int] = set()
+        self._unrecorded: dict[int, int] = {}
 
     def get(self, question_id: int) -> OpenQuestion | None:
         return self._open.get(question_id)
@@ -55,6 +57,15 @@ class OpenQuestions:
         opened = self._open.get(question_id)
         if opened is not None:
             self._await_no_more(opened, user_id)
+
+    def note_unrecorded(self, question_id: int) -> None:
+        """Note that an unrecorded person has answered: the game is still being played."""
+        if (opened := self._open.get(question_id)) is not None:
+            self._unrecorded[opened.game.id] = opened.asked.number
+
+    def played_unrecorded(self, game_id: int) -> int:
+        """Return the number of the last question that an unrecorded person answered, or 0."""
+        return self._unrecorded.get(game_id, 0)
 
     def forget(self, user_id: int) -> None:
         """Wait for no answer of a person whose answers were erased."""
@@ -81,12 +92,14 @@ class OpenQuestions:
         """Take no more answers in a server."""
         for opened in list(self._open.values()):
             if opened.game.guild_id == guild_id:
-                self.close(opened.asked)
+                self.close(opened.asked, is_last=True)
 
-    def close(self, asked: AskedQuestion) -> None:
+    def close(self, asked: AskedQuestion, *, is_last: bool = False) -> None:
         """Take no more answers.
 
         Also removes the note that everyone has answered: it would end the pause that follows.
         """
         self._open.pop(asked.question_id, None)
         self._answered.discard(asked.game_id)
+        if is_last:
+            self._unrecorded.pop(asked.game_id, None)

@@ -11,6 +11,7 @@ from bot.model.points import PRACTICE_INTERVALS
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
+from bot.store import unrecorded
 from bot.store.database import Database
 
 
@@ -23,10 +24,11 @@ class Practice:
     async def next(self, user_id: int, today: date) -> Exercise:
         """Return the subject that has been due the longest.
 
-        If none is due, return a subject that is not waiting to be repeated. If no subject is
-        waiting, return a subject that people meet daily.
+        If none is due, or the person is unrecorded, return a subject that is not waiting to be
+        repeated. If no subject is waiting, return a subject that people meet daily.
         """
-        due = await store.due(self._database.reader, user_id, today)
+        is_recorded = not await unrecorded.contains(self._database.reader, user_id)
+        due = await store.due(self._database.reader, user_id, today) if is_recorded else []
         known = {str(subject): subject for subject in self._questions.subjects}
         for subject in due:
             if subject in known:
@@ -44,7 +46,10 @@ class Practice:
     async def answer(
         self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
     ) -> PracticeResult:
-        """Record an answer. Raises UserError if the question has changed since it was asked."""
+        """Record an answer, unless the person is unrecorded.
+
+        Raises UserError if the question has changed since it was asked.
+        """
         found = next((each for each in self._questions.subjects if str(each) == subject), None)
         if found is None:
             raise UserError("quiz.practice.changed")
@@ -54,7 +59,9 @@ class Practice:
         async with self._database.transaction() as connection:
             step = await store.step(connection, user_id, subject, today)
             again_on = None
-            if choice != question.right:
+            if await unrecorded.contains(connection, user_id):
+                step = None
+            elif choice != question.right:
                 again_on = today + PRACTICE_INTERVALS[0]
                 await store.put(connection, user_id, subject, 0, again_on)
             elif step is not None and step + 1 < len(PRACTICE_INTERVALS):

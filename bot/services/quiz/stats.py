@@ -19,11 +19,14 @@ class Stats:
         self._leaderboards = leaderboards
         self._streaks = streaks
 
-    async def of(self, guild_id: int, user_id: int) -> PlayerStats:
-        """Count every answer, also those that add nothing to the score."""
+    async def of(self, guild_id: int, user_id: int, *, is_own: bool) -> PlayerStats:
+        """Count every answer, also those that add nothing to the score.
+
+        The codes that a person is best and weakest at are for that person alone.
+        """
         reader = self._database.reader
         codes = await store.codes(reader, guild_id, user_id)
-        best, weakest = best_and_weakest(codes)
+        best, weakest = best_and_weakest(codes) if is_own else ((), ())
         return PlayerStats(
             games=await store.games(reader, guild_id, user_id),
             answered=sum(each.answered for each in codes),

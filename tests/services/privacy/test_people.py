@@ -88,7 +88,7 @@ async def test_after_an_erasure_no_row_names_the_person(servers: TwoServers) -> 
     assert servers.languages.chosen("user", ADA) is None
     for guild_id in (HERE, THERE):
         assert await servers.leaderboards.standing(guild_id, ALL_TIME, ADA) is None
-        assert (await servers.stats.of(guild_id, ADA)).answered == 0
+        assert (await servers.stats.of(guild_id, ADA, is_own=True)).answered == 0
 
 
 async def test_an_erasure_leaves_the_rows_of_others_as_they_were(servers: TwoServers) -> None:

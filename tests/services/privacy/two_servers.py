@@ -21,6 +21,7 @@ from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
+from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.store import daily_post, departure, quiz
 from bot.store.data_owners import OWNED
 from bot.store.database import Database
@@ -64,6 +65,7 @@ class TwoServers:
         self.leaderboards = Leaderboards(self.database, self.streaks)
         self.stats = Stats(self.database, self.leaderboards, self.streaks)
         self.hidden = HiddenPeople(self.database)
+        self.unrecorded = UnrecordedPeople(self.database)
         self.people = People(self.database, self.languages, self.games)
         self.server_data = ServerData(self.database, self.games, self.languages, self.clock)
 
@@ -89,6 +91,8 @@ class TwoServers:
         await self.wait(7)
         for user_id in (ADA, GRACE):
             await self.press(HERE, user_id, is_right=user_id == ADA)
+        await self.hidden.set_hidden_everywhere(ADA, is_hidden=True)
+        await self.unrecorded.set_unrecorded(ADA, is_unrecorded=True)
 
     async def post(self, *, right: int, wrong: int) -> None:
         """Post the next day's question, and have two people answer it."""

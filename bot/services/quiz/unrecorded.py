@@ -1,0 +1,18 @@
+"""People whose answers are not kept."""
+
+from bot.store import unrecorded as store
+from bot.store.database import Database
+
+
+class UnrecordedPeople:
+    """Unrecorded people may play, for no points. What was kept before stays until it is deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def set_unrecorded(self, user_id: int, *, is_unrecorded: bool) -> None:
+        async with self._database.transaction() as connection:
+            if is_unrecorded:
+                await store.put(connection, user_id)
+            else:
+                await store.remove(connection, user_id)
