@@ -40,10 +40,16 @@ def require_for_daily_posts(interaction: Interaction, daily: Daily, guild: disco
 
 
 def require_for_game(interaction: Interaction) -> None:
-    """Raise UserError if Teapot lacks a permission to post in the interaction's channel."""
+    """Raise UserError if the person or Teapot may not write in the interaction's channel.
+
+    A game speaks to everyone there, so only those start it who may do so themselves.
+    """
     channel = interaction.channel
     is_thread = channel is not None and channel.type.name.endswith("thread")
-    needed = ("view_channel", "send_messages_in_threads" if is_thread else "send_messages")
+    write = "send_messages_in_threads" if is_thread else "send_messages"
+    if not getattr(interaction.permissions, write):
+        raise UserError("quiz.may_not_write")
+    needed = ("view_channel", write)
     if missing := _missing(interaction.app_permissions, needed):
         named = ", ".join(permission_names(missing, voice_of(interaction, private=True)))
         raise UserError("quiz.forbidden_here", permissions=named)

@@ -130,6 +130,24 @@ async def test_what_teapot_lacks_is_named_before_a_game_starts(world: World) -> 
     assert not await is_running(world, closed)
 
 
+async def test_who_may_not_write_in_a_channel_starts_no_game_there(world: World) -> None:
+    """An admin decides it for a role, a person or a channel, as for messages."""
+    assert world.bot.user is not None
+    overwrites = {
+        world.guild.default_role: discord.PermissionOverwrite(send_messages=False),
+        world.bot.user: discord.PermissionOverwrite(send_messages=True),
+    }
+    news = world.guild.create_text_channel("news", overwrites=overwrites)
+    told = await start(world, world.member, channel=news)
+    assert told.ephemeral
+    assert text_of(told) == (
+        "You can't send messages in this channel, so you can't start a game here. Try another one."
+    )
+    assert not await is_running(world, news)
+    assert not (await start(world, world.owner, channel=news)).ephemeral
+    assert not (await start(world, world.member)).ephemeral
+
+
 @pytest.mark.parametrize(
     ("options", "pool"), [({"topic": "webdav"}, "WebDAV"), ({"level": 3}, "everything · hard")]
 )
