@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.command_sync import CommandSync
 from bot.commands import http
@@ -32,6 +32,7 @@ from bot.config import DEFAULT_DATABASE, Config
 from bot.gateway import LastingBot
 from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
+from bot.loops import EachMinute, EachSecond
 from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.posting.servers import Servers
@@ -119,6 +120,11 @@ class Teapot(LastingBot):
         self._clock = clock
         self._chance = chance
         self.progress = Progress()
+        # What came due while Teapot was down is ticked at once, as soon as it is ready.
+        self._ticking = EachMinute(clock, self._tick)
+        self._playing = EachSecond(self._step)
+        for loop in (self._ticking, self._playing):
+            loop.before_loop(self.wait_until_ready)
 
     async def open_store(self) -> None:
         """Open, migrate, check and seed the database. `setup_hook` does it if it isn't done yet."""
@@ -199,27 +205,18 @@ class Teapot(LastingBot):
             privacy_url=self._config.privacy_url,
         )
 
-    @tasks.loop(minutes=1)
-    async def _ticking(self) -> None:
+    async def _tick(self) -> None:
         """Never raises, since the tick logs its own errors: discord.py would end the loop."""
-        assert self.app is not None, "setup_hook starts it, and close ends it"
+        assert self.app is not None, "setup_hook starts the loop, and close ends it"
         self.progress.note(DAILY)
         self.app.forget_old()
         await self.app.daily.tick()
         await self.app.departures.erase_due(self.may_be_in)
         self.progress.note(DAILY)
 
-    @_ticking.before_loop
-    async def _first_tick(self) -> None:
-        """Tick at once for what came due while Teapot was down, then at each full minute."""
-        await self.wait_until_ready()
-        await self._ticking()
-        await asyncio.sleep(60 - self._clock().second)
-
-    @tasks.loop(seconds=1)
-    async def _playing(self) -> None:
-        """Run while a game is running. Never raises, since the tick logs its own errors."""
-        assert self.app is not None, "setup_hook or a command starts it, and close ends it"
+    async def _step(self) -> None:
+        """Never raises, since the tick logs its own errors. Runs while a game is running."""
+        assert self.app is not None, "setup_hook or a command starts the loop, and close ends it"
         self.progress.note(GAMES)
         await self.app.games.tick()
         if not self.app.games.are_running:
@@ -227,14 +224,10 @@ class Teapot(LastingBot):
             self._playing.stop()
 
     def _play(self) -> None:
-        # After stop(), is_running() stays true until the iteration ends. `_playing` awaits nothing
+        # After stop(), is_running() stays true until the iteration ends. `_step` awaits nothing
         # after stop(), so by now its iteration has ended.
         if not self._playing.is_running():
             self._playing.start()
-
-    @_playing.before_loop
-    async def _first_step(self) -> None:
-        await self.wait_until_ready()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer what discord.py would leave without an answer."""

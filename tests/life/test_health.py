@@ -102,11 +102,11 @@ async def test_a_blocked_tick_is_noticed_within_two_minutes(
 
     monkeypatch.setattr(type(app.daily), "tick", quick)
     for _ in range(5):  # each minute, a little late
-        await bot._ticking()
+        await bot._tick()
         now += 65.0
         assert complaints(Beat(now, 40.0, bot.progress.idle()), now) == []
     monkeypatch.setattr(type(app.daily), "tick", blocked)
-    tick = asyncio.create_task(bot._ticking())
+    tick = asyncio.create_task(bot._tick())
     await asyncio.sleep(0)
     now += TWO_MINUTES - BEAT_SECONDS
     (complaint,) = complaints(Beat(now, 40.0, bot.progress.idle()), now + BEAT_SECONDS)

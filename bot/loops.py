@@ -1,0 +1,87 @@
+"""The client's loops. They sleep on the monotonic clock: a wall clock that was wrong for some
+seconds delays them by no more than those. discord.py's loops sleep until a time of day, and a clock
+that is set back stops them for as long as it was wrong."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+from discord.ext import tasks
+
+# Clocks that are adjusted gradually gain or lose less than 0.1 s a minute.
+JUMP_SECONDS = 0.5
+# The wall clock is watched for so long after a jump, since another one may follow.
+WATCHED_SECONDS = 120.0
+WATCH_SECONDS = 1.0
+
+
+class _SteadyLoop(tasks.Loop[Any]):
+    """A loop whose pauses are not measured by the wall clock."""
+
+    def __init__(self, step: Callable[[], Awaitable[None]]) -> None:
+        unset = discord.utils.MISSING
+        super().__init__(
+            step, seconds=1, hours=unset, minutes=unset, time=unset, count=None,
+            reconnect=True, name=None,
+        )  # fmt: skip
+
+    def _pause(self) -> float:
+        raise NotImplementedError  # Each kind of loop has its own.
+
+    def _try_sleep_until(self, _: datetime) -> Any:
+        # Private to discord.py: called after each step, with a time that the wall clock gave.
+        then = discord.utils.utcnow() + timedelta(seconds=self._pause())
+        return super()._try_sleep_until(then)
+
+
+class EachSecond(_SteadyLoop):
+    """Does a step each second."""
+
+    _due = float("-inf")
+
+    def _pause(self) -> float:
+        now = asyncio.get_running_loop().time()
+        if self._due < now - 1:
+            self._due = now
+        self._due += 1
+        return self._due - now
+
+
+class EachMinute(_SteadyLoop):
+    """Does a step at once, and then in each new minute of the clock."""
+
+    def __init__(self, clock: Callable[[], datetime], step: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(self._look)
+        self._clock = clock
+        self._minutes_step = step
+        self._pauses = MinutePauses()
+        self._done: datetime | None = None
+
+    async def _look(self) -> None:
+        minute = self._clock().replace(second=0, microsecond=0)
+        if minute != self._done:
+            self._done = minute
+            await self._minutes_step()
+
+    def _pause(self) -> float:
+        return self._pauses.next(self._clock(), asyncio.get_running_loop().time())
+
+
+class MinutePauses:
+    """Computes the pauses until each full minute of a wall clock that may jump."""
+
+    def __init__(self) -> None:
+        self._ahead: float | None = None
+        self._watched_until = float("-inf")
+
+    def next(self, wall: datetime, monotonic: float) -> float:
+        """Return the seconds until the next full minute, or a shorter pause after a jump."""
+        ahead = wall.timestamp() - monotonic
+        if self._ahead is not None and abs(ahead - self._ahead) > JUMP_SECONDS:
+            self._watched_until = monotonic + WATCHED_SECONDS
+        self._ahead = ahead
+        # A timer that fires a little early must not be set again and again for almost nothing.
+        rest = max(0.01, 60 - wall.second - wall.microsecond / 1_000_000)
+        return min(rest, WATCH_SECONDS) if monotonic < self._watched_until else rest
