@@ -47,6 +47,7 @@ from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.privacy.departures import Departures
 from bot.services.privacy.people import People
+from bot.services.privacy.retention import Retention
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
@@ -170,14 +171,14 @@ class Teapot(LastingBot):
         acquire = RateLimiter().acquire
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)
-        entries = lookup.knowledge.entries
-        ledger = Ledger(database, entries, questions, leaderboards, self._clock)
+        ledger = Ledger(database, lookup.knowledge.entries, questions, leaderboards, self._clock)
         servers = Servers(self, languages, texts)
         sender = DiscordPostSender(servers, lookup.catalogue)
         game_channel = DiscordGameChannel(servers, lookup.catalogue)
         daily = DailyPosts(database, ledger, sender, self._clock, acquire)
         games = Games(database, questions, game_channel, self._clock, acquire, chance, self._play)
         server_data = ServerData(database, games, languages, self._clock)
+        departures = Departures(database, daily, games, server_data, self._clock)
         return App(
             lookup=lookup,
             file_reader=FileReader(ReadingProcess()),
@@ -197,8 +198,9 @@ class Teapot(LastingBot):
             pictures=PictureCache(drawing_process(), self._clock),
             unrecorded=UnrecordedPeople(database),
             people=People(database, languages, games),
-            departures=Departures(database, daily, games, server_data, self._clock),
+            departures=departures,
             server_data=server_data,
+            retention=Retention(database, departures, self._clock),
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
@@ -211,7 +213,7 @@ class Teapot(LastingBot):
         self.progress.note(DAILY)
         self.app.forget_old()
         await self.app.daily.tick()
-        await self.app.departures.erase_due(self.may_be_in)
+        await self.app.retention.sweep(self.may_be_in)
         self.progress.note(DAILY)
 
     async def _step(self) -> None:
@@ -244,9 +246,7 @@ class Teapot(LastingBot):
         """Notice what happened to the shard's servers while it had no session."""
         if self.app is not None:
             await self.app.departures.compare(
-                self.servers_of(shard_id),
-                lambda guild_id: self.shard_of(guild_id) == shard_id,
-                self.has_channel,
+                self.servers_of(shard_id), partial(self.is_of, shard_id), self.has_channel
             )
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -74,6 +74,9 @@ class LastingBot(commands.AutoShardedBot):
     def shard_of(self, guild_id: int) -> int:
         return (guild_id >> 22) % (self.shard_count or 1)
 
+    def is_of(self, shard_id: int, guild_id: int) -> bool:
+        return self.shard_of(guild_id) == shard_id
+
     def servers_of(self, shard_id: int) -> set[int]:
         """Return the servers of a shard, also those that are unavailable during an outage.
 

@@ -20,6 +20,7 @@ from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
 from bot.services.privacy.departures import Departures
 from bot.services.privacy.people import People
+from bot.services.privacy.retention import Retention
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import Games
@@ -61,6 +62,7 @@ class App:
     people: People
     departures: Departures
     server_data: ServerData
+    retention: Retention
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

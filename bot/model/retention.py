@@ -1,9 +1,27 @@
 """How long Teapot keeps what no longer serves. Its texts and docs name these limits."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.model.daily import PostState
 
 # A server's data after Teapot's removal. If Teapot is back before that, nothing is lost.
 REMOVED_SERVER = timedelta(days=30)
+# A question of the day without an answer, and its date in the ledger.
+UNANSWERED_QUESTION = timedelta(days=90)
+# What a channel was asked in games, since it was asked last.
+ASKED_IN_CHANNEL = timedelta(days=365)
+# An exercise, since the date on which it was due.
+EXERCISE = timedelta(days=365)
 # The hash that keeps an erased server's date from being posted again. A date is over everywhere
 # after two days.
 POSTED_DATE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDate:
+    """A date of a server's ledger. `is_answered`: its question has an answer."""
+
+    local_date: date
+    state: PostState
+    is_answered: bool

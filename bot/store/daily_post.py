@@ -74,9 +74,10 @@ async def missed(
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
     """Return the deck's current cycle and the codes that it has shown in that cycle."""
     async with connection.execute(
-        "SELECT cycle, code, vendor FROM daily_post"
-        " WHERE guild_id = :guild AND state IN ('claimed', 'sent') AND cycle = (SELECT max(cycle)"
-        " FROM daily_post WHERE guild_id = :guild AND state IN ('claimed', 'sent'))",
+        "WITH every AS (SELECT cycle, code, vendor FROM daily_post"
+        " WHERE guild_id = :guild AND state IN ('claimed', 'sent')"
+        " UNION ALL SELECT cycle, code, vendor FROM dealt WHERE guild_id = :guild)"
+        " SELECT cycle, code, vendor FROM every WHERE cycle = (SELECT max(cycle) FROM every)",
         {"guild": guild_id},
     ) as cursor:
         rows = list(await cursor.fetchall())

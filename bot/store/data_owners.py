@@ -122,7 +122,7 @@ OWNED = (
     ),
     Table(
         "asked",
-        {"channel_id": Kind.CHANNEL, **_facts("subject round")},
+        {"channel_id": Kind.CHANNEL, **_facts("subject round asked_at")},
         server_rows=f"channel_id IN {_OF_ITS_GAMES.format(column='channel_id')}",
     ),
     Table(
@@ -153,6 +153,7 @@ OWNED = (
             **_facts("time timezone weekdays_only paused next_date next_due_at"),
         },
     ),
+    Table("dealt", {"guild_id": Kind.SERVER, **_facts("cycle code vendor")}),
     Table("departure", {"guild_id": Kind.SERVER, "left_at": Kind.FACT}),
     Table("hidden_everywhere", {"user_id": Kind.PERSON}),
     Table("unrecorded", {"user_id": Kind.PERSON}),

@@ -179,11 +179,11 @@ async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
 
 
 async def set_round(
-    connection: Connection, channel_id: int, question: Question, number: int
+    connection: Connection, channel_id: int, question: Question, number: int, now: datetime
 ) -> None:
     await connection.execute(
-        "INSERT OR REPLACE INTO asked (channel_id, subject, round) VALUES (?, ?, ?)",
-        (channel_id, str(question.subject), number),
+        "INSERT OR REPLACE INTO asked (channel_id, subject, round, asked_at) VALUES (?, ?, ?, ?)",
+        (channel_id, str(question.subject), number, seconds(now)),
     )
 
 

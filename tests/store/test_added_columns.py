@@ -23,8 +23,11 @@ AT_START = {"detail", "entry", "synonym", "scenario", "search_index", "state", "
 BY_PRIVACY = {"hidden_everywhere", "unrecorded"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
 BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
-BY_DEPARTURE, BY_ERASURE = {"departure"}, {"posted_date"}
+BY_DEPARTURE, BY_ERASURE, BY_RETENTION = {"departure"}, {"posted_date"}, {"dealt"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
+EVERY = AT_START.union(
+    BY_PRIVACY, BY_LANGUAGE, BY_DAILY, BY_GAMES, BY_DEPARTURE, BY_ERASURE, BY_RETENTION
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +37,7 @@ def widened(seeded: Path, texts: Texts, tmp_path_factory: pytest.TempPathFactory
     shutil.copyfile(seeded, path)
     with closing(sqlite3.connect(path)) as connection:
         names = tables(connection)
-        by_people = BY_PRIVACY | BY_LANGUAGE | BY_DAILY | BY_GAMES
-        assert set(names) == AT_START | by_people | BY_DEPARTURE | BY_ERASURE
+        assert set(names) == EVERY
         for name in names:
             connection.execute(f"DELETE FROM {name}")
             connection.execute(f"ALTER TABLE {name} ADD COLUMN added TEXT DEFAULT 'added'")
@@ -123,3 +125,12 @@ async def test_a_departure_and_an_erasure(world: World, config: Config) -> None:
     assert written(config) >= BY_DEPARTURE
     await world.bot.app.server_data.erase(world.guild.id)
     assert written(config) == AT_START | BY_ERASURE
+
+
+async def test_old_rows(world: World, config: Config) -> None:
+    await set_daily(world)
+    await tick(world, DUE)
+    world.clock.now = DUE + 100 * DAY
+    assert world.bot.app is not None
+    await world.bot.app.retention.sweep(lambda _: True)
+    assert written(config) == AT_START | BY_RETENTION | {"daily"}

@@ -46,7 +46,7 @@ async def add_next(
     # A subject may lag several rounds behind, if games on narrower topics left it out. It
     # joins the newest round: one round at a time, it would come again and again.
     newest = max(rounds.get(name, 0) for name in pool)
-    await store.set_round(connection, game.channel_id, question, max(behind + 1, newest))
+    await store.set_round(connection, game.channel_id, question, max(behind + 1, newest), now)
     asked = await game_question.last(connection, game.id)
     assert asked is not None, "the row was just added"
     await store.reschedule(connection, game.id, asked.closes_at)

@@ -79,6 +79,7 @@ class TwoServers:
             await self.daily.set(Daily(guild_id, CHANNELS[guild_id], ROLE, schedule))
             async with self.database.transaction() as connection:
                 await departure.note(connection, guild_id, self.clock.now)
+                await connection.execute("INSERT INTO dealt VALUES (?, 0, 404, '')", (guild_id,))
         for user_id in (ADA, GRACE, ALAN):
             await self.languages.set_choice("user", user_id, "ko")
         await self.post(right=ADA, wrong=GRACE)

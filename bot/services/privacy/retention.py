@@ -1,0 +1,90 @@
+"""Deletes what no longer serves, a little in each minute."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from bot.model.retention import ASKED_IN_CHANNEL, EXERCISE, UNANSWERED_QUESTION, LedgerDate
+from bot.services.failures import log_unexpected
+from bot.services.privacy.departures import Departures
+from bot.services.quiz.streak import FORGIVEN_EVERY
+from bot.store import retention as store
+from bot.store.database import Database
+
+# A transaction deletes no more, so that others wait for milliseconds.
+ROWS_AT_A_TIME = 500
+SERVERS_AT_A_TIME = 100
+
+
+def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
+    """Return the dates before `before` whose rows serve nothing more; `ledger` begins with the
+    oldest.
+
+    A question that nobody answered still serves while a streak is counted across it.
+    """
+    asked = [each for each in ledger if each.state in ("claimed", "sent")]
+    first = min((each.local_date for each in asked if each.is_answered), default=date.max)
+    counted_from = max(first, _streaks_end(asked))
+    return [
+        each.local_date
+        for each in ledger
+        if each.local_date < before
+        and not each.is_answered
+        and each.state != "claimed"
+        and (each.state != "sent" or each.local_date < counted_from)
+    ]
+
+
+def _streaks_end(asked: Sequence[LedgerDate]) -> date:
+    """Return the date at which every streak ends: with the next one, it is missed by everyone."""
+    # The newest question breaks no streak, see services/quiz/streak.py.
+    missed = [each.local_date for each in asked[:-1] if not each.is_answered]
+    ends = (day for day, later in pairwise(missed) if later - day < FORGIVEN_EVERY)
+    return max(ends, default=date.min)
+
+
+class Retention:
+    """Looks at all ledgers once a day, at some servers' in each minute."""
+
+    def __init__(
+        self, database: Database, departures: Departures, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._departures = departures
+        self._clock = clock
+        self._last_server = 0
+        self._done_on: date | None = None
+
+    async def sweep(self, may_be_in: Callable[[int], bool]) -> None:
+        """Erase the servers whose time is over, and some old rows of others. Never raises."""
+        await self._departures.erase_due(may_be_in)
+        try:
+            await self._sweep(self._clock())
+        except Exception as error:
+            log_unexpected("the deletion of old rows", error)
+
+    async def _sweep(self, now: datetime) -> None:
+        async with self._database.transaction() as connection:
+            await store.forget_asked(connection, now - ASKED_IN_CHANNEL, ROWS_AT_A_TIME)
+        async with self._database.transaction() as connection:
+            due_before = (now - EXERCISE).date()
+            await store.forget_exercises(connection, due_before, ROWS_AT_A_TIME)
+        async with self._database.transaction() as connection:
+            await store.forget_posted_dates(connection, now, ROWS_AT_A_TIME)
+        for _ in range(SERVERS_AT_A_TIME):
+            if self._done_on == now.date():
+                return
+            await self._sweep_next_ledger(now)
+
+    async def _sweep_next_ledger(self, now: datetime) -> None:
+        reader = self._database.reader
+        guild_id = await store.next_server(reader, self._last_server)
+        if guild_id is None:
+            self._last_server, self._done_on = 0, now.date()
+            return
+        days = outlived(await store.ledger(reader, guild_id), (now - UNANSWERED_QUESTION).date())
+        if days:
+            async with self._database.transaction() as connection:
+                await store.forget_dates(connection, guild_id, days[:ROWS_AT_A_TIME])
+        if len(days) <= ROWS_AT_A_TIME:
+            self._last_server = guild_id

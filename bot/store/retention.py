@@ -1,0 +1,99 @@
+"""Deletes rows that no longer serve, a bounded number at a time: a write waits for the one before.
+
+model/retention.py says how long rows are kept.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.model.retention import LedgerDate
+from bot.store.database import Connection, seconds
+
+_IS_UNANSWERED = "NOT EXISTS (SELECT 1 FROM answer WHERE question_id = daily_post.question_id)"
+
+
+async def forget_asked(connection: Connection, before: datetime, limit: int) -> int:
+    """Forget what channels were asked before a moment. Return the number of rows."""
+    cursor = await connection.execute(
+        "DELETE FROM asked WHERE (channel_id, subject) IN"
+        " (SELECT channel_id, subject FROM asked WHERE asked_at < ? LIMIT ?)",
+        (seconds(before), limit),
+    )
+    return cursor.rowcount
+
+
+async def forget_exercises(connection: Connection, before: date, limit: int) -> int:
+    """Forget exercises that have been due since before a date. Return the number of rows."""
+    cursor = await connection.execute(
+        "DELETE FROM practice WHERE (user_id, subject) IN"
+        " (SELECT user_id, subject FROM practice WHERE due_on < ? LIMIT ?)",
+        (before.isoformat(), limit),
+    )
+    return cursor.rowcount
+
+
+async def forget_posted_dates(connection: Connection, now: datetime, limit: int) -> int:
+    cursor = await connection.execute(
+        "DELETE FROM posted_date WHERE hash IN"
+        " (SELECT hash FROM posted_date WHERE kept_until <= ? LIMIT ?)",
+        (seconds(now), limit),
+    )
+    return cursor.rowcount
+
+
+async def next_server(connection: Connection, after: int) -> int | None:
+    """Return the next server with a ledger, by its id."""
+    async with connection.execute(
+        "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)
+    ) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "min() gives a row"
+    return None if row[0] is None else int(row[0])
+
+
+async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
+    """Return all dates of a server's ledger, the oldest first."""
+    async with connection.execute(
+        f"SELECT local_date, state, NOT {_IS_UNANSWERED} FROM daily_post"
+        " WHERE guild_id = ? ORDER BY local_date",
+        (guild_id,),
+    ) as cursor:
+        return [
+            LedgerDate(date.fromisoformat(day), state, bool(is_answered))
+            async for day, state, is_answered in cursor
+        ]
+
+
+async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> int:
+    """Delete dates of a server's ledger with their questions, except for questions that were
+    answered meanwhile. Return the number of dates.
+
+    The deck still knows which codes it has shown in its current cycle.
+    """
+    which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
+    await connection.execute(
+        "INSERT INTO dealt (guild_id, cycle, code, vendor) SELECT guild_id, cycle, code, vendor"
+        " FROM daily_post WHERE guild_id = :guild AND state = 'sent'"
+        f" AND local_date IN (SELECT value FROM json_each(:days)) AND {_IS_UNANSWERED}"
+        " ON CONFLICT DO NOTHING",
+        which,
+    )
+    async with connection.execute(
+        "DELETE FROM daily_post WHERE guild_id = :guild"
+        f" AND local_date IN (SELECT value FROM json_each(:days)) AND {_IS_UNANSWERED}"
+        " RETURNING question_id",
+        which,
+    ) as cursor:
+        questions = [question_id async for (question_id,) in cursor]
+    await connection.execute(
+        "DELETE FROM question WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([each for each in questions if each is not None]),),
+    )
+    await connection.execute(
+        "DELETE FROM dealt WHERE guild_id = :guild AND cycle < (SELECT max(cycle) FROM ("
+        "SELECT cycle FROM dealt WHERE guild_id = :guild UNION ALL SELECT cycle FROM daily_post"
+        " WHERE guild_id = :guild AND state IN ('claimed', 'sent')))",
+        which,
+    )
+    return len(questions)
