@@ -29,6 +29,7 @@ from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
 from bot.commands.unknown_components import answer_if_unknown
 from bot.config import DEFAULT_DATABASE, Config
+from bot.errors import UserError
 from bot.gateway import LastingBot
 from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
@@ -289,4 +290,6 @@ class _Tree(app_commands.CommandTree[Teapot]):
     ) -> None:
         """Answer what failed before or after a command's own code, which is `answering`."""
         async with handled(interaction, command_name(interaction)):
+            if isinstance(error, app_commands.CommandNotFound):
+                raise UserError("error.unknown_command")
             raise error.original if isinstance(error, app_commands.CommandInvokeError) else error

@@ -1,5 +1,6 @@
 """What every command uses: the App, and how to get it, a language and a reply."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,9 @@ from bot.services.quiz.practice import Practice
 from bot.services.quiz.stats import Stats
 from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.texts import Texts, Voice
+
+# Discord takes a reply that was put off for 15 minutes. The person waits before a blank one.
+FOLLOW_UP_SECONDS = 50.0
 
 Interaction = discord.Interaction[Any]
 
@@ -96,6 +100,12 @@ def voice_of(interaction: Interaction, *, private: bool) -> Voice:
 
 async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
     await interaction.response.send_message(view=view, ephemeral=private)
+
+
+async def follow_up(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Send the private reply that was put off, or one more."""
+    async with asyncio.timeout(FOLLOW_UP_SECONDS):
+        await interaction.followup.send(view=view, ephemeral=True)
 
 
 def localised(texts: Texts, key: str) -> app_commands.locale_str:

@@ -1,5 +1,6 @@
 """Answers errors: a private line about what the person can correct, or about a logged failure."""
 
+import asyncio
 import functools
 import logging
 import math
@@ -9,14 +10,22 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec
 
+import aiohttp
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.cards.layout import plain_message
-from bot.commands.app import Interaction, app_of, voice_of
+from bot.commands.app import Interaction, app_of, follow_up, voice_of
 from bot.errors import UserError
 from bot.events import INTERACTION, tell
 from bot.logs import described
+from bot.services.failures import is_of_database
+
+# Discord takes the first reply for three seconds. The line that says why there is none needs some
+# of them, too.
+REPLY_SECONDS, LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.2, 2.9, 1.2
+# Unknown Interaction and Unknown Webhook: too late, whatever is sent.
+_EXPIRED = (10062, 10015)
 
 log = logging.getLogger("teapot")
 Options = ParamSpec("Options")
@@ -49,8 +58,11 @@ def suggesting(
         name = f"{command_name(interaction)} autocomplete"
         async with handled(interaction, name):
             count_use(interaction, name)
-            return await callback(interaction, typed)
-        return []
+            # discord.py would send them without a deadline, and log a traceback if that fails.
+            await interaction.response.autocomplete(await callback(interaction, typed))
+            return []
+        # Only this ends the task: for anything else, discord.py sends once more.
+        raise asyncio.CancelledError
 
     return suggested
 
@@ -79,16 +91,26 @@ async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]
     `command` is a command's name, or the kind of a button, menu or form.
     """
     started = time.perf_counter()
+    until = asyncio.get_running_loop().time() + LAST_REPLY_SECONDS
     result, error_id = "cut", None  # as it stays if the process stops
     try:
-        yield
+        async with _deadline(interaction):
+            yield
         result = "answered"
     except UserError as error:
-        await answer_error(interaction, error)
+        await _say(interaction, until, error.key, **error.values)
         result = "refused"
+    except _LateError:
+        log.warning("%s had no reply after %s s, and was given up", command, REPLY_SECONDS)
+        await _say(interaction, until, "error.late")
+        result = "late"
     except Exception as error:
-        error_id = await answer_error(interaction, error)
-        result = "failed"
+        if _is_expired(error):
+            log.warning("Discord no longer takes a reply to %s", command)
+            result = "late"
+        else:
+            error_id = await _answer_failure(interaction, until, error)
+            result = "failed"
     finally:
         tell(
             INTERACTION,
@@ -101,30 +123,76 @@ async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]
         )
 
 
-async def answer_error(interaction: Interaction, error: BaseException) -> str | None:
-    """Send one private line in the person's language.
-
-    It says what they can correct, or gives the short ID of an unexpected error, which is logged
-    under it. Returns that ID. Never raises: no caller would catch the error.
-    """
-    key, error_id = "error.unexpected", None
-    values: dict[str, str | int] = {}
-    if isinstance(error, UserError):
-        key, values = error.key, error.values
-    else:
-        error_id = secrets.token_hex(4)
-        values = {"id": error_id}
-        log.error("unexpected error %s", error_id, exc_info=error)
-    if interaction.type is discord.InteractionType.autocomplete:
-        return error_id
-    try:
-        voice = voice_of(interaction, private=True)
-        view = plain_message(voice.say(key, **values))
-        if interaction.response.is_done():
-            await interaction.followup.send(view=view, ephemeral=True)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
-    except Exception as unsent:
-        # Three seconds have passed, or Discord or the store fails. The error itself is in the log.
-        log.warning("could not answer an error: %s", described(unsent))
+async def _answer_failure(interaction: Interaction, until: float, error: Exception) -> str:
+    """Log an unexpected error under a short ID, tell the person the ID, and return it."""
+    error_id = secrets.token_hex(4)
+    log.error("unexpected error %s", error_id, exc_info=error)
+    key = "error.database" if is_of_database(error) else "error.unexpected"
+    await _say(interaction, until, key, id=error_id)
     return error_id
+
+
+class _LateError(Exception):
+    """Raised if no reply was sent in time."""
+
+
+@asynccontextmanager
+async def _deadline(interaction: Interaction) -> AsyncIterator[None]:
+    """Cancel the block and raise _LateError if it has sent no reply in time.
+
+    A reply that is put off, as that about files, has no deadline here.
+    """
+    loop = asyncio.get_running_loop()
+
+    def check() -> None:
+        if not interaction.response.is_done():
+            limit.reschedule(loop.time())
+
+    try:
+        async with asyncio.timeout(None) as limit:
+            timer = loop.call_later(REPLY_SECONDS, check)
+            try:
+                yield
+            finally:
+                timer.cancel()
+    except TimeoutError:
+        if limit.expired():
+            raise _LateError from None
+        raise
+
+
+def _is_expired(error: Exception) -> bool:
+    """Return whether Discord says that the time for a reply is over."""
+    return isinstance(error, discord.NotFound) and error.code in _EXPIRED
+
+
+async def _say(interaction: Interaction, until: float, key: str, **values: str | int) -> None:
+    """Send one private line in the person's language, and once more if the connection fails.
+
+    Discord takes the first reply only `until` then. Never raises: no caller would catch the error.
+    """
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        view = plain_message(voice_of(interaction, private=True).say(key, **values))
+        if interaction.response.is_done():
+            await _twice(lambda: follow_up(interaction, view))
+            return
+        async with asyncio.timeout_at(until):
+            await _twice(lambda: _reply_at_once(interaction, view))
+    except Exception as unsent:
+        # Three seconds have passed, or Discord fails. The error itself is in the log.
+        log.warning("could not answer an error: %s", described(unsent))
+
+
+async def _twice(send: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Send again if the connection hangs, or ends before an answer came."""
+    try:
+        await send()
+    except (aiohttp.ClientConnectionError, TimeoutError):
+        await send()
+
+
+async def _reply_at_once(interaction: Interaction, view: ui.LayoutView) -> None:
+    async with asyncio.timeout(ATTEMPT_SECONDS):
+        await interaction.response.send_message(view=view, ephemeral=True)

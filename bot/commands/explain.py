@@ -13,7 +13,7 @@ from discord import app_commands, ui
 from bot.cards.explain import explained_card, nothing_card
 from bot.cards.layout import plain_message
 from bot.cards.unread_files import unread_notes
-from bot.commands.app import App, Interaction, app_of, localised, reply, voice_of
+from bot.commands.app import App, Interaction, app_of, follow_up, localised, reply, voice_of
 from bot.commands.attachments import read_attachments
 from bot.commands.error_reply import answering
 from bot.commands.explain_form import explain_form, read_form
@@ -93,7 +93,7 @@ async def _answer(
     summaries, unread = await read_attachments(attachments[:MAX_FILES], app.file_reader)
     notes = unread_notes(unread, max(0, len(attachments) - MAX_FILES), voice)
     view = _card_of_files(text, summaries, notes, app, voice)
-    await interaction.followup.send(view=view, ephemeral=True)
+    await follow_up(interaction, view)
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:

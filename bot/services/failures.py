@@ -1,9 +1,10 @@
-"""How posts that Teapot sends on its own fail: daily posts and games."""
+"""How posts that Teapot sends on its own fail, and which errors are the database's own."""
 
 import logging
 import secrets
 
 from bot.model.daily import Obstacle
+from bot.store.database import DatabaseError
 
 log = logging.getLogger("teapot")
 
@@ -18,6 +19,19 @@ class CannotPostError(Exception):
 
 class DeletedError(Exception):
     """An earlier attempt was posted, and its message has been deleted since."""
+
+
+# Beyond Teapot's power, whatever it asks: a full disk, a lock of another process, a broken file.
+_OF_DATABASE = (
+    "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_FULL", "SQLITE_IOERR",
+    "SQLITE_LOCKED", "SQLITE_NOTADB", "SQLITE_READONLY",
+)  # fmt: skip
+
+
+def is_of_database(error: BaseException) -> bool:
+    """Return whether the database itself failed, so that people can only wait."""
+    name = getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
+    return isinstance(error, DatabaseError) and name.startswith(_OF_DATABASE)
 
 
 def log_unexpected(what: str, error: Exception) -> str:

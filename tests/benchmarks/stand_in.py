@@ -15,9 +15,6 @@ LINE = (
     b'203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "okhttp"\n'
 )
 
-# Of a request: the reply to an interaction that it brought.
-SENT = web.RequestKey("sent", dict[str, Any])
-
 routes = web.RouteTableDef()
 _ids = itertools.count(1000)
 
@@ -78,7 +75,7 @@ async def _edited(request: web.Request) -> web.Response:
 @routes.post("/interactions/{id}/{token}/callback")
 async def _callback(request: web.Request) -> web.Response:
     """The interaction's reply as a message, as Discord gives it back (`with_response`)."""
-    request[SENT] = sent = await _sent(request)
+    sent = await _sent(request)
     message = _message(sent["data"] if isinstance(sent.get("data"), dict) else {})
     interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
     return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})

@@ -11,7 +11,10 @@ import pytest
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
     """While a thread is at work for it, its time goes as the real time does: SQLite may take long,
-    and the clock must not leap over a minute's patience meanwhile."""
+    and the clock must not leap over a minute's patience meanwhile. `grace` is the real seconds
+    before a leap, in which a socket may have something."""
+
+    grace = 0.0
 
     def __init__(self) -> None:
         super().__init__(_LeapingSelector(self))
@@ -31,8 +34,10 @@ class _LeapingSelector(selectors.DefaultSelector):
         if timeout is None or timeout <= 0:
             return super().select(timeout)
         if not self._loop.at_work:
+            if events := super().select(self._loop.grace):
+                return events
             self._loop.leapt += timeout
-            return super().select(0)
+            return []
         started = time.monotonic()
         events = super().select(timeout)
         self._loop.leapt += min(time.monotonic() - started, timeout)

@@ -11,8 +11,11 @@ from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
-from tests.benchmarks.stand_in import BOT, SENT, USER, routes
+from tests.benchmarks.stand_in import BOT, LINE, routes
 from tests.discord_limits import application_problems
+from tests.discord_server.exchange import Exchange, answer, message_of
+from tests.discord_server.faults import refusal
+from tests.discord_server.payloads import member
 
 # What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO or after it.
 Fault = Literal["refused", "dropped", "greeted"]
@@ -30,7 +33,10 @@ class Discord:
     """`faults` meet the next connections to the gateway, in order. A request whose path ends with
     an entry of `hanging` is never answered; one of `statuses` gets that status. With `is_limited`,
     the global rate limit is reached for a minute. With `is_frozen`, the gateway
-    answers no close."""
+    answers no close.
+
+    `exchanges` has what was said for each interaction, by its token, `posts` what was posted in
+    channels, and `commands` what the bot has registered."""
 
     guilds: list[dict[str, Any]] = field(default_factory=list)
     unavailable: set[str] = field(default_factory=set)  # servers with an outage
@@ -44,6 +50,9 @@ class Discord:
     requests: list[str] = field(default_factory=list)
     application: dict[str, Any] = field(default_factory=lambda: dict(NEW_APPLICATION))
     edits: list[dict[str, Any]] = field(default_factory=list)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    commands: list[dict[str, Any]] = field(default_factory=list)
     sessions: list[str] = field(default_factory=list)
     # Every server's members by id, with their names, of whom the bot may ask.
     names: dict[str, str] = field(default_factory=dict)
@@ -148,10 +157,45 @@ class Discord:
             edit = await request.json()
             self.edits.append(edit)
             if problems := application_problems(self.application | edit):
-                return _refusal(400, {"message": "; ".join(problems), "code": 50035})
+                return refusal(400, 50035, message="; ".join(problems))
             self.application |= edit
-        body = json.dumps(self.application)
-        return web.Response(body=body, headers={"Content-Type": "application/json"})
+        return answer(self.application)
+
+    async def _registered(self, request: web.Request) -> web.Response:
+        """Keep the commands, and return each with its id and its kind."""
+        self.commands = [
+            {"type": 1, "description": "", "application_id": BOT["id"], "version": "1"}
+            | each
+            | {"id": str(number)}
+            for number, each in enumerate(await request.json(), 100)
+        ]
+        return answer(self.commands)
+
+    async def _of_interaction(self, request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        now = asyncio.get_running_loop().time()
+        exchange = self.exchanges.setdefault(token, Exchange(token, now))
+        response = await exchange.receive(request)
+        if (identity := request.match_info.get("id")) is not None:
+            self.answered.setdefault(identity, (time.monotonic(), exchange.requests[-1].json))
+        return response
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """Serve the file of the newest interaction."""
+        content = web.Response(body=LINE * (int(request.match_info["bytes"]) // len(LINE)))
+        if not self.exchanges:
+            return content
+        return await self.exchanges[next(reversed(self.exchanges))].receive(request, content)
+
+    async def _posted(self, request: web.Request) -> web.Response:
+        message = message_of(await request.json()) | {"channel_id": request.match_info["id"]}
+        self.posts.append(message)
+        return answer(message)
+
+    async def _history(self, request: web.Request) -> web.Response:
+        """Return what was posted in a channel, the newest first."""
+        channel = request.match_info["id"]
+        return answer([each for each in reversed(self.posts) if each["channel_id"] == channel])
 
     async def _gateway_address(self, _: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
@@ -160,7 +204,7 @@ class Discord:
             "shards": self.shards,
             "session_start_limit": limit,
         }
-        return web.Response(body=json.dumps(body), headers={"Content-Type": "application/json"})
+        return answer(body)
 
     @web.middleware
     async def _faulty(self, request: web.Request, handler: Any) -> web.StreamResponse:
@@ -170,33 +214,31 @@ class Discord:
             if request.path.endswith(ending):
                 await asyncio.Event().wait()
         if self.is_limited:
-            return _refusal(429, {"message": "slow", "retry_after": 60.0, "global": True})
+            return refusal(429, retry_after=60.0, is_global=True)
         for ending, status in self.statuses.items():
             if request.path.endswith(ending):
-                return _refusal(status, {"message": "no", "code": 0})
+                return refusal(status)
         response: web.StreamResponse = await handler(request)
-        if request.path.endswith("/callback"):
-            identity = request.match_info["id"]
-            self.answered.setdefault(identity, (time.monotonic(), request[SENT]))
         return response
-
-
-def _refusal(status: int, body: dict[str, Any]) -> web.Response:
-    # discord.py takes a 429 without Via for a ban by a proxy.
-    headers = {"Content-Type": "application/json", "Via": "1.1 google"}
-    return web.Response(status=status, body=json.dumps(body), headers=headers)
 
 
 @asynccontextmanager
 async def serving(discord: Discord) -> AsyncIterator[Discord]:
     application = web.Application(middlewares=[discord._faulty])
+    router = application.router
+    router.add_put(f"/applications/{BOT['id']}/commands", discord._registered)
+    router.add_post("/interactions/{id}/{token}/callback", discord._of_interaction)
+    router.add_route("*", "/webhooks/1/{token}{rest:.*}", discord._of_interaction)
+    router.add_post("/channels/{id}/messages", discord._posted)
+    router.add_get("/channels/{id}/messages", discord._history)
+    router.add_get("/files/{bytes}", discord._file)
     application.add_routes(routes)
     for method in ("GET", "PATCH"):
         application.router.add_route(method, "/applications/@me", discord._own_application)
     application.router.add_get("/gateway/bot", discord._gateway_address)
     application.router.add_get("/gateway", discord._gateway)
     application.router.add_get("/gateway/", discord._gateway)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
+    runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -207,23 +249,15 @@ async def serving(discord: Discord) -> AsyncIterator[Discord]:
         await runner.cleanup()
 
 
-def member(identity: int, name: str) -> dict[str, Any]:
-    return {
-        "user": USER | {"id": str(identity), "username": name}, "nick": None, "avatar": None,
-        "roles": [], "deaf": False, "mute": False, "joined_at": "2026-01-01T09:00:00+00:00",
-        "flags": 0,
-    }  # fmt: skip
-
-
-def guild(identity: int, channel: int) -> dict[str, Any]:
-    """GUILD_CREATE's server with one text channel, in which Teapot may do everything."""
+def guild(identity: int, *channels: int) -> dict[str, Any]:
+    """GUILD_CREATE's server with text channels, in which Teapot may do everything."""
     role = {
         "id": str(identity), "name": "@everyone", "color": 0, "hoist": False, "position": 0,
         "permissions": str(2**50 - 1), "managed": False, "mentionable": False, "flags": 0,
     }  # fmt: skip
-    own = member(1, "teapot") | {"user": BOT}
-    text = {
-        "id": str(channel), "type": 0, "name": "quiz", "position": 0, "permission_overwrites": [],
+    own = member(1) | {"user": BOT}
+    text: dict[str, Any] = {
+        "type": 0, "name": "quiz", "position": 0, "permission_overwrites": [],
         "nsfw": False, "parent_id": None, "rate_limit_per_user": 0, "topic": None,
     }  # fmt: skip
     return {
@@ -231,7 +265,8 @@ def guild(identity: int, channel: int) -> dict[str, Any]:
         "preferred_locale": "en-US", "verification_level": 0, "roles": [role], "emojis": [],
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
         "afk_timeout": 300, "premium_tier": 0, "nsfw_level": 0, "system_channel_flags": 0,
-        "unavailable": False, "member_count": 1, "members": [own], "channels": [text],
+        "unavailable": False, "member_count": 1, "members": [own],
+        "channels": [text | {"id": str(each)} for each in channels],
         "threads": [], "voice_states": [], "presences": [], "stage_instances": [],
         "guild_scheduled_events": [], "stickers": [], "large": False,
     }  # fmt: skip
