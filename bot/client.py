@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import discord
 from discord import app_commands
