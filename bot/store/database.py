@@ -1,6 +1,7 @@
 """The SQLite file: one writer beside one reader, and the migrations."""
 
 import asyncio
+import math
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,17 +19,24 @@ from bot.store.private_file import make_private
 DatabaseError = sqlite3.Error
 Connection = aiosqlite.Connection
 
-# busy_timeout is in milliseconds. An interaction must be answered within three seconds, so waiting
-# longer for another process's lock is no use.
-_PRAGMAS = """
+# An interaction must be answered within three seconds, so waiting longer is no use: for the other
+# writes of this process and for another process's lock, together.
+WAIT_SECONDS = 2.0
+_PRAGMAS = f"""
 PRAGMA foreign_keys = ON;
-PRAGMA busy_timeout = 2000;
+PRAGMA busy_timeout = {round(1000 * WAIT_SECONDS)};
 PRAGMA synchronous = NORMAL;
 PRAGMA secure_delete = ON;
 """
 # What may be over at the next start: a full disk, a lock, too little memory.
 _PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 _WAL = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;"
+
+
+class BusyError(sqlite3.OperationalError):
+    """Raised if the writes before this one took too long."""
+
+    sqlite_errorname = "SQLITE_BUSY"
 
 
 class Database:
@@ -41,24 +49,44 @@ class Database:
         self._writer = writer
         self.reader = reader
         self._lock = asyncio.Lock()
+        self._busy_timeout = round(1000 * WAIT_SECONDS)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+    async def transaction(self, since: float | None = None) -> AsyncIterator[aiosqlite.Connection]:
         """Open a transaction on the writer. Commit it at the end of the block, or roll it back if
         the block raises.
 
-        Never await Discord in the block: every other write waits for its end.
+        Raises DatabaseError if it can't begin within WAIT_SECONDS of `since`, which is a time of
+        the event loop, by default now. Never await Discord in the block: every other write waits
+        for its end.
         """
-        async with self._lock:
-            try:
-                await self._writer.execute("BEGIN IMMEDIATE")
-                yield self._writer
-                await self._writer.commit()
-            except BaseException:
-                # A cancelled BEGIN needs it, too: the driver's thread still runs the statement. If
-                # SQLite has rolled back on its own, this does nothing.
-                await self._writer.rollback()
-                raise
+        time = asyncio.get_running_loop().time
+        until = (time() if since is None else since) + WAIT_SECONDS
+        try:
+            async with asyncio.timeout_at(until):
+                await self._lock.acquire()
+        except TimeoutError:
+            raise BusyError("the writes before took too long") from None
+        try:
+            await self._begin(until - time())
+            yield self._writer
+            await self._writer.commit()
+        except BaseException:
+            # A cancelled BEGIN needs it, too: the driver's thread still runs the statement. If
+            # SQLite has rolled back on its own, this does nothing.
+            await self._writer.rollback()
+            raise
+        finally:
+            self._lock.release()
+
+    async def _begin(self, seconds: float) -> None:
+        """Begin a transaction, and wait at most so long for another process's lock."""
+        # In steps of 0.1 s, so that it rarely changes.
+        milliseconds = 100 * max(0, math.ceil(10 * seconds))
+        if milliseconds != self._busy_timeout:
+            await self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            self._busy_timeout = milliseconds
+        await self._writer.execute("BEGIN IMMEDIATE")
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:

@@ -24,7 +24,8 @@ class AnswerBatch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: list[tuple[NewAnswer, asyncio.Future[KeptAnswer | None]]] = []
+        # With the times of the event loop at which they came.
+        self._waiting: list[tuple[NewAnswer, float, asyncio.Future[KeptAnswer | None]]] = []
         self._keeping: asyncio.Task[None] | None = None
 
     async def keep(self, answer: NewAnswer) -> KeptAnswer | None:
@@ -32,8 +33,9 @@ class AnswerBatch:
 
         Returns None if the question is closed. Returns only after the commit.
         """
-        kept: asyncio.Future[KeptAnswer | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((answer, kept))
+        loop = asyncio.get_running_loop()
+        kept: asyncio.Future[KeptAnswer | None] = loop.create_future()
+        self._waiting.append((answer, loop.time(), kept))
         if self._keeping is None or self._keeping.done():
             self._keeping = asyncio.create_task(self._keep_all())
         return await kept
@@ -42,13 +44,15 @@ class AnswerBatch:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                choices, added, not_kept = await self._write([answer for answer, _ in batch])
+                choices, added, not_kept = await self._write(
+                    [answer for answer, _, _ in batch], since=batch[0][1]
+                )
             except Exception as error:
-                for _, kept in batch:
+                for _, _, kept in batch:
                     if not kept.done():
                         kept.set_exception(error)
                 continue
-            for answer, kept in batch:
+            for answer, _, kept in batch:
                 key = answer.question_id, answer.user_id
                 if not kept.done():  # its caller may have been cancelled
                     choice = choices.get(key)
@@ -61,11 +65,11 @@ class AnswerBatch:
                 added.discard(key)  # of several by one person, the first is the one that was added
 
     async def _write(
-        self, answers: list[NewAnswer]
+        self, answers: list[NewAnswer], since: float
     ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]], set[int]]:
         """Return the stored choices and the added answers, both by (question, person), and the
         people who are unrecorded."""
-        async with self._database.transaction() as connection:
+        async with self._database.transaction(since) as connection:
             added = await quiz.add_answers(connection, answers)
             choices = {
                 (answer.question_id, answer.user_id): answer.choice

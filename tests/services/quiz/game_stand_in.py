@@ -71,12 +71,12 @@ class Queue:
         database.transaction = self._counted  # type: ignore[method-assign]
 
     @asynccontextmanager
-    async def _counted(self) -> AsyncIterator[Connection]:
+    async def _counted(self, since: float | None = None) -> AsyncIterator[Connection]:
         self.waiting += 1
         self._has_grown.set()
         async with AsyncExitStack() as stack:
             try:
-                connection = await stack.enter_async_context(self._transaction())
+                connection = await stack.enter_async_context(self._transaction(since))
             finally:
                 self.waiting -= 1
             yield connection
