@@ -22,8 +22,9 @@ from tests.discord_server.process import running
 from tests.discord_server.server import Discord, guild, serving
 
 GUILD, PERSON, SERVERS, PEOPLE = 1_000_000, 5_000_000, 140, 10
-BOARDS, BOARD_SECONDS, SLOW_SECONDS = 130, 10.0, 1.0
+BOARDS, BOARD_SECONDS, SLOW_SECONDS = 130, 5.0, 1.0
 AT_ONCE, ROUNDS = 20, 4
+WANTED_LAG_MS, WANTED_RATIO = 15, 0.25
 ALL_TIME = {"name": "period", "type": 3, "value": "all"}
 
 
@@ -106,7 +107,8 @@ async def boards(tmp_path: Path, seeded: Path) -> AsyncIterator[Boards]:
 async def test_boards_of_many_servers_are_answered_at_once(
     boards: Boards, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """More servers' boards than a shard may ask names for in a minute, in ten seconds."""
+    """More servers' boards than a shard may ask names for in a minute, in five
+    seconds. Wanted: none over a second, and each with names or mentions."""
     started, asked = time.monotonic(), []
     for server in range(BOARDS):
         asked.append(asyncio.create_task(boards.ask(server, 2)))
@@ -123,7 +125,7 @@ async def test_boards_of_many_servers_are_answered_at_once(
         with_picture=sum(each.has_picture for each in shown),
         loop_lag_p99_ms=round(percentile(boards.lags(started), 0.99), 1),
     )  # fmt: skip
-    assert not any(each > SLOW_SECONDS for each in seconds)
+    assert sum(each > SLOW_SECONDS for each in seconds) < BOARDS / 20, "names are waited for"
     assert all("김민준" in each.text or "<@" in each.text for each in shown)
 
 
@@ -161,11 +163,13 @@ async def test_twenty_boards_at_once_hold_the_loop_shortly(
         with_picture=pictures, of=ROUNDS * AT_ONCE,
         loop_lag_p99_ms=round(statistics.median(lags), 1), loop_lag_most_ms=round(max(most), 1),
     )  # fmt: skip
+    assert statistics.median(lags) < 2 * WANTED_LAG_MS, "boards are drawn in the bot's process"
 
 
 async def test_an_unchanged_board_is_not_drawn_again(
     boards: Boards, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Wanted: a quarter of the time."""
     first, again = [], []
     for server in range(30):
         first.append((await boards.ask(server, 2)).seconds)
@@ -175,3 +179,4 @@ async def test_an_unchanged_board_is_not_drawn_again(
         capsys, "a board again", first_ms=round(statistics.median(first) * 1000, 1),
         ratio=round(ratio, 2),
     )  # fmt: skip
+    assert ratio < 2 * WANTED_RATIO, "it is drawn again"
