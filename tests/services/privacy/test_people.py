@@ -12,7 +12,6 @@ from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
 from bot.store import daily_post, game_question, quiz
 from bot.store import game as game_store
-from bot.store.data_owners import NO_PERSON, OWNED, Kind
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import (
     ADA,
@@ -20,14 +19,14 @@ from tests.services.privacy.two_servers import (
     GRACE,
     HERE,
     MONDAY,
+    TABLES,
     THERE,
-    Rows,
     TwoServers,
     naming,
     two_servers,
+    without,
 )
 
-TABLES = {table.name: table for table in OWNED}
 ALL_TIME = span_of("all", date.min)
 
 
@@ -39,29 +38,6 @@ async def servers(
     await servers.fill()
     yield servers
     assert (await Scores(servers.database).rebuild()).different == 0
-
-
-def without(rows: Rows, person: int) -> Rows:
-    """Return the rows that are not about a person, with nobody in place of that person elsewhere.
-
-    Leaves out the counts of what is erased, and of how many people have how many points.
-    """
-    left: Rows = {}
-    for name, table in rows.items():
-        columns = list(TABLES[name].columns)
-        own = {columns.index(each) for each in TABLES[name].named(Kind.PERSON)}
-        counts = [each.startswith("erased") for each in columns]
-        left[name] = [
-            tuple(
-                NO_PERSON if cell == person else cell
-                for cell, is_count in zip(row, counts, strict=True)
-                if not is_count
-            )
-            for row in table
-            if not any(row[place] == person for place in own)
-        ]
-    del left["score_count"]
-    return left
 
 
 async def test_an_export_has_every_row_that_names_the_person(servers: TwoServers) -> None:

@@ -23,7 +23,7 @@ from bot.services.quiz.stats import Stats
 from bot.services.quiz.streak import Streaks
 from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.store import daily_post, departure, quiz
-from bot.store.data_owners import OWNED
+from bot.store.data_owners import NO_PERSON, OWNED, Kind
 from bot.store.database import Database
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, at_once, daily_posts
 from tests.services.quiz.quiz_stand_in import StandInChannel
@@ -35,6 +35,7 @@ CHANNELS = {HERE: 990000000000000001, THERE: 990000000000000002}
 ROLE = 660000000000000001
 MONDAY = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
 DAY = timedelta(days=1)
+TABLES = {table.name: table for table in OWNED}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -171,3 +172,26 @@ def naming(rows: Mapping[str, list[tuple[Any, ...]]], number: int) -> dict[str, 
         for name, table in rows.items()
         if (count := sum(any(str(number) in str(cell) for cell in row) for row in table))
     }
+
+
+def without(rows: Rows, person: int, *columns: str) -> Rows:
+    """Return the rows that are not about a person, with NO_PERSON in that person's place elsewhere.
+
+    Leaves out the counts of what is erased, how many people have how many points, and `columns`.
+    """
+    left: Rows = {}
+    for name, table in rows.items():
+        names = list(TABLES[name].columns)
+        own = {names.index(each) for each in TABLES[name].named(Kind.PERSON)}
+        compared = [not each.startswith("erased") and each not in columns for each in names]
+        left[name] = [
+            tuple(
+                NO_PERSON if cell == person else cell
+                for cell, is_compared in zip(row, compared, strict=True)
+                if is_compared
+            )
+            for row in table
+            if not any(row[place] == person for place in own)
+        ]
+    del left["score_count"]
+    return left
