@@ -15,7 +15,7 @@ from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
-from bot.commands.error_reply import command_name, count_use, handled
+from bot.commands.error_reply import count_use, handled
 from bot.commands.explain import answer_form, explain_command, explain_menu
 from bot.commands.explain_form import is_explain_form
 from bot.commands.game import GameButton
@@ -28,9 +28,9 @@ from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.privacy import PrivacyButton, privacy_group
 from bot.commands.quiz import quiz_group
 from bot.commands.translator import KeyTranslator
+from bot.commands.tree import Tree
 from bot.commands.unknown_components import answer_if_unknown
 from bot.config import DEFAULT_DATABASE, Config
-from bot.errors import UserError
 from bot.gateway import LastingBot
 from bot.health import DAILY, GAMES, Progress
 from bot.knowledge.seed import seed
@@ -110,7 +110,7 @@ class Teapot(LastingBot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            tree_cls=_Tree,
+            tree_cls=Tree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -283,14 +283,3 @@ class Teapot(LastingBot):
         if self.database is not None:
             database, self.app, self.database = self.database, None, None
             await database.close()
-
-
-class _Tree(app_commands.CommandTree[Teapot]):
-    async def on_error(
-        self, interaction: Interaction, error: app_commands.AppCommandError, /
-    ) -> None:
-        """Answer what failed before or after a command's own code, which is `answering`."""
-        async with handled(interaction, command_name(interaction)):
-            if isinstance(error, app_commands.CommandNotFound):
-                raise UserError("error.unknown_command")
-            raise error.original if isinstance(error, app_commands.CommandInvokeError) else error
