@@ -37,6 +37,9 @@ _EXPLAINED = compile_later(
     re.MULTILINE,
 )
 _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
+# A part of a source file, as tests show it, with a mark at one of its lines.
+_MARKED_LINE = compile_later(r"^[ \t]*> ?[0-9]{1,5} \|", re.MULTILINE)
+_NUMBERED_LINE = compile_later(r"^[ \t]*>? *([0-9]{3}) \|", re.MULTILINE)
 
 
 def is_http(text: str) -> bool:
@@ -77,8 +80,11 @@ def is_reply(code: int, protocol: Protocol) -> bool:
 
 
 def quoted_source_lines(text: str) -> list[str]:
-    """Return the line numbers of source files that the text names: "main.tf line 404, in …"."""
-    return _SOURCE_LINE.findall(text)
+    """Return the line numbers of source files that the text has: "line 404, in …", "> 404 | …"."""
+    named = _SOURCE_LINE.findall(text)
+    if " |" in text and _MARKED_LINE.search(text):
+        named += _NUMBERED_LINE.findall(text)
+    return named
 
 
 def is_of_rides(line: str) -> bool:

@@ -65,6 +65,8 @@ _EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EX
 _KOREAN_ERROR_AFTER = compile_later(
     r"\s?(?:에러|오류|응답)|[이가을를]\s?(?:아니|아닌|받|보|떠|뜨|뜬|반환|난|나[와요서])"
 )
+# "알림 + 500 응답" is no sum.
+_KOREAN_ERROR_NOUN_AFTER = compile_later(r"\s?(?:에러|오류|응답(?!\s?시간))")
 _ERROR_AFTER = compile_later(r"\s(?:에러|오류|error)")
 # "collect-data는 200을 반환한다"
 _RETURNED_AFTER = compile_later(r"[을를]\s?(?:반환|응답|리턴|뱉|내려|돌려|주)")
@@ -92,6 +94,8 @@ def is_labelled(before: str, after: str = "") -> bool:
     the error's.
     """
     if not after.isascii():
+        if before.endswith("+ ") and _KOREAN_ERROR_NOUN_AFTER.match(after):
+            return False
         if _KOREAN_ERROR_AFTER.match(after) and _PEOPLE_BEFORE.search(before):
             return False
         if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):

@@ -16,9 +16,13 @@ from bot.services.extract.evidence_against import (
 from bot.services.extract.korean_evidence import is_korean_topic
 from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
-_GAP = r"[\s\"'`:=!<\[({*>“‘]{0,6}"
+_GAP = r"[\s\"'`:=!<\[({*>“‘\\]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
 _STATUS_NAME_BEFORE = at_end(any_of_grouped(words_for.STATUS_NAMES), _GAP)
+# `with status "0, 403"`
+_STATUS_LIST_BEFORE = compile_later(
+    r"\bstatus(?:es)?(?:\scodes?)?:?\s[\"'(\[`]{1,2}(?:[0-9]{1,3},\s?){1,4}\Z"
+)
 _CODE_NAME_BEFORE = at_end(any_of_grouped(words_for.CODE_NAMES), _GAP)
 _ERROR_NAME_BEFORE = at_end(any_of_grouped(words_for.ERROR_NAMES), _GAP)
 _ANSWER_BEFORE = at_end(
@@ -84,6 +88,7 @@ _STATUSES_BEFORE = compile_later(r"\b(?:statuses|codes)(?<!exit codes)\s[a-z'\s]
 # "502 is a bad gateway", "503 returned when …"
 _RETURNED_AFTER = compile_later(
     r"\s(?:(?:is|was|gets?|being)\s)?(?:returned|thrown|raised|sent\sback|expected)\b"
+    r"|\shit\son\s(?:route|endpoint|path)\b"
     r"|\sis\s(?:more\s)?(?:appropriate|correct|recommended)\b"
     r"|\s(?:is|means|indicates)\san?\s(?:[a-z]+\s){0,2}(?:error|gateway|timeout)\b"
 )
@@ -119,7 +124,9 @@ _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)
 
 def is_called_status(before: str) -> bool:
     """Return whether the number is called an HTTP status."""
-    return _STATUS_NAME_BEFORE.search(before) is not None
+    return _STATUS_NAME_BEFORE.search(before) is not None or (
+        before.endswith((", ", ",")) and _STATUS_LIST_BEFORE.search(before) is not None
+    )
 
 
 def is_called_code(code: int, before: str, after: str) -> bool:
@@ -140,6 +147,8 @@ def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
     "took 429s" and "300s" may be seconds or hundreds; "cookie 400s" are codes in a text about HTTP.
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
+    if after.startswith("s]") and before.endswith(("[", "[ ")):
+        return False  # seconds since a start
     if plural and (before.endswith("  ") or after[plural.end() :].startswith("  ")):
         return False  # seconds, in a table
     if plural and plural[0].endswith("ing"):

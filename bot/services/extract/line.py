@@ -123,7 +123,7 @@ class Line:
         """Return whether the number is the line number of a quoted line: "404: resource …"."""
         return (
             number.code in self.source_lines
-            and not number.before.strip()
+            and not number.before.strip(" \t>")
             and number.after.startswith((":", " |"))
         )
 

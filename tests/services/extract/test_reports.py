@@ -226,3 +226,30 @@ def test_prose_is_read_to_its_end() -> None:
 )
 def test_a_failure_with_an_errors_body_below_it_has_a_status(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$ curl -sI https://a.example | head -1 | cut -d' ' -f2\n301\n404", [301, 404]),
+        ("$ curl -si https://a.example | awk 'NR==1{print $2}'\n503\n", [503]),
+        ("$ curl -s https://a.example/list | wc -l\n404", []),
+        ('level=error msg="push: {\\"status\\":429,\\"took\\":404}"', [429]),
+        ("DEBUG 429 hit on route /users/1", [429]),
+        ("403 hits on the home page", []),
+        ('ignore links with status "0, 403, 999"', [403, 999]),
+        ("the status of step 0, 403 rows done", []),
+        ("[ 302s] threads: 64, http requests: 12", []),
+        ("[503 ERROR] POST /pay", [503]),
+        ("[404 ERROR] lines in app.log", []),
+        ("D/OkHttp: <-- 502 Bad Gateway https://a.example/v1 (302ms)", [502]),
+        ("<-- 404 bytes", []),
+        ("404문제 해결", [404]),
+        ("수학 404문제 풀기", []),
+        ("404 응답일 때 알림 + 500 응답", [404, 500]),
+        ("HTTP 교재 300 + 500 페이지", []),
+        ("expect(res.status).toBe(404)\n  403 | a();\n> 404 | b();\n  405 | c();", [404]),
+    ],
+)
+def test_codes_are_read_in_what_strangers_wrote(text: str, found: list[int]) -> None:
+    assert codes(text) == found

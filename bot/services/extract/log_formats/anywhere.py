@@ -104,12 +104,24 @@ _LOGS: Final = tuple(
             )
             for word in ("redir", "respond")
         ),
+        # OkHttp
+        ("<-- ", r"<-- ([1-5][0-9]{2})(?: [A-Za-z][A-Za-z ]{0,40})? https?://"),
+        # Alerts: [500 ERROR] GET /path
+        *(
+            (needed, rf"\[([1-5][0-9]{{2}}) (?:ERROR|[Ee]rror)\] (?:{METHODS}) ")
+            for needed in ("ERROR] ", "rror] ")
+        ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
 )
 # The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
 _COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
 # A line that `curl -w '%{http_code} …'` writes.
+_ALONE: Final = ("", re.compile(r"^\s*([1-5][0-9]{2})\s*$"))
+# A command that writes the status of each request alone: `curl -sI … | cut -d ' ' -f 2`.
+_CUTS_STATUS: Final = re.compile(
+    r"\b(?:curl|wget)\b[^\n]{0,400}\|[^\n]{0,200}(?:cut -d ?['\"]? ['\"]? ?-f ?2|print \$2)\b"
+)
 _COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
@@ -129,6 +141,7 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
+        *([_ALONE] if "|" in about and _CUTS_STATUS.search(about) else []),
         *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
         *([_COUNTED] if "uniq -c" in about and _COLUMN_9.search(about) else []),
         *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
