@@ -29,21 +29,6 @@ _ANSWER_BEFORE = at_end(
     rf"(?:{any_of_grouped(words_for.ANSWERS, words=True)}|{any_of(words_for.ARROWS)})", _SPOKEN_GAP
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
-_EXPECTING_BEFORE = at_end(rf"(?<![\w/-]){words_for.EXPECTING}", _SPOKEN_GAP)
-_WANTS_BEFORE = compile_later(
-    r"(?:\b(?:wants?|needs?|requires?|expects?|expected|wanted|insists\son|hopes\sfor|waits\sfor|looks\sfor)"
-    r"|(?P<negative>\b(?:not|never|isn't|aren't|wasn't|doesn't|don't|didn't)\s"
-    r"(?:getting|get|got|gets|seeing|see|receiving|receive|received)))"
-    r"(?:\s(?:exactly|only|just))?(?P<article>\s(?:an?|the))?[\s\"'`*“‘]{1,4}\Z"
-)
-# What _WANTS_BEFORE finds ends in one of these, which are faster to look for.
-_WANTS_ENDS = frozenset(
-    "want wants wanted need needs require requires expect expects expected on for getting get got"
-    " gets seeing see receiving receive received exactly only just a an the".split()
-)
-_GETS_AFTER = compile_later(
-    r"[\"'`]?,?\s(?:(?:and|but|it|we|they|he|she)\s){0,2}(?:gets?|got|sees?|saw|receives?|received)\b"
-)
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
 _HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), _SPOKEN_GAP)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
@@ -125,7 +110,7 @@ _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)
 def is_called_status(before: str) -> bool:
     """Return whether the number is called an HTTP status."""
     return _STATUS_NAME_BEFORE.search(before) is not None or (
-        before.endswith((", ", ",")) and _STATUS_LIST_BEFORE.search(before) is not None
+        "tatus" in before and _STATUS_LIST_BEFORE.search(before) is not None
     )
 
 
@@ -257,22 +242,6 @@ def begins_clause(code: int, before: str, after: str) -> bool:
 def stops(after: str) -> bool:
     """Return whether the sentence ends after the number, or goes on with what it can't count."""
     return _STOP_AFTER.match(after) is not None or _CLAUSE_AFTER.match(after) is not None
-
-
-def is_expected(before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a program wants it: "the health check wants 200", "it wants 200, gets 302"."""
-    if before.rstrip(" \"'`*“‘").rpartition(" ")[2] not in _WANTS_ENDS:
-        return False
-    wants = _WANTS_BEFORE.search(before)
-    if wants is None:
-        return False
-    if _EXPECTING_BEFORE.search(before):
-        return stops(after)
-    if wants["negative"]:
-        return (about_http or wants["article"] is not None) and stops(after)
-    return _GETS_AFTER.match(after) is not None or (
-        (about_http or wants["article"] is not None) and stops(after)
-    )
 
 
 def is_returned(before: str, after: str) -> bool:

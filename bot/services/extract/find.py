@@ -14,7 +14,7 @@ from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
-from bot.services.extract.line import BELOW_CHARACTERS, Line
+from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
     LIST_ITEM,
     formats_in,
@@ -90,10 +90,9 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
         if NUMBER.search(line):
             these = (*formats, LIST_ITEM) if earlier.in_list else formats
             known = line_format(line, rows)
-            end = offset + len(line) + 1
             yield Line(
                 line,
-                text[end : end + BELOW_CHARACTERS].lstrip(),
+                text,
                 number,
                 offset,
                 about_http,

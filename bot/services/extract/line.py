@@ -37,8 +37,9 @@ NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
 # The body of a response begins with one of these …
 _BODY_MARKS = ("{", "[", "<")
-# … and so much of it, with the spaces before it, shows whether it is an error's.
-BELOW_CHARACTERS = 64
+# … in so many characters below a line, of which so many may follow the number.
+_BELOW_CHARACTERS = 64
+_END_CHARACTERS = 4
 
 
 @dataclass(slots=True)
@@ -47,11 +48,11 @@ class Line:
 
     `only_clear` says that the text's numbers are likelier another program's: only clear evidence
     counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them. `below` is how the text below the line begins.
+    begin with them. `whole` is the text or block that it is in.
     """
 
     text: str
-    below: str
+    whole: str
     number: int
     offset: int
     about_http: bool
@@ -234,13 +235,20 @@ class Line:
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
-            or (
-                self.below.startswith(_BODY_MARKS)
-                and reports.has_body_below(number.before, number.after, self.below)
-            )
+            or self._has_body_below(number)
             or line_words.is_suggested(self.text, number.start, about_http=self.about_http)
             or rows.is_beside_class(number.before, number.after)
             or rows.begins_row(self.text, number, about_http=self.about_http)
+        )
+
+    def _has_body_below(self, number: Candidate) -> bool:
+        """Return whether the number ends its line, and the body of an error response is below."""
+        if len(number.after) > _END_CHARACTERS:
+            return False
+        end = self.offset + len(self.text)
+        below = self.whole[end : end + _BELOW_CHARACTERS].lstrip()
+        return below.startswith(_BODY_MARKS) and reports.has_body_below(
+            number.before, number.after, below
         )
 
     def _is_in_source_code(self, number: Candidate) -> bool:

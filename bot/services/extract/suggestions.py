@@ -1,6 +1,6 @@
 """Weak evidence: words right beside a number that suggest a code, but could suggest others."""
 
-from bot.services.extract import evidence_for, korean_evidence, reports
+from bot.services.extract import evidence_for, expectations, korean_evidence, reports
 
 _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에서 ", "서비스가 ")
 
@@ -30,7 +30,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.is_thing(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
-        or evidence_for.is_expected(before, after, about_http=about_http)
+        or expectations.is_expected(before, after, about_http=about_http)
         or evidence_for.is_frequent(before, after)
         or reports.is_reported(code, before, after)
         or korean_evidence.is_korean_answer(code, before, after, about_http=about_http)
