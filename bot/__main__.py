@@ -248,6 +248,29 @@ def _restore(options: argparse.Namespace, config: Config) -> int:
     return FOUND
 
 
+def _export(options: argparse.Namespace, config: Config) -> int:
+    from bot.data_commands import export_text
+
+    voice = _voice(load()[0], options.lang)
+    text = export_text(config.database or DEFAULT_DATABASE, options.user, voice)
+    if text is None:
+        print(voice.say("erase.nothing"), file=sys.stderr)
+        return NOTHING
+    print(text)
+    return FOUND
+
+
+def _erase(options: argparse.Namespace, config: Config) -> int:
+    from bot.data_commands import erase_lines
+
+    if options.all and not options.yes:
+        raise UserError("erase.sure", database=config.database or DEFAULT_DATABASE)
+    voice = _voice(load()[0], options.lang)
+    database = config.database or DEFAULT_DATABASE
+    print(*erase_lines(database, options.user, options.server, voice), sep="\n")
+    return FOUND
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "run": _run,
     "setup": _setup,
@@ -260,6 +283,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
     "rebuild-scores": _rebuild_scores,
     "backup": _backup,
     "restore": _restore,
+    "export": _export,
+    "erase": _erase,
 }
 
 

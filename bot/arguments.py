@@ -65,6 +65,18 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     restore = commands.add_parser("restore", help="put a backup in the database's place")
     restore.add_argument("file", type=Path)
     _add_language(restore)
+
+    export = commands.add_parser("export", help="print what is kept of a person, as JSON")
+    export.add_argument("--user", type=_discord_id, required=True, metavar="ID")
+    _add_language(export)
+
+    erase = commands.add_parser("erase", help="erase a person, a server, or everything")
+    whom = erase.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--user", type=_discord_id, metavar="ID")
+    whom.add_argument("--server", type=_discord_id, metavar="ID")
+    whom.add_argument("--all", action="store_true", help="all people and servers; needs --yes")
+    erase.add_argument("--yes", action="store_true", help="say that --all is meant")
+    _add_language(erase)
     return parser.parse_args(arguments)
 
 
@@ -88,6 +100,12 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
 def _port(text: str) -> int:
     if not (text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _discord_id(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 1 << 63):
+        raise argparse.ArgumentTypeError("an ID is a number that Discord gave")
     return int(text)
 
 

@@ -48,6 +48,8 @@ def run(config: Config) -> None:
         progress = Progress()
         metrics = _metrics(config, path, progress)
         tell("started", version=version(), database=path)
+        if config.contact is None:
+            log.warning("TEAPOT_CONTACT is not set: people can't see how to reach you")
         loop = asyncio.new_event_loop()
         loop.set_exception_handler(_log_unhandled)
         try:

@@ -163,7 +163,9 @@ OWNED = (
 # What a person may want to keep from an erasure.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})
 # What Teapot knows, from the data that ships with it, what it remembers of itself, and hashes that
-# name no server (store/posted_date.py).
+# name no person and no server.
 UNOWNED = frozenset(
-    {"entry", "synonym", "search_index", "state", "scenario", "zone_names", "detail", "posted_date"}
+    """
+    entry synonym search_index state scenario zone_names detail posted_date erased_owner
+    """.split()
 )

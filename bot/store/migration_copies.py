@@ -35,14 +35,18 @@ async def copy_before_migration(connection: aiosqlite.Connection, path: str, ver
 
 def remove_old_copies(path: str, now: datetime) -> list[Path]:
     """Remove the copies that are older than KEPT_FOR, and return what was removed."""
-    database, removed = Path(path), []
+    removed = [copy for copy in copies_of(Path(path)) if now - _written_at(copy) > KEPT_FOR]
+    for copy in removed:
+        copy.unlink(missing_ok=True)
+    return removed
+
+
+def copies_of(database: Path) -> list[Path]:
+    """Return the copies beside a database."""
     # A start that was killed has left a copy with more behind its name.
     name = re.compile(rf"{re.escape(database.name)}\.version-\d{{4}}(\.[0-9a-f]{{8}})?")
-    for copy in sorted(database.absolute().parent.iterdir()):
-        if name.fullmatch(copy.name) and now - _written_at(copy) > KEPT_FOR:
-            copy.unlink(missing_ok=True)
-            removed.append(copy)
-    return removed
+    beside = sorted(database.absolute().parent.iterdir())
+    return [path for path in beside if name.fullmatch(path.name)]
 
 
 def _written_at(copy: Path) -> datetime:

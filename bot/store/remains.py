@@ -11,27 +11,26 @@ import mmap
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.store.backup import sqlite_files
 from bot.store.database import Database
 
 _WAL_RETRY_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
-async def clear_remains(database: Database, ids: Iterable[int]) -> bool:
+async def clear_remains(database: Database, ids: Iterable[int] | None) -> bool:
     """Clear the database's files of the IDs, whose rows are erased and committed.
 
-    Returns whether all is clear. It is not if another process keeps reading an older moment.
+    If the IDs are unknown, all pages are written anew. Returns whether all is clear. It is not if
+    another process keeps reading an older moment.
     """
     path = await database.path()
     if path is None:
         return True
-    needles = [needle for each in ids for needle in spellings(each)]
+    needles = None if ids is None else [needle for each in ids for needle in spellings(each)]
     is_truncated = await _truncate(database)
-    if await asyncio.to_thread(_holds, path, needles):
+    if needles is None or await asyncio.to_thread(_holds, path, needles):
         await database.vacuum()
         is_truncated = await _truncate(database)
-    files = [path, *sqlite_files(path)] if not is_truncated else [path]
-    return not await asyncio.to_thread(_any_holds, files, needles)
+    return is_truncated
 
 
 async def _truncate(database: Database) -> bool:
@@ -59,10 +58,6 @@ def _varint(number: int) -> bytes:
     return bytes(high >> 7 * place & 0x7F | 0x80 for place in range(7, -1, -1)) + bytes(
         [number & 0xFF]
     )
-
-
-def _any_holds(files: Iterable[Path], needles: Iterable[bytes]) -> bool:
-    return any(_holds(file, needles) for file in files)
 
 
 def _holds(file: Path, needles: Iterable[bytes]) -> bool:

@@ -11,16 +11,23 @@ from pathlib import Path
 from bot.errors import StartError, UserError
 from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name, temporary
 from bot.store.database import newest_version, open_database
+from bot.store.erased_copies import erase_later
+from bot.store.erased_owner import ErasedOwner
 from bot.store.lock import InUseError, locked
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Which version the backup had, which one it was migrated to, and the old database if any."""
+    """What a restore did.
+
+    `version` is the backup's, and `kept` the old database, if any. `erased` is the number of people
+    and servers that were erased since the backup was made.
+    """
 
     version: int
     migrated_to: int
     kept: Path | None
+    erased: int
 
 
 async def restore(database: str, file: Path, now: datetime) -> Restored:
@@ -40,8 +47,9 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
                 try:
                     newest = newest_version()
                     version = await _prepare(file, made, newest)
+                    erased = await _erase_again(made, _erased_in(real))
                     _give_to_owner(real, made)
-                    return Restored(version, newest, _exchange(real, made, now))
+                    return Restored(version, newest, _exchange(real, made, now), erased)
                 finally:
                     if not existed and real.stat().st_size == 0:
                         real.unlink()  # The lock created it.
@@ -60,6 +68,25 @@ async def _prepare(file: Path, made: Path, newest: int) -> int:
         reason = str(error).replace(str(made), str(file)).removesuffix(".")
         raise UserError("copies.failed", file=str(file), reason=reason) from error
     return version
+
+
+def _erased_in(database: Path) -> list[ErasedOwner]:
+    """Return whose data was erased from a database; nothing if it can't be read."""
+    uri = f"{database.as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+            rows = connection.execute("SELECT scope, salt, hash, erased_at FROM erased_owner")
+            return [ErasedOwner(*row) for row in rows]
+    except sqlite3.Error:
+        return []
+
+
+async def _erase_again(made: Path, erased: list[ErasedOwner]) -> int:
+    database = await open_database(str(made), keeps_copy=False)
+    try:
+        return await erase_later(database, erased)
+    finally:
+        await database.close()
 
 
 def _exchange(database: Path, made: Path, now: datetime) -> Path | None:

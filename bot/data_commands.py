@@ -1,0 +1,74 @@
+"""`teapot export` and `teapot erase`: a person's or a server's data, also beside a running bot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from bot.cards.data_file import data_file
+from bot.errors import UserError
+from bot.services.privacy.erasures import (
+    Cleared,
+    clear_traces,
+    erase_all,
+    erase_person,
+    erase_server,
+)
+from bot.services.privacy.readable import readable
+from bot.store.database import Connection, Database, open_database
+from bot.store.erasure import export_user
+from bot.texts import Voice
+
+T = TypeVar("T")
+_Erase = Callable[[Connection, datetime], Awaitable[int]]
+
+
+def export_text(database: str, user_id: int, voice: Voice) -> str | None:
+    """Return everything that is kept of a person as JSON, or None if it is nothing."""
+    _check(database)
+    rows = asyncio.run(_with(database, lambda opened: export_user(opened.reader, user_id)))
+    if not any(rows.values()):
+        return None
+    return data_file(readable(rows), user_id, datetime.now(UTC), voice).decode()
+
+
+def erase_lines(
+    database: str, user_id: int | None, guild_id: int | None, voice: Voice
+) -> list[str]:
+    """Erase a person, a server, or all of them if neither is given, and return what to say."""
+    _check(database)
+    known: list[int] = []
+    erase: _Erase
+    if user_id is not None:
+        known, erase = [user_id], lambda connection, now: erase_person(connection, user_id, now)
+    elif guild_id is not None:
+        known, erase = [guild_id], lambda connection, now: erase_server(connection, guild_id, now)
+    else:
+        erase = erase_all
+    count, cleared = asyncio.run(_with(database, partial(_erase, erase=erase, known=known)))
+    lines = [voice.say("erase.done" if count else "erase.nothing", count=count)]
+    if not cleared.is_done:
+        lines.append(voice.say("erase.busy"))
+    lines += [voice.say("erase.unreadable", file=str(file)) for file in cleared.unreadable]
+    return lines
+
+
+async def _erase(database: Database, *, erase: _Erase, known: list[int]) -> tuple[int, Cleared]:
+    async with database.transaction() as connection:
+        count = await erase(connection, datetime.now(UTC))
+    return count, await clear_traces(database, known)
+
+
+async def _with(database: str, use: Callable[[Database], Awaitable[T]]) -> T:
+    opened = await open_database(database)
+    try:
+        return await use(opened)
+    finally:
+        await opened.close()
+
+
+def _check(database: str) -> None:
+    if not Path(database).is_file():
+        raise UserError("copies.no_database", database=database)

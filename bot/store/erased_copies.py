@@ -1,0 +1,65 @@
+"""Erases in the copies beside a database, which upgrades and restores have left there."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from bot.errors import StartError
+from bot.store.data_owners import Scope
+from bot.store.database import Connection, Database, DatabaseError, open_database
+from bot.store.erased_owner import ErasedOwner, add, among, noted, owners
+from bot.store.erasure import erase_guild, erase_user
+from bot.store.migration_copies import copies_of
+from bot.store.remains import clear_remains
+
+_ERASE: dict[Scope, Callable[[Connection, int], Awaitable[int]]] = {
+    "person": erase_user,
+    "server": erase_guild,
+}
+_KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
+
+
+async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
+    """Remove the copies of upgrades, and erase in the databases that restores have kept.
+
+    An upgrade's copy has an older version's tables. Returns the files that can't be opened.
+    """
+    for copy in copies_of(database):
+        copy.unlink(missing_ok=True)
+    name = re.compile(re.escape(database.name) + _KEPT_BY_RESTORE)
+    beside = sorted(database.absolute().parent.iterdir())
+    kept = [path for path in beside if name.fullmatch(path.name)]
+    return [copy for copy in kept if not await _erase_in(copy, erased)]
+
+
+async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
+    """Erase in an older copy what was erased after it was made. Return how many it still had.
+
+    An erasure that the copy knows is older: who came back after it stays.
+    """
+    known = set(await noted(database.reader))
+    later = [each for each in erased if each not in known]
+    found: list[int] = []
+    async with database.transaction() as connection:
+        for scope, erase in _ERASE.items():
+            for owner_id in among(await owners(connection, scope), scope, later):
+                await erase(connection, owner_id)
+                found.append(owner_id)
+        for each in later:
+            await add(connection, each)
+    await clear_remains(database, found)
+    return len(found)
+
+
+async def _erase_in(copy: Path, erased: Sequence[ErasedOwner]) -> bool:
+    try:
+        opened = await open_database(str(copy), keeps_copy=False)
+    except StartError:
+        return False
+    try:
+        await erase_later(opened, erased)
+    except DatabaseError:
+        return False
+    finally:
+        await opened.close()
+    return True

@@ -1,0 +1,99 @@
+"""Whose data was erased, as salted hashes.
+
+A restored backup is erased of them again. A running bot finds here what another process erased.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.store.data_owners import OWNED, Kind, Scope
+from bot.store.database import Connection, seconds
+
+# docs/operating.md and docs/privacy.md say that backups are deleted after this time.
+KEPT_FOR = timedelta(days=30)
+_SALT_BYTES = 16
+_KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
+
+
+class ErasedOwner(NamedTuple):
+    """`erased_at` is in seconds of UTC since 1970."""
+
+    scope: Scope
+    salt: bytes
+    hash: bytes
+    erased_at: int
+
+
+async def note(connection: Connection, scope: Scope, owner_id: int, now: datetime) -> None:
+    """Note an erasure in its transaction, and forget those that are older than every backup."""
+    await connection.execute(
+        "DELETE FROM erased_owner WHERE erased_at < ?", (seconds(now - KEPT_FOR),)
+    )
+    # They share a salt, so that a restore hashes each ID once.
+    earlier = await noted(connection)
+    salt = earlier[-1].salt if earlier else secrets.token_bytes(_SALT_BYTES)
+    await add(connection, ErasedOwner(scope, salt, _hash(salt, scope, owner_id), seconds(now)))
+
+
+async def add(connection: Connection, erased: ErasedOwner) -> None:
+    await connection.execute(
+        "INSERT INTO erased_owner (scope, salt, hash, erased_at) VALUES (?, ?, ?, ?)", erased
+    )
+
+
+async def noted(connection: Connection, *, after: int = 0) -> list[ErasedOwner]:
+    """Return the erasures with a number above `after`, in their order."""
+    async with connection.execute(
+        "SELECT scope, salt, hash, erased_at FROM erased_owner WHERE id > ? ORDER BY id", (after,)
+    ) as cursor:
+        return [ErasedOwner(*row) async for row in cursor]
+
+
+async def newest(connection: Connection) -> int:
+    """Return the number of the last erasure, 0 if there is none."""
+    return await _number(connection, "SELECT ifnull(max(id), 0) FROM erased_owner")
+
+
+async def count_uncleared(connection: Connection) -> int:
+    return await _number(connection, "SELECT count(*) FROM erased_owner WHERE NOT is_cleared")
+
+
+async def set_cleared(connection: Connection, last: int) -> None:
+    """Note that all erasures up to the number `last` have left nothing."""
+    await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
+
+
+def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> list[int]:
+    """Return those of the IDs that were erased."""
+    of_scope = [each for each in erased if each.scope == scope]
+    hashes = {each.hash for each in of_scope}
+    salts = {each.salt for each in of_scope}
+    return [
+        owner_id
+        for owner_id in ids
+        if any(_hash(salt, scope, owner_id) in hashes for salt in salts)
+    ]
+
+
+async def owners(connection: Connection, scope: Scope) -> list[int]:
+    """Return the IDs of all people or servers that have a row."""
+    ids: set[int] = set()
+    for table in OWNED:
+        for column in table.named(*_KINDS[scope]):
+            async with connection.execute(f"SELECT DISTINCT {column} FROM {table.name}") as cursor:
+                ids.update([row[0] async for row in cursor if row[0]])
+    return sorted(ids)
+
+
+def _hash(salt: bytes, scope: Scope, owner_id: int) -> bytes:
+    return hashlib.sha256(salt + f"{scope}:{owner_id}".encode()).digest()
+
+
+async def _number(connection: Connection, query: str) -> int:
+    async with connection.execute(query) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "an aggregate gives a row"
+    return int(row[0])
