@@ -48,6 +48,7 @@ from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.privacy.departures import Departures
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.people import People
 from bot.services.privacy.retention import Retention
 from bot.services.privacy.server_data import ServerData
@@ -162,6 +163,7 @@ class Teapot(LastingBot):
             texts = self._texts.in_chat(await self._command_sync.ids())
             self.app = self._build(database, lookup, await Languages.load(database), texts)
             await self.app.games.load()
+            await self.app.erasures.load()
             self._ticking.start()
         except BaseException:
             await database.close()
@@ -179,7 +181,8 @@ class Teapot(LastingBot):
         game_channel = DiscordGameChannel(servers, lookup.catalogue)
         daily = DailyPosts(database, ledger, sender, self._clock, acquire)
         games = Games(database, questions, game_channel, self._clock, acquire, chance, self._play)
-        server_data = ServerData(database, games, languages, self._clock)
+        erasures = Erasures(database, languages, games, self._clock)
+        server_data = ServerData(database, erasures)
         departures = Departures(database, daily, games, server_data, self._clock)
         return App(
             lookup=lookup,
@@ -199,10 +202,11 @@ class Teapot(LastingBot):
             names=MemberNames(self._clock),
             pictures=PictureCache(drawing_process(), self._clock),
             unrecorded=UnrecordedPeople(database),
-            people=People(database, languages, games),
+            people=People(database, erasures),
             departures=departures,
             server_data=server_data,
             retention=Retention(database, departures, self._clock),
+            erasures=erasures,
             texts=texts,
             clock=self._clock,
             contact=self._config.contact,
@@ -216,6 +220,7 @@ class Teapot(LastingBot):
         self.app.forget_old()
         await self.app.daily.tick()
         await self.app.retention.sweep(self.may_be_in)
+        await self.app.erasures.tick()
         self.progress.note(DAILY)
 
     async def _step(self) -> None:

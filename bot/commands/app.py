@@ -20,6 +20,7 @@ from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup
 from bot.services.privacy.departures import Departures
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.people import People
 from bot.services.privacy.retention import Retention
 from bot.services.privacy.server_data import ServerData
@@ -67,6 +68,7 @@ class App:
     departures: Departures
     server_data: ServerData
     retention: Retention
+    erasures: Erasures
     texts: Texts
     clock: Callable[[], datetime]
     contact: str | None

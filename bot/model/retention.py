@@ -13,6 +13,8 @@ UNANSWERED_QUESTION = timedelta(days=90)
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise, since the date on which it was due.
 EXERCISE = timedelta(days=365)
+# Backups, as the lines of docs/operating.md delete them. As long, a restore knows what was erased.
+BACKUP = timedelta(days=30)
 # The hash that keeps an erased server's date from being posted again. A date is over everywhere
 # after two days.
 POSTED_DATE = timedelta(days=3)

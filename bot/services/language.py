@@ -21,6 +21,10 @@ class Languages:
     def chosen(self, scope: Scope, scope_id: int) -> Language | None:
         return self._choices.get((scope, scope_id))
 
+    def known(self, scope: Scope) -> set[int]:
+        """Return the people or servers with a choice."""
+        return {scope_id for each, scope_id in self._choices if each == scope}
+
     def of_guild(self, guild_id: int, preferred_locale: str) -> Language:
         """Return the language of a post to everybody in a server."""
         return self.chosen("guild", guild_id) or from_locale(preferred_locale)

@@ -162,6 +162,13 @@ OWNED = (
 )
 # What a person may want to keep from an erasure.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})
+
+
+def kept_by(*, keeps_choices: bool) -> frozenset[str]:
+    """Return the tables that an erasure of a person leaves alone."""
+    return PRIVACY_CHOICES if keeps_choices else frozenset()
+
+
 # What Teapot knows, from the data that ships with it, what it remembers of itself, and hashes that
 # name no person and no server.
 UNOWNED = frozenset(

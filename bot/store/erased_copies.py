@@ -1,21 +1,17 @@
 """Erases in the copies beside a database, which upgrades and restores have left there."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import StartError
-from bot.store.data_owners import Scope
-from bot.store.database import Connection, Database, DatabaseError, open_database
+from bot.store.data_owners import kept_by
+from bot.store.database import Database, DatabaseError, open_database
 from bot.store.erased_owner import ErasedOwner, add, among, noted, owners
 from bot.store.erasure import erase_guild, erase_user
 from bot.store.migration_copies import copies_of
 from bot.store.remains import clear_remains
 
-_ERASE: dict[Scope, Callable[[Connection, int], Awaitable[int]]] = {
-    "person": erase_user,
-    "server": erase_guild,
-}
 _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 
 
@@ -39,16 +35,18 @@ async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
     """
     known = set(await noted(database.reader))
     later = [each for each in erased if each not in known]
-    found: list[int] = []
     async with database.transaction() as connection:
-        for scope, erase in _ERASE.items():
-            for owner_id in among(await owners(connection, scope), scope, later):
-                await erase(connection, owner_id)
-                found.append(owner_id)
+        people = among(await owners(connection, "person"), "person", later)
+        hidden = among(people, "person", [each for each in later if each.keeps_choices])
+        for user_id in people:
+            await erase_user(connection, user_id, kept_by(keeps_choices=user_id in hidden))
+        servers = among(await owners(connection, "server"), "server", later)
+        for guild_id in servers:
+            await erase_guild(connection, guild_id)
         for each in later:
             await add(connection, each)
-    await clear_remains(database, found)
-    return len(found)
+    await clear_remains(database, [*people, *servers])
+    return len(people) + len(servers)
 
 
 async def _erase_in(copy: Path, erased: Sequence[ErasedOwner]) -> bool:

@@ -6,49 +6,64 @@ A restored backup is erased of them again. A running bot finds here what another
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
+from bot.model.retention import BACKUP
 from bot.store.data_owners import OWNED, Kind, Scope
 from bot.store.database import Connection, seconds
 
-# docs/operating.md and docs/privacy.md say that backups are deleted after this time.
-KEPT_FOR = timedelta(days=30)
+AFTER = """
+SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE id > ? ORDER BY id
+"""
 _SALT_BYTES = 16
 _KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
 
 
 class ErasedOwner(NamedTuple):
-    """`erased_at` is in seconds of UTC since 1970."""
+    """`erased_at` is in seconds of UTC since 1970.
+
+    `keeps_choices` is 1 if a person has stayed hidden or unrecorded, else 0.
+    """
 
     scope: Scope
     salt: bytes
     hash: bytes
     erased_at: int
+    keeps_choices: int
 
 
-async def note(connection: Connection, scope: Scope, owner_id: int, now: datetime) -> None:
+async def note(
+    connection: Connection,
+    scope: Scope,
+    owner_id: int,
+    now: datetime,
+    *,
+    keeps_choices: bool = False,
+) -> None:
     """Note an erasure in its transaction, and forget those that are older than every backup."""
-    await connection.execute(
-        "DELETE FROM erased_owner WHERE erased_at < ?", (seconds(now - KEPT_FOR),)
-    )
     # They share a salt, so that a restore hashes each ID once.
     earlier = await noted(connection)
     salt = earlier[-1].salt if earlier else secrets.token_bytes(_SALT_BYTES)
-    await add(connection, ErasedOwner(scope, salt, _hash(salt, scope, owner_id), seconds(now)))
+    hashed = _hash(salt, scope, owner_id)
+    await add(connection, ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices)))
+    # Last, since the next number is one above the highest.
+    await connection.execute(
+        "DELETE FROM erased_owner WHERE erased_at < ?", (seconds(now - BACKUP),)
+    )
 
 
 async def add(connection: Connection, erased: ErasedOwner) -> None:
     await connection.execute(
-        "INSERT INTO erased_owner (scope, salt, hash, erased_at) VALUES (?, ?, ?, ?)", erased
+        "INSERT INTO erased_owner (scope, salt, hash, erased_at, keeps_choices)"
+        " VALUES (?, ?, ?, ?, ?)",
+        erased,
     )
 
 
 async def noted(connection: Connection, *, after: int = 0) -> list[ErasedOwner]:
     """Return the erasures with a number above `after`, in their order."""
-    async with connection.execute(
-        "SELECT scope, salt, hash, erased_at FROM erased_owner WHERE id > ? ORDER BY id", (after,)
-    ) as cursor:
+    async with connection.execute(AFTER, (after,)) as cursor:
         return [ErasedOwner(*row) async for row in cursor]
 
 

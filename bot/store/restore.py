@@ -12,7 +12,7 @@ from bot.errors import StartError, UserError
 from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name, temporary
 from bot.store.database import newest_version, open_database
 from bot.store.erased_copies import erase_later
-from bot.store.erased_owner import ErasedOwner
+from bot.store.erased_owner import AFTER, ErasedOwner
 from bot.store.lock import InUseError, locked
 
 
@@ -75,7 +75,7 @@ def _erased_in(database: Path) -> list[ErasedOwner]:
     uri = f"{database.as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
-            rows = connection.execute("SELECT scope, salt, hash, erased_at FROM erased_owner")
+            rows = connection.execute(AFTER, (0,))
             return [ErasedOwner(*row) for row in rows]
     except sqlite3.Error:
         return []

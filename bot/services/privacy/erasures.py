@@ -1,26 +1,47 @@
-"""Erases people and servers: their rows and, after the commit, what is left of them in files."""
+"""Erases people and servers: their rows, what the process remembers, and what is left in files."""
 
-from collections.abc import Collection
-from datetime import datetime
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.store import erased_owner
-from bot.store.data_owners import OWNED
+from bot.events import SERVER_DATA, tell
+from bot.model.retention import POSTED_DATE
+from bot.services.failures import log_unexpected
+from bot.services.language import Languages
+from bot.services.quiz.games import Games
+from bot.store import erased_owner, posted_date
+from bot.store.data_owners import OWNED, kept_by
 from bot.store.database import Connection, Database
 from bot.store.erased_copies import erase_in_copies
 from bot.store.erasure import erase_guild, erase_user
 from bot.store.remains import clear_remains
 
+log = logging.getLogger("teapot")
 
-async def erase_person(connection: Connection, user_id: int, now: datetime) -> int:
-    """Erase a person everywhere, and return the number of rows. Call it in a transaction."""
-    await erased_owner.note(connection, "person", user_id, now)
-    return await erase_user(connection, user_id)
+# A date that began this long ago is over in every time zone.
+_OVER = timedelta(days=2)
+
+
+async def erase_person(
+    connection: Connection, user_id: int, now: datetime, *, keeps_choices: bool = False
+) -> int:
+    """Erase a person everywhere, and return the number of rows. Call it in a transaction.
+
+    With `keeps_choices` they stay hidden and unrecorded, if they are.
+    """
+    await erased_owner.note(connection, "person", user_id, now, keeps_choices=keeps_choices)
+    return await erase_user(connection, user_id, kept_by(keeps_choices=keeps_choices))
 
 
 async def erase_server(connection: Connection, guild_id: int, now: datetime) -> int:
-    """Erase a server, and return the number of rows. Call it in a transaction."""
+    """Erase everything of a server, and return the number of rows. Call it in a transaction.
+
+    The dates that may still be posted today stay as hashes: if the server sets daily posts up
+    again, none is posted twice.
+    """
+    await posted_date.keep(connection, guild_id, (now - _OVER).date(), now + POSTED_DATE)
     await erased_owner.note(connection, "server", guild_id, now)
     return await erase_guild(connection, guild_id)
 
@@ -60,3 +81,85 @@ async def clear_traces(database: Database, known: Collection[int] = ()) -> Clear
         async with database.transaction() as connection:
             await erased_owner.set_cleared(connection, last)
     return Cleared(is_done, unreadable)
+
+
+class Erasures:
+    """Erases in a running bot, and notices what `teapot erase` has erased beside it."""
+
+    def __init__(
+        self,
+        database: Database,
+        languages: Languages,
+        games: Games,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._languages = languages
+        self._games = games
+        self._clock = clock
+        # Those that this process has erased and not yet cleared from the files.
+        self._erased: set[int] = set()
+        self._noticed = 0
+
+    async def load(self) -> None:
+        """Count erasures that were before the start as noticed: nothing older is remembered."""
+        self._noticed = await erased_owner.newest(self._database.reader)
+
+    async def person(self, user_id: int, *, keeps_choices: bool = False) -> int:
+        """Erase a person everywhere, and return the number of erased rows."""
+        async with self._database.transaction() as connection:
+            now = self._clock()
+            erased = await erase_person(connection, user_id, now, keeps_choices=keeps_choices)
+        self._forget_person(user_id)
+        self._erased.add(user_id)
+        return erased
+
+    async def server(
+        self, guild_id: int, unless: Callable[[Connection], Awaitable[bool]] | None = None
+    ) -> None:
+        """Erase a server, unless the transaction finds a reason not to. Its games stop."""
+        async with self._database.transaction() as connection:
+            if unless is not None and await unless(connection):
+                return
+            erased = await erase_server(connection, guild_id, self._clock())
+        self._forget_server(guild_id)
+        self._erased.add(guild_id)
+        tell(SERVER_DATA, server=guild_id, result="erased", rows=erased)
+
+    async def tick(self) -> None:
+        """Forget what another process erased, and clear files. Never raises."""
+        try:
+            await self._notice()
+            known = tuple(self._erased)
+            cleared = await clear_traces(self._database, known)
+        except Exception as error:
+            log_unexpected("an erasure", error)
+            return
+        for file in cleared.unreadable:
+            log.warning("%s can't be opened, and may still hold what was erased; delete it", file)
+        if cleared.is_done:
+            self._erased.difference_update(known)
+
+    async def _notice(self) -> None:
+        reader = self._database.reader
+        newest = await erased_owner.newest(reader)
+        if newest == self._noticed:
+            return
+        erased = await erased_owner.noted(reader, after=self._noticed)
+        # What this process erased is forgotten, and may have come back.
+        people = self._languages.known("user") - self._erased
+        servers = (self._languages.known("guild") | self._games.servers()) - self._erased
+        for user_id in erased_owner.among(people, "person", erased):
+            self._forget_person(user_id)
+        for guild_id in erased_owner.among(servers, "server", erased):
+            self._forget_server(guild_id)
+        self._noticed = newest
+
+    def _forget_person(self, user_id: int) -> None:
+        # Nothing is awaited between the commit and this.
+        self._languages.forget("user", user_id)
+        self._games.forget(user_id)
+
+    def _forget_server(self, guild_id: int) -> None:
+        self._games.forget_server(guild_id)
+        self._languages.forget("guild", guild_id)

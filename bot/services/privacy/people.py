@@ -1,9 +1,8 @@
 """A person's data in every server."""
 
 from bot.model.privacy import KeptOfPerson, ReadableRows
-from bot.services.language import Languages
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.readable import readable
-from bot.services.quiz.games import Games
 from bot.store import erasure
 from bot.store.data_owners import PRIVACY_CHOICES
 from bot.store.database import Database
@@ -12,10 +11,9 @@ from bot.store.database import Database
 class People:
     """Exports and erases people."""
 
-    def __init__(self, database: Database, languages: Languages, games: Games) -> None:
+    def __init__(self, database: Database, erasures: Erasures) -> None:
         self._database = database
-        self._languages = languages
-        self._games = games
+        self._erasures = erasures
 
     async def kept(self, user_id: int) -> KeptOfPerson:
         counts = await erasure.count_user(self._database.reader, user_id)
@@ -36,9 +34,4 @@ class People:
 
         With `keeps_choices` they stay hidden and unrecorded, if they are.
         """
-        keep = PRIVACY_CHOICES if keeps_choices else frozenset[str]()
-        async with self._database.transaction() as connection:
-            erased = await erasure.erase_user(connection, user_id, keep)
-        self._languages.forget("user", user_id)
-        self._games.forget(user_id)
-        return erased
+        return await self._erasures.person(user_id, keeps_choices=keeps_choices)

@@ -73,6 +73,9 @@ class GameRunner:
         """Add a game that was just stored to the running ones."""
         self._running[game.id] = game.guild_id
 
+    def servers(self) -> set[int]:
+        return set(self._running.values())
+
     def forget_server(self, guild_id: int) -> None:
         """Forget the games of a server that was erased from the store, and cancel their steps."""
         for game_id in [each for each, server in self._running.items() if server == guild_id]:

@@ -142,6 +142,10 @@ class Games:
         """Wait for no answer of a person whose answers were erased."""
         self._open.forget(user_id)
 
+    def servers(self) -> set[int]:
+        """Return the servers with a running game."""
+        return self._runner.servers()
+
     def forget_server(self, guild_id: int) -> None:
         """Forget the games of a server that was erased from the store."""
         self._runner.forget_server(guild_id)

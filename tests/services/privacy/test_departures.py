@@ -20,6 +20,7 @@ from bot.model.retention import REMOVED_SERVER
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
 from bot.services.privacy.departures import Departures, to_erase
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
@@ -174,7 +175,7 @@ async def living(file: Path, knowledge: Knowledge) -> AsyncIterator[Life]:
                 random.Random(0),
                 lambda: None,
             )
-            data = ServerData(database, games, languages, clock)
+            data = ServerData(database, Erasures(database, languages, games, clock))
             departures = Departures(database, daily, games, data, clock)
             yield Life(database, languages, daily, departures, clock, sender)
         finally:

@@ -12,6 +12,7 @@ from bot.model.daily import Daily, Schedule
 from bot.model.game import AskedQuestion, GameSettings
 from bot.services.daily.posts import DailyPosts
 from bot.services.language import Languages
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.people import People
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.daily_answers import DailyAnswers
@@ -67,8 +68,9 @@ class TwoServers:
         self.stats = Stats(self.database, self.leaderboards, self.streaks)
         self.hidden = HiddenPeople(self.database)
         self.unrecorded = UnrecordedPeople(self.database)
-        self.people = People(self.database, self.languages, self.games)
-        self.server_data = ServerData(self.database, self.games, self.languages, self.clock)
+        self.erasures = Erasures(self.database, self.languages, self.games, self.clock)
+        self.people = People(self.database, self.erasures)
+        self.server_data = ServerData(self.database, self.erasures)
 
     async def fill(self) -> None:
         """Everybody has answers, points, exercises and settings in both servers. HERE plays a game

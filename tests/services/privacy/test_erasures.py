@@ -1,0 +1,82 @@
+"""A running bot finishes its own erasures, and notices those of another process."""
+
+from pathlib import Path
+
+from bot.model import Knowledge
+from bot.services.privacy.erasures import erase_person, erase_server
+from bot.store.database import open_database
+from tests.conftest import Opener
+from tests.services.privacy.two_servers import (
+    ADA,
+    GRACE,
+    HERE,
+    MONDAY,
+    THERE,
+    TwoServers,
+    two_servers,
+)
+from tests.store.test_remains import holding
+
+
+async def filled(path: Path, opened: Opener, knowledge: Knowledge) -> TwoServers:
+    servers = await two_servers(await opened(str(path)), knowledge)
+    await servers.fill()
+    await servers.erasures.load()
+    return servers
+
+
+async def test_after_a_tick_no_file_holds_what_was_erased(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    await servers.people.erase(ADA)
+    await servers.server_data.erase(HERE)
+    await servers.erasures.tick()
+    assert not holding(tmp_path, ADA)
+    assert not holding(tmp_path, HERE)
+    assert holding(tmp_path, GRACE)
+
+
+async def test_the_next_process_clears_what_a_killed_one_has_erased(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    await servers.people.erase(ADA)
+    again = await two_servers(servers.database, knowledge)
+    await again.erasures.load()
+    await again.erasures.tick()
+    assert not holding(tmp_path, ADA)
+
+
+async def test_what_another_process_erased_is_forgotten(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    path = tmp_path / "teapot.sqlite3"
+    servers = await filled(path, opened, knowledge)
+    other = await open_database(str(path))
+    async with other.transaction() as connection:
+        await erase_person(connection, ADA, MONDAY)
+        await erase_server(connection, HERE, MONDAY)
+    await other.close()
+    await servers.erasures.tick()
+    languages = servers.languages
+    assert (languages.chosen("user", ADA), languages.chosen("user", GRACE)) == (None, "ko")
+    assert (languages.chosen("guild", HERE), languages.chosen("guild", THERE)) == (None, "ko")
+    assert servers.games.servers() == set()
+    await servers.wait(60)  # The game's steps find no game, and raise nothing.
+
+
+async def test_a_person_who_comes_back_is_not_forgotten_again(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    """Neither by the tick after their erasure, nor by a later process."""
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    await servers.people.erase(ADA)
+    await servers.languages.set_choice("user", ADA, "en")
+    for _ in range(2):
+        await servers.erasures.tick()
+        assert servers.languages.chosen("user", ADA) == "en"
+    again = await two_servers(servers.database, knowledge)
+    await again.erasures.load()
+    await again.erasures.tick()
+    assert again.languages.chosen("user", ADA) == "en"
