@@ -72,6 +72,8 @@ async def _prepare(file: Path, made: Path, newest: int) -> int:
 
 def _erased_in(database: Path) -> list[ErasedOwner]:
     """Return whose data was erased from a database; nothing if it can't be read."""
+    if database.stat().st_size == 0:
+        return []
     uri = f"{database.as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
