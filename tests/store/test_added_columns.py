@@ -23,7 +23,8 @@ AT_START = {"detail", "entry", "synonym", "scenario", "search_index", "state", "
 BY_PRIVACY = {"hidden_everywhere", "unrecorded"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
 BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
-BY_DEPARTURE, BY_ERASURE, BY_RETENTION = {"departure"}, {"posted_date"}, {"dealt"}
+BY_DEPARTURE, BY_RETENTION = {"departure"}, {"dealt"}
+BY_ERASURE = {"posted_date", "erased_owner"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
 EVERY = AT_START.union(
     BY_PRIVACY, BY_LANGUAGE, BY_DAILY, BY_GAMES, BY_DEPARTURE, BY_ERASURE, BY_RETENTION

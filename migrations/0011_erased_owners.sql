@@ -13,5 +13,5 @@ CREATE TABLE erased_owner (
     is_cleared INTEGER NOT NULL DEFAULT 0 CHECK (is_cleared IN (0, 1))
 ) STRICT;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 COMMIT;
