@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.model.retention import BACKUP
 from bot.store.data_owners import OWNED, Kind, Scope
 from bot.store.database import Connection, seconds
 
@@ -41,16 +40,17 @@ async def note(
     *,
     keeps_choices: bool = False,
 ) -> None:
-    """Note an erasure in its transaction, and forget those that are older than every backup."""
+    """Note an erasure in its transaction."""
     # They share a salt, so that a restore hashes each ID once.
     earlier = await noted(connection)
     salt = earlier[-1].salt if earlier else secrets.token_bytes(_SALT_BYTES)
     hashed = _hash(salt, scope, owner_id)
     await add(connection, ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices)))
-    # Last, since the next number is one above the highest.
-    await connection.execute(
-        "DELETE FROM erased_owner WHERE erased_at < ?", (seconds(now - BACKUP),)
-    )
+
+
+async def forget(connection: Connection, before: datetime) -> None:
+    """Forget the erasures that every backup knows."""
+    await connection.execute("DELETE FROM erased_owner WHERE erased_at < ?", (seconds(before),))
 
 
 async def add(connection: Connection, erased: ErasedOwner) -> None:

@@ -145,7 +145,9 @@ class Erasures:
         newest = await erased_owner.newest(reader)
         if newest == self._noticed:
             return
-        erased = await erased_owner.noted(reader, after=self._noticed)
+        # The numbers begin anew after 30 days without an erasure.
+        after = self._noticed if newest > self._noticed else 0
+        erased = await erased_owner.noted(reader, after=after)
         # What this process erased is forgotten, and may have come back.
         people = self._languages.known("user") - self._erased
         servers = (self._languages.known("guild") | self._games.servers()) - self._erased

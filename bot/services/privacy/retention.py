@@ -4,10 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
-from bot.model.retention import ASKED_IN_CHANNEL, EXERCISE, UNANSWERED_QUESTION, LedgerDate
+from bot.model.retention import (
+    ASKED_IN_CHANNEL,
+    BACKUP,
+    EXERCISE,
+    UNANSWERED_QUESTION,
+    LedgerDate,
+)
 from bot.services.failures import log_unexpected
 from bot.services.privacy.departures import Departures
 from bot.services.quiz.streak import FORGIVEN_EVERY
+from bot.store import erased_owner
 from bot.store import retention as store
 from bot.store.database import Database
 
@@ -71,6 +78,7 @@ class Retention:
             await store.forget_exercises(connection, due_before, ROWS_AT_A_TIME)
         async with self._database.transaction() as connection:
             await store.forget_posted_dates(connection, now, ROWS_AT_A_TIME)
+            await erased_owner.forget(connection, now - BACKUP)
         for _ in range(SERVERS_AT_A_TIME):
             if self._done_on == now.date():
                 return

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from bot.model import Knowledge
+from bot.model.retention import BACKUP
 from bot.services.privacy.erasures import erase_person, erase_server
+from bot.store import erased_owner
 from bot.store.database import open_database
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import (
     ADA,
+    DAY,
     GRACE,
     HERE,
     MONDAY,
@@ -80,3 +83,22 @@ async def test_a_person_who_comes_back_is_not_forgotten_again(
     await again.erasures.load()
     await again.erasures.tick()
     assert again.languages.chosen("user", ADA) == "en"
+
+
+async def test_an_erasure_is_noted_for_as_long_as_backups_live(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    """Also after a month without one, the next is noticed."""
+    path = tmp_path / "teapot.sqlite3"
+    servers = await filled(path, opened, knowledge)
+    await servers.people.erase(ADA)
+    await servers.erasures.tick()
+    reader = servers.database.reader
+    for later, count in ((BACKUP - DAY, 1), (BACKUP + DAY, 0)):
+        async with servers.database.transaction() as connection:
+            await erased_owner.forget(connection, servers.clock.now + later - BACKUP)
+        assert len(await erased_owner.noted(reader)) == count
+    async with servers.database.transaction() as connection:
+        await erase_person(connection, GRACE, servers.clock.now)
+    await servers.erasures.tick()
+    assert servers.languages.chosen("user", GRACE) is None

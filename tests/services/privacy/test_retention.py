@@ -17,6 +17,7 @@ from bot.model.retention import LedgerDate
 from bot.services.language import Languages
 from bot.services.privacy import retention
 from bot.services.privacy.departures import Departures
+from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.retention import Retention, outlived
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.games import Games
@@ -112,7 +113,8 @@ class Stored:
             database, questions, StandInChannel(), self.clock, at_once, random.Random(0),
             lambda: None,
         )  # fmt: skip
-        data = ServerData(database, games, Languages(database, {}), self.clock)
+        erasures = Erasures(database, Languages(database, {}), games, self.clock)
+        data = ServerData(database, erasures)
         daily = daily_posts(database, knowledge, RecordingSender(), self.clock)
         departures = Departures(database, daily, games, data, self.clock)
         self.retention = Retention(database, departures, self.clock)
