@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.store import state
 from bot.store.data_owners import OWNED, Kind, Scope
 from bot.store.database import Connection, seconds
 
@@ -16,6 +17,7 @@ AFTER = """
 SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE id > ? ORDER BY id
 """
 _SALT_BYTES = 16
+_LAST = "last_erasure"
 _KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
 
 
@@ -54,10 +56,13 @@ async def forget(connection: Connection, before: datetime) -> None:
 
 
 async def add(connection: Connection, erased: ErasedOwner) -> None:
+    # Not one above the highest: if all are forgotten, a running bot would miss the next.
+    number = await newest(connection) + 1
+    await state.put(connection, _LAST, str(number))
     await connection.execute(
-        "INSERT INTO erased_owner (scope, salt, hash, erased_at, keeps_choices)"
-        " VALUES (?, ?, ?, ?, ?)",
-        erased,
+        "INSERT INTO erased_owner (id, scope, salt, hash, erased_at, keeps_choices)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (number, *erased),
     )
 
 
@@ -68,12 +73,16 @@ async def noted(connection: Connection, *, after: int = 0) -> list[ErasedOwner]:
 
 
 async def newest(connection: Connection) -> int:
-    """Return the number of the last erasure, 0 if there is none."""
-    return await _number(connection, "SELECT ifnull(max(id), 0) FROM erased_owner")
+    """Return the number of the last erasure, 0 if there was none."""
+    return int(await state.get(connection, _LAST) or 0)
 
 
 async def count_uncleared(connection: Connection) -> int:
-    return await _number(connection, "SELECT count(*) FROM erased_owner WHERE NOT is_cleared")
+    query = "SELECT count(*) FROM erased_owner WHERE NOT is_cleared"
+    async with connection.execute(query) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "count() gives a row"
+    return int(row[0])
 
 
 async def set_cleared(connection: Connection, last: int) -> None:
@@ -105,10 +114,3 @@ async def owners(connection: Connection, scope: Scope) -> list[int]:
 
 def _hash(salt: bytes, scope: Scope, owner_id: int) -> bytes:
     return hashlib.sha256(salt + f"{scope}:{owner_id}".encode()).digest()
-
-
-async def _number(connection: Connection, query: str) -> int:
-    async with connection.execute(query) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "an aggregate gives a row"
-    return int(row[0])

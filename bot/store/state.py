@@ -1,5 +1,5 @@
 """What Teapot remembers of itself between starts, by name: `data_hash`, `commands_hash`,
-`command_ids`."""
+`command_ids`, and others that each module names."""
 
 from bot.store.database import Connection
 

@@ -145,9 +145,7 @@ class Erasures:
         newest = await erased_owner.newest(reader)
         if newest == self._noticed:
             return
-        # The numbers begin anew after 30 days without an erasure.
-        after = self._noticed if newest > self._noticed else 0
-        erased = await erased_owner.noted(reader, after=after)
+        erased = await erased_owner.noted(reader, after=self._noticed)
         # What this process erased is forgotten, and may have come back.
         people = self._languages.known("user") - self._erased
         servers = (self._languages.known("guild") | self._games.servers()) - self._erased
