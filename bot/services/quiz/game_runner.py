@@ -7,7 +7,8 @@ database, so after a crash the next process continues each game where this one l
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,8 +32,8 @@ PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
 UNANSWERED_QUESTIONS_END_GAME = 2
 # A game whose step is overdue for longer ends: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
-# A step that takes longer counts as failed and is retried.
-STEP_TIMEOUT_SECONDS = 20.0
+# A step whose request takes longer counts as failed and is retried.
+TURN_SECONDS = 20.0
 # A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0
 
@@ -133,8 +134,7 @@ class GameRunner:
     async def _step(self, game_id: int) -> None:
         try:
             try:
-                async with asyncio.timeout(STEP_TIMEOUT_SECONDS):
-                    await self._advance(game_id)
+                await self._advance(game_id)
             except CannotPostError as error:
                 await self.end(game_id, "lost", error.reason)
         except ErasedError:
@@ -175,16 +175,18 @@ class GameRunner:
             ending = await self._ending(game, asked)
             if ending is not None:
                 await self._finish(game, ending, asked.number if asked else 0)
-            elif (following := await self._draw(game, asked)) is not None:
-                await self._ask(game, following)
+            else:
+                await self._ask_next(game, asked)
         elif asked.message_id is None or await self._is_early(game, asked):
             await self._recover(game, asked)
         else:
             await self._reveal(game, asked)
 
     async def _ending(self, game: Game, asked: AskedQuestion | None) -> Ending | None:
-        if game.ending is not None or asked is None:
+        if game.ending is not None:
             return game.ending
+        if asked is None:
+            return None
         if asked.number >= game.settings.questions:
             return "finished"
         before = asked.number - UNANSWERED_QUESTIONS_END_GAME
@@ -195,18 +197,23 @@ class GameRunner:
         )
         return None if lately else "quiet"
 
-    async def _draw(self, game: Game, last: AskedQuestion | None) -> AskedQuestion | None:
-        """Store and return the game's next question; None if the game was told to end meanwhile."""
-        async with self._database.transaction() as connection:
-            return await add_next(
-                connection, game, last, self._questions, self._chance, self._clock()
-            )
+    async def _ask_next(self, game: Game, last: AskedQuestion | None) -> None:
+        """Ask the next question. Does nothing if the game was told to end meanwhile."""
+        async with self._turn():  # first: the wait must not take of the question's time
+            async with self._database.transaction() as connection:
+                asked = await add_next(
+                    connection, game, last, self._questions, self._chance, self._clock()
+                )
+            if asked is not None:
+                await self._open.open(self._database.reader, game, asked)
+                await self.posted(asked, await self._game_channel.ask(game, asked))
 
-    async def _ask(self, game: Game, asked: AskedQuestion) -> None:
-        await self._open.open(self._database.reader, game, asked)
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for the turn of a request, however long, and then limit the time of the block."""
         await self._acquire()
-        message_id = await self._game_channel.ask(game, asked)
-        await self.posted(asked, message_id)
+        async with asyncio.timeout(TURN_SECONDS):
+            yield
 
     async def posted(self, asked: AskedQuestion, message_id: int) -> None:
         """Store which message a question is."""
@@ -227,24 +234,23 @@ class GameRunner:
         it and its message can't be found.
         """
         if asked.message_id is None:
-            await self._acquire()
-            asked = replace(asked, message_id=await self._game_channel.find(game, asked))
-        now, has_answers = self._clock(), not await self._is_unanswered(asked)
-        is_lost = has_answers and (asked.message_id is None or now >= asked.closes_at)
+            async with self._turn():
+                asked = replace(asked, message_id=await self._game_channel.find(game, asked))
+        has_answers = not await self._is_unanswered(asked)
+        is_lost = has_answers and (asked.message_id is None or self._clock() >= asked.closes_at)
         if is_lost or asked.is_closed or game.ending is not None:
             return await self._reveal(game, asked)
-        if not has_answers:
-            asked = replace(asked, closes_at=deadline(now, game))
-            async with self._database.transaction() as connection:
-                await game_question.set_deadline(connection, asked)
-        await self._open.open(self._database.reader, game, asked)
-        message_id = asked.message_id
-        if message_id is None:
-            await self._acquire()
-            message_id = await self._game_channel.ask(game, asked)
-        # An earlier attempt's message may have an earlier countdown.
-        await self._acquire()
-        await self._game_channel.correct(game, replace(asked, message_id=message_id))
+        async with self._turn():
+            if not has_answers:
+                asked = replace(asked, closes_at=deadline(self._clock(), game))
+                async with self._database.transaction() as connection:
+                    await game_question.set_deadline(connection, asked)
+            await self._open.open(self._database.reader, game, asked)
+            message_id = asked.message_id
+            if message_id is None:
+                message_id = await self._game_channel.ask(game, asked)
+        async with self._turn():  # An earlier attempt's message may have an earlier countdown.
+            await self._game_channel.correct(game, replace(asked, message_id=message_id))
         await self.posted(asked, message_id)
         async with self._database.transaction() as connection:
             await store.reschedule(connection, game.id, asked.closes_at)
@@ -255,8 +261,8 @@ class GameRunner:
             await close_question(connection, asked.question_id, self._clock())
             outcome = await game_question.outcome(connection, asked.question_id)
         self._open.close(asked)
-        await self._acquire()
-        await self._game_channel.reveal(game, replace(asked, is_closed=True), outcome)
+        async with self._turn():
+            await self._game_channel.reveal(game, replace(asked, is_closed=True), outcome)
         async with self._database.transaction() as connection:
             await game_question.mark_revealed(connection, asked.question_id)
             await store.reschedule(connection, game.id, self._clock() + PAUSE_BETWEEN_QUESTIONS)
@@ -265,9 +271,9 @@ class GameRunner:
         players, places = await store.places(self._database.reader, game.id)
         counted = await score.counted_alone(self._database.reader, game.id)
         podium = Podium(ending, asked, players, places, counted)
-        await self._acquire()
-        if not (self._may_have_ended(game) and await self._game_channel.has_ended(game)):
-            await self._game_channel.end(game, podium)
+        async with self._turn():
+            if not (self._may_have_ended(game) and await self._game_channel.has_ended(game)):
+                await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
 
     def _may_have_ended(self, game: Game) -> bool:
