@@ -185,6 +185,8 @@ class GameRunner:
     async def _ending(self, game: Game, asked: AskedQuestion | None) -> Ending | None:
         if game.ending is not None:
             return game.ending
+        if not self._questions.on(game.settings.topic, game.settings.level):
+            return "stopped"  # An update of the data has left nothing to ask.
         if asked is None:
             return None
         if asked.number >= game.settings.questions:

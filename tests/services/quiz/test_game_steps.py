@@ -1,10 +1,12 @@
-"""A game's steps: how long one may take."""
+"""A game's steps: how long one may take, and what becomes of a game whose pool is gone."""
 
 import asyncio
 from datetime import timedelta
 
 import pytest
 
+from bot.model.points import Level
+from bot.model.quiz import Subject, Topic
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz import game_runner
 from bot.services.quiz.questions import Questions
@@ -59,3 +61,25 @@ async def test_a_request_that_hangs_is_retried(
         await to_the_end_of_a_step(play)
         first, again = (asked for _, asked in play.game_channel.asked)
         assert first.question_id == again.question_id
+
+
+@pytest.mark.parametrize("questions_before", [0, 1])
+async def test_a_pool_that_an_update_has_emptied_ends_the_game_with_its_podium(
+    questions: Questions, monkeypatch: pytest.MonkeyPatch, questions_before: int
+) -> None:
+    def nothing(topic: Topic, level: Level | None = None) -> list[Subject]:
+        return []
+
+    async with playing(questions) as play:
+        await play.start()
+        if questions_before:
+            await play.wait(3)
+            await play.answer()
+            await play.wait(20)
+        with monkeypatch.context() as patch:
+            patch.setattr(questions, "on", nothing)
+            await play.wait(6)
+        (podium,) = play.game_channel.ended
+        assert podium.ending == "stopped"
+        assert podium.asked == questions_before
+        assert not play.games.are_running
