@@ -109,7 +109,7 @@ class World:
             {"name": "channel", "type": 7, "value": str(where.id)},
             {"name": "time", "type": 3, "value": time},
             {"name": "timezone", "type": 3, "value": timezone},
-            {"name": "weekdays_only", "type": 5, "value": weekdays_only},
+            {"name": "weekdays-only", "type": 5, "value": weekdays_only},
         ]
         described = payloads.channel(where.id, guild.id, is_allowed=where.is_allowed)
         resolved = {"channels": {str(where.id): described | {"permissions": "0"}}}
