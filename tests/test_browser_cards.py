@@ -126,6 +126,30 @@ async def test_help_fits_a_screen(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_kept_of_a_person_is_seen_at_a_glance(
+    world: World, language: Language, say: Callable[[str], None]
+) -> None:
+    """And so is what a deletion asks and says, of a person who hides and is not recorded."""
+    world.place.locale = LOCALES[language]
+    app = world.bot.app
+    assert app is not None
+    await world.member.slash(world.channel, "privacy me")
+    await app.hidden.set_hidden_everywhere(world.member.id, is_hidden=True)
+    await app.unrecorded.set_unrecorded(world.member.id, is_unrecorded=True)
+    await world.member.slash(world.channel, "privacy me")
+    for actions in (("delete",), ("delete", "erase")):
+        answer = await world.member.slash(world.channel, "privacy me")
+        for action in actions:
+            custom_id = f"privacy:{action}:{world.member.id}"
+            await world.member.click(answer.response, custom_id=custom_id)
+    heights, _ = await on_a_phone(world, language)
+    say(f"{language} privacy: {', '.join(f'{height:.2f}' for height in heights)} screens")
+    assert len(heights) == 4
+    assert heights[0] <= 0.75
+    assert max(heights) <= 0.9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_question_of_the_day_is_seen_with_its_buttons(
     world: World, lookup: Lookup, texts: Texts, language: Language, say: Callable[[str], None]
 ) -> None:

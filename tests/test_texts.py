@@ -165,6 +165,7 @@ def test_a_number_before_its_noun_is_a_count() -> None:
         "questions", "seconds",  # a game has 3 at least, of 10 at least
         "limit", "alone", "players", "enough", "hard", "spaces",  # the quiz's rules
         "most",  # a limit of an option
+        "exercise", "server",  # how long what is left alone is kept
         "number",  # of the page's commands
     }  # fmt: skip
     nouns = "answers|characters|codes|commands|days|games|people|players|points|questions|seconds"

@@ -7,6 +7,7 @@ from bot.cards import custom_id
 from bot.cards.layout import button, card, contact_text, link, row
 from bot.cards.links import PERMISSIONS_HELP
 from bot.model.privacy import KeptOfPerson
+from bot.model.retention import EXERCISE, REMOVED_SERVER
 from bot.texts import Voice
 
 FILE = "teapot-my-data.json"
@@ -20,7 +21,9 @@ def privacy_card(
     voice: Voice,
 ) -> ui.LayoutView:
     """Return the card. `contact` and `policy` are the operator's own, if any."""
-    lines = [voice.say("privacy.text", answers=kept.answers)]
+    lines = [
+        voice.say("privacy.rules", exercise=EXERCISE.days, server=REMOVED_SERVER.days),
+    ]
     if contact is not None:
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
     if kept.is_hidden:
@@ -33,7 +36,13 @@ def privacy_card(
     if policy is not None:
         data.append(link(voice.say("privacy.policy"), policy))
     choices = [_button(each, person_id, voice) for each in (hiding, recording)]
-    return card(ui.TextDisplay("\n".join(lines)), row(*data), row(*choices))
+    return card(
+        # A text of its own: directly below a list, a line looks like a part of it.
+        ui.TextDisplay(voice.say("privacy.kept", answers=kept.answers)),
+        ui.TextDisplay("\n".join(lines)),
+        row(*data),
+        row(*choices),
+    )
 
 
 def confirm_card(kept: KeptOfPerson, person_id: int, voice: Voice) -> ui.LayoutView:

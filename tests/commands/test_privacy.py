@@ -29,8 +29,8 @@ from tests.commands.test_daily import posts, text_in
 from tests.conftest import Clock, World
 
 EXPORT, DELETE, ERASE = "Export my data", "Delete my data", "Delete everything"
-ERASE_KEEP = "Delete, but keep me hidden or unrecorded"
-HIDE, SHOW, UNRECORD, RECORD = "Hide me", "Show me again", "Don't record me", "Record me again"
+ERASE_KEEP = "Delete, but keep my choices"
+HIDE, SHOW, UNRECORD, RECORD = "Hide me", "Show me", "Don't record me", "Record me"
 PUBLIC_HELP = "https://support.discord.com/hc/articles/206029707"
 
 
@@ -70,7 +70,7 @@ async def test_it_says_what_is_kept_in_both_languages(world: World) -> None:
     await play(world)
     answer = await ask(world)
     said = text_of(answer)
-    assert "your quiz answers (2 now)" in said
+    assert "quiz answers (2 now)" in said
     assert "**Never kept**" in said
     assert labels(answer) == [EXPORT, DELETE, HIDE, UNRECORD]
     korean = await ask(world, locale="ko")
