@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections import OrderedDict
+import statistics
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,9 +18,8 @@ log = logging.getLogger("teapot")
 # A picture has people's names, so it is kept no longer than they are.
 PICTURE_LIFETIME = NAME_LIFETIME
 MAX_BYTES = 8_000_000  # A picture has some 30,000.
-# The names may take 0.8 seconds before, and an interaction must be answered within three.
-PATIENCE_SECONDS = 1.4
-# A picture takes some 40 ms. One that waits behind more would come too late.
+# A list at once is better than a picture after more. Twenty pictures take half a second.
+PATIENCE_SECONDS = 0.9
 MAX_WAITING = 40
 # Far longer than a picture takes, also in a process that has to start for it.
 DRAW_TIMEOUT_SECONDS = 10.0
@@ -47,14 +47,18 @@ class PictureCache:
         # By a hash of what it shows, the oldest first.
         self._pictures: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
         self._drawing: dict[bytes, asyncio.Task[bytes | None]] = {}
+        # How long the last ones took, some 0.025 seconds each, and when the last one was done.
+        self._seconds: deque[float] = deque([0.0], maxlen=5)
+        self._done_at = 0.0
 
     async def picture(self, chart: Chart) -> bytes | None:
         key = hashlib.sha256(repr(chart).encode()).digest()
         if key in self._pictures:
             return self._pictures[key][1]
         if key not in self._drawing:
-            if len(self._drawing) >= MAX_WAITING:
-                return None
+            wait = len(self._drawing) * statistics.median(self._seconds)
+            if wait > PATIENCE_SECONDS or len(self._drawing) >= MAX_WAITING:
+                return None  # It would come too late, so the person need not wait for it.
             self._drawing[key] = asyncio.create_task(self._draw(key, chart))
         # The task outlives the person's patience: the picture serves the next one who asks.
         task = self._drawing[key]
@@ -73,8 +77,12 @@ class PictureCache:
         await self._process.close()
 
     async def _draw(self, key: bytes, chart: Chart) -> bytes | None:
+        time = asyncio.get_running_loop().time
+        asked_at = time()
         try:
             picture = await self._process.run(chart)
+            began_at, self._done_at = max(asked_at, self._done_at), time()
+            self._seconds.append(self._done_at - began_at)
         except (TimeoutError, WorkerDiedError) as error:
             log.warning("a leaderboard has no picture: %s", described(error))
             return None

@@ -1,5 +1,6 @@
 """`python -m tests.benchmarks.sampled_process ADDRESS COMMAND…` is the bot's process, which notes
-how late its loop comes: a line with the moment and the milliseconds, in the file that LAGS names.
+how late its loop comes to each turn: a line with the moment, the milliseconds, and the CPU that the
+process spent meanwhile, which a busy machine changes little. The file is the one that LAGS names.
 """
 
 import asyncio
@@ -17,10 +18,10 @@ TICK_SECONDS = 0.002
 async def sample(path: Path) -> None:
     with path.open("w", encoding="utf-8", buffering=1) as file:
         while True:
-            due = time.monotonic() + TICK_SECONDS
+            due, spent = time.monotonic() + TICK_SECONDS, time.process_time()
             await asyncio.sleep(TICK_SECONDS)
-            now = time.monotonic()
-            file.write(f"{now:.4f} {(now - due) * 1000:.3f}\n")
+            now, spent = time.monotonic(), time.process_time() - spent
+            file.write(f"{now:.4f} {(now - due) * 1000:.3f} {spent * 1000:.3f}\n")
 
 
 def sample_the_loop(path: Path) -> None:
