@@ -28,7 +28,9 @@ def fits(
 
     Leaves it to discord.py to refuse a command that is unknown.
     """
-    kind = AppCommandType(data.get("type", 1))
+    kind = next((each for each in AppCommandType if each.value == data.get("type", 1)), None)
+    if kind is None:
+        return False
     command: Any = tree.get_command(data["name"], type=kind)
     if kind is not AppCommandType.chat_input:
         return command is None or data.get("target_id") in _resolved(data, "messages")

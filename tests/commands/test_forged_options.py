@@ -44,6 +44,8 @@ def day(*options: dict[str, Any]) -> dict[str, Any]:
 
 
 FORGED = [
+    {"name": "http", "type": 9},
+    {"name": "Explain status codes", "type": 3, "target_id": "9"},
     {"name": "http"},
     {"name": "http", "options": [option(STRING, "code", 5)]},
     {"name": "http", "options": [option(STRING, "code", None)]},
