@@ -244,6 +244,16 @@ async def is_sent(connection: Connection, guild_id: int, day: date) -> bool:
         return await cursor.fetchone() is not None
 
 
+async def open_questions(connection: Connection, guild_id: int) -> list[int]:
+    """Return the ids of the server's questions of the day that are not closed."""
+    rows = await connection.execute_fetchall(
+        "SELECT question_id FROM daily_post JOIN question ON question.id = question_id"
+        " WHERE daily_post.guild_id = ? AND closed_at IS NULL",
+        (guild_id,),
+    )
+    return [question_id for (question_id,) in rows]
+
+
 async def question_on(connection: Connection, guild_id: int, day: date) -> int | None:
     """Return the id of the question that is or was posted on that date."""
     async with connection.execute(

@@ -297,6 +297,18 @@ async def test_one_day_is_skipped(world: World) -> None:
     assert len(posts(world)) == 1
 
 
+async def test_off_closes_the_question(world: World) -> None:
+    """No later post will, and wrong answers become exercises."""
+    await set_daily(world)
+    await tick(world, DUE)
+    choice = await right(world)
+    await press(world, world.member, choice + 1)
+    await command(world, "off")
+    assert "That question is closed. The answer was" in await press(world, world.owner, choice)
+    rows = await world.database.reader.execute_fetchall("SELECT user_id FROM practice")
+    assert [tuple(row) for row in rows] == [(world.member.id,)]
+
+
 async def test_off_and_set_again_posts_no_date_twice(world: World) -> None:
     await set_daily(world)
     await tick(world, DUE)

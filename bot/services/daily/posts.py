@@ -9,15 +9,17 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bot.errors import ErasedError, UserError
 from bot.events import DAILY_POST, Value, tell
 from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, Post
 from bot.services.daily.ledger import Ledger
+from bot.services.daily.post_sender import PostSender
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import is_late, must_search
 from bot.services.failures import CannotPostError, DeletedError, log_unexpected
+from bot.services.quiz.closing import close_question
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as settings
 from bot.store import daily_post
@@ -27,21 +29,6 @@ from bot.store.database import Connection, Database
 MAX_CONCURRENT_SENDS = 50
 SEND_TIMEOUT_SECONDS = 60.0
 _DAY = timedelta(days=1)
-
-
-class PostSender(Protocol):
-    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. After
-    any other exception the post is retried."""
-
-    async def send(self, claim: Claim, post: Post) -> int:
-        """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
-        message was deleted: it counts as posted."""
-
-    async def find(self, claim: Claim) -> int | None:
-        """Return the id of a message that an earlier attempt sent, if there is one."""
-
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        """Tell the server's administrators that its posts are paused, and why."""
 
 
 class DailyPosts:
@@ -139,11 +126,15 @@ class DailyPosts:
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
-        """Delete the server's settings. The ledger stays: a date is not posted again even if daily
-        posts are set up again."""
+        """Delete the server's settings, and close its question: no post will.
+
+        The ledger stays: a date is not posted again even if daily posts are set up again.
+        """
         await self.configured(guild_id)
         async with self._database.transaction() as connection:
             await daily_post.drop_claims(connection, guild_id, None)
+            for question_id in await daily_post.open_questions(connection, guild_id):
+                await close_question(connection, question_id, self._clock())
             await settings.remove(connection, guild_id)
 
     async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, Post
 from bot.services.daily.ledger import Ledger
-from bot.services.daily.posts import DailyPosts, PostSender
+from bot.services.daily.post_sender import PostSender
+from bot.services.daily.posts import DailyPosts
 from bot.services.quiz.leaderboard import Leaderboards
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import Streaks

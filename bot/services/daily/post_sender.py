@@ -1,0 +1,20 @@
+"""Where daily posts are sent."""
+
+from typing import Protocol
+
+from bot.model.daily import Claim, Daily, Obstacle, Post
+
+
+class PostSender(Protocol):
+    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. After
+    any other exception the post is retried."""
+
+    async def send(self, claim: Claim, post: Post) -> int:
+        """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
+        message was deleted: it counts as posted."""
+
+    async def find(self, claim: Claim) -> int | None:
+        """Return the id of a message that an earlier attempt sent, if there is one."""
+
+    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+        """Tell the server's administrators that its posts are paused, and why."""
