@@ -6,11 +6,13 @@ from bot.cards.layout import card, contact_text
 from bot.texts import Voice
 
 
-def help_card(version: str, contact: str | None, voice: Voice) -> ui.LayoutView:
-    """Return the card. `contact` is the operator's own line, if any."""
+def help_card(version: str, contact: str | None, policy: str | None, voice: Voice) -> ui.LayoutView:
+    """Return the card. `contact` and the link `policy` are the operator's own, if any."""
     menu = voice.say("command.explain.menu")
     last = f"Teapot {version}"
     if contact is not None:
         last = f"{last} · {voice.say('help.contact', contact=contact_text(contact))}"
+    if policy is not None:
+        last = f"{last} · [{voice.say('privacy.policy')}]({policy})"
     said = voice.say("help.text", menu=menu)
     return card(ui.TextDisplay(f"{said}\n-# {last}"))

@@ -61,6 +61,9 @@ class MemberNames:
     def forget_server(self, guild_id: int) -> None:
         self._known.forget_server(guild_id)
 
+    def forget_person(self, user_id: int) -> None:
+        self._known.forget_person(user_id)
+
     def forget_old(self) -> None:
         self._known.forget_old(self._clock())
 

@@ -40,6 +40,10 @@ class KnownNames:
         for key in [key for key in self._names if key[0] == guild_id]:
             del self._names[key]
 
+    def forget_person(self, user_id: int) -> None:
+        for key in [key for key in self._names if key[1] == user_id]:
+            del self._names[key]
+
     def forget_old(self, now: datetime) -> None:
         while self._names:
             key, (at, _) = next(iter(self._names.items()))

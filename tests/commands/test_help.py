@@ -126,6 +126,16 @@ class TestWithALink:
             assert text_of(await ask(world, locale)).endswith(f": {config.contact}")
 
 
+class TestWithAPolicy:
+    @pytest.fixture
+    def config(self, config: Config) -> Config:
+        return dataclasses.replace(config, privacy_url="https://example.com/privacy")
+
+    async def test_it_is_linked(self, world: World) -> None:
+        linked = "[Privacy policy](https://example.com/privacy)"
+        assert text_of(await ask(world)).endswith(f" · {linked}")
+
+
 @pytest.mark.parametrize(
     "contact",
     [
@@ -138,7 +148,7 @@ class TestWithALink:
 def test_any_other_contact_is_text(texts: Texts, contact: str) -> None:
     (shown,) = (
         each.content.rpartition("Contact: ")[2]
-        for each in help_card("1", contact, texts.voice("en")).walk_children()
+        for each in help_card("1", contact, None, texts.voice("en")).walk_children()
         if isinstance(each, ui.TextDisplay)
     )
     assert shown == inert(contact)

@@ -54,3 +54,13 @@ def test_a_server_that_removes_teapot_is_forgotten() -> None:
     names.forget_server(1)
     assert names.of(1, [7], NOW) == {}
     assert names.of(2, [7], NOW) == {7: "grace"}
+
+
+def test_a_person_whose_data_are_deleted_is_forgotten() -> None:
+    names = KnownNames()
+    for guild_id in (1, 2):
+        for user_id in (7, 8):
+            names.note(guild_id, user_id, str(user_id), NOW)
+    names.forget_person(7)
+    for guild_id in (1, 2):
+        assert names.of(guild_id, [7, 8], NOW) == {8: "8"}
