@@ -82,7 +82,7 @@ def is_reply(code: int, protocol: Protocol) -> bool:
 def quoted_source_lines(text: str) -> list[str]:
     """Return the line numbers of source files that the text has: "line 404, in …", "> 404 | …"."""
     named = _SOURCE_LINE.findall(text)
-    if " |" in text and _MARKED_LINE.search(text):
+    if " |" in text and "> " in text and _MARKED_LINE.search(text):
         named += _NUMBERED_LINE.findall(text)
     return named
 

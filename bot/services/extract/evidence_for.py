@@ -84,6 +84,11 @@ _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
     r"\srate\s(?:[0-9.]+\s?%|(?:is|was|went|fell|rose|dropped|jumped|climbed)\b)|\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
 )
+_SENTENCE_START_BEFORE = compile_later(r"(?:^\s*(?:[-*>]\s)?|[a-z)\]`][.!?]\s)[`*\"']{0,2}\Z")
+_SENTENCE_AFTER = compile_later(
+    r"[`*\"']{0,2}\s(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
+    r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b)"
+)
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 # After the number, the sentence ends or goes on with a word that the number can't count.
@@ -132,7 +137,7 @@ def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
     "took 429s" and "300s" may be seconds or hundreds; "cookie 400s" are codes in a text about HTTP.
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
-    if after.startswith("s]") and before.endswith(("[", "[ ")):
+    if plural and after.startswith("s]") and before.endswith(("[", "[ ")):
         return False  # seconds since a start
     if plural and (before.endswith("  ") or after[plural.end() :].startswith("  ")):
         return False  # seconds, in a table
@@ -236,6 +241,17 @@ def begins_clause(code: int, before: str, after: str) -> bool:
         code % 100 != 0
         and _CLAUSE_END_BEFORE.search(before) is not None
         and _CASE_AFTER.match(after) is not None
+    )
+
+
+def begins_sentence(code: int, before: str, after: str) -> bool:
+    """Return whether a sentence speaks of it: "422 is an extension", "404 isn't retried"."""
+    return (
+        code >= 400
+        and code % 100 != 0
+        and " " in after[:3]
+        and _SENTENCE_AFTER.match(after) is not None
+        and _SENTENCE_START_BEFORE.search(before) is not None
     )
 
 

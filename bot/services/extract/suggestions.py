@@ -50,4 +50,5 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.heads_statuses(before)
         or evidence_for.is_marked(code, before, after)
         or evidence_for.begins_clause(code, before, after)
+        or evidence_for.begins_sentence(code, before, after)
     )

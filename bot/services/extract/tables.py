@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.services.extract.log_formats.iis import FTP_COMMANDS
 
@@ -10,6 +11,14 @@ _STATUS = re.compile(
     r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)(?:\s?코드)?",
     re.IGNORECASE,
 )
+# In a table of an API's methods and paths, other columns hold statuses, too, or several of them.
+_METHOD = re.compile(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
+_PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
+)
+_CODES = re.compile(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
+_CODE = re.compile(r"[0-9]{3}")
 _NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
 # A sign may come before the number, and an explanation in brackets after it.
 _CELL = re.compile(
@@ -22,25 +31,39 @@ _AROUND = " \r\"'`*"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of `columns` columns; `status` is the index of the status column."""
+    """A table of `columns` columns; `status` is the index of the status column.
+
+    `outcomes` are those of further columns, which a table of an API has.
+    """
 
     separator: str
     columns: int
-    status: int
+    status: int | None
+    outcomes: tuple[int, ...] = ()
 
     def places(self, line: str) -> list[int] | None:
-        """Return where the number in a row's status column begins: one offset, or none.
+        """Return where the numbers in a row's status columns begin.
 
         Returns None if the line is not a row of the table.
         """
         separator = "\t" if self.separator == " " and "\t" in line else self.separator
         cells = line.split(separator)
-        if len(cells) != self.columns or not (cell := _CELL.fullmatch(cells[self.status])):
+        if len(cells) != self.columns:
+            return None
+        starts = list(accumulate((len(cell) + 1 for cell in cells), initial=0))
+        found = [
+            starts[at] + code.start()
+            for at in self.outcomes
+            if _CODES.fullmatch(cells[at])
+            for code in _CODE.finditer(cells[at])
+        ]
+        if self.status is None:
+            return found
+        if not (cell := _CELL.fullmatch(cells[self.status])):
             return None
         if self.separator == " " and any(_FTP.fullmatch(each) for each in cells):
             return []
-        before = sum(len(each) + 1 for each in cells[: self.status])
-        return [before + cell.start(1)] if cell[1] else []
+        return found + ([starts[self.status] + cell.start(1)] if cell[1] else [])
 
 
 def header(line: str) -> Table | None:
@@ -57,4 +80,10 @@ def header(line: str) -> Table | None:
 
 def _table(names: list[str], separator: str) -> Table | None:
     status = next((at for at, name in enumerate(names) if _STATUS.fullmatch(name)), None)
-    return None if status is None else Table(separator, len(names), status)
+    is_api = all(any(map(each.fullmatch, names)) for each in (_METHOD, _PATH))
+    outcomes = tuple(
+        at for at, name in enumerate(names) if is_api and at != status and _OUTCOME.fullmatch(name)
+    )
+    return (
+        Table(separator, len(names), status, outcomes) if status is not None or outcomes else None
+    )

@@ -88,6 +88,7 @@ SPOKEN: Final = r"""
 # … or something is done about it, and the sentence doesn't go on with a noun that it counts.
 HANDLED: Final = r"""
     ignor(?:e|es|ed|ing) retry retries avoid prevents? swallows? suppress custom friendly too\smany
+    recommends? prefers? deserves?
 """
 SPOKEN_OF_MANY: Final = """
     add adds added back remove removes removed already with be between these those some any another
@@ -268,5 +269,5 @@ HTTP: Final = r"""
     로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그
     헤더 장애 알람 브라우저 network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격
     스펙 객체 조회 핸들러 파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드
-    httpstatus http_?status
+    httpstatus http_?status \bwebdav\b \brfc[0-9]{4}\b
 """

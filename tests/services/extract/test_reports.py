@@ -253,3 +253,25 @@ def test_a_failure_with_an_errors_body_below_it_has_a_status(text: str, found: l
 )
 def test_codes_are_read_in_what_strangers_wrote(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ERROR Mapper[66] - [NotFoundException] 404   - null", [404]),
+        ("GET https://a.example/items/404 -> 503 (attempt 2/5)", [503]),
+        ("POST /pay → 402", [402]),
+        ('-  "409": {\n+  "422": {\n     "description": "no such user"', [409, 422]),
+        ('"404": {\n  "name": "room 404"', []),
+        ("| method | path | success | failure |\n|-|-|-|-|\n| GET | /a | 200 | 404, 409 |",
+         [200, 404, 409]),
+        ("| 메서드 | 경로 | 성공 | 실패 |\n|---|---|---|---|\n| POST | /a | 201 | 없음 |", [201]),
+        ("| 이름 | 성공 | 실패 |\n|---|---|---|\n| 배치 | 500 | 404 |", []),
+        ("| method | path | requests |\n|-|-|-|\n| GET | /a | 404 |", []),
+        ("This REST API is fine. 422 is not for syntax. 404 is always wrong there.", [422, 404]),
+        ("The API has rooms. 404 is the largest, 403 is free.", []),
+        ("the guide to REST APIs recommends 400 for all of them", [400]),
+    ],
+)  # fmt: skip
+def test_codes_are_read_where_strangers_wrote_them(text: str, found: list[int]) -> None:
+    assert codes(text) == found

@@ -106,6 +106,17 @@ _LOGS: Final = tuple(
         ),
         # OkHttp
         ("<-- ", r"<-- ([1-5][0-9]{2})(?: [A-Za-z][A-Za-z ]{0,40})? https?://"),
+        # A client's answer: GET https://host/path -> 503
+        *(
+            (
+                f" {arrow} ",
+                rf"(?:(?:{METHODS}) /|https?://)\S{{0,500}} {arrow} "
+                r"([1-5][0-9]{2})(?![0-9.:/%A-Za-z-])",
+            )
+            for arrow in ("->", "=>", "→")
+        ),
+        # Java: [WebApplicationException] 500 - …
+        ("Exception] ", r"Exception\] ([1-5][0-9]{2})\s{1,8}- "),
         # Alerts: [500 ERROR] GET /path
         *(
             (needed, rf"\[([1-5][0-9]{{2}}) (?:ERROR|[Ee]rror)\] (?:{METHODS}) ")
@@ -125,10 +136,12 @@ _CUTS_STATUS: Final = re.compile(
 _COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
-_OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*$"))
-_OPENAPI_KEYS: Final = ("description:", "$ref:", "content:")
+_OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$"))
+_OPENAPI_KEYS: Final = tuple(
+    f"{name}{colon}" for name in ("description", "$ref", "content") for colon in (":", '":')
+)
 _OPENAPI = re.compile(
-    r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\n[+-]?\s+(?:description|\$ref|content):",
+    r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",
     re.MULTILINE,
 )
 # The line above a list of codes, and an item of the list.
@@ -141,11 +154,16 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
     return (
         *((needed, pattern) for needed, pattern in _LOGS if needed in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
-        *([_ALONE] if "|" in about and _CUTS_STATUS.search(about) else []),
+        *([_ALONE] if _cuts_status(about) else []),
         *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
         *([_COUNTED] if "uniq -c" in about and _COLUMN_9.search(about) else []),
         *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
     )
+
+
+def _cuts_status(text: str) -> bool:
+    """Return whether a command of the text writes statuses alone."""
+    return ("curl" in text or "wget" in text) and _CUTS_STATUS.search(text) is not None
 
 
 def _is_openapi(text: str) -> bool:
