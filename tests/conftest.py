@@ -89,8 +89,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             if item.get_closest_marker("xdist_group"):
                 waiting.add(item)
+            elif item.path.stem == "test_browser_cards":
+                item.add_marker(pytest.mark.xdist_group("cards"))
             else:
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+                item.add_marker(pytest.mark.xdist_group("pages"))
         if "benchmarks" in item.path.parts:
             item.add_marker(pytest.mark.slow)
     items.sort(

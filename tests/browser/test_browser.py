@@ -8,23 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.model import Language
 from bot.texts import Texts, load_texts
+from tests.browser.pages import IN_THE_BROWSER, Pages
 from tests.logs import access_log
 from tests.playground.browsing import (
-    CHROMIUM,
     DESKTOP,
     PHONE,
     Person,
-    browsing,
     playing,
 )  # fmt: skip
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
-)
+pytestmark = IN_THE_BROWSER
 TEXTS: Texts = load_texts()
 
 
@@ -86,16 +83,17 @@ TYPED: dict[Language, Typed] = {
 }  # fmt: skip
 
 
-async def test_a_newcomer_asks_plays_and_answers(screenshots: Path | None) -> None:
+@pytest.mark.xdist_group("newcomer")  # It waits for the minute of its post.
+async def test_a_newcomer_asks_plays_and_answers(pages: Pages, screenshots: Path | None) -> None:
     """Both languages at once: much of it is waiting for the minute of the post of the day."""
     async with asyncio.TaskGroup() as group:
         for language in TYPED:
-            group.create_task(Story(language, screenshots).tell())
+            group.create_task(Story(language, pages.browser, screenshots).tell())
 
 
-async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
-    async with playing("en") as play, browsing() as browser:
-        person = await Person.at(browser, play.address, PHONE)
+async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it(pages: Pages) -> None:
+    async with playing("en") as play:
+        person = await Person.at(pages.browser, play.address, PHONE)
         await person.send("/quiz start")
         question = person.messages.filter(has_text=said("en", "quiz.question", number=1)).last
         await expect(question).to_be_visible()
@@ -114,9 +112,8 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it() -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-async def test_the_korean_page_is_korean_throughout(size: ViewportSize) -> None:
-    async with playing("ko") as play, browsing() as browser:
-        person = await Person.at(browser, play.address, size)
+async def test_the_korean_page_is_korean_throughout(pages: Pages, size: ViewportSize) -> None:
+    async with pages.at("ko", size) as (person,):
         await person.ask("안녕하세요")
         await person.ask_pasted("응답이 오지 않습니다. " * 200)
         await person.ask("/http 418")
@@ -173,6 +170,7 @@ class Story:
     has set her post of the day."""
 
     language: Language
+    browser: Browser
     screenshots: Path | None
 
     @property
@@ -183,9 +181,11 @@ class Story:
         return said(self.language, key, **values)
 
     async def tell(self) -> None:
-        async with playing(self.language) as play, browsing() as browser:
-            desktop = await Person.at(browser, play.address, DESKTOP)
-            phone = await Person.at(browser, play.address, PHONE)
+        # README's pictures are sharp. Each pixel costs time, as nothing but the processor draws.
+        scale = 2 if self.screenshots else 1
+        async with playing(self.language) as play:
+            desktop = await Person.at(self.browser, play.address, DESKTOP)
+            phone = await Person.at(self.browser, play.address, PHONE, scale)
             hints = await self.reads_the_hint(phone)
             for person, other in ((desktop, phone), (phone, desktop)):
                 await self.reads_a_card(person)

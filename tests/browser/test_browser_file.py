@@ -7,22 +7,20 @@ import pytest
 from playwright.async_api import expect
 
 from bot.model import LANGUAGES, Language
-from tests.playground.browsing import CHROMIUM, DESKTOP
-from tests.test_browser import TEXTS, heading
-from tests.test_browser_page import at_the_page
+from tests.browser.pages import IN_THE_BROWSER, Pages
+from tests.browser.test_browser import TEXTS, heading
+from tests.playground.browsing import DESKTOP
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
-)
+pytestmark = IN_THE_BROWSER
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_file_in_the_form_of_explain_is_explained(
-    language: Language, tmp_path: Path
+    pages: Pages, language: Language, tmp_path: Path
 ) -> None:
     log = tmp_path / "주문 access.log.gz"
     log.write_bytes(gzip.compress(b"GET /pay HTTP/1.1 502\n" * 9))
-    async with at_the_page(language, DESKTOP) as (person,):
+    async with pages.at(language, DESKTOP) as (person,):
         before = await person.newest()
         await person.send(f"/{TEXTS.voice(language).say('command.explain.name')}")
         dialog = person.page.locator(".modal-dialog")

@@ -3,8 +3,7 @@ into first, and what comes by itself is read where it comes."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,12 +13,11 @@ import pytest
 from playwright.async_api import Route, ViewportSize, expect
 
 from bot.model import LANGUAGES, Language
-from tests.playground.browsing import CHROMIUM, DESKTOP, PHONE, Person, browsing, playing
-from tests.test_browser import TEXTS, heading, said
+from tests.browser.pages import IN_THE_BROWSER, Pages
+from tests.browser.test_browser import TEXTS, heading, said
+from tests.playground.browsing import DESKTOP, PHONE, Person
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
-)
+pytestmark = IN_THE_BROWSER
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +65,13 @@ CROSSED = pytest.mark.parametrize(
 )
 
 
-@asynccontextmanager
-async def at_the_page(language: Language, *sizes: ViewportSize) -> AsyncIterator[list[Person]]:
-    async with playing(language) as play, browsing() as browser:
-        yield [await Person.at(browser, play.address, size) for size in sizes]
-        assert await play.end() == (0, "")
-
-
-async def at_once(tell: Callable[[Language], Coroutine[Any, Any, None]]) -> None:
+async def at_once(
+    tell: Callable[[Pages, Language], Coroutine[Any, Any, None]], pages: Pages
+) -> None:
     """In both languages at once: most of it is waiting."""
     async with asyncio.TaskGroup() as group:
         for language in LANGUAGES:
-            group.create_task(tell(language))
+            group.create_task(tell(pages, language))
 
 
 async def type_on(person: Person, line: str) -> None:
@@ -86,8 +79,8 @@ async def type_on(person: Person, line: str) -> None:
     await person.page.keyboard.type(line, delay=20)
 
 
-async def test_a_countdown_begins_with_no_more_than_was_set() -> None:
-    async with at_the_page("en", PHONE) as (person,):
+async def test_a_countdown_begins_with_no_more_than_was_set(pages: Pages) -> None:
+    async with pages.of_a_game("en", PHONE) as (person,):
         await person.send("/quiz start questions:3 seconds:10")
         countdown = person.page.locator('time[data-style="R"]').last
         await expect(countdown).to_have_text(re.compile(r"in \d+ seconds"))
@@ -107,9 +100,9 @@ async def ask_on(person: Person, line: str) -> None:
 
 @CROSSED
 async def test_lines_that_are_typed_while_one_is_answered_are_all_answered(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         await person.page.route("**/api/action", _answer_late)
         for line in ("/http 404", "/http 409", "/htp 1"):
             await type_on(person, line)
@@ -128,8 +121,10 @@ async def _answer_late(route: Route) -> None:
 
 
 @CROSSED
-async def test_who_has_pressed_a_button_types_on(language: Language, size: ViewportSize) -> None:
-    async with at_the_page(language, size, DESKTOP) as (person, other):
+async def test_who_has_pressed_a_button_types_on(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    async with pages.at(language, size, DESKTOP) as (person, other):
         card = await person.ask("/http 418")
         more = card.get_by_role("button", name=TEXTS.voice(language).say("card.more"), exact=True)
         await person.press(more)
@@ -146,9 +141,9 @@ async def test_who_has_pressed_a_button_types_on(language: Language, size: Viewp
 
 @CROSSED
 async def test_a_whole_command_in_an_options_box_is_that_command(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         await type_on(person, "/http")
         await expect(person.page.locator(".command-entry").first).to_be_visible()
         await person.page.keyboard.press("Enter")
@@ -169,14 +164,14 @@ async def test_a_whole_command_in_an_options_box_is_that_command(
 
 
 @WAITING
-async def test_who_has_answered_a_question_types_on() -> None:
+async def test_who_has_answered_a_question_types_on(pages: Pages) -> None:
     """While it is open, and once its buttons are closed."""
-    await at_once(_answer_and_type_on)
+    await at_once(_answer_and_type_on, pages)
 
 
-async def _answer_and_type_on(language: Language) -> None:
+async def _answer_and_type_on(pages: Pages, language: Language) -> None:
     size = PHONE if language == "en" else DESKTOP
-    async with at_the_page(language, size) as (person,):
+    async with pages.of_a_game(language, size) as (person,):
         await person.send(TYPED[language].quiz)
         question = person.messages.filter(has_text=said(language, "quiz.question", number=1)).last
         await expect(question).to_be_visible()
@@ -190,8 +185,10 @@ async def _answer_and_type_on(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_who_presses_with_the_keyboard_goes_on_from_there(language: Language) -> None:
-    async with at_the_page(language, DESKTOP) as (person,):
+async def test_who_presses_with_the_keyboard_goes_on_from_there(
+    pages: Pages, language: Language
+) -> None:
+    async with pages.at(language, DESKTOP) as (person,):
         card = await person.ask("/http 418")
         buttons = card.get_by_role("button")
         await buttons.first.focus()
@@ -208,9 +205,9 @@ async def test_who_presses_with_the_keyboard_goes_on_from_there(language: Langua
 
 @CROSSED
 async def test_keys_that_are_meant_for_nothing_else_are_typed(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         await expect(person.line).to_be_focused()  # as the page opens
         await person.messages.last.click(position={"x": 5, "y": 5})
         await expect(person.line).not_to_be_focused()
@@ -230,9 +227,9 @@ async def test_keys_that_are_meant_for_nothing_else_are_typed(
 
 @CROSSED
 async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size, DESKTOP) as (person, other):
+    async with pages.of_a_game(language, size, DESKTOP) as (person, other):
         bar = person.page.locator("#new-messages")
         card = await person.ask("/http 418")
         more = card.get_by_role("button", name=TEXTS.voice(language).say("card.more"), exact=True)
@@ -260,13 +257,13 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
 
 
 @WAITING
-async def test_the_post_of_the_day_comes_into_sight_on_a_phone() -> None:
-    await at_once(_wait_for_the_post)
+async def test_the_post_of_the_day_comes_into_sight_on_a_phone(pages: Pages) -> None:
+    await at_once(_wait_for_the_post, pages)
 
 
-async def _wait_for_the_post(language: Language) -> None:
+async def _wait_for_the_post(pages: Pages, language: Language) -> None:
     typed = TYPED[language]
-    async with at_the_page(language, PHONE) as (person,):
+    async with pages.of_a_game(language, PHONE) as (person,):
         # At least 20 seconds ahead: the post must come after the reply to the button.
         at = (datetime.now(UTC) + timedelta(seconds=80)).astimezone(ZoneInfo(typed.zone))
         await person.ask(typed.daily.format(time=f"{at:%H:%M}"))
@@ -279,8 +276,10 @@ async def _wait_for_the_post(language: Language) -> None:
 
 
 @CROSSED
-async def test_a_long_paste_is_a_file_as_on_discord(language: Language, size: ViewportSize) -> None:
-    async with at_the_page(language, size) as (person,):
+async def test_a_long_paste_is_a_file_as_on_discord(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    async with pages.at(language, size) as (person,):
         for text in (f"{'뷁' * 1_999}.", "GET /v1/orders 502\n" * 110):
             before = await person.newest()
             await person.line.click()
@@ -301,9 +300,9 @@ async def test_a_long_paste_is_a_file_as_on_discord(language: Language, size: Vi
 
 @CROSSED
 async def test_a_picture_keeps_its_place_until_it_is_loaded(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         loads = asyncio.Event()
 
         async def load(route: Route) -> None:
@@ -326,9 +325,9 @@ async def test_a_picture_keeps_its_place_until_it_is_loaded(
 
 @CROSSED
 async def test_a_refused_line_is_typed_over_or_mended(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         for line in TYPED[language].wrong:
             for send in ("Enter", "button"):
                 await person.line.click()
@@ -352,10 +351,10 @@ async def test_a_refused_line_is_typed_over_or_mended(
 
 @CROSSED
 async def test_a_line_that_lacks_something_is_gone_on_with(
-    language: Language, size: ViewportSize
+    pages: Pages, language: Language, size: ViewportSize
 ) -> None:
     begun, rest, whole = TYPED[language].begun
-    async with at_the_page(language, size) as (person,):
+    async with pages.at(language, size) as (person,):
         for _ in range(2):
             await type_on(person, begun)
             await person.page.keyboard.press("Enter")

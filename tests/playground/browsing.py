@@ -81,8 +81,10 @@ class Person:
     page: Page
 
     @classmethod
-    async def at(cls, browser: Browser, address: str, size: ViewportSize) -> "Person":
-        page = await browser.new_page(viewport=size, device_scale_factor=2)
+    async def at(
+        cls, browser: Browser, address: str, size: ViewportSize, scale: float = 1
+    ) -> "Person":
+        page = await browser.new_page(viewport=size, device_scale_factor=scale)
         await page.goto(address)
         person = cls(page)
         await expect(person.messages.last).to_be_visible()

@@ -1,0 +1,16 @@
+"""The browser that the tests of a process share."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from tests.browser.pages import Pages
+from tests.playground.browsing import browsing
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def pages() -> AsyncIterator[Pages]:
+    async with browsing() as browser:
+        pages = Pages(browser)
+        yield pages
+        await pages.end()
