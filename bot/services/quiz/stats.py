@@ -44,17 +44,27 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
 
     Classes come before codes. Each is split by accuracy: the better half is best unless most of
     its answers were wrong, and the rest is weakest unless all of its answers were right. Tallies of
-    fewer than MIN_ANSWERS answers are in neither.
+    fewer than MIN_ANSWERS answers are in neither. A code with all answers of its class has the
+    class's place, since a person isn't both best and weakest at the same answers.
     """
-    best: list[Tally] = []
-    weakest: list[Tally] = []
-    for tallies in (_ranked(_classes(codes)), _ranked(codes)):
-        better = tallies[: min(MAX_BEST, (len(tallies) + 1) // 2)]
-        top = [each for each in better if each.accuracy >= 1 / 2]
-        low = [each for each in tallies[::-1] if each not in top and each.right < each.answered]
-        best += top
-        weakest += low[:MAX_WEAKEST]
-    return tuple(best), tuple(weakest)
+    best, weakest = _split(_ranked(_classes(codes)))
+    best_codes, weakest_codes = _split(_ranked(codes))
+    return (
+        (*best, *(code for code in best_codes if not _is_all_of(weakest, code))),
+        (*weakest, *(code for code in weakest_codes if not _is_all_of(best, code))),
+    )
+
+
+def _split(ranked: Sequence[Tally]) -> tuple[list[Tally], list[Tally]]:
+    better = ranked[: min(MAX_BEST, (len(ranked) + 1) // 2)]
+    best = [each for each in better if each.accuracy >= 1 / 2]
+    rest = [each for each in ranked[::-1] if each not in best and each.right < each.answered]
+    return best, rest[:MAX_WEAKEST]
+
+
+def _is_all_of(classes: Iterable[Tally], code: Tally) -> bool:
+    """Return whether one of the classes has the answers to this code and no others."""
+    return any((each.code, each.answered) == (code.code // 100, code.answered) for each in classes)
 
 
 def _classes(codes: Iterable[Tally]) -> list[Tally]:

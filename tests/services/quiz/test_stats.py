@@ -37,6 +37,19 @@ def test_the_better_half_is_best_and_the_larger_half_if_they_are_odd() -> None:
     assert (best, weakest) == (["3xx", "302", "303"], ["301"])
 
 
+def test_the_same_answers_are_not_best_as_a_class_and_weakest_as_a_code() -> None:
+    best, weakest = codes((500, 3, 3), (502, 3, 3), (404, 4, 2), (301, 3, 0))
+    assert (best, weakest) == (["5xx", "4xx", "500", "502"], ["3xx", "301"])
+    best, weakest = codes((200, 2, 2), (204, 2, 2), (500, 2, 2), (502, 2, 2), (404, 4, 2))
+    assert (best, weakest) == (["2xx", "5xx"], ["4xx"])
+
+
+def test_a_class_may_be_best_and_one_of_its_codes_weakest() -> None:
+    best, weakest = codes((401, 5, 5), (403, 5, 5), (404, 5, 1))
+    assert best == ["4xx", "401", "403"]
+    assert weakest == ["404"]
+
+
 def test_more_answers_come_before_fewer_as_right_ones() -> None:
     best, _ = codes((301, 3, 3), (302, 4, 4), (303, 5, 4), (304, 5, 4))
     assert best == ["3xx", "302", "301"]
