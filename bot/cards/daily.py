@@ -1,6 +1,7 @@
 """The daily post, the reply to an answer, and the status for those who manage the server."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from discord import ui
 from discord.utils import escape_markdown, format_dt
@@ -19,6 +20,7 @@ from bot.model.quiz import ScoredAnswer
 from bot.texts import Voice
 
 Row = ui.ActionRow[ui.LayoutView]
+SOON = timedelta(minutes=2)
 
 
 def post_card(
@@ -29,7 +31,7 @@ def post_card(
     role_id: int | None = None,
     is_preview: bool = False,
 ) -> ui.LayoutView:
-    """Return the post. The buttons of a preview are disabled.
+    """Return the post. A preview's buttons are disabled, and it gives no answer away.
 
     A phone shows the question with its buttons at once, so what can wait comes after it.
     """
@@ -43,7 +45,12 @@ def post_card(
         _options(post, is_preview=is_preview),
     ]
     if post.result is not None:
-        result = _result(post.result, catalogue, voice)
+        # Until the post, people may still answer the last question, also who asks for the preview.
+        result = (
+            voice.say("daily.result_later")
+            if is_preview
+            else _result(post.result, catalogue, voice)
+        )
         items += [ui.Separator(), ui.TextDisplay(result)]
     if post.podium is not None:
         items += [ui.Separator(), ui.TextDisplay(_podium(post.podium, voice))]
@@ -118,12 +125,15 @@ def schedule_text(daily: Daily, voice: Voice) -> str:
     )
 
 
-def next_text(daily: Daily, voice: Voice) -> str:
+def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
     """Return when the next post comes. `daily` must not be paused.
 
-    A relative time would go stale in a message that isn't updated.
+    A relative time would go stale in a message that isn't updated. If the post comes at once by
+    `now`, a second clock beside the schedule's only makes people compute.
     """
     assert daily.next is not None, "only paused posts have no next one"
+    if now is not None and daily.next.due_at - now <= SOON:
+        return voice.say("daily.soon")
     return voice.say("daily.next", at=format_dt(daily.next.due_at, "F"))
 
 

@@ -44,7 +44,7 @@ class App:
     """The services of a running Teapot.
 
     `clock` returns an aware UTC time. `contact` is the operator's line in `/help`, `privacy_url`
-    the address of the operator's policy.
+    the address of the operator's policy. `has_menus`: messages have menus, as on Discord.
     """
 
     lookup: Lookup
@@ -73,6 +73,7 @@ class App:
     clock: Callable[[], datetime]
     contact: str | None
     privacy_url: str | None
+    has_menus: bool = True
 
     def forget_old(self) -> None:
         """Forget what is kept in memory for minutes only."""

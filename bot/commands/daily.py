@@ -107,7 +107,7 @@ def _set(texts: Texts) -> app_commands.Command[Any, ..., None]:
         said = voice.say("daily.set", schedule=schedule_text(daily, voice))
         if await app.daily.is_posted(guild.id, local.date()):
             said = f"{said} {voice.say('daily.posted_today')}"
-        await _say(interaction, f"{said} {next_text(daily, voice)}")
+        await _say(interaction, f"{said} {next_text(daily, voice, app.clock())}")
 
     return set_daily
 

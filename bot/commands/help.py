@@ -21,7 +21,7 @@ def help_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     @answering
     async def show_help(interaction: Interaction) -> None:
         app, voice = app_of(interaction), voice_of(interaction, private=True)
-        view = help_card(version(), app.contact, app.privacy_url, voice)
+        view = help_card(version(), app.contact, app.privacy_url, voice, has_menus=app.has_menus)
         await reply(interaction, view, private=True)
 
     return show_help

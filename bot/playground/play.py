@@ -43,6 +43,8 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
             simcord_private.all_commands_are_named(),
         ):
             await env.start()
+            assert client.app is not None, "env.start() has called setup_hook"
+            client.app = dataclasses.replace(client.app, has_menus=False)
             simcord_private.describe_commands(env, LOCALES[language])
             await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)
             await env.shutdown()

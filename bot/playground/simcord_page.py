@@ -130,6 +130,31 @@ CHROME = {
     "Toggle preview of {file}": "toggle",
     "Download {file}": "download",
 }
+# What simcord's page tells a screen reader of an action.
+CHROME |= {
+    "Message sent": "sent",
+    "Preview ready": "ready",
+    "Access to this preview is unavailable.": "closed",
+    "Action is awaiting a confirmed result.": "working",
+    **dict.fromkeys(
+        (
+            "Updating message results…", "Updating options…", "Sending message…",
+            "Saving message…", "Deleting message…", "Switching viewer…", "Opening message…",
+            "Updating preview…", "Updating viewport…", "Loading conversation…",
+            "Completing action…", "Loading preview…",
+        ),
+        "working",
+    ),
+    **dict.fromkeys(
+        (
+            "Message updated", "Message deleted", "Reaction updated", "Poll updated", "Pin updated",
+            "Viewer switched", "Message opened", "Conversation updated", "Preview refreshed",
+            "Viewport updated", "Message results updated", "Options updated",
+            "Callback completed", "Action completed",
+        ),
+        "done",
+    ),
+}  # fmt: skip
 # simcord's error messages, each with the end of our text's key. simcord shows them at the top of
 # its page; our script shows ours above the line.
 PROBLEMS = {

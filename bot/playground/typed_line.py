@@ -50,7 +50,7 @@ class Unclear:
     @property
     def is_of_command(self) -> bool:
         """Return whether the line begins with a command's name."""
-        return self.key not in ("near", "unknown")
+        return self.key not in ("nothing", "near", "unknown")
 
 
 def read_line(
@@ -108,6 +108,8 @@ def values_of(marks: Iterable[Mark]) -> dict[str, Value]:
 
 
 def _no_command(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
+    if line.strip() == "/":
+        return Unclear("nothing", {}, lacks=True)
     typed = line[1:].split(maxsplit=1)[0] if line[1:2].strip() else ""
     if not line.startswith("/") or not _NAME.fullmatch(typed):
         return None

@@ -9,8 +9,9 @@ import pytest
 
 from bot.client import create_client
 from bot.config import Config
-from bot.model import LOCALES, Language
+from bot.model import LANGUAGES, LOCALES, Language
 from bot.store import daily_post, quiz
+from bot.texts import Texts
 from tests.commands.reading import text_of
 from tests.conftest import Clock, World
 from tests.discord_limits import components
@@ -118,9 +119,19 @@ async def test_now_is_the_next_minute_that_can_still_be_kept(
     said = text_of(await set_daily(world, time="now", timezone="Seoul"))
     assert f"every day at {'00:00' if minutes == 1 else '00:01'} (Asia/Seoul)" in said
     due = datetime(2026, 11, 23, 14, 59, tzinfo=UTC) + minutes * MINUTE
-    assert f"<t:{int(due.timestamp())}:F>" in said
+    assert "within two minutes" in said
+    assert "<t:" not in said  # beside the schedule's, a second clock
     await tick(world, due)
     assert len(posts(world)) == 1
+
+
+async def test_a_first_post_that_is_not_at_once_has_its_time(world: World) -> None:
+    world.place.locale = "ko"
+    world.clock.now = datetime(2026, 11, 21, 9, tzinfo=UTC)  # a Saturday
+    said = text_of(await set_daily(world, time="now", timezone="UTC", **{"weekdays-only": True}))
+    assert "2분 안에" not in said
+    assert "<t:1795424460:F>" in said
+    assert "2분 안에" in text_of(await set_daily(world, time="now", timezone="UTC"))
 
 
 async def test_a_second_set_on_the_same_day_says_that_todays_is_posted(world: World) -> None:
@@ -343,6 +354,21 @@ async def test_a_preview_is_private_and_claims_nothing(world: World) -> None:
     assert [each.get("disabled", False) for each in buttons] == [True] * 4 + [False]
     await tick(world, DUE)
     assert text_in(posts(world)[0]).split("###")[0] in text_of(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_preview_keeps_the_answer_of_the_open_question(
+    world: World, texts: Texts, language: Language
+) -> None:
+    await world.owner.slash(world.channel, "language server", language=language)
+    await set_daily(world)
+    await tick(world, DUE)
+    previewed = text_of(await world.owner.slash(world.channel, "daily preview"))
+    assert texts.voice(language).say("daily.result_later") in previewed
+    result = re.compile(r"(?:Answer to the last question|지난 문제의 정답): \*\*")
+    assert not result.search(previewed)
+    await tick(world, DUE + DAY)
+    assert result.search(text_in(posts(world)[1]))
 
 
 async def test_time_zones_are_found_by_any_name_with_their_time(world: World) -> None:

@@ -155,6 +155,19 @@ def test_any_other_contact_is_text(texts: Texts, contact: str) -> None:
     assert not re.search(r"(?<!\\):/|(?<!\\)@", shown)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_message_menu_is_named_only_where_there_is_one(
+    world: World, texts: Texts, language: Language
+) -> None:
+    menu = texts.voice(language).say("command.explain.menu")
+    assert menu in text_of(await ask(world, LOCALES[language]))
+    assert world.bot.app is not None
+    world.bot.app = dataclasses.replace(world.bot.app, has_menus=False)
+    said = text_of(await ask(world, LOCALES[language]))
+    assert menu not in said
+    assert texts.voice(language).say("help.explains") in said
+
+
 async def test_without_a_contact_none_is_promised(world: World) -> None:
     assert "Contact" not in text_of(await ask(world))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import discord
 import pytest
 
-from bot.model import LANGUAGES
+from bot.model import LANGUAGES, Language
 from bot.playground.last_week import play_last_week
 from bot.playground.scene import EARLIER, local_zone, set_scene
 from bot.services.daily.zones import Zones
@@ -47,6 +47,16 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     # They are what real answers add up to, and no game is left running.
     assert (await Scores(world.database).rebuild()).different == 0
     assert not app.games.are_running
+
+
+@pytest.mark.parametrize(("language", "span"), [("en", "this month"), ("ko", "이번 달")])
+def test_the_hint_speaks_of_the_board_that_opens(
+    texts: Texts, language: Language, span: str
+) -> None:
+    voice = texts.voice(language)
+    hint = voice.say("playground.said.hint", channel="backend", other="Grace", zone="UTC")
+    assert voice.say("command.leaderboard.name") in hint.splitlines()[-1]
+    assert span in hint.splitlines()[-1]
 
 
 async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts: Texts) -> None:

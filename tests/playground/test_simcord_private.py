@@ -40,6 +40,16 @@ def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
     assert re.search(f"{begin}{pattern}{end}", SCRIPTS + PAGE) is not None
 
 
+def test_all_that_a_screen_reader_is_told_of_an_action_is_in_our_words() -> None:
+    script = (STATIC / "actions.js").read_text("utf-8")
+    told = re.findall(r'"([A-Z][^"]+)"', script[script.index("pendingLabels") :])
+    told = told[: told.index("Loading preview…") + 1]
+    assert len(told) > 25
+    assert [
+        each for each in told if each not in (simcord_page.CHROME | simcord_page.PROBLEMS)
+    ] == []
+
+
 def test_what_the_script_looks_for_is_in_the_page() -> None:
     for selector in simcord_page.SELECTORS.values():
         for name in re.findall(r"[#.]([\w-]+)", selector):

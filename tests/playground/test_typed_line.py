@@ -164,7 +164,7 @@ def test_a_name_typed_in_parts_of_letters_is_the_same_name(spoken: tuple[Command
 
 @pytest.mark.parametrize(
     "line",
-    ["418", "", " /http 418", "/v1/orders returns 502", "/", "/ what", "//", "/etc/nginx.conf"],
+    ["418", "", " /http 418", "/v1/orders returns 502", "/ what", "//", "/etc/nginx.conf"],
 )
 def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line: str) -> None:
     assert read_line(line, spoken, ROOM, "en") is None
@@ -173,6 +173,8 @@ def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line
 @pytest.mark.parametrize(
     ("line", "key", "said"),
     [
+        ("/", "nothing", "/http 418"),
+        (" / ", "nothing", "/http 418"),
         ("/htp 418", "near", "http"),
         ("/퀴즈시작", "near", "퀴즈 시작"),
         ("/leaderbord", "near", "leaderboard"),
@@ -216,6 +218,7 @@ def test_what_is_wrong_is_said(
 @pytest.mark.parametrize(
     ("line", "lacks"),
     [
+        ("/", True),
         ("/quiz", True),
         ("/오늘의코드 ", True),
         ("/http", True),
