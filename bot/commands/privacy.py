@@ -1,9 +1,11 @@
 """`/privacy me` and its buttons: a person sees, takes along and deletes what is kept of them."""
 
+import asyncio
 import functools
 import gzip
 import io
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -16,6 +18,7 @@ from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.errors import UserError
+from bot.model.privacy import ReadableRows
 from bot.texts import Texts, Voice
 
 
@@ -42,14 +45,25 @@ async def _me(interaction: Interaction) -> None:
 async def _export(interaction: Interaction) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     rows = await app.people.export(interaction.user.id)
-    name, content = FILE, data_file(rows, interaction.user.id, app.clock(), voice)
-    if len(content) > interaction.filesize_limit:
-        name, content = f"{FILE}.gz", gzip.compress(content)
-    if len(content) > interaction.filesize_limit:
-        raise UserError("privacy.too_large")
+    name, content = await asyncio.to_thread(
+        _file, rows, interaction.user.id, app.clock(), voice, interaction.filesize_limit
+    )
     await interaction.response.send_message(
         view=export_card(name, voice), file=discord.File(io.BytesIO(content), name), ephemeral=True
     )
+
+
+def _file(
+    rows: ReadableRows, person_id: int, now: datetime, voice: Voice, max_bytes: int
+) -> tuple[str, bytes]:
+    """Return the export's name and content, packed if it is too large for Discord otherwise."""
+    content = data_file(rows, person_id, now, voice)
+    if len(content) <= max_bytes:
+        return FILE, content
+    packed = gzip.compress(content)
+    if len(packed) > max_bytes:
+        raise UserError("privacy.too_large")
+    return f"{FILE}.gz", packed
 
 
 async def _confirm(interaction: Interaction) -> None:

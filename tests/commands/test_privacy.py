@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+import simcord.interactions
 
 from bot.config import Config
 from bot.errors import StartError
@@ -244,3 +245,41 @@ async def test_a_forged_button_does_nothing_but_say_so(world: World) -> None:
         assert "button" in text_of(refused)
         assert not refused.response.attachments
     assert kept == (await rows_of(world, world.member), await rows_of(world, world.owner))
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How large a file may be where the person is."""
+    limits = {"attachment_size_limit": 10_000_000}
+    plain = simcord.interactions.base_payload
+
+    def payload(*args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        record, data = plain(*args, **kwargs)
+        return record, data | limits
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", payload)
+    return limits
+
+
+async def test_a_large_export_is_packed(world: World, limit: dict[str, int]) -> None:
+    await play(world)
+    limit["attachment_size_limit"] = 2_000
+    answer = await world.member.click((await ask(world)).response, label=EXPORT)
+    assert answer.response.attachments[0].filename == "teapot-my-data.json.gz"
+    assert len((await exported(answer))["data"]["answer"]["rows"]) == 2
+    limit["attachment_size_limit"] = 500
+    refused = await world.member.click((await ask(world)).response, label=EXPORT)
+    assert "too large" in text_of(refused)
+    assert not refused.response.attachments
+
+
+async def test_all_of_it_works_in_a_direct_message(world: World) -> None:
+    await play(world)
+    person = world.member.user
+    answer = await person.slash("privacy me")
+    file = await person.click(answer.response, label=EXPORT)
+    assert len((await exported(file))["data"]["answer"]["rows"]) == 2
+    for label in (HIDE, UNRECORD, DELETE, ERASE):
+        await person.click(answer.response, label=label)
+    assert "entries are gone" in text_of(answer)
+    assert await rows_of(world, world.member) == 0

@@ -1,5 +1,7 @@
 """A person's data in every server."""
 
+import asyncio
+
 from bot.model.privacy import KeptOfPerson, ReadableRows
 from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.readable import readable
@@ -27,7 +29,8 @@ class People:
 
     async def export(self, user_id: int) -> ReadableRows:
         """Return every row that names the person, by table."""
-        return readable(await erasure.export_user(self._database.reader, user_id))
+        rows = await erasure.export_user(self._database.reader, user_id)
+        return await asyncio.to_thread(readable, rows)
 
     async def erase(self, user_id: int, *, keeps_choices: bool = False) -> int:
         """Erase the person everywhere, and return the number of erased rows.

@@ -1,34 +1,44 @@
 """An export's rows as people and other programs read them."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.model.privacy import ReadableRows
 from bot.store.data_owners import DISCORD_IDS, OWNED
-from bot.store.erasure import Rows
+from bot.store.erasure import Row, Rows
 
 _IDS = {
     table.name: {name for name, kind in table.columns.items() if kind in DISCORD_IDS}
     for table in OWNED
 }
+_Change = Callable[[Any], str | bool]
 
 
 def readable(rows: Rows) -> ReadableRows:
     """Return IDs as strings, since JavaScript's numbers would round them, moments as in ISO 8601,
-    and what is 0 or 1 as false or true."""
-    return {
-        table: [
-            {name: _value(name, value, name in _IDS[table]) for name, value in row.items()}
-            for row in some
-        ]
-        for table, some in rows.items()
-    }
+    and what is 0 or 1 as false or true.
+
+    20,000 rows take some 45 ms, so call it in a thread.
+    """
+    return {table: [*_readable(table, some)] for table, some in rows.items()}
 
 
-def _value(name: str, value: int | str | None, is_id: bool) -> str | int | bool | None:
-    if value is None or isinstance(value, str):
-        return value
-    if is_id:
-        return str(value)
+def _readable(table: str, rows: list[Row]) -> Iterator[dict[str, str | int | bool | None]]:
+    changes = (
+        [(name, change) for name in rows[0] if (change := _change(table, name))] if rows else []
+    )
+    for row in rows:
+        changed = dict(row)
+        for name, change in changes:
+            if (value := row[name]) is not None:
+                changed[name] = change(value)
+        yield changed
+
+
+def _change(table: str, name: str) -> _Change | None:
+    if name in _IDS[table]:
+        return str
     if name.endswith("_at"):
-        return datetime.fromtimestamp(value, UTC).isoformat()
-    return bool(value) if name.startswith("is_") else value
+        return lambda value: datetime.fromtimestamp(value, UTC).isoformat()
+    return bool if name.startswith("is_") else None

@@ -12,6 +12,7 @@ from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
 from bot.store import daily_post, game_question, quiz
 from bot.store import game as game_store
+from bot.store.database import DatabaseError
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import (
     ADA,
@@ -125,3 +126,16 @@ async def test_a_game_waits_no_longer_for_an_erased_player(servers: TwoServers) 
     await servers.people.erase(ALAN)
     await servers.wait(1)
     assert servers.asked(HERE) is None
+
+
+async def test_an_erasure_that_fails_in_the_middle_changes_nothing(servers: TwoServers) -> None:
+    async with servers.database.transaction() as connection:
+        await connection.execute(
+            "CREATE TEMP TRIGGER fails BEFORE DELETE ON user_setting"
+            " BEGIN SELECT RAISE(ABORT, 'as if the disk were full'); END"
+        )
+    before = await servers.rows()
+    with pytest.raises(DatabaseError):
+        await servers.people.erase(ADA)
+    assert await servers.rows() == before
+    assert servers.languages.chosen("user", ADA) == "ko"
