@@ -75,6 +75,11 @@ class App:
     privacy_url: str | None
     has_menus: bool = True
 
+    def forget_person(self, user_id: int) -> None:
+        """Forget the person's name, and the pictures, of which any may show it."""
+        self.names.forget_person(user_id)
+        self.pictures.forget_all()
+
     def forget_old(self) -> None:
         """Forget what is kept in memory for minutes only."""
         self.cooldowns.forget_old(self.clock())

@@ -65,6 +65,10 @@ class PictureCache:
         await asyncio.wait((task,), timeout=PATIENCE_SECONDS)
         return task.result() if task.done() else None
 
+    def forget_all(self) -> None:
+        while self._pictures:
+            self._drop_oldest()
+
     def forget_old(self) -> None:
         now = self._clock()
         while self._pictures:

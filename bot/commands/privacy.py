@@ -78,7 +78,7 @@ async def _confirm(interaction: Interaction) -> None:
 async def _erase(interaction: Interaction, *, keeps_choices: bool = False) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)  # the language goes, too
     erased = await app.people.erase(interaction.user.id, keeps_choices=keeps_choices)
-    app.names.forget_person(interaction.user.id)
+    app.forget_person(interaction.user.id)
     await _say_erased(interaction, erased, voice)
 
 

@@ -7,10 +7,12 @@ import discord
 import pytest
 
 from bot.commands import member_names
-from tests.commands.playing import another_server
+from tests.commands.playing import another_server, app_in
 from tests.commands.reading import alt_texts, text_of
 from tests.commands.test_leaderboard import board, crowd, give, rows
+from tests.commands.test_privacy import DELETE, ERASE
 from tests.conftest import World
+from tests.needs import needs_font
 
 Asked = list[list[int]]
 
@@ -80,3 +82,20 @@ async def test_nothing_that_discord_fails_to_tell_costs_the_board(
     await give(world, {world.member.id: 10})
     assert rows(await board(world))[0].startswith(f"**1.** <@{world.member.id}> · ")
     assert "Discord told no names: RuntimeError" in caplog.text
+
+
+@needs_font
+async def test_after_a_deletion_no_board_and_nothing_in_memory_has_the_name(world: World) -> None:
+    await give(world, {world.owner.id: 10, world.member.id: 20})
+    (shown,) = alt_texts(await board(world))
+    assert "grace" in shown
+    answer = await world.member.slash(world.channel, "privacy me")
+    await world.member.click(answer.response, label=DELETE)
+    await world.member.click(answer.response, label=ERASE)
+    app = app_in(world)
+    assert await app.names.of(world.bot.guilds[0], [world.owner.id]) == {world.owner.id: "ada"}
+    assert not any("grace" in str(each) for each in app.names._known._names.values())
+    assert not app.pictures._pictures
+    again = await board(world)
+    assert rows(again) == ["**1.** **ada** · **10** points · 100% right"]
+    assert alt_texts(again) == ["Backend · November 2026. Bar chart: 1. ada, 10 points"]
