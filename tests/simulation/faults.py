@@ -1,7 +1,7 @@
 """Faults: what goes wrong with which call, by the kind of the call and its number."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,10 +28,15 @@ class Faults:
         self._faults = {(each.kind, each.number): each for each in faults}
         self.calls: Counter[str] = Counter()
         self.met: list[Fault] = []
+        self.met_one: Callable[[], None] = lambda: None
+
+    def end(self) -> None:
+        self._faults.clear()
 
     def next(self, kind: str) -> Fault | None:
         self.calls[kind] += 1
         fault = self._faults.get((kind, self.calls[kind]))
         if fault is not None:
             self.met.append(fault)
+            self.met_one()
         return fault

@@ -7,6 +7,8 @@ from tests.simulation.faults import Fault
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+# At its end nothing goes wrong, so that everything unfinished can be finished.
+CALM_END = 1.5 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,6 @@ class History:
     actions: tuple[Action, ...] = ()
     faults: tuple[Fault, ...] = ()
     latency: float = 0.1
+    jitter: float = 0.0  # the share of SQLite's calls that take some time
     nonce_seconds: float = 300.0
     start: datetime = START

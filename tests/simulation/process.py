@@ -13,6 +13,7 @@ from bot.client import Teapot, create_client
 from bot.config import Config
 from bot.run import _end
 from tests.simulation.faults import Fault, Faults
+from tests.simulation.history import History
 from tests.simulation.simulated_discord import SimulatedDiscord
 from tests.simulation.sqlite import Sqlite
 from tests.simulation.virtual_time import Agenda, VirtualLoop
@@ -20,18 +21,30 @@ from tests.simulation.virtual_time import Agenda, VirtualLoop
 _NO_ANSWER_SECONDS = 300.0  # aiohttp's patience
 
 
+class _BuriedError(BaseException):
+    """Nothing catches it."""
+
+
 class Process:
     """Everything that a SIGKILL takes with it. Discord, the agenda and the faults go on."""
 
     def __init__(
-        self, agenda: Agenda, discord: SimulatedDiscord, faults: Faults, database: Path, seed: int
+        self,
+        agenda: Agenda,
+        discord: SimulatedDiscord,
+        faults: Faults,
+        database: Path,
+        history: History,
+        seed: int,
     ) -> None:
         self.agenda = agenda
         self.discord = discord
         self.faults = faults
         self.seed = seed
-        self.latency = 0.1
-        self.is_dead = False
+        self.latency = history.latency
+        self.jitter = history.jitter
+        self.chance = random.Random(seed)
+        self.is_dead = self._is_buried = False
         self.sqlite = Sqlite(self)
         self.loop = VirtualLoop(agenda)
         self.client: Teapot | None = None
@@ -44,12 +57,16 @@ class Process:
         try:
             self.loop.run_until_complete(self._live())
         except RuntimeError as error:
+            if self.agenda.failed is not None:
+                raise
             if not self.is_dead:
                 return error
         except Exception as error:
+            if self.agenda.failed is not None:
+                raise
             return error
         finally:
-            self.is_dead = True
+            self.is_dead = self._is_buried = True
             self.discord.disconnected(None)
             self.loop.abandon()
             self.sqlite.release()
@@ -72,14 +89,16 @@ class Process:
         return self._left or self._database
 
     async def never(self) -> NoReturn:
-        await self.loop.create_future()
-        raise AssertionError("a future that nothing sets")
+        """Answer nothing, and let nothing await at the end of a killed coroutine."""
+        if not self._is_buried:
+            await self.loop.create_future()
+        raise _BuriedError
 
     async def ask(self, method: str, path: str, query: dict[str, Any], body: Any) -> Any:
         """Ask Discord. The request arrives also if the process ends meanwhile."""
         if self.is_dead:
             await self.never()
-        fault = self.faults.next(f"discord {method} {self.discord.route(method, path)}")
+        fault = self.faults.next(f"discord {method} {self.discord.route(method, path, body)}")
         if fault is not None and fault.effect == "last":
             self.kill()
             await self.never()

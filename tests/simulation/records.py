@@ -25,6 +25,10 @@ class Guild:
     is_joined: bool = True
 
     @property
+    def admin(self) -> int:
+        return min(self.members)
+
+    @property
     def system_channel(self) -> Channel:
         return self.channels[0]
 
@@ -51,6 +55,10 @@ class Message:
         return payloads.texts(self.sent.get("components"))
 
     @property
+    def part_ids(self) -> list[int]:
+        return [each["id"] for each in self.sent.get("components") or [] if "id" in each]
+
+    @property
     def buttons(self) -> dict[str, bool]:
         return payloads.buttons(self.sent.get("components"))
 
@@ -69,5 +77,6 @@ class Interaction:
     message: Message | None = None
     said: list[str] | None = None
     buttons: dict[str, bool] = field(default_factory=dict)
+    shown: Message | None = None  # the reply, as only this person sees it
     is_deferred: bool = False
     is_over: bool = False

@@ -22,14 +22,10 @@ import discord.shard
 import discord.utils
 import pytest
 
-import bot.client
 import bot.gateway
-from bot.texts import load_texts
 from tests.simulation.gateway import Gateway
 from tests.simulation.process import Process
 from tests.simulation.session import Session
-
-_load_texts_once = functools.cache(load_texts)
 
 
 @contextmanager
@@ -56,8 +52,6 @@ def seams(process: Process) -> Iterator[None]:
         (discord.utils, "utcnow", agenda.clock),
         (discord.backoff, "random", SimpleNamespace(Random=_seeded(process.seed))),
         (secrets, "token_hex", lambda size: chance.randbytes(size).hex()),
-        # The texts are equal for every life, and their reading takes most of a start.
-        (bot.client, "load_texts", _load_texts_once),
     ]
     with pytest.MonkeyPatch.context() as patch:
         for target, name, value in replaced:

@@ -69,8 +69,13 @@ class SimulatedDiscord:
 
     # The API.
 
-    def route(self, method: str, path: str) -> str:
-        return self._routed(method, path)[0]
+    def route(self, method: str, path: str, body: Any) -> str:
+        """Return a request's kind. Messages of different kinds are different ones."""
+        name = self._routed(method, path)[0]
+        if name != "message":
+            return name
+        kinds = {each.partition(":")[0] for each in payloads.buttons(body.get("components"))}
+        return next((f"{name} {each}" for each in ("daily", "quiz") if each in kinds), name)
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
         """Do what a request asks, and return the status and the body of the response."""
@@ -223,6 +228,7 @@ class SimulatedDiscord:
     def _say(self, done: Interaction, sent: dict[str, Any]) -> None:
         done.said = payloads.texts(sent.get("components"))
         done.buttons = payloads.buttons(sent.get("components"))
+        done.shown = Message(self.new_id(), done.channel, self._agenda.now, sent)
         self._tell(done)
 
     # The gateway.

@@ -35,7 +35,7 @@ class Sqlite:
 
     def __init__(self, process: "Process") -> None:
         self._process = process
-        self._files: list[sqlite3.Connection] = []
+        self._opened: list[aiosqlite.Connection] = []
         # By connection: the calls that wait behind a late one.
         self._blocked: dict[int, deque[tuple[asyncio.Future[Any], Callable[[], Any]]]] = {}
 
@@ -63,14 +63,14 @@ class Sqlite:
 
     def release(self) -> None:
         """Let go of the files of a killed process, as the system does."""
-        for each in self._files:
-            each.close()
+        for each in self._opened:
+            self.stop(each)
 
     async def _open(self, connection: "aiosqlite.Connection") -> "aiosqlite.Connection":
         if connection._connection is None:
             opened = await self._call(id(connection), "open", connection._connector)
             connection._connection = opened
-            self._files.append(opened)
+            self._opened.append(connection)
         return connection
 
     async def _call(self, connection: int, kind: str, function: Callable[[], Any]) -> Any:
@@ -80,18 +80,23 @@ class Sqlite:
         if fault is not None:
             function = partial(self._faulty, fault, function)
         blocked = self._blocked.get(connection)
-        if blocked is None and (fault is None or fault.effect != "late"):
+        seconds = fault.seconds if fault is not None and fault.effect == "late" else 0.0
+        if self._process.jitter and self._process.chance.random() < self._process.jitter:
+            seconds += self._process.chance.expovariate(50)
+        if blocked is None and not seconds:
             try:
-                return function()
+                result = function()
             except KilledError:
                 await self._process.never()
-            finally:
+            except Exception:
                 await asyncio.sleep(0)
+                raise
+            await asyncio.sleep(0)
+            return result
         done: asyncio.Future[Any] = self._process.loop.create_future()
         if blocked is None:
-            assert fault is not None
             blocked = self._blocked[connection] = deque()
-            self._process.loop.call_later(fault.seconds, self._unblock, connection)
+            self._process.loop.call_later(seconds, self._unblock, connection)
         blocked.append((done, function))
         return await done
 

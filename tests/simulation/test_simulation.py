@@ -1,37 +1,28 @@
 """Simulated histories: the real client, services, store and file on virtual time."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.simulation.histories import short
 from tests.simulation.history import DAY, Action, History
-from tests.simulation.world import World
+from tests.simulation.run import Runner
 
-Run = Callable[[History], World]
+# A broken copy of the code must be found within these seeds.
+FEW_SEEDS = 60
 
 
 @pytest.fixture
-def run(seeded: Path, tmp_path: Path) -> Run:
-    """Runs a history from the database that a first start leaves."""
-
-    def run(history: History) -> World:
-        database = tmp_path / "teapot.sqlite3"
-        shutil.copyfile(seeded, database)
-        world = World(history, database)
-        world.run()
-        return world
-
-    return run
+def run(seeded: Path, tmp_path: Path) -> Runner:
+    return Runner(seeded, tmp_path)
 
 
 def daily(at: str = "09:00", timezone: str = "Asia/Seoul") -> Action:
     return Action(60.0, "set_daily", 0, (1, at, timezone))
 
 
-def test_a_day_has_one_post(run: Run) -> None:
-    world = run(History(seed=1, seconds=2 * DAY, actions=(daily(),)))
+def test_a_day_has_one_post(run: Runner) -> None:
+    world = run.run(History(seed=1, seconds=2 * DAY, actions=(daily(),)))
 
     (post,) = world.discord.messages.values()
     assert post.at == pytest.approx(DAY, abs=2)
@@ -39,11 +30,23 @@ def test_a_day_has_one_post(run: Run) -> None:
     assert world.errors == []
 
 
-def test_a_history_runs_the_same_way_twice(run: Run) -> None:
-    history = History(seed=2, seconds=3 * DAY, actions=(daily(),))
+def test_a_history_runs_the_same_way_twice(run: Runner) -> None:
+    first, second = run.run(short(7)), run.run(short(7))
 
-    first, second = run(history), run(history)
-
-    assert len(first.discord.messages) == 2
+    assert len(first.discord.messages) > 10
+    assert first.lives > 2
     assert first.digest() == second.digest()
-    assert first.digest() != run(History(seed=3, seconds=3 * DAY, actions=(daily(),))).digest()
+    assert first.digest() != run.run(short(8)).digest()
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_history_of_faults_breaks_no_promise(run: Runner, seed: int) -> None:
+    assert run.broken_promise(short(seed)) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", [2, 12])
+def test_more_histories_of_faults_break_no_promise(run: Runner, first: int) -> None:
+    found = {seed: run.broken_promise(short(seed)) for seed in range(first, first + 10)}
+
+    assert not any(found.values()), found

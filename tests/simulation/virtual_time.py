@@ -1,9 +1,11 @@
 """Virtual time: what the world does when, and an event loop that leaps between moments."""
 
 import asyncio
+import contextlib
 import heapq
 import itertools
 import selectors
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +19,8 @@ class Agenda:
     def __init__(self, start: datetime) -> None:
         self._start = start.timestamp()
         self.now = 0.0  # seconds since the start
+        # What the world raised, which is no fault of the process in whose loop it came out.
+        self.failed: Exception | None = None
         self._events: list[tuple[float, int, Event]] = []
         self._numbers = itertools.count()
 
@@ -52,7 +56,11 @@ class Agenda:
     def _run_next(self) -> None:
         when, _, event = heapq.heappop(self._events)
         self.now = max(self.now, when)
-        event()
+        try:
+            event()
+        except Exception as error:
+            self.failed = error
+            raise
 
 
 class _LeapingSelector(selectors.SelectSelector):
@@ -74,8 +82,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     _clock_resolution = 1e-6  # floating-point seconds of a year are not exact to the nanosecond
 
     def __init__(self, agenda: Agenda) -> None:
-        super().__init__(_LeapingSelector(agenda))
         self._agenda = agenda
+        self._is_abandoned = False
+        super().__init__(_LeapingSelector(agenda))
 
     def time(self) -> float:
         return self._agenda.now
@@ -92,8 +101,22 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def abandon(self) -> None:
         """Forget every task and callback, as a killed process does. Nothing of them runs again."""
+        self._is_abandoned = True
+        # A coroutine that awaits something at its end can't be closed. It says so to this hook.
+        hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
         for task in asyncio.all_tasks(self):
             task._log_destroy_pending = False  # type: ignore[attr-defined]
+            with contextlib.suppress(BaseException):
+                task.get_coro().close()
         self._ready.clear()  # type: ignore[attr-defined]
         self._scheduled.clear()  # type: ignore[attr-defined]
         self.close()
+        sys.unraisablehook = hook
+
+    def _check_closed(self) -> None:
+        if not self._is_abandoned:
+            super()._check_closed()  # type: ignore[misc]
+
+    def _asyncgen_finalizer_hook(self, generator: Any) -> None:
+        if not self._is_abandoned:
+            super()._asyncgen_finalizer_hook(generator)  # type: ignore[misc]

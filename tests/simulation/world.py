@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from tests.simulation import payloads
+from tests.simulation.actions import act
 from tests.simulation.faults import Faults
-from tests.simulation.history import DAY, Action, History, Server
+from tests.simulation.history import CALM_END, DAY, HOUR, Action, History, Server
 from tests.simulation.process import Process
 from tests.simulation.promises import Promises
 from tests.simulation.records import Channel, Guild, Interaction, Message
@@ -17,7 +17,7 @@ from tests.simulation.simulated_discord import SimulatedDiscord
 from tests.simulation.virtual_time import Agenda
 
 COMMAND, PRESS = 2, 3
-RESTART_SECONDS = 5.0
+RESTART_SECONDS, MAX_RESTART_SECONDS = 5.0, 300.0
 
 
 class World:
@@ -27,45 +27,71 @@ class World:
         self.discord = SimulatedDiscord(self.agenda, history.nonce_seconds)
         self.discord.watcher = self
         self.discord.log = self._log
-        self._digest = hashlib.sha256()
         self.faults = Faults(history.faults)
-        self.promises = Promises(self)
+        self.faults.met_one = lambda: self.promises.disturbed(None)
         self.process: Process | None = None
         self.lives = 0
         self.errors: list[BaseException] = []
+        # By channel: who takes part in its game.
+        self.players: dict[int, list[int]] = {}
         self._database = database
         self._down_seconds = RESTART_SECONDS
-        # By channel: who takes part in its game.
-        self._players: dict[int, list[int]] = {}
+        self._failed_starts = 0
+        self._digest = hashlib.sha256()
         self._people = 1000
         self.guilds = [self._settle(each) for each in history.servers]
-        for action in history.actions:
-            self.agenda.at(action.at, lambda action=action: self._act(action))  # type: ignore[misc]
+        self.promises = Promises(self.agenda, self.discord, database)
+
+    def run(self) -> None:
+        """Run the history through all lives of the process, and check the promises."""
+        for action in self.history.actions:
+            self.agenda.at(action.at, lambda each=action: self._act(each))  # type: ignore[misc]
+        self.agenda.after(HOUR, self._check)
+        self.agenda.at(self.history.seconds - CALM_END, self.faults.end)
+        self.agenda.at(self.history.seconds, self._end)
+        while self.agenda.now < self.history.seconds:
+            self.lives += 1
+            self._live()
+        self.promises.check_at_the_end()
 
     def digest(self) -> str:
         """Return a hash of everything that was posted, edited and said, and when."""
         return self._digest.hexdigest()
 
-    def _log(self, line: str) -> None:
-        self._digest.update(f"{self.agenda.now:.6f} {line}\n".encode())
+    def end_life(self, seconds: float, *, kill: bool) -> None:
+        """Stop or kill the process, and start the next after so many seconds."""
+        if self.process is not None and not self.process.is_dead:
+            self._down_seconds = self._at_most(seconds)
+            (self.process.kill if kill else self.process.stop)()
 
-    def run(self) -> None:
-        """Run the history through all lives of the process, and check the promises."""
-        self.agenda.at(self.history.seconds, self._end)
-        while self.agenda.now < self.history.seconds:
-            self.lives += 1
-            self.process = Process(
-                self.agenda, self.discord, self.faults, self._database, self._seed("process")
-            )
-            self._down_seconds = RESTART_SECONDS
-            with seams(self.process):
-                error = self.process.live()
-            if error is not None:
-                self.errors.append(error)
-            self._take(self.process.left())
-            self.promises.check(self._database)
-            self.agenda.run_until(self.agenda.now + self._down_seconds)
-        self.promises.check_at_the_end(self._database)
+    def _at_most(self, seconds: float) -> float:
+        """Return how long something may be down, so that it is up in the calm end."""
+        return min(seconds, max(self.history.seconds - CALM_END - self.agenda.now, 2.0))
+
+    def outage(self, seconds: float) -> None:
+        """Let Discord refuse every request, and connect no gateway."""
+        seconds = self._at_most(seconds)
+        self.promises.is_out(seconds)
+        self.discord.down_until = self.agenda.now + seconds
+
+    def _live(self) -> None:
+        self._down_seconds = min(RESTART_SECONDS * 2**self._failed_starts, MAX_RESTART_SECONDS)
+        seed = self.chance("process", self.lives).getrandbits(32)
+        self.process = Process(
+            self.agenda, self.discord, self.faults, self._database, self.history, seed
+        )
+        with seams(self.process):
+            error = self.process.live()
+        self._failed_starts = 0
+        if error is not None:
+            self.errors.append(error)
+            self._failed_starts = min(len(self.errors), 10)
+        self.promises.let_go()
+        self._take(self.process.left())
+        self.promises.is_out(self._down_seconds)
+        self.promises.check()
+        self.agenda.run_until(self.agenda.now + self._down_seconds)
+        self.promises.disturbed(None)
 
     def _take(self, left: Path) -> None:
         """Give what a killed process has left to the next one."""
@@ -76,8 +102,8 @@ class World:
                 if Path(f"{left}{ending}").exists():
                     shutil.move(f"{left}{ending}", part)
 
-    def _seed(self, *names: object) -> int:
-        return random.Random(f"{self.history.seed} {self.lives} {names}").getrandbits(32)
+    def _log(self, line: str) -> None:
+        self._digest.update(f"{self.agenda.now:.6f} {line}\n".encode())
 
     def chance(self, *names: object) -> random.Random:
         """Return randomness that depends on nothing else that happens."""
@@ -93,30 +119,11 @@ class World:
             self.process.stop()
 
     def _act(self, action: Action) -> None:
-        if self.agenda.now < self.history.seconds:
-            getattr(self, action.name)(self.guilds[action.server], *action.values)
+        act(self, action.name, self.guilds[action.server], action.values)
 
-    # What administrators do.
-
-    def admin(self, guild: Guild) -> int:
-        return min(guild.members)
-
-    def set_daily(
-        self, guild: Guild, channel: int, time: str, timezone: str, weekdays_only: bool = False
-    ) -> None:
-        where = self.channel(guild, channel)
-        options = [
-            {"name": "channel", "type": 7, "value": str(where.id)},
-            {"name": "time", "type": 3, "value": time},
-            {"name": "timezone", "type": 3, "value": timezone},
-            {"name": "weekdays-only", "type": 5, "value": weekdays_only},
-        ]
-        described = payloads.channel(where.id, guild.id, is_allowed=where.is_allowed)
-        resolved = {"channels": {str(where.id): described | {"permissions": "0"}}}
-        self.command(guild, self.admin(guild), "daily set", options, resolved)
-
-    def channel(self, guild: Guild, number: int) -> Channel:
-        return guild.channels[number % len(guild.channels)]
+    def _check(self) -> None:
+        self.promises.check_hourly()
+        self.agenda.after(HOUR, self._check)
 
     # Commands and presses.
 
@@ -134,14 +141,15 @@ class World:
         for each in reversed(rest):
             nested = [{"name": each, "type": 1, "options": nested}]
         data = {"id": "100", "type": 1, "name": first, "options": nested}
-        self._interact(
-            COMMAND, channel or guild.system_channel, person, data | {"resolved": resolved or {}},
-            name, None,
-        )  # fmt: skip
+        data["resolved"] = resolved or {}
+        if name.startswith("daily"):
+            self.promises.disturbed(guild.id)
+        self._interact(COMMAND, channel or guild.system_channel, person, data, name, None)
 
     def press(self, message: Message, person: int, custom_id: str) -> None:
         data = {"component_type": 2, "custom_id": custom_id, "id": 5}
-        self._interact(PRESS, message.channel, person, data, custom_id, message)
+        if message.is_seen:
+            self._interact(PRESS, message.channel, person, data, custom_id, message)
 
     def _interact(
         self,
@@ -153,24 +161,31 @@ class World:
         message: Message | None,
     ) -> None:
         guild = self.discord.guilds[channel.guild_id]
-        if not guild.is_joined or channel.is_gone:
+        if not guild.is_joined or channel.is_gone or person not in guild.members:
             return
         self.discord.interact(
             kind, channel, person, data,
             what=what, locale="ko" if person % 3 == 0 else "en-US",
-            is_admin=person == self.admin(guild), told=self._told, message=message,
+            is_admin=person == guild.admin, told=self._told, message=message,
         )  # fmt: skip
 
     def _told(self, done: Interaction) -> None:
         self.promises.told(done)
+        if done.what == "quiz practice" or done.what.startswith("practice:"):
+            self._practise(done)
 
     # What people do on their own.
 
     def posted(self, message: Message) -> None:
         self.promises.posted(message)
-        buttons = [each for each in message.buttons if each.startswith("daily:")]
-        if buttons:
-            self._answer_in_the_day(message, buttons)
+        daily = [each for each in message.buttons if each.startswith("daily:")]
+        game = [
+            each for each, is_on in message.buttons.items() if each.startswith("quiz:") and is_on
+        ]
+        if daily:
+            self._answer_in_the_day(message, daily)
+        if game:
+            self._answer_at_once(message, game)
 
     def edited(self, message: Message) -> None:
         self.promises.edited(message)
@@ -181,6 +196,31 @@ class World:
         for person in sorted(guild.members):
             chance = self.chance(buttons[0], guild.id, person)
             if chance.random() < keenness:
-                seconds = chance.expovariate(1 / (DAY / 4))
-                choice = chance.choice(buttons)
-                self.agenda.after(seconds, lambda p=person, c=choice: self.press(message, p, c))  # type: ignore[misc]
+                # Some come back to it after days.
+                self._press_later(message, person, buttons, chance, chance.expovariate(4 / DAY))
+
+    def _answer_at_once(self, message: Message, buttons: list[str]) -> None:
+        for person in self.players.get(message.channel.id, ()):
+            chance = self.chance(buttons[0], person)
+            if chance.random() < 0.85:
+                self._press_later(message, person, buttons, chance, chance.uniform(0.5, 12))
+            if chance.random() < 0.1:  # changes their mind, or presses too late
+                self._press_later(message, person, buttons, chance, chance.uniform(0.5, 40))
+
+    def _press_later(
+        self,
+        message: Message,
+        person: int,
+        buttons: list[str],
+        chance: random.Random,
+        seconds: float,
+    ) -> None:
+        custom_id = chance.choice(buttons)
+        self.agenda.after(seconds, lambda: self.press(message, person, custom_id))
+
+    def _practise(self, done: Interaction) -> None:
+        """Answer an exercise, and mostly ask for the next one."""
+        chance = self.chance("practice", done.id)
+        answers = [each for each in done.buttons if each.startswith("practice:")]
+        if answers and chance.random() < 0.8 and done.shown is not None:
+            self._press_later(done.shown, done.person, answers, chance, chance.uniform(2, 20))
