@@ -68,6 +68,7 @@ def test_a_pause_shows_the_whole_lines_only(monkeypatch: pytest.MonkeyPatch) -> 
         gzip.compress(LINE.encode() * 9),
         b"",
     ],
+    ids=["CP949", "UTF-16", "page", "packed", "empty"],
 )
 def test_what_comes_at_once_is_read_as_a_file_is(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -79,7 +80,11 @@ def test_what_comes_at_once_is_read_as_a_file_is(
         assert list(followed_pieces("-")) == list(text_pieces(str(tmp_path / "file")))
 
 
-@pytest.mark.parametrize("content", [b"<html><h1>502 Bad Gateway</h1></html>", gzip.compress(b"a")])
+@pytest.mark.parametrize(
+    "content",
+    [b"<html><h1>502 Bad Gateway</h1></html>", gzip.compress(b"a")],
+    ids=["page", "packed"],
+)
 def test_a_page_or_a_packed_file_is_waited_for(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
