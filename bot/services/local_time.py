@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Language
-from bot.store import daily
+from bot.store import server_zone
 from bot.store.database import Database
 
 # For servers that have not run `/daily set`. Most people who speak Korean live in Seoul's zone.
@@ -20,9 +20,18 @@ class LocalTime:
         self._clock = clock
 
     async def timezone(self, guild_id: int, language: Language) -> str:
-        """Return the zone given to `/daily set`, else the usual one of the server's language."""
-        setting = await daily.get(self._database.reader, guild_id)
-        return setting.schedule.timezone if setting else _USUAL_TIMEZONE[language]
+        """Return the zone that `/daily set` was given last, also after `/daily off`.
+
+        Else it is the usual zone of the language that the server had when this was first asked. It
+        stays when the language changes: dates that answers have, and weeks, must not move.
+        """
+        found = await server_zone.get(self._database.reader, guild_id)
+        if found is None:
+            async with self._database.transaction() as connection:
+                await server_zone.put_first(connection, guild_id, _USUAL_TIMEZONE[language])
+                found = await server_zone.get(connection, guild_id)
+        assert found is not None, "it was just stored"
+        return found
 
     async def today(self, guild_id: int, language: Language) -> date:
         return local_date(self._clock(), await self.timezone(guild_id, language))

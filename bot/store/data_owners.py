@@ -159,6 +159,7 @@ OWNED = (
     Table("unrecorded", {"user_id": Kind.PERSON}),
     Table("user_setting", {"user_id": Kind.PERSON, "language": Kind.FACT}),
     Table("guild_setting", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
+    Table("server_zone", {"guild_id": Kind.SERVER, "timezone": Kind.FACT}),
 )
 # What a person may want to keep from an erasure.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})

@@ -162,3 +162,24 @@ async def test_it_is_not_offered_outside_a_server(world: World) -> None:
     for name in ("quiz start", "quiz practice", "quiz stats", "leaderboard"):
         assert name in world.member.available_commands(world.channel)
         assert name not in world.member.user.available_commands()
+
+
+async def test_a_change_of_language_moves_no_dates(world: World) -> None:
+    """Nor does /daily off: dates that answers have, and weeks, would move with them."""
+
+    async def midnight() -> str:
+        said = text_of(await world.member.slash(world.channel, "quiz rules"))
+        return said.split("days at midnight (")[1].split(")")[0]
+
+    async def set_language(language: str) -> None:
+        await world.owner.slash(world.channel, "language server", language=language)
+
+    await set_language("ko")
+    assert await midnight() == "Asia/Seoul"
+    await set_language("en")
+    assert await midnight() == "Asia/Seoul"
+    options = {"channel": world.channel, "time": "9", "timezone": "Berlin"}
+    await world.owner.slash(world.channel, "daily set", **options)
+    assert await midnight() == "Europe/Berlin"
+    await world.owner.slash(world.channel, "daily off")
+    assert await midnight() == "Europe/Berlin"

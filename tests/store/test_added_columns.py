@@ -22,7 +22,7 @@ BY_TRIGGERS = "score_count"
 AT_START = {"detail", "entry", "synonym", "scenario", "search_index", "state", "zone_names"}
 BY_PRIVACY = {"hidden_everywhere", "unrecorded"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
-BY_DAILY = {"daily", "daily_post", "question", "answer", "score"}
+BY_DAILY = {"daily", "daily_post", "question", "answer", "score", "server_zone"}
 BY_DEPARTURE, BY_RETENTION = {"departure"}, {"dealt"}
 BY_ERASURE = {"posted_date", "erased_owner"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
@@ -134,4 +134,4 @@ async def test_old_rows(world: World, config: Config) -> None:
     world.clock.now = DUE + 100 * DAY
     assert world.bot.app is not None
     await world.bot.app.retention.sweep(lambda _: True)
-    assert written(config) == AT_START | BY_RETENTION | {"daily"}
+    assert written(config) == AT_START | BY_RETENTION | {"daily", "server_zone"}

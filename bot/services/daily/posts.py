@@ -22,7 +22,7 @@ from bot.services.failures import CannotPostError, DeletedError, log_unexpected
 from bot.services.quiz.closing import close_question
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as settings
-from bot.store import daily_post
+from bot.store import daily_post, server_zone
 from bot.store.database import Connection, Database
 
 # Discord answers within a second, and takes fifty requests in one.
@@ -78,6 +78,7 @@ class DailyPosts:
             due = owed
         daily = replace(daily, paused=None, next=due)
         await settings.put(connection, daily)
+        await server_zone.put(connection, daily.guild_id, daily.schedule.timezone)
         return daily
 
     async def pause(self, guild_id: int, reason: Pause) -> bool:

@@ -1,0 +1,26 @@
+"""The time zone of each server's dates."""
+
+from bot.store.database import Connection
+
+
+async def get(connection: Connection, guild_id: int) -> str | None:
+    async with connection.execute(
+        "SELECT timezone FROM server_zone WHERE guild_id = ?", (guild_id,)
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else str(row[0])
+
+
+async def put(connection: Connection, guild_id: int, timezone: str) -> None:
+    await connection.execute(
+        "INSERT OR REPLACE INTO server_zone (guild_id, timezone) VALUES (?, ?)",
+        (guild_id, timezone),
+    )
+
+
+async def put_first(connection: Connection, guild_id: int, timezone: str) -> None:
+    """Store a server's zone. Does nothing if it has one."""
+    await connection.execute(
+        "INSERT OR IGNORE INTO server_zone (guild_id, timezone) VALUES (?, ?)",
+        (guild_id, timezone),
+    )
