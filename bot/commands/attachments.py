@@ -16,14 +16,14 @@ FETCH_TIMEOUT_SECONDS = 20
 
 
 async def read_attachments(
-    attachments: Sequence[discord.Attachment], reader: FileReader
+    attachments: Sequence[discord.Attachment], reader: FileReader, user_id: int
 ) -> tuple[list[NamedSummary], list[UnreadFile]]:
-    """Return the codes of each file that was read, and the files that were not."""
+    """Return the codes of each of a person's files that was read, and the files that were not."""
     summaries: list[NamedSummary] = []
     unread: list[UnreadFile] = []
-    if reader.is_busy:
+    if reader.is_busy(user_id):
         return summaries, [_unread(each, Unreadable.BUSY) for each in attachments]
-    with reader.turn():
+    with reader.turn(user_id):
         # One at a time: no person has more than one file in memory.
         for attachment in attachments:
             reading = await _read(attachment, reader)

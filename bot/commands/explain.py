@@ -90,7 +90,9 @@ async def _answer(
     # Discord wants a reply within three seconds. Fetching and reading may take longer.
     await interaction.response.defer(ephemeral=True, thinking=True)
     await asyncio.to_thread(load_patterns)
-    summaries, unread = await read_attachments(attachments[:MAX_FILES], app.file_reader)
+    summaries, unread = await read_attachments(
+        attachments[:MAX_FILES], app.file_reader, interaction.user.id
+    )
     notes = unread_notes(unread, max(0, len(attachments) - MAX_FILES), voice)
     view = _card_of_files(text, summaries, notes, app, voice)
     await follow_up(interaction, view)

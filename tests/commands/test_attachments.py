@@ -74,7 +74,7 @@ async def test_what_can_t_be_fetched_is_gone_and_the_next_file_is_read(
     monkeypatch.setattr(attachments, "FETCH_TIMEOUT_SECONDS", 0.5)
     reader = FileReader(ReadingProcess())
     files = [attachment(client, name), attachment(client, "good")]
-    summaries, unread = await read_attachments(files, reader)
+    summaries, unread = await read_attachments(files, reader, 7)
     assert unread == [UnreadFile(f"{name}.log", Unreadable.GONE)]
     assert [code.code for each in summaries for code in each.summary.codes] == [502]
     assert [each.file for each in summaries] == ["good.log"]
@@ -82,13 +82,13 @@ async def test_what_can_t_be_fetched_is_gone_and_the_next_file_is_read(
 
 async def test_a_file_over_the_limit_is_not_fetched(client: discord.Client) -> None:
     files = [attachment(client, "404", size=8_000_001)]
-    _, unread = await read_attachments(files, FileReader(ReadingProcess()))
+    _, unread = await read_attachments(files, FileReader(ReadingProcess()), 7)
     assert unread == [UnreadFile("404.log", Unreadable.TOO_LARGE)]
 
 
 async def test_a_file_has_the_name_that_its_sender_gave_it(client: discord.Client) -> None:
     files = [attachment(client, "404", title="결제 로그")]
-    _, unread = await read_attachments(files, FileReader(ReadingProcess()))
+    _, unread = await read_attachments(files, FileReader(ReadingProcess()), 7)
     assert unread == [UnreadFile("결제 로그", Unreadable.GONE)]
 
 
@@ -98,6 +98,19 @@ async def test_a_turn_ends_with_its_reading(
     monkeypatch.setattr(attachments, "FETCH_TIMEOUT_SECONDS", 0.2)
     reader = FileReader(ReadingProcess())
     stalled = [attachment(client, "stalled")]
-    results = await asyncio.gather(*(read_attachments(stalled, reader) for _ in range(9)))
+    people = range(9)
+    results = await asyncio.gather(*(read_attachments(stalled, reader, each) for each in people))
     assert [unread[0].reason for _, unread in results].count(Unreadable.BUSY) == 1
-    assert not reader.is_busy
+    assert not any(reader.is_busy(each) for each in people)
+
+
+async def test_a_person_with_many_files_leaves_turns_to_the_others(
+    client: discord.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "FETCH_TIMEOUT_SECONDS", 0.2)
+    reader = FileReader(ReadingProcess())
+    stalled = [attachment(client, "stalled")]
+    people = [7] * 8 + [8]
+    results = await asyncio.gather(*(read_attachments(stalled, reader, each) for each in people))
+    reasons = [unread[0].reason for _, unread in results]
+    assert reasons == [Unreadable.GONE] * 2 + [Unreadable.BUSY] * 6 + [Unreadable.GONE]

@@ -228,7 +228,7 @@ async def test_a_big_file_is_read_in_the_process(world: World) -> None:
 async def test_files_beyond_what_can_wait_are_named_and_the_text_is_explained(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_reader, "MAX_READERS", 0)
+    monkeypatch.setattr(file_reader, "MAX_TURNS", 0)
     answer = await world.member.slash(
         world.channel, "explain", text="HTTP 500", file=("access.log", LINE.encode())
     )

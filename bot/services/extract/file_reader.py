@@ -1,5 +1,6 @@
 """Reads the files that people send: small ones at once, big ones in a process of its own."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,8 +10,9 @@ from bot.services.extract.reading_process import Reading, ReadingProcess, read_f
 # A file of this size holds the event loop for 5 to 15 milliseconds. Sending it to the process costs
 # one or two more, and the start of the process some 400.
 MAX_SMALL_BYTES = 10_000
-# Each may have one file of some megabytes in memory, and the process reads one file at a time.
-MAX_READERS = 8
+# Each turn may have one file of some megabytes in memory, and the process reads one file at a time.
+MAX_TURNS = 8
+MAX_TURNS_OF_A_PERSON = 2
 
 
 class FileReader:
@@ -18,21 +20,25 @@ class FileReader:
 
     def __init__(self, process: ReadingProcess) -> None:
         self._process = process
-        self._readers = 0
+        self._turns: Counter[int] = Counter()  # by person
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether as many people's files are being read as memory and patience allow."""
-        return self._readers >= MAX_READERS
+    def is_busy(self, user_id: int) -> bool:
+        """Return whether as many files are being read as memory and patience allow.
+
+        A person who sends many leaves turns to the others.
+        """
+        own = self._turns[user_id]
+        return own >= MAX_TURNS_OF_A_PERSON or self._turns.total() >= MAX_TURNS
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, user_id: int) -> Iterator[None]:
         """Count a person whose files are being fetched and read."""
-        self._readers += 1
+        self._turns[user_id] += 1
         try:
             yield
         finally:
-            self._readers -= 1
+            self._turns[user_id] -= 1
+            self._turns += Counter()  # without people who have none
 
     async def read(self, content: bytes) -> Reading:
         """Return the codes of a file's text, or why it was not read."""
