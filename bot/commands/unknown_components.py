@@ -1,7 +1,7 @@
 """The reply to a button, menu or form that is unknown: an older Teapot's, or a forged one."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import discord
 
@@ -19,6 +19,24 @@ async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]
     if interaction.type is discord.InteractionType.component:
         custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
         patterns = (item.__discord_ui_compiled_template__ for item in items)
-        if not any(pattern.fullmatch(custom_id) for pattern in patterns):
+        # discord.py passes over a button that its own message lacks.
+        is_known = any(pattern.fullmatch(custom_id) for pattern in patterns)
+        if not is_known or not _holds_what_was_used(interaction):
             async with handled(interaction, "unknown button"):
                 raise UserError("error.unknown_button")
+
+
+def _holds_what_was_used(interaction: Interaction) -> bool:
+    """Return whether the interaction's message holds its button or menu."""
+    data = cast("dict[str, Any]", interaction.data)
+    held = () if interaction.message is None else interaction.message.components
+    return (data["component_type"], data["custom_id"]) in _parts(held)
+
+
+def _parts(components: Iterable[Any]) -> Iterator[tuple[int, str | None]]:
+    """Yield the type and the custom_id of each component, at any depth."""
+    for each in components:
+        yield each.type.value, getattr(each, "custom_id", None)
+        yield from _parts(getattr(each, "children", ()))
+        if (accessory := getattr(each, "accessory", None)) is not None:
+            yield from _parts((accessory,))
