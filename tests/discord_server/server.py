@@ -36,7 +36,7 @@ class Discord:
     answers no close.
 
     `exchanges` has what was said for each interaction, by its token, `posts` what was posted in
-    channels, and `commands` what the bot has registered."""
+    channels, and `commands` what the bot has registered. `files` are the attachments by name."""
 
     guilds: list[dict[str, Any]] = field(default_factory=list)
     unavailable: set[str] = field(default_factory=set)  # servers with an outage
@@ -53,6 +53,7 @@ class Discord:
     exchanges: dict[str, Exchange] = field(default_factory=dict)
     posts: list[dict[str, Any]] = field(default_factory=list)
     commands: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     sessions: list[str] = field(default_factory=list)
     # Every server's members by id, with their names, of whom the bot may ask.
     names: dict[str, str] = field(default_factory=dict)
@@ -181,8 +182,10 @@ class Discord:
         return response
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        """Serve the file of the newest interaction."""
-        content = web.Response(body=LINE * (int(request.match_info["bytes"]) // len(LINE)))
+        """Serve a file of the newest interaction: one of `files`, or a log of so many bytes."""
+        name = request.match_info["name"]
+        body = self.files[name] if name in self.files else LINE * (int(name) // len(LINE))
+        content = web.Response(body=body)
         if not self.exchanges:
             return content
         return await self.exchanges[next(reversed(self.exchanges))].receive(request, content)
@@ -231,7 +234,7 @@ async def serving(discord: Discord) -> AsyncIterator[Discord]:
     router.add_route("*", "/webhooks/1/{token}{rest:.*}", discord._of_interaction)
     router.add_post("/channels/{id}/messages", discord._posted)
     router.add_get("/channels/{id}/messages", discord._history)
-    router.add_get("/files/{bytes}", discord._file)
+    router.add_get("/files/{name}", discord._file)
     application.add_routes(routes)
     for method in ("GET", "PATCH"):
         application.router.add_route(method, "/applications/@me", discord._own_application)

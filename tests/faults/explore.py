@@ -30,17 +30,17 @@ async def prepare(bench: Bench, seeded: Path, folder: Path) -> list[Surface]:
     """Make the templates. Return the buttons of what was posted meanwhile."""
     clock, database = Clock(), fresh(seeded, folder / "prepared.sqlite3")
     async with living(bench.discord, database, clock) as life:
-        await _do(life, "daily", "set", channel="20", time="09:00", timezone="Asia/Seoul")
-        await _go(life, timedelta(hours=15))
-        await _do(life, "quiz", "start", IN_GAME, questions=3, seconds=10)
+        await do(life, "daily", "set", channel="20", time="09:00", timezone="Asia/Seoul")
+        await go(life, 15 * 3600)
+        await do(life, "quiz", "start", IN_GAME, questions=3, seconds=10)
         for _ in range(3):
-            await _go(life, timedelta(seconds=6))
+            await go(life, 6)
             for person in (2, 3):
                 await _answer(life, person)
-            await _go(life, timedelta(seconds=11))
-        await _go(life, timedelta(seconds=6))
-        await _do(life, "quiz", "start", IN_GAME)
-        await _go(life, timedelta(seconds=3))
+            await go(life, 11)
+        await go(life, 6)
+        await do(life, "quiz", "start", IN_GAME)
+        await go(life, 3)
         posted = [
             surface
             for post in bench.discord.posts
@@ -48,7 +48,7 @@ async def prepare(bench: Bench, seeded: Path, folder: Path) -> list[Surface]:
         ]
     bench.templates[PLAYING] = _kept(database, clock)
     async with living(bench.discord, database, clock) as life:
-        await _do(life, "daily", "pause")
+        await do(life, "daily", "pause")
     bench.templates[PAUSED] = _kept(database, clock)
     return posted
 
@@ -59,17 +59,19 @@ def _kept(database: Path, clock: Clock) -> Template:
     )
 
 
-async def _do(life: Life, name: str, part: str, place: Place = IN_QUIET, **options: Any) -> None:
+async def do(
+    life: Life, name: str, part: str, place: Place = IN_QUIET, *, person: int = 2, **options: Any
+) -> None:
     kinds = {"channel": 7, "questions": 4, "seconds": 4}
     values = [{"name": k, "type": kinds.get(k, 3), "value": v} for k, v in options.items()]
     (command,) = (each for each in commands(life.discord.commands) if each.path == (name, part))
-    ended = await life.interact(COMMAND, command.data(values, ""), place)
+    ended = await life.interact(COMMAND, command.data(values, ""), place, person=person)
     assert ended.result == "answered", (name, part, ended)
 
 
-async def _go(life: Life, time: timedelta) -> None:
+async def go(life: Life, seconds: float) -> None:
     """Let the client's own loops do what is due after a time."""
-    life.clock.now += time
+    life.clock.now += timedelta(seconds=seconds)
     await asyncio.sleep(61)
 
 

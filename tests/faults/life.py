@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -161,10 +161,10 @@ async def _beat(discord: Discord) -> None:
 
 
 @asynccontextmanager
-async def serving_a_server() -> AsyncIterator[Discord]:
-    """Serve a Discord with one server, to which clients of this process connect."""
+async def serving_a_server(*others: dict[str, Any]) -> AsyncIterator[Discord]:
+    """Serve a Discord with a server, and others, to which clients of this process connect."""
     names = {"2": "grace", "3": "ada"}
-    async with serving(Discord([guild(GUILD, QUIET, GAME)], names=names)) as discord:
+    async with serving(Discord([guild(GUILD, QUIET, GAME), *others], names=names)) as discord:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Route, "BASE", f"http://{discord.address}")
             patch.setattr(
@@ -173,13 +173,19 @@ async def serving_a_server() -> AsyncIterator[Discord]:
             yield discord
 
 
-def run_leaping(main: Any) -> Any:
-    """Run a coroutine in time that leaps to the next timer while nothing is at work."""
+@contextmanager
+def leaping() -> Iterator[asyncio.Runner]:
+    """Run coroutines in time that leaps to the next timer while nothing is at work."""
     loop = LeapingLoop()
     with pytest.MonkeyPatch.context() as patch:
         count_sqlites_work(loop, patch)
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            return runner.run(main)
+            yield runner
+
+
+def run_leaping(main: Any) -> Any:
+    with leaping() as runner:
+        return runner.run(main)
 
 
 def fresh(template: Path, database: Path) -> Path:

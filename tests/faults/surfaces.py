@@ -23,7 +23,8 @@ from tests.faults.life import Ended, Life
 
 SUBCOMMANDS = (1, 2)
 SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, FILE = range(3, 12)
+TYPES = range(3, 12)
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, FILE = TYPES
 BUTTON, MENU, INPUT, UPLOAD = 2, 3, 4, 19
 # What some option takes whose value is free. A command that takes none of them needs one more here.
 TEXTS = ("502", "09:00", "Asia/Seoul", "5xx", "404.13", "timeout")
