@@ -268,6 +268,8 @@ def test_codes_are_read_in_what_strangers_wrote(text: str, found: list[int]) -> 
         ("| 메서드 | 경로 | 성공 | 실패 |\n|---|---|---|---|\n| POST | /a | 201 | 없음 |", [201]),
         ("| 이름 | 성공 | 실패 |\n|---|---|---|\n| 배치 | 500 | 404 |", []),
         ("| method | path | requests |\n|-|-|-|\n| GET | /a | 404 |", []),
+        ("Edge Status:\n504\nDuration:\n404 ms", [504]),
+        ("Exit Status:\n404", []),
         ("This REST API is fine. 422 is not for syntax. 404 is always wrong there.", [422, 404]),
         ("The API has rooms. 404 is the largest, 403 is free.", []),
         ("the guide to REST APIs recommends 400 for all of them", [400]),

@@ -18,15 +18,15 @@ PARTS = [
     "strangers3.opened", "strangers3.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured, which
-# is 99.0 % and none, 100 % and none, 95.0 % and 2 of 60, 98.8 % and none, 91.5 % and none. Wanted
-# aside: 96 %, and none. Before the third part was opened, 81.4 % of that half were exact, with one
-# false alarm, and 90.4 % of the other.
+# is 99.0 % and none, 100 % and none, 95.0 % and 2 of 60, 98.0 % and none, 88.0 % and none. Wanted
+# aside: 96 %, and none. When the code first read the third part, 82.4 % of the half to be opened
+# were exact, with one false alarm, and 87.2 % of the other, with none.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
     "strangers.opened": (0.98, 0.016),
     "strangers2.aside": (0.94, 0.05),
-    "strangers3.opened": (0.97, 0.0),
-    "strangers3.aside": (0.90, 0.0),
+    "strangers3.opened": (0.96, 0.0),
+    "strangers3.aside": (0.87, 0.0),
 }
 ADDRESS = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])")
 ALLOWED_NETWORKS = [

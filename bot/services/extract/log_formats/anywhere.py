@@ -145,8 +145,12 @@ _OPENAPI = re.compile(
     re.MULTILINE,
 )
 # The line above a list of codes, and an item of the list.
-_LIST_HEAD = re.compile(r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z")
-LIST_ITEM: Final = ("-", re.compile(r"^\s*-\s+[\"']?([0-9]{3})[\"']?\s*$"))
+_LIST_HEAD = re.compile(
+    r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z"
+    # A name with its value on the next line: "Edge Status:"
+    r"|(?:\b(?<!exit.)(?<!job.)(?<!(?:task|wait).)(?<!(?:order|build).)|http)status:\Z"
+)
+LIST_ITEM: Final = ("", re.compile(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$"))
 
 
 def formats_in(text: str, about: str) -> tuple[Format, ...]:
