@@ -29,10 +29,13 @@ async def erase_person(
 ) -> int:
     """Erase a person everywhere, and return the number of rows. Call it in a transaction.
 
-    With `keeps_choices` they stay hidden and unrecorded, if they are.
+    With `keeps_choices` they stay hidden and unrecorded, if they are. An erasure of nothing isn't
+    noted: a person may press the button as often as they like.
     """
-    await erased_owner.note(connection, "person", user_id, now, keeps_choices=keeps_choices)
-    return await erase_user(connection, user_id, kept_by(keeps_choices=keeps_choices))
+    erased = await erase_user(connection, user_id, kept_by(keeps_choices=keeps_choices))
+    if erased:
+        await erased_owner.note(connection, "person", user_id, now, keeps_choices=keeps_choices)
+    return erased
 
 
 async def erase_server(connection: Connection, guild_id: int, now: datetime) -> int:

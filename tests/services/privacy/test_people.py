@@ -10,7 +10,7 @@ from bot.model import Knowledge
 from bot.model.game import Outcome
 from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
-from bot.store import daily_post, game_question, quiz
+from bot.store import daily_post, erased_owner, game_question, quiz
 from bot.store import game as game_store
 from bot.store.database import DatabaseError
 from tests.conftest import Opener
@@ -84,6 +84,7 @@ async def test_a_second_erasure_finds_nothing_and_changes_nothing(servers: TwoSe
     before = await servers.rows()
     assert await servers.people.erase(ADA) == 0
     assert await servers.rows() == before
+    assert len(await erased_owner.noted(servers.database.reader)) == 1
 
 
 async def test_the_numbers_that_people_have_seen_stay(servers: TwoServers) -> None:
