@@ -22,6 +22,7 @@ class Questions:
         self._knowledge = knowledge
         self._by_key = {entry.key: entry for entry in knowledge.entries}
         self._wrong = WrongOptions(knowledge)
+        self._pools: dict[tuple[Topic, Level | None], tuple[Subject, ...]] = {}
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -30,11 +31,13 @@ class Questions:
 
     def on(self, topic: Topic, level: Level | None = None) -> list[Subject]:
         """Return the subjects that a game on a topic and level can ask about."""
-        return [
-            subject
-            for subject in self.subjects
-            if topic in self.topics(subject) and level in (None, subject.level)
-        ]
+        if (topic, level) not in self._pools:  # Each step of a game asks for them.
+            self._pools[topic, level] = tuple(
+                subject
+                for subject in self.subjects
+                if topic in self.topics(subject) and level in (None, subject.level)
+            )
+        return list(self._pools[topic, level])
 
     def hardness(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key: the level, one lower for daily subjects, then frequent codes first."""
