@@ -7,7 +7,8 @@ import aiohttp
 import discord
 
 from bot.errors import PassingError, StartError
-from bot.store.database import DatabaseError, database_fault
+from bot.store.database import DatabaseError
+from bot.store.database_faults import database_fault
 
 _TOKEN_REFUSED = (
     "Discord refused the token. Copy the bot's token again. To try the bot without one, run:"

@@ -16,6 +16,7 @@ from bot.events import DAILY_POST, READY, STOPPED, listeners, tell
 from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
+from bot.store.database_faults import disk_fault
 from bot.store.lock import DatabaseLock, locked
 
 # Importing discord.py takes half a second, in which a second process must have been refused.
@@ -105,7 +106,9 @@ async def _live(
     error: BaseException | None = None
     if SIGNALS.received is None:
         await opening
-        error = await _first_error(client.start(config.token or ""), _watch(config, lock), stopping)
+        error = await _first_error(
+            client.start(config.token or ""), _watch(client, config, lock), stopping
+        )
     # A connection to the database that is cancelled while it opens would never be closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     for task in beating:
@@ -126,10 +129,12 @@ async def _first_error(
     return next((task.exception() for task in tasks if task.done()), None)
 
 
-async def _watch(config: Config, lock: DatabaseLock) -> None:
+async def _watch(client: "Teapot", config: Config, lock: DatabaseLock) -> None:
     """Check at intervals what must hold while the bot runs. Ends only with an error."""
     for turn in count():
         lock.check()
+        if client.database is not None and (error := client.database.disk_error) is not None:
+            raise disk_fault(config.database or DEFAULT_DATABASE, error)
         if turn % TURNS_BETWEEN_REMOVALS == 0:
             _remove_old_copies(config.database or DEFAULT_DATABASE)
         await asyncio.sleep(WATCH_SECONDS)

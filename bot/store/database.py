@@ -11,7 +11,8 @@ from pathlib import Path
 import aiosqlite
 
 from bot.config import IN_MEMORY, shipped
-from bot.errors import PassingError, StartError
+from bot.errors import StartError
+from bot.store.database_faults import database_fault, is_of_the_disk
 from bot.store.migration_copies import copy_before_migration
 from bot.store.private_file import make_private
 
@@ -28,8 +29,6 @@ PRAGMA busy_timeout = {round(1000 * WAIT_SECONDS)};
 PRAGMA synchronous = NORMAL;
 PRAGMA secure_delete = ON;
 """
-# What may be over at the next start: a full disk, a lock, too little memory.
-_PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 _WAL = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;"
 
 
@@ -50,6 +49,8 @@ class Database:
         self.reader = reader
         self._lock = asyncio.Lock()
         self._busy_timeout = round(1000 * WAIT_SECONDS)
+        # Why the disk took no more. The process should end then: each later write may fail, too.
+        self.disk_error: sqlite3.Error | None = None
 
     @asynccontextmanager
     async def transaction(self, since: float | None = None) -> AsyncIterator[aiosqlite.Connection]:
@@ -71,7 +72,9 @@ class Database:
             await self._begin(until - time())
             yield self._writer
             await self._writer.commit()
-        except BaseException:
+        except BaseException as error:
+            if is_of_the_disk(error):
+                self.disk_error = error
             # A cancelled BEGIN needs it, too: the driver's thread still runs the statement. If
             # SQLite has rolled back on its own, this does nothing.
             await self._writer.rollback()
@@ -179,13 +182,6 @@ async def open_database(
 def newest_version() -> int:
     """Return the version that this code's migrations lead to."""
     return len(_numbered(shipped("migrations")))
-
-
-def database_fault(path: str, error: sqlite3.Error) -> StartError:
-    """Return what to tell the operator about an error of the database at a start."""
-    name = getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
-    kind = PassingError if name.startswith(_PASSING) else StartError
-    return kind(f"The database {path} can't be opened: {error}.")
 
 
 def seconds(moment: datetime) -> int:

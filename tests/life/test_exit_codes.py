@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.exit_codes import ExitCode
-from bot.store.database import database_fault
+from bot.store.database_faults import database_fault
 from tests.discord_server.process import ROOT, TOKEN, Ended, environment, running
 from tests.discord_server.server import Discord
 from tests.store.copies import break_inside

@@ -1,0 +1,30 @@
+"""What errors of the database mean to the operator: whether they pass, or the disk is full."""
+
+import sqlite3
+from typing import TypeGuard
+
+from bot.errors import PassingError, StartError
+
+# SQLite reports a disk without room as one or the other.
+_OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
+# What may be over at the next start: a full disk, a lock, too little memory.
+_PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
+
+
+def database_fault(path: str, error: sqlite3.Error) -> StartError:
+    """Return what to tell the operator about an error of the database at a start."""
+    kind = PassingError if _name(error).startswith(_PASSING) else StartError
+    return kind(f"The database {path} can't be opened: {error}.")
+
+
+def disk_fault(path: str, error: sqlite3.Error) -> StartError:
+    """Return what to tell the operator if the disk takes no more while the bot runs."""
+    return PassingError(f"The database {path} can't be written: {error}. Make room on its disk.")
+
+
+def is_of_the_disk(error: BaseException) -> TypeGuard[sqlite3.Error]:
+    return isinstance(error, sqlite3.Error) and _name(error).startswith(_OF_THE_DISK)
+
+
+def _name(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
