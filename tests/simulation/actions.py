@@ -135,6 +135,12 @@ def _restart(world: "World", _: Guild, seconds: int) -> None:
     world.end_life(seconds, kill=False)
 
 
+def _update_data(world: "World", _: Guild, seconds: int) -> None:
+    """Restart with other data: a situation less, or again with it."""
+    world.has_less_data = not world.has_less_data
+    world.end_life(seconds, kill=False)
+
+
 def _kill(world: "World", _: Guild, seconds: int) -> None:
     world.end_life(seconds, kill=True)
 
@@ -153,7 +159,7 @@ _ACTIONS: dict[str, Any] = {
     each.__name__.removeprefix("_"): each
     for each in (
         _set_daily, _daily, _play, _stop_game, _practise, _hide, _look_up, _create_channel,
-        _delete_channel, _permit, _delete_message, _leave, _join, _member_leaves, _restart, _kill,
-        _outage, _drop,
+        _delete_channel, _permit, _delete_message, _leave, _join, _member_leaves, _restart,
+        _update_data, _kill, _outage, _drop,
     )
 }  # fmt: skip

@@ -50,6 +50,36 @@ def short(seed: int) -> History:
     )
 
 
+def year(seed: int, servers: int = 50, days: int = 365) -> History:
+    """A year of many servers, with a restart, a kill or an outage each few days."""
+    chance = random.Random(f"year {seed}")
+    seconds = days * DAY
+    actions: list[Action] = []
+    for number in range(servers):
+        at = f"{chance.randint(0, 23):02}:{chance.choice((0, 0, 30, 59)):02}"
+        values = (1, at, ZONES[number % len(ZONES)], number % 7 == 0)
+        actions.append(Action(60.0 + number, "set_daily", number, values))
+        actions += _some(chance, number, seconds, days // 20, _game)
+        actions += _some(chance, number, seconds, days // 30, _change)
+        actions += _some(chance, number, seconds, days // 20, _practice)
+    actions += _some(chance, 0, seconds, days // 4, _trouble)
+    actions += _some(chance, 0, seconds, days // 60, _update)
+    people = tuple(
+        Server(chance.choice(("en-US", "ko")), chance.randint(3, 6), 4, chance.uniform(0.1, 0.5))
+        for _ in range(servers)
+    )
+    ordered = sorted(actions, key=lambda each: each.at)
+    return History(seed, seconds + CALM_END, people, tuple(ordered))
+
+
+def _practice(chance: random.Random, server: int, at: float) -> list[Action]:
+    return [Action(at, "practise", server, (chance.randint(0, 5),))]
+
+
+def _update(_: random.Random, server: int, at: float) -> list[Action]:
+    return [Action(at, "update_data", server, (30,))]
+
+
 def _server(chance: random.Random) -> Server:
     locale = chance.choice(("en-US", "ko"))
     return Server(locale, chance.randint(2, 5), chance.randint(3, 4), chance.uniform(0.3, 0.9))
@@ -95,7 +125,7 @@ def _game(chance: random.Random, server: int, at: float) -> list[Action]:
 
 def _trouble(chance: random.Random, server: int, at: float) -> list[Action]:
     down = chance.choice((2, 20, 130, 200, 400, 1200, 5 * 3600, 9 * 3600))
-    name = chance.choice(("kill", "kill", "kill", "restart", "outage", "drop"))
+    name = chance.choice(("kill", "kill", "kill", "restart", "outage", "drop", "drop"))
     return [Action(at, name, server, (chance.random() < 0.5,) if name == "drop" else (down,))]
 
 

@@ -48,6 +48,7 @@ class Process:
         self.sqlite = Sqlite(self)
         self.loop = VirtualLoop(agenda)
         self.client: Teapot | None = None
+        self.has_less_data = False
         self._database = database
         self._left: Path | None = None
         self._stopping: asyncio.Event | None = None

@@ -4,13 +4,17 @@ Discord's HTTP session, its gateway, SQLite's thread, the clocks of libraries an
 a seed are replaced. All else is the real code.
 """
 
+import atexit
 import datetime
 import functools
 import random
 import secrets
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +26,10 @@ import discord.shard
 import discord.utils
 import pytest
 
+import bot.client
 import bot.gateway
+from bot.config import shipped
+from bot.knowledge.seed import seed
 from tests.simulation.gateway import Gateway
 from tests.simulation.process import Process
 from tests.simulation.session import Session
@@ -53,10 +60,24 @@ def seams(process: Process) -> Iterator[None]:
         (discord.backoff, "random", SimpleNamespace(Random=_seeded(process.seed))),
         (secrets, "token_hex", lambda size: chance.randbytes(size).hex()),
     ]
+    if process.has_less_data:
+        replaced.append((bot.client, "seed", functools.partial(seed, folder=_less_data())))
     with pytest.MonkeyPatch.context() as patch:
         for target, name, value in replaced:
             patch.setattr(target, name, value)
         yield
+
+
+@functools.cache
+def _less_data() -> Path:
+    """Return a copy of the data without its last situation."""
+    folder = Path(tempfile.mkdtemp()) / "data"
+    shutil.copytree(shipped("data"), folder)
+    scenarios = folder / "scenarios.yaml"
+    text = scenarios.read_text(encoding="utf-8")
+    scenarios.write_text(text[: text.rindex("\n- ") + 1], encoding="utf-8")
+    atexit.register(shutil.rmtree, folder.parent)
+    return folder
 
 
 def _datetime_on(seconds: Callable[[], float]) -> SimpleNamespace:

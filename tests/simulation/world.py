@@ -31,6 +31,7 @@ class World:
         self.faults.met_one = lambda: self.promises.disturbed(None)
         self.process: Process | None = None
         self.lives = 0
+        self.has_less_data = False
         self.errors: list[BaseException] = []
         # By channel: who takes part in its game.
         self.players: dict[int, list[int]] = {}
@@ -80,6 +81,7 @@ class World:
         self.process = Process(
             self.agenda, self.discord, self.faults, self._database, self.history, seed
         )
+        self.process.has_less_data = self.has_less_data
         with seams(self.process):
             error = self.process.live()
         self._failed_starts = 0
