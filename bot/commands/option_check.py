@@ -77,7 +77,7 @@ def _fits(parameter: app_commands.Parameter, value: Any, data: Mapping[str, Any]
         case AppCommandOptionType.boolean:
             is_right = isinstance(value, bool)
         case kind:
-            is_right = value in _resolved(data, _RESOLVED[kind])
+            is_right = isinstance(value, str) and value in _resolved(data, _RESOLVED[kind])
     choices = [choice.value for choice in parameter.choices]
     return is_right and (not choices or value in choices)
 

@@ -54,6 +54,7 @@ FORGED = [
     {"name": "http", "options": [option(STRING, "code", "404")] * 2},
     {"name": "explain", "options": [option(STRING, "text", "502" * 6000)]},
     {"name": "explain", "options": [option(FILE, "file", "7")]},
+    {"name": "explain", "options": [option(FILE, "file", [])]},
     {"name": "leaderboard", "options": [option(STRING, "period", "year")]},
     {"name": "leaderboard", "options": [option(STRING, "topic", "tea")]},
     {"name": "language", "options": [sub("me", option(STRING, "language", "fr"))]},
