@@ -164,8 +164,13 @@ async def open_database(
                 sqlite3.connect(path).close()
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)
-                    await _use_wal(migrator)
-                    await _migrate(migrator, path, scripts, keeps_copy=keeps_copy)
+                    try:
+                        await _use_wal(migrator)
+                        await _migrate(migrator, path, scripts, keeps_copy=keeps_copy)
+                    except asyncio.CancelledError:
+                        # The close waits for the statement that the driver's thread still runs.
+                        await migrator.interrupt()
+                        raise
                 writer = await _connect(opened, path)
                 uri = f"{Path(path).absolute().as_uri()}?mode=ro"
                 reader = await _connect(opened, uri, uri=True)

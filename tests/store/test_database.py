@@ -83,6 +83,24 @@ async def test_a_failing_migration_changes_nothing(path: str, tmp_path: Path) ->
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
+async def test_a_long_migration_that_is_cut_leaves_no_file_beside_the_database(
+    path: str, tmp_path: Path
+) -> None:
+    folder = migrations(tmp_path / "migrations", m0001_start="CREATE TABLE state (value TEXT);")
+    await (await open_database(path, folder)).close()
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    migrations(folder, m0002_long=f"INSERT INTO state {numbers} LIMIT 1000000000;")
+    opening = asyncio.create_task(open_database(path, folder, keeps_copy=False))
+    await asyncio.sleep(0.3)
+    opening.cancel()
+    async with asyncio.timeout(3):
+        await asyncio.wait((opening,))
+    assert opening.cancelled()
+    assert [each.name for each in tmp_path.glob("teapot*")] == ["teapot.sqlite3"]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM state").fetchone() == (0,)
+
+
 @pytest.mark.parametrize("where", ["file", "memory"])
 async def test_a_failed_transaction_leaves_nothing(path: str, where: str, opened: Opener) -> None:
     database = await opened(path if where == "file" else IN_MEMORY)
