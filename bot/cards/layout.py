@@ -58,6 +58,16 @@ def plain_message(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     return view
 
 
+def with_disabled_buttons(message: discord.Message) -> ui.LayoutView:
+    """Return a message's layout without a button that can be pressed."""
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for item in view.walk_children():
+        if isinstance(item, ui.Button):
+            item.disabled = True
+    view.stop()
+    return view
+
+
 def row(*items: ui.Item[ui.LayoutView]) -> ui.ActionRow[ui.LayoutView]:
     return ui.ActionRow(*items)
 

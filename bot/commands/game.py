@@ -1,12 +1,14 @@
 """`/quiz start`, `/quiz stop`, and the buttons of a live game."""
 
+from contextlib import suppress
 from typing import Any, cast
 
+import discord
 from discord import app_commands
 
 from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
-from bot.cards.layout import plain_message
+from bot.cards.layout import plain_message, with_disabled_buttons
 from bot.cards.links import message_link
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.channel_permissions import require_for_game
@@ -83,13 +85,21 @@ class GameButton(Item, template=custom_id.GAME):
         app = app_of(interaction)
         if interaction.guild_id is None:
             raise UserError("quiz.no_question")
-        recorded = await app.games.answer(
-            interaction.guild_id,
-            int(self.match["question"]),
-            interaction.user.id,
-            int(self.match["choice"]),
-            interaction.message.id if interaction.message else None,
-        )
+        question_id = int(self.match["question"])
+        try:
+            recorded = await app.games.answer(
+                interaction.guild_id,
+                question_id,
+                interaction.user.id,
+                int(self.match["choice"]),
+                interaction.message.id if interaction.message else None,
+            )
+        except UserError:
+            if interaction.message is not None and await app.games.is_left_open(question_id):
+                view = with_disabled_buttons(interaction.message)
+                with suppress(discord.HTTPException):  # the person is told all the same
+                    await interaction.response.edit_message(view=view)
+            raise
         voice = voice_of(interaction, private=True)
         await reply(interaction, plain_message(recorded_text(recorded, voice)), private=True)
 

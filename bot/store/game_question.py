@@ -55,6 +55,17 @@ async def guild_of(connection: Connection, question_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
+async def closed_at(connection: Connection, question_id: int) -> datetime | None:
+    """Return when a game's question was closed, None if it is open or unknown."""
+    async with connection.execute(
+        "SELECT closed_at FROM game_question JOIN question ON question.id = question_id"
+        " WHERE question_id = ?",
+        (question_id,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None or row[0] is None else moment(row[0])
+
+
 async def set_deadline(connection: Connection, asked: AskedQuestion) -> None:
     await connection.execute(
         "UPDATE game_question SET closes_at = ? WHERE question_id = ?",

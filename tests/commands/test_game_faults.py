@@ -173,6 +173,26 @@ async def test_discord_down_for_minutes_ends_the_game_and_its_answers_count(worl
     assert len(world.env.http_requests) - before == 7
 
 
+async def test_a_card_that_was_left_open_is_closed_by_the_next_press(world: World) -> None:
+    """Discord took no edit before the game ended."""
+    world.forgiven = world.env.error_cursor + 1
+    await begin_and_answer(world)
+    question = await asked(world)
+    world.env.inject_error(*CARDS, status=500, times=7)
+    for _ in range(40):
+        await wait(world, 10)
+    assert not await is_running(world)
+    card = message_of(world, question)
+    assert is_open(card)
+    answer = await world.member.click(card, custom_id=f"quiz:{question.question_id}:0")
+    (told,) = answer.followups
+    assert told.ephemeral
+    assert "That question is closed" in str(told.components)
+    card = message_of(world, question)
+    assert not is_open(card)
+    assert "Question 1 of 3" in text_in(card)
+
+
 async def test_one_games_failure_touches_no_other(world: World) -> None:
     world.forgiven = world.env.error_cursor + 1
     _, channel, linus = await another_server(world.env)

@@ -23,6 +23,8 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
+# A card that still has open buttons then won't be closed by its game, which Discord failed for.
+CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
 class GameRunningError(Exception):
@@ -200,6 +202,11 @@ class Games:
         elif kept.is_new:
             tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
         return RecordedAnswer(question, kept.choice, kept.is_new, kept.is_recorded)
+
+    async def is_left_open(self, question_id: int) -> bool:
+        """Return whether a question was closed so long ago that its card should show it."""
+        closed_at = await game_question.closed_at(self._database.reader, question_id)
+        return closed_at is not None and self._clock() - closed_at > CARD_CLOSES_WITHIN
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
         """Return why a question takes no answer: it is closed, or another server's."""
