@@ -15,9 +15,8 @@ from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
 from bot.commands.daily import AnswerButton, daily_group
-from bot.commands.error_reply import count_use, handled
-from bot.commands.explain import answer_form, explain_command, explain_menu
-from bot.commands.explain_form import is_explain_form
+from bot.commands.explain import explain_command, explain_menu
+from bot.commands.forms import answer_form
 from bot.commands.game import GameButton
 from bot.commands.help import help_command
 from bot.commands.language import language_group
@@ -27,6 +26,7 @@ from bot.commands.picture_cache import PictureCache, drawing_process
 from bot.commands.practice import NextButton, PracticeButton
 from bot.commands.privacy import PrivacyButton, privacy_group
 from bot.commands.quiz import quiz_group
+from bot.commands.server_privacy import ServerDataButton
 from bot.commands.translator import KeyTranslator
 from bot.commands.tree import Tree
 from bot.commands.unknown_components import answer_if_unknown
@@ -74,6 +74,7 @@ _ITEMS = (
     NextButton,
     LeaderboardButton,
     PrivacyButton,
+    ServerDataButton,
 )
 
 
@@ -242,11 +243,7 @@ class Teapot(LastingBot):
         """Answer what discord.py would leave without an answer."""
         if self.app is not None:
             self.app.names.note(interaction)
-        if is_explain_form(interaction):
-            async with handled(interaction, "explain form"):
-                count_use(interaction, "explain form")
-                await answer_form(interaction)
-        else:
+        if not await answer_form(interaction):
             await answer_if_unknown(interaction, _ITEMS)
 
     async def on_shard_ready(self, shard_id: int) -> None:

@@ -166,6 +166,7 @@ def test_a_number_before_its_noun_is_a_count() -> None:
         "limit", "alone", "players", "enough", "hard", "spaces",  # the quiz's rules
         "most",  # a limit of an option
         "exercise", "server",  # how long what is left alone is kept
+        "kept", "unanswered", "asked",  # days of model/retention.py
         "number",  # of the page's commands
     }  # fmt: skip
     nouns = "answers|characters|codes|commands|days|games|people|players|points|questions|seconds"

@@ -28,6 +28,7 @@ LEADERBOARD = (
     r"leaderboard:(?P<button>\w+):(?P<period>week|month|all):(?P<first>\d{4}-\d{2}-\d{2})"
     r":(?P<topic>\w{1,10}):(?P<page>[1-9]\d{0,5})"
 )
+SERVER_DATA = r"server-data:(?P<action>export|erase)"
 PRIVACY = r"privacy:(?P<action>[a-z-]{1,20}):(?P<person>[1-9]\d{0,19})"
 
 
@@ -91,3 +92,8 @@ def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
 def privacy(action: str, person_id: int) -> str:
     """Do something with a person's data. Only that person may press it."""
     return f"privacy:{action}:{person_id}"
+
+
+def server_data(action: str) -> str:
+    """Export or erase the data of the server that the button is pressed in."""
+    return f"server-data:{action}"

@@ -5,7 +5,6 @@ restart works. discord.py itself would keep one form for all people, and forget 
 submission.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,6 +12,7 @@ import discord
 from discord import ui
 
 from bot.commands.app import Interaction
+from bot.commands.form_fields import fields_of
 from bot.model.file_limits import MAX_FILE_BYTES, MAX_FILES
 from bot.texts import Voice
 
@@ -27,12 +27,6 @@ class Submission:
 
     text: str
     files: list[discord.Attachment]
-
-
-def is_explain_form(interaction: Interaction) -> bool:
-    """Return whether the interaction is a submission of this form."""
-    data = cast("dict[str, Any]", interaction.data)
-    return interaction.type is discord.InteractionType.modal_submit and data["custom_id"] == FORM
 
 
 def explain_form(voice: Voice) -> ui.Modal:
@@ -64,7 +58,7 @@ def explain_form(voice: Voice) -> ui.Modal:
 def read_form(interaction: Interaction) -> Submission:
     """Return what was submitted. An older form has no field for files."""
     data = cast("dict[str, Any]", interaction.data)
-    fields = {each["custom_id"]: each for each in _fields(data.get("components", ()))}
+    fields = fields_of(interaction)
     sent = data.get("resolved", {}).get("attachments", {})
     chosen = fields.get(_FILES, {}).get("values", ())
     return Submission(
@@ -76,13 +70,3 @@ def read_form(interaction: Interaction) -> Submission:
             if each in sent
         ],
     )
-
-
-def _fields(components: Any) -> Iterator[dict[str, Any]]:
-    """Yield the fields, which are in labels or rows."""
-    for each in components:
-        if "custom_id" in each:
-            yield each
-        yield from _fields(each.get("components", ()))
-        if "component" in each:
-            yield from _fields((each["component"],))

@@ -17,6 +17,7 @@ from bot.cards.privacy import FILE, confirm_card, erased_card, export_card, priv
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
+from bot.commands.server_privacy import show_server_data
 from bot.errors import UserError
 from bot.model.privacy import ReadableRows
 from bot.texts import Texts, Voice
@@ -33,6 +34,13 @@ def privacy_group(texts: Texts) -> app_commands.Group:
             name=localised(texts, "command.privacy.me.name"),
             description=localised(texts, "command.privacy.me.description"),
             callback=answering(_me),
+        )
+    )
+    group.add_command(
+        app_commands.Command(
+            name=localised(texts, "command.privacy.server.name"),
+            description=localised(texts, "command.privacy.server.description"),
+            callback=answering(show_server_data),
         )
     )
     return group

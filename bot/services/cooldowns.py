@@ -30,6 +30,8 @@ COSTLY: Mapping[str, Limit] = {
     "explain": Limit(6, timedelta(seconds=30)),
     "Explain status codes": Limit(6, timedelta(seconds=30)),
     "explain form": Limit(6, timedelta(seconds=30)),
+    # An export reads all rows of a server.
+    "server-data": Limit(6, timedelta(minutes=1)),
     # The command and its buttons.
     "leaderboard": Limit(15, timedelta(seconds=30)),
     # A game goes on in the channel for minutes.

@@ -65,6 +65,12 @@ _IS_OPEN = (
     "EXISTS (SELECT 1 FROM game_question JOIN question ON question.id = question_id"
     " WHERE question_id = answer.question_id AND closed_at IS NULL)"
 )
+# What a game's open question asks about.
+_IS_BEING_ASKED = (
+    "EXISTS (SELECT 1 FROM game JOIN game_question ON game_id = game.id"
+    " JOIN question ON question.id = question_id WHERE game.channel_id = asked.channel_id"
+    " AND question.subject = asked.subject AND closed_at IS NULL)"
+)
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
 # In the order of their erasure: no row is deleted before the rows that refer to it.
@@ -83,6 +89,7 @@ OWNED = (
             "chosen": _OF_ITS_QUESTION.format(value="document -> '$.options' ->> choice"),
         },
     ),
+    Table("score_count", {"guild_id": Kind.SERVER, **_facts("period topic points people")}),
     Table(
         "score",
         {
@@ -92,7 +99,6 @@ OWNED = (
             **_facts("points answered right"),
         },
     ),
-    Table("score_count", {"guild_id": Kind.SERVER, **_facts("period topic points people")}),
     Table("practice", {"user_id": Kind.PERSON, **_facts("subject step due_on")}),
     Table("hidden", {"guild_id": Kind.SERVER, "user_id": Kind.PERSON}),
     Table(
@@ -124,6 +130,7 @@ OWNED = (
         "asked",
         {"channel_id": Kind.CHANNEL, **_facts("subject round asked_at")},
         server_rows=f"channel_id IN {_OF_ITS_GAMES.format(column='channel_id')}",
+        shown={"subject": f"iif({_IS_BEING_ASKED}, NULL, subject)"},
     ),
     Table(
         "game",
@@ -142,6 +149,11 @@ OWNED = (
             "id": Kind.KEY,
             "guild_id": Kind.SERVER,
             **_facts("document subject topics asked_at closed_at erased erased_right"),
+        },
+        # An export must not tell the answer to a question that is open.
+        shown={
+            name: f"iif(closed_at IS NULL, NULL, {name})"
+            for name in ("document", "subject", "topics")
         },
     ),
     Table(

@@ -62,6 +62,12 @@ async def export_guild(connection: Connection, guild_id: int) -> GuildExport:
     )
 
 
+async def count_guild(connection: Connection, guild_id: int) -> dict[str, int]:
+    """Return how many rows of each table are a server's."""
+    tables = [table for table in OWNED if table.rows_of("server") is not None]
+    return {table.name: await _count(connection, table, "server", guild_id) for table in tables}
+
+
 async def erase_user(
     connection: Connection, user_id: int, keep: Collection[str] = frozenset()
 ) -> int:

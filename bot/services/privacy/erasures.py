@@ -119,15 +119,19 @@ class Erasures:
 
     async def server(
         self, guild_id: int, unless: Callable[[Connection], Awaitable[bool]] | None = None
-    ) -> None:
-        """Erase a server, unless the transaction finds a reason not to. Its games stop."""
+    ) -> int:
+        """Erase a server, unless the transaction finds a reason not to. Its games stop.
+
+        Return the number of erased rows.
+        """
         async with self._database.transaction() as connection:
             if unless is not None and await unless(connection):
-                return
+                return 0
             erased = await erase_server(connection, guild_id, self._clock())
         self._forget_server(guild_id)
         self._erased.add(guild_id)
         tell(SERVER_DATA, server=guild_id, result="erased", rows=erased)
+        return erased
 
     async def tick(self) -> None:
         """Forget what another process erased, and clear files. Never raises."""

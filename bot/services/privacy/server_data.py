@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from bot.model.privacy import KeptOfServer, ServerExport
 from bot.services.privacy.erasures import Erasures
+from bot.services.privacy.readable import readable
 from bot.store import departure
 from bot.store.database import Connection, Database
-from bot.store.erasure import GuildExport, export_guild
+from bot.store.erasure import count_guild, export_guild
 
 
 class ServerData:
@@ -15,12 +17,18 @@ class ServerData:
         self._database = database
         self._erasures = erasures
 
-    async def export(self, guild_id: int) -> GuildExport:
-        return await export_guild(self._database.reader, guild_id)
+    async def kept(self, guild_id: int) -> KeptOfServer:
+        counts = await count_guild(self._database.reader, guild_id)
+        return KeptOfServer(counts["daily_post"], counts["game"], counts["answer"])
 
-    async def erase(self, guild_id: int) -> None:
-        """Erase a server. Its games stop without a podium."""
-        await self._erasures.server(guild_id)
+    async def export(self, guild_id: int) -> ServerExport:
+        """Return every row of a server that is about no person."""
+        found = await export_guild(self._database.reader, guild_id)
+        return ServerExport(readable(found.rows), sum(found.rows_about_people.values()))
+
+    async def erase(self, guild_id: int) -> int:
+        """Erase a server, and return the number of rows. Its games stop without a podium."""
+        return await self._erasures.server(guild_id)
 
     async def erase_departed(self, guild_id: int, left_until: datetime) -> None:
         """Erase a server that Teapot was removed from by a moment, unless it is back."""

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from bot.model import Key, Knowledge
 from bot.model.daily import DraftClaim, Due, PostState
 from bot.model.quiz import NewAnswer, Question
-from bot.model.retention import LedgerDate
+from bot.model.retention import (
+    ASKED_IN_CHANNEL,
+    BACKUP,
+    EXERCISE,
+    POSTED_DATE,
+    REMOVED_SERVER,
+    UNANSWERED_QUESTION,
+    LedgerDate,
+)
 from bot.services.language import Languages
 from bot.services.privacy import retention
 from bot.services.privacy.departures import Departures
@@ -32,6 +40,7 @@ from tests.services.privacy.two_servers import HERE, THERE, rows_of
 from tests.services.quiz.quiz_stand_in import StandInChannel
 from tests.store.copies import older_migrations
 
+ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -319,3 +328,16 @@ async def test_looking_for_old_rows_reads_no_whole_table(stored: Stored, conditi
         f"EXPLAIN QUERY PLAN SELECT 1 {condition} LIMIT 1"
     )
     assert all("SEARCH" in row[3] for row in rows)
+
+
+def test_the_docs_name_each_limit() -> None:
+    page = " ".join((ROOT / "docs/security.md").read_text(encoding="utf-8").split())
+    for said, limit in (
+        ("Removed from a server, Teapot keeps its data for {}", REMOVED_SERVER),
+        ("for {} that of its ID", BACKUP),
+        ("for {} one for each of the last dates", POSTED_DATE),
+        ("that nobody answered after {}", UNANSWERED_QUESTION),
+        ("what a channel was asked after {}", ASKED_IN_CHANNEL),
+        ("an exercise {} after it was due", EXERCISE),
+    ):
+        assert said.format(f"{limit.days} days") in page

@@ -1,0 +1,86 @@
+"""`/privacy server`: what Teapot keeps for a server, and the form that comes before its erasure."""
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.cards import custom_id
+from bot.cards.layout import button, card, contact_text, cut, inert, link, row
+from bot.cards.links import PERMISSIONS_HELP
+from bot.model.privacy import KeptOfServer
+from bot.model.retention import (
+    ASKED_IN_CHANNEL,
+    BACKUP,
+    POSTED_DATE,
+    REMOVED_SERVER,
+    UNANSWERED_QUESTION,
+)
+from bot.texts import Voice
+
+FILE = "teapot-server-data.json"
+ERASE_FORM, NAME = "server-data", "name"
+_MAX_SERVER_NAME_CHARACTERS = 100  # Discord's own limit
+
+
+def server_data_card(
+    kept: KeptOfServer, contact: str | None, policy: str | None, voice: Voice
+) -> ui.LayoutView:
+    """Return the card. `contact` and `policy` are the operator's own, if any."""
+    lines = [
+        voice.say("privacy.server.text", posts=kept.posts, games=kept.games, answers=kept.answers),
+        voice.say("privacy.server.removed", kept=REMOVED_SERVER.days),
+        voice.say(
+            "privacy.server.old", unanswered=UNANSWERED_QUESTION.days, asked=ASKED_IN_CHANNEL.days
+        ),
+    ]
+    if contact is not None:
+        lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
+    export = button(voice.say("privacy.server.export"), custom_id.server_data("export"))
+    erase = button(voice.say("privacy.server.erase"), custom_id.server_data("erase"))
+    erase.style = discord.ButtonStyle.danger
+    buttons = [export, erase]
+    if policy is not None:
+        buttons.append(link(voice.say("privacy.policy"), policy))
+    return card(ui.TextDisplay("\n".join(lines)), row(*buttons))
+
+
+def erase_form(server: str, voice: Voice) -> ui.Modal:
+    """Return the form that asks for the server's name. The client handles each submission, so a
+    form that was opened before a restart works."""
+    form = ui.Modal(title=voice.say("privacy.server.form.title"), custom_id=ERASE_FORM)
+    name: ui.TextInput[Any] = ui.TextInput(
+        custom_id=NAME,
+        placeholder=cut(server, _MAX_SERVER_NAME_CHARACTERS),
+        max_length=_MAX_SERVER_NAME_CHARACTERS,
+    )
+    form.add_item(
+        ui.Label(
+            text=voice.say("privacy.server.form.name"),
+            description=voice.say("privacy.server.form.warning"),
+            component=name,
+        )
+    )
+    form.stop()  # discord.py need not keep it.
+    return form
+
+
+def server_erased_card(erased: int, voice: Voice) -> ui.LayoutView:
+    """Return what is gone, and what is not."""
+    lines = [
+        voice.say("privacy.server.erased", count=erased),
+        voice.say("privacy.server.unreached", link=PERMISSIONS_HELP),
+        voice.say("privacy.server.hash", kept=max(POSTED_DATE, BACKUP).days),
+    ]
+    return card(ui.TextDisplay("\n".join(lines)))
+
+
+def server_export_card(name: str, of_people: int, voice: Voice) -> ui.LayoutView:
+    """Return the message of an export; its file is the attachment `name`."""
+    said = voice.say("privacy.server.exported", count=of_people)
+    return card(ui.TextDisplay(said), ui.File(f"attachment://{name}"))
+
+
+def shown_name(server: str) -> str:
+    """Return a server's name as it may be shown in a sentence."""
+    return inert(" ".join(server.split()))

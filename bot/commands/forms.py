@@ -1,0 +1,33 @@
+"""Answers submitted forms by their fixed custom_ids, so that a form outlives the process."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
+
+import discord
+
+from bot.cards.server_data import ERASE_FORM
+from bot.commands.app import Interaction
+from bot.commands.error_reply import count_use, handled
+from bot.commands.explain import answer_form as answer_explain_form
+from bot.commands.explain_form import FORM as EXPLAIN_FORM
+from bot.commands.server_privacy import answer_erase_form
+
+# By custom_id: the form's kind, and how it is answered.
+_FORMS: dict[str, tuple[str, Callable[[Interaction], Coroutine[Any, Any, None]]]] = {
+    EXPLAIN_FORM: ("explain form", answer_explain_form),
+    ERASE_FORM: ("server-data form", answer_erase_form),
+}
+
+
+async def answer_form(interaction: Interaction) -> bool:
+    """Answer a submission of a form. Return False if the interaction is anything else."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return False
+    form = _FORMS.get(cast("dict[str, Any]", interaction.data)["custom_id"])
+    if form is None:
+        return False
+    kind, answer = form
+    async with handled(interaction, kind):
+        count_use(interaction, kind)
+        await answer(interaction)
+    return True

@@ -1,0 +1,87 @@
+"""`/privacy server`, its buttons and its form: a server's data, for the people who manage it."""
+
+import asyncio
+import gzip
+import io
+import unicodedata
+
+import discord
+
+from bot.cards import custom_id
+from bot.cards.data_file import data_file
+from bot.cards.server_data import (
+    FILE,
+    NAME,
+    erase_form,
+    server_data_card,
+    server_erased_card,
+    server_export_card,
+    shown_name,
+)
+from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, reply, voice_of
+from bot.commands.dynamic_item import Item
+from bot.commands.form_fields import fields_of
+from bot.commands.guild import guild_of
+from bot.errors import UserError
+
+
+async def show_server_data(interaction: Interaction) -> None:
+    guild, app = _managed(interaction), app_of(interaction)
+    kept = await app.server_data.kept(guild.id)
+    voice = voice_of(interaction, private=True)
+    view = server_data_card(kept, app.contact, app.privacy_url, voice)
+    await reply(interaction, view, private=True)
+
+
+class ServerDataButton(Item, template=custom_id.SERVER_DATA):
+    """Acts on the data of the server that it is pressed in."""
+
+    async def handle(self, interaction: Interaction) -> None:
+        guild = _managed(interaction)
+        if self.match["action"] == "export":
+            await _export(interaction, guild)
+        else:
+            form = erase_form(guild.name, voice_of(interaction, private=True))
+            await interaction.response.send_modal(form)
+
+
+async def answer_erase_form(interaction: Interaction) -> None:
+    """Erase the server if its name was typed."""
+    guild, app = _managed(interaction), app_of(interaction)
+    typed = fields_of(interaction).get(NAME, {}).get("value") or ""
+    if _compared(typed) != _compared(guild.name):
+        raise UserError("privacy.server.wrong_name", name=shown_name(guild.name))
+    # A million rows take longer than Discord waits for a reply.
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    erased = await app.server_data.erase(guild.id)
+    app.names.forget_server(guild.id)
+    await follow_up(interaction, server_erased_card(erased, voice_of(interaction, private=True)))
+
+
+async def _export(interaction: Interaction, guild: discord.Guild) -> None:
+    app, voice = app_of(interaction), voice_of(interaction, private=True)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    found = await app.server_data.export(guild.id)
+    name = FILE
+    content = await asyncio.to_thread(data_file, found.rows, guild.id, app.clock(), voice)
+    if len(content) > interaction.filesize_limit:
+        name, content = f"{FILE}.gz", await asyncio.to_thread(gzip.compress, content)
+    if len(content) > interaction.filesize_limit:
+        raise UserError("privacy.server.too_large")
+    view = server_export_card(name, found.of_people, voice)
+    async with asyncio.timeout(FOLLOW_UP_SECONDS):
+        file = discord.File(io.BytesIO(content), name)
+        await interaction.followup.send(view=view, file=file, ephemeral=True)
+
+
+def _managed(interaction: Interaction) -> discord.Guild:
+    """Return the server. Raise UserError unless Teapot is a member and the person manages it."""
+    guild = guild_of(interaction, "privacy.server.guild_only")
+    if not interaction.permissions.manage_guild:
+        raise UserError("privacy.server.forbidden")
+    return guild
+
+
+def _compared(name: str) -> str:
+    """Return a name as two are compared: people type letters in other forms, and other spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
