@@ -87,9 +87,13 @@ class Database:
         # In steps of 0.1 s, so that it rarely changes.
         milliseconds = 100 * max(0, math.ceil(10 * seconds))
         if milliseconds != self._busy_timeout:
-            await self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}")
-            self._busy_timeout = milliseconds
+            await self._set_busy_timeout(milliseconds)
         await self._writer.execute("BEGIN IMMEDIATE")
+
+    async def _set_busy_timeout(self, milliseconds: int) -> None:
+        # It returns a row. Until its cursor is closed, VACUUM fails.
+        async with self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}"):
+            self._busy_timeout = milliseconds
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -122,12 +126,12 @@ class Database:
         """Write the WAL into the file and empty it. Return False if a reader prevents it."""
         async with self._lock:
             # Other writes must not wait for a reader.
-            await self._writer.execute("PRAGMA busy_timeout = 0")
+            await self._set_busy_timeout(0)
             try:
                 async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
                     row = await cursor.fetchone()
             finally:
-                await self._writer.executescript(_PRAGMAS)
+                await self._set_busy_timeout(round(1000 * WAIT_SECONDS))
         return row is not None and row[0] == 0
 
     async def vacuum(self) -> None:
