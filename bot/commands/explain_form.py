@@ -56,17 +56,21 @@ def explain_form(voice: Voice) -> ui.Modal:
 
 
 def read_form(interaction: Interaction) -> Submission:
-    """Return what was submitted. An older form has no field for files."""
+    """Return what was submitted. An older form has no field for files.
+
+    A value of a wrong type, which Discord doesn't send, counts as empty.
+    """
     data = cast("dict[str, Any]", interaction.data)
     fields = fields_of(interaction)
-    sent = data.get("resolved", {}).get("attachments", {})
-    chosen = fields.get(_FILES, {}).get("values", ())
+    sent = (data.get("resolved") or {}).get("attachments") or {}
+    text = fields.get(_TEXT, {}).get("value")
+    chosen = fields.get(_FILES, {}).get("values")
     return Submission(
-        fields.get(_TEXT, {}).get("value") or "",
+        text if isinstance(text, str) else "",
         [
             # discord.py makes the attachments of the forms that it keeps in the same way.
             discord.Attachment(data=sent[each], state=interaction._state)
-            for each in chosen
-            if each in sent
+            for each in (chosen if isinstance(chosen, list) else [])
+            if isinstance(each, str) and each in sent
         ],
     )

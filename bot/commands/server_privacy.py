@@ -48,7 +48,7 @@ class ServerDataButton(Item, template=custom_id.SERVER_DATA):
 async def answer_erase_form(interaction: Interaction) -> None:
     """Erase the server if its name was typed."""
     guild, app = _managed(interaction), app_of(interaction)
-    typed = fields_of(interaction).get(NAME, {}).get("value") or ""
+    typed = str(fields_of(interaction).get(NAME, {}).get("value") or "")
     if _compared(typed) != _compared(guild.name):
         raise UserError("privacy.server.wrong_name", name=shown_name(guild.name))
     # A million rows take longer than Discord waits for a reply.

@@ -119,3 +119,31 @@ async def test_forged_buttons_are_answered_in_private(world: World, custom_id: s
     forge(world, message, custom_id)
     answer = await world.member.click(message, custom_id=custom_id)
     assert answer.ephemeral
+
+
+def field(**value: Any) -> dict[str, Any]:
+    return {"type": 18, "component": {"type": 4, "custom_id": "text"} | value}
+
+
+FORMS: list[dict[str, Any]] = [
+    {"custom_id": "explain", "components": None},
+    {"custom_id": "explain", "components": ["text"]},
+    {"custom_id": "explain", "components": [field()]},
+    {"custom_id": "explain", "components": [field(value=5)]},
+    {"custom_id": "explain", "components": [field(value=None)]},
+    {"custom_id": "explain", "components": [field(custom_id="files", values=5)]},
+    {"custom_id": "explain", "components": [field(custom_id="files", values=["7"])]},
+    {"custom_id": "explain", "components": [{"type": 1, "components": [{"type": 4}]}]},
+    {"custom_id": "tea", "components": []},
+    {"custom_id": "", "components": []},
+]
+
+
+@pytest.mark.parametrize("data", FORMS, ids=str)
+async def test_forged_forms_are_answered_in_one_line(world: World, data: dict[str, Any]) -> None:
+    parsers = world.bot._connection.parsers
+    plain = parsers["INTERACTION_CREATE"]
+    parsers["INTERACTION_CREATE"] = lambda sent: plain(sent | {"type": 5, "data": data})
+    answer = await world.owner.slash(world.channel, "help")
+    assert answer.ephemeral
+    assert "Something went wrong" not in text_of(answer)
