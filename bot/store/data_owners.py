@@ -85,7 +85,8 @@ OWNED = (
         },
         shown={
             **{name: f"iif({_IS_OPEN}, NULL, {name})" for name in ("is_right", "points", "bonus")},
-            "subject": _OF_ITS_QUESTION.format(value="subject"),
+            # It may name the answer, which nobody is told while the question is open.
+            "subject": _OF_ITS_QUESTION.format(value="iif(closed_at IS NULL, NULL, subject)"),
             "chosen": _OF_ITS_QUESTION.format(value="document -> '$.options' ->> choice"),
         },
     ),

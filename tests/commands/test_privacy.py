@@ -26,7 +26,8 @@ from tests.commands.playing import (
     wait,
 )
 from tests.commands.reading import labels, links, text_of
-from tests.commands.test_daily import posts, text_in
+from tests.commands.test_daily import DUE, TODAY, posts, set_daily, text_in, tick
+from tests.commands.test_daily import press as press_daily
 from tests.conftest import Clock, World
 
 EXPORT, DELETE, ERASE = "Export my data", "Delete my data", "Delete everything"
@@ -122,11 +123,24 @@ async def test_an_export_is_a_private_file_with_every_row_in_words(world: World)
     assert data["hidden"]["rows"] == [{"guild_id": str(guild.id), "user_id": str(there.id)}]
     first, second = data["answer"]["rows"]
     assert (first["is_right"], second["is_right"]) == (True, None), "the second is open"
+    assert first["subject"]
+    assert second["subject"] is None
     assert first["answered_at"].startswith("2026-11-23T09:00")
     assert first["chosen"]
     assert all(data[table]["fields"].keys() == data[table]["rows"][0].keys() for table in data)
     assert str(world.owner.id) not in json.dumps(document)
     assert str(linus.id) not in json.dumps(document)
+
+
+async def test_an_export_doesnt_tell_the_answer_of_the_day(world: World) -> None:
+    """A wrong answer is told the right one with the next post, and so is the file's reader."""
+    await set_daily(world)
+    await tick(world, DUE)
+    await press_daily(world, world.member, 0, TODAY)
+    file = await exported(await world.member.click((await ask(world)).response, label=EXPORT))
+    (answered,) = file["data"]["answer"]["rows"]
+    assert answered["is_right"] is not None
+    assert answered["subject"] is None
 
 
 async def test_an_export_of_nothing_is_a_file_without_rows(world: World) -> None:
