@@ -84,11 +84,6 @@ _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
     r"\srate\s(?:[0-9.]+\s?%|(?:is|was|went|fell|rose|dropped|jumped|climbed)\b)|\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
 )
-_SENTENCE_START_BEFORE = compile_later(r"(?:^\s*(?:[-*>]\s)?|[a-z)\]`][.!?]\s)[`*\"']{0,2}\Z")
-_SENTENCE_AFTER = compile_later(
-    r"[`*\"']{0,2}\s(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
-    r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b)"
-)
 _CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 # After the number, the sentence ends or goes on with a word that the number can't count.
@@ -109,6 +104,7 @@ _EXPLANATION_AFTER = compile_later(
 _LIST_NUMBERING = compile_later(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
 _KOREAN_COUNTER_AFTER = compile_later(r"\s*번")
 _KOREAN_AFTER = compile_later(r"\s*[가-힣]")
+_SUGGESTS_AFTER = compile_later(r"\s(?:suggests?|means?|implies|signals?|indicates?)\b")
 _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)\s[\"'`*“‘]*\Z")
 
 
@@ -244,17 +240,6 @@ def begins_clause(code: int, before: str, after: str) -> bool:
     )
 
 
-def begins_sentence(code: int, before: str, after: str) -> bool:
-    """Return whether a sentence speaks of it: "422 is an extension", "404 isn't retried"."""
-    return (
-        code >= 400
-        and code % 100 != 0
-        and " " in after[:3]
-        and _SENTENCE_AFTER.match(after) is not None
-        and _SENTENCE_START_BEFORE.search(before) is not None
-    )
-
-
 def stops(after: str) -> bool:
     """Return whether the sentence ends after the number, or goes on with what it can't count."""
     return _STOP_AFTER.match(after) is not None or _CLAUSE_AFTER.match(after) is not None
@@ -290,4 +275,8 @@ def stands_in_prose(code: int, before: str, after: str) -> bool:
 
 def may_join(code: int, before: str, after: str) -> bool:
     """Return whether a round number is spoken of like a code: "not a 400", "400으로"."""
-    return is_korean_topic(code, before, after) or _JOINING_BEFORE.search(before) is not None
+    return (
+        is_korean_topic(code, before, after)
+        or _JOINING_BEFORE.search(before) is not None
+        or _SUGGESTS_AFTER.match(after) is not None
+    )

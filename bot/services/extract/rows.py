@@ -17,6 +17,8 @@ from bot.services.extract.vendors import KNOWN
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
+# How far apart two numbers may be that are told from each other.
+PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
     # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
@@ -28,7 +30,7 @@ _JOINS_IN_PROSE = re.compile(
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"
-    r"|[이가]\s아(?:닌|니라)\s|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
+    r"|,?\s(?:and\s)?then\s(?:an?\s)?|[이가]\s아(?:닌|니라)\s|\s?\(?(?:또는|혹은|및|아니면|그리고|내지)\s?"
     r"|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
     r")[\"'`*“‘]{0,2}"
 )
@@ -45,6 +47,20 @@ _PAIR = re.compile(
     r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|말고|대신|vs\.?|or|like"
     r"|,?\s(?:and|but)\snot|,\snot|rather\sth[ae]n|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
 )
+# "400(형식 오류), 404(없는 회원)"; in a text about HTTP, also "422 for X and 400 for Y"
+_EXPLAINED = re.compile(
+    r"(?P<one>[1-5][0-9]{2})\s?\([가-힣A-Za-z][^()0-9]{1,30}\)(?:\s?[,/·]\s?)(?P<other>[1-5][0-9]{2})\s?\("
+)
+_FOR_EACH = re.compile(
+    r"(?P<one>[1-5][0-9]{2}) for [a-z][^.;0-9\n]{1,60}?(?:,| and| or| but){1,2} "
+    r"(?P<other>[1-5][0-9]{2}) for [a-z]"
+)
+# "expected 201, actual 409"
+_EXPECTED = re.compile(
+    r"(?P<one>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?,? (?:but )?(?:the )?"
+    r"(?:actual|got|received)(?:ly)?:? (?P<other>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?"
+    r"(?![0-9]| [a-z]{3,20}s\b)"
+)
 # "went from 200 to 503"
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -54,6 +70,7 @@ _CHAIN_END = re.compile(r"\s?(?:→|->|=>)\s?\(?[1-5][0-9]{2}\b")
 _ERRORS_AFTER = re.compile(
     r"\s?(?:errors?|status|pages?|responses?|에러|오류|응답|페이지)(?![A-Za-z])"
 )
+_NUMBER = re.compile(r"[0-9]{3}")
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
 
@@ -73,6 +90,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     a text that isn't about HTTP, a row must have client errors and server errors, or be "404/500
     pages" or "502/504".
     """
+    if _is_explained(line, number, about_http=about_http):
+        return True
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None and number.before.endswith("from "):
         row = _FROM_TO.match(line, number.start)
@@ -110,6 +129,28 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         and not _are_consecutive(codes)
         and (about_http or _has_both_errors(codes))
     )
+
+
+def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
+    """Return whether the number is told from another one, of which one at least is an error."""
+    patterns = []
+    if "(" in number.after[:2]:
+        patterns.append(_EXPLAINED)
+    if about_http and number.after.startswith(" for "):
+        patterns.append(_FOR_EACH)
+    if "xpected " in number.before or "actual" in number.before:
+        patterns.append(_EXPECTED)
+    begin = max(0, number.start - PAIR_CHARACTERS)
+    return any(
+        number.start - begin in (pair.start("one"), pair.start("other")) and _tells_error(pair[0])
+        for pattern in patterns
+        for pair in pattern.finditer(line[begin : number.start + PAIR_CHARACTERS])
+    )
+
+
+def _tells_error(pair: str) -> bool:
+    codes = [int(code) for code in _NUMBER.findall(pair)]
+    return KNOWN.issuperset(codes) and any(code > 400 and code % 100 for code in codes)
 
 
 def _has_both_errors(codes: list[int]) -> bool:

@@ -1,6 +1,12 @@
 """Weak evidence: words right beside a number that suggest a code, but could suggest others."""
 
-from bot.services.extract import evidence_for, expectations, korean_evidence, reports
+from bot.services.extract import (
+    evidence_for,
+    expectations,
+    korean_evidence,
+    reports,
+    sentences,
+)
 
 _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에서 ", "서비스가 ")
 
@@ -42,6 +48,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         korean_evidence.is_korean_topic(code, before, after)
         or evidence_for.is_plural(code, before, after, about_http=about_http)
         or evidence_for.is_answered(before, after)
+        or sentences.is_outcome(before, after)
         or evidence_for.is_spoken_of(code, before, after, about_http=about_http)
     ):
         return True
@@ -50,5 +57,5 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.heads_statuses(before)
         or evidence_for.is_marked(code, before, after)
         or evidence_for.begins_clause(code, before, after)
-        or evidence_for.begins_sentence(code, before, after)
+        or sentences.begins_sentence(code, before, after)
     )

@@ -51,6 +51,7 @@ ANSWERS: Final = r"""
     (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
     mapped\sto maps?\sto translated\sto converted\sto generates? generated the\scode\s(?:is|was)
+    (?:ends?|ended|results?|resulted)\s(?:up\s)?(?:in|as)
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
     api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
@@ -182,6 +183,7 @@ KOREAN_SENDERS: Final = """
     구글 쇼핑 챗봇 인그레스 결과 장애 이미지 전체 일부 대부분 간헐적 쪽 이거 그거 저거 걍 왤케 매번
     넵 아니 채팅 출력 일반 공통 커스텀 기본 소프트 또 계속 자꾸 갑자기 가끔 아까 방금 지금 맨날 이제
     막 전부 모두 그냥 여전히 왜 역시 무조건 후 뒤 시 중 이후 직후 어제 오늘 새벽 아침 요즘 사실 근데
+    꼭 반드시 굳이 차라리
     혹시 무한 연속 기준 대신 말고 순간 잠깐 종일 내내 최근 진짜 아직 이미 현재 원래 보통 항상 종종
     하필 제발 대체 및 아예 값 즉 버튼 클릭 링크 주소 경로 라우트 라우터 라우팅 컨트롤러 필터
     시큐리티 미들웨어 가드 인터셉터 설정 연동 연결 통신 동기화 이동 진입 접근 오픈 구매 신청 취소
@@ -227,6 +229,7 @@ KOREAN_EVENTS: Final = r"""
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""
+    번째(?:부터|에는?|는)?
     (?:경우|때|후|뒤)(?:에[는도]?|엔)? [가-힣]시(?:에[는도]?|엔)? [가-힣]\s시(?:에[는도]?|엔)?
     [가-힣](?:면|도|은|는|엔|선)
 """
@@ -254,6 +257,7 @@ STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
     a an since until unless even as this that each now too here there by before path page(?!s) today
+    suggests? implies
     means? vs\\.? not so then which during does indicates? signals? represents do has have via like
     comes? came happens? spikes? under = https?
 """

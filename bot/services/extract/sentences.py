@@ -1,0 +1,36 @@
+"""Sentences that speak of a code: "422 is an extension", "robots.txt is 404"."""
+
+from bot.services.extract import evidence_for
+from bot.services.extract.patterns import compile_later
+
+_OUTCOME_BEFORE = compile_later(
+    r"(?:\b[\w/-]{1,20}\.(?:txt|xml|html?|json|js|css|php|ico|map)\s(?:is|was|gives|gave)"
+    r"|\b(?:everything|all\sothers?|(?:the\s)?(?:rest|others?))\s(?:else\s)?(?:is|are|was|were|in|with|gets?|got))\s\Z"
+)
+# What _OUTCOME_BEFORE finds ends in one of these, which are faster to look for.
+_OUTCOME_ENDS = tuple(
+    f" {word} " for word in "is was are were in with get gets got gives gave".split()
+)
+_SENTENCE_START_BEFORE = compile_later(r"(?:^\s*(?:[-*>]\s)?|[a-z)\]`][.!?]\s)[`*\"']{0,2}\Z")
+_SENTENCE_AFTER = compile_later(
+    r"[`*\"']{0,2}\s(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
+    r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b)"
+)
+
+
+def is_outcome(before: str, after: str) -> bool:
+    """Return whether a file or the rest has it: "robots.txt is 404", "the others in 200"."""
+    if not before.endswith(_OUTCOME_ENDS):
+        return False
+    return _OUTCOME_BEFORE.search(before) is not None and evidence_for.stops(after)
+
+
+def begins_sentence(code: int, before: str, after: str) -> bool:
+    """Return whether a sentence speaks of it: "422 is an extension", "404 isn't retried"."""
+    return (
+        code >= 400
+        and code % 100 != 0
+        and " " in after[:3]
+        and _SENTENCE_AFTER.match(after) is not None
+        and _SENTENCE_START_BEFORE.search(before) is not None
+    )
