@@ -7,12 +7,33 @@ import asyncio
 import os
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.signals import SIGNALS
+from tests.benchmarks.figures import percentile
 from tests.discord_server.bot_process import meet
 
-TICK_SECONDS = 0.002
+# A test that wants no single turns sets a longer one, which costs no CPU.
+TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "0.002"))
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Of the loop's turns: how late the loop came, and what the process spent meanwhile."""
+
+    late_p99_ms: float
+    cpu_p99_ms: float
+    cpu_most_ms: float
+    cpu_ms: float
+
+
+def turns_of(path: Path, since: float) -> Turns:
+    """Read what the process has noted since a moment."""
+    lines = path.read_text(encoding="utf-8").splitlines()[:-1]
+    turns = [tuple(map(float, line.split())) for line in lines]
+    late, spent = zip(*((late, cpu) for at, late, cpu in turns if at >= since), strict=True)
+    return Turns(percentile(late, 0.99), percentile(spent, 0.99), max(spent), sum(spent))
 
 
 async def sample(path: Path) -> None:

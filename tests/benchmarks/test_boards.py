@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.figures import percentile, report
+from tests.benchmarks.sampled_process import Turns, turns_of
 from tests.benchmarks.stand_in import guild_slash
 from tests.discord_limits import components
 from tests.discord_server.process import running
@@ -48,15 +49,6 @@ class Board:
         return any(each["type"] == 12 for each in components(self.reply))
 
 
-@dataclass(frozen=True)
-class Turns:
-    """Of the loop's turns: how late the loop came, and what the process spent meanwhile."""
-
-    late_p99_ms: float
-    cpu_p99_ms: float
-    cpu_most_ms: float
-
-
 class Boards:
     def __init__(self, discord: Discord, lags: Path) -> None:
         self._discord, self._lags, self._ids = discord, lags, count(1)
@@ -73,10 +65,7 @@ class Boards:
         return Board(float("inf"), {})
 
     def turns(self, since: float) -> Turns:
-        lines = self._lags.read_text(encoding="utf-8").splitlines()[:-1]
-        turns = [tuple(map(float, line.split())) for line in lines]
-        late, spent = zip(*((late, cpu) for at, late, cpu in turns if at >= since), strict=True)
-        return Turns(percentile(late, 0.99), percentile(spent, 0.99), max(spent))
+        return turns_of(self._lags, since)
 
 
 def add_people(path: Path) -> None:

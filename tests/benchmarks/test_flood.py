@@ -6,12 +6,14 @@ import shutil
 import statistics
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.benchmarks.figures import percentile, report
+from tests.benchmarks.sampled_process import turns_of
 from tests.benchmarks.stand_in import guild_slash
 from tests.benchmarks.test_boards import ALL_TIME, GUILD, PEOPLE, add_people, person
 from tests.discord_server.process import running
@@ -19,7 +21,8 @@ from tests.discord_server.server import Discord, guild, serving
 
 FLOODER, OTHERS = 3, 7_000_000
 SECONDS, FLOOD_PER_SECOND, OTHERS_PER_SECOND = 10.0, 20, 30
-WANTED_RATIO = 2.0
+# With every request of the flood done, it is 2.04.
+MAX_CPU_RATIO = 1.75
 CODES = ("404", "500", "502", "418", "503", "429", "301", "nginx 499")
 LOG = "The gateway answers 502 and sometimes 504 since the deploy at 14:20, retry after 30 s. " * 65
 _ids = itertools.count(1)
@@ -52,19 +55,32 @@ FLOODS: dict[str, Event] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Bot:
+    discord: Discord
+    lags: Path
+
+
 @pytest.fixture
-async def discord(tmp_path: Path, seeded: Path) -> AsyncIterator[Discord]:
+async def bot(tmp_path: Path, seeded: Path) -> AsyncIterator[Bot]:
     database = Path(shutil.copyfile(seeded, tmp_path / "teapot.sqlite3"))
     add_people(database)
     names = {str(person(0, place)): f"김민준 {place}" for place in range(PEOPLE)}
     async with (
         serving(Discord([guild(GUILD, 4)], names=names)) as discord,
-        running(discord, database, COOLDOWNS="on") as bot,
+        running(
+            discord,
+            database,
+            "tests.benchmarks.sampled_process",
+            COOLDOWNS="on",
+            LAGS=str(tmp_path / "lags"),
+            TICK_SECONDS="0.05",
+        ) as process,
     ):
-        await discord.until(lambda: "ready" in bot.said())
+        await discord.until(lambda: "ready" in process.said())
         await ask(discord, [http(OTHERS + turn, turn) for turn in range(30)], 30)
         await ask(discord, [FLOODS["texts"](0), FLOODS["boards"](0)], 1)
-        yield discord
+        yield Bot(discord, tmp_path / "lags")
 
 
 async def ask(discord: Discord, events: list[dict[str, Any]], per_second: float) -> list[float]:
@@ -85,25 +101,34 @@ def flood(turn: int) -> dict[str, Any]:
 
 
 async def test_one_persons_flood_delays_others_little(
-    discord: Discord, capsys: pytest.CaptureFixture[str]
+    bot: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Others' `/http` beside it, and alone before and after it. Wanted: twice the p99 at most."""
+    """Others' `/http` beside it, and alone before and after it. Wanted: twice the p99 at most.
 
-    def others(seconds: float) -> list[dict[str, Any]]:
-        return [http(OTHERS + turn % 100, turn) for turn in range(int(seconds * OTHERS_PER_SECOND))]
+    A busy machine changes either p99, and hardly the CPU that the bot spends, so the test holds that.
+    """
 
-    alone = await ask(discord, others(SECONDS / 2), OTHERS_PER_SECOND)
+    async def others(seconds: float) -> tuple[list[float], float]:
+        count = int(seconds * OTHERS_PER_SECOND)
+        events = [http(OTHERS + turn % 100, turn) for turn in range(count)]
+        started = time.monotonic()
+        asked = await ask(bot.discord, events, OTHERS_PER_SECOND)
+        return asked, turns_of(bot.lags, started).cpu_ms
+
+    before, cpu_before = await others(SECONDS / 2)
     events = [flood(turn) for turn in range(int(SECONDS * FLOOD_PER_SECOND))]
-    beside, _ = await asyncio.gather(
-        ask(discord, others(SECONDS), OTHERS_PER_SECOND), ask(discord, events, FLOOD_PER_SECOND)
+    (beside, cpu), _ = await asyncio.gather(
+        others(SECONDS), ask(bot.discord, events, FLOOD_PER_SECOND)
     )
-    alone += await ask(discord, others(SECONDS / 2), OTHERS_PER_SECOND)
-    ratio = percentile(beside, 0.99) / percentile(alone, 0.99)
+    after, cpu_after = await others(SECONDS / 2)
+    alone = before + after
+    cpu_ratio = cpu / (cpu_before + cpu_after)
     report(
         capsys, f"/http beside one person's {FLOOD_PER_SECOND} requests a second",
-        p99_ratio=round(ratio, 2), p99_ms=round(percentile(beside, 0.99), 1),
+        p99_ratio=round(percentile(beside, 0.99) / percentile(alone, 0.99), 2),
+        cpu_ratio=round(cpu_ratio, 2), p99_ms=round(percentile(beside, 0.99), 1),
         median_ms=round(statistics.median(beside), 1),
         alone_p99_ms=round(percentile(alone, 0.99), 1),
         alone_median_ms=round(statistics.median(alone), 1),
     )  # fmt: skip
-    assert ratio < 2 * WANTED_RATIO, "one person's flood delays everyone else"
+    assert cpu_ratio < MAX_CPU_RATIO, "one person's flood is done, and delays everyone else"
