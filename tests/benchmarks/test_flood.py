@@ -105,7 +105,8 @@ async def test_one_persons_flood_delays_others_little(
 ) -> None:
     """Others' `/http` beside it, and alone before and after it. Wanted: twice the p99 at most.
 
-    A busy machine changes either p99, and hardly the CPU that the bot spends, so the test holds that.
+    A busy machine changes either p99, and hardly the CPU that the bot spends, so the test holds
+    the CPU.
     """
 
     async def others(seconds: float) -> tuple[list[float], float]:
