@@ -7,6 +7,7 @@ from pathlib import Path
 
 from discord import AppCommandType
 
+from bot.client import _ITEMS
 from bot.services.cooldowns import COSTLY, USUAL, Cooldowns, Limit
 from tests.commands.playing import app_in
 from tests.commands.reading import text_of
@@ -84,6 +85,8 @@ async def test_every_costly_kind_is_a_command_a_button_or_a_form(world: World) -
     kinds = {command.qualified_name for command in world.bot.tree.walk_commands()}
     kinds |= {each.name for each in world.bot.tree.get_commands(type=AppCommandType.message)}
     kinds |= {f"{each} autocomplete" for each in kinds} | {"explain form"}
+    templates = (item.__discord_ui_compiled_template__.pattern for item in _ITEMS)
+    kinds |= {template.partition(":")[0] for template in templates}
     assert COSTLY.keys() <= kinds
 
 
