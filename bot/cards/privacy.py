@@ -28,6 +28,8 @@ def privacy_card(
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
     if kept.is_hidden:
         lines.append(voice.say("privacy.hidden"))
+    elif kept.hidden_in:
+        lines.append(voice.say("privacy.hidden_in", count=kept.hidden_in))
     if kept.is_unrecorded:
         lines.append(voice.say("privacy.not_recorded"))
     hiding = "show" if kept.is_hidden else "hide"

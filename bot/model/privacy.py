@@ -28,11 +28,16 @@ class ServerExport:
 class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
-    `is_hidden` means in every server, and `has_choices` that they hide or are unrecorded anywhere.
+    `is_hidden` means everywhere, and `hidden_in` counts the servers in which they are hidden now.
     """
 
     rows: int
     answers: int
+    hidden_in: int
     is_hidden: bool
     is_unrecorded: bool
-    has_choices: bool
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether they hide or are unrecorded anywhere."""
+        return self.hidden_in > 0 or self.is_hidden or self.is_unrecorded

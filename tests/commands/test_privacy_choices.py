@@ -83,6 +83,15 @@ async def test_a_server_alone_cant_show_who_hides_everywhere(world: World) -> No
     assert set(await points(world)) == {world.owner.id}
 
 
+async def test_a_person_sees_in_how_many_servers_they_hide(world: World) -> None:
+    await world.member.slash(world.channel, "quiz hide-me")
+    answer = await ask(world)
+    assert "**Hidden** in one server." in text_of(answer)
+    assert HIDE in labels(answer)
+    await world.member.click(answer.response, label=HIDE)
+    assert "**Hidden**: you're on no leaderboard" in text_of(answer)
+
+
 async def test_showing_everywhere_shows_also_where_a_person_hid_before(world: World) -> None:
     await play(world)
     await world.member.slash(world.channel, "quiz hide-me")

@@ -6,7 +6,6 @@ from bot.model.privacy import KeptOfPerson, ReadableRows
 from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.readable import readable
 from bot.store import erasure
-from bot.store.data_owners import PRIVACY_CHOICES
 from bot.store.database import Database
 
 
@@ -22,9 +21,9 @@ class People:
         return KeptOfPerson(
             sum(counts.values()),
             counts["answer"],
+            hidden_in=counts["hidden"],
             is_hidden=counts["hidden_everywhere"] > 0,
             is_unrecorded=counts["unrecorded"] > 0,
-            has_choices=any(counts[table] for table in PRIVACY_CHOICES),
         )
 
     async def export(self, user_id: int) -> ReadableRows:
