@@ -17,7 +17,8 @@ from tests.simulation.simulated_discord import SimulatedDiscord
 from tests.simulation.virtual_time import Agenda
 
 COMMAND, PRESS = 2, 3
-RESTART_SECONDS, MAX_RESTART_SECONDS = 5.0, 300.0
+# Within a nonce's life, and after it.
+RESTART_SECONDS, MAX_RESTART_SECONDS = (1.0, 5.0, 20.0, 150.0, 400.0, 1200.0), 1200.0
 
 
 class World:
@@ -36,7 +37,7 @@ class World:
         # By channel: who takes part in its game.
         self.players: dict[int, list[int]] = {}
         self._database = database
-        self._down_seconds = RESTART_SECONDS
+        self._down_seconds = 0.0
         self._failed_starts = 0
         self._digest = hashlib.sha256()
         self._people = 1000
@@ -76,7 +77,11 @@ class World:
         self.discord.down_until = self.agenda.now + seconds
 
     def _live(self) -> None:
-        self._down_seconds = min(RESTART_SECONDS * 2**self._failed_starts, MAX_RESTART_SECONDS)
+        # After a kill by a fault, or an end with an error.
+        seconds = self.chance("restart", self.lives).choice(RESTART_SECONDS)
+        if self._failed_starts:
+            seconds = min(seconds * 2**self._failed_starts, MAX_RESTART_SECONDS)
+        self._down_seconds = self._at_most(seconds)
         seed = self.chance("process", self.lives).getrandbits(32)
         self.process = Process(
             self.agenda, self.discord, self.faults, self._database, self.history, seed
