@@ -41,6 +41,9 @@ class _Past:
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None: ...
 
+    async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:  # noqa: ARG002, of GameChannel
+        return True
+
     async def end(self, game: Game, podium: Podium) -> None: ...
 
 

@@ -38,12 +38,16 @@ class DiscordGameChannel:
         await self._edit(game, asked.message_id, view)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        if await self._edit(game, asked.message_id, view):
-            return
-        # An earlier attempt may have sent the answer.
-        if not await self._edit(game, await self.find(game, asked), view):
+        if not await self.close(game, asked, outcome):
+            view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
             await self._send(game, view, asked.answer_nonce)
+
+    async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
+        view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
+        # If the message is unknown, an earlier attempt may have sent it, or the answer.
+        return await self._edit(game, asked.message_id, view) or await self._edit(
+            game, await self.find(game, asked), view
+        )
 
     async def end(self, game: Game, podium: Podium) -> None:
         view = podium_card(game, podium, self._voice(game))

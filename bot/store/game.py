@@ -49,7 +49,8 @@ _PLAYERS = (
     "erased_players + (SELECT count(DISTINCT user_id) FROM answer"
     " JOIN game_question USING (question_id) WHERE game_id = game.id)"
 )
-_RUNNING = f"SELECT {', '.join(_GameRow._fields)} FROM game WHERE due_at IS NOT NULL"
+_COLUMNS = ", ".join(_GameRow._fields)
+_RUNNING = f"SELECT {_COLUMNS} FROM game WHERE due_at IS NOT NULL"
 
 
 async def add(connection: Connection, draft: DraftGame) -> Game:
@@ -84,6 +85,27 @@ async def add(connection: Connection, draft: DraftGame) -> Game:
 async def running(connection: Connection, game_id: int) -> Game | None:
     """Return a game, None if it has ended."""
     return await _one(connection, "id = ?", game_id)
+
+
+async def ended(connection: Connection, game_id: int) -> Game | None:
+    """Return a game that has ended. No step of it is due, so `due_at` is its start."""
+    row = await connection.execute_fetchall(
+        f"SELECT {_COLUMNS.replace('due_at', 'started_at')} FROM game"
+        " WHERE id = ? AND due_at IS NULL",
+        (game_id,),
+    )
+    return next((_GameRow(*each).game() for each in row), None)
+
+
+async def left_open(connection: Connection, since: datetime) -> list[int]:
+    """Return the games, begun since then, that were lost before their last answer was shown."""
+    rows = await connection.execute_fetchall(
+        "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
+        " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"
+        " ORDER BY game.id",
+        (seconds(since),),
+    )
+    return [game_id for (game_id,) in rows]
 
 
 async def running_in(connection: Connection, channel_id: int) -> Game | None:

@@ -76,9 +76,7 @@ def question_guild(reader: sqlite3.Connection, question: int) -> int | None:
 def open_questions(reader: sqlite3.Connection) -> set[int]:
     rows = reader.execute(
         "SELECT question_id FROM game_question JOIN question ON question.id = question_id"
-        " JOIN game ON game.id = game_id"
-        # A game that was lost could not show its last answer.
-        " WHERE closed_at IS NULL OR (game.ending = 'lost' AND is_revealed = 0)"
+        " WHERE closed_at IS NULL"
     )
     return {question for (question,) in rows}
 

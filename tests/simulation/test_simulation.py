@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.histories import short
-from tests.simulation.history import DAY, Action, History
+from tests.simulation.history import DAY, HOUR, Action, History
 from tests.simulation.run import Runner
 
 # A broken copy of the code must be found within these seeds.
@@ -37,6 +37,19 @@ def test_a_history_runs_the_same_way_twice(run: Runner) -> None:
     assert first.lives > 2
     assert first.digest() == second.digest()
     assert first.digest() != run.run(short(8)).digest()
+
+
+def game(at: float = 300.0, questions: int = 3) -> Action:
+    return Action(at, "play", 0, (1, 3, questions, 20, "all"))
+
+
+@pytest.mark.parametrize("trouble", ["outage", "leave"])
+def test_the_card_of_a_lost_game_is_closed_later(run: Runner, trouble: str) -> None:
+    """Found by seeds 1, 7 and 10: it stayed open for ever."""
+    values = (400,) if trouble == "outage" else ()
+    actions = (game(), Action(306.0, trouble, 0, values), Action(900.0, "join"))
+
+    assert run.broken_promise(History(seed=1, seconds=2 * HOUR, actions=actions)) is None
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -23,6 +23,9 @@ class GameChannel(Protocol):
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         """Edit the question's message to show the answer; post a new one if it was deleted."""
 
+    async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
+        """Edit the question's message to show the answer. Return False if there is none."""
+
     async def end(self, game: Game, podium: Podium) -> None:
         """Post the podium."""
 

@@ -15,6 +15,7 @@ from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch
 from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.game_runner import GameRunner
+from bot.services.quiz.left_cards import LeftCards
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.store import game as store
@@ -63,6 +64,7 @@ class Games:
         self._runner = GameRunner(
             database, questions, self._open, game_channel, clock, acquire, chance
         )
+        self._left = LeftCards(database, game_channel, clock, acquire)
         self._wake = wake
 
     @property
@@ -79,6 +81,10 @@ class Games:
     async def tick(self) -> None:
         """Perform each game's next step if it is due. Never raises."""
         await self._runner.tick()
+
+    async def close_left_cards(self) -> None:
+        """Close the cards that lost games have left open. Never raises."""
+        await self._left.tick()
 
     async def close(self) -> None:
         """Cancel the running steps; the next process continues the games with `load`."""

@@ -52,6 +52,9 @@ class StandInChannel:
         self.revealed.append(outcome)
         await self._hold()
 
+    async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
+        return True
+
     async def end(self, game: Game, podium: Podium) -> None:
         self.ended.append(podium)
         await self._hold()

@@ -38,6 +38,9 @@ class StandInChannel:
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         self.open.pop(game.channel_id, None)
 
+    async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
+        return True
+
     async def end(self, game: Game, podium: Podium) -> None:
         self.ended.append(game.id)
         self.counted.append(podium.counted)

@@ -1,0 +1,73 @@
+"""Closes the cards of games that were lost, whose last answer Discord did not take."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.quiz.game_channel import GameChannel
+from bot.services.retry import DAILY_POST_RETRY_DELAYS
+from bot.store import game as store
+from bot.store import game_question
+from bot.store.database import Database
+
+# Later, the card is far up in its channel. It may also be that Teapot was removed for good.
+MAX_AGE = timedelta(days=1)
+TIMEOUT_SECONDS = 20.0
+
+
+class LeftCards:
+    """Tries again to show the last answer of a game that ended without it.
+
+    What is left is in the database, so that the next process goes on with it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        game_channel: GameChannel,
+        clock: Callable[[], datetime],
+        acquire: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._game_channel = game_channel
+        self._clock = clock
+        self._acquire = acquire
+        # By game: the failures, and when to try again.
+        self._failed: dict[int, tuple[int, datetime]] = {}
+
+    async def tick(self) -> None:
+        """Close each card that is due. Never raises."""
+        now = self._clock()
+        try:
+            left = await store.left_open(self._database.reader, now - MAX_AGE)
+        except Exception as error:
+            log_unexpected("the cards of lost games", error)
+            return
+        self._failed = {each: self._failed[each] for each in left if each in self._failed}
+        for game_id in left:
+            failures, due = self._failed.get(game_id, (0, now))
+            if due <= now and not await self._close(game_id):
+                again = DAILY_POST_RETRY_DELAYS.next_attempt(now, failures + 1)
+                self._failed[game_id] = failures + 1, again
+
+    async def _close(self, game_id: int) -> bool:
+        """Edit a card to show the answer. Return False if it must be tried again."""
+        reader = self._database.reader
+        try:
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                game = await store.ended(reader, game_id)
+                asked = await game_question.last(reader, game_id)
+                if game is None or asked is None:
+                    return True  # erased meanwhile
+                outcome = await game_question.outcome(reader, asked.question_id)
+                await self._acquire()
+                await self._game_channel.close(game, asked, outcome)
+                async with self._database.transaction() as connection:
+                    await game_question.mark_revealed(connection, asked.question_id)
+        except CannotPostError:
+            return False
+        except Exception as error:
+            log_unexpected(f"the card of game {game_id}", error)
+            return False
+        return True
