@@ -9,6 +9,7 @@ from bot.model.quiz import Subject
 
 OPTION_COUNT = 4
 WRONG_COUNT = OPTION_COUNT - 1
+_Group = tuple[bool, bool, bool, bool]
 _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
@@ -22,6 +23,7 @@ class WrongOptions:
         self._entries = knowledge.entries
         self._by_key = {entry.key: entry for entry in knowledge.entries}
         self._registered = {entry.code for entry in knowledge.entries if not entry.vendor}
+        self._grouped: dict[tuple[Key, frozenset[int]], list[tuple[_Group, Entry]]] = {}
         self._scenarios = {scenario.key: scenario for scenario in knowledge.scenarios}
         self._kinds: dict[Kind, Callable[[Subject, random.Random], list[str]]] = {
             "meaning": self._other_meanings,
@@ -114,7 +116,7 @@ class WrongOptions:
         subject: Subject,
         chance: random.Random,
         is_wrong: Callable[[Entry], bool] = lambda _: True,
-        said: Callable[[Entry], str] = lambda other: number(other.key),
+        said: Callable[[Entry], str] = lambda other: f"{other.code:03}",
         named: Collection[int] = (),
     ) -> list[str]:
         """Return the three wrong options that are most easily confused with the right one.
@@ -126,9 +128,10 @@ class WrongOptions:
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
+        also = entry.also(subject.kind)
         for each in self._by_nearness(entry, chance, named):
-            if is_wrong(each) and said(each) not in entry.also(subject.kind):
-                nearest.setdefault(said(each), each)
+            if is_wrong(each) and (option := said(each)) not in also:
+                nearest.setdefault(option, each)
         chosen = [option for option, each in nearest.items() if each.code in named][:WRONG_COUNT]
         needed = [o for o, each in nearest.items() if each.status_class == entry.status_class]
         if entry.code not in self._registered:
@@ -148,26 +151,35 @@ class WrongOptions:
         is random, and frequent codes tend to come first. A number that nothing sends is no
         option, nor is a vendor's if the right one is registered, unless the reason names it.
         """
-        related = {each.key for each in entry.related}
-        others = [
-            each
-            for each in self._entries
-            if each.code != entry.code
-            and (
-                each.code in named
-                or (each.registration != "unused" and bool(entry.vendor or not each.vendor))
-            )
-        ]
-        return sorted(
-            others,
-            key=lambda each: (
-                each.key not in related,
-                bool(entry.vendor) and each.vendor != entry.vendor,
-                each.status_class != entry.status_class,
-                _is_failure(each) != _is_failure(entry),
-                chance.random() / each.frequency**2,
-            ),
+        groups = self._groups(entry, frozenset(named))
+        drawn = sorted(
+            (group, chance.random() / each.frequency**2, place)
+            for place, (group, each) in enumerate(groups)
         )
+        return [groups[place][1] for _, _, place in drawn]
+
+    def _groups(self, entry: Entry, named: frozenset[int]) -> list[tuple[_Group, Entry]]:
+        """Return each entry that may be a wrong option, with a sort key for its group."""
+        if (entry.key, named) not in self._grouped:
+            related = {each.key for each in entry.related}
+            self._grouped[entry.key, named] = [
+                (
+                    (
+                        each.key not in related,
+                        bool(entry.vendor) and each.vendor != entry.vendor,
+                        each.status_class != entry.status_class,
+                        _is_failure(each) != _is_failure(entry),
+                    ),
+                    each,
+                )
+                for each in self._entries
+                if each.code != entry.code
+                and (
+                    each.code in named
+                    or (each.registration != "unused" and bool(entry.vendor or not each.vendor))
+                )
+            ]
+        return self._grouped[entry.key, named]
 
 
 def _is_failure(entry: Entry) -> bool:
