@@ -11,10 +11,11 @@ from discord import AppCommandOptionType, AppCommandType, app_commands
 
 # Where an interaction has what an option's ID stands for.
 _RESOLVED = {
-    AppCommandOptionType.user: "users",
-    AppCommandOptionType.channel: "channels",
-    AppCommandOptionType.role: "roles",
-    AppCommandOptionType.attachment: "attachments",
+    AppCommandOptionType.user: ("users",),
+    AppCommandOptionType.channel: ("channels",),
+    AppCommandOptionType.role: ("roles",),
+    AppCommandOptionType.mentionable: ("users", "roles"),
+    AppCommandOptionType.attachment: ("attachments",),
 }
 _NESTED = {AppCommandOptionType.subcommand.value, AppCommandOptionType.subcommand_group.value}
 # Discord's integers are those that JavaScript can count to.
@@ -69,21 +70,30 @@ def _all_fit(
 def _fits(parameter: app_commands.Parameter, value: Any, data: Mapping[str, Any]) -> bool:
     match parameter.type:
         case AppCommandOptionType.string:
-            is_right = isinstance(value, str) and _is_between(parameter, len(value))
+            # Discord may count the characters of an emoji otherwise: half a text's length is safe.
+            is_right = (
+                isinstance(value, str)
+                and len(value) >= (parameter.min_value or 0)
+                and (parameter.max_value is None or len(value) / 2 <= parameter.max_value)
+            )
         case AppCommandOptionType.integer:
             is_right = (
                 type(value) is int and abs(value) <= _MAX_INTEGER and _is_between(parameter, value)
             )
+        case AppCommandOptionType.number:
+            is_right = type(value) in (int, float) and _is_between(parameter, value)
         case AppCommandOptionType.boolean:
             is_right = isinstance(value, bool)
         case kind:
-            is_right = isinstance(value, str) and value in _resolved(data, _RESOLVED[kind])
+            is_right = isinstance(value, str) and any(
+                value in _resolved(data, each) for each in _RESOLVED[kind]
+            )
     choices = [choice.value for choice in parameter.choices]
     return is_right and (not choices or value in choices)
 
 
 def _is_between(parameter: app_commands.Parameter, number: float) -> bool:
-    """Return whether a number, or a text's length, is within the limits of an option."""
+    """Return whether a number is within the limits of an option."""
     least, most = parameter.min_value, parameter.max_value
     return (least is None or number >= least) and (most is None or number <= most)
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from discord import Member, Role, app_commands
 
+from bot.commands.option_check import fits
 from tests.commands.playing import begin, forge, is_running
 from tests.commands.reading import text_of
 from tests.commands.test_daily import posts
 from tests.conftest import World
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, FILE = 3, 4, 5, 6, 7, 8, 11
+Mentionable = Member | Role
 LINE = "The command doesn't take that. Reload Discord, and choose from what it offers."
 
 
@@ -44,6 +47,9 @@ def day(*options: dict[str, Any]) -> dict[str, Any]:
 
 
 FORGED = [
+    {"name": "http", "options": [option(STRING, "code", ["404"])]},
+    {"name": "http", "options": [option(STRING, "code", {})]},
+    {"name": "explain", "options": [option(FILE, "file", [])]},
     {"name": "http", "type": 9},
     {"name": "Explain status codes", "type": 3, "target_id": "9"},
     {"name": "http"},
@@ -147,3 +153,30 @@ async def test_forged_forms_are_answered_in_one_line(world: World, data: dict[st
     answer = await world.owner.slash(world.channel, "help")
     assert answer.ephemeral
     assert "Something went wrong" not in text_of(answer)
+
+
+async def test_an_option_of_any_type_is_checked(world: World) -> None:
+    """None of today's commands takes a number or what can be mentioned."""
+
+    @app_commands.command(name="pour")
+    async def pour(_: Any, cups: app_commands.Range[float, 0.5, 9.0], who: Mentionable) -> None: ...
+
+    world.bot.tree.add_command(pour)
+    resolved: dict[str, Any] = {"roles": {"8": {}}}
+
+    def takes(cups: object, who: object) -> bool:
+        options = [option(10, "cups", cups), option(9, "who", who)]
+        data = {"name": "pour", "options": options, "resolved": resolved}
+        return fits(world.bot.tree, data, is_autocomplete=False)
+
+    assert takes(1.5, "8")
+    assert takes(2, "8")
+    assert not takes(0.1, "8")
+    assert not takes("2", "8")
+    assert not takes(2, "9")
+
+
+async def test_a_text_of_emoji_is_not_too_long(world: World) -> None:
+    """It is not known how Discord counts a family of four."""
+    data = {"name": "explain", "options": [option(STRING, "text", "👨‍👩‍👧‍👦" * 1000)]}
+    assert fits(world.bot.tree, data, is_autocomplete=False)
