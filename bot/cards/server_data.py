@@ -27,13 +27,13 @@ def server_data_card(
     kept: KeptOfServer, contact: str | None, policy: str | None, voice: Voice
 ) -> ui.LayoutView:
     """Return the card. `contact` and `policy` are the operator's own, if any."""
-    lines = [
-        voice.say("privacy.server.text", posts=kept.posts, games=kept.games, answers=kept.answers),
-        voice.say("privacy.server.removed", kept=REMOVED_SERVER.days),
-        voice.say(
-            "privacy.server.old", unanswered=UNANSWERED_QUESTION.days, asked=ASKED_IN_CHANNEL.days
-        ),
-    ]
+    said = voice.say(
+        "privacy.server.rules",
+        kept=REMOVED_SERVER.days,
+        unanswered=UNANSWERED_QUESTION.days,
+        asked=ASKED_IN_CHANNEL.days,
+    )
+    lines = [said]
     if contact is not None:
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
     export = button(voice.say("privacy.server.export"), custom_id.server_data("export"))
@@ -42,7 +42,16 @@ def server_data_card(
     buttons = [export, erase]
     if policy is not None:
         buttons.append(link(voice.say("privacy.policy"), policy))
-    return card(ui.TextDisplay("\n".join(lines)), row(*buttons))
+    return card(
+        ui.TextDisplay(
+            voice.say(
+                "privacy.server.kept", posts=kept.posts, games=kept.games, answers=kept.answers
+            )
+        ),
+        # A text of its own: directly below a list, a line looks like a part of it.
+        ui.TextDisplay("\n".join(lines)),
+        row(*buttons),
+    )
 
 
 def erase_form(server: str, voice: Voice) -> ui.Modal:

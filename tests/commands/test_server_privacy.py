@@ -54,15 +54,15 @@ async def test_it_says_what_is_kept_and_for_how_long_in_both_languages(world: Wo
     await fill(world)
     answer = await ask(world)
     said = text_of(answer)
-    assert "on each date (1 now)" in said
+    assert "code of the day (1 now)" in said
     assert "games (1 now)" in said
-    assert "answers here (2 now)" in said
+    assert "given here (2 now)" in said
     assert f"keep it for {REMOVED_SERVER.days} days" in said
     assert f"nobody answered, after {UNANSWERED_QUESTION.days} days" in said
     assert labels(answer) == [EXPORT, ERASE]
     korean = await ask(world, locale="ko")
     assert "퀴즈 답(지금 2개)" in text_of(korean)
-    assert "30일 동안 보관한 뒤 삭제" in text_of(korean)
+    assert "30일 동안 보관하고" in text_of(korean)
     assert labels(korean) == ["서버 데이터 내보내기", "서버 데이터 삭제"]
 
 
