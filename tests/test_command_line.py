@@ -453,7 +453,10 @@ def test_a_built_wheel_answers_from_anywhere(tmp_path: Path) -> None:
     elsewhere.mkdir()
     venv.create(home)
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", str(home), "install", "-q", str(wheel)],
+        [
+            sys.executable, "-m", "pip", "--python", str(home), "install", "-q", "--no-compile",
+            str(wheel),
+        ],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
