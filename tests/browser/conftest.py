@@ -1,9 +1,11 @@
 """The browser that the tests of a process share."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
+import pytest
 import pytest_asyncio
 
+from tests.browser.chromium import Chromium, chromium_in_a_thread
 from tests.browser.pages import Pages
 from tests.playground.browsing import browsing
 
@@ -14,3 +16,9 @@ async def pages() -> AsyncIterator[Pages]:
         pages = Pages(browser)
         yield pages
         await pages.end()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    with chromium_in_a_thread() as chromium:
+        yield chromium

@@ -2,14 +2,13 @@
 
 import asyncio
 import statistics
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 import pytest
-from playwright.async_api import Locator, async_playwright
+from playwright.async_api import Locator
 
 from bot.cards.daily import post_card
 from bot.chain_text import chain_line
@@ -18,13 +17,15 @@ from bot.model.daily import Post, Result
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
 from bot.texts import Texts
+from tests.browser.chromium import Chromium
 from tests.conftest import World
 from tests.logs import access_log, many_errors, proxy_log
-from tests.playground.browsing import CHROMIUM, FLAGS
+from tests.playground.browsing import CHROMIUM
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
 )
+Seen = TypeVar("Seen")
 WIDTH, HEIGHT = 390, 844
 SEEN = 690  # of its pixels: the others are the page's head and the box for messages
 # What people ask for most.
@@ -43,31 +44,40 @@ posts => posts.map(post => {
 """
 
 
-@asynccontextmanager
 async def on_the_page(
-    world: World, language: Language, viewer: Any = None
-) -> AsyncIterator[Locator]:
-    """The messages of the channel, on a phone."""
+    world: World,
+    chromium: Chromium,
+    language: Language,
+    see: Callable[[Locator], Coroutine[Any, Any, Seen]],
+    viewer: Any = None,
+) -> Seen:
+    """Return what `see` finds in the messages of the channel, on a phone."""
     preview = world.env.preview(
         world.channel, viewers=[viewer or world.member], layout="channel", locale=LOCALES[language]
     )
-    async with preview, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        await page.goto(preview.url)
-        messages = page.locator("article.channel-message")
-        await messages.first.wait_for()
-        yield messages
-        await browser.close()
+    async with preview:
+
+        async def look() -> Seen:
+            page = await chromium.browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+            await page.goto(preview.url)
+            messages = page.locator("article.channel-message")
+            await messages.first.wait_for()
+            found = await see(messages)
+            await page.close()
+            return found
+
+        return await chromium.run(look())
 
 
 async def on_a_phone(
-    world: World, language: Language, viewer: Any = None
+    world: World, chromium: Chromium, language: Language, viewer: Any = None
 ) -> tuple[list[float], list[str]]:
     """The height of each message in screens, and the pieces of inline code that wrap."""
-    async with on_the_page(world, language, viewer) as messages:
-        heights = await _settled(messages)
-        wrapped: list[str] = await messages.locator("code").evaluate_all(_WRAPPED)
+
+    async def see(messages: Locator) -> tuple[list[float], list[str]]:
+        return await _settled(messages), await messages.locator("code").evaluate_all(_WRAPPED)
+
+    heights, wrapped = await on_the_page(world, chromium, language, see, viewer)
     return [height / HEIGHT for height in heights], wrapped
 
 
@@ -94,10 +104,10 @@ async def show(world: World, language: Language, *queries: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_card_takes_less_than_a_screen(
-    world: World, language: Language, say: Callable[[str], None]
+    world: World, chromium: Chromium, language: Language, say: Callable[[str], None]
 ) -> None:
     await show(world, language, *ASKED)
-    heights, _ = await on_a_phone(world, language)
+    heights, _ = await on_a_phone(world, chromium, language)
     assert len(heights) == len(ASKED)
     median = statistics.median(heights)
     say(f"{language} cards: {median:.2f} screens, {max(heights):.2f} the longest")
@@ -106,28 +116,28 @@ async def test_a_card_takes_less_than_a_screen(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_class_fits_a_screen(world: World, language: Language) -> None:
+async def test_a_class_fits_a_screen(world: World, chromium: Chromium, language: Language) -> None:
     classes = ("1xx", "2xx", "3xx", "4xx", "5xx")
     await show(world, language, *classes)
-    heights, _ = await on_a_phone(world, language)
+    heights, _ = await on_a_phone(world, chromium, language)
     assert [round(height, 2) for height in heights if height > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_help_fits_a_screen(
-    world: World, language: Language, say: Callable[[str], None]
+    world: World, chromium: Chromium, language: Language, say: Callable[[str], None]
 ) -> None:
     """For one who may use every command: to others, the page shows some mentions shorter."""
     world.place.locale = LOCALES[language]
     await world.owner.slash(world.channel, "help")
-    ((height,), _) = await on_a_phone(world, language, world.owner)
+    ((height,), _) = await on_a_phone(world, chromium, language, world.owner)
     say(f"{language} help: {height:.2f} screens")
     assert height <= 0.8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_what_is_kept_of_a_person_is_seen_at_a_glance(
-    world: World, language: Language, say: Callable[[str], None]
+    world: World, chromium: Chromium, language: Language, say: Callable[[str], None]
 ) -> None:
     """And so is what a deletion asks and says, of a person who hides and is not recorded."""
     world.place.locale = LOCALES[language]
@@ -142,7 +152,7 @@ async def test_what_is_kept_of_a_person_is_seen_at_a_glance(
         for action in actions:
             custom_id = f"privacy:{action}:{world.member.id}"
             await world.member.click(answer.response, custom_id=custom_id)
-    heights, _ = await on_a_phone(world, language)
+    heights, _ = await on_a_phone(world, chromium, language)
     say(f"{language} privacy: {', '.join(f'{height:.2f}' for height in heights)} screens")
     assert len(heights) == 4
     assert heights[0] <= 0.75
@@ -151,7 +161,12 @@ async def test_what_is_kept_of_a_person_is_seen_at_a_glance(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_question_of_the_day_is_seen_with_its_buttons(
-    world: World, lookup: Lookup, texts: Texts, language: Language, say: Callable[[str], None]
+    world: World,
+    chromium: Chromium,
+    lookup: Lookup,
+    texts: Texts,
+    language: Language,
+    say: Callable[[str], None],
 ) -> None:
     """When a phone shows a post from its first line on: of the longest codes with the longest
     questions, and of what is asked about most.
@@ -173,9 +188,12 @@ async def test_the_question_of_the_day_is_seen_with_its_buttons(
     assert isinstance(channel, discord.TextChannel)
     for card in longest:
         await channel.send(view=card)
-    async with on_the_page(world, language) as messages:
-        heights = [each / HEIGHT for each in await _settled(messages)]
-        bottoms = [each / SEEN for each in await messages.evaluate_all(_ANSWERS_BOTTOM)]
+
+    async def see(messages: Locator) -> tuple[list[float], list[float]]:
+        return await _settled(messages), await messages.evaluate_all(_ANSWERS_BOTTOM)
+
+    pixels, edges = await on_the_page(world, chromium, language, see)
+    heights, bottoms = [each / HEIGHT for each in pixels], [each / SEEN for each in edges]
     assert len(bottoms) == len(longest)
     common = statistics.median(heights[-len(ASKED) :])
     say(f"{language} posts: {common:.2f} screens, {max(heights):.2f} the longest")
@@ -201,26 +219,26 @@ def _height_of_text(view: discord.ui.LayoutView) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_longest_chains_take_one_line(
-    world: World, knowledge: Knowledge, texts: Texts, language: Language
+    world: World, chromium: Chromium, knowledge: Knowledge, texts: Texts, language: Language
 ) -> None:
     def length(entry: Entry) -> int:
         return len(chain_line(entry, texts.voice(language)).encode())
 
     longest = sorted(knowledge.entries, key=length)[-12:]
     await show(world, language, *(str(entry.key) for entry in longest))
-    heights, wrapped = await on_a_phone(world, language)
+    heights, wrapped = await on_a_phone(world, chromium, language)
     assert len(heights) == len(longest)
     assert wrapped == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_ordinary_logs_summary_fits_a_screen(
-    world: World, language: Language, say: Callable[[str], None]
+    world: World, chromium: Chromium, language: Language, say: Callable[[str], None]
 ) -> None:
     """Three kinds of errors, each in full, and what went well."""
     world.place.locale = LOCALES[language]
     await world.member.slash(world.channel, "explain", text=access_log())
-    ((height,), wrapped) = await on_a_phone(world, language)
+    ((height,), wrapped) = await on_a_phone(world, chromium, language)
     say(f"{language} summary of a log: {height:.2f} screens")
     assert height <= 1
     assert wrapped == []
@@ -229,12 +247,12 @@ async def test_an_ordinary_logs_summary_fits_a_screen(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("log", [many_errors(), proxy_log()], ids=["eight", "proxy"])
 async def test_a_log_of_many_kinds_of_errors_fits_a_screen(
-    world: World, language: Language, log: str, say: Callable[[str], None]
+    world: World, chromium: Chromium, language: Language, log: str, say: Callable[[str], None]
 ) -> None:
     """Two in full, the others in a line each; of a proxy's log, with what its flags say."""
     world.place.locale = LOCALES[language]
     await world.member.slash(world.channel, "explain", text=log)
-    ((height,), wrapped) = await on_a_phone(world, language)
+    ((height,), wrapped) = await on_a_phone(world, chromium, language)
     say(f"{language} summary of many errors: {height:.2f} screens")
     assert height <= 1
     assert wrapped == []
