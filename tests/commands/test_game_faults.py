@@ -167,9 +167,11 @@ async def test_discord_down_for_minutes_ends_the_game_and_its_answers_count(worl
     expected = await begin_and_answer(world)
     world.env.inject_error(*CARDS, status=500, times=None)
     before = len(world.env.http_requests)
-    for _ in range(40):
+    waits = 0
+    while await is_running(world):
         await wait(world, 10)
-    assert not await is_running(world)
+        waits += 1
+    assert waits < 20
     assert await points(world) == expected
     assert len(world.env.http_requests) - before == 7
 
@@ -179,7 +181,7 @@ async def test_a_card_that_was_left_open_is_closed_by_the_next_press(world: Worl
     world.forgiven = world.env.error_cursor + 1
     await begin_and_answer(world)
     question = await asked(world)
-    world.env.inject_error(*CARDS, status=500, times=7)
+    world.env.inject_error(*CARDS, status=500, times=None)
     for _ in range(40):
         await wait(world, 10)
     assert not await is_running(world)
