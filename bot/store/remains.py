@@ -7,12 +7,12 @@ erased ID is still in the file.
 """
 
 import asyncio
-import mmap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bot.store.database import Database
 
+_PIECE_BYTES = 1 << 18  # searched in some 0.1 ms
 _WAL_RETRY_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -60,10 +60,20 @@ def _varint(number: int) -> bytes:
     )
 
 
-def _holds(file: Path, needles: Iterable[bytes]) -> bool:
-    """Return whether a file has one of the byte strings. A missing or empty file has none."""
+def _holds(file: Path, needles: Sequence[bytes]) -> bool:
+    """Return whether a file has one of the byte strings. A missing file has none.
+
+    Reads it in pieces: a search holds Python's lock, and so the event loop.
+    """
+    overlap = max(map(len, needles), default=1) - 1
     try:
-        with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as m:
-            return any(m.find(needle) >= 0 for needle in needles)
-    except (FileNotFoundError, ValueError):
+        with file.open("rb") as opened:
+            before = b""
+            while piece := opened.read(_PIECE_BYTES):
+                searched = before + piece
+                if any(needle in searched for needle in needles):
+                    return True
+                before = searched[-overlap:] if overlap else b""
+    except FileNotFoundError:
         return False
+    return False

@@ -39,6 +39,18 @@ def test_each_spelling_is_sqlites_own(tmp_path: Path, number: int, place: int, c
     assert spellings(number)[place] in path.read_bytes()
 
 
+@pytest.mark.parametrize("place", [0, 5, 7, 8, 9, 15, 16, 17, 30])
+def test_an_id_is_found_also_between_two_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    monkeypatch.setattr(remains, "_PIECE_BYTES", 8)
+    path, (_, number, _) = tmp_path / "file", spellings(ADA)
+    path.write_bytes(bytes(place) + number + bytes(3))
+    assert remains._holds(path, spellings(ADA))
+    assert not remains._holds(path, spellings(GRACE))
+    assert not remains._holds(tmp_path / "missing", spellings(ADA))
+
+
 async def test_no_file_beside_the_database_holds_an_erased_id(
     tmp_path: Path, opened: Opener, knowledge: Knowledge
 ) -> None:
