@@ -69,19 +69,20 @@ def test_the_ledger_tells_each_persons(asked: set[int], missed: list[set[int]]) 
         database = await open_database(IN_MEMORY)
         try:
             async with database.transaction() as connection:
-                for ago in asked:
-                    await connection.execute(
-                        "INSERT INTO question VALUES (?, 1, '{}', 0, NULL, '', '[]')", (ago + 1,)
-                    )
-                    await connection.execute(
-                        "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at,"
-                        " channel_id, question_id) VALUES (1, ?, 'sent', 'UTC', 0, 1, ?)",
-                        ((TODAY - timedelta(days=ago)).isoformat(), ago + 1),
-                    )
-                    await connection.executemany(
-                        "INSERT INTO answer VALUES (?, ?, 1, '', 0, 0, 0, 0, 0)",
-                        [(ago + 1, user) for user, days in enumerate(missed) if ago not in days],
-                    )
+                await connection.executemany(
+                    "INSERT INTO question (id, guild_id, document, asked_at)"
+                    " VALUES (?, 1, '{}', 0)",
+                    [(ago + 1,) for ago in asked],
+                )
+                await connection.executemany(
+                    "INSERT INTO daily_post (guild_id, local_date, state, timezone, due_at,"
+                    " channel_id, question_id) VALUES (1, ?, 'sent', 'UTC', 0, 1, ?)",
+                    [((TODAY - timedelta(days=ago)).isoformat(), ago + 1) for ago in asked],
+                )
+                await connection.executemany(
+                    "INSERT INTO answer VALUES (?, ?, 1, '', 0, 0, 0, 0, 0)",
+                    [(ago + 1, user) for user, days in enumerate(missed) for ago in asked - days],
+                )
             everybody = range(len(missed))
             return (
                 await Streaks(database).of(1, everybody),
