@@ -25,6 +25,8 @@ HOSTILE = (
     'HTTP 530 or 000"GET /x" 499 번', "/가나다 530", "503,502,", "case 404: ", "401 또는 403 ",
     "1xx, 404, ", "Forbidden 403 ", '", 404) ', "ftp 530\n", "조회 503 나옴 ", "from 200 to 503 ",
     "200~299 응답 ", "GET,200 ", "failed: 404 {", "getting 200 back ", "http://a [404]",
+    "curl|cut 404 ", "GET /a -> 404 ", "[404 ERROR] GET /", "http://a -> 404", "expected 404 got ",
+    "404 for a and ", "a.txt is 404 ",
 )  # fmt: skip
 HOSTILE_CHARACTERS = 20_000
 

@@ -133,17 +133,17 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
 
 def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether the number is told from another one, of which one at least is an error."""
-    patterns = []
     if "(" in number.after[:2]:
-        patterns.append(_EXPLAINED)
-    if about_http and number.after.startswith(" for "):
-        patterns.append(_FOR_EACH)
-    if "xpected " in number.before or "actual" in number.before:
-        patterns.append(_EXPECTED)
+        pattern = _EXPLAINED
+    elif "xpected " in number.before or "actual" in number.before or "got " in number.before:
+        pattern = _EXPECTED
+    elif about_http and number.after.startswith(" for "):
+        pattern = _FOR_EACH
+    else:
+        return False
     begin = max(0, number.start - PAIR_CHARACTERS)
     return any(
         number.start - begin in (pair.start("one"), pair.start("other")) and _tells_error(pair[0])
-        for pattern in patterns
         for pair in pattern.finditer(line[begin : number.start + PAIR_CHARACTERS])
     )
 

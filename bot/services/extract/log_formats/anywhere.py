@@ -110,7 +110,7 @@ _LOGS: Final = tuple(
         *(
             (
                 f" {arrow} ",
-                rf"(?:(?:{METHODS}) /|https?://)\S{{0,500}} {arrow} "
+                rf"(?:(?:{METHODS}) /|https?://)\S{{0,500}}+ {arrow} "
                 r"([1-5][0-9]{2})(?![0-9.:/%A-Za-z-])",
             )
             for arrow in ("->", "=>", "→")
@@ -131,15 +131,13 @@ _COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
 _ALONE: Final = ("", re.compile(r"^\s*([1-5][0-9]{2})\s*$"))
 # A command that writes the status of each request alone: `curl -sI … | cut -d ' ' -f 2`.
 _CUTS_STATUS: Final = re.compile(
-    r"\b(?:curl|wget)\b[^\n]{0,400}\|[^\n]{0,200}(?:cut -d ?['\"]? ['\"]? ?-f ?2|print \$2)\b"
+    r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
 _COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
 _OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$"))
-_OPENAPI_KEYS: Final = tuple(
-    f"{name}{colon}" for name in ("description", "$ref", "content") for colon in (":", '":')
-)
+_OPENAPI_KEYS: Final = ("description", "$ref", "content")
 _OPENAPI = re.compile(
     r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",
     re.MULTILINE,
@@ -153,10 +151,25 @@ _LIST_HEAD = re.compile(
 LIST_ITEM: Final = ("", re.compile(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$"))
 
 
+# Most texts lack a mark of most formats, and a search for one letter takes next to no time.
+_MARKED: Final = tuple(
+    (
+        next((each for each in needed if not (each.isalnum() or each == " ")), needed),
+        needed,
+        pattern,
+    )
+    for needed, pattern in _LOGS
+)
+
+
 def formats_in(text: str, about: str) -> tuple[Format, ...]:
     """Return the formats that lines of `text` may have; `about` is its beginning."""
     return (
-        *((needed, pattern) for needed, pattern in _LOGS if needed in text),
+        *(
+            (needed, pattern)
+            for mark, needed, pattern in _MARKED
+            if mark in text and needed in text
+        ),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
         *([_ALONE] if _cuts_status(about) else []),
         *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
@@ -167,13 +180,16 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
 
 def _cuts_status(text: str) -> bool:
     """Return whether a command of the text writes statuses alone."""
-    return ("curl" in text or "wget" in text) and _CUTS_STATUS.search(text) is not None
+    return (
+        "|" in text and ("curl" in text or "wget" in text) and _CUTS_STATUS.search(text) is not None
+    )
 
 
 def _is_openapi(text: str) -> bool:
     """Return whether a text is OpenAPI, or a part of it that has no line `responses:`."""
     return "responses:" in text or (
-        any(each in text for each in _OPENAPI_KEYS) and _OPENAPI.search(text) is not None
+        (":" in text and any(each in text for each in _OPENAPI_KEYS))
+        and _OPENAPI.search(text) is not None
     )
 
 
