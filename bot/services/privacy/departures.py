@@ -46,13 +46,14 @@ class Departures:
         self._clock = clock
 
     async def left(self, guild_id: int) -> None:
-        """Pause a server's posts, end its games, and begin to count the days."""
-        await self._daily.pause(guild_id, "left")
-        await self._games.end_all(guild_id)
+        """Begin to count the days, pause a server's posts, and end its games."""
+        # First: what fails after it is made up for when a post or a step of a game is due.
         async with self._database.transaction() as connection:
             is_new = await departure.note(connection, guild_id, self._clock())
         if is_new:
             tell(SERVER_DATA, server=guild_id, result="left")
+        await self._daily.pause(guild_id, "left")
+        await self._games.end_all(guild_id)
 
     async def returned(self, guild_id: int) -> None:
         """Keep a server's data after all. Its posts stay paused, which it is told once."""

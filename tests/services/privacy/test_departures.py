@@ -223,3 +223,17 @@ def test_what_should_be_gone_is_gone_and_all_else_stays(
     migrated: Path, knowledge: Knowledge, events: list[Event]
 ) -> None:
     asyncio.run(live(migrated, knowledge, events))
+
+
+async def test_a_departure_is_noted_even_if_the_posts_can_not_be_paused(
+    migrated: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_guild_id: int, _reason: str) -> bool:
+        raise RuntimeError("no disk")
+
+    async with living(migrated, knowledge) as life:
+        await life.happens(*SET_UP)
+        monkeypatch.setattr(life.daily, "pause", fail)
+        with pytest.raises(RuntimeError, match="no disk"):
+            await life.departures.left(SERVERS[0])
+        assert set(await departure.left_until(life.database.reader, NOW)) == {SERVERS[0]}
