@@ -8,6 +8,7 @@ erased ID is still in the file.
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from pathlib import Path
 
 from bot.store.database import Database
@@ -16,21 +17,32 @@ _PIECE_BYTES = 1 << 18  # searched in some 0.1 ms
 _WAL_RETRY_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
-async def clear_remains(database: Database, ids: Iterable[int] | None) -> bool:
+class Remains(Enum):
+    """What an erasure has left in the files."""
+
+    NONE = auto()
+    IN_THE_LOG = auto()  # another process keeps reading an older moment
+    IN_PAGES = auto()  # they must be written anew
+
+
+async def clear_remains(
+    database: Database, ids: Iterable[int] | None, *, may_rewrite: bool = True
+) -> Remains:
     """Clear the database's files of the IDs, whose rows are erased and committed.
 
-    If the IDs are unknown, all pages are written anew. Returns whether all is clear. It is not if
-    another process keeps reading an older moment.
+    If the IDs are unknown, all pages are written anew. Returns what could not be cleared.
     """
     path = await database.path()
     if path is None:
-        return True
+        return Remains.NONE
     needles = None if ids is None else [needle for each in ids for needle in spellings(each)]
     is_truncated = await _truncate(database)
     if needles is None or await asyncio.to_thread(_holds, path, needles):
+        if not may_rewrite:
+            return Remains.IN_PAGES
         await database.vacuum()
         is_truncated = await _truncate(database)
-    return is_truncated
+    return Remains.NONE if is_truncated else Remains.IN_THE_LOG
 
 
 async def _truncate(database: Database) -> bool:

@@ -12,7 +12,7 @@ from bot.services.language import Languages
 from bot.store import remains
 from bot.store.database import Database
 from bot.store.erasure import erase_guild, erase_user
-from bot.store.remains import clear_remains, spellings
+from bot.store.remains import Remains, clear_remains, spellings
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import ADA, CHANNELS, GRACE, HERE, THERE, two_servers
 
@@ -61,7 +61,7 @@ async def test_no_file_beside_the_database_holds_an_erased_id(
     async with servers.database.transaction() as connection:
         await erase_user(connection, ADA)
         await erase_guild(connection, HERE)
-    assert await clear_remains(servers.database, [ADA, HERE])
+    assert await clear_remains(servers.database, [ADA, HERE]) is Remains.NONE
     for erased in (ADA, HERE, CHANNELS[HERE]):
         assert not holding(tmp_path, erased), erased
     for other in (GRACE, THERE):
@@ -92,7 +92,7 @@ async def test_no_page_that_sqlite_rebuilt_keeps_an_erased_person(
     for person in people[:40]:
         async with database.transaction() as connection:
             await erase_user(connection, person)
-        assert await clear_remains(database, [person])
+        assert await clear_remains(database, [person]) is Remains.NONE
         assert not holding(tmp_path, person)
         assert await _count(database) > 0
 
@@ -110,9 +110,9 @@ async def test_the_caller_knows_if_another_process_keeps_an_older_moment(
         other.execute("SELECT * FROM user_setting").fetchall()
         async with database.transaction() as connection:
             await erase_user(connection, ADA)
-        assert not await clear_remains(database, [ADA])
+        assert await clear_remains(database, [ADA]) is Remains.IN_THE_LOG
         other.execute("COMMIT")
-    assert await clear_remains(database, [ADA])
+    assert await clear_remains(database, [ADA]) is Remains.NONE
     assert not holding(tmp_path, ADA)
 
 

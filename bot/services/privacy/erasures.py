@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +16,13 @@ from bot.store.data_owners import OWNED, kept_by
 from bot.store.database import Connection, Database
 from bot.store.erased_copies import erase_in_copies
 from bot.store.erasure import erase_guild, erase_user
-from bot.store.remains import clear_remains
+from bot.store.remains import Remains, clear_remains
 
 log = logging.getLogger("teapot")
 
+# A larger file takes over half a second to be written anew.
+MAX_SOON_REWRITTEN_BYTES = 50_000_000
+REWRITES_EVERY = timedelta(days=1)
 # A date that began this long ago is over in every time zone.
 _OVER = timedelta(days=2)
 
@@ -62,28 +65,36 @@ async def erase_all(connection: Connection, now: datetime) -> int:
 
 
 class Cleared(NamedTuple):
-    """Whether the database's files are clear, and the copies of it that can't be opened."""
+    """What is left in the database's files, and the copies of it that can't be opened."""
 
-    is_done: bool
+    remains: Remains
     unreadable: list[Path]
 
+    @property
+    def is_done(self) -> bool:
+        return self.remains is Remains.NONE
 
-async def clear_traces(database: Database, known: Collection[int] = ()) -> Cleared:
+
+async def clear_traces(
+    database: Database, known: Collection[int] = (), *, may_rewrite: bool = True
+) -> Cleared:
     """Clear the database's files, and the copies beside it, of all that was erased and committed.
 
-    `known` are the erased IDs that the caller knows. If there are others, it takes longer.
+    `known` are the erased IDs that the caller knows. If there are others, all pages must be written
+    anew, which keeps other writes waiting.
     """
     reader = database.reader
     count, path = await erased_owner.count_uncleared(reader), await database.path()
     if not count or path is None:
-        return Cleared(True, [])
+        return Cleared(Remains.NONE, [])
     last = await erased_owner.newest(reader)
     unreadable = await erase_in_copies(path, await erased_owner.noted(reader))
-    is_done = await clear_remains(database, known if len(known) >= count else None)
-    if is_done:
+    ids = known if len(known) >= count else None
+    remains = await clear_remains(database, ids, may_rewrite=may_rewrite)
+    if remains is Remains.NONE:
         async with database.transaction() as connection:
             await erased_owner.set_cleared(connection, last)
-    return Cleared(is_done, unreadable)
+    return Cleared(remains, unreadable)
 
 
 class Erasures:
@@ -103,6 +114,9 @@ class Erasures:
         # Those that this process has erased and not yet cleared from the files.
         self._erased: set[int] = set()
         self._noticed = 0
+        # When a large file may be written anew, and the last erasure that waits for it.
+        self._rewrites_at = datetime.min.replace(tzinfo=UTC)
+        self._postponed = 0
 
     async def load(self) -> None:
         """Count erasures that were before the start as noticed: nothing older is remembered."""
@@ -138,7 +152,7 @@ class Erasures:
         try:
             await self._notice()
             known = tuple(self._erased)
-            cleared = await clear_traces(self._database, known)
+            cleared = await self._clear(known)
         except Exception as error:
             log_unexpected("an erasure", error)
             return
@@ -146,6 +160,25 @@ class Erasures:
             log.warning("%s can't be opened, and may still hold what was erased; delete it", file)
         if cleared.is_done:
             self._erased.difference_update(known)
+
+    async def _clear(self, known: Collection[int]) -> Cleared:
+        """Clear the files, but write a large one anew at most once in REWRITES_EVERY.
+
+        Other writes wait meanwhile, and a person who waits for too long is refused.
+        """
+        path = await self._database.path()
+        if path is None or path.stat().st_size <= MAX_SOON_REWRITTEN_BYTES:
+            return await clear_traces(self._database, known)
+        now, newest = self._clock(), await erased_owner.newest(self._database.reader)
+        may_rewrite = now >= self._rewrites_at
+        if newest == self._postponed and not may_rewrite:
+            return Cleared(Remains.IN_PAGES, [])
+        cleared = await clear_traces(self._database, known, may_rewrite=False)
+        if cleared.remains is Remains.IN_PAGES and may_rewrite:
+            self._rewrites_at = now + REWRITES_EVERY
+            cleared = await clear_traces(self._database, known)
+        self._postponed = newest if cleared.remains is Remains.IN_PAGES else 0
+        return cleared
 
     async def _notice(self) -> None:
         reader = self._database.reader

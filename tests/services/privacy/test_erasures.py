@@ -1,9 +1,13 @@
 """A running bot finishes its own erasures, and notices those of another process."""
 
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.model import Knowledge
 from bot.model.retention import BACKUP
+from bot.services.privacy import erasures
 from bot.services.privacy.erasures import erase_person, erase_server
 from bot.store import erased_owner
 from bot.store.database import open_database
@@ -49,6 +53,29 @@ async def test_the_next_process_clears_what_a_killed_one_has_erased(
     await again.erasures.load()
     await again.erasures.tick()
     assert not holding(tmp_path, ADA)
+
+
+async def test_a_large_file_is_written_anew_once_a_day_at_most(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everyone's writes wait for that, for a second for each 100 MB."""
+    monkeypatch.setattr(erasures, "MAX_SOON_REWRITTEN_BYTES", 0)
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    reader = servers.database.reader
+    left = []
+    for person in (ADA, GRACE):
+        async with servers.database.transaction() as connection:
+            # As another process does it: its ID is unknown here, so that all pages are written.
+            await erase_person(connection, person, servers.clock.now)
+        await servers.erasures.tick()
+        left.append(await erased_owner.count_uncleared(reader))
+    servers.clock.now += DAY - timedelta(minutes=1)
+    await servers.erasures.tick()
+    left.append(await erased_owner.count_uncleared(reader))
+    servers.clock.now += timedelta(minutes=1)
+    await servers.erasures.tick()
+    assert [*left, await erased_owner.count_uncleared(reader)] == [0, 1, 1, 0]
+    assert not holding(tmp_path, GRACE)
 
 
 async def test_what_another_process_erased_is_forgotten(
