@@ -138,9 +138,20 @@ def let_the_last_answer_count(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(quiz, "add_answers", add)
 
 
-BROKEN: tuple[Break, ...] = (
-    mark_before_send, send_without_nonce, send_without_searching, send_at_any_time,
-    forget_a_failure, count_twice, end_without_counting, acknowledge_before_the_commit,
-    leave_cards_open, ask_again_without_looking, post_a_second_podium, post_in_another_server,
-    repeat_questions, let_the_last_answer_count,
-)  # fmt: skip
+# Each with the first seed that found it.
+BROKEN: dict[Break, int] = {
+    mark_before_send: 15,
+    send_without_nonce: 9,
+    send_without_searching: 12,
+    send_at_any_time: 33,
+    forget_a_failure: 15,
+    count_twice: 3,
+    end_without_counting: 0,
+    acknowledge_before_the_commit: 2,
+    leave_cards_open: 0,
+    ask_again_without_looking: 10,
+    post_a_second_podium: 4,
+    post_in_another_server: 0,
+    repeat_questions: 12,
+    let_the_last_answer_count: 4,
+}

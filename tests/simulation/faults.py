@@ -27,11 +27,13 @@ class Faults:
     def __init__(self, faults: Iterable[Fault]) -> None:
         self._faults = {(each.kind, each.number): each for each in faults}
         self.calls: Counter[str] = Counter()
+        self.before_the_end: dict[str, int] = {}
         self.met: list[Fault] = []
         self.met_one: Callable[[], None] = lambda: None
 
     def end(self) -> None:
         self._faults.clear()
+        self.before_the_end = dict(self.calls)
 
     def next(self, kind: str) -> Fault | None:
         self.calls[kind] += 1

@@ -1,7 +1,8 @@
 """Histories from seeds: short ones with many faults, and a year of many servers."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from tests.simulation.faults import EFFECTS, Fault
 from tests.simulation.history import CALM_END, DAY, HOUR, MINUTE, Action, History, Server
@@ -48,6 +49,30 @@ def short(seed: int) -> History:
         jitter=chance.choice((0.0, 0.02, 0.2)),
         nonce_seconds=chance.choice((150.0, 300.0, 600.0)),
     )
+
+
+def swept() -> History:
+    """Half an hour in which everything happens once, for a sweep of faults over all its calls."""
+    actions = (
+        Action(60.0, "set_daily", 0, (1, "00:10", "UTC")),
+        Action(300.0, "play", 0, (2, 2, 3, 10, "all")),
+        Action(900.0, "practise", 0, (1,)),
+        Action(950.0, "daily", 0, ("pause",)),
+        Action(1000.0, "daily", 0, ("resume",)),
+        Action(1100.0, "restart", 0, (20,)),
+        Action(1200.0, "play", 0, (1, 1, 3, 10, "4xx")),
+        Action(1220.0, "stop_game", 0, (1, 1)),
+    )
+    return History(1, 1800.0 + CALM_END, (Server(keenness=1.0, hours=0.05),), actions)
+
+
+def sweep(calls: Mapping[str, int]) -> Iterator[History]:
+    """Yield the swept history with each effect at each of its calls."""
+    for kind, count in sorted(calls.items()):
+        for number in range(1, count + 1):
+            for effect in EFFECTS:
+                seconds = 30.0 if effect == "late" else 0.0
+                yield replace(swept(), faults=(Fault(kind, number, effect, seconds),))
 
 
 def year(seed: int, servers: int = 50, days: int = 365) -> History:

@@ -23,12 +23,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """`keenness` is how likely a person answers the question of the day."""
+    """`keenness` is how likely a person answers the question of the day, after how many hours."""
 
     locale: str = "en-US"
     people: int = 3
     channels: int = 3
     keenness: float = 0.7
+    hours: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)

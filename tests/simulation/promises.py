@@ -229,12 +229,13 @@ class Promises:
 
     def _is_in_its_window(self, guild_id: int, day: str) -> None:
         wish = ledger.wish(self.reader, guild_id)
-        if wish is None or not self._calm.is_same(
-            guild_id, self._agenda.now - 86400, self._agenda.now
-        ):
+        if wish is None:
             return
         due = due_at(datetime.fromisoformat(day).date(), wish.time, wish.timezone)
         late = self._agenda.now - self._elapsed(due)
+        since = self._agenda.now - max(late, 0.0) - 60
+        if not self._calm.is_same(guild_id, since, self._agenda.now):
+            return
         self._promise(
             "a date is posted within its window",
             0 <= late <= WINDOW.total_seconds() + SLACK_SECONDS,

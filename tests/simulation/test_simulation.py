@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.broken import BROKEN, Break
 from tests.simulation.histories import short
 from tests.simulation.history import DAY, HOUR, Action, History
 from tests.simulation.run import Runner
@@ -63,3 +64,14 @@ def test_more_histories_of_faults_break_no_promise(run: Runner, first: int) -> N
     found = {seed: run.broken_promise(short(seed)) for seed in range(first, first + 10)}
 
     assert not any(found.values()), found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("breaks", "seed"), BROKEN.items(), ids=lambda each: getattr(each, "__name__", "")
+)
+def test_a_broken_copy_of_the_code_is_found(run: Runner, breaks: Break, seed: int) -> None:
+    """A change of the code or of the histories may ask for another seed: try the first forty."""
+    with pytest.MonkeyPatch.context() as patch:
+        breaks(patch)
+        assert any(run.broken_promise(short(each)) for each in (seed, *range(40)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.simulation.actions import act
 from tests.simulation.faults import Faults
-from tests.simulation.history import CALM_END, DAY, HOUR, Action, History, Server
+from tests.simulation.history import CALM_END, HOUR, Action, History, Server
 from tests.simulation.process import Process
 from tests.simulation.promises import Promises
 from tests.simulation.records import Channel, Guild, Interaction, Message
@@ -199,12 +199,14 @@ class World:
 
     def _answer_in_the_day(self, message: Message, buttons: list[str]) -> None:
         guild = self.discord.guilds[message.channel.guild_id]
-        keenness = self.history.servers[self.guilds.index(guild)].keenness
+        server = self.history.servers[self.guilds.index(guild)]
         for person in sorted(guild.members):
             chance = self.chance(buttons[0], guild.id, person)
-            if chance.random() < keenness:
+            if chance.random() < server.keenness:
                 # Some come back to it after days.
-                self._press_later(message, person, buttons, chance, chance.expovariate(4 / DAY))
+                self._press_later(
+                    message, person, buttons, chance, chance.expovariate(1 / (server.hours * HOUR))
+                )
 
     def _answer_at_once(self, message: Message, buttons: list[str]) -> None:
         for person in self.players.get(message.channel.id, ()):
