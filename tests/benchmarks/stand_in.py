@@ -126,6 +126,8 @@ def explain_file(identity: int, url: str, size: int) -> dict[str, Any]:
 
 
 def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]:
+    # Each from another person, so that no cooldown refuses it.
+    person = USER | {"id": str(1_000 + identity)}
     return {
         "id": str(identity),
         "application_id": "1",
@@ -134,8 +136,8 @@ def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]
         "version": 1,
         "locale": locale,
         "channel_id": "4",
-        "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [USER]},
-        "user": USER,
+        "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [person]},
+        "user": person,
         "context": 1,
         "authorizing_integration_owners": {"1": "2"},
         "app_permissions": "0",
