@@ -84,8 +84,9 @@ class Bench:
         await asyncio.sleep(SETTLE_SECONDS)
         assert self._observer is not None
         assert self._state is not None
-        assert self._observer.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert self._observer.execute("PRAGMA foreign_key_check").fetchall() == []
+        for check, good in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
+            found = self._observer.execute(f"PRAGMA {check}").fetchall()
+            assert found == good, found
         before, after = self.templates[self._state].rows, rows_of(self._observer)
         return {
             table: (gone, came)

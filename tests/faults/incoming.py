@@ -23,7 +23,14 @@ TEXTS = st.one_of(
 NUMBERS = st.integers(-3, 70) | st.sampled_from([2**31, 2**63, -(2**63) - 1, 10**40])
 IDS = st.sampled_from(["2", "3", "7", "8", "20", "40"]) | st.integers(0, 2**64).map(str)
 VALUES = st.one_of(
-    st.none(), st.booleans(), NUMBERS, st.floats(), TEXTS, IDS, st.just([]), st.just({})
+    st.none(),
+    st.booleans(),
+    NUMBERS,
+    st.floats(allow_nan=False, allow_infinity=False),
+    TEXTS,
+    IDS,
+    st.just([]),
+    st.just({}),
 )
 
 
