@@ -190,5 +190,5 @@ def _fault(chance: random.Random) -> Fault:
     kind = chance.choice(sorted(CALLS) + 3 * [each for each in sorted(CALLS) if "daily" in each])
     number = max(1, int(CALLS[kind] ** chance.random()))
     effect = chance.choice(EFFECTS)
-    seconds = chance.choice((0.5, 3.0, 10.0, 30.0, 90.0, 250.0)) if effect == "late" else 0.0
+    seconds = chance.choice((0.5, 3.0, 10.0, 30.0, 90.0)) if effect == "late" else 0.0
     return Fault(kind, number, effect, seconds)

@@ -11,13 +11,15 @@ import aiohttp
 
 from bot.client import Teapot, create_client
 from bot.config import Config
-from bot.run import _end
+from bot.run import WATCH_SECONDS, _end
 from tests.simulation.faults import Fault, Faults
 from tests.simulation.history import History
 from tests.simulation.simulated_discord import SimulatedDiscord
 from tests.simulation.sqlite import Sqlite
 from tests.simulation.virtual_time import Agenda, VirtualLoop
 
+# How long a step of a game waits for its request. What arrives later, it counts as not sent.
+PATIENCE_SECONDS = 15.0
 _NO_ANSWER_SECONDS = 300.0  # aiohttp's patience
 
 
@@ -105,11 +107,15 @@ class Process:
             await self.never()
         answer: asyncio.Future[Any] = self.loop.create_future()
 
+        late = fault.seconds if fault is not None and fault.effect == "late" else 0.0
+
         def arrive() -> None:
             if fault is not None and fault.effect == "fail":
                 result = _refusal(fault)
             else:
+                self.discord.is_late = late > PATIENCE_SECONDS
                 result = self.discord.answer(method, path, query, body)
+                self.discord.is_late = False
             if fault is not None and fault.effect == "cut":
                 self.kill()
             elif fault is not None and fault.effect == "lost":
@@ -117,7 +123,6 @@ class Process:
             else:
                 self.agenda.after(self.latency, lambda: self._deliver(answer, result))
 
-        late = fault.seconds if fault is not None and fault.effect == "late" else 0.0
         self.agenda.after(self.latency + late, arrive)
         async with asyncio.timeout(_NO_ANSWER_SECONDS):
             return await answer
@@ -146,7 +151,17 @@ class Process:
 
     async def _start(self, client: Teapot) -> None:
         await client.open_store()
-        await client.start("token")
+        ending = asyncio.create_task(self._watch(client))
+        running = asyncio.create_task(client.start("token"))
+        done, _ = await asyncio.wait((ending, running), return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
+
+    async def _watch(self, client: Teapot) -> None:
+        """End with a disk that takes no more, as `teapot run` does."""
+        while client.database is None or client.database.disk_error is None:  # noqa: ASYNC110, a flag
+            await asyncio.sleep(WATCH_SECONDS)
+        raise client.database.disk_error
 
     def _copied(self) -> Path:
         copy = self._database.with_name(f"{self._database.name}.left")

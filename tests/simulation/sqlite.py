@@ -124,6 +124,7 @@ class Sqlite:
             self._process.kill()
             raise KilledError
         if fault.effect == "lost":
+            del result  # A cursor in the traceback would keep its statement open.
             raise _error(fault)
         return result
 
