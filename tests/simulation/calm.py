@@ -21,7 +21,7 @@ class Calm:
         self._outages.append((now, now + seconds))
         self._moments[None] += [now, now + seconds]
 
-    def stretch(self, guild_id: int, start: float, end: float) -> float:
+    def stretch(self, guild_id: int | None, start: float, end: float) -> float:
         """Return the longest time within these limits in which nothing went wrong."""
         moments = [
             each

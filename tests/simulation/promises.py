@@ -42,7 +42,9 @@ class Promises:
         self._daily_answers: dict[tuple[int, str, int], str] = {}
         self._game_answers: dict[tuple[int, int], str] = {}
         self._pressed: dict[tuple[str, int], set[int]] = defaultdict(set)
-        self._told_paused: dict[int, int] = defaultdict(int)
+        # Since administrators last changed the settings.
+        self._told_paused: dict[int, list[Message]] = defaultdict(list)
+        self._known_paused: set[int] = set()
         self._checked_until: dict[int, float] = defaultdict(float)
         self._people: dict[int, set[int]] = defaultdict(set)
 
@@ -71,7 +73,10 @@ class Promises:
                 self._podiums[part].append(message)
                 self._once("a game has one podium", self._podiums[part])
         if message.texts and understood(message.texts[0])[0].startswith("daily.paused"):
-            self._told_paused[guild_id] += 1
+            self._told_paused[guild_id].append(message)
+            self._once(
+                "administrators are told once that posts are paused", self._told_paused[guild_id]
+            )
         self._is_of_its_server(message)
 
     def edited(self, message: Message) -> None:
@@ -92,6 +97,9 @@ class Promises:
             self._promise(
                 "an acknowledged answer is stored", stored == choice, question, stored, choice
             )
+        elif key in ("daily.set", "daily.resumed"):
+            self._told_paused.pop(done.guild_id, None)
+            self._known_paused.discard(done.guild_id)
         elif key == "error.unexpected":
             self._promise(
                 "an error has a cause",
@@ -151,6 +159,7 @@ class Promises:
     def check_hourly(self) -> None:
         for guild_id in self._discord.guilds:
             self._was_posted(guild_id)
+            self._was_told(guild_id)
         self._cards_are_as_the_store_says()
 
     def check(self) -> None:
@@ -227,6 +236,18 @@ class Promises:
                 "a date is posted if Discord allowed it", bool(posted) or state == "skipped",
                 guild_id, day, state,
             )  # fmt: skip
+
+    def _was_told(self, guild_id: int) -> None:
+        """Administrators are told of an obstacle, unless a kill came between it and the telling."""
+        wish = ledger.wish(self.reader, guild_id)
+        if wish is None or wish.paused not in ("channel_gone", "no_access"):
+            self._known_paused.discard(guild_id)
+        elif guild_id not in self._known_paused:
+            self._known_paused.add(guild_id)
+            if self._calm.stretch(None, self._agenda.now - 2 * 3600, self._agenda.now) >= 2 * 3600:
+                self.counts["pauses that had to be told"] += 1
+                told = self._told_paused.get(guild_id)
+                self._promise("administrators are told that posts are paused", bool(told), guild_id)
 
     def _is_in_its_window(self, guild_id: int, day: str) -> None:
         wish = ledger.wish(self.reader, guild_id)
