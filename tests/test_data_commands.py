@@ -74,7 +74,7 @@ def test_an_export_is_json_that_explains_itself(database: Path, teapot: Teapot) 
 
 def test_an_export_of_a_stranger_says_that_nothing_is_kept(database: Path, teapot: Teapot) -> None:
     assert teapot("export", "--user", "1234") == (1, "Nothing is kept.\n")
-    assert teapot("export", "--user", "1234", "--lang", "ko") == (1, "보관하는 내용이 없습니다.\n")
+    assert teapot("export", "--user", "1234", "--lang", "ko") == (1, "저장된 데이터가 없습니다.\n")
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ async def test_one_private_line_says_when_and_says_it_to_each_further_try(world:
         )
     world.place.locale = "ko"
     assert text_of(await world.http("418")) == (
-        f"짧은 시간에 너무 많이 사용했습니다. <t:{again}:R> 다시 사용할 수 있습니다."
+        f"짧은 시간에 너무 많이 사용했습니다. 다시 사용할 수 있는 시각: <t:{again}:R>."
     )
     world.clock.now += FEW.within
     assert not (await world.http("418")).ephemeral
