@@ -125,7 +125,7 @@ class Teapot(LastingBot):
         self._clock = clock
         self._chance = chance
         self.progress = Progress()
-        # What came due while Teapot was down is ticked at once, as soon as it is ready.
+        # The first tick comes as soon as Teapot is ready, for what came due while it was down.
         self._ticking = EachMinute(clock, self._tick)
         self._playing = EachSecond(self._step)
         for loop in (self._ticking, self._playing):
@@ -215,7 +215,7 @@ class Teapot(LastingBot):
         )
 
     async def _tick(self) -> None:
-        """Never raises, since the tick logs its own errors: discord.py would end the loop."""
+        """Never raises: discord.py would end the loop. Each part logs its own errors."""
         assert self.app is not None, "setup_hook starts the loop, and close ends it"
         self.progress.note(DAILY)
         self.app.forget_old()
@@ -226,7 +226,7 @@ class Teapot(LastingBot):
         self.progress.note(DAILY)
 
     async def _step(self) -> None:
-        """Never raises, since the tick logs its own errors. Runs while a game is running."""
+        """Never raises, as `_tick`. Runs while a game is running."""
         assert self.app is not None, "setup_hook or a command starts the loop, and close ends it"
         self.progress.note(GAMES)
         await self.app.games.tick()
@@ -241,7 +241,7 @@ class Teapot(LastingBot):
             self._playing.start()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer what discord.py would leave without an answer."""
+        """Note the person's name, and answer what discord.py would leave without an answer."""
         if self.app is not None:
             self.app.names.note(interaction)
         if not await answer_form(interaction):
@@ -259,7 +259,7 @@ class Teapot(LastingBot):
             await self.app.departures.returned(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Discord sends this for no outage."""
+        """Note that Teapot was removed. discord.py doesn't call this for an outage."""
         if self.app is not None:
             self.app.names.forget_server(guild.id)
             await self.app.departures.left(guild.id)

@@ -14,9 +14,9 @@ from bot.store import state
 from bot.store.database import Database
 
 log = logging.getLogger("teapot")
-# A start waits so long for Discord to take changed commands. It may ask for a pause of minutes.
+# How long a start waits for Discord to take changed commands. Discord may ask for minutes.
 START_SECONDS = 3.0
-# Discord takes 200 new commands a day.
+# The pauses grow, because Discord takes only 200 new commands a day.
 RETRY_SECONDS = (60.0, 300.0, 900.0, 3600.0)
 
 
@@ -74,7 +74,7 @@ class CommandSync:
         return ids
 
     async def _go_on(self, sending: asyncio.Task[dict[str, int]], digest: str) -> None:
-        """Wait for the first attempt, and make others until one succeeds."""
+        """Wait for the first attempt, and retry until one succeeds."""
         failures = 0
         try:
             while True:

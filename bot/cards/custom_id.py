@@ -75,7 +75,7 @@ def game(question_id: int, choice: int) -> str:
 
 
 def game_question(question_id: int) -> str:
-    """Return how the custom_ids of a question's buttons begin."""
+    """Return the beginning of the custom_ids of a question's buttons."""
     return f"quiz:{question_id}:"
 
 
@@ -90,7 +90,7 @@ def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
 
 
 def privacy(action: str, person_id: int) -> str:
-    """Do something with a person's data. Only that person may press it."""
+    """Act on a person's data. Only that person may press the button."""
     return f"privacy:{action}:{person_id}"
 
 

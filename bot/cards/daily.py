@@ -31,7 +31,7 @@ def post_card(
     role_id: int | None = None,
     is_preview: bool = False,
 ) -> ui.LayoutView:
-    """Return the post. A preview's buttons are disabled, and it gives no answer away.
+    """Return the post. A preview has disabled buttons and shows no answer.
 
     A phone shows the question with its buttons at once, so what can wait comes after it.
     """
@@ -45,7 +45,8 @@ def post_card(
         _options(post, is_preview=is_preview),
     ]
     if post.result is not None:
-        # Until the post, people may still answer the last question, also who asks for the preview.
+        # Until the post, people can still answer the last question. The reader of the preview can,
+        # too.
         result = (
             voice.say("daily.result_later")
             if is_preview
@@ -66,8 +67,8 @@ def post_card(
 def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> str:
     """Return the reply to an answer.
 
-    A wrong answer isn't told the right one, since other people can still answer. An unrecorded one
-    isn't told anything: it could be given again.
+    The reply to a wrong answer doesn't tell the right one, since other people can still answer. An
+    unrecorded answer can be given again, so its reply doesn't tell whether it is right.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     key = key if answered.is_recorded else "not_recorded"
@@ -128,8 +129,8 @@ def schedule_text(daily: Daily, voice: Voice) -> str:
 def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
     """Return when the next post comes. `daily` must not be paused.
 
-    A relative time would go stale in a message that isn't updated. If the post comes at once by
-    `now`, a second clock beside the schedule's only makes people compute.
+    A relative time would go stale in a message that isn't updated. If `now` is at most SOON before
+    the post, the text has no clock time: people would have to compare it with the schedule's.
     """
     assert daily.next is not None, "only paused posts have no next one"
     if now is not None and daily.next.due_at - now <= SOON:

@@ -94,9 +94,9 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
 
 
 def podium_id(game: Game) -> int:
-    """Return the id of the podium's container, by which it is found: it has no buttons.
+    """Return the id of the podium's container. It identifies the message, which has no buttons.
 
-    The ids of other messages' parts count from 1.
+    In other messages, the ids of the parts count from 1.
     """
     return 2**30 + game.id % 2**30
 

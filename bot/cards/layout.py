@@ -59,7 +59,6 @@ def plain_message(text: str, *rows: ui.Item[ui.LayoutView]) -> ui.LayoutView:
 
 
 def with_disabled_buttons(message: discord.Message) -> ui.LayoutView:
-    """Return a message's layout without a button that can be pressed."""
     view = ui.LayoutView.from_message(message, timeout=None)
     for item in view.walk_children():
         if isinstance(item, ui.Button):

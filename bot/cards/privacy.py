@@ -1,4 +1,4 @@
-"""`/privacy me`: what Teapot keeps of a person, and the buttons to take it along or delete it."""
+"""`/privacy me`: what Teapot keeps of a person, and the buttons to export or delete it."""
 
 import discord
 from discord import ui

@@ -75,7 +75,7 @@ def erase_form(server: str, voice: Voice) -> ui.Modal:
 
 
 def server_erased_card(erased: int, voice: Voice) -> ui.LayoutView:
-    """Return what is gone, and what is not."""
+    """Return what is gone, what Teapot can't reach, and what is kept as a hash."""
     lines = [
         voice.say("privacy.server.erased", count=erased),
         voice.say("privacy.server.unreached", link=PERMISSIONS_HELP),
@@ -91,5 +91,5 @@ def server_export_card(name: str, of_people: int, voice: Voice) -> ui.LayoutView
 
 
 def shown_name(server: str) -> str:
-    """Return a server's name as it may be shown in a sentence."""
+    """Return a server's name for a sentence: in one line, without markdown or pings."""
     return inert(" ".join(server.split()))

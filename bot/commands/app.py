@@ -33,7 +33,7 @@ from bot.services.quiz.stats import Stats
 from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.texts import Texts, Voice
 
-# Discord takes a reply that was put off for 15 minutes. The person waits before a blank one.
+# Discord takes a deferred reply for 15 minutes, but the person sees an empty one until it comes.
 FOLLOW_UP_SECONDS = 50.0
 
 Interaction = discord.Interaction[Any]
@@ -76,7 +76,7 @@ class App:
     has_menus: bool = True
 
     def forget_person(self, user_id: int) -> None:
-        """Forget the person's name, and the pictures, of which any may show it."""
+        """Forget the person's name, and all pictures, since any of them may show it."""
         self.names.forget_person(user_id)
         self.pictures.forget_all()
 
@@ -111,7 +111,7 @@ async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool)
 
 
 async def follow_up(interaction: Interaction, view: ui.LayoutView) -> None:
-    """Send the private reply that was put off, or one more."""
+    """Send a deferred private reply, or a further one."""
     async with asyncio.timeout(FOLLOW_UP_SECONDS):
         await interaction.followup.send(view=view, ephemeral=True)
 

@@ -18,7 +18,7 @@ FETCH_TIMEOUT_SECONDS = 20
 async def read_attachments(
     attachments: Sequence[discord.Attachment], reader: FileReader, user_id: int
 ) -> tuple[list[NamedSummary], list[UnreadFile]]:
-    """Return the codes of each of a person's files that was read, and the files that were not."""
+    """Read a person's files. Return the codes of each one that was read, and the unread files."""
     summaries: list[NamedSummary] = []
     unread: list[UnreadFile] = []
     if reader.is_busy(user_id):

@@ -42,7 +42,7 @@ def require_for_daily_posts(interaction: Interaction, daily: Daily, guild: disco
 def require_for_game(interaction: Interaction) -> None:
     """Raise UserError if the person or Teapot may not write in the interaction's channel.
 
-    A game speaks to everyone there, so only those start it who may do so themselves.
+    A game posts to everyone in the channel, so the person must be allowed to do that, too.
     """
     channel = interaction.channel
     is_thread = channel is not None and channel.type.name.endswith("thread")

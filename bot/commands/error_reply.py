@@ -21,10 +21,10 @@ from bot.events import INTERACTION, tell
 from bot.logs import described
 from bot.services.failures import is_of_database
 
-# Discord takes the first reply for three seconds. The line that says why there is none needs some
-# of them, too.
+# Discord takes the first reply for three seconds. If a command has none after REPLY_SECONDS, the
+# rest is for the line that says so.
 REPLY_SECONDS, LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.2, 2.9, 1.2
-# Unknown Interaction and Unknown Webhook: too late, whatever is sent.
+# Unknown Interaction and Unknown Webhook: Discord takes no reply anymore.
 _EXPIRED = (10062, 10015)
 
 log = logging.getLogger("teapot")
@@ -61,7 +61,8 @@ def suggesting(
             # discord.py would send them without a deadline, and log a traceback if that fails.
             await interaction.response.autocomplete(await callback(interaction, typed))
             return []
-        # Only this ends the task: for anything else, discord.py sends once more.
+        # If this returned, discord.py would send choices once more. It would log any other error
+        # with a traceback. A cancellation ends the task quietly.
         raise asyncio.CancelledError
 
     return suggested
@@ -76,7 +77,7 @@ def command_name(interaction: Interaction) -> str:
 def count_use(interaction: Interaction, kind: str) -> None:
     """Raise UserError if the person has used this command, button or form too often just now.
 
-    Each further try gets this line, too: Discord would show that Teapot did not respond.
+    Raises it for each further try, too: without a reply, Discord shows that Teapot did not respond.
     """
     app = app_of(interaction)
     ends = app.cooldowns.use(interaction.user.id, kind, app.clock())
@@ -140,7 +141,7 @@ class _LateError(Exception):
 async def _deadline(interaction: Interaction) -> AsyncIterator[None]:
     """Cancel the block and raise _LateError if it has sent no reply in time.
 
-    A reply that is put off, as that about files, has no deadline here.
+    A deferred reply, such as the one about files, has no deadline here.
     """
     loop = asyncio.get_running_loop()
 
@@ -169,7 +170,8 @@ def _is_expired(error: Exception) -> bool:
 async def _say(interaction: Interaction, until: float, key: str, **values: str | int) -> None:
     """Send one private line in the person's language, and once more if the connection fails.
 
-    Discord takes the first reply only `until` then. Never raises: no caller would catch the error.
+    Discord takes the first reply only until the time `until` of the event loop. Never raises: no
+    caller would catch the error.
     """
     if interaction.type is discord.InteractionType.autocomplete:
         return

@@ -13,7 +13,8 @@ def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> di
     """Return the server. Raise UserError(`otherwise`) unless Teapot is a member of it.
 
     Also raises UserError while Discord has not sent the server yet, as just after the gateway's
-    READY: its channels and roles are unknown. discord.py makes up a server that it doesn't know.
+    READY: its channels and roles are unknown. For a server that discord.py doesn't know,
+    `interaction.guild` is a placeholder, so this function doesn't use it.
     """
     guild_id = interaction.guild_id
     client: discord.Client = interaction.client

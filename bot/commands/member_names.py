@@ -16,22 +16,25 @@ log = logging.getLogger("teapot")
 
 # The gateway usually answers at once. An interaction must be answered within three seconds.
 MEMBERS_TIMEOUT_SECONDS = 0.8
-# discord.py sends 110 requests a minute for a shard, and the next ones wait until it has passed.
+# discord.py sends 110 requests a minute for a shard. Further ones wait for the next minute.
 MAX_REQUESTS_A_MINUTE = 100
-# A request that takes longer is given up, and the next board asks anew.
+# A request that takes longer is given up, and the next board asks again.
 REQUEST_TIMEOUT_SECONDS = 5.0
 MINUTE = timedelta(minutes=1)
 
 
 class MemberNames:
-    """Asks Discord for the members whose names it doesn't know. That needs no privileged intent."""
+    """Keeps members' names, and asks Discord for the missing ones.
+
+    A request for members by ID needs no privileged intent.
+    """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._known = KnownNames()
         # By server and person: the request that will bring the name.
         self._asking: dict[tuple[int, int], asyncio.Task[None]] = {}
-        # By shard: when it last asked.
+        # By shard: the times of its last requests.
         self._asked: defaultdict[int, deque[datetime]] = defaultdict(
             lambda: deque(maxlen=MAX_REQUESTS_A_MINUTE)
         )
@@ -74,7 +77,7 @@ class MemberNames:
         if not user_ids or (is_full and timedelta() <= now - asked[0] < MINUTE):
             return
         asked.append(now)
-        # The task outlives the person's patience: a late answer serves the next board.
+        # The task goes on when the board stops waiting: a late answer serves the next board.
         task = asyncio.create_task(self._request(guild, user_ids))
         for user_id in user_ids:
             self._asking[guild.id, user_id] = task

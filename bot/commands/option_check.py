@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# Where an interaction has what an option's ID stands for.
+# The parts of an interaction's `resolved` that hold the object of an option's ID.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),
@@ -18,7 +18,7 @@ _RESOLVED = {
     AppCommandOptionType.attachment: ("attachments",),
 }
 _NESTED = {AppCommandOptionType.subcommand.value, AppCommandOptionType.subcommand_group.value}
-# Discord's integers are those that JavaScript can count to.
+# Discord's integers are those that JavaScript's numbers hold exactly.
 _MAX_INTEGER = 2**53
 
 
@@ -27,7 +27,7 @@ def fits(
 ) -> bool:
     """Return whether a command can take an interaction's data.
 
-    Leaves it to discord.py to refuse a command that is unknown.
+    Returns True for an unknown command: discord.py refuses it.
     """
     kind = next((each for each in AppCommandType if each.value == data.get("type", 1)), None)
     if kind is None:
@@ -70,7 +70,8 @@ def _all_fit(
 def _fits(parameter: app_commands.Parameter, value: Any, data: Mapping[str, Any]) -> bool:
     match parameter.type:
         case AppCommandOptionType.string:
-            # Discord may count the characters of an emoji otherwise: half a text's length is safe.
+            # Discord may count the characters of an emoji differently, so a text of up to twice
+            # the limit passes.
             is_right = (
                 isinstance(value, str)
                 and len(value) >= (parameter.min_value or 0)
@@ -93,7 +94,6 @@ def _fits(parameter: app_commands.Parameter, value: Any, data: Mapping[str, Any]
 
 
 def _is_between(parameter: app_commands.Parameter, number: float) -> bool:
-    """Return whether a number is within the limits of an option."""
     least, most = parameter.min_value, parameter.max_value
     return (least is None or number >= least) and (most is None or number <= most)
 

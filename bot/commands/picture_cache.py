@@ -15,13 +15,13 @@ from bot.services.worker_process import WorkerDiedError, WorkerProcess
 
 log = logging.getLogger("teapot")
 
-# A picture has people's names, so it is kept no longer than they are.
+# A picture shows people's names, so it is kept no longer than a name.
 PICTURE_LIFETIME = NAME_LIFETIME
-MAX_BYTES = 8_000_000  # A picture has some 30,000.
-# A list at once is better than a picture after more. Twenty pictures take half a second.
+MAX_BYTES = 8_000_000  # A picture has about 30,000 bytes.
+# After this wait, the list alone is better than a picture. Twenty pictures take half a second.
 PATIENCE_SECONDS = 0.9
 MAX_WAITING = 40
-# Far longer than a picture takes, also in a process that has to start for it.
+# Far longer than a picture takes, even if the process has to start first.
 DRAW_TIMEOUT_SECONDS = 10.0
 
 Drawing = WorkerProcess[Chart, bytes | None]
@@ -34,8 +34,8 @@ def drawing_process() -> Drawing:
 class PictureCache:
     """Keeps each picture by what it shows, so a board that has changed has another picture.
 
-    None takes a picture's place if the fonts can't draw it, if the process dies, or if it has too
-    much to do: the board is then its list alone.
+    `picture` returns None if the fonts can't draw the texts, or the process dies or has too much to
+    do: the board is then its list alone.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class PictureCache:
         # By a hash of what it shows, the oldest first.
         self._pictures: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
         self._drawing: dict[bytes, asyncio.Task[bytes | None]] = {}
-        # How long the last ones took, some 0.025 seconds each, and when the last one was done.
+        # How long the last pictures took, about 0.025 seconds each, and when the last was done.
         self._seconds: deque[float] = deque([0.0], maxlen=5)
         self._done_at = 0.0
 
@@ -60,7 +60,7 @@ class PictureCache:
             if wait > PATIENCE_SECONDS or len(self._drawing) >= MAX_WAITING:
                 return None  # It would come too late, so the person need not wait for it.
             self._drawing[key] = asyncio.create_task(self._draw(key, chart))
-        # The task outlives the person's patience: the picture serves the next one who asks.
+        # The task goes on when the person stops waiting: a late picture serves the next person.
         task = self._drawing[key]
         await asyncio.wait((task,), timeout=PATIENCE_SECONDS)
         return task.result() if task.done() else None

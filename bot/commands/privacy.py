@@ -1,4 +1,4 @@
-"""`/privacy me` and its buttons: a person sees, takes along and deletes what is kept of them."""
+"""`/privacy me` and its buttons: a person sees, exports and deletes what is kept of them."""
 
 import asyncio
 import functools
@@ -84,7 +84,8 @@ async def _confirm(interaction: Interaction) -> None:
 
 
 async def _erase(interaction: Interaction, *, keeps_choices: bool = False) -> None:
-    app, voice = app_of(interaction), voice_of(interaction, private=True)  # the language goes, too
+    # The voice is read first: the erasure forgets the person's language, too.
+    app, voice = app_of(interaction), voice_of(interaction, private=True)
     erased = await app.people.erase(interaction.user.id, keeps_choices=keeps_choices)
     app.forget_person(interaction.user.id)
     await _say_erased(interaction, erased, voice)

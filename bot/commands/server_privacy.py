@@ -83,5 +83,5 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Return a name as two are compared: people type letters in other forms, and other spaces."""
+    """Return a name in the form to compare: people type other spaces and other forms of letters."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

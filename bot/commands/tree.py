@@ -1,4 +1,4 @@
-"""The commands, as discord.py calls them: what it can't call is answered, too."""
+"""The command tree. It also answers an interaction that fits no command."""
 
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer what failed before or after a command's own code, which is `answering`."""
+        """Answer an error from before or after a command's own code, which `answering` wraps."""
         async with handled(interaction, command_name(interaction)):
             if isinstance(error, app_commands.CommandNotFound):
                 raise UserError("error.unknown_command")

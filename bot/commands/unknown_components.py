@@ -12,14 +12,14 @@ from bot.errors import UserError
 
 
 async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]]) -> None:
-    """Answer a form, or a button or menu that none of `items` takes. Commands are left alone."""
+    """Answer a form, or a button or menu that none of `items` takes. Do nothing for a command."""
     if interaction.type is discord.InteractionType.modal_submit:
         async with handled(interaction, "unknown form"):
             raise UserError("error.unknown_form")
     if interaction.type is discord.InteractionType.component:
         custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
         patterns = (item.__discord_ui_compiled_template__ for item in items)
-        # discord.py passes over a button that its own message lacks.
+        # discord.py doesn't call an item that the interaction's message lacks.
         is_known = any(pattern.fullmatch(custom_id) for pattern in patterns)
         if not is_known or not _holds_what_was_used(interaction):
             async with handled(interaction, "unknown button"):

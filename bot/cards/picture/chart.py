@@ -41,7 +41,9 @@ MOST_BARS = 10
 # A palette makes the file three times smaller and its encoding twice as fast. The edges of letters
 # look the same.
 COLOURS = 64
-OPAQUE = 250  # The octree mixes the edge with the few pixels of its round corners.
+# An alpha above this becomes 255: the octree mixes the few clear pixels of the round corners into
+# the edge.
+OPAQUE = 250
 OWN_COLOURS = (PANEL, ASKER, TEXT, MUTED, CLIMBED, FELL, NEW, BAR, INK, *MEDALS.values())
 
 
@@ -170,7 +172,7 @@ def _panel(height: int) -> Image.Image:
 
 
 def _with_palette(canvas: Image.Image) -> Image.Image:
-    """Reduce the colours. The picture's own, which the octree moves a little, stay as they are."""
+    """Reduce the colours to a palette. The octree moves OWN_COLOURS a little; put them back."""
     reduced = canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     flat = reduced.getpalette("RGBA") or []
     palette = [

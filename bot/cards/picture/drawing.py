@@ -1,6 +1,7 @@
-"""What the leaderboard's picture shows, and the function that a process draws it with.
+"""What the leaderboard's picture shows, and the function with which a process draws it.
 
-Imports no Pillow, which would delay the start, so that the bot's own process never has it.
+The module doesn't import Pillow, since the bot's own process imports the module, and Pillow would
+delay its start.
 """
 
 from dataclasses import dataclass
