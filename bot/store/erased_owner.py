@@ -16,6 +16,9 @@ from bot.store.database import Connection, seconds
 AFTER = """
 SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE id > ? ORDER BY id
 """
+_UNCLEARED = """
+SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE NOT is_cleared
+"""
 _SALT_BYTES = 16
 _LAST = "last_erasure"
 _KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
@@ -77,12 +80,11 @@ async def newest(connection: Connection) -> int:
     return int(await state.get(connection, _LAST) or 0)
 
 
-async def count_uncleared(connection: Connection) -> int:
-    query = "SELECT count(*) FROM erased_owner WHERE NOT is_cleared"
-    async with connection.execute(query) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "count() gives a row"
-    return int(row[0])
+async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
+    """Return the erasures that may have left something, and the number of the last one."""
+    async with connection.execute(_UNCLEARED) as cursor:
+        rows = [row async for row in cursor]
+    return max((row[0] for row in rows), default=0), [ErasedOwner(*row[1:]) for row in rows]
 
 
 async def set_cleared(connection: Connection, last: int) -> None:
@@ -100,6 +102,15 @@ def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> li
         for owner_id in ids
         if any(_hash(salt, scope, owner_id) in hashes for salt in salts)
     ]
+
+
+def ids_of(erased: Sequence[ErasedOwner], known: Iterable[int]) -> list[int] | None:
+    """Return the known IDs that the erasures are of. None if one of them is of another ID."""
+    kinds = {(each.salt, each.scope) for each in erased}
+    ids = {_hash(*kind, owner_id): owner_id for owner_id in known for kind in kinds}
+    if any(each.hash not in ids for each in erased):
+        return None
+    return sorted({ids[each.hash] for each in erased})
 
 
 async def owners(connection: Connection, scope: Scope) -> list[int]:

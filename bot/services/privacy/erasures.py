@@ -84,12 +84,11 @@ async def clear_traces(
     anew, which keeps other writes waiting.
     """
     reader = database.reader
-    count, path = await erased_owner.count_uncleared(reader), await database.path()
-    if not count or path is None:
+    path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
+    if not uncleared or path is None:
         return Cleared(Remains.NONE, [])
-    last = await erased_owner.newest(reader)
     unreadable = await erase_in_copies(path, await erased_owner.noted(reader))
-    ids = known if len(known) >= count else None
+    ids = erased_owner.ids_of(uncleared, known)
     remains = await clear_remains(database, ids, may_rewrite=may_rewrite)
     if remains is Remains.NONE:
         async with database.transaction() as connection:

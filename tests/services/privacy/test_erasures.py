@@ -1,5 +1,6 @@
 """A running bot finishes its own erasures, and notices those of another process."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from bot.model.retention import BACKUP
 from bot.services.privacy import erasures
 from bot.services.privacy.erasures import erase_person, erase_server
 from bot.store import erased_owner
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
+from bot.store.remains import Remains
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import (
     ADA,
@@ -24,12 +26,19 @@ from tests.services.privacy.two_servers import (
 )
 from tests.store.test_remains import holding
 
+STRANGER = 770000000000000009
+
 
 async def filled(path: Path, opened: Opener, knowledge: Knowledge) -> TwoServers:
     servers = await two_servers(await opened(str(path)), knowledge)
     await servers.fill()
     await servers.erasures.load()
     return servers
+
+
+async def count_uncleared(servers: TwoServers) -> int:
+    _, uncleared = await erased_owner.uncleared(servers.database.reader)
+    return len(uncleared)
 
 
 async def test_after_a_tick_no_file_holds_what_was_erased(
@@ -61,21 +70,58 @@ async def test_a_large_file_is_written_anew_once_a_day_at_most(
     """Everyone's writes wait for that, for a second for each 100 MB."""
     monkeypatch.setattr(erasures, "MAX_SOON_REWRITTEN_BYTES", 0)
     servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
-    reader = servers.database.reader
     left = []
     for person in (ADA, GRACE):
         async with servers.database.transaction() as connection:
             # As another process does it: its ID is unknown here, so that all pages are written.
             await erase_person(connection, person, servers.clock.now)
         await servers.erasures.tick()
-        left.append(await erased_owner.count_uncleared(reader))
+        left.append(await count_uncleared(servers))
     servers.clock.now += DAY - timedelta(minutes=1)
     await servers.erasures.tick()
-    left.append(await erased_owner.count_uncleared(reader))
+    left.append(await count_uncleared(servers))
     servers.clock.now += timedelta(minutes=1)
     await servers.erasures.tick()
-    assert [*left, await erased_owner.count_uncleared(reader)] == [0, 1, 1, 0]
+    assert [*left, await count_uncleared(servers)] == [0, 1, 1, 0]
     assert not holding(tmp_path, GRACE)
+
+
+@pytest.mark.parametrize(
+    ("by_another", "here", "searched"),
+    [
+        ((ADA,), (STRANGER,), None),  # All pages are written anew.
+        ((), (ADA, ADA), [ADA]),
+        ((), (ADA, GRACE), [ADA, GRACE]),
+    ],
+)
+async def test_the_files_are_searched_for_each_erased_id(
+    opened: Opener,
+    tmp_path: Path,
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+    by_another: tuple[int, ...],
+    here: tuple[int, ...],
+    searched: list[int] | None,
+) -> None:
+    """An erasure that found nothing, or a second one, doesn't take another one's place."""
+    seen: list[Iterable[int] | None] = []
+
+    async def clear(_: Database, ids: Iterable[int] | None, *, may_rewrite: bool) -> Remains:
+        assert may_rewrite
+        seen.append(ids)
+        return Remains.NONE
+
+    monkeypatch.setattr(erasures, "clear_remains", clear)
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    async with servers.database.transaction() as connection:
+        for person in by_another:
+            await erase_person(connection, person, servers.clock.now)
+    for person in here:
+        await servers.people.erase(person)
+        if person != STRANGER:
+            await servers.languages.set_choice("user", person, "en")
+    await servers.erasures.tick()
+    assert seen == [searched]
 
 
 async def test_what_another_process_erased_is_forgotten(
