@@ -165,9 +165,9 @@ def _remove_old_copies(path: str) -> None:
 
     try:
         for copy in remove_old_copies(path, datetime.now(UTC)):
-            log.info("removed %s, which an upgrade has left", copy)
+            log.info("removed %s, which an upgrade or a restore has left", copy)
     except OSError as error:
-        log.warning("an upgrade's old copy of the database can't be removed: %s", described(error))
+        log.warning("an old copy of the database can't be removed: %s", described(error))
 
 
 async def _measure(client: "Teapot", metrics: "Metrics") -> None:

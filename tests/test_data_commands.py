@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 from bot.__main__ import main
 from bot.model import Knowledge
 from bot.services.language import Languages
-from bot.store.backup import back_up
+from bot.store.backup import back_up, temporary
 from bot.store.data_owners import OWNED
 from bot.store.database import open_database
 from tests.services.privacy.two_servers import ADA, ALAN, GRACE, HERE, THERE, two_servers
@@ -84,16 +85,21 @@ def test_an_export_of_a_stranger_says_that_nothing_is_kept(database: Path, teapo
 def test_an_erasure_leaves_nothing_in_any_file_of_the_folder(
     database: Path, teapot: Teapot, option: str, erased: int, others: tuple[int, ...]
 ) -> None:
-    """The copies of an upgrade and of a restore, too."""
+    """The copies of an upgrade and of a restore, too, also of a restore that was killed."""
     back_up(database, database.with_name("teapot.sqlite3.version-0006"))
+    with temporary(database) as unfinished:
+        pass
+    back_up(database, unfinished)
+    shutil.copyfile(database, f"{unfinished}-wal")
     back_up(database, kept := database.with_name("teapot.sqlite3.before-2026-11-27T010203Z"))
-    assert len(holding(database.parent, erased)) == 3
+    assert len(holding(database.parent, erased)) == 5
     code, said = teapot("erase", option, str(erased))
     assert code == 0
     assert "rows are erased." in said
     assert said.count("\n") == 1
     assert not holding(database.parent, erased)
     assert not list(database.parent.glob("*.version-*"))
+    assert not list(database.parent.glob("*.unfinished-*"))
     for other in others:
         assert holding(database.parent, other) == [database.name, kept.name]
 
@@ -165,6 +171,14 @@ def test_a_copy_that_cannot_be_opened_is_named(database: Path, teapot: Teapot) -
     code, said = teapot("erase", "--user", str(ADA))
     assert code == 0
     assert f"{broken} can't be opened" in said
+
+
+def test_a_second_name_of_the_database_is_no_copy(database: Path, teapot: Teapot) -> None:
+    """A restore that was killed may have left one."""
+    database.with_name("teapot.sqlite3.before-2026-11-27T010203Z").hardlink_to(database)
+    code, said = teapot("erase", "--user", str(ADA))
+    assert (code, said.count("\n")) == (0, 1), said
+    assert not holding(database.parent, ADA)
 
 
 def test_without_a_database_nothing_is_made(

@@ -38,9 +38,12 @@ def back_up(database: Path, file: Path) -> int:
 
 @contextmanager
 def temporary(target: Path) -> Iterator[Path]:
-    """Create a private file beside the target. Remove it at the end if it still has its name."""
+    """Create a private file beside the target. Remove it at the end if it still has its name.
+
+    If the process is killed, the file stays: see migration_copies.py.
+    """
     folder = target.absolute().parent
-    made = folder / f"{target.name}.{secrets.token_hex(4)}"
+    made = folder / f"{target.name}.unfinished-{secrets.token_hex(4)}"
     try:
         make_private(made)
     except (FileNotFoundError, NotADirectoryError):

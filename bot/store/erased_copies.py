@@ -16,7 +16,7 @@ _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 
 
 async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
-    """Remove the copies of upgrades, and erase in the databases that restores have kept.
+    """Remove what upgrades and killed restores have left, and erase in what restores have kept.
 
     An upgrade's copy has an older version's tables. Returns the files that can't be opened.
     """
@@ -24,7 +24,10 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
         copy.unlink(missing_ok=True)
     name = re.compile(re.escape(database.name) + _KEPT_BY_RESTORE)
     beside = sorted(database.absolute().parent.iterdir())
-    kept = [path for path in beside if name.fullmatch(path.name)]
+    # A restore that was killed may have given the database a second name.
+    kept = [
+        path for path in beside if name.fullmatch(path.name) and not path.samefile(database)
+    ]
     return [copy for copy in kept if not await _erase_in(copy, erased)]
 
 

@@ -1,4 +1,7 @@
-"""The copies of the database that migrations leave beside it: made before one, removed in time."""
+"""The copies of the database that migrations leave beside it: made before one, removed in time.
+
+A restore that was killed leaves its unfinished copy, which is removed with them.
+"""
 
 import re
 import secrets
@@ -44,7 +47,8 @@ def remove_old_copies(path: str, now: datetime) -> list[Path]:
 def copies_of(database: Path) -> list[Path]:
     """Return the copies beside a database."""
     # A start that was killed has left a copy with more behind its name.
-    name = re.compile(rf"{re.escape(database.name)}\.version-\d{{4}}(\.[0-9a-f]{{8}})?")
+    ending = r"\.(version-\d{4}(\.[0-9a-f]{8})?|unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?)"
+    name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
     return [path for path in beside if name.fullmatch(path.name)]
 

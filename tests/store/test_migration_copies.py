@@ -29,16 +29,18 @@ def test_a_copy_is_removed_after_thirty_days_and_nothing_else_is(tmp_path: Path)
     gone = [
         written(tmp_path / "teapot.sqlite3.version-0004", month + timedelta(seconds=1)),
         written(tmp_path / "teapot.sqlite3.version-0004.0a1b2c3d", long_ago),  # by a killed start
+        written(tmp_path / "teapot.sqlite3.unfinished-0a1b2c3d", long_ago),  # by a killed restore
+        written(tmp_path / "teapot.sqlite3.unfinished-0a1b2c3d-wal", long_ago),
     ]
     written(tmp_path / "teapot.sqlite3.version-0005", month)
     kept = (
         "teapot.sqlite3", "teapot.sqlite3.before-2025-01-01T000000Z", "teapot.sqlite3.lock",
-        "teapot.sqlite3.version-0004.mine", "other.sqlite3.version-0004",
+        "teapot.sqlite3.version-0004.mine", "teapot.sqlite3.20250101", "other.sqlite3.version-0004",
         "teapotXsqlite3.version-0004",
     )  # fmt: skip
     for name in kept:
         written(tmp_path / name, long_ago)
-    assert remove_old_copies(str(database), NOW) == gone
+    assert remove_old_copies(str(database), NOW) == sorted(gone)
     assert left_in(tmp_path, *kept) == ["teapot.sqlite3.version-0005"]
 
 
