@@ -25,9 +25,7 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
     name = re.compile(re.escape(database.name) + _KEPT_BY_RESTORE)
     beside = sorted(database.absolute().parent.iterdir())
     # A restore that was killed may have given the database a second name.
-    kept = [
-        path for path in beside if name.fullmatch(path.name) and not path.samefile(database)
-    ]
+    kept = [path for path in beside if name.fullmatch(path.name) and not path.samefile(database)]
     return [copy for copy in kept if not await _erase_in(copy, erased)]
 
 

@@ -45,11 +45,13 @@ async def erase_server(connection: Connection, guild_id: int, now: datetime) -> 
     """Erase everything of a server, and return the number of rows. Call it in a transaction.
 
     The dates that may still be posted today stay as hashes: if the server sets daily posts up
-    again, none is posted twice.
+    again, none is posted twice. An erasure of nothing isn't noted, as with a person.
     """
     await posted_date.keep(connection, guild_id, (now - _OVER).date(), now + POSTED_DATE)
-    await erased_owner.note(connection, "server", guild_id, now)
-    return await erase_guild(connection, guild_id)
+    erased = await erase_guild(connection, guild_id)
+    if erased:
+        await erased_owner.note(connection, "server", guild_id, now)
+    return erased
 
 
 async def erase_all(connection: Connection, now: datetime) -> int:
@@ -127,7 +129,8 @@ class Erasures:
             now = self._clock()
             erased = await erase_person(connection, user_id, now, keeps_choices=keeps_choices)
         self._forget_person(user_id)
-        self._erased.add(user_id)
+        if erased:
+            self._erased.add(user_id)
         return erased
 
     async def server(
@@ -142,7 +145,8 @@ class Erasures:
                 return 0
             erased = await erase_server(connection, guild_id, self._clock())
         self._forget_server(guild_id)
-        self._erased.add(guild_id)
+        if erased:
+            self._erased.add(guild_id)
         tell(SERVER_DATA, server=guild_id, result="erased", rows=erased)
         return erased
 

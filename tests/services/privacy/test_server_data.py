@@ -15,7 +15,7 @@ from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Post, Schedule
 from bot.model.game import GameSettings
 from bot.services.quiz.scores import Scores
-from bot.store import daily_post
+from bot.store import daily_post, erased_owner
 from bot.store import game as game_store
 from bot.store.erasure import erase_guild
 from tests.conftest import Opener
@@ -144,6 +144,7 @@ async def test_two_erasures_at_once_are_one(servers: TwoServers) -> None:
     before = await there(servers)
     await asyncio.gather(servers.server_data.erase(HERE), servers.server_data.erase(HERE))
     assert await there(servers) == before
+    assert len(await erased_owner.noted(servers.database.reader)) == 1
 
 
 async def test_an_erasure_amid_a_daily_post_leaves_another_servers_post_alone(
