@@ -26,7 +26,7 @@ _Erase = Callable[[Connection, datetime], Awaitable[int]]
 
 
 def export_text(database: str, user_id: int, voice: Voice) -> str | None:
-    """Return everything that is kept of a person as JSON, or None if it is nothing."""
+    """Return as JSON all that is kept of a person, or None if nothing is."""
     _check(database)
     rows = asyncio.run(_with(database, lambda opened: export_user(opened.reader, user_id)))
     if not any(rows.values()):

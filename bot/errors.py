@@ -54,4 +54,4 @@ class InvalidFilesError(Exception):
 
 
 class ErasedError(Exception):
-    """Raised if a row is gone that was there before, because its server was erased meanwhile."""
+    """Raised if a row is missing because its server was erased meanwhile."""

@@ -1,6 +1,6 @@
 """Why `teapot run` ends: one line for the operator, and the exit code that the error stands for.
 
-A `StartError` exits with 78, since no restart mends it, and a `PassingError` with 75.
+A `StartError` exits with 78, since no restart fixes it, and a `PassingError` with 75.
 """
 
 import aiohttp
@@ -14,7 +14,7 @@ _TOKEN_REFUSED = (
     "Discord refused the token. Copy the bot's token again. To try the bot without one, run:"
     " teapot play"
 )
-# Close codes of the gateway that are final. Any other one is connected again.
+# Final close codes of the gateway. After any other one, the bot connects again.
 _AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
 
 

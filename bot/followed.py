@@ -1,4 +1,4 @@
-"""Follows standard input: yields text as it comes, and says when no more does for a moment.
+"""Follows standard input: yields text as it comes, and None when it pauses.
 
 `tail -f access.log | teapot explain --mentions -` prints each code at once.
 """
@@ -16,7 +16,7 @@ from bot.services.extract.decode import GZIP, SAMPLE_BYTES, encoding_of
 from bot.services.extract.html_page import is_html
 from bot.text_file import PIECE_BYTES, pieces, text_pieces
 
-# A program that writes a whole file makes no such pause, so its text is read as the file is.
+# A program that writes a whole file doesn't pause this long, so its text is read like the file.
 PAUSE_SECONDS: Final = 0.1
 READ_BYTES: Final = 65_536
 
@@ -24,7 +24,7 @@ READ_BYTES: Final = 65_536
 def followed_pieces(name: str) -> Iterator[str | None]:
     """Yield the text of a file, or of standard input if the name is "-"; None is a pause.
 
-    Standard output is flushed before a pause ends: what was found so far is seen.
+    Flushes standard output at each pause, so people see what was found so far.
     """
     if name != "-" or sys.stdin is None or not _can_pause(sys.stdin.buffer):
         yield from text_pieces(name)
@@ -36,7 +36,7 @@ def followed_pieces(name: str) -> Iterator[str | None]:
 
 
 def _can_pause(file: BinaryIO) -> bool:
-    """Return whether a file may be waited for: Windows waits for sockets only."""
+    """Return whether the program can wait for more of a file: Windows waits for sockets only."""
     try:
         mode = os.fstat(file.fileno()).st_mode
     except OSError:

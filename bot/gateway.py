@@ -80,8 +80,8 @@ class LastingBot(commands.AutoShardedBot):
     def servers_of(self, shard_id: int) -> set[int]:
         """Return the servers of a shard, also those that are unavailable during an outage.
 
-        Of a server that removed Teapot while the shard had no session, Discord sends no event, and
-        discord.py keeps it. It is removed here, with the event.
+        If a server removed Teapot while the shard had no session, Discord sends no event for it,
+        and discord.py keeps the server. This method gives discord.py the missing event.
         """
         servers = self._servers.get(shard_id, set())
         for guild in list(self.guilds):
@@ -200,7 +200,7 @@ def _note_servers(
     servers: dict[int, set[int]],
     shard_of: Callable[[int], int],
 ) -> None:
-    """Keep `servers` by what the gateway says: discord.py forgets none in a new session."""
+    """Update `servers` by the gateway's events: discord.py forgets no server in a new session."""
 
     def ready(data: Any) -> None:
         servers[data["shard"][0]] = {int(each["id"]) for each in data["guilds"]}

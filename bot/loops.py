@@ -1,6 +1,6 @@
-"""The client's loops. They sleep on the monotonic clock: a wall clock that was wrong for some
-seconds delays them by no more than those. discord.py's loops sleep until a time of day, and a clock
-that is set back stops them for as long as it was wrong."""
+"""The client's loops. They sleep on the monotonic clock: if the wall clock was wrong by some
+seconds, they are late by those seconds at most. discord.py's loops sleep until a time of the wall
+clock: if it is set back, they stop for as long as it was wrong."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,13 +12,13 @@ from discord.ext import tasks
 
 # Clocks that are adjusted gradually gain or lose less than 0.1 s a minute.
 JUMP_SECONDS = 0.5
-# The wall clock is watched for so long after a jump, since another one may follow.
+# After a jump, the wall clock is watched for this time, since another jump may follow.
 WATCHED_SECONDS = 120.0
-WATCH_SECONDS = 1.0
+LOOK_EVERY_SECONDS = 1.0
 
 
 class _SteadyLoop(tasks.Loop[Any]):
-    """A loop whose pauses are not measured by the wall clock."""
+    """A loop that measures its pauses by the monotonic clock."""
 
     def __init__(self, step: Callable[[], Awaitable[None]]) -> None:
         unset = discord.utils.MISSING
@@ -84,4 +84,4 @@ class MinutePauses:
         self._ahead = ahead
         # A timer that fires a little early must not be set again and again for almost nothing.
         rest = max(0.01, 60 - wall.second - wall.microsecond / 1_000_000)
-        return min(rest, WATCH_SECONDS) if monotonic < self._watched_until else rest
+        return min(rest, LOOK_EVERY_SECONDS) if monotonic < self._watched_until else rest

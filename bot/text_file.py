@@ -64,7 +64,7 @@ def refusal(name: str, error: OSError) -> UserError:
 
 
 def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
-    """Yield the text of a file; `begun` are bytes that were read of it."""
+    """Yield the text of a file; `begun` are the bytes that were already read from it."""
     head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
         # All of a short file tells its encoding, and whether it is a page.

@@ -1,4 +1,4 @@
-"""Tells by one hash whether a store holds the data of these files."""
+"""The hash of the data files. A store that holds an equal hash holds the data of these files."""
 
 import hashlib
 from pathlib import Path

@@ -81,7 +81,7 @@ class Claim:
     @property
     def nonce(self) -> str:
         """Return the same nonce for every attempt at this server's date, so that Discord posts it
-        once. Another database's post of that date has it only if it asks the same."""
+        once. In another database, the date's post has this nonce only if its question is equal."""
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 

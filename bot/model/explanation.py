@@ -69,8 +69,8 @@ class CodeCount:
 
     `vendor` says which meaning of the number applies; None is the registry's. `sender` answered
     with the code, or logged it, and is None if the text doesn't show it. `flag` is the commonest
-    that a product writes beside the code, the first of equals, and `flagged` is how often it does.
-    Of several texts, it is the commonest of their flags.
+    flag that a product writes beside the code, or the first of equally common ones. `flagged`
+    counts it. A sum of several texts has the commonest of their flags.
 
     Lines count from 1. The times read as the lines write them, and are None if lines have none.
     `paths` are the commonest paths of an error, up to three, without their query strings.
@@ -98,7 +98,7 @@ class Summary:
     """What a text's lines hold: its status codes, the worst class first.
 
     The classes come in the order 5xx, 4xx, 3xx, 2xx, 1xx, others; the more frequent code of a class
-    comes first. If there is none, `possible` are numbers at the text's start that may be codes.
+    comes first. If the text has no code, `possible` are the numbers at its start that may be codes.
     """
 
     lines: int

@@ -62,8 +62,8 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is when it
-    was drawn: it was not posted before.
+    """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is the time of
+    the draw; the post comes later.
 
     `message_id` None means that the question may not have reached Discord.
     """
@@ -84,7 +84,7 @@ class AskedQuestion:
 
     @property
     def answer_nonce(self) -> str:
-        """Return the nonce of a message of its own that shows the answer."""
+        """Return the nonce of the message that shows the answer if the question's was deleted."""
         return self._nonce("answer")
 
     def _nonce(self, kind: str) -> str:
@@ -96,8 +96,8 @@ class Outcome:
     """How a question was answered.
 
     `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` counts the people who were right and hide from others, or whose answer
-    was erased.
+    earlier answer. `hidden` counts the people who were right and hide from others, and the right
+    answers that were erased.
     """
 
     answered: int

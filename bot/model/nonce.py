@@ -5,10 +5,10 @@ import hashlib
 
 
 def nonce(*parts: object) -> str:
-    """Return 24 characters, of Discord's 25, which are equal only for equal parts.
+    """Return 24 characters that are equal only for equal parts. Discord allows 25.
 
-    The parts must differ in a fresh or restored database, whose rows have the numbers of earlier
-    ones: Discord would return the earlier message, and post nothing.
+    A row's number is not enough as a part: a fresh or restored database uses earlier numbers again.
+    For an equal nonce, Discord would return the earlier message and post nothing.
     """
     digest = hashlib.blake2s(repr(parts).encode(), digest_size=15).digest()
     return base64.b32encode(digest).decode().lower()

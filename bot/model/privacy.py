@@ -18,7 +18,7 @@ class KeptOfServer:
 
 @dataclass(frozen=True, slots=True)
 class ServerExport:
-    """A server's rows, and how many more are about its people: those are the people's own."""
+    """A server's rows, and the number of further rows about its people, which are their own."""
 
     rows: ReadableRows
     of_people: int

@@ -1,4 +1,4 @@
-"""How long Teapot keeps what no longer serves. Its texts and docs name these limits."""
+"""How long Teapot keeps data without a use. Its texts and docs name these limits."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,11 +9,12 @@ from bot.model.daily import PostState
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger.
 UNANSWERED_QUESTION = timedelta(days=90)
-# What a channel was asked in games, since it was asked last.
+# What games have asked in a channel, since they asked it last.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise, since the date on which it was due.
 EXERCISE = timedelta(days=365)
-# Backups, as the lines of docs/operating.md delete them. As long, a restore knows what was erased.
+# Backups, if the operator deletes them as docs/operating.md says. Teapot notes erasures for this
+# time, so a restore erases again what the backup still has.
 BACKUP = timedelta(days=30)
 # The hash that keeps an erased server's date from being posted again. A date is over everywhere
 # after two days.

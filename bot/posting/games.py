@@ -34,7 +34,7 @@ class DiscordGameChannel:
 
     async def correct(self, game: Game, asked: AskedQuestion) -> None:
         view = question_card(game, asked, self._catalogue, self._voice(game))
-        # If the message was deleted, the answer comes as a new one.
+        # If the message was deleted, there is nothing to correct: `reveal` posts a new one.
         await self._edit(game, asked.message_id, view)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
@@ -44,7 +44,8 @@ class DiscordGameChannel:
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        # If the message is unknown, an earlier attempt may have sent it, or the answer.
+        # If the message is unknown or deleted, an earlier attempt may have posted another one: the
+        # question again, or the answer.
         return await self._edit(game, asked.message_id, view) or await self._edit(
             game, await self.find(game, asked), view
         )
@@ -86,7 +87,7 @@ class DiscordGameChannel:
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
         """Send a message. Each attempt has the same nonce, so that Discord posts it once.
 
-        If the message of an earlier attempt was deleted since, it is sent once more.
+        If an earlier attempt's message was deleted since, send it with another nonce.
         """
         channel = self._channel(game)
         try:

@@ -15,7 +15,7 @@ async def find_own(
     after: datetime,
     is_wanted: Callable[[discord.Message], bool],
 ) -> int | None:
-    """Return the id of Teapot's first message that is wanted.
+    """Return the id of Teapot's first message for which `is_wanted` is true.
 
     Without Read Message History, Discord returns no messages.
     """
@@ -29,7 +29,7 @@ async def find_own(
 
 
 def has_button(message: discord.Message, beginning: str) -> bool:
-    """Return whether a button's custom_id begins so."""
+    """Return whether the custom_id of one of its buttons has this beginning."""
     return any(
         (getattr(each, "custom_id", None) or "").startswith(beginning)
         for each in _parts(message.components)

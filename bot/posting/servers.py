@@ -1,5 +1,5 @@
-"""The servers that Teapot posts to on its own: their channels and languages, and what keeps a post
-from them."""
+"""The servers that Teapot posts to on its own: their channels and languages, and the obstacles to
+a post."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from bot.services.failures import CannotPostError
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
-# Discord's error code for a deleted message in a channel that exists. It also answers the nonce of
-# such a message.
+# Discord's error code for a deleted message in a channel that exists, and for a new message with
+# the nonce of a deleted one.
 UNKNOWN_MESSAGE = 10008
 # Discord's error codes for what only a server's administrators can fix. Other refusals may be
 # temporary: a proxy in front of Discord can send them, too.

@@ -1,6 +1,7 @@
 """How often a person may use a command, a button or a form.
 
-discord.py's own cooldowns count commands alone. These count everything that costs something.
+discord.py's own cooldowns count commands alone. These count buttons, menus, forms and
+autocompletes, too.
 """
 
 from collections import OrderedDict
@@ -8,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. Without room, the oldest window is forgotten: that person may do more.
+# About 8 MB. Without room, the oldest window is forgotten: its person may do more.
 MAX_WINDOWS = 20_000
 
 
@@ -20,10 +21,10 @@ class Limit:
     within: timedelta
 
 
-# By the name of a command, or the kind of a button, menu or form. A new command has USUAL.
+# By the name of a command, or the kind of a button, menu or form. All others have USUAL.
 USUAL = Limit(20, timedelta(seconds=20))
 COSTLY: Mapping[str, Limit] = {
-    # The client asks while a person types, some three times a second.
+    # Discord's client asks while a person types, some three times a second.
     "http autocomplete": Limit(60, timedelta(seconds=20)),
     "daily set autocomplete": Limit(60, timedelta(seconds=20)),
     # A text may hold the event loop for some 20 ms, and files are fetched.
@@ -65,7 +66,7 @@ class Cooldowns:
         self._windows: OrderedDict[tuple[int, str], _Window] = OrderedDict()
 
     def use(self, user_id: int, kind: str, now: datetime) -> datetime | None:
-        """Count a use, and return None. Return when the window ends if its uses are used up."""
+        """Count a use and return None, or return when the window ends if it has no use left."""
         limit, key = self._costly.get(kind, self._usual), (user_id, kind)
         window = self._windows.get(key)
         if window is None or not window.is_open(now):

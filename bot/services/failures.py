@@ -21,7 +21,7 @@ class DeletedError(Exception):
     """An earlier attempt was posted, and its message has been deleted since."""
 
 
-# Beyond Teapot's power, whatever it asks: a full disk, a lock of another process, a broken file.
+# The query isn't the cause: a full disk, a lock of another process, a broken file.
 _OF_DATABASE = (
     "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_FULL", "SQLITE_IOERR",
     "SQLITE_LOCKED", "SQLITE_NOTADB", "SQLITE_READONLY",

@@ -10,7 +10,7 @@ MAX_NAMES = 50_000  # about 10 MB
 
 
 class KnownNames:
-    """None is the name of a person who has left the server.
+    """Keeps the names that were noted. None is the name of a person who has left the server.
 
     A name is known in the server that it was noted in, and in no other.
     """
@@ -28,7 +28,7 @@ class KnownNames:
             self._names.popitem(last=False)
 
     def of(self, guild_id: int, user_ids: Collection[int], now: datetime) -> dict[int, str | None]:
-        """Return the names of those whose name is known."""
+        """Return the known names by user ID."""
         names = {}
         for user_id in user_ids:
             at, name = self._names.get((guild_id, user_id), (None, None))

@@ -22,8 +22,8 @@ class LocalTime:
     async def timezone(self, guild_id: int, language: Language) -> str:
         """Return the zone that `/daily set` was given last, also after `/daily off`.
 
-        Else it is the usual zone of the language that the server had when this was first asked. It
-        stays when the language changes: dates that answers have, and weeks, must not move.
+        Without one, return the usual zone of the language that the server had at the first call.
+        That zone stays when the language changes: weeks and the dates of answers must not move.
         """
         found = await server_zone.get(self._database.reader, guild_id)
         if found is None:

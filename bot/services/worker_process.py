@@ -1,8 +1,8 @@
 """A process for work that would hold the event loop for long: one piece at a time.
 
 It is spawned, not forked: a fork copies the locks of the threads of discord.py and the database,
-and a fork server would be one more process that stays. It is no `ProcessPoolExecutor`, which can
-end a worker that takes too long only from Python 3.14 on, and whose workers outlive a killed bot.
+and a fork server would be one more process that stays. A `ProcessPoolExecutor` can end a worker
+that takes too long only from Python 3.14 on, and its workers outlive a killed bot.
 """
 
 import asyncio
@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
-# On a single core, the bot's replies come first. A higher value would starve it on a busy machine.
+# On a single core, the bot's replies come first. A higher value would starve the process on a busy
+# machine.
 NICENESS = 5
 
 Piece = TypeVar("Piece")
@@ -23,7 +24,7 @@ Result = TypeVar("Result")
 
 
 class WorkerDiedError(Exception):
-    """The process has ended over a piece of work, or can't be started. The next one may succeed."""
+    """The process died during a piece of work, or can't be started. The next piece may succeed."""
 
 
 class WorkerProcess(Generic[Piece, Result]):
@@ -89,7 +90,7 @@ def _exchange(connection: Connection, piece: Any) -> Any:
 
 
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
-    """Work until the bot ends the process, or has itself ended."""
+    """Work until the bot ends the process, or until the bot itself has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the bot, which ends this process.
     threading.Thread(target=_end_with_the_bot, daemon=True).start()
     if hasattr(os, "nice"):  # Windows has none.
@@ -102,7 +103,7 @@ def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
 
 
 def _end_with_the_bot() -> None:
-    """End work that nothing waits for anymore, if the bot was killed."""
+    """End the process if the bot was killed, since nothing waits for its work anymore."""
     bot = multiprocessing.parent_process()
     assert bot is not None
     bot.join()

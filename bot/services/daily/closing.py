@@ -1,4 +1,4 @@
-"""When a question of the day closes: with the next question that a server gets. Pure."""
+"""Which question of the day a new one closes. Pure."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -11,7 +11,7 @@ class PostSender(Protocol):
 
     async def send(self, claim: Claim, post: Post) -> int:
         """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
-        message was deleted: it counts as posted."""
+        message was deleted: the post counts as sent."""
 
     async def find(self, claim: Claim) -> int | None:
         """Return the id of a message that an earlier attempt sent, if there is one."""

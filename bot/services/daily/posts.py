@@ -90,9 +90,9 @@ class DailyPosts:
             return await settings.pause(connection, guild_id, reason)
 
     async def pause_for_deleted(self, guild_id: int, channel_id: int) -> None:
-        """Pause the server's posts, and tell it, if a channel was deleted that they go to.
+        """Pause the server's posts if they go to the deleted channel, and tell the server.
 
-        A claim stays: it is still sent if the server soon chooses another channel.
+        A claim stays: its post is still sent if the server soon chooses another channel.
         """
         async with self._database.transaction() as connection:
             daily = await settings.get(connection, guild_id)
@@ -103,7 +103,7 @@ class DailyPosts:
         await self._tell_paused(daily, "channel_gone")
 
     async def tell_of_return(self, guild_id: int) -> None:
-        """Tell a server, to which Teapot is back, if its posts are paused because of that."""
+        """Tell a server that has invited Teapot again if its posts are paused by the removal."""
         daily = await self.get(guild_id)
         if daily is not None and daily.paused == "left":
             await self._tell_paused(daily, "left")
@@ -127,7 +127,7 @@ class DailyPosts:
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
-        """Delete the server's settings, and close its question: no post will.
+        """Delete the server's settings, and close its question, since no later post closes it.
 
         The ledger stays: a date is not posted again even if daily posts are set up again.
         """

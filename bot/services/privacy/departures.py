@@ -18,8 +18,8 @@ def to_erase(
 ) -> list[int]:
     """Return the servers whose time is over, the longest gone first.
 
-    `may_be_in` is true of a server that Teapot is in, and while that is unknown: the server may
-    have invited Teapot again while it was off.
+    `may_be_in` is true if Teapot is in the server, or if that is still unknown: the server may have
+    invited Teapot again while Teapot was off.
     """
     return [
         guild_id
@@ -47,7 +47,8 @@ class Departures:
 
     async def left(self, guild_id: int) -> None:
         """Begin to count the days, pause a server's posts, and end its games."""
-        # First: what fails after it is made up for when a post or a step of a game is due.
+        # The note comes first. If a later step fails, the next due post pauses the posts, and the
+        # next step of a game ends it.
         async with self._database.transaction() as connection:
             is_new = await departure.note(connection, guild_id, self._clock())
         if is_new:
@@ -56,7 +57,7 @@ class Departures:
         await self._games.end_all(guild_id)
 
     async def returned(self, guild_id: int) -> None:
-        """Keep a server's data after all. Its posts stay paused, which it is told once."""
+        """Keep a server's data after all. Its posts stay paused; tell the server so once."""
         async with self._database.transaction() as connection:
             was_gone = await departure.remove(connection, guild_id)
         if was_gone:
@@ -69,11 +70,11 @@ class Departures:
         is_of_shard: Callable[[int], bool],
         has_channel: Callable[[int, int], bool],
     ) -> None:
-        """Notice what happened without an event. Never raises.
+        """Notice what happened without an event. A failure for one server affects no other.
 
-        `servers` are those that a shard is in when it is ready, and `is_of_shard` tells which ones
-        belong to it. `has_channel` tells whether a server has a channel, and is true if that is
-        unknown.
+        `servers` are the servers that Teapot is in when a shard is ready, of that shard alone.
+        `is_of_shard` tells whether a server belongs to the shard. `has_channel` tells whether a
+        server has a channel, and is true if that is unknown.
         """
         reader = self._database.reader
         known = await departure.servers_with_data(reader)

@@ -20,7 +20,7 @@ from bot.store.remains import Remains, clear_remains
 
 log = logging.getLogger("teapot")
 
-# A larger file takes over half a second to be written anew.
+# A larger file takes over half a second to be rewritten.
 MAX_SOON_REWRITTEN_BYTES = 50_000_000
 REWRITES_EVERY = timedelta(days=1)
 # A date that began this long ago is over in every time zone.
@@ -80,10 +80,10 @@ class Cleared(NamedTuple):
 async def clear_traces(
     database: Database, known: Collection[int] = (), *, may_rewrite: bool = True
 ) -> Cleared:
-    """Clear the database's files, and the copies beside it, of all that was erased and committed.
+    """Clear all that was erased and committed from the database's files and the copies beside it.
 
-    `known` are the erased IDs that the caller knows. If there are others, all pages must be written
-    anew, which keeps other writes waiting.
+    `known` are the erased IDs that the caller knows. If there are others, all pages must be
+    rewritten, and other writes wait meanwhile.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
@@ -112,15 +112,15 @@ class Erasures:
         self._languages = languages
         self._games = games
         self._clock = clock
-        # Those that this process has erased and not yet cleared from the files.
+        # The IDs that this process has erased and not yet cleared from the files.
         self._erased: set[int] = set()
         self._noticed = 0
-        # When a large file may be written anew, and the last erasure that waits for it.
+        # When a large file may be rewritten, and the last erasure that waits for that.
         self._rewrites_at = datetime.min.replace(tzinfo=UTC)
         self._postponed = 0
 
     async def load(self) -> None:
-        """Count erasures that were before the start as noticed: nothing older is remembered."""
+        """Count the erasures before the start as noticed: this process holds nothing older."""
         self._noticed = await erased_owner.newest(self._database.reader)
 
     async def person(self, user_id: int, *, keeps_choices: bool = False) -> int:
@@ -165,9 +165,9 @@ class Erasures:
             self._erased.difference_update(known)
 
     async def _clear(self, known: Collection[int]) -> Cleared:
-        """Clear the files, but write a large one anew at most once in REWRITES_EVERY.
+        """Clear the files, but rewrite a large one at most once in REWRITES_EVERY.
 
-        Other writes wait meanwhile, and a person who waits for too long is refused.
+        Other writes wait for a rewrite, and a person who waits too long is refused.
         """
         path = await self._database.path()
         if path is None or path.stat().st_size <= MAX_SOON_REWRITTEN_BYTES:
@@ -189,7 +189,7 @@ class Erasures:
         if newest == self._noticed:
             return
         erased = await erased_owner.noted(reader, after=self._noticed)
-        # What this process erased is forgotten, and may have come back.
+        # This process has forgotten what it erased itself, and may hold newer choices of those IDs.
         people = self._languages.known("user") - self._erased
         servers = (self._languages.known("guild") | self._games.servers()) - self._erased
         for user_id in erased_owner.among(people, "person", erased):
@@ -199,7 +199,7 @@ class Erasures:
         self._noticed = newest
 
     def _forget_person(self, user_id: int) -> None:
-        # Nothing is awaited between the commit and this.
+        # `person` awaits nothing between the commit and this.
         self._languages.forget("user", user_id)
         self._games.forget(user_id)
 

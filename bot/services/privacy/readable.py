@@ -16,10 +16,9 @@ _Change = Callable[[Any], str | bool]
 
 
 def readable(rows: Rows) -> ReadableRows:
-    """Return IDs as strings, since JavaScript's numbers would round them, moments as in ISO 8601,
-    and what is 0 or 1 as false or true.
+    """Return the rows with IDs as strings, times in ISO 8601, and 0 or 1 as false or true.
 
-    20,000 rows take some 45 ms, so call it in a thread.
+    JavaScript's numbers would round an ID. 20,000 rows take some 45 ms, so call it in a thread.
     """
     return {table: [*_readable(table, some)] for table, some in rows.items()}
 

@@ -1,4 +1,4 @@
-"""Deletes what no longer serves, a little in each minute."""
+"""Deletes rows that have no more use, a few in each minute."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -18,16 +18,17 @@ from bot.store import erased_owner
 from bot.store import retention as store
 from bot.store.database import Database
 
-# A transaction deletes no more, so that others wait for milliseconds.
+# A statement deletes no more rows, so other writes wait for milliseconds. The notes of erasures are
+# few, and have no limit.
 ROWS_AT_A_TIME = 500
 SERVERS_AT_A_TIME = 100
 
 
 def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
-    """Return the dates before `before` whose rows serve nothing more; `ledger` begins with the
+    """Return the dates before `before` with rows that have no more use. `ledger` begins with the
     oldest.
 
-    A question that nobody answered still serves while a streak is counted across it.
+    An unanswered question has a use while a streak is counted across it.
     """
     asked = [each for each in ledger if each.state in ("claimed", "sent")]
     first = min((each.local_date for each in asked if each.is_answered), default=date.max)
@@ -43,7 +44,10 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 
 
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
-    """Return the date at which every streak ends: with the next one, it is missed by everyone."""
+    """Return the newest date at which every streak ends. Everyone missed it and a date soon after.
+
+    A streak forgives one missed date in FORGIVEN_EVERY.
+    """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]
     ends = (day for day, later in pairwise(missed) if later - day < FORGIVEN_EVERY)
@@ -51,7 +55,7 @@ def _streaks_end(asked: Sequence[LedgerDate]) -> date:
 
 
 class Retention:
-    """Looks at all ledgers once a day, at some servers' in each minute."""
+    """Looks at each server's ledger once a day, at some of them in each minute."""
 
     def __init__(
         self, database: Database, departures: Departures, clock: Callable[[], datetime]

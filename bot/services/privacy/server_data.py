@@ -31,7 +31,7 @@ class ServerData:
         return await self._erasures.server(guild_id)
 
     async def erase_departed(self, guild_id: int, left_until: datetime) -> None:
-        """Erase a server that Teapot was removed from by a moment, unless it is back."""
+        """Erase a server that removed Teapot at `left_until` or before, unless Teapot is back."""
 
         async def is_back(connection: Connection) -> bool:
             return guild_id not in await departure.left_until(connection, left_until)
