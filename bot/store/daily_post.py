@@ -11,7 +11,7 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# A date from before an erasure is less than this many days after a date that matters now.
+# How many dates, from `since` on, may have a post from before an erasure: later ones lie ahead.
 _ERASED_DAYS = 7
 
 
@@ -177,8 +177,8 @@ async def record_unposted(
 
 
 async def mark_sent(connection: Connection, claim: Claim, message_id: int | None) -> None:
-    """Record the post as sent, even if the claim was dropped in the meantime. The message is
-    unknown if it has been deleted."""
+    """Record the post as sent, even if the claim was dropped in the meantime. `message_id` is None
+    if the message was deleted."""
     await connection.execute(
         "UPDATE daily_post SET state = 'sent', message_id = ?, retry_at = NULL"
         " WHERE guild_id = ? AND local_date = ?",

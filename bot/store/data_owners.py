@@ -1,4 +1,4 @@
-"""Declares what each column of the database holds, and so whose each row is.
+"""Declares what each column of the database holds, and so which person or server owns a row.
 
 Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
 or column needs an answer here.
@@ -60,7 +60,7 @@ def _facts(names: str) -> dict[str, Kind]:
 
 _OF_ITS_GAMES = "(SELECT {column} FROM game WHERE guild_id = :id)"
 
-# A game's question that is open: nobody may learn yet whether an answer is right.
+# True for an answer to a game's open question: an export must not tell whether it is right.
 _IS_OPEN = (
     "EXISTS (SELECT 1 FROM game_question JOIN question ON question.id = question_id"
     " WHERE question_id = answer.question_id AND closed_at IS NULL)"
@@ -85,7 +85,7 @@ OWNED = (
         },
         shown={
             **{name: f"iif({_IS_OPEN}, NULL, {name})" for name in ("is_right", "points", "bonus")},
-            # It may name the answer, which nobody is told while the question is open.
+            # The subject may name the right option, which is secret while the question is open.
             "subject": _OF_ITS_QUESTION.format(value="iif(closed_at IS NULL, NULL, subject)"),
             "chosen": _OF_ITS_QUESTION.format(value="document -> '$.options' ->> choice"),
         },
@@ -183,8 +183,8 @@ def kept_by(*, keeps_choices: bool) -> frozenset[str]:
     return PRIVACY_CHOICES if keeps_choices else frozenset()
 
 
-# What Teapot knows, from the data that ships with it, what it remembers of itself, and hashes that
-# name no person and no server.
+# The tables of the data that ship with Teapot, of its own state, and of hashes that name no person
+# and no server.
 UNOWNED = frozenset(
     """
     entry synonym search_index state scenario zone_names detail posted_date erased_owner

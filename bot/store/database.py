@@ -20,8 +20,8 @@ from bot.store.private_file import make_private
 DatabaseError = sqlite3.Error
 Connection = aiosqlite.Connection
 
-# An interaction must be answered within three seconds, so waiting longer is no use: for the other
-# writes of this process and for another process's lock, together.
+# How long a write waits for this process's other writes and for another process's lock, together.
+# An interaction must be answered within three seconds, so a longer wait is no use.
 WAIT_SECONDS = 2.0
 _PRAGMAS = f"""
 PRAGMA foreign_keys = ON;
@@ -49,7 +49,7 @@ class Database:
         self.reader = reader
         self._lock = asyncio.Lock()
         self._busy_timeout = round(1000 * WAIT_SECONDS)
-        # Why the disk took no more. The process should end then: each later write may fail, too.
+        # The error if the disk took no more. The process should end: later writes may fail, too.
         self.disk_error: sqlite3.Error | None = None
 
     @asynccontextmanager
@@ -83,15 +83,15 @@ class Database:
             self._lock.release()
 
     async def _begin(self, seconds: float) -> None:
-        """Begin a transaction, and wait at most so long for another process's lock."""
-        # In steps of 0.1 s, so that it rarely changes.
+        """Begin a transaction. Wait at most `seconds` for another process's lock."""
+        # In steps of 0.1 s, so that the pragma rarely changes.
         milliseconds = 100 * max(0, math.ceil(10 * seconds))
         if milliseconds != self._busy_timeout:
             await self._set_busy_timeout(milliseconds)
         await self._writer.execute("BEGIN IMMEDIATE")
 
     async def _set_busy_timeout(self, milliseconds: int) -> None:
-        # It returns a row. Until its cursor is closed, VACUUM fails.
+        # The pragma returns a row. Until its cursor is closed, VACUUM fails.
         async with self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}"):
             self._busy_timeout = milliseconds
 
@@ -135,7 +135,7 @@ class Database:
         return row is not None and row[0] == 0
 
     async def vacuum(self) -> None:
-        """Write all pages anew. Other writes wait, about a second for each 100 MB."""
+        """Rewrite all pages. Other writes wait meanwhile, about a second for each 100 MB."""
         async with self._lock:
             await self._writer.execute("VACUUM")
 

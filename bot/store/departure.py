@@ -33,7 +33,7 @@ async def remove(connection: Connection, guild_id: int) -> bool:
 
 
 async def left_until(connection: Connection, last: datetime) -> dict[int, datetime]:
-    """Return the servers that Teapot was removed from by that moment, and when."""
+    """Return the servers that removed Teapot at `last` or before, and when."""
     async with connection.execute(
         "SELECT guild_id, left_at FROM departure WHERE left_at <= ?", (seconds(last),)
     ) as cursor:
@@ -43,8 +43,8 @@ async def left_until(connection: Connection, last: datetime) -> dict[int, dateti
 async def servers_with_data(connection: Connection) -> set[int]:
     """Return every server that has a row in any table.
 
-    Each table has an index that begins with the server, and is asked for the next server: so a
-    million answers of one server are one step.
+    Each table has an index that begins with the server, and the query asks it for the next server.
+    So a million answers of one server are one step.
     """
     found: set[int] = set()
     for table, column in _COLUMNS:

@@ -30,17 +30,18 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
 
 
 async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
-    """Erase in an older copy what was erased after it was made. Return how many it still had.
+    """Erase in an older copy what was erased after it was made.
 
-    An erasure that the copy knows is older: who came back after it stays.
+    Returns how many of those people and servers the copy still had. An erasure that the copy has
+    noted is older than the copy: people and servers that came back since then keep their rows.
     """
     known = set(await noted(database.reader))
     later = [each for each in erased if each not in known]
     async with database.transaction() as connection:
         people = among(await owners(connection, "person"), "person", later)
-        hidden = among(people, "person", [each for each in later if each.keeps_choices])
+        keeping = among(people, "person", [each for each in later if each.keeps_choices])
         for user_id in people:
-            await erase_user(connection, user_id, kept_by(keeps_choices=user_id in hidden))
+            await erase_user(connection, user_id, kept_by(keeps_choices=user_id in keeping))
         servers = among(await owners(connection, "server"), "server", later)
         for guild_id in servers:
             await erase_guild(connection, guild_id)

@@ -1,6 +1,6 @@
-"""Whose data was erased, as salted hashes.
+"""The people and servers that were erased, as salted hashes.
 
-A restored backup is erased of them again. A running bot finds here what another process erased.
+A restore erases them again from the backup. A running bot finds here what another process erased.
 """
 
 import hashlib
@@ -46,7 +46,7 @@ async def note(
     keeps_choices: bool = False,
 ) -> None:
     """Note an erasure in its transaction."""
-    # They share a salt, so that a restore hashes each ID once.
+    # All notes share a salt, so that a restore hashes each ID once.
     earlier = await noted(connection)
     salt = earlier[-1].salt if earlier else secrets.token_bytes(_SALT_BYTES)
     hashed = _hash(salt, scope, owner_id)
@@ -59,7 +59,8 @@ async def forget(connection: Connection, before: datetime) -> None:
 
 
 async def add(connection: Connection, erased: ErasedOwner) -> None:
-    # Not one above the highest: if all are forgotten, a running bot would miss the next.
+    # The last number is in `state`: if it were the highest row's, the numbers would begin again
+    # once all rows are forgotten, and a running bot would miss the next erasure.
     number = await newest(connection) + 1
     await state.put(connection, _LAST, str(number))
     await connection.execute(
@@ -88,12 +89,12 @@ async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
 
 
 async def set_cleared(connection: Connection, last: int) -> None:
-    """Note that all erasures up to the number `last` have left nothing."""
+    """Note that nothing of the erasures up to the number `last` is left in the files."""
     await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
 
 
 def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> list[int]:
-    """Return those of the IDs that were erased."""
+    """Return the erased ones of the IDs."""
     of_scope = [each for each in erased if each.scope == scope]
     hashes = {each.hash for each in of_scope}
     salts = {each.salt for each in of_scope}

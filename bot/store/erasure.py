@@ -73,7 +73,7 @@ async def erase_user(
 ) -> int:
     """Erase a person, and return the number of erased rows. Call it in a transaction.
 
-    Changes nothing that others have or see as a number. The tables in `keep` stay as they are.
+    The numbers that others have or see stay the same, and so do the tables in `keep`.
     """
     who = {"id": user_id}
     await connection.execute(_KEEP_ANSWERS, who)

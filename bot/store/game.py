@@ -88,7 +88,7 @@ async def running(connection: Connection, game_id: int) -> Game | None:
 
 
 async def ended(connection: Connection, game_id: int) -> Game | None:
-    """Return a game that has ended. No step of it is due, so `due_at` is its start."""
+    """Return a game that has ended. Its `due_at` is its start, since no step is due."""
     row = await connection.execute_fetchall(
         f"SELECT {_COLUMNS.replace('due_at', 'started_at')} FROM game"
         " WHERE id = ? AND due_at IS NULL",
@@ -98,7 +98,8 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
 
 
 async def left_open(connection: Connection, since: datetime) -> list[int]:
-    """Return the games, begun since then, that were lost before their last answer was shown."""
+    """Return the games, begun at `since` or later, that were lost before their last answer was
+    shown."""
     rows = await connection.execute_fetchall(
         "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
         " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"

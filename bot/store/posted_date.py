@@ -1,4 +1,4 @@
-"""Dates that erased servers had a post on, so that none is posted again.
+"""Dates on which erased servers had a post, so that Teapot posts none of them again.
 
 A row is a salted hash of server and date, and tells neither by itself.
 """
@@ -35,7 +35,7 @@ async def keep(connection: Connection, guild_id: int, since: date, until: dateti
 
 
 async def of(connection: Connection, guild_id: int, days: Iterable[date]) -> set[date]:
-    """Return those of `days` that are kept."""
+    """Return the kept ones of `days`."""
     salt = await state.get(connection, _SALT)
     if salt is None:
         return set()

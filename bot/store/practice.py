@@ -8,7 +8,7 @@ from bot.store.database import Connection
 async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
     """Make a question due for everyone who answered it wrong, `due_after` their answer's date.
 
-    Skips the people who are unrecorded by now.
+    Skips people who have become unrecorded since.
     """
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"

@@ -2,7 +2,7 @@
 
 `PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated, and
 a page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, of 9 of
-200 people. VACUUM writes all pages anew. It takes a second for each 100 MB, so it is run only if an
+200 people. VACUUM rewrites all pages. It takes a second for each 100 MB, so it runs only if an
 erased ID is still in the file.
 """
 
@@ -21,16 +21,16 @@ class Remains(Enum):
     """What an erasure has left in the files."""
 
     NONE = auto()
-    IN_THE_LOG = auto()  # another process keeps reading an older moment
-    IN_PAGES = auto()  # they must be written anew
+    IN_THE_LOG = auto()  # another process still reads an older state from the WAL
+    IN_PAGES = auto()  # the file must be rewritten
 
 
 async def clear_remains(
     database: Database, ids: Iterable[int] | None, *, may_rewrite: bool = True
 ) -> Remains:
-    """Clear the database's files of the IDs, whose rows are erased and committed.
+    """Clear the IDs from the database's files, after the erasure of their rows was committed.
 
-    If the IDs are unknown, all pages are written anew. Returns what could not be cleared.
+    If the IDs are unknown, all pages are rewritten. Returns what could not be cleared.
     """
     path = await database.path()
     if path is None:
@@ -56,16 +56,16 @@ async def _truncate(database: Database) -> bool:
 
 
 def spellings(discord_id: int) -> list[bytes]:
-    """Return the ID as text, as SQLite's integer of 8 bytes, and as its varint, which keys are.
+    """Return the ID as text, as SQLite's integer of 8 bytes, and as its varint, the form of keys.
 
-    The file format of SQLite defines them in its sections 1.6 and 2.1. IDs of Discord are too large
-    for shorter integers.
+    Sections 1.6 and 2.1 of SQLite's file format define them. IDs of Discord are too large for
+    shorter integers.
     """
     return [str(discord_id).encode(), discord_id.to_bytes(8, "big"), _varint(discord_id)]
 
 
 def _varint(number: int) -> bytes:
-    """Return 9 bytes, as for all numbers from 2**56 on: 8 with 7 bits each, and one with 8."""
+    """Return the varint of a number from 2**56 on: 8 bytes with 7 bits each, and one with 8."""
     high = number >> 8
     return bytes(high >> 7 * place & 0x7F | 0x80 for place in range(7, -1, -1)) + bytes(
         [number & 0xFF]
@@ -75,7 +75,7 @@ def _varint(number: int) -> bytes:
 def _holds(file: Path, needles: Sequence[bytes]) -> bool:
     """Return whether a file has one of the byte strings. A missing file has none.
 
-    Reads it in pieces: a search holds Python's lock, and so the event loop.
+    Reads it in pieces: a search holds Python's lock, and so stops the event loop.
     """
     overlap = max(map(len, needles), default=1) - 1
     try:

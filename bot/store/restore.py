@@ -71,7 +71,7 @@ async def _prepare(file: Path, made: Path, newest: int) -> int:
 
 
 def _erased_in(database: Path) -> list[ErasedOwner]:
-    """Return whose data was erased from a database; nothing if it can't be read."""
+    """Return the people and servers that were erased from a database; none if it can't be read."""
     if database.stat().st_size == 0:
         return []
     uri = f"{database.as_uri()}?mode=ro"

@@ -1,4 +1,4 @@
-"""Deletes rows that no longer serve, a bounded number at a time: a write waits for the one before.
+"""Deletes rows that have no more use, a limited number at a time, since other writes wait.
 
 model/retention.py says how long rows are kept.
 """
@@ -69,7 +69,7 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
     """Delete dates of a server's ledger with their questions, except for questions that were
     answered meanwhile. Return the number of dates.
 
-    The deck still knows which codes it has shown in its current cycle.
+    `dealt` keeps the codes that the deck has shown in its current cycle.
     """
     which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
     await connection.execute(

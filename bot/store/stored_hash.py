@@ -1,4 +1,4 @@
-"""Reads the hash of the data in a database without opening it for the bot."""
+"""Reads the hash of a database's data without opening the database as the bot does."""
 
 import sqlite3
 from contextlib import closing
@@ -6,10 +6,10 @@ from pathlib import Path
 
 
 def stored_hash(path: str) -> str | None:
-    """Return the hash of the data that a database file holds; None if it can't be read so.
+    """Return the hash of the data that a database file holds, or None if that can't be read.
 
-    The file is read as it is, without its log and without locks: nothing is left beside it. A hash
-    that is still in the log alone isn't seen.
+    Reads the file without its WAL and without locks, so nothing is left beside it. A hash that is
+    still in the WAL alone isn't seen.
     """
     address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     try:

@@ -68,7 +68,7 @@ class BlockCutter:
 
 
 def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
-    """Yield the blocks of a text that comes in pieces; at a pause, None, the whole lines so far."""
+    """Yield the blocks of a text that comes in pieces. At None, a pause, yield whole lines."""
     cutter = BlockCutter()
     for piece in pieces:
         yield from cutter.whole_lines() if piece is None else cutter.add(piece)

@@ -37,7 +37,7 @@ _SUB_STATUS_AFTER = compile_later(r"\.[0-9]{1,2}(?![0-9.])")
 _PATH_BEFORE = compile_later(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 
 
-# Not frozen: it is made in a third of the time, and some texts have thousands.
+# Not frozen: a frozen one takes three times as long to make, and some texts have thousands.
 @dataclass(slots=True)
 class Candidate:
     """A three-digit number that may be a code.

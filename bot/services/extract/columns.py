@@ -16,7 +16,7 @@ MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
 # How many lines of a block tell its format.
 SAMPLE_LINES: Final = 20
-# The column of a line that has another format.
+# The column that holds a whole line of another format.
 _OTHER: Final = "other"
 
 
@@ -75,9 +75,9 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
 def _rows(
     known: LineFormat, block: str, lines: list[str]
 ) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Return the names of the columns, and the columns of each line.
+    """Return the names of the columns, and the cells of each line.
 
-    Lines without the keys that most lines have are read by the format's own pattern.
+    If a line lacks the keys of most lines, the format's own pattern reads it.
     """
     names = (*known.pattern.groupindex, _OTHER)
     faster = _template(known, lines)
@@ -95,7 +95,7 @@ def _rows(
 
 
 def _template(known: LineFormat, lines: list[str]) -> str | None:
-    """Return the template that most of a block's lines have, as far as a sample shows."""
+    """Return the template of most lines of a block, judged by a sample."""
     sample = _sample(lines)
     own = known.pattern.pattern
     templates = Counter(template(own, line) for line in sample if known.pattern.match(line))
@@ -133,7 +133,7 @@ def _contains(block: str, part: str) -> bool:
 def _every_line(pattern: str, names: tuple[str, ...]) -> re.Pattern[str]:
     """Compile a pattern that matches every line; its group `other` is a line that has no format.
 
-    It has a group of each of the names, also if `pattern` captures nothing under it.
+    It has a group for each of the names, even if `pattern` captures nothing by that name.
     """
     own = re.compile(pattern).groupindex
     unused = "".join(rf"(?P<{name}>)" for name in names if name not in (*own, _OTHER))

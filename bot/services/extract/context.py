@@ -37,7 +37,7 @@ _EXPLAINED = compile_later(
     re.MULTILINE,
 )
 _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
-# A part of a source file, as tests show it, with a mark at one of its lines.
+# A part of a source file, as test tools print it, with a mark at one of its lines.
 _MARKED_LINE = compile_later(r"^[ \t]*> ?[0-9]{1,5} \|", re.MULTILINE)
 _NUMBERED_LINE = compile_later(r"^[ \t]*>? *([0-9]{3}) \|", re.MULTILINE)
 

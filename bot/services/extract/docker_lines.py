@@ -27,7 +27,7 @@ def are_wrapped(text: str) -> bool:
 
 
 def unwrapped(text: str) -> str:
-    """Return a text with its wrapped lines decoded, each into one line, so that numbers stay."""
+    """Return a text with its wrapped lines decoded, each into one line: line numbers stay."""
     return _WRAPPED.sub(_decoded, text)
 
 

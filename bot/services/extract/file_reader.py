@@ -38,7 +38,7 @@ class FileReader:
             yield
         finally:
             self._turns[user_id] -= 1
-            self._turns += Counter()  # without people who have none
+            self._turns += Counter()  # removes the people without a turn
 
     async def read(self, content: bytes) -> Reading:
         """Return the codes of a file's text, or why it was not read."""

@@ -37,8 +37,9 @@ NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
 # The body of a response begins with one of these …
 _BODY_MARKS = ("{", "[", "<")
-# … in so many characters below a line, of which so many may follow the number.
+# … within this many characters after its line.
 _BELOW_CHARACTERS = 64
+# How many characters may follow a number that ends its line.
 _END_CHARACTERS = 4
 
 
@@ -48,7 +49,7 @@ class Line:
 
     `only_clear` says that the text's numbers are likelier another program's: only clear evidence
     counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them. `whole` is the text or block that it is in.
+    begin with them. `whole` is the text or block that contains the line.
     """
 
     text: str

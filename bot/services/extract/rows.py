@@ -17,7 +17,7 @@ from bot.services.extract.vendors import KNOWN
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
-# How far apart two numbers may be that are told from each other.
+# How much of a line, before and after a number, may hold another number that contrasts with it.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
@@ -132,7 +132,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
 
 
 def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
-    """Return whether the number is told from another one, of which one at least is an error."""
+    """Return whether the line contrasts the number with another, and one of them is an error."""
     if "(" in number.after[:2]:
         pattern = _EXPLAINED
     elif "xpected " in number.before or "actual" in number.before or "got " in number.before:

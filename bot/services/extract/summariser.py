@@ -193,7 +193,7 @@ class Summariser:
     def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
         """Return the count to which an error in a line of a known format belongs.
 
-        The line's flag counts for this many lines.
+        `lines` is the number of lines that the line's flag counts for.
         """
         vendor, sender = self._sender_in_line(code, known, line)
         count = self._count(code, vendor, sender)

@@ -31,9 +31,9 @@ _AROUND = " \r\"'`*"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of `columns` columns; `status` is the index of the status column.
+    """A table of `columns` columns; `status` is the index of the status column, if there is one.
 
-    `outcomes` are those of further columns, which a table of an API has.
+    In a table of an API, `outcomes` are the indices of further columns with statuses.
     """
 
     separator: str

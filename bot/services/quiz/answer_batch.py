@@ -24,7 +24,7 @@ class AnswerBatch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # With the times of the event loop at which they came.
+        # Each with the event loop's time at its arrival.
         self._waiting: list[tuple[NewAnswer, float, asyncio.Future[KeptAnswer | None]]] = []
         self._keeping: asyncio.Task[None] | None = None
 

@@ -201,7 +201,7 @@ class GameRunner:
 
     async def _ask_next(self, game: Game, last: AskedQuestion | None) -> None:
         """Ask the next question. Does nothing if the game was told to end meanwhile."""
-        async with self._turn():  # first: the wait must not take of the question's time
+        async with self._turn():  # The wait comes first: it must not shorten the question's time.
             async with self._database.transaction() as connection:
                 asked = await add_next(
                     connection, game, last, self._questions, self._chance, self._clock()
@@ -212,19 +212,19 @@ class GameRunner:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """Wait for the turn of a request, however long, and then limit the time of the block."""
+        """Wait for the turn of a request, without a limit, and then limit the time of the block."""
         await self._acquire()
         async with asyncio.timeout(TURN_SECONDS):
             yield
 
     async def posted(self, asked: AskedQuestion, message_id: int) -> None:
-        """Store which message a question is."""
+        """Store the ID of a question's message."""
         async with self._database.transaction() as connection:
             await game_question.mark_sent(connection, asked.question_id, message_id)
         self._open.posted(asked.question_id, message_id)
 
     async def _is_early(self, game: Game, asked: AskedQuestion) -> bool:
-        """Return whether a question must not be closed yet, because its step was retried."""
+        """Return whether a question must stay open: a retried step can come before the deadline."""
         if game.ending is not None or asked.is_closed or self._clock() >= asked.closes_at:
             return False
         return await game_question.missing(self._database.reader, asked) != set()
@@ -232,8 +232,8 @@ class GameRunner:
     async def _recover(self, game: Game, asked: AskedQuestion) -> None:
         """Go on with a question that an earlier attempt may have posted.
 
-        Its time begins anew if it has no answer. It is over if the time is, or if people have seen
-        it and its message can't be found.
+        Without an answer, it gets its full time again. With one, it is revealed if its time is over
+        or its message can't be found.
         """
         if asked.message_id is None:
             async with self._turn():
@@ -251,7 +251,7 @@ class GameRunner:
             message_id = asked.message_id
             if message_id is None:
                 message_id = await self._game_channel.ask(game, asked)
-        async with self._turn():  # An earlier attempt's message may have an earlier countdown.
+        async with self._turn():  # An earlier attempt's message may show an earlier deadline.
             await self._game_channel.correct(game, replace(asked, message_id=message_id))
         await self.posted(asked, message_id)
         async with self._database.transaction() as connection:

@@ -24,7 +24,7 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
-# A card that still has open buttons then won't be closed by its game, which Discord failed for.
+# If a card still has open buttons after this time, Discord failed, and the game won't close it.
 CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
@@ -147,7 +147,7 @@ class Games:
                 await self._runner.end(game.id, "lost")
 
     def forget(self, user_id: int) -> None:
-        """Wait for no answer of a person whose answers were erased."""
+        """Stop waiting for the answers of an erased person."""
         self._open.forget(user_id)
 
     def servers(self) -> set[int]:
@@ -170,8 +170,8 @@ class Games:
         """Record a press of a button on a message; return the person's first answer.
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
-        UserError if the question is closed, lacks the choice, or is not from a game of this server.
-        Also if the message isn't the question's: an earlier database has asked its number, too.
+        UserError if the question is closed, lacks the choice, or is not from a game of this server,
+        or if the message is another one's: an earlier database may have used the question's number.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -210,7 +210,7 @@ class Games:
         return RecordedAnswer(question, kept.choice, kept.is_new, kept.is_recorded)
 
     async def is_left_open(self, question_id: int) -> bool:
-        """Return whether a question was closed so long ago that its card should show it."""
+        """Return whether a question was closed CARD_CLOSES_WITHIN ago or longer."""
         closed_at = await game_question.closed_at(self._database.reader, question_id)
         return closed_at is not None and self._clock() - closed_at > CARD_CLOSES_WITHIN
 

@@ -1,4 +1,4 @@
-"""Closes the cards of games that were lost, whose last answer Discord did not take."""
+"""Closes the cards of lost games: Discord didn't take the edit that shows the last answer."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
 
-# Later, the card is far up in its channel. It may also be that Teapot was removed for good.
+# After this time, the card is far up in its channel, or Teapot was removed for good.
 MAX_AGE = timedelta(days=1)
 TIMEOUT_SECONDS = 20.0
 
@@ -19,7 +19,7 @@ TIMEOUT_SECONDS = 20.0
 class LeftCards:
     """Tries again to show the last answer of a game that ended without it.
 
-    What is left is in the database, so that the next process goes on with it.
+    The open cards are in the database, so the next process goes on with them.
     """
 
     def __init__(

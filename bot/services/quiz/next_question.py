@@ -21,8 +21,8 @@ async def add_next(
 ) -> AskedQuestion | None:
     """Store and return a game's next question; None if the game was told to end meanwhile.
 
-    The channel has asked its subject in fewer rounds than the others of the pool. The game
-    itself has not asked it yet, unless it has asked all of those.
+    Its subject is one of those that the channel has asked in the fewest rounds. The game has not
+    asked it yet, unless the game has asked all of those.
     """
     current = await store.running(connection, game.id)
     if current is None or current.ending is not None:

@@ -68,7 +68,7 @@ class OpenQuestions:
         return self._unrecorded.get(game_id, 0)
 
     def forget(self, user_id: int) -> None:
-        """Wait for no answer of a person whose answers were erased."""
+        """Stop waiting for the answers of an erased person."""
         for opened in self._open.values():
             self._await_no_more(opened, user_id)
 

@@ -44,8 +44,8 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
 
     Classes come before codes. Each is split by accuracy: the better half is best unless most of
     its answers were wrong, and the rest is weakest unless all of its answers were right. Tallies of
-    fewer than MIN_ANSWERS answers are in neither. A code with all answers of its class has the
-    class's place, since a person isn't both best and weakest at the same answers.
+    fewer than MIN_ANSWERS answers are in neither. If a class has answers to one code only, that
+    code isn't weakest while the class is best, nor the reverse.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

@@ -1,4 +1,4 @@
-"""People whose answers are not kept."""
+"""People who want no answer to be kept."""
 
 from bot.store import unrecorded as store
 from bot.store.database import Database

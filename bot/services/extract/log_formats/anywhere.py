@@ -127,13 +127,14 @@ _LOGS: Final = tuple(
 )
 # The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
 _COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
-# A line that `curl -w '%{http_code} …'` writes.
+# A line that has nothing but a status.
 _ALONE: Final = ("", re.compile(r"^\s*([1-5][0-9]{2})\s*$"))
 # A command that writes the status of each request alone: `curl -sI … | cut -d ' ' -f 2`.
 _CUTS_STATUS: Final = re.compile(
     r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
 _COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
+# A line that `curl -w '%{http_code} …'` writes.
 _CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
 _OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$"))

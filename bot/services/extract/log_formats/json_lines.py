@@ -36,7 +36,7 @@ class Fields(NamedTuple):
     first: tuple[Field, ...]
 
 
-# A line with it is prose. Its value's pattern begins at the opening quote.
+# A line with this field is prose. The value's pattern begins at the opening quote.
 PROSE: Final = Field(rf"\"(?:{PROSE_NAMES}){_COLON}", PROSE_NUMBER)
 
 

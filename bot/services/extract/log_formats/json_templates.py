@@ -31,10 +31,10 @@ _GROUP: Final = re.compile(r"\(\?P<\w+>")
 
 @lru_cache(256)
 def template(pattern: str, line: str) -> str | None:
-    """Return the pattern of lines with the keys of `line`, which the pattern of its format matches.
+    """Return the pattern of lines with the keys of `line`; `pattern` is the line's format.
 
-    It captures in each of its lines what the format's pattern captures there. None if the format
-    isn't JSON, or if the line isn't.
+    In each line that it matches, it captures what the format's pattern captures there. Returns None
+    if the format isn't JSON, or the line isn't, or is too long or has too many statuses.
     """
     fields = FIELDS.get(pattern)
     if fields is None or len(line) > MAX_LINE_CHARACTERS:
@@ -49,9 +49,9 @@ def template(pattern: str, line: str) -> str | None:
 
 
 def _tokens(line: str, begin: int) -> dict[int, str] | None:
-    """Return where each part of a line begins, and what it may be in another line.
+    """Return where each part of a line begins, with the part's pattern in other lines.
 
-    None if the line isn't JSON.
+    Returns None if the line isn't JSON.
     """
     tokens = {}
     while begin < len(line):
@@ -65,8 +65,8 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
     """Return what must hold at each place in a line; None if it has too many statuses.
 
-    What the format captures must be what it captures in other lines, too, and what it passes over
-    must be what it passes over.
+    In another line with these keys, the format must capture at the same places, and pass over the
+    same places.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")
