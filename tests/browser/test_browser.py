@@ -198,7 +198,7 @@ class Story:
                 await other.sees(await person.newest())
             await phone.become(self.typed.member)
             is_set = await desktop.ask(hints["daily"])
-            await expect(is_set).to_contain_text(self.said("daily.next"))
+            await expect(is_set).to_contain_text(self.said("daily.soon"))
             await self.plays_a_game(desktop, phone, hints["quiz"])
             await self.answers_the_post_of_the_day(desktop, phone)
             assert await play.end() == (0, "")
