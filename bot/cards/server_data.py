@@ -76,6 +76,8 @@ def erase_form(server: str, voice: Voice) -> ui.Modal:
 
 def server_erased_card(erased: int, voice: Voice) -> ui.LayoutView:
     """Return what is gone, what Teapot can't reach, and what is kept as a hash."""
+    if not erased:
+        return card(ui.TextDisplay(voice.say("privacy.server.nothing")))
     lines = [
         voice.say("privacy.server.erased", count=erased),
         voice.say("privacy.server.unreached", link=PERMISSIONS_HELP),

@@ -139,6 +139,12 @@ async def test_erasing_asks_for_the_servers_name(world: World) -> None:
     assert "games (0 now)" in text_of(await ask(world))
 
 
+async def test_a_second_erasure_finds_nothing(world: World) -> None:
+    await set_daily(world)
+    await erase(world)
+    assert "There's nothing to erase" in await erase(world)
+
+
 async def test_a_name_with_markdown_is_shown_as_text(world: World) -> None:
     guild = world.bot.get_guild(world.guild.id)
     assert guild is not None
