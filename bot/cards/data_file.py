@@ -1,11 +1,26 @@
 """The file of an export: a person's or a server's rows, with words that explain them."""
 
+import gzip
 from datetime import datetime
 
 import msgspec
 
 from bot.model.privacy import ReadableRows
 from bot.texts import Voice
+
+
+def export_file(
+    name: str, rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice, max_bytes: int
+) -> tuple[str, bytes] | None:
+    """Return a file's name and content, packed if it is too large for Discord otherwise.
+
+    Returns None if it is too large even so.
+    """
+    content = data_file(rows, owner_id, made_at, voice)
+    if len(content) <= max_bytes:
+        return name, content
+    packed = gzip.compress(content)
+    return (f"{name}.gz", packed) if len(packed) <= max_bytes else None
 
 
 def data_file(rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice) -> bytes:

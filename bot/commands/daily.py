@@ -24,7 +24,7 @@ from bot.commands.channel_permissions import (
 )
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering, suggesting
-from bot.commands.guild import guild_of
+from bot.commands.guild import managed_guild_of
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time
@@ -194,11 +194,7 @@ class AnswerButton(Item, template=custom_id.DAILY):
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
-    """Return the server. Raise UserError unless Teapot is a member and the person manages it."""
-    guild = guild_of(interaction, "daily.guild_only")
-    if not interaction.permissions.manage_guild:
-        raise UserError("daily.forbidden")
-    return guild
+    return managed_guild_of(interaction, "daily.guild_only", "daily.forbidden")
 
 
 async def _confirm(interaction: Interaction, daily: Daily, key: str, **values: str) -> None:

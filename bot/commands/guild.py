@@ -26,6 +26,14 @@ def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> di
     return guild
 
 
+def managed_guild_of(interaction: Interaction, otherwise: str, forbidden: str) -> discord.Guild:
+    """Return `guild_of`. Raise UserError(`forbidden`) unless the person manages the server."""
+    guild = guild_of(interaction, otherwise)
+    if not interaction.permissions.manage_guild:
+        raise UserError(forbidden)
+    return guild
+
+
 def channel_id_of(interaction: Interaction) -> int:
     if interaction.channel_id is None:
         raise UserError("error.unknown_channel")

@@ -2,24 +2,21 @@
 
 import asyncio
 import functools
-import gzip
 import io
 from collections.abc import Callable, Coroutine
-from datetime import datetime
 from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.cards import custom_id
-from bot.cards.data_file import data_file
+from bot.cards.data_file import export_file
 from bot.cards.privacy import FILE, confirm_card, erased_card, export_card, privacy_card
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.commands.server_privacy import show_server_data
 from bot.errors import UserError
-from bot.model.privacy import ReadableRows
 from bot.texts import Texts, Voice
 
 
@@ -53,25 +50,21 @@ async def _me(interaction: Interaction) -> None:
 async def _export(interaction: Interaction) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     rows = await app.people.export(interaction.user.id)
-    name, content = await asyncio.to_thread(
-        _file, rows, interaction.user.id, app.clock(), voice, interaction.filesize_limit
+    made = await asyncio.to_thread(
+        export_file,
+        FILE,
+        rows,
+        interaction.user.id,
+        app.clock(),
+        voice,
+        interaction.filesize_limit,
     )
+    if made is None:
+        raise UserError("privacy.too_large")
+    name, content = made
     await interaction.response.send_message(
         view=export_card(name, voice), file=discord.File(io.BytesIO(content), name), ephemeral=True
     )
-
-
-def _file(
-    rows: ReadableRows, person_id: int, now: datetime, voice: Voice, max_bytes: int
-) -> tuple[str, bytes]:
-    """Return the export's name and content, packed if it is too large for Discord otherwise."""
-    content = data_file(rows, person_id, now, voice)
-    if len(content) <= max_bytes:
-        return FILE, content
-    packed = gzip.compress(content)
-    if len(packed) > max_bytes:
-        raise UserError("privacy.too_large")
-    return f"{FILE}.gz", packed
 
 
 async def _confirm(interaction: Interaction) -> None:

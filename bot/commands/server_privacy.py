@@ -1,14 +1,13 @@
 """`/privacy server`, its buttons and its form: a server's data, for the people who manage it."""
 
 import asyncio
-import gzip
 import io
 import unicodedata
 
 import discord
 
 from bot.cards import custom_id
-from bot.cards.data_file import data_file
+from bot.cards.data_file import export_file
 from bot.cards.server_data import (
     FILE,
     NAME,
@@ -21,7 +20,7 @@ from bot.cards.server_data import (
 from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.form_fields import fields_of
-from bot.commands.guild import guild_of
+from bot.commands.guild import managed_guild_of
 from bot.errors import UserError
 
 
@@ -62,12 +61,13 @@ async def _export(interaction: Interaction, guild: discord.Guild) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = await app.server_data.export(guild.id)
-    name = FILE
-    content = await asyncio.to_thread(data_file, found.rows, guild.id, app.clock(), voice)
-    if len(content) > interaction.filesize_limit:
-        name, content = f"{FILE}.gz", await asyncio.to_thread(gzip.compress, content)
-    if len(content) > interaction.filesize_limit:
+    limit = interaction.filesize_limit
+    made = await asyncio.to_thread(
+        export_file, FILE, found.rows, guild.id, app.clock(), voice, limit
+    )
+    if made is None:
         raise UserError("privacy.server.too_large")
+    name, content = made
     view = server_export_card(name, found.of_people, voice)
     async with asyncio.timeout(FOLLOW_UP_SECONDS):
         file = discord.File(io.BytesIO(content), name)
@@ -75,11 +75,7 @@ async def _export(interaction: Interaction, guild: discord.Guild) -> None:
 
 
 def _managed(interaction: Interaction) -> discord.Guild:
-    """Return the server. Raise UserError unless Teapot is a member and the person manages it."""
-    guild = guild_of(interaction, "privacy.server.guild_only")
-    if not interaction.permissions.manage_guild:
-        raise UserError("privacy.server.forbidden")
-    return guild
+    return managed_guild_of(interaction, "privacy.server.guild_only", "privacy.server.forbidden")
 
 
 def _compared(name: str) -> str:
