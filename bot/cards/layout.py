@@ -3,7 +3,7 @@
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import discord
@@ -65,6 +65,15 @@ def with_disabled_buttons(message: discord.Message) -> ui.LayoutView:
             item.disabled = True
     view.stop()
     return view
+
+
+def parts_of(components: Iterable[Any]) -> Iterator[Any]:
+    """Yield a message's components at any depth."""
+    for each in components:
+        yield each
+        yield from parts_of(getattr(each, "children", ()))
+        if (accessory := getattr(each, "accessory", None)) is not None:
+            yield accessory
 
 
 def row(*items: ui.Item[ui.LayoutView]) -> ui.ActionRow[ui.LayoutView]:

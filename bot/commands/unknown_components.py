@@ -1,10 +1,11 @@
 """The reply to a button, menu or form that is unknown: an older Teapot's, or a forged one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, cast
 
 import discord
 
+from bot.cards.layout import parts_of
 from bot.commands.app import Interaction
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import handled
@@ -30,13 +31,7 @@ def _holds_what_was_used(interaction: Interaction) -> bool:
     """Return whether the interaction's message holds its button or menu."""
     data = cast("dict[str, Any]", interaction.data)
     held = () if interaction.message is None else interaction.message.components
-    return (data["component_type"], data["custom_id"]) in _parts(held)
-
-
-def _parts(components: Iterable[Any]) -> Iterator[tuple[int, str | None]]:
-    """Yield the type and the custom_id of each component, at any depth."""
-    for each in components:
-        yield each.type.value, getattr(each, "custom_id", None)
-        yield from _parts(getattr(each, "children", ()))
-        if (accessory := getattr(each, "accessory", None)) is not None:
-            yield from _parts((accessory,))
+    used = data["component_type"], data["custom_id"]
+    return any(
+        (each.type.value, getattr(each, "custom_id", None)) == used for each in parts_of(held)
+    )

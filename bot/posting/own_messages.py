@@ -1,10 +1,11 @@
 """Finds a message that an earlier attempt has posted, in its channel's history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import discord
+
+from bot.cards.layout import parts_of
 
 # The search reads at most this many messages.
 MAX_SEARCHED_MESSAGES = 2_000
@@ -32,17 +33,10 @@ def has_button(message: discord.Message, beginning: str) -> bool:
     """Return whether the custom_id of one of its buttons has this beginning."""
     return any(
         (getattr(each, "custom_id", None) or "").startswith(beginning)
-        for each in _parts(message.components)
+        for each in parts_of(message.components)
     )
 
 
 def has_part(message: discord.Message, part_id: int) -> bool:
     """Return whether a component has this id."""
-    return any(getattr(each, "id", None) == part_id for each in _parts(message.components))
-
-
-def _parts(components: object) -> Iterator[Any]:
-    """Yield components at any depth."""
-    for each in components if isinstance(components, list) else []:
-        yield each
-        yield from _parts(getattr(each, "children", None))
+    return any(getattr(each, "id", None) == part_id for each in parts_of(message.components))
