@@ -5,6 +5,7 @@ import secrets
 
 from bot.model.daily import Obstacle
 from bot.store.database import DatabaseError
+from bot.store.database_faults import error_name
 
 log = logging.getLogger("teapot")
 
@@ -30,8 +31,7 @@ _OF_DATABASE = (
 
 def is_of_database(error: BaseException) -> bool:
     """Return whether the database itself failed, so that people can only wait."""
-    name = getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
-    return isinstance(error, DatabaseError) and name.startswith(_OF_DATABASE)
+    return isinstance(error, DatabaseError) and error_name(error).startswith(_OF_DATABASE)
 
 
 def log_unexpected(what: str, error: Exception) -> str:

@@ -13,7 +13,7 @@ _PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 
 def database_fault(path: str, error: sqlite3.Error) -> StartError:
     """Return what to tell the operator about an error of the database at a start."""
-    kind = PassingError if _name(error).startswith(_PASSING) else StartError
+    kind = PassingError if error_name(error).startswith(_PASSING) else StartError
     return kind(f"The database {path} can't be opened: {error}.")
 
 
@@ -23,8 +23,9 @@ def disk_fault(path: str, error: sqlite3.Error) -> StartError:
 
 
 def is_of_the_disk(error: BaseException) -> TypeGuard[sqlite3.Error]:
-    return isinstance(error, sqlite3.Error) and _name(error).startswith(_OF_THE_DISK)
+    return isinstance(error, sqlite3.Error) and error_name(error).startswith(_OF_THE_DISK)
 
 
-def _name(error: sqlite3.Error) -> str:
+def error_name(error: sqlite3.Error) -> str:
+    """Return SQLite's name of an error, such as SQLITE_FULL."""
     return getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
