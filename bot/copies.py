@@ -29,7 +29,9 @@ def restore_lines(database: str, file: Path, voice: Voice) -> list[str]:
     lines = [voice.say("copies.restored", database=database, file=str(file))]
     if done.version < done.migrated_to:
         lines.append(voice.say("copies.migrated", version=done.version, newest=done.migrated_to))
-    if done.erased:
+    if done.erased is None:
+        lines.append(voice.say("copies.erased_unknown"))
+    elif done.erased:
         lines.append(voice.say("copies.erased", count=done.erased))
     if done.kept:
         lines.append(voice.say("copies.kept", kept=str(done.kept)))

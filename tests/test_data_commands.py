@@ -145,6 +145,18 @@ def test_a_restored_backup_is_erased_again(tmp_path: Path, database: Path, teapo
     assert (code, "2 people or servers" in said) == (0, True)
 
 
+def test_a_restore_says_if_it_cannot_know_what_was_erased(
+    tmp_path: Path, database: Path, teapot: Teapot
+) -> None:
+    """The database that knew it is broken: that is why there is a restore."""
+    back_up(database, backup := tmp_path / "backup.sqlite3")
+    teapot("erase", "--user", str(ADA))
+    database.write_bytes(b"broken" * 1000)
+    code, said = teapot("restore", str(backup))
+    assert (code, "may be back. Erase again" in said) == (0, True), said
+    assert "may be back" not in teapot("restore", str(backup))[1]
+
+
 def test_a_person_who_came_back_after_an_erasure_stays_in_a_later_backup(
     tmp_path: Path, database: Path, teapot: Teapot
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.errors import StartError, UserError
 from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name, temporary
 from bot.store.database import newest_version, open_database
+from bot.store.database_faults import error_name
 from bot.store.erased_copies import erase_later
 from bot.store.erased_owner import AFTER, ErasedOwner
 from bot.store.lock import InUseError, locked
@@ -21,13 +22,14 @@ class Restored:
     """What a restore did.
 
     `version` is the backup's, and `kept` the old database, if any. `erased` is the number of people
-    and servers that were erased since the backup was made.
+    and servers that were erased since the backup was made; None if the old database, which knows
+    them, can't be read.
     """
 
     version: int
     migrated_to: int
     kept: Path | None
-    erased: int
+    erased: int | None
 
 
 async def restore(database: str, file: Path, now: datetime) -> Restored:
@@ -70,8 +72,11 @@ async def _prepare(file: Path, made: Path, newest: int) -> int:
     return version
 
 
-def _erased_in(database: Path) -> list[ErasedOwner]:
-    """Return the people and servers that were erased from a database; none if it can't be read."""
+def _erased_in(database: Path) -> list[ErasedOwner] | None:
+    """Return the people and servers that were erased from a database.
+
+    None if it can't be read.
+    """
     if database.stat().st_size == 0:
         return []
     uri = f"{database.as_uri()}?mode=ro"
@@ -79,11 +84,14 @@ def _erased_in(database: Path) -> list[ErasedOwner]:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
             rows = connection.execute(AFTER, (0,))
             return [ErasedOwner(*row) for row in rows]
-    except sqlite3.Error:
-        return []
+    except sqlite3.Error as error:
+        # An older version lacks the table.
+        return [] if error_name(error) == "SQLITE_ERROR" else None
 
 
-async def _erase_again(made: Path, erased: list[ErasedOwner]) -> int:
+async def _erase_again(made: Path, erased: list[ErasedOwner] | None) -> int | None:
+    if erased is None:
+        return None
     database = await open_database(str(made), keeps_copy=False)
     try:
         return await erase_later(database, erased)
