@@ -19,6 +19,7 @@ SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE id > 
 _UNCLEARED = """
 SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE NOT is_cleared
 """
+_LAST_SALT = "SELECT salt FROM erased_owner ORDER BY id DESC LIMIT 1"
 _SALT_BYTES = 16
 _LAST = "last_erasure"
 _KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
@@ -47,8 +48,9 @@ async def note(
 ) -> None:
     """Note an erasure in its transaction."""
     # All notes share a salt, so that a restore hashes each ID once.
-    earlier = await noted(connection)
-    salt = earlier[-1].salt if earlier else secrets.token_bytes(_SALT_BYTES)
+    async with connection.execute(_LAST_SALT) as cursor:
+        row = await cursor.fetchone()
+    salt = secrets.token_bytes(_SALT_BYTES) if row is None else row[0]
     hashed = _hash(salt, scope, owner_id)
     await add(connection, ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices)))
 

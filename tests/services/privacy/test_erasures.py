@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.config import IN_MEMORY
 from bot.model import Knowledge
 from bot.model.retention import BACKUP
 from bot.services.privacy import erasures
-from bot.services.privacy.erasures import erase_person, erase_server
+from bot.services.privacy.erasures import erase_all, erase_person, erase_server
 from bot.store import erased_owner
 from bot.store.database import Database, open_database
 from bot.store.remains import Remains
@@ -122,6 +124,22 @@ async def test_the_files_are_searched_for_each_erased_id(
             await servers.languages.set_choice("user", person, "en")
     await servers.erasures.tick()
     assert seen == [searched]
+
+
+async def test_all_people_are_erased_in_linear_time(opened: Opener) -> None:
+    """The running bot's writes wait for the end."""
+    steps = []
+    for people in (100, 200):
+        database = await opened(IN_MEMORY)
+        ran: list[int] = []
+        async with database.transaction() as connection:
+            await connection.executemany(
+                "INSERT INTO user_setting VALUES (?, 'ko')", [(ADA + n,) for n in range(people)]
+            )
+            await connection.set_progress_handler(partial(ran.append, 1), 10)
+            assert await erase_all(connection, MONDAY) == people
+        steps.append(len(ran))
+    assert steps[1] < 2.5 * steps[0]
 
 
 async def test_what_another_process_erased_is_forgotten(
