@@ -333,11 +333,14 @@ async def test_looking_for_old_rows_reads_no_whole_table(stored: Stored, conditi
 def test_the_docs_name_each_limit() -> None:
     page = " ".join((ROOT / "docs/security.md").read_text(encoding="utf-8").split())
     for said, limit in (
-        ("Removed from a server, Teapot keeps its data for {}", REMOVED_SERVER),
-        ("for {} that of its ID", BACKUP),
-        ("for {} one for each of the last dates", POSTED_DATE),
-        ("that nobody answered after {}", UNANSWERED_QUESTION),
-        ("what a channel was asked after {}", ASKED_IN_CHANNEL),
-        ("an exercise {} after it was due", EXERCISE),
+        ("After a server removes Teapot, Teapot keeps the server's data for {}", REMOVED_SERVER),
+        ("The hash of its ID stays for {}", BACKUP),
+        ("A hash of each of the last posted dates stays for {}", POSTED_DATE),
+        (
+            "an unanswered question of the day, with its date in the ledger, after {}",
+            UNANSWERED_QUESTION,
+        ),
+        ("what a channel was asked, after {}", ASKED_IN_CHANNEL),
+        ("an exercise, {} after it was due", EXERCISE),
     ):
         assert said.format(f"{limit.days} days") in page
