@@ -75,7 +75,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     whom.add_argument("--user", type=_discord_id, metavar="ID")
     whom.add_argument("--server", type=_discord_id, metavar="ID")
     whom.add_argument("--all", action="store_true", help="all people and servers; needs --yes")
-    erase.add_argument("--yes", action="store_true", help="say that --all is meant")
+    erase.add_argument("--yes", action="store_true", help="confirm --all")
     _add_language(erase)
     return parser.parse_args(arguments)
 
@@ -105,7 +105,7 @@ def _port(text: str) -> int:
 
 def _discord_id(text: str) -> int:
     if not (text.isdecimal() and 0 < int(text) < 1 << 63):
-        raise argparse.ArgumentTypeError("an ID is a number that Discord gave")
+        raise argparse.ArgumentTypeError("not a Discord ID, which is a number")
     return int(text)
 
 

@@ -84,7 +84,7 @@ class CommandSync:
                     pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
                     failures += 1
                     log.warning(
-                        "the new commands are not registered yet, again in %.0f s: %s",
+                        "the new commands are not registered yet, next attempt in %.0f s: %s",
                         pause,
                         described(error),
                     )

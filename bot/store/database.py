@@ -67,7 +67,7 @@ class Database:
             async with asyncio.timeout_at(until):
                 await self._lock.acquire()
         except TimeoutError:
-            raise BusyError("the writes before took too long") from None
+            raise BusyError("earlier writes took too long") from None
         try:
             await self._begin(until - time())
             yield self._writer
