@@ -172,6 +172,11 @@ def name_text(name: str) -> str:
     )
 
 
+def server_text(name: str) -> str:
+    """Return a server's name on one line. It isn't escaped."""
+    return "".join(each for each in " ".join(name.split()) if each.isprintable()) or "…"
+
+
 def inert(text: str) -> str:
     """Return a person's words as text in which no markdown, mention, timestamp or link works.
 

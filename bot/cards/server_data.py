@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, contact_text, cut, inert, link, row
+from bot.cards.layout import button, card, contact_text, cut, link, row
 from bot.cards.links import PERMISSIONS_HELP
 from bot.model.privacy import KeptOfServer
 from bot.model.retention import (
@@ -90,8 +90,3 @@ def server_export_card(name: str, of_people: int, voice: Voice) -> ui.LayoutView
     """Return the message of an export; its file is the attachment `name`."""
     said = voice.say("privacy.server.exported", count=of_people)
     return card(ui.TextDisplay(said), ui.File(f"attachment://{name}"))
-
-
-def shown_name(server: str) -> str:
-    """Return a server's name for a sentence: in one line, without markdown or pings."""
-    return inert(" ".join(server.split()))

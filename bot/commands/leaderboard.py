@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards import custom_id
+from bot.cards.layout import server_text
 from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_chart, span_text
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
@@ -75,7 +76,9 @@ async def _show(
     voice, today = voice_of(interaction, private=private), await today_of(interaction)
     board = await app.leaderboards.page(guild.id, span, topic, page, asker_id)
     names = await app.names.of(guild, {each.user_id for each in (*board.standings, *board.around)})
-    title = voice.say("leaderboard.title", server=guild.name, span=span_text(span, voice))
+    title = voice.say(
+        "leaderboard.title", server=server_text(guild.name), span=span_text(span, voice)
+    )
     if topic != "all":
         title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"
     chart = leaderboard_chart(board, names, title, asker_id, voice)

@@ -8,6 +8,7 @@ import discord
 
 from bot.cards import custom_id
 from bot.cards.data_file import export_file
+from bot.cards.layout import inert, server_text
 from bot.cards.server_data import (
     FILE,
     NAME,
@@ -15,13 +16,15 @@ from bot.cards.server_data import (
     server_data_card,
     server_erased_card,
     server_export_card,
-    shown_name,
 )
 from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, reply, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.form_fields import fields_of
 from bot.commands.guild import managed_guild_of
 from bot.errors import UserError
+
+# A keyboard may type an emoji without the sign that asks for its picture.
+_VARIATIONS = "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
 
 
 async def show_server_data(interaction: Interaction) -> None:
@@ -40,7 +43,7 @@ class ServerDataButton(Item, template=custom_id.SERVER_DATA):
         if self.match["action"] == "export":
             await _export(interaction, guild)
         else:
-            form = erase_form(guild.name, voice_of(interaction, private=True))
+            form = erase_form(server_text(guild.name), voice_of(interaction, private=True))
             await interaction.response.send_modal(form)
 
 
@@ -48,8 +51,8 @@ async def answer_erase_form(interaction: Interaction) -> None:
     """Erase the server if its name was typed."""
     guild, app = _managed(interaction), app_of(interaction)
     typed = str(fields_of(interaction).get(NAME, {}).get("value") or "")
-    if _compared(typed) != _compared(guild.name):
-        raise UserError("privacy.server.wrong_name", name=shown_name(guild.name))
+    if _compared(typed) != _compared(server_text(guild.name)):
+        raise UserError("privacy.server.wrong_name", name=inert(server_text(guild.name)))
     # A million rows take longer than Discord waits for a reply.
     await interaction.response.defer(ephemeral=True, thinking=True)
     erased = await app.server_data.erase(guild.id)
@@ -79,5 +82,12 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Return a name in the form to compare: people type other spaces and other forms of letters."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Return a name as two are compared: people type letters in other forms, and other spaces.
+
+    They can't type a character that shows nothing, such as a joiner between two emoji.
+    """
+    words = unicodedata.normalize("NFKC", name).casefold().split()
+    return " ".join(
+        "".join(each for each in word if each.isprintable() and each not in _VARIATIONS)
+        for word in words
+    )

@@ -108,6 +108,15 @@ async def test_a_name_is_text_and_nothing_in_it_works(world: World, name: str) -
     assert shown in stats
 
 
+async def test_a_servers_name_stays_in_the_heading(world: World) -> None:
+    await give(world, {world.owner.id: 5})
+    guild = world.bot.get_guild(world.guild.id)
+    assert guild is not None
+    guild.name = "Back\u202e**end**\n# at\u2028last"
+    heading, *_ = text_of(await board(world)).split("\n")
+    assert heading.startswith(r"## Back\*\*end\*\* # at last · ")
+
+
 async def test_it_names_no_one_who_has_not_answered(world: World) -> None:
     await start(world)
     assert "grace" not in text_of(await board(world))

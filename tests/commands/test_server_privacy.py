@@ -152,6 +152,28 @@ async def test_a_name_with_markdown_is_shown_as_text(world: World) -> None:
     assert r"\*\*\@everyone\*\* \[x](https\://x.org)" in await erase(world, "x")
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Back\u200bend", "backend"),
+        ("❤️ ops 👩\u200d💻", "❤ ops 👩💻"),
+        ("Back\u202e end\n# x", "Back end # x"),
+        ("\u200b", "…"),
+    ],
+)
+async def test_a_name_with_signs_that_show_nothing_is_typed_as_it_is_shown(
+    world: World, name: str, typed: str
+) -> None:
+    guild = world.bot.get_guild(world.guild.id)
+    assert guild is not None
+    guild.name = name
+    await set_daily(world)
+    said = await erase(world, "x")
+    assert "Its name is: " in said
+    assert not {*"\n\u200b\u202e"}.intersection(said)
+    assert "### The server's data is erased" in await erase(world, typed)
+
+
 async def test_an_erased_game_ends_without_a_word(world: World) -> None:
     await fill(world)
     before = len(posts(world))
