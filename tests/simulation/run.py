@@ -1,8 +1,10 @@
 """Runs histories, and shortens one that fails."""
 
 import asyncio
+import gc
 import logging
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,11 +35,15 @@ class Runner:
         shutil.copyfile(self.seeded, database)
         world = World(history, database)
         before = logging.root.manager.disable
+        # What a killed coroutine raises when it is collected, no real process sees.
+        hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
         logging.disable(logging.CRITICAL)  # a history with faults logs each of them
         try:
             world.run()
         finally:
             logging.disable(before)
+            gc.collect()
+            sys.unraisablehook = hook
         return world
 
     def broken_promise(self, history: History) -> str | None:
