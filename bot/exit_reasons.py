@@ -1,4 +1,4 @@
-"""Why `teapot run` ends: one line for the operator, and the exit code that the error stands for.
+"""Why `teapot run` ends: one line for the operator, as an error that has an exit code.
 
 A `StartError` exits with 78, since no restart fixes it, and a `PassingError` with 75.
 """

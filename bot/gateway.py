@@ -57,7 +57,7 @@ class LastingBot(commands.AutoShardedBot):
         self._heard: dict[int, float] = {}
 
     async def on_ready(self) -> None:
-        """Tell when every server is known: at the start, and in each session that begins anew."""
+        """Tell when every server is known: at the start, and in each new session."""
         self._was_ready = True
         tell(READY, servers=len(self.guilds), shards=self.shard_count)
 
@@ -137,7 +137,7 @@ class LastingBot(commands.AutoShardedBot):
 
 
 class _LastingShard(Shard):
-    """Tells the client to resume where discord.py's shard tells it to end, or to begin anew."""
+    """Tells the client to resume where discord.py's shard tells it to end or to begin again."""
 
     def __init__(
         self, ws: DiscordWebSocket, client: LastingBot, queue_put: Callable[[EventItem], None]

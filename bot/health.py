@@ -102,7 +102,7 @@ def complaints(
     if beat is None:
         return ["it is not running"]
     age = now - beat.at
-    if not 0 <= age <= limits.age:  # After a restart of the machine, its time begins anew.
+    if not 0 <= age <= limits.age:  # A restart of the machine resets its time.
         return [f"its loop has given no sign of life for {age:.0f} s"]
     found = []
     if beat.idle + age > limits.idle:

@@ -102,7 +102,7 @@ async def _erase_again(made: Path, erased: list[ErasedOwner] | None) -> int | No
 def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
     """Put `made` in the database's place. Return the old database's new path.
 
-    At every moment there is a database: a bot that starts without one would begin anew.
+    At every moment there is a database: a bot that starts without one would make an empty one.
     """
     kept = None
     size = database.stat().st_size

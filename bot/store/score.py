@@ -138,9 +138,9 @@ async def repair(connection: Connection, keys: Sequence[ScoreKey]) -> int:
         f"CREATE TEMP TABLE wanted AS SELECT {_VALUES} FROM json_each(?)", (json.dumps(keys),)
     )
     try:
-        whose = "(answer.guild_id, answer.user_id) IN (SELECT guild_id, user_id FROM wanted)"
+        of_wanted = "(answer.guild_id, answer.user_id) IN (SELECT guild_id, user_id FROM wanted)"
         await connection.execute(
-            f"CREATE TEMP TABLE fresh AS SELECT {COLUMNS} FROM ({_TOTALS.format(which=whose)})"
+            f"CREATE TEMP TABLE fresh AS SELECT {COLUMNS} FROM ({_TOTALS.format(which=of_wanted)})"
             f" WHERE ({_KEY}) IN (SELECT {_KEY} FROM wanted)"
         )
         changed = await _number(connection, f"SELECT count(*) FROM ({_DIFFERENT_OF_WANTED})")

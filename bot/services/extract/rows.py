@@ -42,7 +42,7 @@ _ROW = re.compile(
 _CLASS_BEFORE = re.compile(r"\b[1-5]xx(?:\s\([^)\n]{1,24}\))?(?:,\s?|/|,?\s(?:and|or)\s)\Z")
 _TO_NEXT = r"(?:,\s?|/|,?\s(?:and|or)\s)"
 _CLASS_AFTER = re.compile(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5][xX]{{2}}\b")
-# Two codes of which one is asked for, or both: "422 or 400", "400 또는 422".
+# A pair in a question about one of the codes, or about both: "422 or 400", "400 또는 422".
 _PAIR = re.compile(
     r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|말고|대신|vs\.?|or|like"
     r"|,?\s(?:and|but)\snot|,\snot|rather\sth[ae]n|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"

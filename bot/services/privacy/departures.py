@@ -16,7 +16,7 @@ from bot.store.database import Database
 def to_erase(
     left: Mapping[int, datetime], now: datetime, may_be_in: Callable[[int], bool]
 ) -> list[int]:
-    """Return the servers whose time is over, the longest gone first.
+    """Return the servers that are due for erasure, the longest gone first.
 
     `may_be_in` is true if Teapot is in the server, or if that is still unknown: the server may have
     invited Teapot again while Teapot was off.
@@ -89,7 +89,7 @@ class Departures:
                 await self._alone(self._daily.pause_for_deleted(guild_id, channel_id), guild_id)
 
     async def erase_due(self, may_be_in: Callable[[int], bool]) -> None:
-        """Erase the servers whose time is over. Never raises."""
+        """Erase the servers that are due. Never raises."""
         try:
             now = self._clock()
             last = now - REMOVED_SERVER

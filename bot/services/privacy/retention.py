@@ -67,7 +67,7 @@ class Retention:
         self._done_on: date | None = None
 
     async def sweep(self, may_be_in: Callable[[int], bool]) -> None:
-        """Erase the servers whose time is over, and some old rows of others. Never raises."""
+        """Erase the servers that are due, and delete some old rows of others. Never raises."""
         await self._departures.erase_due(may_be_in)
         try:
             await self._sweep(self._clock())

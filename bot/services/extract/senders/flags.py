@@ -1,7 +1,7 @@
 """Who answered, by what a proxy's log line says beside the status.
 
 Each function reads a match of its format, with the status in the group `code`. It returns None if
-the line doesn't say who answered, and `PASSED_ON` if somebody behind the proxy did.
+the line doesn't say who answered, and `PASSED_ON` if a server behind the proxy did.
 """
 
 import re
