@@ -13,12 +13,8 @@ from bot.store import state
 from bot.store.data_owners import OWNED, Kind, Scope
 from bot.store.database import Connection, seconds
 
-AFTER = """
-SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE id > ? ORDER BY id
-"""
-_UNCLEARED = """
-SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_owner WHERE NOT is_cleared
-"""
+NOTED = "SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner ORDER BY id"
+_NUMBERED = "SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_owner"
 _LAST_SALT = "SELECT salt FROM erased_owner ORDER BY id DESC LIMIT 1"
 _SALT_BYTES = 16
 _LAST = "last_erasure"
@@ -72,9 +68,9 @@ async def add(connection: Connection, erased: ErasedOwner) -> None:
     )
 
 
-async def noted(connection: Connection, *, after: int = 0) -> list[ErasedOwner]:
-    """Return the erasures with a number above `after`, in their order."""
-    async with connection.execute(AFTER, (after,)) as cursor:
+async def noted(connection: Connection) -> list[ErasedOwner]:
+    """Return the erasures in their order."""
+    async with connection.execute(NOTED) as cursor:
         return [ErasedOwner(*row) async for row in cursor]
 
 
@@ -85,9 +81,18 @@ async def newest(connection: Connection) -> int:
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
     """Return the erasures that may have left something, and the number of the last one."""
-    async with connection.execute(_UNCLEARED) as cursor:
-        rows = [row async for row in cursor]
-    return max((row[0] for row in rows), default=0), [ErasedOwner(*row[1:]) for row in rows]
+    found = await _numbered(connection, "NOT is_cleared")
+    return max(found, default=0), list(found.values())
+
+
+async def noted_between(connection: Connection, after: int, last: int) -> dict[int, ErasedOwner]:
+    """Return the erasures with a number above `after` and up to `last`, by their numbers."""
+    return await _numbered(connection, "id > ? AND id <= ?", after, last)
+
+
+async def _numbered(connection: Connection, where: str, *values: int) -> dict[int, ErasedOwner]:
+    async with connection.execute(f"{_NUMBERED} WHERE {where}", values) as cursor:
+        return {number: ErasedOwner(*row) async for number, *row in cursor}
 
 
 async def set_cleared(connection: Connection, last: int) -> None:

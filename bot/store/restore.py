@@ -13,7 +13,7 @@ from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name,
 from bot.store.database import newest_version, open_database
 from bot.store.database_faults import error_name
 from bot.store.erased_copies import erase_later
-from bot.store.erased_owner import AFTER, ErasedOwner
+from bot.store.erased_owner import NOTED, ErasedOwner
 from bot.store.lock import InUseError, locked
 
 
@@ -82,7 +82,7 @@ def _erased_in(database: Path) -> list[ErasedOwner] | None:
     uri = f"{database.as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
-            rows = connection.execute(AFTER, (0,))
+            rows = connection.execute(NOTED)
             return [ErasedOwner(*row) for row in rows]
     except sqlite3.Error as error:
         # An older version lacks the table.

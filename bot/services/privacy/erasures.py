@@ -114,7 +114,9 @@ class Erasures:
         self._clock = clock
         # The IDs that this process has erased and not yet cleared from the files.
         self._erased: set[int] = set()
+        # The number of the last erasure that this process knows, and its own after that.
         self._noticed = 0
+        self._own: set[int] = set()
         # When a large file may be rewritten, and the last erasure that waits for that.
         self._rewrites_at = datetime.min.replace(tzinfo=UTC)
         self._postponed = 0
@@ -128,9 +130,10 @@ class Erasures:
         async with self._database.transaction() as connection:
             now = self._clock()
             erased = await erase_person(connection, user_id, now, keeps_choices=keeps_choices)
+            number = await erased_owner.newest(connection)
         self._forget_person(user_id)
         if erased:
-            self._erased.add(user_id)
+            self._note(user_id, number)
         return erased
 
     async def server(
@@ -144,9 +147,10 @@ class Erasures:
             if unless is not None and await unless(connection):
                 return 0
             erased = await erase_server(connection, guild_id, self._clock())
+            number = await erased_owner.newest(connection)
         self._forget_server(guild_id)
         if erased:
-            self._erased.add(guild_id)
+            self._note(guild_id, number)
         tell(SERVER_DATA, server=guild_id, result="erased", rows=erased)
         return erased
 
@@ -188,15 +192,20 @@ class Erasures:
         newest = await erased_owner.newest(reader)
         if newest == self._noticed:
             return
-        erased = await erased_owner.noted(reader, after=self._noticed)
-        # This process has forgotten what it erased itself, and may hold newer choices of those IDs.
-        people = self._languages.known("user") - self._erased
-        servers = (self._languages.known("guild") | self._games.servers()) - self._erased
-        for user_id in erased_owner.among(people, "person", erased):
+        found = await erased_owner.noted_between(reader, self._noticed, newest)
+        # Those that this process erased are forgotten, and may have come back.
+        by_others = [each for number, each in found.items() if number not in self._own]
+        servers = self._languages.known("guild") | self._games.servers()
+        for user_id in erased_owner.among(self._languages.known("user"), "person", by_others):
             self._forget_person(user_id)
-        for guild_id in erased_owner.among(servers, "server", erased):
+        for guild_id in erased_owner.among(servers, "server", by_others):
             self._forget_server(guild_id)
         self._noticed = newest
+        self._own = {number for number in self._own if number > newest}
+
+    def _note(self, owner_id: int, number: int) -> None:
+        self._erased.add(owner_id)
+        self._own.add(number)
 
     def _forget_person(self, user_id: int) -> None:
         # `person` awaits nothing between the commit and this.

@@ -160,6 +160,26 @@ async def test_what_another_process_erased_is_forgotten(
     await servers.wait(60)  # The game's steps find no game, and raise nothing.
 
 
+async def test_what_another_process_erases_of_people_who_came_back_is_forgotten(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    """Also if this process erased them before, and has not cleared its files yet."""
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    await servers.people.erase(ADA)
+    await servers.server_data.erase(HERE)
+    await servers.languages.set_choice("user", ADA, "en")
+    await servers.play(HERE, 0)
+    async with servers.database.transaction() as connection:
+        await erase_person(connection, ADA, servers.clock.now)
+        await erase_server(connection, HERE, servers.clock.now)
+    await servers.people.erase(GRACE)
+    await servers.languages.set_choice("user", GRACE, "en")
+    await servers.erasures.tick()
+    assert servers.languages.chosen("user", ADA) is None
+    assert servers.languages.chosen("user", GRACE) == "en"
+    assert servers.games.servers() == set()
+
+
 async def test_a_person_who_comes_back_is_not_forgotten_again(
     tmp_path: Path, opened: Opener, knowledge: Knowledge
 ) -> None:
