@@ -100,6 +100,17 @@ async def set_cleared(connection: Connection, last: int) -> None:
     await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
 
 
+async def forget_repeated(connection: Connection) -> None:
+    """Forget all but the last erasure of each person and server.
+
+    Each backup from before an earlier one is from before the last one, too.
+    """
+    await connection.execute(
+        "DELETE FROM erased_owner WHERE id NOT IN"
+        " (SELECT max(id) FROM erased_owner GROUP BY scope, hash)"
+    )
+
+
 def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> list[int]:
     """Return the erased ones of the IDs."""
     of_scope = [each for each in erased if each.scope == scope]

@@ -95,6 +95,7 @@ async def clear_traces(
     if remains is Remains.NONE:
         async with database.transaction() as connection:
             await erased_owner.set_cleared(connection, last)
+            await erased_owner.forget_repeated(connection)
     return Cleared(remains, unreadable)
 
 

@@ -126,6 +126,21 @@ async def test_the_files_are_searched_for_each_erased_id(
     assert seen == [searched]
 
 
+async def test_erasures_of_one_person_are_one_note(
+    tmp_path: Path, opened: Opener, knowledge: Knowledge
+) -> None:
+    """A person may come and go as often as they like, and each tick reads all notes."""
+    servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
+    await servers.people.erase(GRACE)
+    for _ in range(3):
+        servers.clock.now += DAY
+        await servers.people.erase(ADA)
+        await servers.languages.set_choice("user", ADA, "en")
+        await servers.erasures.tick()
+    of_grace, of_ada = await erased_owner.noted(servers.database.reader)
+    assert of_ada.erased_at - of_grace.erased_at == 3 * DAY.total_seconds()
+
+
 async def test_all_people_are_erased_in_linear_time(opened: Opener) -> None:
     """The running bot's writes wait for the end."""
     steps = []
