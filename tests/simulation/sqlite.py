@@ -36,6 +36,7 @@ class Sqlite:
     def __init__(self, process: "Process") -> None:
         self._process = process
         self._opened: list[aiosqlite.Connection] = []
+        self._files: list[sqlite3.Connection] = []
         # By connection: the calls that wait behind a late one.
         self._blocked: dict[int, deque[tuple[asyncio.Future[Any], Callable[[], Any]]]] = {}
 
@@ -65,12 +66,16 @@ class Sqlite:
         """Let go of the files of a killed process, as the system does."""
         for each in self._opened:
             self.stop(each)
+        # aiosqlite forgets a connection whose close has failed.
+        for file in self._files:
+            file.close()
 
     async def _open(self, connection: "aiosqlite.Connection") -> "aiosqlite.Connection":
         if connection._connection is None:
             opened = await self._call(id(connection), "open", connection._connector)
             connection._connection = opened
             self._opened.append(connection)
+            self._files.append(opened)
         return connection
 
     async def _call(self, connection: int, kind: str, function: Callable[[], Any]) -> Any:
