@@ -263,10 +263,10 @@ def _export(options: argparse.Namespace, config: Config) -> int:
 def _erase(options: argparse.Namespace, config: Config) -> int:
     from bot.data_commands import erase_lines
 
-    if options.all and not options.yes:
-        raise UserError("erase.sure", database=config.database or DEFAULT_DATABASE)
-    voice = _voice(load()[0], options.lang)
     database = config.database or DEFAULT_DATABASE
+    if options.all and not options.yes and Path(database).is_file():
+        raise UserError("erase.sure", database=database)
+    voice = _voice(load()[0], options.lang)
     print(*erase_lines(database, options.user, options.server, voice), sep="\n")
     return FOUND
 

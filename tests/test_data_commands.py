@@ -197,7 +197,7 @@ def test_without_a_database_nothing_is_made(
     tmp_path: Path, teapot: Teapot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEAPOT_DATABASE", str(tmp_path / "none.sqlite3"))
-    for command in ("export --user 1", "erase --user 1", "erase --all --yes"):
+    for command in ("export --user 1", "erase --user 1", "erase --all", "erase --all --yes"):
         code, said = teapot(*command.split())
         assert (code, "There is no database" in said) == (2, True)
     assert not list(tmp_path.iterdir())

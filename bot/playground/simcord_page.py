@@ -28,6 +28,14 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ('id="channel-composer-input" maxlength="2000"', 'id="channel-composer-input"'),
         ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
     ),
+    # A form opens with the focus on its ✕, which the first space of a typed text would press.
+    "/components.js": (
+        (
+            'dialog.querySelector("input, textarea, button")',
+            'dialog.querySelector("input:not([type=file]), textarea")'
+            ' ?? dialog.querySelector("button")',
+        ),
+    ),
     "/text.js": (
         (
             'const time = node("time", "discord-timestamp", rendered);',

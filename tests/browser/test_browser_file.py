@@ -24,6 +24,7 @@ async def test_a_file_in_the_form_of_explain_is_explained(
         before = await person.newest()
         await person.send(f"/{TEXTS.voice(language).say('command.explain.name')}")
         dialog = person.page.locator(".modal-dialog")
+        await expect(dialog.locator("textarea")).to_be_focused()
         await dialog.locator("input[type=file]").set_input_files(log)
         await expect(dialog.locator(".upload-file-name")).to_have_text(log.name)
         await dialog.get_by_role("button").last.click()
