@@ -41,6 +41,7 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
         with (
             simcord_private.all_locales_are(LOCALES[language]),
             simcord_private.all_commands_are_named(),
+            simcord_private.markdown_parsers_are_kept(),
         ):
             await env.start()
             assert client.app is not None, "env.start() has called setup_hook"

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Protocol
 import simcord.interactions
 from aiohttp import web
 from simcord import Env
-from simcord.preview import Preview
+from simcord.preview import Preview, _markdown
 from simcord.preview._dependencies import _DependencyRead
 from simcord.preview._server import PreviewServer
 
@@ -76,6 +76,30 @@ def all_commands_are_named() -> Iterator[None]:
         yield
     finally:
         _DependencyRead.entity = plain  # type: ignore[method-assign]
+
+
+@contextlib.contextmanager
+def markdown_parsers_are_kept() -> Iterator[None]:
+    """Build one Markdown parser for each kind of field. simcord builds one for each text."""
+    plain = _markdown._markdown_parser
+    kept: dict[frozenset[tuple[str, bool | str]], tuple[Any, dict[str, Any]]] = {}
+
+    def parser(policy: Mapping[str, bool | str], context: Mapping[str, Any]) -> Any:
+        kind = frozenset(policy.items())
+        if kind not in kept:
+            # The parser looks names up in this dict while it reads a text.
+            names: dict[str, Any] = {}
+            kept[kind] = plain(policy, names), names
+        found, names = kept[kind]
+        names.clear()
+        names.update(context)
+        return found
+
+    _markdown._markdown_parser = parser
+    try:
+        yield
+    finally:
+        _markdown._markdown_parser = plain
 
 
 def begin(env: Env, at: datetime, bot_name: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 import simcord.preview
+from simcord.preview import _markdown
 
 from bot.model import LANGUAGES, Language
 from bot.playground import simcord_page, simcord_private
@@ -130,7 +131,7 @@ async def page(world: World, texts: Texts, language: Language) -> AsyncIterator[
     preview = world.env.preview(world.channel, viewers=scene.viewers, layout="channel")
     said = words(commands, texts.voice(language))
     simcord_private.extend_preview(preview, asyncio.Lock(), composer, said, 0)
-    with simcord_private.all_commands_are_named():
+    with simcord_private.all_commands_are_named(), simcord_private.markdown_parsers_are_kept():
         async with preview, aiohttp.ClientSession() as session:
             address, capability = preview.url.split("/#")
             page = Page(address, capability, session)
@@ -227,6 +228,29 @@ async def test_the_bot_completes_what_is_typed(page: Page) -> None:
     found = (await page.send("POST", "/api/action", ask))["suggestions"]
     assert found[0]["line"] == "/http 429"
     assert found[0]["label"].startswith("429 Too Many Requests")
+
+
+@pytest.mark.parametrize("profile", _markdown._FIELD_POLICIES)
+def test_a_kept_parser_reads_a_text_as_a_new_one_does(profile: str) -> None:
+    """The names that one text may mention aren't known in the next one."""
+    text = "**<@1>** ||</quiz:2>|| <t:0:R> https://teapot.example\n-# `<#3>`\n>>> # @everyone"
+    contexts: list[dict[str, Any] | None] = [
+        {"users": {"1": "ada"}, "commands": {"2": "quiz"}, "everyone": True},
+        None,
+        {"users": {"1": "grace"}},
+    ]
+
+    def read() -> list[Any]:
+        return [_markdown.markdown_tokens(text, profile, context=each) for each in contexts]
+
+    as_new = read()
+    built = _markdown._markdown_parser
+    with simcord_private.markdown_parsers_are_kept():
+        assert read() == as_new
+        policy = _markdown._FIELD_POLICIES["message"]
+        kept = [_markdown._markdown_parser(policy, {}) for _ in range(2)]
+    assert kept[0] is kept[1]
+    assert _markdown._markdown_parser is built
 
 
 async def test_what_is_published_does_not_grow_with_the_channel(page: Page, world: World) -> None:
