@@ -140,11 +140,11 @@ def let_the_last_answer_count(patch: pytest.MonkeyPatch) -> None:
 
 # Each with the first seed that found it.
 BROKEN: dict[Break, int] = {
-    mark_before_send: 15,
+    mark_before_send: 20,
     send_without_nonce: 9,
     send_without_searching: 12,
     send_at_any_time: 33,
-    forget_a_failure: 15,
+    forget_a_failure: 20,
     count_twice: 3,
     end_without_counting: 0,
     acknowledge_before_the_commit: 2,
