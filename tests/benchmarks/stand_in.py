@@ -109,10 +109,12 @@ def _message(sent: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def slash(identity: int, name: str, code: str, locale: str = "en-US") -> dict[str, Any]:
+def slash(
+    identity: int, name: str, code: str, locale: str = "en-US", person: int = 2
+) -> dict[str, Any]:
     """The gateway's INTERACTION_CREATE for `/name code:…` in a direct message."""
     option = {"name": "code", "type": 3, "value": code}
-    return _command(identity, locale, {"name": name, "options": [option]})
+    return _command(identity, locale, {"name": name, "options": [option]}, person)
 
 
 def explain_file(identity: int, url: str, size: int) -> dict[str, Any]:
@@ -125,9 +127,8 @@ def explain_file(identity: int, url: str, size: int) -> dict[str, Any]:
     )
 
 
-def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]:
-    # Each from another person, so that no cooldown refuses it.
-    person = USER | {"id": str(1_000 + identity)}
+def _command(identity: int, locale: str, data: dict[str, Any], person: int = 2) -> dict[str, Any]:
+    user = USER | {"id": str(person)}
     return {
         "id": str(identity),
         "application_id": "1",
@@ -136,8 +137,8 @@ def _command(identity: int, locale: str, data: dict[str, Any]) -> dict[str, Any]
         "version": 1,
         "locale": locale,
         "channel_id": "4",
-        "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [person]},
-        "user": person,
+        "channel": {"id": "4", "type": 1, "last_message_id": None, "recipients": [user]},
+        "user": user,
         "context": 1,
         "authorizing_integration_owners": {"1": "2"},
         "app_permissions": "0",

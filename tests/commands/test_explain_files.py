@@ -293,7 +293,7 @@ async def test_a_form_opened_before_a_restart_is_answered(world: World, config: 
 async def test_an_older_form_is_told_so(world: World) -> None:
     for locale, said in (
         ("en-US", "That form is out of date. Open it again with </explain>."),
-        ("ko", "이제 쓸 수 없는 입력창입니다. `/설명`(</explain>) 명령으로 다시 열어 주세요."),
+        ("ko", "이제 쓸 수 없는 입력창입니다. `/설명`(</explain>) 명령어로 다시 열어 주세요."),
     ):
         world.place.locale = locale
         shown = await world.member.slash(world.channel, "explain")

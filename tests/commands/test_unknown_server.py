@@ -30,7 +30,7 @@ def leave(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "said"),
-    [("en-US", "Discord hasn't sent me this server yet"), ("ko", "이 서버의 정보를 보내지 않았")],
+    [("en-US", "Discord hasn't sent me this server yet"), ("ko", "이 서버의 정보를 받지 못했")],
 )
 async def test_between_ready_and_the_server_every_command_says_so(
     world: World, locale: str, said: str
