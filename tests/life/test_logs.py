@@ -160,3 +160,13 @@ def test_a_field_is_one_word() -> None:
     assert TextLines().format(record) == (
         '1970-01-01T00:00:00.500Z INFO    teapot: interaction command="daily set" ms=4'
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("contact", "warns"), [("", True), ("ops@example.com", False)])
+async def test_a_start_without_a_contact_warns(
+    discord: Discord, database: Path, contact: str, warns: bool
+) -> None:
+    async with running(discord, database, TEAPOT_CONTACT=contact) as bot:
+        await discord.until(lambda: " ready servers=" in bot.said())
+        assert ("TEAPOT_CONTACT is not set" in bot.said()) == warns
