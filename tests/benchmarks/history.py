@@ -32,7 +32,8 @@ _POST = f"""
 SELECT :guild, date(:first, n || ' days'), 'sent', 'UTC', 0, 1, :question + n FROM number
 """
 _GAME = f"""
-{_NUMBERS} INSERT INTO game
+{_NUMBERS} INSERT INTO game (id, guild_id, channel_id, started_by, topic, level, questions,
+    seconds, timezone, started_at, due_at, ending, players, settled)
 SELECT :game + n, :guild + n % :servers, n, n, 'all', NULL, {QUESTIONS}, 20, 'UTC', 0, NULL,
     'finished', :playing, :game + n FROM number
 """

@@ -204,6 +204,7 @@ async def test_a_hundred_presses_through_the_client(
             started = time.perf_counter()
             for person in people:
                 event = press(1000 + person, 10 + person, buttons, person % 4)
+                event["message"]["id"] = str(game_channel.open[4].question_id)
                 # As the gateway does; the event is a plain dict to mypy.
                 bot._connection.parse_interaction_create(event)  # type: ignore[arg-type]
             async with asyncio.timeout(30):
@@ -252,7 +253,8 @@ async def prepare(path: Path) -> Database:
     async with database.transaction() as connection:
         await connection.execute(
             "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT ?)"
-            " INSERT INTO question SELECT n, 1, '{}', 0, NULL, '', '[\"all\"]' FROM number",
+            " INSERT INTO question (id, guild_id, document, asked_at, closed_at, subject, topics)"
+            " SELECT n, 1, '{}', 0, NULL, '', '[\"all\"]' FROM number",
             (TAKEN // AT_ONCE,),
         )
     return database
