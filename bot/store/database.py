@@ -1,4 +1,4 @@
-"""The SQLite file: one writer beside one reader, and the migrations."""
+"""The SQLite file: one writer beside one reader."""
 
 import asyncio
 import math
@@ -13,7 +13,7 @@ import aiosqlite
 from bot.config import IN_MEMORY, shipped
 from bot.errors import StartError
 from bot.store.database_faults import database_fault, is_of_the_disk
-from bot.store.migration_copies import copy_before_migration
+from bot.store.migrations import migrate, numbered
 from bot.store.private_file import make_private
 
 # Other modules catch errors and pass connections by these names, and need not know the driver.
@@ -155,12 +155,12 @@ async def open_database(
 
     Raises StartError if the file is no SQLite database, not writable, or newer than this code.
     """
-    scripts = _numbered(migrations or shipped("migrations"))
+    scripts = numbered(migrations or shipped("migrations"))
     try:
         async with AsyncExitStack() as opened:
             if path == IN_MEMORY:
                 writer = reader = await _connect(opened, path)
-                await _migrate(writer, path, scripts, keeps_copy=False)
+                await migrate(writer, path, scripts, keeps_copy=False)
             else:
                 make_private(Path(path))
                 # Try it without the driver first. If the start fails, the event loop ends, and a
@@ -170,7 +170,7 @@ async def open_database(
                     migrator = await _connect(for_now, path)
                     try:
                         await _use_wal(migrator)
-                        await _migrate(migrator, path, scripts, keeps_copy=keeps_copy)
+                        await migrate(migrator, path, scripts, keeps_copy=keeps_copy)
                     except asyncio.CancelledError:
                         # The close waits for the statement that the driver's thread still runs.
                         await migrator.interrupt()
@@ -186,11 +186,6 @@ async def open_database(
         raise database_fault(path, error) from error
     except OSError as error:
         raise StartError(f"The database {path} can't be opened: {error.strerror}.") from error
-
-
-def newest_version() -> int:
-    """Return the version that this code's migrations lead to."""
-    return len(_numbered(shipped("migrations")))
 
 
 def seconds(moment: datetime) -> int:
@@ -221,83 +216,3 @@ async def _use_wal(connection: aiosqlite.Connection) -> None:
             await asyncio.sleep(pause)
         else:
             return
-
-
-def _numbered(folder: Path) -> list[Path]:
-    """Return the scripts in order. Raises StartError if a number is missing or used twice."""
-    scripts = sorted(folder.glob("*.sql"))
-    numbers = [script.name.split("_")[0] for script in scripts]
-    if not scripts or numbers != [f"{number:04}" for number in range(1, len(scripts) + 1)]:
-        raise StartError(f"The migrations are not numbered 0001, 0002, …: {', '.join(numbers)}.")
-    return scripts
-
-
-async def _migrate(
-    connection: aiosqlite.Connection, path: str, scripts: list[Path], *, keeps_copy: bool
-) -> None:
-    """Run the scripts that the database lacks.
-
-    Foreign keys are off, because with them on, rebuilding a parent table deletes its children. Each
-    script contains its own transaction, because executescript() commits an open one first.
-    """
-    version = await _version(connection)
-    if version > len(scripts):
-        raise StartError(
-            f"The database {path} has version {version}, from a newer Teapot; "
-            f"this one knows versions up to {len(scripts)}."
-        )
-    if version == 0 and await _has_tables(connection):
-        raise StartError(
-            f"The database {path} belongs to something else: its tables are not Teapot's."
-        )
-    if 0 < version < len(scripts) and keeps_copy:
-        await copy_before_migration(connection, path, version)
-    await connection.execute("PRAGMA foreign_keys = OFF")
-    for number, script in enumerate(scripts[version:], version + 1):
-        try:
-            await connection.executescript(script.read_text(encoding="utf-8"))
-        except sqlite3.Error:
-            await connection.rollback()
-            # Another process may have run the same script at this moment.
-            if await _version(connection) < number:
-                raise
-    await _check_references(connection, path, len(scripts))
-
-
-async def _check_references(connection: aiosqlite.Connection, path: str, version: int) -> None:
-    """Raise StartError if a row refers to a missing row.
-
-    application_id is the version at which the last check passed. A check of a million answers is
-    slow, so it is skipped then. Until it passes, every start checks again.
-    """
-    if await _pragma(connection, "application_id") == version:
-        return
-    async with connection.execute("PRAGMA foreign_key_check") as cursor:
-        broken = list(await cursor.fetchall())
-    if broken:
-        raise StartError(f"The database {path} has {len(broken)} references to missing rows.")
-    await connection.execute(f"PRAGMA application_id = {version}")
-
-
-async def _has_tables(connection: aiosqlite.Connection) -> bool:
-    """Return whether there are tables at version 0.
-
-    One statement reads both, because another process may be running the first script.
-    """
-    async with connection.execute(
-        "SELECT (SELECT count(*) FROM sqlite_schema) > 0"
-        " AND (SELECT user_version FROM pragma_user_version) = 0"
-    ) as cursor:
-        row = await cursor.fetchone()
-    return row is not None and bool(row[0])
-
-
-async def _version(connection: aiosqlite.Connection) -> int:
-    return await _pragma(connection, "user_version")
-
-
-async def _pragma(connection: aiosqlite.Connection, name: str) -> int:
-    async with connection.execute(f"PRAGMA {name}") as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "a PRAGMA that is a number always gives a row"
-    return int(row[0])

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from bot.errors import StartError, UserError
 from bot.store.backup import copy_checked, sqlite_files, sync_folder, take_name, temporary
-from bot.store.database import newest_version, open_database
+from bot.store.database import open_database
 from bot.store.database_faults import error_name
 from bot.store.erased_copies import erase_later
 from bot.store.erased_owner import NOTED, ErasedOwner
 from bot.store.lock import InUseError, locked
+from bot.store.migrations import newest_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ import pytest
 
 from bot.__main__ import main
 from bot.store.backup import back_up
-from bot.store.database import newest_version
 from bot.store.lock import locked
+from bot.store.migrations import newest_version
 from tests.store.copies import (
     break_inside,
     is_private,
