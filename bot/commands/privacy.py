@@ -1,18 +1,15 @@
 """`/privacy me` and its buttons: a person sees, exports and deletes what is kept of them."""
 
-import asyncio
 import functools
-import io
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import discord
 from discord import app_commands, ui
 
 from bot.cards import custom_id
-from bot.cards.data_file import export_file
 from bot.cards.privacy import FILE, confirm_card, erased_card, export_card, privacy_card
 from bot.commands.app import Interaction, app_of, localised, reply, voice_of
+from bot.commands.data_export import attachment
 from bot.commands.dynamic_item import Item
 from bot.commands.error_reply import answering
 from bot.commands.server_privacy import show_server_data
@@ -50,20 +47,11 @@ async def _me(interaction: Interaction) -> None:
 async def _export(interaction: Interaction) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     rows = await app.people.export(interaction.user.id)
-    made = await asyncio.to_thread(
-        export_file,
-        FILE,
-        rows,
-        interaction.user.id,
-        app.clock(),
-        voice,
-        interaction.filesize_limit,
+    file = await attachment(
+        interaction, FILE, rows, interaction.user.id, voice, "privacy.too_large"
     )
-    if made is None:
-        raise UserError("privacy.too_large")
-    name, content = made
     await interaction.response.send_message(
-        view=export_card(name, voice), file=discord.File(io.BytesIO(content), name), ephemeral=True
+        view=export_card(file.filename, voice), file=file, ephemeral=True
     )
 
 

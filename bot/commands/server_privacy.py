@@ -1,13 +1,11 @@
 """`/privacy server`, its buttons and its form: a server's data, for the people who manage it."""
 
 import asyncio
-import io
 import unicodedata
 
 import discord
 
 from bot.cards import custom_id
-from bot.cards.data_file import export_file
 from bot.cards.layout import inert, server_text
 from bot.cards.server_data import (
     FILE,
@@ -18,6 +16,7 @@ from bot.cards.server_data import (
     server_export_card,
 )
 from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, reply, voice_of
+from bot.commands.data_export import attachment
 from bot.commands.dynamic_item import Item
 from bot.commands.form_fields import fields_of
 from bot.commands.guild import managed_guild_of
@@ -64,16 +63,11 @@ async def _export(interaction: Interaction, guild: discord.Guild) -> None:
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = await app.server_data.export(guild.id)
-    limit = interaction.filesize_limit
-    made = await asyncio.to_thread(
-        export_file, FILE, found.rows, guild.id, app.clock(), voice, limit
+    file = await attachment(
+        interaction, FILE, found.rows, guild.id, voice, "privacy.server.too_large"
     )
-    if made is None:
-        raise UserError("privacy.server.too_large")
-    name, content = made
-    view = server_export_card(name, found.of_people, voice)
+    view = server_export_card(file.filename, found.of_people, voice)
     async with asyncio.timeout(FOLLOW_UP_SECONDS):
-        file = discord.File(io.BytesIO(content), name)
         await interaction.followup.send(view=view, file=file, ephemeral=True)
 
 

@@ -1,5 +1,6 @@
 """A server's data: exported and erased as a whole."""
 
+import asyncio
 from datetime import datetime
 
 from bot.model.privacy import KeptOfServer, ServerExport
@@ -24,7 +25,8 @@ class ServerData:
     async def export(self, guild_id: int) -> ServerExport:
         """Return every row of a server that is about no person."""
         found = await export_guild(self._database.reader, guild_id)
-        return ServerExport(readable(found.rows), sum(found.rows_about_people.values()))
+        rows = await asyncio.to_thread(readable, found.rows)
+        return ServerExport(rows, sum(found.rows_about_people.values()))
 
     async def erase(self, guild_id: int) -> int:
         """Erase a server, and return the number of rows. Its games stop without a podium."""
