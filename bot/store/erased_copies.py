@@ -1,6 +1,5 @@
 """Erases in the copies beside a database, which upgrades and restores have left there."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from bot.store.data_owners import kept_by
 from bot.store.database import Database, DatabaseError, open_database
 from bot.store.erased_owner import ErasedOwner, add, among, noted, owners
 from bot.store.erasure import erase_guild, erase_user
-from bot.store.migration_copies import copies_of
+from bot.store.migration_copies import copies_of, files_named_after
 from bot.store.remains import clear_remains
 
 _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
@@ -22,10 +21,12 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
     """
     for copy in copies_of(database):
         copy.unlink(missing_ok=True)
-    name = re.compile(re.escape(database.name) + _KEPT_BY_RESTORE)
-    beside = sorted(database.absolute().parent.iterdir())
     # A restore that was killed may have given the database a second name.
-    kept = [path for path in beside if name.fullmatch(path.name) and not path.samefile(database)]
+    kept = [
+        path
+        for path in files_named_after(database, _KEPT_BY_RESTORE)
+        if not path.samefile(database)
+    ]
     return [copy for copy in kept if not await _erase_in(copy, erased)]
 
 

@@ -48,6 +48,11 @@ def copies_of(database: Path) -> list[Path]:
     """Return the copies beside a database."""
     # A start that was killed has left a copy with more behind its name.
     ending = r"\.(version-\d{4}(\.[0-9a-f]{8})?|unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?)"
+    return files_named_after(database, ending)
+
+
+def files_named_after(database: Path, ending: str) -> list[Path]:
+    """Return the files beside a database with its name and an ending, which is a pattern."""
     name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
     return [path for path in beside if name.fullmatch(path.name)]
