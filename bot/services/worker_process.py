@@ -39,6 +39,7 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._turns = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
+        self._ended: BaseProcess | None = None  # The next start reaps those before it.
 
     async def run(self, piece: Piece) -> Result:
         """Return what `work` returns. Raise TimeoutError or WorkerDiedError.
@@ -50,10 +51,9 @@ class WorkerProcess(Generic[Piece, Result]):
 
     async def close(self) -> None:
         """End the process at once. Work that is under way raises WorkerDiedError."""
-        running = self._running
         self._end()
-        if running is not None:
-            await asyncio.to_thread(running[0].join)
+        if self._ended is not None:
+            await asyncio.to_thread(self._ended.join)
 
     async def _ask(self, piece: Piece) -> Result:
         try:
@@ -71,7 +71,8 @@ class WorkerProcess(Generic[Piece, Result]):
 
     def _end(self) -> None:
         if self._running is not None:
-            self._running[0].kill()
+            self._ended, _ = self._running
+            self._ended.kill()
         self._running = None
 
 
