@@ -13,33 +13,30 @@ from bot.store.database import Connection, seconds
 _IS_UNANSWERED = "NOT EXISTS (SELECT 1 FROM answer WHERE question_id = daily_post.question_id)"
 
 
-async def forget_asked(connection: Connection, before: datetime, limit: int) -> int:
-    """Forget what channels were asked before a moment. Return the number of rows."""
-    cursor = await connection.execute(
+async def forget_asked(connection: Connection, before: datetime, limit: int) -> None:
+    """Forget what channels were asked before a moment."""
+    await connection.execute(
         "DELETE FROM asked WHERE (channel_id, subject) IN"
         " (SELECT channel_id, subject FROM asked WHERE asked_at < ? LIMIT ?)",
         (seconds(before), limit),
     )
-    return cursor.rowcount
 
 
-async def forget_exercises(connection: Connection, before: date, limit: int) -> int:
-    """Forget exercises that have been due since before a date. Return the number of rows."""
-    cursor = await connection.execute(
+async def forget_exercises(connection: Connection, before: date, limit: int) -> None:
+    """Forget exercises that have been due since before a date."""
+    await connection.execute(
         "DELETE FROM practice WHERE (user_id, subject) IN"
         " (SELECT user_id, subject FROM practice WHERE due_on < ? LIMIT ?)",
         (before.isoformat(), limit),
     )
-    return cursor.rowcount
 
 
-async def forget_posted_dates(connection: Connection, now: datetime, limit: int) -> int:
-    cursor = await connection.execute(
+async def forget_posted_dates(connection: Connection, now: datetime, limit: int) -> None:
+    await connection.execute(
         "DELETE FROM posted_date WHERE hash IN"
         " (SELECT hash FROM posted_date WHERE kept_until <= ? LIMIT ?)",
         (seconds(now), limit),
     )
-    return cursor.rowcount
 
 
 async def next_server(connection: Connection, after: int) -> int | None:
@@ -65,9 +62,9 @@ async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
         ]
 
 
-async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> int:
+async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
     """Delete dates of a server's ledger with their questions, except for questions that were
-    answered meanwhile. Return the number of dates.
+    answered meanwhile.
 
     `dealt` keeps the codes that the deck has shown in its current cycle.
     """
@@ -96,4 +93,3 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
         " WHERE guild_id = :guild AND state IN ('claimed', 'sent')))",
         which,
     )
-    return len(questions)

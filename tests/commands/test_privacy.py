@@ -15,6 +15,7 @@ from bot.services.quiz.scores import Scores
 from bot.store.data_owners import OWNED
 from bot.store.erasure import count_user
 from bot.texts import Texts
+from tests.commands.explained_rows import require_explained
 from tests.commands.playing import (
     another_server,
     begin,
@@ -153,10 +154,7 @@ def test_every_field_of_a_person_is_explained(texts: Texts, language: str) -> No
     said = texts.voice(language).texts  # type: ignore[arg-type]
     for table in OWNED:
         if table.rows_of("person") is not None:
-            assert f"data_file.table.{table.name}" in said
-            for name in {*table.columns, *table.shown}:
-                own = f"data_file.field.{table.name}_{name}"
-                assert own in said or f"data_file.field.{name}" in said, (table.name, name)
+            require_explained(table, said)
 
 
 async def test_deleting_asks_once_more_and_then_all_is_gone(world: World) -> None:

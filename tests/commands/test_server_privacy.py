@@ -12,6 +12,7 @@ from bot.store.data_owners import OWNED, Kind
 from bot.store.departure import servers_with_data
 from bot.store.erasure import count_guild
 from bot.texts import Texts
+from tests.commands.explained_rows import require_explained
 from tests.commands.playing import another_server, begin, forge, press, restarted, stop, wait
 from tests.commands.reading import labels, text_of
 from tests.commands.test_daily import DAY, DUE, MINUTE, TODAY, posts, set_daily, tick
@@ -119,10 +120,7 @@ def test_every_field_of_a_server_is_explained(texts: Texts, language: str) -> No
     said = texts.voice(language).texts  # type: ignore[arg-type]
     for table in OWNED:
         if table.rows_of("server") is not None and not table.named(Kind.PERSON):
-            assert f"data_file.table.{table.name}" in said
-            for name in {*table.columns, *table.shown}:
-                own = f"data_file.field.{table.name}_{name}"
-                assert own in said or f"data_file.field.{name}" in said, (table.name, name)
+            require_explained(table, said)
 
 
 async def test_erasing_asks_for_the_servers_name(world: World) -> None:

@@ -1,7 +1,6 @@
 """A server that removes Teapot: its data wait for thirty days, and then they are gone."""
 
 import asyncio
-import random
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -22,13 +21,12 @@ from bot.services.language import Languages
 from bot.services.privacy.departures import Departures, to_erase
 from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.server_data import ServerData
-from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store import departure
 from bot.store.database import Database, open_database
-from tests.services.daily.daily_stand_in import Clock, RecordingSender, at_once, daily_posts
+from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 from tests.services.privacy.two_servers import naming, rows_of
-from tests.services.quiz.quiz_stand_in import StandInChannel
+from tests.services.quiz.quiz_stand_in import games_of
 
 NOW = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -166,15 +164,7 @@ async def living(file: Path, knowledge: Knowledge) -> AsyncIterator[Life]:
             clock, sender = Clock(NOW), RecordingSender()
             languages = await Languages.load(database)
             daily = daily_posts(database, knowledge, sender, clock)
-            games = Games(
-                database,
-                Questions(knowledge),
-                StandInChannel(),
-                clock,
-                at_once,
-                random.Random(0),
-                lambda: None,
-            )
+            games = games_of(database, Questions(knowledge), clock)
             data = ServerData(database, Erasures(database, languages, games, clock))
             departures = Departures(database, daily, games, data, clock)
             yield Life(database, languages, daily, departures, clock, sender)

@@ -28,16 +28,15 @@ from bot.services.privacy.departures import Departures
 from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.retention import Retention, outlived
 from bot.services.privacy.server_data import ServerData
-from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import streak
 from bot.store import daily_post, game, posted_date, practice, quiz
 from bot.store import retention as store
 from bot.store.database import Connection, Database
 from tests.conftest import Opener
-from tests.services.daily.daily_stand_in import Clock, RecordingSender, at_once, daily_posts
+from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 from tests.services.privacy.two_servers import HERE, THERE, rows_of
-from tests.services.quiz.quiz_stand_in import StandInChannel
+from tests.services.quiz.quiz_stand_in import games_of
 from tests.store.copies import older_migrations
 
 ROOT = Path(__file__).parents[3]
@@ -118,10 +117,7 @@ class Stored:
         self.clock = Clock(NOW)
         questions = Questions(knowledge)
         self.question = questions.ask(questions.subjects[0], random.Random(0))
-        games = Games(
-            database, questions, StandInChannel(), self.clock, at_once, random.Random(0),
-            lambda: None,
-        )  # fmt: skip
+        games = games_of(database, questions, self.clock)
         erasures = Erasures(database, Languages(database, {}), games, self.clock)
         data = ServerData(database, erasures)
         daily = daily_posts(database, knowledge, RecordingSender(), self.clock)
@@ -251,10 +247,10 @@ async def test_a_question_that_is_answered_meanwhile_stays(
     plain = store.forget_dates
     await stored.post(HERE, 91)
 
-    async def answered_before(connection: Connection, guild_id: int, days: list[date]) -> int:
+    async def answered_before(connection: Connection, guild_id: int, days: list[date]) -> None:
         answer = NewAnswer(1, 7, HERE, TODAY, 0, True, 10, NOW)
         await quiz.add_answer(connection, answer)
-        return await plain(connection, guild_id, days)
+        await plain(connection, guild_id, days)
 
     monkeypatch.setattr(store, "forget_dates", answered_before)
     await stored.sweep()

@@ -1,15 +1,18 @@
 """A stand-in for the channels that games are played in, and questions to answer."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from bot.model.daily import DraftClaim, Due
 from bot.model.game import AskedQuestion, Game, Outcome, Podium
 from bot.model.quiz import Question
+from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.store import daily_post, quiz
 from bot.store.database import Database
+from tests.services.daily.daily_stand_in import at_once
 
 GUILD = 1
 
@@ -44,6 +47,13 @@ class StandInChannel:
     async def end(self, game: Game, podium: Podium) -> None:
         self.ended.append(game.id)
         self.counted.append(podium.counted)
+
+
+def games_of(database: Database, questions: Questions, clock: Callable[[], datetime]) -> Games:
+    """Games that are played nowhere, and wait for no turn."""
+    return Games(
+        database, questions, StandInChannel(), clock, at_once, random.Random(0), lambda: None
+    )
 
 
 async def ask_of_the_day(

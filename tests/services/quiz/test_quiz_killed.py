@@ -12,14 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.model import Knowledge
-from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
-from tests.services.daily.daily_stand_in import at_once
 from tests.services.lives import answer_to, living
 from tests.services.quiz.quiz_process import PEOPLE, clock
-from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel
+from tests.services.quiz.quiz_stand_in import GUILD, games_of
 
 KILLS = 100
 
@@ -45,15 +43,7 @@ async def rows(database: Database) -> list[tuple[int, int, int]]:
 
 async def end_games(database: Database, knowledge: Knowledge) -> None:
     """Those that the last kill has left running."""
-    games = Games(
-        database,
-        Questions(knowledge),
-        StandInChannel(),
-        clock,
-        at_once,
-        random.Random(0),
-        lambda: None,
-    )
+    games = games_of(database, Questions(knowledge), clock)
     await games.load()
     await games.end_all(GUILD)
 
