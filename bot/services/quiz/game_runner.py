@@ -32,7 +32,7 @@ PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
 UNANSWERED_QUESTIONS_END_GAME = 2
 # A game whose step is overdue for longer ends: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
-# A step whose request takes longer counts as failed and is retried.
+# If a request takes longer, its step counts as failed and is retried.
 TURN_SECONDS = 20.0
 # A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0
@@ -238,7 +238,8 @@ class GameRunner:
         if asked.message_id is None:
             async with self._turn():
                 asked = replace(asked, message_id=await self._game_channel.find(game, asked))
-        has_answers = not await self._is_unanswered(asked)
+        outcome = await game_question.outcome(self._database.reader, asked.question_id)
+        has_answers = outcome.answered > 0
         is_lost = has_answers and (asked.message_id is None or self._clock() >= asked.closes_at)
         if is_lost or asked.is_closed or game.ending is not None:
             return await self._reveal(game, asked)
@@ -296,6 +297,3 @@ class GameRunner:
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
         tell(GAME, level, game=game_id, result=ending, reason=reason)
         self._forget(game_id)
-
-    async def _is_unanswered(self, asked: AskedQuestion) -> bool:
-        return (await game_question.outcome(self._database.reader, asked.question_id)).answered == 0
