@@ -42,7 +42,7 @@ def fits(
     if command is None:
         return True
     if not isinstance(command, app_commands.Command):
-        return False  # a group, whose subcommand is missing
+        return False  # A group was sent without a subcommand.
     if is_autocomplete:
         return any(option.get("focused") for option in options)
     return _all_fit(command, options, data)

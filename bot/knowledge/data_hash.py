@@ -7,7 +7,7 @@ from bot import model
 
 
 def data_hash(folder: Path) -> str:
-    """Return a hash of the data files, and of the model whose shape the store keeps."""
+    """Return a hash of the data files and of the model: the store keeps the data in its shape."""
     digest = hashlib.sha256()
     for path in sorted(Path(model.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

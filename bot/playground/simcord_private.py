@@ -75,6 +75,7 @@ def all_commands_are_named() -> Iterator[None]:
     try:
         yield
     finally:
+        # mypy refuses it, as above.
         _DependencyRead.entity = plain  # type: ignore[method-assign]
 
 

@@ -1,4 +1,4 @@
-"""One line of a text: which of its numbers are codes, and of which vendor.
+"""Finds the codes among the numbers of one line, and the vendor of each.
 
 A log line's shape says which of its numbers is the status. Elsewhere, words beside a number say so.
 """
