@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from bot import config, model
+from bot import config
 from bot.config import Config, is_there
 from bot.knowledge.data_hash import data_hash
 from bot.model import Knowledge, Language
@@ -30,12 +30,15 @@ class _Document(msgspec.Struct, array_like=True):
     index: bytes
 
 
-def load(environment: Mapping[str, str] = os.environ) -> tuple[Texts, Lookup]:
+def load(
+    environment: Mapping[str, str] = os.environ, data: str | None = None
+) -> tuple[Texts, Lookup]:
     """Return the shipped texts and a lookup of the shipped data; fill the cache if it has neither.
 
-    Raises InvalidFilesError if the files have mistakes. The cache is never the reason of an error.
+    `data` is the hash of the data files, if the caller has it. Raises InvalidFilesError if the
+    files have mistakes. The cache is never the reason of an error.
     """
-    path = _path(environment)
+    path = _path(environment, data or _shipped_hash())
     document = _read(path) if path is not None else None
     if document is None:
         document = _build()
@@ -50,9 +53,9 @@ def load_configured(config: Config) -> tuple[Texts, Lookup]:
 
     A database with the shipped data knows no more than the cache, which is read in half the time.
     """
-    path = config.database
-    if not (path and is_there(path)) or _holds_shipped_data(path):
-        return load()
+    path, data = config.database, _shipped_hash()
+    if not (path and is_there(path)) or _stored_hash(path) == data:
+        return load(data=data)
     import asyncio
 
     from bot.texts import load_texts
@@ -61,10 +64,14 @@ def load_configured(config: Config) -> tuple[Texts, Lookup]:
     return texts, asyncio.run(_open_lookup(path, texts))
 
 
-def _holds_shipped_data(path: str) -> bool:
+def _shipped_hash() -> str:
+    return data_hash(config.shipped("data"))
+
+
+def _stored_hash(path: str) -> str | None:
     from bot.store.stored_hash import stored_hash
 
-    return stored_hash(path) == data_hash(config.shipped("data"))
+    return stored_hash(path)
 
 
 async def _open_lookup(path: str, texts: Texts) -> Lookup:
@@ -90,23 +97,19 @@ def _build() -> _Document:
     return _Document(texts.written, knowledge, to_bytes(build_index(knowledge)))
 
 
-def _path(environment: Mapping[str, str]) -> Path | None:
+def _path(environment: Mapping[str, str], data: str) -> Path | None:
     """Return the file for this data and this code; None if there is no folder for caches."""
     named = environment.get("XDG_CACHE_HOME", "")
     # A relative path is no folder for caches, as the XDG specification says.
     folder = Path(named) if Path(named).is_absolute() else Path("~/.cache").expanduser()
-    return folder / "teapot" / f"{_hash()}.msgpack" if folder.is_absolute() else None
+    return folder / "teapot" / f"{_hash(data)}.msgpack" if folder.is_absolute() else None
 
 
-def _hash() -> str:
+def _hash(data: str) -> str:
+    """Return a hash of the data, whose hash covers the model, and of the texts and the code."""
     package = Path(config.__file__).parent
-    files = [
-        *sorted(config.shipped("data").rglob("*.yaml")),
-        *sorted(FOLDER.glob("*.yaml")),
-        *sorted(Path(model.__file__).parent.glob("*.py")),
-        *(package / name for name in _CODE),
-    ]
-    digest = hashlib.sha256()
+    files = [*sorted(FOLDER.glob("*.yaml")), *(package / name for name in _CODE)]
+    digest = hashlib.sha256(data.encode())
     for path in files:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)

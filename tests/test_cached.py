@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import stat
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
         with pytest.raises(InvalidFilesError):
             cached.load(environment)
     assert old.exists()
-    monkeypatch.setattr(cached, "_hash", lambda: "new")
+    monkeypatch.setattr(cached, "_hash", lambda _: "new")
     cached.load(environment)
     assert cache_file(environment).name == "new.msgpack"
     assert not old.exists()
@@ -159,3 +160,28 @@ async def test_a_database_with_the_shipped_data_is_answered_from_the_cache(
         connection.execute("UPDATE state SET value = 'older' WHERE name = 'data_hash'")
     await asyncio.to_thread(cached.load_configured, Config(database=str(path)))
     assert opened == [str(path)]
+
+
+@pytest.mark.parametrize("has_database", [False, True])
+async def test_each_file_is_read_once_for_a_command(
+    tmp_path: Path, texts: Texts, monkeypatch: pytest.MonkeyPatch, has_database: bool
+) -> None:
+    """To know whether a database or the cache has the data of the files."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "teapot.sqlite3"
+    if has_database:
+        database = await open_database(str(path))
+        try:
+            await seed(database, texts)
+        finally:
+            await database.close()
+    read, plain = Counter[str](), Path.read_bytes
+
+    def counted(file: Path) -> bytes:
+        read[str(file)] += 1
+        return plain(file)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    cached.load_configured(Config(database=str(path)))
+    assert {Path(each).suffix for each in read} == {".yaml", ".py"}
+    assert set(read.values()) == {1}
