@@ -70,21 +70,27 @@ class Departures:
         is_of_shard: Callable[[int], bool],
         has_channel: Callable[[int, int], bool],
     ) -> None:
-        """Notice what happened without an event. A failure for one server affects no other.
+        """Notice what happened without an event. Never raises, and a failure for one server affects
+        no other.
 
         `servers` are the servers that Teapot is in when a shard is ready, of that shard alone.
         `is_of_shard` tells whether a server belongs to the shard. `has_channel` tells whether a
         server has a channel, and is true if that is unknown.
         """
         reader = self._database.reader
-        known = await departure.servers_with_data(reader)
-        gone = set(await departure.left_until(reader, self._clock()))
+        try:
+            known = await departure.servers_with_data(reader)
+            gone = set(await departure.left_until(reader, self._clock()))
+            channels = await self._daily.channels()
+        except Exception as error:
+            log_unexpected("the comparison of servers", error)
+            return
         for guild_id in known - gone:
             if is_of_shard(guild_id) and guild_id not in servers:
                 await self._alone(self.left(guild_id), guild_id)
         for guild_id in gone.intersection(servers):
             await self._alone(self.returned(guild_id), guild_id)
-        for guild_id, channel_id in await self._daily.channels():
+        for guild_id, channel_id in channels:
             if guild_id in servers and not has_channel(guild_id, channel_id):
                 await self._alone(self._daily.pause_for_deleted(guild_id, channel_id), guild_id)
 

@@ -23,7 +23,7 @@ from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.questions import Questions
 from bot.store import departure
-from bot.store.database import Database, open_database
+from bot.store.database import Database, DatabaseError, open_database
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 from tests.services.privacy.two_servers import naming, rows_of
 from tests.services.quiz.quiz_stand_in import games_of
@@ -227,3 +227,18 @@ async def test_a_departure_is_noted_even_if_the_posts_can_not_be_paused(
         with pytest.raises(RuntimeError, match="no disk"):
             await life.departures.left(SERVERS[0])
         assert set(await departure.left_until(life.database.reader, NOW)) == {SERVERS[0]}
+
+
+async def test_a_comparison_that_can_not_read_is_logged_and_raises_nothing(
+    migrated: Path,
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail() -> list[tuple[int, int]]:
+        raise DatabaseError("disk I/O error")
+
+    async with living(migrated, knowledge) as life:
+        monkeypatch.setattr(life.daily, "channels", fail)
+        await life.departures.compare(set(), lambda _: True, lambda _guild, _channel: True)
+    assert "in the comparison of servers" in caplog.text
