@@ -51,6 +51,13 @@ async def note(
     await add(connection, ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices)))
 
 
+async def has_older(connection: Connection, before: datetime) -> bool:
+    async with connection.execute("SELECT min(erased_at) FROM erased_owner") as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "min() gives a row"
+    return row[0] is not None and row[0] < seconds(before)
+
+
 async def forget(connection: Connection, before: datetime) -> None:
     """Forget the erasures that every backup knows."""
     await connection.execute("DELETE FROM erased_owner WHERE erased_at < ?", (seconds(before),))

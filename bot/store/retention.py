@@ -13,6 +13,18 @@ from bot.store.database import Connection, seconds
 _IS_UNANSWERED = "NOT EXISTS (SELECT 1 FROM answer WHERE question_id = daily_post.question_id)"
 
 
+async def has_asked(connection: Connection, before: datetime) -> bool:
+    return await _exists(connection, "asked WHERE asked_at < ?", seconds(before))
+
+
+async def has_exercises(connection: Connection, before: date) -> bool:
+    return await _exists(connection, "practice WHERE due_on < ?", before.isoformat())
+
+
+async def has_posted_dates(connection: Connection, now: datetime) -> bool:
+    return await _exists(connection, "posted_date WHERE kept_until <= ?", seconds(now))
+
+
 async def forget_asked(connection: Connection, before: datetime, limit: int) -> None:
     """Forget what channels were asked before a moment."""
     await connection.execute(
@@ -93,3 +105,10 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
         " WHERE guild_id = :guild AND state IN ('claimed', 'sent')))",
         which,
     )
+
+
+async def _exists(connection: Connection, rows: str, value: int | str) -> bool:
+    async with connection.execute(f"SELECT EXISTS (SELECT 1 FROM {rows})", (value,)) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None, "EXISTS gives a row"
+    return bool(row[0])

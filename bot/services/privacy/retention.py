@@ -75,14 +75,20 @@ class Retention:
             log_unexpected("the deletion of old rows", error)
 
     async def _sweep(self, now: datetime) -> None:
-        async with self._database.transaction() as connection:
-            await store.forget_asked(connection, now - ASKED_IN_CHANNEL, ROWS_AT_A_TIME)
-        async with self._database.transaction() as connection:
-            due_before = (now - EXERCISE).date()
-            await store.forget_exercises(connection, due_before, ROWS_AT_A_TIME)
-        async with self._database.transaction() as connection:
-            await store.forget_posted_dates(connection, now, ROWS_AT_A_TIME)
-            await erased_owner.forget(connection, now - BACKUP)
+        # A transaction would wait for other writes, and mostly there is nothing to delete.
+        reader = self._database.reader
+        if await store.has_asked(reader, before := now - ASKED_IN_CHANNEL):
+            async with self._database.transaction() as connection:
+                await store.forget_asked(connection, before, ROWS_AT_A_TIME)
+        if await store.has_exercises(reader, due_before := (now - EXERCISE).date()):
+            async with self._database.transaction() as connection:
+                await store.forget_exercises(connection, due_before, ROWS_AT_A_TIME)
+        if await store.has_posted_dates(reader, now):
+            async with self._database.transaction() as connection:
+                await store.forget_posted_dates(connection, now, ROWS_AT_A_TIME)
+        if await erased_owner.has_older(reader, now - BACKUP):
+            async with self._database.transaction() as connection:
+                await erased_owner.forget(connection, now - BACKUP)
         for _ in range(SERVERS_AT_A_TIME):
             if self._done_on == now.date():
                 return

@@ -3,6 +3,7 @@
 import logging
 import random
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from bot.services.privacy.retention import Retention, outlived
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import streak
-from bot.store import daily_post, game, posted_date, practice, quiz
+from bot.store import daily_post, erased_owner, game, posted_date, practice, quiz
 from bot.store import retention as store
 from bot.store.database import Connection, Database
 from tests.conftest import Opener
@@ -238,6 +239,32 @@ async def test_all_ledgers_are_looked_at_once_a_day(
             await stored.sweep()
         assert await stored.dates(HERE) == left
         assert looked_at == [HERE] * (days + 1)
+
+
+async def test_a_minute_with_nothing_to_delete_writes_nothing(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other writes need not wait. A row of each kind is kept, and none is due."""
+    await stored.post(HERE, 0)
+    async with stored.database.transaction() as connection:
+        await game.set_round(connection, 1, stored.question, 3, NOW - 365 * DAY)
+        await practice.put(connection, 1, "name:404", 0, TODAY - 365 * DAY)
+        await posted_date.keep(connection, HERE, TODAY, NOW + DAY)
+        await erased_owner.note(connection, "person", 1, NOW - BACKUP)
+    plain, begun = Database.transaction, list[Database]()
+
+    def noted(database: Database) -> AbstractAsyncContextManager[Connection]:
+        begun.append(database)
+        return plain(database)
+
+    monkeypatch.setattr(Database, "transaction", noted)
+    await stored.sweep()
+    assert not begun
+    stored.clock.now += DAY
+    await stored.sweep()
+    assert len(begun) == 4
+    for table in ("asked", "practice", "posted_date", "erased_owner"):
+        assert await stored.count(table) == 0
 
 
 async def test_a_question_that_is_answered_meanwhile_stays(
