@@ -218,6 +218,8 @@ def test_any_text_has_an_answer_for_each_code(text: str) -> None:
         assert each.name is not None or not each.is_logger
 
 
+# The fourth part's labels name no sender.
+LABELLED_PARTS = [part for part in PARTS if not part.startswith("strangers4")]
 # A label may use another name of the product.
 _NAMES = {
     "alb": "awselb", "awsalb": "awselb", "elb": "awselb", "awsloadbalancer": "awselb",
@@ -259,7 +261,7 @@ def judged(part: str) -> Counter[str]:
     return counts
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", LABELLED_PARTS)
 def test_who_answered_is_right_or_silent_in_49_of_50(part: str, say: Callable[[str], None]) -> None:
     """The places are given: this measures senders, not finding codes."""
     counts = judged(part)

@@ -15,19 +15,24 @@ from tests.yaml_file import read_yaml
 HERE = Path(__file__).parent
 PARTS = [
     "strangers.tuning", "strangers.opened", "strangers2.aside",
-    "strangers3.opened", "strangers3.aside",
+    "strangers3.opened", "strangers3.aside", "strangers4.opened", "strangers4.aside",
 ]  # fmt: skip
-# Exact, and false alarms among the snippets without a code: a little below what was measured, which
-# is 99.0 % and none, 100 % and none, 95.0 % and 2 of 60, 97.5 % and none, 88.0 % and none. Wanted
-# aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened later
-# were exact, with one false alarm, and 87.2 % of the rest, with none.
+# Exact, and false alarms among the snippets without a code: a little below what was measured.
+# Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
+# later were exact, with one false alarm, and 87.2 % of the rest, with none; of the fourth part,
+# 91.3 % with 1 of 32, and 93.8 % with 2 of 32.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
     "strangers.opened": (0.98, 0.016),
     "strangers2.aside": (0.94, 0.05),
     "strangers3.opened": (0.96, 0.0),
     "strangers3.aside": (0.87, 0.0),
+    "strangers4.opened": (0.91, 0.04),
+    "strangers4.aside": (0.93, 0.07),
 }
+ORIGINS = {
+    "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",
+}  # fmt: skip
 ADDRESS = re.compile(r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])")
 ALLOWED_NETWORKS = [
     ip_network(each)
@@ -69,8 +74,8 @@ def test_strangers_snippets_are_marked_as_their_rules_say(part: str) -> None:
         for code, _, vendor in places:
             assert vendor is None or vendor in VENDORS[code], text
         assert all(pair["sender"] for pair in each["who"]), text
-        assert each["origin"] in {"issue", "thread", "log", "page", "console", "ci", "chat"}, text
-        assert each["lang"] in {"en", "ko", "none"}, text
+        assert each["origin"] in ORIGINS, text
+        assert each["lang"] in {"en", "ja", "ko", "none", "zh"}, text
 
 
 @pytest.mark.parametrize("part", PARTS)
