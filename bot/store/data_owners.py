@@ -187,6 +187,7 @@ def kept_by(*, keeps_choices: bool) -> frozenset[str]:
 # and no server.
 UNOWNED = frozenset(
     """
-    entry synonym search_index state scenario zone_names detail posted_date erased_owner
+    entry synonym search_index state scenario zone_names detail
+    posted_date erased_owner erased_answer
     """.split()
 )

@@ -4,6 +4,7 @@ declares them."""
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from bot.store import erased_answer
 from bot.store.data_owners import NO_PERSON, OWNED, Kind, Scope, Table, any_is_id
 from bot.store.database import Connection
 
@@ -76,6 +77,7 @@ async def erase_user(
     The numbers that others have or see stay the same, and so do the tables in `keep`.
     """
     who = {"id": user_id}
+    await erased_answer.note(connection, user_id)
     await connection.execute(_KEEP_ANSWERS, who)
     await connection.execute(_KEEP_PLAYERS, who)
     erased = 0

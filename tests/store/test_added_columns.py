@@ -24,10 +24,17 @@ BY_PRIVACY = {"hidden_everywhere", "unrecorded"}
 BY_LANGUAGE = {"user_setting", "guild_setting"}
 BY_DAILY = {"daily", "daily_post", "question", "answer", "score", "server_zone"}
 BY_DEPARTURE, BY_RETENTION = {"departure"}, {"dealt"}
-BY_ERASURE = {"posted_date", "erased_owner"}
+BY_ERASURE, BY_DELETION = {"posted_date", "erased_owner"}, {"erased_owner", "erased_answer"}
 BY_GAMES = {"game", "game_question", "question", "answer", "asked", "practice", "hidden", "score"}
 EVERY = AT_START.union(
-    BY_PRIVACY, BY_LANGUAGE, BY_DAILY, BY_GAMES, BY_DEPARTURE, BY_ERASURE, BY_RETENTION
+    BY_PRIVACY,
+    BY_LANGUAGE,
+    BY_DAILY,
+    BY_GAMES,
+    BY_DEPARTURE,
+    BY_ERASURE,
+    BY_DELETION,
+    BY_RETENTION,
 )
 
 
@@ -126,6 +133,15 @@ async def test_a_departure_and_an_erasure(world: World, config: Config) -> None:
     assert written(config) >= BY_DEPARTURE
     await world.bot.app.server_data.erase(world.guild.id)
     assert written(config) == AT_START | BY_ERASURE
+
+
+async def test_a_deletion_after_an_answer(world: World, config: Config) -> None:
+    await set_daily(world)
+    await tick(world, DUE)
+    await press_daily(world, world.member, 0)
+    assert world.bot.app is not None
+    await world.bot.app.people.erase(world.member.id)
+    assert written(config) >= BY_DELETION
 
 
 async def test_old_rows(world: World, config: Config) -> None:

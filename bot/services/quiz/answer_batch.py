@@ -1,10 +1,12 @@
 """Answers in games, stored many to a transaction: a hundred people press at once."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.errors import UserError
 from bot.model.quiz import NewAnswer
-from bot.store import quiz, unrecorded
+from bot.store import erased_answer, quiz, unrecorded
 from bot.store.database import Database
 
 
@@ -19,6 +21,28 @@ class KeptAnswer(NamedTuple):
     is_recorded: bool = True
 
 
+@dataclass(slots=True)
+class _Written:
+    """The stored choices, the answers that were added, and those that were erased before, each by
+    (question, person); and the people who are unrecorded."""
+
+    choices: dict[tuple[int, int], int]
+    added: set[tuple[int, int]]
+    not_kept: set[int]
+    erased: set[tuple[int, int]]
+
+    def take(self, answer: NewAnswer) -> KeptAnswer | None:
+        """Return what became of an answer. Of several by one person, the first is the new one."""
+        key = _key(answer)
+        is_new = key in self.added
+        self.added.discard(key)
+        if (choice := self.choices.get(key)) is not None:
+            return KeptAnswer(choice, is_new)
+        if answer.user_id in self.not_kept:
+            return KeptAnswer(answer.choice, True, is_recorded=False)
+        return None
+
+
 class AnswerBatch:
     """Queues answers while a transaction is running, and writes the queue in the next one."""
 
@@ -31,7 +55,8 @@ class AnswerBatch:
     async def keep(self, answer: NewAnswer) -> KeptAnswer | None:
         """Store an answer, unless its question is closed or the person has answered before.
 
-        Returns None if the question is closed. Returns only after the commit.
+        Returns None if the question is closed. Raises UserError if the person has erased an answer
+        to it. Returns only after the commit.
         """
         loop = asyncio.get_running_loop()
         kept: asyncio.Future[KeptAnswer | None] = loop.create_future()
@@ -44,37 +69,30 @@ class AnswerBatch:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                choices, added, not_kept = await self._write(
-                    [answer for answer, _, _ in batch], since=batch[0][1]
-                )
+                written = await self._write([answer for answer, _, _ in batch], since=batch[0][1])
             except Exception as error:
                 for _, _, kept in batch:
                     if not kept.done():
                         kept.set_exception(error)
                 continue
             for answer, _, kept in batch:
-                key = answer.question_id, answer.user_id
-                if not kept.done():  # its caller may have been cancelled
-                    choice = choices.get(key)
-                    if choice is not None:
-                        kept.set_result(KeptAnswer(choice, key in added))
-                    elif answer.user_id in not_kept:
-                        kept.set_result(KeptAnswer(answer.choice, True, is_recorded=False))
-                    else:
-                        kept.set_result(None)
-                added.discard(key)  # of several by one person, the first is the one that was added
+                taken = written.take(answer)
+                if kept.done():  # its caller may have been cancelled
+                    continue
+                if _key(answer) in written.erased:
+                    kept.set_exception(UserError("quiz.erased_answer"))
+                else:
+                    kept.set_result(taken)
 
-    async def _write(
-        self, answers: list[NewAnswer], since: float
-    ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]], set[int]]:
-        """Return the stored choices and the added answers, both by (question, person), and the
-        people who are unrecorded."""
+    async def _write(self, answers: list[NewAnswer], since: float) -> _Written:
         async with self._database.transaction(since) as connection:
-            added = await quiz.add_answers(connection, answers)
+            erased = await erased_answer.in_games(connection, [_key(each) for each in answers])
+            new = [answer for answer in answers if _key(answer) not in erased.given]
+            added = await quiz.add_answers(connection, new)
+            if back := erased.players & added:
+                await erased_answer.count_once(connection, back)
             choices = {
-                (answer.question_id, answer.user_id): answer.choice
-                for answer in reversed(answers)
-                if (answer.question_id, answer.user_id) in added
+                _key(answer): answer.choice for answer in reversed(new) if _key(answer) in added
             }
             not_kept: set[int] = set()
             if len(choices) < len(answers):
@@ -82,4 +100,10 @@ class AnswerBatch:
                 not_kept = await unrecorded.among(
                     connection, {answer.user_id for answer in answers}
                 )
-        return choices, added, not_kept
+        return _Written(
+            choices, added, not_kept, {key for key in erased.given if key[1] not in not_kept}
+        )
+
+
+def _key(answer: NewAnswer) -> tuple[int, int]:
+    return answer.question_id, answer.user_id

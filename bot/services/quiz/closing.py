@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.model.points import PRACTICE_INTERVALS
-from bot.store import practice, quiz
+from bot.store import erased_answer, practice, quiz
 from bot.store.database import Connection
 
 
@@ -16,3 +16,4 @@ async def close_question(connection: Connection, question_id: int, now: datetime
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])
+        await erased_answer.forget_closed(connection, question_id)

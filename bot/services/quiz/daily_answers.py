@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.events import ANSWER, tell
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
-from bot.store import daily_post, quiz, score, unrecorded
+from bot.store import daily_post, erased_answer, quiz, score, unrecorded
 from bot.store.database import Database
 
 
@@ -25,7 +25,7 @@ class DailyAnswers:
 
         Returns the person's first answer if there is one already. Keeps no answer of an unrecorded
         person. Raises UserError if the server has no question on that date, if the question has no
-        such option, or if it is closed.
+        such option, if it is closed, or if the person has erased an answer to it.
         """
         async with self._database.transaction() as connection:
             question_id = await daily_post.question_on(connection, guild_id, day)
@@ -52,6 +52,8 @@ class DailyAnswers:
                     return ScoredAnswer(
                         question, choice, 0, is_new=True, streak=0, is_recorded=False
                     )
+                if await erased_answer.contains(connection, question_id, user_id):
+                    raise UserError("quiz.erased_answer")
                 await quiz.add_answer(connection, answer)
                 await score.count_daily_answer(connection, question_id, user_id)
         if first is None:

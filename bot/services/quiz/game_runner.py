@@ -22,8 +22,8 @@ from bot.services.quiz.next_question import add_next, deadline
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
 from bot.services.retry import GAME_RETRY_DELAYS
+from bot.store import erased_answer, game_question, score
 from bot.store import game as store
-from bot.store import game_question, score
 from bot.store.database import Database
 
 # Leaves people time to read the revealed answer.
@@ -293,6 +293,7 @@ class GameRunner:
                 await close_question(connection, asked.question_id, self._clock())
                 self._open.close(asked, is_last=True)
             await store.end(connection, game_id, ending)
+            await erased_answer.forget_game(connection, game_id)
             await score.count_game(connection, game_id)
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
         tell(GAME, level, game=game_id, result=ending, reason=reason)

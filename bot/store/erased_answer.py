@@ -1,0 +1,113 @@
+"""Who answered a question and was erased since, as salted hashes.
+
+An erased answer stays in the numbers that others see. Without this table, a person could erase an
+answer, give another, and be counted twice. A hash is kept until the question closes, and in a game
+until the game ends.
+"""
+
+import hashlib
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from bot.store.database import Connection
+
+_SALT_BYTES = 16
+# Adds a hash for each answer of a person that is to a question of a running game or to an open one.
+_NOTE = """
+INSERT INTO erased_answer (question, hash, salt) SELECT question_id, :hash, :salt FROM answer
+JOIN question ON question.id = question_id
+WHERE user_id = :id AND (closed_at IS NULL OR EXISTS (
+    SELECT 1 FROM game_question JOIN game ON game.id = game_id
+    WHERE game_question.question_id = answer.question_id AND due_at IS NOT NULL
+))
+ON CONFLICT DO NOTHING
+"""
+# The hashes of all questions of the games that asked some questions.
+_OF_THEIR_GAMES = """
+SELECT asked.question_id, its.question_id, salt, hash FROM json_each(?) AS given
+JOIN game_question AS asked ON asked.question_id = given.value
+JOIN game_question AS its ON its.game_id = asked.game_id
+JOIN erased_answer ON question = its.question_id
+"""
+# A player who answers again was counted as erased, and has an answer of their own now.
+_COUNT_ONCE = """
+UPDATE game SET erased_players = erased_players - 1
+WHERE id = (SELECT game_id FROM game_question WHERE question_id = :question)
+AND 1 = (
+    SELECT count(*) FROM answer JOIN game_question USING (question_id)
+    WHERE game_id = game.id AND user_id = :user
+)
+"""
+Key = tuple[int, int]  # (question, person)
+
+
+class Erased(NamedTuple):
+    """Of some answers in games, by (question, person): those that were given before an erasure, and
+    those of people who were erased in the same game."""
+
+    given: set[Key]
+    players: set[Key]
+
+
+async def note(connection: Connection, user_id: int) -> None:
+    """Note a person's answers that others are still answering. Call it before they are erased."""
+    # All rows share a salt, so that an answer is hashed once.
+    rows = await connection.execute_fetchall("SELECT salt FROM erased_answer LIMIT 1")
+    salt = next((bytes(row[0]) for row in rows), None) or secrets.token_bytes(_SALT_BYTES)
+    await connection.execute(_NOTE, {"salt": salt, "hash": _hash(salt, user_id), "id": user_id})
+
+
+async def contains(connection: Connection, question_id: int, user_id: int) -> bool:
+    rows = await connection.execute_fetchall(
+        "SELECT salt, hash FROM erased_answer WHERE question = ?", (question_id,)
+    )
+    return any(_hash(salt, user_id) == hashed for salt, hashed in rows)
+
+
+async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
+    """Return which of some new answers in games are of erased people."""
+    found: defaultdict[int, list[tuple[int, bytes, bytes]]] = defaultdict(list)
+    questions = json.dumps(sorted({question_id for question_id, _ in keys}))
+    for asked, its, salt, hashed in await connection.execute_fetchall(
+        _OF_THEIR_GAMES, (questions,)
+    ):
+        found[asked].append((its, salt, hashed))
+    erased = Erased(set(), set())
+    for key in keys:
+        question_id, user_id = key
+        for its, salt, hashed in found.get(question_id, ()):
+            if _hash(salt, user_id) == hashed:
+                (erased.given if its == question_id else erased.players).add(key)
+    return erased
+
+
+async def count_once(connection: Connection, keys: Collection[Key]) -> None:
+    """Count players who were erased and have answered again as one, after their answers are in."""
+    await connection.executemany(
+        _COUNT_ONCE, [{"question": question_id, "user": user_id} for question_id, user_id in keys]
+    )
+
+
+async def forget_closed(connection: Connection, question_id: int) -> None:
+    """Forget who was erased at a question that has closed, unless its game is still running."""
+    await connection.execute(
+        "DELETE FROM erased_answer WHERE question = ? AND NOT EXISTS ("
+        "SELECT 1 FROM game_question JOIN game ON game.id = game_id"
+        " WHERE question_id = question AND due_at IS NOT NULL)",
+        (question_id,),
+    )
+
+
+async def forget_game(connection: Connection, game_id: int) -> None:
+    await connection.execute(
+        "DELETE FROM erased_answer WHERE question IN"
+        " (SELECT question_id FROM game_question WHERE game_id = ?)",
+        (game_id,),
+    )
+
+
+def _hash(salt: bytes, user_id: int) -> bytes:
+    return hashlib.sha256(salt + str(user_id).encode()).digest()
