@@ -54,6 +54,7 @@ class Process:
         self._database = database
         self._left: Path | None = None
         self._stopping: asyncio.Event | None = None
+        self._failed = asyncio.Event()
 
     def live(self) -> BaseException | None:
         """Run until a stop, a kill, or an error, which is returned."""
@@ -157,9 +158,15 @@ class Process:
         for each in done:
             each.result()
 
+    def sqlite_failed(self) -> None:
+        self._failed.set()
+
     async def _watch(self, client: Teapot) -> None:
-        """End with a disk that takes no more, as `teapot run` does."""
-        while client.database is None or client.database.disk_error is None:  # noqa: ASYNC110, a flag
+        """End with a disk that takes no more, as `teapot run` does. Looks only after a failure: a
+        look every two seconds would be a third of the steps of a calm day."""
+        while client.database is None or client.database.disk_error is None:
+            await self._failed.wait()
+            self._failed.clear()
             await asyncio.sleep(WATCH_SECONDS)
         raise client.database.disk_error
 

@@ -87,4 +87,7 @@ def runner() -> Iterator[Runner]:
         asyncio.run(first_start(seeded, read_texts_once()))
         with pytest.MonkeyPatch.context() as patch:
             share(patch)
+            # As tests/conftest.py: what was read once isn't searched for garbage again and again.
+            gc.freeze()
+            gc.set_threshold(20_000, 20, 100)
             yield Runner(seeded, Path(folder))

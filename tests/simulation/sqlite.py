@@ -122,6 +122,8 @@ class Sqlite:
         if fault.effect == "last":
             self._process.kill()
             raise KilledError
+        if fault.effect in ("fail", "lost"):
+            self._process.sqlite_failed()
         if fault.effect == "fail":
             raise _error(fault)
         result = function()
