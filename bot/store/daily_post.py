@@ -186,13 +186,40 @@ async def mark_sent(connection: Connection, claim: Claim, message_id: int | None
     )
 
 
-async def mark_missed(connection: Connection, claim: Claim, reason: Miss) -> None:
-    """Record the post as missed. Does nothing if another attempt has sent it."""
+async def mark_missed(
+    connection: Connection, claim: Claim, reason: Miss, *, is_unsent: bool
+) -> None:
+    """Record the post as missed. Does nothing if another attempt has sent it.
+
+    `is_unsent` says that no attempt can have sent it. Its row then has no `claimed_at`.
+    """
     await connection.execute(
-        "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL"
+        "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL,"
+        " claimed_at = iif(?, NULL, claimed_at)"
         " WHERE guild_id = ? AND local_date = ? AND state = 'claimed'",
-        (reason, claim.guild_id, claim.due.local_date.isoformat()),
+        (reason, is_unsent, claim.guild_id, claim.due.local_date.isoformat()),
     )
+
+
+async def unsent(connection: Connection, guild_id: int, since: date) -> set[date]:
+    """Return the missed dates from `since` on of which nothing was sent."""
+    async with connection.execute(
+        "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
+        " AND state = 'missed' AND claimed_at IS NULL",
+        (guild_id, since.isoformat()),
+    ) as cursor:
+        return {date.fromisoformat(day) async for (day,) in cursor}
+
+
+async def remove_unsent(connection: Connection, guild_id: int, day: date) -> None:
+    """Delete a missed date of which nothing was sent, with its question, which nobody saw."""
+    async with connection.execute(
+        "DELETE FROM daily_post WHERE guild_id = ? AND local_date = ?"
+        " AND state = 'missed' AND claimed_at IS NULL RETURNING question_id",
+        (guild_id, day.isoformat()),
+    ) as cursor:
+        questions = await cursor.fetchall()
+    await connection.executemany("DELETE FROM question WHERE id = ?", questions)
 
 
 async def mark_failed(connection: Connection, claim: Claim, retry_at: datetime) -> None:

@@ -17,7 +17,7 @@ from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, 
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.schedule import next_due
-from bot.services.daily.send_once import is_late, must_search
+from bot.services.daily.send_once import is_first_attempt, is_late, must_search
 from bot.services.failures import CannotPostError, DeletedError, log_unexpected
 from bot.services.quiz.closing import close_question
 from bot.services.retry import DAILY_POST_RETRY_DELAYS
@@ -59,7 +59,8 @@ class DailyPosts:
     async def set(self, daily: Daily) -> Daily:
         """Store new settings, which apply from the next due date on.
 
-        A date in the ledger is not posted again. A date that is due but not claimed yet stays due.
+        A date that was or may have been posted is not posted again. A date that was missed is owed
+        again if its new hour is ahead. A date that is due but not claimed yet stays due.
         """
         async with self._database.transaction() as connection:
             return await self._set(connection, daily)
@@ -71,11 +72,15 @@ class DailyPosts:
     async def _set(self, connection: Connection, daily: Daily) -> Daily:
         now = self._clock()
         before = await settings.get(connection, daily.guild_id)
-        recorded = await daily_post.dates(connection, daily.guild_id, now.date() - 2 * _DAY)
-        due = next_due(daily.schedule, now, recorded)
+        guild_id, since = daily.guild_id, now.date() - 2 * _DAY
+        recorded = await daily_post.dates(connection, guild_id, since)
+        unsent = await daily_post.unsent(connection, guild_id, since)
+        due = next_due(daily.schedule, now, recorded - unsent)
         owed = before.next if before is not None else None
         if owed is not None and owed.due_at <= now and owed.local_date < due.local_date:
             due = owed
+        if due.local_date in unsent:
+            await daily_post.remove_unsent(connection, guild_id, due.local_date)
         daily = replace(daily, paused=None, next=due)
         await settings.put(connection, daily)
         await server_zone.put(connection, daily.guild_id, daily.schedule.timezone)
@@ -212,7 +217,7 @@ class DailyPosts:
                 return await self._mark_sent(claim, message_id)
             reason: Miss = "discord" if claim.attempts else "down"
             async with self._database.transaction() as connection:
-                await daily_post.mark_missed(connection, claim, reason)
+                await daily_post.mark_missed(connection, claim, reason, is_unsent=True)
             _tell(claim, "missed", reason=reason)
 
     async def _mark_sent(self, claim: Claim, message_id: int | None) -> None:
@@ -263,7 +268,8 @@ class DailyPosts:
         async with self._database.transaction() as connection:
             tried = await daily_post.claimed(connection, claim.guild_id, claim.due.local_date)
             claim = tried or claim  # this attempt may have moved it
-            await daily_post.mark_missed(connection, claim, reason)
+            is_unsent = reason == "channel_gone" or is_first_attempt(claim, self._clock())
+            await daily_post.mark_missed(connection, claim, reason, is_unsent=is_unsent)
             daily = await settings.get(connection, claim.guild_id)
             is_here = daily is not None and daily.channel_id == claim.channel_id
             is_new = is_here and await settings.pause(connection, claim.guild_id, reason)

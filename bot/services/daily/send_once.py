@@ -31,6 +31,12 @@ def must_search(claim: Claim, now: datetime, *, is_moved: bool) -> bool:
     return is_moved or is_late(claim, now) or now - claim.claimed_at > NONCE_LIFETIME
 
 
+def is_first_attempt(claim: Claim, now: datetime) -> bool:
+    """Return whether an attempt that fails now is the claim's first: if Discord refused it, the
+    post was not sent. The attempt of a killed process may have been."""
+    return claim.attempts == 0 and now - claim.claimed_at < CLAIM_LEASE
+
+
 def search_start(claim: Claim) -> datetime:
     """Return the time from which messages are searched."""
     return claim.claimed_at - CLOCK_SKEW
