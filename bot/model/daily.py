@@ -50,6 +50,19 @@ class Daily:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseNotice:
+    """What a server's administrators are to be told: since when its posts are paused, and why."""
+
+    guild_id: int
+    reason: Obstacle
+    since: datetime
+
+    @property
+    def nonce(self) -> str:
+        return nonce(self.guild_id, "paused", self.reason, self.since)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftClaim:
     """A post that is decided but not in the ledger yet. `cycle` counts how often the deck has been
     dealt (services/daily/deck.py)."""

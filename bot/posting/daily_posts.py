@@ -5,11 +5,11 @@ import discord
 from bot.cards.daily import post_card
 from bot.cards.layout import plain_message
 from bot.model.catalogue import Catalogue
-from bot.model.daily import Claim, Daily, Obstacle, Post
-from bot.posting.own_messages import find_own, has_button
+from bot.model.daily import Claim, PauseNotice, Post
+from bot.posting.own_messages import find_own, has_button, has_text
 from bot.posting.requests import unbroken
 from bot.posting.servers import UNKNOWN_MESSAGE, Servers
-from bot.services.daily.send_once import search_start
+from bot.services.daily.send_once import CLOCK_SKEW, search_start
 from bot.services.failures import CannotPostError, DeletedError
 
 
@@ -55,15 +55,24 @@ class DiscordPostSender:
             self._servers.raise_obstacle(claim.guild_id, error)
             raise
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        guild = self._servers.client.get_guild(daily.guild_id)
-        channel = guild.system_channel if guild else None
-        if guild is None or channel is None:
-            return
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
+        guild = self._servers.guild(notice.guild_id)
+        channel = guild.system_channel
+        if channel is None:
+            raise CannotPostError("channel_gone")
         may = channel.permissions_for(guild.me)
-        if may.view_channel and may.send_messages:
-            said = plain_message(self._servers.voice(guild).say(f"daily.paused.{reason}"))
-            await unbroken(channel.send(view=said))
+        if not (may.view_channel and may.send_messages):
+            raise CannotPostError("no_access")
+        said = self._servers.voice(guild).say(f"daily.paused.{notice.reason}")
+        here = self._servers.channel(guild.id, channel.id)
+        try:
+            if is_late and await unbroken(_told(here, notice, said)) is not None:
+                return
+            await unbroken(here.send(view=plain_message(said), nonce=notice.nonce))
+        except discord.HTTPException as error:
+            if error.code != UNKNOWN_MESSAGE:  # a message that was deleted was told
+                self._servers.raise_obstacle(guild.id, error)
+                raise
 
     async def _look(self, claim: Claim) -> int | None:
         mine = f"daily:{claim.due.local_date}:"
@@ -73,3 +82,7 @@ class DiscordPostSender:
 
     def _channel(self, claim: Claim) -> discord.PartialMessageable:
         return self._servers.channel(claim.guild_id, claim.channel_id)
+
+
+async def _told(channel: discord.PartialMessageable, notice: PauseNotice, said: str) -> int | None:
+    return await find_own(channel, notice.since - CLOCK_SKEW, lambda each: has_text(each, said))

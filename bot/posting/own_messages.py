@@ -40,3 +40,8 @@ def has_button(message: discord.Message, beginning: str) -> bool:
 def has_part(message: discord.Message, part_id: int) -> bool:
     """Return whether a component has this id."""
     return any(getattr(each, "id", None) == part_id for each in parts_of(message.components))
+
+
+def has_text(message: discord.Message, text: str) -> bool:
+    """Return whether one of its texts is `text`."""
+    return any(getattr(each, "content", None) == text for each in parts_of(message.components))

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime, time
 
-from bot.model.daily import Daily, Due, Pause, Schedule
+from bot.model.daily import Daily, Due, Pause, PauseNotice, Schedule
 from bot.store.database import Connection, moment, seconds
 
 _PAGE = 200
@@ -25,7 +25,7 @@ async def get(connection: Connection, guild_id: int) -> Daily | None:
 
 
 async def put(connection: Connection, daily: Daily) -> None:
-    """Replace the server's settings."""
+    """Replace the server's settings. What its administrators were to be told is over then."""
     schedule, due = daily.schedule, daily.next
     await connection.execute(
         "INSERT OR REPLACE INTO daily (guild_id, channel_id, role_id, time, timezone,"
@@ -49,14 +49,52 @@ async def remove(connection: Connection, guild_id: int) -> None:
     await connection.execute("DELETE FROM daily WHERE guild_id = ?", (guild_id,))
 
 
-async def pause(connection: Connection, guild_id: int, reason: Pause) -> bool:
-    """Pause the server's posts. Return False if they were paused before."""
+async def pause(
+    connection: Connection, guild_id: int, reason: Pause, untold_since: datetime | None = None
+) -> bool:
+    """Pause the server's posts. Return False if they were paused before. `untold_since` is now if
+    its administrators are to be told."""
     cursor = await connection.execute(
-        "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL"
+        "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL, untold_since = ?"
         " WHERE guild_id = ? AND paused IS NULL",
-        (reason, guild_id),
+        (reason, None if untold_since is None else seconds(untold_since), guild_id),
     )
     return cursor.rowcount > 0
+
+
+async def note_return(connection: Connection, guild_id: int, now: datetime) -> None:
+    """Note that the administrators are to be told, now that they have invited Teapot again, if
+    posts are paused and they did not ask for it."""
+    await connection.execute(
+        "UPDATE daily SET untold_since = ? WHERE guild_id = ? AND paused <> 'asked'",
+        (seconds(now), guild_id),
+    )
+
+
+async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
+    """Return what the server's administrators are still to be told."""
+    async with connection.execute(
+        "SELECT paused, untold_since FROM daily"
+        " WHERE guild_id = ? AND paused IS NOT NULL AND untold_since IS NOT NULL",
+        (guild_id,),
+    ) as cursor:
+        row = await cursor.fetchone()
+    return None if row is None else PauseNotice(guild_id, row[0], moment(row[1]))
+
+
+async def untold(connection: Connection, since: datetime) -> list[int]:
+    """Return the servers whose administrators are to be told of a pause at `since` or later."""
+    rows = await connection.execute_fetchall(
+        "SELECT guild_id FROM daily WHERE untold_since >= ?", (seconds(since),)
+    )
+    return [guild_id for (guild_id,) in rows]
+
+
+async def mark_told(connection: Connection, told: PauseNotice) -> None:
+    await connection.execute(
+        "UPDATE daily SET untold_since = NULL WHERE guild_id = ? AND untold_since = ?",
+        (told.guild_id, seconds(told.since)),
+    )
 
 
 async def channels(connection: Connection) -> list[tuple[int, int]]:

@@ -163,7 +163,7 @@ OWNED = (
             "guild_id": Kind.SERVER,
             "channel_id": Kind.CHANNEL,
             "role_id": Kind.ROLE,
-            **_facts("time timezone weekdays_only paused next_date next_due_at"),
+            **_facts("time timezone weekdays_only paused next_date next_due_at untold_since"),
         },
     ),
     Table("dealt", {"guild_id": Kind.SERVER, **_facts("cycle code vendor")}),

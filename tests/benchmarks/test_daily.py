@@ -11,7 +11,7 @@ import psutil  # type: ignore[import-untyped]  # has no types of its own
 import pytest
 
 from bot.model import Knowledge
-from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.model.daily import Claim, PauseNotice, Post
 from bot.services.lookup.lookup import Lookup
 from bot.services.rate_limit import RateLimiter
 from bot.store.database import Database, open_database
@@ -48,7 +48,7 @@ class LimitedSender:
     async def find(self, claim: Claim) -> int | None:
         raise AssertionError("nothing was sent before")
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
         raise AssertionError("nothing is in the way")
 
 

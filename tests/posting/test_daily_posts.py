@@ -199,6 +199,25 @@ async def test_nobody_is_told_where_teapot_may_not_write(world: World) -> None:
     assert "2026-11-24: not posted, I didn't have permission" in await command(world, "status")
 
 
+@pytest.mark.parametrize("minutes", [1, 10])
+async def test_the_administrators_are_told_once_though_the_process_forgot_it(
+    world: World, minutes: int
+) -> None:
+    """A kill comes between the message and its mark. Later, Discord has forgotten the nonce."""
+    here = lobby(world)
+    await set_daily(world)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=404, code=10003)
+    await tick(world, DUE)
+    assert world.bot.database is not None
+    async with world.bot.database.transaction() as connection:
+        await connection.execute("UPDATE daily SET untold_since = ?", (int(DUE.timestamp()),))
+    await tick(world, DUE + minutes * timedelta(minutes=1))
+    (told,) = posts(world, here)
+    assert "its channel is gone" in text_in(told)
+    cursor = await world.bot.database.reader.execute_fetchall("SELECT untold_since FROM daily")
+    assert list(cursor) == [(None,)]
+
+
 async def test_the_administrators_are_told_in_the_servers_language(world: World) -> None:
     here = lobby(world)
     await world.owner.slash(world.channel, "language server", language="ko")

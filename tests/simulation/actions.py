@@ -121,6 +121,8 @@ def _leave(world: "World", guild: Guild) -> None:
 
 def _join(world: "World", guild: Guild) -> None:
     world.promises.disturbed(guild.id)
+    if not guild.is_joined:
+        world.promises.invited_again(guild.id)
     world.discord.join(guild)
 
 

@@ -52,7 +52,7 @@ def send_at_any_time(patch: pytest.MonkeyPatch) -> None:
 
 def forget_a_failure(patch: pytest.MonkeyPatch) -> None:
     async def mark_failed(connection: Connection, claim: Claim, _: object) -> None:
-        await daily_post.mark_missed(connection, claim, "discord")
+        await daily_post.mark_missed(connection, claim, "discord", is_unsent=True)
 
     patch.setattr(daily_post, "mark_failed", mark_failed)
 

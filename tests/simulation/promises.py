@@ -42,9 +42,10 @@ class Promises:
         self._daily_answers: dict[tuple[int, str, int], str] = {}
         self._game_answers: dict[tuple[int, int], str] = {}
         self._pressed: dict[tuple[str, int], set[int]] = defaultdict(set)
-        # Since administrators last changed the settings.
+        # Since administrators last changed the settings, or invited Teapot again.
         self._told_paused: dict[int, list[Message]] = defaultdict(list)
-        self._known_paused: set[int] = set()
+        # By server: what paused its posts, and when this was first seen.
+        self._known_paused: dict[int, tuple[str, float]] = {}
         self._checked_until: dict[int, float] = defaultdict(float)
         self._people: dict[int, set[int]] = defaultdict(set)
 
@@ -55,6 +56,10 @@ class Promises:
 
     def is_out(self, seconds: float) -> None:
         self._calm.is_out(self._agenda.now, seconds)
+
+    def invited_again(self, guild_id: int) -> None:
+        self._told_paused.pop(guild_id, None)
+        self._known_paused.pop(guild_id, None)
 
     def posted(self, message: Message) -> None:
         self.counts["posts"] += 1
@@ -75,7 +80,7 @@ class Promises:
         if message.texts and understood(message.texts[0])[0].startswith("daily.paused"):
             self._told_paused[guild_id].append(message)
             self._once(
-                "administrators are told once that posts are paused", self._told_paused[guild_id]
+                "administrators are told once of a pause or a return", self._told_paused[guild_id]
             )
         self._is_of_its_server(message)
 
@@ -99,7 +104,7 @@ class Promises:
             )
         elif key in ("daily.set", "daily.resumed"):
             self._told_paused.pop(done.guild_id, None)
-            self._known_paused.discard(done.guild_id)
+            self._known_paused.pop(done.guild_id, None)
         elif key == "error.unexpected":
             self._promise(
                 "an error has a cause",
@@ -238,16 +243,19 @@ class Promises:
             )  # fmt: skip
 
     def _was_told(self, guild_id: int) -> None:
-        """Administrators are told of an obstacle, unless a kill came between it and the telling."""
+        """Administrators are told of an obstacle if Discord allowed it for long enough."""
         wish = ledger.wish(self.reader, guild_id)
-        if wish is None or wish.paused not in ("channel_gone", "no_access"):
-            self._known_paused.discard(guild_id)
-        elif guild_id not in self._known_paused:
-            self._known_paused.add(guild_id)
-            if self._calm.stretch(None, self._agenda.now - 2 * 3600, self._agenda.now) >= 2 * 3600:
-                self.counts["pauses that had to be told"] += 1
-                told = self._told_paused.get(guild_id)
-                self._promise("administrators are told that posts are paused", bool(told), guild_id)
+        is_joined = self._discord.guilds[guild_id].is_joined
+        if wish is None or wish.paused in (None, "asked") or not is_joined:
+            self._known_paused.pop(guild_id, None)
+            return
+        paused, since = self._known_paused.setdefault(guild_id, (wish.paused, self._agenda.now))
+        if paused != wish.paused:
+            self._known_paused[guild_id] = (wish.paused, self._agenda.now)
+        elif self._calm.stretch(guild_id, since, self._agenda.now) >= CALM_SECONDS:
+            self.counts["hours in which a pause had to be told"] += 1
+            told = self._told_paused.get(guild_id)
+            self._promise("administrators are told that posts are paused", bool(told), guild_id)
 
     def _is_in_its_window(self, guild_id: int, day: str) -> None:
         wish = ledger.wish(self.reader, guild_id)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.model.daily import Claim, PauseNotice, Post
 
 
 class PostSender(Protocol):
@@ -16,5 +16,7 @@ class PostSender(Protocol):
     async def find(self, claim: Claim) -> int | None:
         """Return the id of a message that an earlier attempt sent, if there is one."""
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        """Tell the server's administrators that its posts are paused, and why."""
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
+        """Tell the server's administrators that its posts are paused, and why. Raise
+        CannotPostError if nothing can be told. If `is_late`, first look whether an earlier attempt
+        has told it: its nonce may be forgotten."""

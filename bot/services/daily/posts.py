@@ -15,6 +15,7 @@ from bot.errors import ErasedError, UserError
 from bot.events import DAILY_POST, Value, tell
 from bot.model.daily import Claim, Daily, Due, Miss, Obstacle, PastPost, Pause, Post
 from bot.services.daily.ledger import Ledger
+from bot.services.daily.pause_notices import PauseNotices
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.schedule import next_due
 from bot.services.daily.send_once import is_first_attempt, is_late, must_search
@@ -48,6 +49,7 @@ class DailyPosts:
         self._sender = sender
         self._clock = clock
         self._acquire = acquire
+        self._notices = PauseNotices(database, sender, clock, acquire)
 
     async def get(self, guild_id: int) -> Daily | None:
         return await settings.get(self._database.reader, guild_id)
@@ -103,15 +105,16 @@ class DailyPosts:
             daily = await settings.get(connection, guild_id)
             if daily is None or daily.channel_id != channel_id or daily.paused is not None:
                 return
-            await settings.pause(connection, guild_id, "channel_gone")
+            await settings.pause(connection, guild_id, "channel_gone", self._clock())
         tell("daily posts paused", logging.WARNING, server=guild_id, reason="channel_gone")
-        await self._tell_paused(daily, "channel_gone")
+        await self._notices.tell(guild_id)
+
+    async def note_return(self, connection: Connection, guild_id: int) -> None:
+        await settings.note_return(connection, guild_id, self._clock())
 
     async def tell_of_return(self, guild_id: int) -> None:
-        """Tell a server that has invited Teapot again if its posts are paused by the removal."""
-        daily = await self.get(guild_id)
-        if daily is not None and daily.paused == "left":
-            await self._tell_paused(daily, "left")
+        """Tell a server that has invited Teapot again if its posts are paused."""
+        await self._notices.tell(guild_id)
 
     async def channels(self) -> list[tuple[int, int]]:
         """Return the servers with posts that aren't paused, and the channels that they go to."""
@@ -160,6 +163,7 @@ class DailyPosts:
         server."""
         await self._each(self._finish, daily_post.unfinished(self._database.reader, self._clock()))
         await self._each(self._begin, settings.due(self._database.reader, self._clock()))
+        await self._notices.tick()
 
     async def _each(
         self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
@@ -272,18 +276,16 @@ class DailyPosts:
             await daily_post.mark_missed(connection, claim, reason, is_unsent=is_unsent)
             daily = await settings.get(connection, claim.guild_id)
             is_here = daily is not None and daily.channel_id == claim.channel_id
-            is_new = is_here and await settings.pause(connection, claim.guild_id, reason)
+            untold_since = None if reason == "left" else self._clock()
+            is_new = is_here and await settings.pause(
+                connection, claim.guild_id, reason, untold_since
+            )
         if tried is not None:  # else another attempt has sent it
             _tell(claim, "missed", reason=reason)
         if daily is not None and is_here:
             tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
-        if daily is not None and is_new:
-            await self._tell_paused(daily, reason)
-
-    async def _tell_paused(self, daily: Daily, reason: Obstacle) -> None:
-        async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
-            await self._acquire()
-            await self._sender.tell(daily, reason)
+        if is_new:
+            await self._notices.tell(claim.guild_id)
 
 
 def _tell(claim: Claim, result: str, **fields: Value) -> None:

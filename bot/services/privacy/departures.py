@@ -60,6 +60,8 @@ class Departures:
         """Keep a server's data after all. Its posts stay paused; tell the server so once."""
         async with self._database.transaction() as connection:
             was_gone = await departure.remove(connection, guild_id)
+            if was_gone:
+                await self._daily.note_return(connection, guild_id)
         if was_gone:
             tell(SERVER_DATA, server=guild_id, result="returned")
             await self._daily.tell_of_return(guild_id)

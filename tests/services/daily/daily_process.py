@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.knowledge.seed import seed
-from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.model.daily import Claim, PauseNotice, Post
 from bot.store.database import open_database
 from bot.texts import Texts, load_texts
 from tests.services.daily.daily_stand_in import daily_posts
@@ -58,8 +58,8 @@ class FileSender:
         found = (number for number, line in enumerate(self._lines()) if line[1:3] == wanted)
         return next(found, None)
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        raise AssertionError(f"nothing is in the way of {daily}: {reason}")
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
+        raise AssertionError(f"nothing is in the way: {notice}")
 
     def _lines(self) -> list[tuple[str, ...]]:
         if not self._path.exists():

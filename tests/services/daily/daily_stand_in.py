@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.model import Knowledge
-from bot.model.daily import Claim, Daily, Obstacle, Post
+from bot.model.daily import Claim, Obstacle, PauseNotice, Post
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.posts import DailyPosts
@@ -30,8 +30,8 @@ class RecordingSender:
         posted = (claim.guild_id, claim.due.local_date)
         return self.posted.index(posted) + 1 if posted in self.posted else None
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
-        self.told.append((daily.guild_id, reason))
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
+        self.told.append((notice.guild_id, notice.reason))
 
 
 @dataclass

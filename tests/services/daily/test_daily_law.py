@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.config import IN_MEMORY
 from bot.errors import UserError
 from bot.model import Knowledge
-from bot.model.daily import Claim, Daily, Obstacle, Post, Schedule
+from bot.model.daily import Claim, Daily, Obstacle, PauseNotice, Post, Schedule
 from bot.services.failures import CannotPostError
 from bot.store.database import open_database
 from tests.services.daily.daily_stand_in import Clock, daily_posts
@@ -62,7 +62,7 @@ class FaultySender:
         )
         return next(there, None)
 
-    async def tell(self, daily: Daily, reason: Obstacle) -> None:
+    async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
         pass
 
     def _fault(self, claim: Claim) -> Fault | None:

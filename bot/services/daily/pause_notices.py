@@ -1,0 +1,82 @@
+"""Tells the administrators of servers that their daily posts are paused.
+
+What is to be told is stored in the transaction that pauses the posts, so the next process tells it
+if this one is killed before.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.services.daily.post_sender import PostSender
+from bot.services.daily.send_once import NONCE_LIFETIME
+from bot.services.failures import CannotPostError, log_unexpected
+from bot.services.retry import DAILY_POST_RETRY_DELAYS
+from bot.store import daily as settings
+from bot.store.database import Database
+
+# Later, the administrators have seen that no post came, and `/daily status` says why.
+MAX_AGE = timedelta(days=1)
+TIMEOUT_SECONDS = 60.0
+
+
+class PauseNotices:
+    """Tells each pause once. `acquire` is awaited before each request."""
+
+    def __init__(
+        self,
+        database: Database,
+        sender: PostSender,
+        clock: Callable[[], datetime],
+        acquire: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._sender = sender
+        self._clock = clock
+        self._acquire = acquire
+        # By server: the failures, and when to try again.
+        self._failed: dict[int, tuple[int, datetime]] = {}
+
+    async def tick(self) -> None:
+        """Try again what could not be told. Never raises."""
+        now = self._clock()
+        try:
+            untold = await settings.untold(self._database.reader, now - MAX_AGE)
+        except Exception as error:
+            log_unexpected("the notices of paused posts", error)
+            return
+        self._failed = {each: self._failed[each] for each in untold if each in self._failed}
+        for guild_id in untold:
+            _, due = self._failed.get(guild_id, (0, now))
+            if due <= now:
+                await self.tell(guild_id)
+
+    async def tell(self, guild_id: int) -> None:
+        """Tell a server that its posts are paused if it has not been told. Never raises."""
+        if await self._tell(guild_id):
+            self._failed.pop(guild_id, None)
+        else:
+            failures = self._failed[guild_id][0] + 1 if guild_id in self._failed else 1
+            again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), failures)
+            self._failed[guild_id] = failures, again
+
+    async def _tell(self, guild_id: int) -> bool:
+        """Return False if it must be tried again."""
+        try:
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                notice = await settings.notice(self._database.reader, guild_id)
+                if notice is None:
+                    return True
+                try:
+                    await self._acquire()
+                    is_late = self._clock() - notice.since > NONCE_LIFETIME
+                    await self._sender.tell(notice, is_late=is_late)
+                except CannotPostError as error:
+                    if error.reason == "left":  # it is told if it invites Teapot again
+                        return False
+                async with self._database.transaction() as connection:
+                    await settings.mark_told(connection, notice)
+        except Exception as error:
+            log_unexpected(f"the notice of paused posts in {guild_id}", error)
+            return False
+        return True
