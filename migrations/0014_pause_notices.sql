@@ -4,5 +4,5 @@ BEGIN IMMEDIATE;
 ALTER TABLE daily ADD COLUMN untold_since INTEGER;
 CREATE INDEX daily_untold ON daily (untold_since) WHERE untold_since IS NOT NULL;
 
-PRAGMA user_version = 13;
+PRAGMA user_version = 14;
 COMMIT;
