@@ -141,6 +141,9 @@ async function suggest() {
 
 const follow = () => { timeline.scrollTop = timeline.scrollHeight; };
 
+// simcord scrolls in the next frame, and forgets to if the channel's next state comes before it.
+find("new_messages").addEventListener("click", follow);
+
 // --- Typing and sending a line. ---
 
 let hasMoved = false; // with the arrow keys, in simcord's own list
@@ -290,7 +293,13 @@ document.addEventListener("click", (event) => {
 
 // --- The page opens at the newest message, with the focus in the line. ---
 
+// A person who is already typing, pressing or scrolling stays where they are.
+let isInUse = false;
+for (const kind of ["keydown", "pointerdown", "wheel"]) {
+  document.addEventListener(kind, () => { isInUse = true; }, { capture: true, once: true, passive: true });
+}
 void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
-  timeline.scrollTop = timeline.scrollHeight;
-  if (matchMedia("(hover: hover)").matches) input.focus();
+  if (isInUse) return;
+  follow();
+  returnToLine();
 });

@@ -67,6 +67,7 @@ SELECTORS = {
     "send": "#send-message",
     "app": "#preview-app",
     "timeline": "#channel-timeline",
+    "new_messages": "#new-messages",
     "viewer": "#viewer-picker",
     "message": "article.channel-message",
     "status": "#action-status",

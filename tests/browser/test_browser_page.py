@@ -52,6 +52,11 @@ TYPED: dict[Language, Typed] = {
         begun=("/퀴즈", " 규칙", "/퀴즈 규칙"),
     ),
 }
+# Each frame of the page comes two seconds late.
+_SLOW_FRAMES = """() => {
+    const next = window.requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => setTimeout(() => next(draw), 2000);
+}"""
 # From the newest card to the box for messages.
 _SPACE_BELOW = """
 message => document.querySelector("#channel-composer").getBoundingClientRect().top
@@ -113,6 +118,18 @@ async def test_lines_that_are_typed_while_one_is_answered_are_all_answered(
             await expect(card.last).to_be_visible(timeout=20_000)
         await expect(person.page.locator("#teapot-note")).to_contain_text("/htp")
         await expect(person.line).to_have_value("/http 4")
+
+
+async def held_back(person: Person, addresses: str) -> asyncio.Event:
+    """Set the event to let the page's requests to the addresses through."""
+    passes = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await passes.wait()
+        await route.continue_()
+
+    await person.page.route(addresses, hold)
+    return passes
 
 
 async def _answer_late(route: Route) -> None:
@@ -204,6 +221,21 @@ async def test_who_presses_with_the_keyboard_goes_on_from_there(
 
 
 @CROSSED
+async def test_a_page_that_is_slow_to_load_takes_the_focus_from_no_button(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    async with pages.at(language, size) as (person,):
+        loads = await held_back(person, "**/fonts/**")
+        await person.page.reload(wait_until="commit")
+        card = await person.ask("/http 418")
+        await card.get_by_role("button").nth(1).focus()
+        loads.set()
+        await expect(person.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+        await person.page.wait_for_timeout(500)
+        await expect(card.get_by_role("button").nth(1)).to_be_focused()
+
+
+@CROSSED
 async def test_keys_that_are_meant_for_nothing_else_are_typed(
     pages: Pages, language: Language, size: ViewportSize
 ) -> None:
@@ -230,7 +262,7 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
     pages: Pages, language: Language, size: ViewportSize
 ) -> None:
     async with pages.of_a_game(language, size, DESKTOP) as (person, other):
-        bar = person.page.locator("#new-messages")
+        bar = person.new_messages
         card = await person.ask("/http 418")
         more = card.get_by_role("button", name=TEXTS.voice(language).say("card.more"), exact=True)
         # Higher than the page, and read from its first line on.
@@ -256,6 +288,24 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
         await expect(bar).to_be_hidden()
 
 
+@CROSSED
+async def test_a_press_on_the_bar_of_new_messages_works_on_a_slow_machine(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    async with pages.at(language, size, DESKTOP) as (person, other):
+        await person.ask("/http 418")
+        await person.messages.first.scroll_into_view_if_needed()
+        await other.send("hello there")
+        bar = person.new_messages
+        await expect(bar).to_be_visible()
+        # simcord's next state of the channel comes before the next frame.
+        await person.page.evaluate(_SLOW_FRAMES)
+        await bar.evaluate("bar => bar.click()")
+        came = person.messages.filter(has_text="hello there").last
+        await expect(came).to_be_in_viewport(ratio=0.9)
+        await expect(bar).to_be_hidden()
+
+
 @WAITING
 async def test_the_post_of_the_day_comes_into_sight_on_a_phone(pages: Pages) -> None:
     await at_once(_wait_for_the_post, pages)
@@ -272,7 +322,7 @@ async def _wait_for_the_post(pages: Pages, language: Language) -> None:
         post = person.messages.filter(has_text=said(language, "daily.question")).last
         await expect(post).to_be_visible(timeout=100_000)
         await expect(heading(post)).to_be_in_viewport()
-        await expect(person.page.locator("#new-messages")).to_be_hidden()
+        await expect(person.new_messages).to_be_hidden()
 
 
 @CROSSED
@@ -303,13 +353,7 @@ async def test_a_picture_keeps_its_place_until_it_is_loaded(
     pages: Pages, language: Language, size: ViewportSize
 ) -> None:
     async with pages.at(language, size) as (person,):
-        loads = asyncio.Event()
-
-        async def load(route: Route) -> None:
-            await loads.wait()
-            await route.continue_()
-
-        await person.page.route("**/api/assets/**", load)
+        loads = await held_back(person, "**/api/assets/**")
         name = TEXTS.voice(language).say("command.leaderboard.name")
         board = await person.ask(f"/{name}")
         picture = board.locator("img").last

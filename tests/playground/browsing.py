@@ -104,6 +104,11 @@ class Person:
         return self.page.locator("#teapot-note")
 
     @property
+    def new_messages(self) -> Locator:
+        """The bar that jumps to messages below what is seen."""
+        return self.page.locator("#new-messages")
+
+    @property
     def offered(self) -> Locator:
         return self.page.locator("#teapot-suggestions [role=option]:visible")
 
