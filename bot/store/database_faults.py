@@ -1,5 +1,6 @@
 """What errors of the database mean to the operator: whether they pass, or the disk is full."""
 
+import os
 import sqlite3
 from typing import TypeGuard
 
@@ -10,11 +11,15 @@ _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
 # What may be over at the next start: a full disk, a lock, too little memory.
 _PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 
+# What SQLite says of a file that the process may not read or write.
+_OF_RIGHTS = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
+
 
 def database_fault(path: str, error: sqlite3.Error) -> StartError:
     """Return what to tell the operator about an error of the database at a start."""
     kind = PassingError if error_name(error).startswith(_PASSING) else StartError
-    return kind(f"The database {path} can't be opened: {error}.")
+    for_whom = as_user() if error_name(error).startswith(_OF_RIGHTS) else ""
+    return kind(f"The database {path} can't be opened: {error}{for_whom}.")
 
 
 def disk_fault(path: str, error: sqlite3.Error) -> StartError:
@@ -29,3 +34,8 @@ def is_of_the_disk(error: BaseException) -> TypeGuard[sqlite3.Error]:
 def error_name(error: sqlite3.Error) -> str:
     """Return SQLite's name of an error, such as SQLITE_FULL."""
     return getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
+
+
+def as_user() -> str:
+    """Return words that name the process's user: the files are often another user's."""
+    return f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import PassingError, StartError
+from bot.store.database_faults import as_user
 from bot.store.private_file import make_private
 
 # Windows locks bytes, and a locked byte can't be read: one far behind the text is locked.
@@ -153,10 +154,4 @@ def _identity(path: Path) -> _Identity | None:
 def _fault(path: str, done: str, error: OSError) -> StartError:
     """Return what to tell the operator. Room on a full disk may be made meanwhile."""
     kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
-    return kind(f"The database {path} can't be {done}: {_reason(error)}.")
-
-
-def _reason(error: OSError) -> str:
-    """Return why, and for whom: in a container, a volume is often another user's."""
-    uid = f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""
-    return f"{error.strerror or error}{uid}"
+    return kind(f"The database {path} can't be {done}: {error.strerror or error}{as_user()}.")

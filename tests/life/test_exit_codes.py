@@ -1,5 +1,6 @@
 """What no restart mends ends with 78, and what may pass with 75: one plain line for each reason."""
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -120,6 +121,14 @@ async def test_a_database_that_can_not_be_used_costs_no_login(
     (line,) = plain_lines(ended.said)
     assert str(database) in line
     assert discord.requests == []
+
+
+def test_a_database_that_may_not_be_opened_is_named_with_the_bots_user(tmp_path: Path) -> None:
+    """SQLite says of a folder what it says of another user's file."""
+    with pytest.raises(sqlite3.Error) as refused:
+        sqlite3.connect(tmp_path)
+    (line,) = database_fault("x.sqlite3", refused.value).lines
+    assert line.endswith(f"unable to open database file (as user {os.getuid()}).")
 
 
 @pytest.mark.slow
