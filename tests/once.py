@@ -5,14 +5,19 @@ Each start of a client would read and build it anew, which was a third of a test
 
 import asyncio
 import functools
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import yaml
+from discord import app_commands
 
 import bot.client
 from bot import strict_yaml
 from bot.cards.picture.drawing import Chart, draw
+from bot.commands.translator import KeyTranslator
 from bot.config import shipped
 from bot.knowledge.data_hash import data_hash
 from bot.knowledge.seed import seed
@@ -81,6 +86,41 @@ class _DrawingThread:
     async def close(self) -> None: ...
 
 
+_translator_of = functools.cache(KeyTranslator)
+_in_chat = Texts.in_chat
+
+
+@functools.lru_cache(maxsize=8)
+def _filled_for_chat(texts: Texts, ids: frozenset[tuple[str, int]]) -> Texts:
+    return _in_chat(texts, dict(ids))
+
+
+def _in_chat_once(texts: Texts, ids: Mapping[str, int]) -> Texts:
+    return _filled_for_chat(texts, frozenset(ids.items()))
+
+
+class _Payload(dict[str, Any]):
+    """A command for Discord, which nothing changes: simcord's log of requests need not copy it."""
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "_Payload":
+        return self
+
+
+def _translate_once(real: Callable[..., Awaitable[dict[str, Any]]]) -> Callable[..., Any]:
+    """Translate a command for all of Discord's languages once, which was a third of a start."""
+    kept: dict[tuple[app_commands.Translator, str], _Payload] = {}
+
+    async def translated(
+        command: Any, tree: app_commands.CommandTree[Any], translator: app_commands.Translator
+    ) -> dict[str, Any]:
+        key = translator, json.dumps(command.to_dict(tree))
+        if key not in kept:
+            kept[key] = _Payload(await real(command, tree, translator))
+        return kept[key]
+
+    return translated
+
+
 _UNLIMITED = Limit(1_000_000, timedelta(days=1))
 
 
@@ -91,5 +131,9 @@ def share(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(bot.client, "open_lookup", _open_lookup_once)
     patch.setattr(bot.client, "Questions", _questions_once)
     patch.setattr(bot.client, "drawing_process", _DrawingThread)
+    patch.setattr(bot.client, "KeyTranslator", _translator_of)
+    patch.setattr(Texts, "in_chat", _in_chat_once)
+    for kind in (app_commands.Command, app_commands.ContextMenu, app_commands.Group):
+        patch.setattr(kind, "get_translated_payload", _translate_once(kind.get_translated_payload))
     # Tests type faster than people do. The tests of cooldowns bring their own.
     patch.setattr(bot.client, "Cooldowns", lambda: Cooldowns(_UNLIMITED, {}))
