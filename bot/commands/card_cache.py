@@ -24,6 +24,7 @@ class CardCache:
         if not isinstance(result, Match) or result != self._lookup.match(result.entry):
             return answer_card(result, voice)
         key = (voice.language, result.entry.key)
-        if key not in self._cards:
-            self._cards[key] = answer_card(result, voice)
-        return self._cards[key]
+        card = self._cards.get(key)
+        if card is None:
+            card = self._cards[key] = answer_card(result, voice)
+        return card

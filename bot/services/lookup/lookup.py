@@ -74,6 +74,8 @@ class Lookup:
         for entry in self._by_number:
             self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
+        # By the text of a key. The commonest queries are keys, which need no reading.
+        self._matches = {str(entry.key): self._match(entry) for entry in entries}
 
     @cached_property
     def search(self) -> "Search":
@@ -88,11 +90,8 @@ class Lookup:
 
     def find(self, query: str) -> LookupResult:
         """Return what `query` means; raise UserError if it can be neither a code nor words."""
-        return (
-            self._exact(query)
-            or self._detail(query)
-            or self._words(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
-        )
+        found = self._matches.get(query) or self._exact(query) or self._detail(query)
+        return found or self._words(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
         """Return what a text means that is only a number or a class; None if it says more.
@@ -189,6 +188,9 @@ class Lookup:
 
     def match(self, entry: Entry) -> Match:
         """Return the entry with the other meanings of its number."""
+        return self._matches[str(entry.key)]
+
+    def _match(self, entry: Entry) -> Match:
         others = tuple(each for each in self.meanings(entry.code) if each is not entry)
         return Match(entry, others, self.details.own_statuses(entry.code))
 
