@@ -6,7 +6,7 @@ from typing import Any, Self
 from discord import ui
 
 from bot.commands.app import Interaction
-from bot.commands.error_reply import count_use, handled
+from bot.commands.error_reply import handle
 
 
 class Item(ui.DynamicItem[Any], template="-"):
@@ -33,9 +33,7 @@ class Item(ui.DynamicItem[Any], template="-"):
         # discord.py only logs a dynamic item's error, and people would see "interaction failed".
         # Our templates begin with the kind, which is Teapot's own word. The rest can be forged.
         kind = self.match.string.partition(":")[0]
-        async with handled(interaction, kind):
-            count_use(interaction, kind)
-            await self.handle(interaction)
+        await handle(interaction, kind, self.handle)
 
     async def handle(self, interaction: Interaction) -> None:
         """Answer the interaction. May raise UserError."""

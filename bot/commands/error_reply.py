@@ -5,9 +5,7 @@ import functools
 import logging
 import math
 import secrets
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec
 
 import aiohttp
@@ -29,6 +27,7 @@ _EXPIRED = (10062, 10015)
 
 log = logging.getLogger("teapot")
 Options = ParamSpec("Options")
+Answer = Callable[[Interaction], Coroutine[Any, Any, None]]
 
 
 def answering(
@@ -40,10 +39,11 @@ def answering(
     async def answered(
         interaction: Interaction, /, *args: Options.args, **options: Options.kwargs
     ) -> None:
-        name = command_name(interaction)
-        async with handled(interaction, name):
-            count_use(interaction, name)
-            await callback(interaction, *args, **options)
+        await handle(
+            interaction,
+            command_name(interaction),
+            lambda interaction: callback(interaction, *args, **options),
+        )
 
     return answered
 
@@ -55,15 +55,16 @@ def suggesting(
 
     @functools.wraps(callback)
     async def suggested(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        name = f"{command_name(interaction)} autocomplete"
-        async with handled(interaction, name):
-            count_use(interaction, name)
+        async def suggest(interaction: Interaction) -> None:
             # discord.py would send them without a deadline, and log a traceback if that fails.
             await interaction.response.autocomplete(await callback(interaction, typed))
-            return []
-        # If this returned, discord.py would send choices once more. It would log any other error
-        # with a traceback. A cancellation ends the task quietly.
-        raise asyncio.CancelledError
+
+        await handle(interaction, f"{command_name(interaction)} autocomplete", suggest)
+        if not interaction.response.is_done():
+            # If this returned, discord.py would send choices once more. It would log any other
+            # error with a traceback. A cancellation ends the task quietly.
+            raise asyncio.CancelledError
+        return []
 
     return suggested
 
@@ -74,7 +75,57 @@ def command_name(interaction: Interaction) -> str:
     return "unknown" if command is None else command.qualified_name
 
 
-def count_use(interaction: Interaction, kind: str) -> None:
+async def refuse(interaction: Interaction, command: str, error: Exception) -> None:
+    """Answer an interaction with an error. It counts as no use."""
+
+    async def fail(_: Interaction) -> None:
+        raise error
+
+    await handle(interaction, command, fail, is_counted=False)
+
+
+async def handle(
+    interaction: Interaction, command: str, answer: Answer, *, is_counted: bool = True
+) -> None:
+    """Count a use, answer it or its errors, and tell how it ended.
+
+    `command` is a command's name, or the kind of a button, menu or form. An answer that has sent no
+    reply in time is cancelled. A deferred reply, such as the one about files, has no deadline here.
+    """
+    loop = asyncio.get_running_loop()
+    began, limit = loop.time(), asyncio.timeout(None)
+
+    def give_up_if_late() -> None:
+        if not interaction.response.is_done():
+            limit.reschedule(began)
+
+    result, error_id = "cut", None  # as it stays if the process stops
+    try:
+        async with limit:
+            timer = loop.call_later(REPLY_SECONDS, give_up_if_late)
+            try:
+                if is_counted:
+                    _count_use(interaction, command)
+                await answer(interaction)
+            finally:
+                timer.cancel()
+        result = "answered"
+    except Exception as error:
+        is_late = isinstance(error, TimeoutError) and limit.expired()
+        result, error_id = await _answer_error(interaction, command, began, error, is_late=is_late)
+    finally:
+        tell(
+            INTERACTION,
+            id=interaction.id,
+            command=command,
+            server=interaction.guild_id,
+            ms=round(1000 * (loop.time() - began)),
+            result=result,
+            error=error_id,
+        )
+
+
+def _count_use(interaction: Interaction, kind: str) -> None:
     """Raise UserError if the person has used this command, button or form too often just now.
 
     Raises it for each further try, too: without a reply, Discord shows that Teapot did not respond.
@@ -85,43 +136,22 @@ def count_use(interaction: Interaction, kind: str) -> None:
         raise UserError("error.cooldown", when=f"<t:{math.ceil(ends.timestamp())}:R>")
 
 
-@asynccontextmanager
-async def handled(interaction: Interaction, command: str) -> AsyncIterator[None]:
-    """Answer the errors of the block, and tell how it ended.
-
-    `command` is a command's name, or the kind of a button, menu or form.
-    """
-    started = time.perf_counter()
-    until = asyncio.get_running_loop().time() + LAST_REPLY_SECONDS
-    result, error_id = "cut", None  # as it stays if the process stops
-    try:
-        async with _deadline(interaction):
-            yield
-        result = "answered"
-    except UserError as error:
+async def _answer_error(
+    interaction: Interaction, command: str, began: float, error: Exception, *, is_late: bool
+) -> tuple[str, str | None]:
+    """Return the result, and the ID of an unexpected error."""
+    until = began + LAST_REPLY_SECONDS
+    if isinstance(error, UserError):
         await _say(interaction, until, error.key, **error.values)
-        result = "refused"
-    except _LateError:
+        return "refused", None
+    if is_late:
         log.warning("%s had no reply after %s s, and was given up", command, REPLY_SECONDS)
         await _say(interaction, until, "error.late")
-        result = "late"
-    except Exception as error:
-        if _is_expired(error):
-            log.warning("Discord no longer takes a reply to %s", command)
-            result = "late"
-        else:
-            error_id = await _answer_failure(interaction, until, error)
-            result = "failed"
-    finally:
-        tell(
-            INTERACTION,
-            id=interaction.id,
-            command=command,
-            server=interaction.guild_id,
-            ms=round(1000 * (time.perf_counter() - started)),
-            result=result,
-            error=error_id,
-        )
+        return "late", None
+    if _is_expired(error):
+        log.warning("Discord no longer takes a reply to %s", command)
+        return "late", None
+    return "failed", await _answer_failure(interaction, until, error)
 
 
 async def _answer_failure(interaction: Interaction, until: float, error: Exception) -> str:
@@ -131,35 +161,6 @@ async def _answer_failure(interaction: Interaction, until: float, error: Excepti
     key = "error.database" if is_of_database(error) else "error.unexpected"
     await _say(interaction, until, key, id=error_id)
     return error_id
-
-
-class _LateError(Exception):
-    """Raised if no reply was sent in time."""
-
-
-@asynccontextmanager
-async def _deadline(interaction: Interaction) -> AsyncIterator[None]:
-    """Cancel the block and raise _LateError if it has sent no reply in time.
-
-    A deferred reply, such as the one about files, has no deadline here.
-    """
-    loop = asyncio.get_running_loop()
-
-    def check() -> None:
-        if not interaction.response.is_done():
-            limit.reschedule(loop.time())
-
-    try:
-        async with asyncio.timeout(None) as limit:
-            timer = loop.call_later(REPLY_SECONDS, check)
-            try:
-                yield
-            finally:
-                timer.cancel()
-    except TimeoutError:
-        if limit.expired():
-            raise _LateError from None
-        raise
 
 
 def _is_expired(error: Exception) -> bool:

@@ -1,19 +1,18 @@
 """Answers submitted forms by their fixed custom_ids, so that a form outlives the process."""
 
-from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 import discord
 
 from bot.cards.server_data import ERASE_FORM
 from bot.commands.app import Interaction
-from bot.commands.error_reply import count_use, handled
+from bot.commands.error_reply import Answer, handle
 from bot.commands.explain import answer_form as answer_explain_form
 from bot.commands.explain_form import FORM as EXPLAIN_FORM
 from bot.commands.server_privacy import answer_erase_form
 
 # By custom_id: the form's kind, and how it is answered.
-_FORMS: dict[str, tuple[str, Callable[[Interaction], Coroutine[Any, Any, None]]]] = {
+_FORMS: dict[str, tuple[str, Answer]] = {
     EXPLAIN_FORM: ("explain form", answer_explain_form),
     ERASE_FORM: ("server-data form", answer_erase_form),
 }
@@ -27,7 +26,5 @@ async def answer_form(interaction: Interaction) -> bool:
     if form is None:
         return False
     kind, answer = form
-    async with handled(interaction, kind):
-        count_use(interaction, kind)
-        await answer(interaction)
+    await handle(interaction, kind, answer)
     return True

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.app import Interaction
-from bot.commands.error_reply import command_name, handled
+from bot.commands.error_reply import command_name, refuse
 from bot.commands.option_check import fits
 from bot.errors import UserError
 
@@ -17,8 +17,7 @@ class Tree(app_commands.CommandTree[Any]):
         is_autocomplete = interaction.type is discord.InteractionType.autocomplete
         data = cast("dict[str, Any]", interaction.data)
         if not fits(self, data, is_autocomplete=is_autocomplete):
-            async with handled(interaction, "forged command"):
-                raise UserError("error.wrong_option")
+            await refuse(interaction, "forged command", UserError("error.wrong_option"))
             return False
         return True
 
@@ -26,7 +25,9 @@ class Tree(app_commands.CommandTree[Any]):
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         """Answer an error from before or after a command's own code, which `answering` wraps."""
-        async with handled(interaction, command_name(interaction)):
-            if isinstance(error, app_commands.CommandNotFound):
-                raise UserError("error.unknown_command")
-            raise error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        cause: Exception = error
+        if isinstance(error, app_commands.CommandNotFound):
+            cause = UserError("error.unknown_command")
+        elif isinstance(error, app_commands.CommandInvokeError):
+            cause = error.original
+        await refuse(interaction, command_name(interaction), cause)

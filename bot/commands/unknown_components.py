@@ -8,23 +8,21 @@ import discord
 from bot.cards.layout import parts_of
 from bot.commands.app import Interaction
 from bot.commands.dynamic_item import Item
-from bot.commands.error_reply import handled
+from bot.commands.error_reply import refuse
 from bot.errors import UserError
 
 
 async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]]) -> None:
     """Answer a form, or a button or menu that none of `items` takes. Do nothing for a command."""
     if interaction.type is discord.InteractionType.modal_submit:
-        async with handled(interaction, "unknown form"):
-            raise UserError("error.unknown_form")
+        await refuse(interaction, "unknown form", UserError("error.unknown_form"))
     if interaction.type is discord.InteractionType.component:
         custom_id = cast("dict[str, str]", interaction.data)["custom_id"]
         patterns = (item.__discord_ui_compiled_template__ for item in items)
         # discord.py doesn't call an item that the interaction's message lacks.
         is_known = any(pattern.fullmatch(custom_id) for pattern in patterns)
         if not is_known or not _holds_what_was_used(interaction):
-            async with handled(interaction, "unknown button"):
-                raise UserError("error.unknown_button")
+            await refuse(interaction, "unknown button", UserError("error.unknown_button"))
 
 
 def _holds_what_was_used(interaction: Interaction) -> bool:
