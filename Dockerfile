@@ -39,7 +39,8 @@ WORKDIR /var/lib/teapot
 VOLUME /var/lib/teapot
 # A bot that starts reads all data first, and a large database.
 HEALTHCHECK --start-period=2m --interval=30s --timeout=10s --retries=1 CMD ["teapot", "health"]
-ENTRYPOINT ["teapot"]
+# A signal that comes while Python starts waits until Teapot heeds it. It would be lost otherwise.
+ENTRYPOINT ["env", "--block-signal=TERM,INT", "teapot"]
 CMD ["run"]
 # The last layer, since it differs with every commit.
 ARG COMMIT=unknown

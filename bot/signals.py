@@ -69,4 +69,13 @@ class Signals:
         os._exit(0)
 
 
+def unblock() -> None:
+    """Let signals come that the parent process has blocked until they are heeded.
+
+    Without a handler, the first process of a container loses them.
+    """
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+
+
 SIGNALS = Signals()

@@ -1,10 +1,13 @@
 """The installed command heeds signals as early as Python lets it."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+import pytest
+
+from tests.discord_server.process import ROOT, environment
 
 
 def imported(line: str) -> set[str]:
@@ -19,3 +22,25 @@ def test_nothing_slow_is_imported_before_signals_are_heeded() -> None:
     """Until then, a signal kills the process."""
     own = {"bot", "bot.entry", "bot.signals"}
     assert imported("import bot.entry") - imported("import os, signal") == own
+
+
+def block() -> None:
+    """As the image's entry point does."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_that_was_blocked_while_python_started_is_heeded(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    code = "import sys; sys.argv = ['teapot', 'run']; from bot.entry import start; start()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(tmp_path / "teapot.sqlite3"),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=block,
+    )  # fmt: skip
+    process.send_signal(number)
+    said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, said
+    assert f"stopped signal={number.name}" in said
+    assert "Traceback" not in said

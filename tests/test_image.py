@@ -43,7 +43,7 @@ def test_it_runs_the_bot_as_a_user_without_rights_or_a_name() -> None:
     assert instructions(STAGES[2], "USER") == ["10001:10001"]
     assert "pip uninstall --yes" in " ".join(instructions(STAGES[2], "RUN"))
     (entry,), (command,) = (instructions(STAGES[2], each) for each in ("ENTRYPOINT", "CMD"))
-    assert yaml.safe_load(entry) == ["teapot"]
+    assert yaml.safe_load(entry) == ["env", "--block-signal=TERM,INT", "teapot"]
     assert parse_arguments(yaml.safe_load(command)).command == "run"
     (health,) = instructions(STAGES[2], "HEALTHCHECK")
     asked = yaml.safe_load(health.partition(" CMD ")[2])
