@@ -27,7 +27,8 @@ RUN apt-get update \
 RUN pip uninstall --yes --root-user-action=ignore pip \
     && rm -rf "$(python -c 'import ensurepip; print(ensurepip.__path__[0])')" \
     && groupadd --system --gid 10001 teapot \
-    && useradd --system --uid 10001 --gid 10001 --create-home --home-dir /var/lib/teapot teapot
+    && useradd --system --uid 10001 --gid 10001 --home-dir /var/lib/teapot teapot \
+    && install --directory --mode=700 --owner=teapot --group=teapot /var/lib/teapot
 COPY --from=packages /opt/teapot /opt/teapot
 COPY --from=teapot /new/opt/teapot /opt/teapot
 ENV PATH="/opt/teapot/bin:$PATH" \
