@@ -1,6 +1,7 @@
 // Runs beside simcord's own script. It replaces simcord's texts by Teapot's in the page's language,
-// makes links lead to messages, and keeps relative times up to date.
-import { find, say } from "/teapot.js";
+// makes links lead to messages, puts clicked commands into the line, and keeps relative times up to
+// date.
+import { find, say, type, until } from "/teapot.js";
 import words from "/teapot-words.js";
 
 const input = find("input");
@@ -18,6 +19,15 @@ document.addEventListener("click", (event) => {
   if (!message) return;
   event.preventDefault();
   message.scrollIntoView({ block: "center" });
+}, true);
+
+// --- A clicked command goes into the line, as on Discord. ---
+
+document.addEventListener("click", (event) => {
+  const name = event.target instanceof Element && event.target.closest(words.selectors.mention)?.textContent;
+  if (!name) return;
+  find("leave")?.click();
+  void until(() => input.isConnected).then(() => type(`${words.names[name] ?? name} `));
 }, true);
 
 // --- simcord's texts, replaced by Teapot's. ---

@@ -25,7 +25,7 @@ async function ask(body) {
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function until(isSo) {
+export async function until(isSo) {
   for (let tries = 0; tries < 200 && !isSo(); tries += 1) await pause(50);
   return isSo();
 }
@@ -101,7 +101,7 @@ function choose(place) {
   list.children[place]?.scrollIntoView({ block: "nearest" });
 }
 
-function type(line) {
+export function type(line) {
   offer([]);
   input.value = line;
   input.focus();

@@ -37,6 +37,15 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
     ),
     "/text.js": (
+        # A command in a message can be clicked, as on Discord.
+        (
+            'target.append(node("span", token.type === "mention" ? "mention" : "command-mention",'
+            ' token.label || ""));',
+            """const said = token.type === "mention" ? node("span", "mention", token.label || "")
+        : node("button", "command-mention", token.label || "");
+      said.type = "button";
+      target.append(said);""",
+        ),
         (
             'const time = node("time", "discord-timestamp", rendered);',
             'const time = node("time", "discord-timestamp", rendered); time.dataset.style = style;',
@@ -76,6 +85,7 @@ SELECTORS = {
     "option": ".command-option-input",
     "leave": ".command-context-close",
     "button": ".component-button",
+    "mention": ":is(.message-content, .message-components) .command-mention",
     "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
 # simcord's own texts, each with the end of our text's key. {…} matches any text.

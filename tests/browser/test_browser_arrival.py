@@ -1,0 +1,34 @@
+"""What a stranger meets in the playground's first minute."""
+
+from playwright.async_api import ViewportSize, expect
+
+from bot.model import Language
+from tests.browser.pages import IN_THE_BROWSER, Pages
+from tests.browser.test_browser import TEXTS
+from tests.browser.test_browser_page import CROSSED, type_on
+
+pytestmark = IN_THE_BROWSER
+
+
+@CROSSED
+async def test_a_command_that_is_clicked_goes_into_the_line(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    voice = TEXTS.voice(language)
+    keys = ("privacy.name", "privacy.me.name") if language == "ko" else ("help.name",)
+    listing = " ".join(voice.say(f"command.{key}") for key in keys)
+    practice = " ".join(voice.say(f"command.quiz.{key}name") for key in ("", "practice."))
+    async with pages.at(language, size) as (person,):
+        card = await person.ask(f"/{listing}")
+        mention = card.get_by_role("button", name="/quiz practice", exact=True)
+        await mention.click()
+        await expect(person.line).to_have_value(f"/{practice} ")
+        await expect(person.line).to_be_focused()
+        await person.line.fill("")
+        # Out of the box of another command's option.
+        await type_on(person, "/http")
+        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.keyboard.press("Enter")
+        await expect(person.page.locator(".command-option-input")).to_be_focused()
+        await mention.click()
+        await expect(person.line).to_have_value(f"/{practice} ")
