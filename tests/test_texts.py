@@ -39,6 +39,8 @@ from bot.strict_yaml import read, scalars
 from bot.texts import FOLDER, Texts, load_texts
 
 BOT = FOLDER.parent
+# Texts of the page that replace none of simcord's.
+OUR_OWN = ("suggestions", "link", "bare", "stale")
 NAMED = re.compile(r"\{/([^{}]+)\}")
 
 
@@ -214,7 +216,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"leaderboard.period.{each}" for each in get_args(Period)}
     made |= {f"leaderboard.{each}" for each in ("up", "down", "previous", "following")}
     made |= {f"terminal.{key}" for key in texts.all_keys}
-    made |= {f"playground.page.{each}" for each in (*CHROME.values(), "suggestions", "link")}
+    made |= {f"playground.page.{each}" for each in (*CHROME.values(), *OUR_OWN)}
     made |= {f"playground.problem.{each}" for each in PROBLEMS.values()}
     made |= {f"playground.said.{each}" for _, each, _ in SAID}
     made |= {f"playground.line.{each}" for each in get_args(Value)}

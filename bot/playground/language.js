@@ -30,6 +30,20 @@ document.addEventListener("click", (event) => {
   void until(() => input.isConnected).then(() => type(`${words.names[name] ?? name} `));
 }, true);
 
+// --- A page that can't be opened says why. ---
+
+// The part of the address after "#" is a secret. Every user of this machine can load the page, so
+// the server can't tell it.
+function refuse(text) {
+  const empty = find("empty");
+  empty.textContent = text;
+  empty.hidden = false;
+}
+
+void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
+  if (find("conversation").hidden) refuse(location.hash.slice(1) ? words.stale : words.bare);
+});
+
 // --- simcord's texts, replaced by Teapot's. ---
 
 function ours(text) {

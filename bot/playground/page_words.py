@@ -37,6 +37,8 @@ def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
         "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
         "suggestions": ours("page", "suggestions"),
         "link": ours("page", "link"),
+        "bare": ours("page", "bare"),
+        "stale": ours("page", "stale"),
         "names": {theirs: name for theirs, name in names.items() if theirs != name},
         "options": {theirs: name for theirs, name in options.items() if theirs != name},
     }

@@ -78,6 +78,8 @@ SELECTORS = {
     "timeline": "#channel-timeline",
     "new_messages": "#new-messages",
     "viewer": "#viewer-picker",
+    "conversation": "#channel-layout",
+    "empty": "#preview-empty",
     "message": "article.channel-message",
     "status": "#action-status",
     "commands": ".command-popup.is-browsing",

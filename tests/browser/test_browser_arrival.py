@@ -1,13 +1,32 @@
 """What a stranger meets in the playground's first minute."""
 
+import pytest
 from playwright.async_api import ViewportSize, expect
 
 from bot.model import Language
 from tests.browser.pages import IN_THE_BROWSER, Pages
-from tests.browser.test_browser import TEXTS
+from tests.browser.test_browser import TEXTS, said
 from tests.browser.test_browser_page import CROSSED, type_on
 
 pytestmark = IN_THE_BROWSER
+
+
+@CROSSED
+@pytest.mark.parametrize(("end", "why"), [("", "bare"), ("#0123", "stale")])
+async def test_an_address_that_opens_nothing_says_which_one_does(
+    pages: Pages, language: Language, size: ViewportSize, end: str, why: str
+) -> None:
+    async with pages.at(language, size) as (person,):
+        page = await pages.browser.new_page(viewport=size)
+        await page.goto(person.page.url.split("#")[0] + end)
+        say = page.get_by_text(said(language, f"playground.page.{why}"))
+        await expect(say).to_be_in_viewport(ratio=1)
+        await expect(page.locator("#viewer-picker")).to_be_hidden()
+        # The whole address, put into the same tab.
+        await page.goto(person.page.url)
+        await expect(page.locator("article.channel-message").last).to_be_visible()
+        await expect(say).to_be_hidden()
+        await page.close()
 
 
 @CROSSED
