@@ -7,7 +7,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, medal, row
+from bot.cards.layout import button, card, rank_text, row
 from bot.cards.leaderboard import span_text
 from bot.cards.links import message_link
 from bot.cards.question import answer_named, question_text, reason
@@ -172,7 +172,7 @@ def _podium(podium: MonthPodium, voice: Voice) -> str:
     lines += [
         voice.say(
             "leaderboard.place",
-            place=medal(each.rank, each.points),
+            place=rank_text(each.rank, each.points),
             who=f"<@{each.user_id}>",
             points=each.points,
             accuracy=round(100 * each.right / each.answered),

@@ -5,7 +5,7 @@ from discord import ui
 from discord.utils import escape_markdown, format_dt
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, medal, plain_message, row
+from bot.cards.layout import button, card, plain_message, rank_text, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Place, Podium, RecordedAnswer
@@ -157,7 +157,7 @@ def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> s
 def _place(place: Place, voice: Voice) -> str:
     return voice.say(
         "quiz.podium.place",
-        place=medal(place.rank, place.points),
+        place=rank_text(place.rank, place.points),
         who=f"<@{place.user_id}>",
         points=place.points,
         right=place.right,

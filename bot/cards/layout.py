@@ -159,10 +159,13 @@ def quoted(text: str, limit: int = 60) -> str:
     return f"`{cut(plain.replace('`', 'ˋ').strip(), limit) or ' '}`"
 
 
-def medal(rank: int, points: int) -> str:
-    """Return a medal, or the rank's number from the fourth on and for people without points."""
-    medals = {1: "🥇", 2: "🥈", 3: "🥉"} if points > 0 else {}
-    return medals.get(rank, f"{rank}.")
+def rank_text(rank: int, points: int) -> str:
+    """Return the rank's number, with a medal beside it for the first three who have points.
+
+    The number is bold, since Discord would make a list of lines that begin with plain numbers.
+    """
+    medals = {1: " 🥇", 2: " 🥈", 3: " 🥉"} if points > 0 else {}
+    return f"**{rank}.**{medals.get(rank, '')}"
 
 
 def name_text(name: str) -> str:

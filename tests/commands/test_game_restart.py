@@ -119,7 +119,7 @@ async def test_away_for_long_ends_with_the_answer_and_the_podium(
     assert "1 of 2 got it right" in text_in(message_of(world, question))
     await wait(world)
     assert "I was offline for too long" in newest(world)
-    assert f"🥇 <@{world.owner.id}>" in newest(world)
+    assert f"**1.** 🥇 <@{world.owner.id}>" in newest(world)
     assert not await is_running(world)
     assert set(await points(world)) == {world.owner.id, world.member.id}
     await wait(world, 60)

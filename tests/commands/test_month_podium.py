@@ -23,7 +23,7 @@ async def test_a_month_that_is_over_has_its_podium_once(world: World) -> None:
     assert "Top players" not in newest(world)
     await tick(world, NOVEMBER_30 + DAY)
     assert "Top players, November 2026" in newest(world)
-    assert f"🥇 <@{world.member.id}> · **" in newest(world)
+    assert f"**1.** 🥇 <@{world.member.id}> · **" in newest(world)
     for days in range(2, 8):
         await tick(world, NOVEMBER_30 + days * DAY)
         assert "Top players" not in newest(world)
