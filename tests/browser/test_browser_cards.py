@@ -130,9 +130,10 @@ async def test_help_fits_a_screen(
     """For one who may use every command: to others, the page shows some mentions shorter."""
     world.place.locale = LOCALES[language]
     await world.owner.slash(world.channel, "help")
-    ((height,), _) = await on_a_phone(world, chromium, language, world.owner)
+    ((height,), wrapped) = await on_a_phone(world, chromium, language, world.owner)
     say(f"{language} help: {height:.2f} screens")
     assert height <= 0.8
+    assert wrapped == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
