@@ -21,6 +21,7 @@ Names = Mapping[int, str | None]
 def leaderboard_card(
     board: Leaderboard,
     names: Names,
+    heading: str,
     title: str,
     asker_id: int,
     spans: Sequence[Span],
@@ -29,11 +30,12 @@ def leaderboard_card(
     has_picture: bool,
     private: bool,
 ) -> ui.LayoutView:
-    """Return the card. Its picture is the attachment FILE. `spans` are today's periods.
+    """Return the card. Its picture, with a title, is the attachment FILE. `spans` are today's
+    periods.
 
     Only a `private` card says "you": other people read a public one.
     """
-    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {inert(title)}")]
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {heading}")]
     if has_picture:
         description = cut(
             f"{title}. {_description(board, names, voice)}", _MAX_DESCRIPTION_CHARACTERS
@@ -111,9 +113,10 @@ def _list(board: Leaderboard, names: Names, asker_id: int, voice: Voice, private
     elif private and not board.is_asker_hidden and not is_listed:
         lines.append(f"\n-# {voice.say('leaderboard.none_of_yours')}")
     page = voice.say("leaderboard.page", page=board.page, pages=board.pages, count=board.people)
+    notes = [page, voice.say("leaderboard.accuracy")]
     if any(each.change for each in (*board.standings, *board.around)):
-        page = f"{page} · {voice.say('leaderboard.changed')}"
-    return "\n".join([*lines, f"-# {page}"])
+        notes.append(voice.say("leaderboard.changed"))
+    return "\n".join([*lines, f"-# {' · '.join(notes)}"])
 
 
 def _row(

@@ -76,16 +76,16 @@ async def _show(
     voice, today = voice_of(interaction, private=private), await today_of(interaction)
     board = await app.leaderboards.page(guild.id, span, topic, page, asker_id)
     names = await app.names.of(guild, {each.user_id for each in (*board.standings, *board.around)})
-    title = voice.say(
-        "leaderboard.title", server=server_text(guild.name), span=span_text(span, voice)
-    )
+    heading = span_text(span, voice)
     if topic != "all":
-        title = f"{title} · {voice.say(f'quiz.topic.{topic}')}"
+        heading = f"{heading} · {voice.say(f'quiz.topic.{topic}')}"
+    title = voice.say("leaderboard.title", server=server_text(guild.name), span=heading)
     chart = leaderboard_chart(board, names, title, asker_id, voice)
     picture = None if chart is None else await app.pictures.picture(chart)
     view = leaderboard_card(
         board,
         names,
+        heading,
         title,
         asker_id,
         [span_of(period, today) for period in PERIODS],

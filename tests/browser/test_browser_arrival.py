@@ -3,12 +3,18 @@
 import pytest
 from playwright.async_api import ViewportSize, expect
 
-from bot.model import Language
+from bot.model import LANGUAGES, Language
 from tests.browser.pages import IN_THE_BROWSER, Pages
 from tests.browser.test_browser import TEXTS, said
 from tests.browser.test_browser_page import CROSSED, type_on
+from tests.playground.browsing import PHONE
 
 pytestmark = IN_THE_BROWSER
+_LINES = """
+text => Math.round(
+    text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight)
+)
+"""
 
 
 @CROSSED
@@ -51,3 +57,19 @@ async def test_a_command_that_is_clicked_goes_into_the_line(
         await expect(person.page.locator(".command-option-input")).to_be_focused()
         await mention.click()
         await expect(person.line).to_have_value(f"/{practice} ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_leaderboards_lines_fit_a_phone(pages: Pages, language: Language) -> None:
+    voice = TEXTS.voice(language)
+    async with pages.at(language, PHONE) as (person,):
+        month = await person.ask(f"/{voice.say('command.leaderboard.name')}")
+        label = voice.say("leaderboard.period.week")
+        week = await person.press(month.get_by_role("button", name=label, exact=True))
+        await expect(week).to_contain_text("▲")
+        for board in (month, week):
+            assert await board.locator("h2").evaluate(_LINES) == 1
+            rows = board.locator("p").first
+            assert await rows.evaluate("rows => rows.querySelectorAll('br').length") == 5
+            await rows.evaluate("rows => rows.querySelector('small')?.remove()")
+            assert await rows.evaluate(_LINES) == 6

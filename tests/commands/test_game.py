@@ -75,7 +75,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     assert await points(world) == expected
     assert not await is_running(world)
     board = text_of(await world.member.slash(world.channel, "leaderboard"))
-    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100% right" in board
+    assert f"**1.** ada · **{expected[world.owner.id]}** points · 100%" in board
     assert f"**2.** **grace** · **{expected[world.member.id]}** points" in board
 
 

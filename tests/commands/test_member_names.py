@@ -97,5 +97,5 @@ async def test_after_a_deletion_no_board_and_nothing_in_memory_has_the_name(worl
     assert not any("grace" in str(each) for each in app.names._known._names.values())
     assert not app.pictures._pictures
     again = await board(world)
-    assert rows(again) == ["**1.** **ada** · **10** points · 100% right"]
+    assert rows(again) == ["**1.** **ada** · **10** points · 100%"]
     assert alt_texts(again) == ["Backend · November 2026. Bar chart: 1. ada, 10 points"]

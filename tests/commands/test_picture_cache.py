@@ -150,7 +150,7 @@ async def test_a_board_whose_picture_cannot_be_drawn_is_its_list(
     monkeypatch.setattr(process, "_work", die)
     monkeypatch.setattr(app_in(world).pictures, "_process", process)
     answer = await board(world)
-    assert rows(answer) == ["**1.** grace · **20** points · 100% right"]
+    assert rows(answer) == ["**1.** grace · **20** points · 100%"]
     assert alt_texts(answer) == []
     assert answer.response.attachments == []
     monkeypatch.setattr(process, "_work", draw_its_title)
