@@ -88,6 +88,13 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
     return ui.Button(label=cut(label, 80), custom_id=identity, style=discord.ButtonStyle.secondary)
 
 
+def danger_button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
+    """Return a red button: it deletes, or leads to a question before that."""
+    red = button(label, identity)
+    red.style = discord.ButtonStyle.danger
+    return red
+
+
 def entry_button(entry: Entry, kept: Language | None = None) -> ui.Button[ui.LayoutView]:
     return button(entry.title, custom_id.show(entry.key, kept))
 

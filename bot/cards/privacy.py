@@ -1,16 +1,16 @@
 """`/privacy me`: what Teapot keeps of a person, and the buttons to export or delete it."""
 
-import discord
 from discord import ui
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, contact_text, link, row
+from bot.cards.layout import button, card, contact_text, danger_button, link, row
 from bot.cards.links import PERMISSIONS_HELP
 from bot.model.privacy import KeptOfPerson
 from bot.model.retention import EXERCISE, REMOVED_SERVER
 from bot.texts import Voice
 
 FILE = "teapot-my-data.json"
+_DELETING = ("delete", "erase", "erase-keep")
 
 
 def privacy_card(
@@ -49,9 +49,8 @@ def privacy_card(
 
 def confirm_card(kept: KeptOfPerson, person_id: int, voice: Voice) -> ui.LayoutView:
     """Return the question that comes before an erasure."""
-    erase = _button("erase", person_id, voice)
-    erase.style = discord.ButtonStyle.danger
-    buttons, lines = [erase], [voice.say("privacy.confirm", count=kept.rows)]
+    buttons = [_button("erase", person_id, voice)]
+    lines = [voice.say("privacy.confirm", count=kept.rows)]
     if kept.has_choices:
         buttons.append(_button("erase-keep", person_id, voice))
         lines.append(voice.say("privacy.choices"))
@@ -76,5 +75,5 @@ def export_card(name: str, voice: Voice) -> ui.LayoutView:
 
 
 def _button(action: str, person_id: int, voice: Voice) -> ui.Button[ui.LayoutView]:
-    label = voice.say(f"privacy.button.{action}")
-    return button(label, custom_id.privacy(action, person_id))
+    made = danger_button if action in _DELETING else button
+    return made(voice.say(f"privacy.button.{action}"), custom_id.privacy(action, person_id))

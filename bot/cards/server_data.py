@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import discord
 from discord import ui
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, contact_text, cut, link, row
+from bot.cards.layout import button, card, contact_text, cut, danger_button, link, row
 from bot.cards.links import PERMISSIONS_HELP
 from bot.model.privacy import KeptOfServer
 from bot.model.retention import (
@@ -37,8 +36,7 @@ def server_data_card(
     if contact is not None:
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
     export = button(voice.say("privacy.server.export"), custom_id.server_data("export"))
-    erase = button(voice.say("privacy.server.erase"), custom_id.server_data("erase"))
-    erase.style = discord.ButtonStyle.danger
+    erase = danger_button(voice.say("privacy.server.erase"), custom_id.server_data("erase"))
     buttons = [export, erase]
     if policy is not None:
         buttons.append(link(voice.say("privacy.policy"), policy))

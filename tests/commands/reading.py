@@ -21,6 +21,11 @@ def labels(result: Any) -> list[str]:
     return [part["label"] for part in _parts(result) if part["type"] == 2]
 
 
+def red_labels(result: Any) -> list[str]:
+    """The labels of its buttons that warn."""
+    return [part["label"] for part in _parts(result) if part["type"] == 2 and part["style"] == 4]
+
+
 def links(result: Any) -> list[str]:
     return [part["url"] for part in _parts(result) if "url" in part]
 

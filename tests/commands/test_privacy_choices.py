@@ -18,7 +18,7 @@ from tests.commands.playing import (
     stop,
     wait,
 )
-from tests.commands.reading import labels, text_of
+from tests.commands.reading import labels, red_labels, text_of
 from tests.commands.test_daily import DUE, TODAY, posts, set_daily, text_in, tick
 from tests.commands.test_daily import press as press_daily
 from tests.commands.test_privacy import (
@@ -33,6 +33,12 @@ from tests.commands.test_privacy import (
     play,
 )
 from tests.conftest import World
+
+
+async def test_what_deletes_is_red_in_each_card(world: World) -> None:
+    assert red_labels(await ask(world)) == [DELETE]
+    server = await world.owner.slash(world.channel, "privacy server")
+    assert red_labels(server) == ["Erase the server's data"]
 
 
 async def choose(world: World, label: str, who: Any = None) -> Any:
@@ -204,6 +210,7 @@ async def test_a_deletion_keeps_choices_only_if_asked_to(
     await choose(world, UNRECORD)
     answer = await choose(world, DELETE)
     assert labels(answer) == [ERASE, ERASE_KEEP, "Keep it"]
+    assert red_labels(answer) == [ERASE, ERASE_KEEP]
     await world.member.click(answer.response, label=label)
     assert set(await kept_of(world, world.member)) == left
     assert (UNRECORD in labels(answer)) is not bool(left), "offered to who is recorded"
