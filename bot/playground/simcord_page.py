@@ -35,6 +35,14 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             'dialog.querySelector("input:not([type=file]), textarea")'
             ' ?? dialog.querySelector("button")',
         ),
+        # simcord's picture of a file and an arrow is cut off, and too small to be known.
+        (
+            '<path fill="#fff" d="M3 2h9l5 5v13a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V3a1 1 0 0 1 0-1z"/>'
+            '<path fill="#35353c" d="M12 2l5 5h-5z"/><path fill="#fff" stroke="#35353c"'
+            ' stroke-width="1.6" d="M17.5 10.8l4.2 4.2h-2.2v6h-4v-6h-2.2z"/>',
+            '<path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
+            ' stroke-linejoin="round" d="M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4"/>',
+        ),
     ),
     "/text.js": (
         # A command in a message can be clicked, as on Discord.
