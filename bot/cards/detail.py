@@ -6,7 +6,7 @@ from discord import ui
 from discord.utils import escape_markdown
 
 from bot.cards import custom_id
-from bot.cards.layout import OTHER, button, card, detail_button, entry_button, link, row
+from bot.cards.layout import OTHER, button, card, detail_button, entry_button, link, quoted, row
 from bot.entry_texts import about_detail
 from bot.model import Detail, DetailMatch
 from bot.texts import Voice
@@ -36,10 +36,12 @@ def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -
 
 def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
     """Return the title, what kind of code it is, its meaning, and what to check first."""
-    text = detail.text(voice.language)
+    text, about = detail.text(voice.language), f"-# {about_detail(detail, voice)}"
+    head = [f"## {escape_markdown(detail.title)}", about]
+    if name := _foreign_name(detail, voice):
+        head = [f"## {escape_markdown(detail.key)}", f"{about} · {name}"]
     return [
-        f"## {escape_markdown(detail.title)}",
-        f"-# {about_detail(detail, voice)}",
+        *head,
         f"**{escape_markdown(text.meaning)}**",
         f"**{voice.say('explain.check')}**",
         f"- {escape_markdown(text.check)}",
@@ -48,11 +50,22 @@ def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
 
 def named_beside(detail: Detail, voice: Voice) -> str:
     """Return what the card of a status says about a detail that the query named."""
-    text = detail.text(voice.language)
+    text, title = detail.text(voice.language), f"**{escape_markdown(detail.title)}**"
+    if name := _foreign_name(detail, voice):
+        title = f"**{escape_markdown(detail.key)}** {name}"
     return "\n".join(
         [
-            f"**{escape_markdown(detail.title)}**",
+            title,
             f"- {escape_markdown(text.meaning)}",
             f"- {voice.say('explain.check')}: {escape_markdown(text.check)}",
         ]
     )
+
+
+def _foreign_name(detail: Detail, voice: Voice) -> str:
+    """Return the product's own name for the code, quoted as a log has it.
+
+    Returns '' on an English card, whose title has the name, and if the code is the only name.
+    """
+    is_in_title = voice.language == "en" or detail.name == detail.code
+    return "" if is_in_title else quoted(detail.name, limit=100)

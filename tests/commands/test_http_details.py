@@ -21,7 +21,10 @@ async def test_a_sub_status_has_a_card_with_its_status_a_button_away(world: Worl
 async def test_the_card_is_read_in_korean_too(world: World) -> None:
     english = await world.http("websocket 1006")
     assert "Close code, not an HTTP status code" in text_of(english)
+    assert text_of(english).startswith("## WebSocket 1006 · Abnormal Closure\n")
     korean = await world.member.click(english.response, label="한국어")
+    assert text_of(korean).startswith("## WebSocket 1006\n-# 종료 코드")
+    assert "`Abnormal Closure`" in text_of(korean).splitlines()[1]
     assert "HTTP 상태 코드가 아님" in text_of(korean)
     assert "먼저 확인할 것" in text_of(korean)
     status = await world.http("404.13")
@@ -53,6 +56,9 @@ async def test_a_status_named_beside_a_sub_status_shows_both(world: World) -> No
     said = text_of(await world.http("cloudflare 403 1020"))
     assert said.startswith("**Cloudflare 1020 · Access denied**\n")
     assert "## 403 Forbidden" in said
+    world.place.guild_locale = "ko"
+    korean = text_of(await world.http("cloudflare 403 1020"))
+    assert korean.startswith("**Cloudflare 1020** `Access denied`\n")
 
 
 async def test_autocomplete_offers_a_code_that_the_command_understands(world: World) -> None:
