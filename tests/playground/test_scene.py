@@ -18,6 +18,7 @@ from bot.store.game import rounds
 from bot.texts import Texts
 from tests.conftest import World
 
+DOCS = Path(__file__).parents[2] / "docs"
 GUILD, CHANNEL, PLAYERS = 1, 2, range(10, 16)
 
 
@@ -57,6 +58,20 @@ def test_the_hint_speaks_of_the_board_that_opens(
     hint = voice.say("playground.said.hint", channel="backend", other="Grace", zone="UTC")
     assert voice.say("command.leaderboard.name") in hint.splitlines()[-1]
     assert span in hint.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "zone"), [("en", "try.md", "Berlin"), ("ko", "try.ko.md", "서울")]
+)
+def test_the_hint_and_the_page_say_to_type_the_same(
+    texts: Texts, language: Language, page: str, zone: str
+) -> None:
+    voice = texts.voice(language)
+    channel = voice.say("playground.channel")
+    hint = voice.say("playground.said.hint", channel=channel, other="Grace", zone=zone)
+    told = re.findall("(?m)^- `(/[^`]+)`", (DOCS / page).read_text("utf-8"))
+    assert told == re.findall("(?m)^`(/[^`]+)`", hint)
+    assert len(told) == 5
 
 
 async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts: Texts) -> None:
