@@ -16,13 +16,13 @@ from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
-# The owner and the member whose view the page can show, and four other players of last week.
+# The owner and the member whose view the page can show, and the players of last week, the best
+# first. The two have not played: a person who looks at their statistics finds only their own.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
-    "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas"),
-    "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나"),
+    "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas", "Lena", "Omar"),
+    "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나", "수아", "현우"),
 }
-# Indexes of the people, the best player first.
-_PLAYERS = (2, 3, 1, 4, 5, 0)
+_VIEWERS = 2
 # Each message: its author's index, its text's key, and its age in minutes.
 SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
 EARLIER = timedelta(minutes=11)
@@ -74,7 +74,7 @@ async def set_scene(
         said = voice.say(f"playground.said.{key}", **values)
         await members[person].send(channel, said)
     if has_past:
-        players = [users[place].id for place in _PLAYERS]
+        players = [user.id for user in users[_VIEWERS:]]
         await play_last_week(app, database, guild.id, lounge.id, players, servers)
     people = {user.name: str(user.id) for user in users}
     return Scene(guild, channel, (members[0], members[1]), zone, people)

@@ -82,6 +82,16 @@ async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts:
     assert await rounds(world.database.reader, scene.channel.id) == {}
 
 
+async def test_a_person_who_looks_has_answered_nothing_yet(world: World, texts: Texts) -> None:
+    app = world.bot.app
+    assert app is not None
+    scene = await set_scene(world.env, app, world.database, texts.voice("en"), has_past=True)
+    own = [await app.stats.of(scene.guild.id, each.id, is_own=True) for each in scene.viewers]
+    assert [each.answered for each in own] == [0, 0]
+    board = await app.leaderboards.page(scene.guild.id, span_of("all", date.min), "all", 1, None)
+    assert len(board.standings) == 6
+
+
 async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Texts) -> None:
     app = world.bot.app
     assert app is not None
