@@ -30,7 +30,9 @@ _COMMA_LIST = compile_later(
     r"[1-5][0-9]{2}(?<![0-9.,/-]...)(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])"
 )
 _SLASHED_NUMBERS_AFTER = compile_later(r"(?:/[0-9]{3})+(?![0-9/.])")
-_STATUS_KEY_BEFORE = compile_later(r"(?:status|code|http|error|상태코드|코드)[\"']?:\Z")
+_STATUS_KEY_BEFORE = compile_later(
+    r"(?:status|code|http|error|상태코드|코드|状态码|コード)[\"']?:\Z"
+)
 # "IIS에서 403.14", "HTTP Error 500.30"
 _SUB_STATUS_BEFORE = compile_later(r"(?:http error |\biis\b[^0-9]{0,16})\Z", re.ASCII)
 _SUB_STATUS_AFTER = compile_later(r"\.[0-9]{1,2}(?![0-9.])")

@@ -6,7 +6,7 @@ It decides how much evidence a number needs.
 import re
 from typing import Final, Literal
 
-from bot.services.extract import words_against, words_for
+from bot.services.extract import words_against, words_chinese_japanese, words_for
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import Words, any_of, any_of_grouped, compile_later
 from bot.services.extract.vendors import KNOWN
@@ -14,7 +14,7 @@ from bot.services.extract.vendors import KNOWN
 Protocol = Literal["web", "other", "mail", "queue", "unknown"]
 
 # A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
-_HTTP = Words(words_for.HTTP)
+_HTTP = Words(f"{words_for.HTTP} {words_chinese_japanese.HTTP}")
 _METHOD = compile_later(
     rf"\b(?:{METHODS})\b", re.ASCII
 )  # In lower case, "get" and "post" are everyday words.
@@ -31,6 +31,7 @@ _WORDS_OF: Final[tuple[tuple[Protocol, Words], ...]] = (
 )
 _RIDES = compile_later(any_of(words_against.RIDES))
 _PRICES = Words(words_against.PRICES)
+_FILE_MODES = Words(words_against.FILE_MODES)
 _OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
 _EXPLAINED = compile_later(
     r"^[ \t]*(?:[-*•|] ?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2} ?(?:[:|=→]|-|–|->) ?[^\s0-9]",
@@ -40,6 +41,10 @@ _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
 # A part of a source file, as test tools print it, with a mark at one of its lines.
 _MARKED_LINE = compile_later(r"^[ \t]*> ?[0-9]{1,5} \|", re.MULTILINE)
 _NUMBERED_LINE = compile_later(r"^[ \t]*>? *([0-9]{3}) \|", re.MULTILINE)
+
+# pytest says where a value comes from: "assert 404 == 503", then "where 404 = len([…])".
+_OTHER_VALUE = compile_later(r"\bwhere ([0-9]{3}) = (?![^\n]{0,200}(?:status|respon|code|HTTP))")
+_COMPARED = compile_later(r"\bassert ([0-9]{3}) [=!<>]=? ([0-9]{3})\b")
 
 
 def is_http(text: str) -> bool:
@@ -87,6 +92,13 @@ def quoted_source_lines(text: str) -> list[str]:
     return named
 
 
+def other_values(text: str) -> set[int]:
+    """Return the numbers that a failed test compares, if it says that they are no statuses."""
+    others = set(_OTHER_VALUE.findall(text)) if " where " in text else set[str]()
+    pairs = [set(pair) for pair in _COMPARED.findall(text)] if others else []
+    return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}
+
+
 def is_of_rides(line: str) -> bool:
     """Return whether numbers with 번 in the line belong to buses, roads, exits …"""
     return "번" in line and _RIDES.search(line) is not None
@@ -95,6 +107,11 @@ def is_of_rides(line: str) -> bool:
 def names_prices(lower_text: str) -> bool:
     """Return whether the text is about prices: "api 502" may be one."""
     return _PRICES.are_in(lower_text)
+
+
+def is_file_mode(code: int, text: str) -> bool:
+    """Return whether the text is about a file's permissions, of which the number may be one."""
+    return code in words_against.PERMISSIONS and _FILE_MODES.are_in(text.lower())
 
 
 def is_of_other_numbers(lower_text: str) -> bool:

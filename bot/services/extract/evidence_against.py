@@ -4,7 +4,7 @@ The words themselves are in words_against.py. Like evidence_for.py, every functi
 characters beside the number; `before` is in lower case.
 """
 
-from bot.services.extract import words_against, words_for
+from bot.services.extract import words_against, words_chinese_japanese, words_for
 from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
 
 _GAP = r"[\s\"'`:=(\[]{0,4}"
@@ -13,11 +13,14 @@ _KOREAN_LABEL_BEFORE = at_end(any_of_grouped(words_against.KOREAN_LABELS), _GAP)
 _KOREAN_MEASURE_BEFORE = at_end(
     any_of_grouped(words_against.KOREAN_MEASURES) + words_against.KOREAN_MEASURE_PARTICLES, _GAP
 )
+_CHINESE_JAPANESE_LABEL_BEFORE = at_end(
+    rf"(?=[ぁ-ヿ一-鿿]){any_of(words_chinese_japanese.LABELS)}[がはをの是为到]?", _GAP
+)
 _SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
 _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
 _ROW_BEFORE = compile_later(
-    r"[0-9]{3}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|/|or|and|to|not|→|->)"
+    r"[0-9]{3}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|から|到|/|or|and|to|not|→|->)"
     r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고))\s?\Z"
 )
 # "타임아웃 500에서 503으로": what changes is what the first number is.
@@ -29,7 +32,8 @@ _ROAD_BEFORE = at_end(
 )
 # "WARN 404 --- [pid" numbers a process.
 _UNIT_AFTER = compile_later(
-    rf"\s?(?:{any_of(words_against.KOREAN_UNITS)}|{any_of(words_against.UNITS)}(?![=:])|\s+---\s)"
+    rf"\s?(?:{any_of(words_against.KOREAN_UNITS)}|{any_of(words_against.UNITS)}(?![=:])|\s+---\s"
+    rf"|(?=[ぁ-ヿ一-鿿]){any_of(words_chinese_japanese.UNITS)})"
 )
 # A plural after a number: the number may count it.
 _PLURAL_NOUN_AFTER = compile_later(
@@ -115,16 +119,17 @@ def _has_label(before: str) -> bool:
         _LABEL_BEFORE.search(before) is not None
         or _SIGN_BEFORE.search(before[-7:]) is not None
         or _DEVICE_BEFORE.search(before) is not None
-        or (not before.isascii() and _has_korean_label(before))
+        or (not before.isascii() and _has_east_asian_label(before))
         or ("-" in before and _OPTION_BEFORE.search(before) is not None)
         or (("_" in before or "-" in before) and _COMPOUND_NAME_BEFORE.search(before) is not None)
     )
 
 
-def _has_korean_label(before: str) -> bool:
+def _has_east_asian_label(before: str) -> bool:
     return (
         _KOREAN_LABEL_BEFORE.search(before) is not None
         or _KOREAN_MEASURE_BEFORE.search(before) is not None
+        or _CHINESE_JAPANESE_LABEL_BEFORE.search(before) is not None
     )
 
 
@@ -132,6 +137,11 @@ def is_not_like_labelled(before: str) -> bool:
     """Return whether the text contrasts the number with a labelled one: "room 503, not 404"."""
     other = _OTHER_NUMBER_NOT_BEFORE.search(before) if before.endswith("not ") else None
     return other is not None and is_labelled(before[: other.start()])
+
+
+def is_of_device(before: str) -> bool:
+    """Return whether the number is an error's of a machine: "the printer shows error code 500"."""
+    return _DEVICE_BEFORE.search(before) is not None
 
 
 def is_port(before: str) -> bool:

@@ -19,9 +19,10 @@ from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compil
 _GAP = r"[\s\"'`:=!<\[({*>“‘\\]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"
 _STATUS_NAME_BEFORE = at_end(any_of_grouped(words_for.STATUS_NAMES), _GAP)
-# `with status "0, 403"`
+# `with status "0, 403"`, `status=~"5..|499"`, `retryOn: "5xx,429"`
 _STATUS_LIST_BEFORE = compile_later(
-    r"\bstatus(?:es)?(?:\scodes?)?:?\s[\"'(\[`]{1,2}(?:[0-9]{1,3},\s?){1,4}\Z"
+    r"(?:\bstatus(?:es)?(?:\scodes?)?:?\s[\"'(\[`]{1,2}(?:[0-9]{1,3},\s?){1,4}"
+    r"|(?:status|code)\s?=~\s?\"[0-9.x()|^-]{1,24}\||retry_?on[\"']?[:=]\s?[\"']?[a-z0-9-]{1,9}(?:,\s?[a-z0-9-]{1,16}){0,2},\s?)\Z"
 )
 _CODE_NAME_BEFORE = at_end(any_of_grouped(words_for.CODE_NAMES), _GAP)
 _ERROR_NAME_BEFORE = at_end(any_of_grouped(words_for.ERROR_NAMES), _GAP)
@@ -30,7 +31,8 @@ _ANSWER_BEFORE = at_end(
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
-_HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), _SPOKEN_GAP)
+# Not "retry(200)", which is a call.
+_HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), rf"(?!\(){_SPOKEN_GAP}")
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
 _FREQUENCY_BEFORE = at_end(any_of_grouped(words_for.FREQUENCIES, words=True), r"\s")
@@ -111,7 +113,7 @@ _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)
 def is_called_status(before: str) -> bool:
     """Return whether the number is called an HTTP status."""
     return _STATUS_NAME_BEFORE.search(before) is not None or (
-        "tatus" in before and _STATUS_LIST_BEFORE.search(before) is not None
+        before.endswith((" ", ",", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
     )
 
 
@@ -158,6 +160,8 @@ def is_frequent(before: str, after: str) -> bool:
 def is_thing(code: int, before: str, after: str) -> bool:
     """Return whether the number is used as a noun: "500 error", "500 on /login", "the 409 path"."""
     if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
+        return True
+    if code >= 400 and after.startswith(("ing ", "ing.", "ing,")):
         return True
     if code >= 400 and _RETURNED_AFTER.match(after):
         return True

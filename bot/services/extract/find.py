@@ -84,7 +84,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     only_clear = other_protocol or source_code.numbers_own_errors(lower_head)
     formats, rows = formats_in(text, about), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
-    allowance, verdicts = Allowance(), Verdicts()
+    allowance, verdicts = Allowance(), Verdicts(context.other_values(head))
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):

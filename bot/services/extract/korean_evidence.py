@@ -23,6 +23,10 @@ _KOREAN_CLAUSE_END_BEFORE = compile_later(
     rf"(?:^|(?<![0-9])[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
 _KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
+# "환율 조회가 503,"; "조회가 503" alone may count views.
+_KOREAN_SENDER_BEFORE = compile_later(
+    rf"(?:[가-힣]\s?(?:{'|'.join(words_for.KOREAN_SENDERS.split())})|서버|응답|게이트웨이|api)[이가]\s\Z"
+)
 _KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
 _SUBJECT_BEFORE = compile_later(r"(?:[가-힣]면|때|니까)\s\Z")
 _SENTENCE_END_AFTER = compile_later(r"[\"'`)*]*\s*(?:[.!?~](?![0-9])|[ㄱ-ㅣ]|\Z)")
@@ -82,6 +86,8 @@ def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) ->
         return False
     if _KOREAN_OUTCOME_BEFORE.search(before):
         return True
+    if before.endswith(("이 ", "가 ")) and _KOREAN_SENDER_BEFORE.search(before):
+        return code >= 400 and (about_http or code % 100 != 0)
     return (about_http or (code >= 400 and code % 100 != 0)) and _KOREAN_CASE_BEFORE.search(
         before
     ) is not None

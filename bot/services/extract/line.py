@@ -213,13 +213,14 @@ class Line:
         )
 
     def _is_another(self, number: Candidate) -> bool:
-        """Return whether the number is likelier a price, or a port as elsewhere in the text.
+        """Return whether the number is likelier a price, a file's mode, or a port as elsewhere.
 
         Words that are said only of codes make it a code even so.
         """
         return (
             number.code in self.verdicts.labelled
             or context.names_prices(f"{number.before} {number.after}")
+            or context.is_file_mode(number.code, self.near(number.start))
         ) and not suggestions.is_clear(number.code, number.before, number.after)
 
     def _is_among_other_numbers(self, start: int) -> bool:

@@ -88,14 +88,15 @@ _LAST_WORDS: Final = frozenset(
 )
 # What may be before a phrase's last word.
 _MARKS: Final = "\"'`([{<>*“‘:=_-/"
-# What may join a phrase to the code after it: "Not Found - 404".
-_JOINTS: Final = " :-–—|/,·"
+# What may join a phrase to the code after it: "Not Found - 404", "notFound(); // 404".
+_JOINTS: Final = " :-–—|/,·();"
 
 
 def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
     """Return whether a clear phrase is right before the number: "bad response Forbidden 403"."""
     before = before.rstrip(_JOINTS)
-    if before.rpartition(" ")[2].lstrip(_MARKS) not in _LAST_WORDS:
+    last = before.rpartition(" ")[2].rpartition(".")[2].replace("_", "")
+    if last.lstrip(_MARKS) not in _LAST_WORDS:
         return False
     words = f" {_plain(before)} "
     return any(

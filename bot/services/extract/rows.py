@@ -26,7 +26,7 @@ _JOINS_IN_PROSE = re.compile(
     r"|(?:\s[가-힣]{2,6}){1,3}(?=\s?/)|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
     r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|=>|>|~|\|)\s*|\?\s"
     r"|\s*(?:→|->|=>)\s*\((?:[가-힣]{1,4}\s)?|\s\((?:나중[엔에]|그\s?다음|이후|then|later|now|finally)\s"
-    r"|,?\s(?:but|and)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
+    r"|(?:\]?,?\s(?:but|and)|,)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
     r"(?:even\s+|maybe\s+|sometimes\s+|now\s+|then\s+)?(?:an?\s+|the\s+)?(?:[<>]=?\s?)?"
     r"|(?:\s?말고|이랑|랑|하고|과|와|이나|나|이든|든|에서|로|으로|도|인지|,)\s?"

@@ -11,11 +11,41 @@ _OUTCOME_BEFORE = compile_later(
 _OUTCOME_ENDS = tuple(
     f" {word} " for word in "is was are were in with get gets got gives gave".split()
 )
+_STATE_ENDS = tuple(f" {word} " for word in "is was are still now went keeps".split())
+ROUND_BOUNDS = frozenset({300, 400, 500})
 _SENTENCE_START_BEFORE = compile_later(r"(?:^\s*(?:[-*>]\s)?|[a-z)\]`][.!?]\s)[`*\"']{0,2}\Z")
 _SENTENCE_AFTER = compile_later(
     r"[`*\"']{0,2}\s(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
     r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b)"
 )
+# "staging is 503 again"
+_SERVICE_BEFORE = compile_later(
+    r"(?:\b(?:staging|prod|production|dev|api|site|website|server|backend|frontend|gateway|service|endpoint|homepage"
+    r"|login|checkout|upload|webhook|registry|cdn)|/[a-z][\w/-]{1,20})\s"
+    r"(?:is|was|are|(?:is\s)?still|is\snow|went|keeps)\s\Z"
+)
+_STATE_AFTER = compile_later(
+    r"[\"'`]?(?:\s*(?:[.,;!?](?![0-9])|\Z)|\s(?:again|now|since|right\snow|for|today|because|and|but|after|when)\b)"
+)
+# "400 and above", "from 500 up"
+_BOUND_AFTER = compile_later(
+    r"[`\"']?\s(?:(?:and|or)\s(?:above|up|upwards?|higher|greater|larger|over)|up(?:wards?)?)\b"
+)
+
+
+def is_state(code: int, before: str, after: str) -> bool:
+    """Return whether a service has it: "staging is 503 again"."""
+    return (
+        code >= 500
+        and before.endswith(_STATE_ENDS)
+        and _SERVICE_BEFORE.search(before) is not None
+        and _STATE_AFTER.match(after) is not None
+    )
+
+
+def is_bound(code: int, after: str) -> bool:
+    """Return whether it bounds a range of statuses: "400 and above", "from 500 up"."""
+    return code in ROUND_BOUNDS and _BOUND_AFTER.match(after) is not None
 
 
 def is_outcome(before: str, after: str) -> bool:

@@ -1,6 +1,7 @@
 """Weak evidence: words right beside a number that suggest a code, but could suggest others."""
 
 from bot.services.extract import (
+    chinese_japanese,
     evidence_for,
     expectations,
     korean_evidence,
@@ -42,6 +43,8 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or korean_evidence.is_korean_answer(code, before, after, about_http=about_http)
         or korean_evidence.is_korean_word(code, before, after)
         or korean_evidence.is_korean_topic_after_clause(code, before, after)
+        or sentences.is_state(code, before, after)
+        or chinese_japanese.is_answer(code, before, after, about_http=about_http)
     ):
         return True
     if (about_http or (code >= 400 and code % 100 != 0)) and (
@@ -58,4 +61,5 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.is_marked(code, before, after)
         or evidence_for.begins_clause(code, before, after)
         or sentences.begins_sentence(code, before, after)
+        or sentences.is_bound(code, after)
     )

@@ -8,7 +8,7 @@ from bot.services.extract.log_formats.iis import FTP_COMMANDS
 
 _STATUS = re.compile(
     r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
-    r"|(?:http|resp(?:onse)?)[\s._-]?code|(?:상태|응답)(?:\s?코드)?",
+    r"|(?:http|resp(?:onse)?)[\s._-]?code|http|(?:http\s?)?(?:상태|응답)(?:\s?(?:코드|값))?(?:\s?\([^)]{1,20}\))?",
     re.IGNORECASE,
 )
 # In a table of an API's methods and paths, other columns hold statuses, too, or several of them.

@@ -25,9 +25,9 @@ _Key = TypeVar("_Key")
 class Verdicts:
     """The verdicts about the numbers of one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, labelled: set[int]) -> None:
         # A number that the text once calls a port is a port elsewhere, too.
-        self.labelled: set[int] = set()
+        self.labelled = labelled
         self._named: dict[tuple[int, str, str], bool] = {}
         self._other: dict[tuple[int, str, str], bool] = {}
         self._suggested: dict[tuple[int, str, str, bool], bool] = {}
@@ -53,6 +53,7 @@ class Verdicts:
                 or (
                     evidence_for.is_called_status(before)
                     and not evidence_against.counts_something(after)
+                    and not evidence_against.is_of_device(before)
                 )
             )
         return verdict

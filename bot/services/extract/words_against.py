@@ -117,7 +117,7 @@ KOREAN_UNITS: Final = r"""
     만\s?(?:원|명|건|개) 만(?=[가-힣]*남) 천 억 기가 메가 테라 바이트 퍼센트 프로(?!젝) 포트 라인 행
     자리 글자 자(?=\s|\Z) 점 위(?=\s|\Z) 차(?=\s|\Z) 살 번째 번(?:이나|씩)
     번\s?(?:문의|고객|건|주문|상품|질문|티켓|이슈|항목|문제|손님|좌석)
-    (?:을|를|이|도)?\s?넘[으는어었] (?:으)?로\s?(?:나누|나눠|나눈|나뉘)
+    (?:을|를|이|도)?\s?넘[으는어었] (?:으)?로\s?(?:나누|나눠(?!\s?주)|나눈|나뉘)
     [을를]\s?(?:더하|더한|빼|뺀|뺄|곱|나누|넣)
     (?:으)?로\s?(?:늘[리렸려었어]|줄[이였여임었어]|올[리렸림려]|낮[추췄춰]|높[이였여]|제한|잡(?:았|아(?!주|줘|서))|시작)
     에서\s?[0-9]{1,5}(?:으로|로)\s?(?:늘[리렸려었어]|줄[이였여임]|올[리렸림려]|낮[추췄춰]|높[이였여]|내[리렸려])
@@ -134,6 +134,8 @@ KOREAN_UNITS: Final = r"""
     번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
     에\s?(?:샀|팔|판|사[서고]|매수|매도|물[려렸]|익절|손절|체결|담[았아]|들어갔|탔)
     페이지[를가은는]?\s?(?:정도\s)?(?:크롤|수집|긁|색인|인쇄|출력했|스캔|번역)
+    번?[은는을를도만]?\s?(?:닫[아고는혀힌]|열어|열었|열려\s?있|열고|개방|포워딩)
+    다이아 골드 크레딧 스테이지 젬(?=\s)
 """
 
 # Words before "on the", "off the" … and a number, which is then a road: "stuck on the 405".
@@ -153,7 +155,7 @@ NOT_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
     comes suggests implies signifies depends remains stems indicates requires triggers causes means
     happens goes gets keeps breaks occurs shows appears persists says needs works fails lives stays
-    seems codes alerts spikes statuses
+    seems codes alerts spikes statuses slips passes bubbles leaks depuis
 """
 
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
@@ -168,6 +170,11 @@ OTHER_NUMBERS: Final = r"""
     highway interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
+
+# Near one of these, a number of PERMISSIONS may be a file's: only what is said of codes alone makes
+# it one.
+FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
+PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
 # Before a number: a machine that shows errors of its own.
 DEVICES: Final = """
@@ -188,7 +195,8 @@ OTHER_PROTOCOLS: Final = r"""
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
     \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b modem 모뎀
     \birc\b ircd \bnats\b xmpp jabber smpp mqtt channel_error frame_error inequivalent
-    \bno_route\b
+    \bno_route\b 반송 수신자\s주소 greylist relay\saccess\sdenied
+    \.(?<=[245][0-9]{2}[\s-][245]\.)[0-9]\.[0-9]{1,2}(?![0-9.])
 """
 # A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
 MAIL: Final = r"""

@@ -16,7 +16,9 @@ STATUS_NAMES: Final = r"""
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:가|는|로|도|를)?
     status[\s_-]?codes?(?<!exit\sstatus\scode)\s(?:(?:changed|went|set|switched)\s)?(?:is|was|of|be|to|from|as|between|(?:not\s)?in)
-    status_?code_?list status(?:\scode)?`{0,2}\sis\s(?:less|greater|more|lower|higher)\sthan
+    status_?code_?list
+    (?:http|status)(?:\scode)?`{0,2}(?:\sreturned)?\sis\s(?:equal\sto\sor\s)?(?:less|larger|greater|more|lower|higher)\sthan
+    response\scode\sto\sbe\s(?:in|(?:one|any)\sof)
     (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list errorfile errordocument
     error_?handler(?=\() retry-on validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>])
     responses(?==\{) matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==)
@@ -31,7 +33,9 @@ STATUS_NAMES: Final = r"""
     스테이터스 indicate\ssuccess (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
-ERROR_NAMES: Final = r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} 에러 오류"
+ERROR_NAMES: Final = (
+    r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} erreur fehler errore 에러 오류"
+)
 CODE_NAMES: Final = rf"""
     {ERROR_NAMES} error code codes(?<!exit\scodes) redirect(?:match)?
     (?:error|response)\scode\s(?:is|was|to|from|as|of) returned(?<!\wreturned) responded\swith
@@ -52,6 +56,7 @@ ANSWERS: Final = r"""
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
     mapped\sto maps?\sto translated\sto converted\sto generates? generated the\scode\s(?:is|was)
     (?:ends?|ended|results?|resulted)\s(?:up\s)?(?:in|as)
+    renvoie retourne responde devuelve retorna liefert
     comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
     api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
@@ -79,8 +84,9 @@ SPOKEN: Final = r"""
     treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
     unconditional cases?\sof like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual
-    random intermittent occasional sporadic constant raw 갑자기 간헐적으로 가끔 자꾸만 맨날 아까
-    방금 (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty)
+    random intermittent occasional sporadic constant raw otherwise else
+    갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
+    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty)
     an? the
     (?:an?|the|one)\s(?:legitimate|spurious|lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky)
     this that should would will may might must same why always still never again only 다 전부 모두
@@ -88,8 +94,9 @@ SPOKEN: Final = r"""
 """
 # … or something is done about it, and the sentence doesn't go on with a noun that it counts.
 HANDLED: Final = r"""
-    ignor(?:e|es|ed|ing) retry retries avoid prevents? swallows? suppress custom friendly too\smany
-    recommends? prefers? deserves?
+    ignor(?:e|es|ed|ing) retry retries retrying avoid(?:s|ing)? prevent(?:s|ing)?
+    swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom friendly too\smany recommends? prefers?
+    deserves? handling treating catch(?:es|ing)? intercept(?:s|ing)? triggered\sby caused\sby
 """
 SPOKEN_OF_MANY: Final = """
     add adds added back remove removes removed already with be between these those some any another
@@ -197,7 +204,7 @@ KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
 KOREAN_ENDINGS: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
-    든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로
+    든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
 """
 # What only codes do: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
@@ -259,7 +266,8 @@ STOPS: Final = """
     a an since until unless even as this that each now too here there by before path page(?!s) today
     suggests? implies
     means? vs\\.? not so then which during does indicates? signals? represents do has have via like
-    comes? came happens? spikes? under = https?
+    comes? came happens? spikes? under = https? silently separately directly properly correctly
+    gracefully explicitly immediately consistently intermittently randomly occasionally constantly
 """
 
 # Anywhere in a text: it is about HTTP.
@@ -273,5 +281,5 @@ HTTP: Final = r"""
     로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그
     헤더 장애 알람 브라우저 network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격
     스펙 객체 조회 핸들러 파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드
-    httpstatus http_?status \bwebdav\b \brfc[0-9]{4}\b
+    websocket handshake httpstatus http_?status \bwebdav\b \brfc[0-9]{4}\b
 """
