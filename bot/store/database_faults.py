@@ -1,10 +1,10 @@
 """What errors of the database mean to the operator: whether they pass, or the disk is full."""
 
-import os
 import sqlite3
 from typing import TypeGuard
 
 from bot.errors import PassingError, StartError
+from bot.store.private_file import as_user
 
 # SQLite reports a disk without room as one or the other.
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
@@ -34,8 +34,3 @@ def is_of_the_disk(error: BaseException) -> TypeGuard[sqlite3.Error]:
 def error_name(error: sqlite3.Error) -> str:
     """Return SQLite's name of an error, such as SQLITE_FULL."""
     return getattr(error, "sqlite_errorname", None) or ""  # an error of the driver has none
-
-
-def as_user() -> str:
-    """Return words that name the process's user: the files are often another user's."""
-    return f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""

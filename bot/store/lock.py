@@ -16,8 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import PassingError, StartError
-from bot.store.database_faults import as_user
-from bot.store.private_file import make_private
+from bot.store.private_file import as_user, make_private
 
 # Windows locks bytes, and a locked byte can't be read: one far behind the text is locked.
 _LOCKED_BYTE = 1 << 20

@@ -19,3 +19,8 @@ def make_private(path: Path) -> None:
         if path.is_file() and mode & _OTHERS:
             with suppress(PermissionError):  # It is another user's, who decides.
                 path.chmod(mode & ~_OTHERS)
+
+
+def as_user() -> str:
+    """Return words that name the process's user: the files are often another user's."""
+    return f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""
