@@ -28,6 +28,11 @@ TELLING_WEIGHT = 11.0
 _PAIR_BYTES = 2 * array("H").itemsize
 # The more phrases have a term, the less another one adds.
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
+# How often an entry is taken to have each term that it lacks: naive Bayes needs a number over 0.
+_UNSEEN = 0.3
+_TOLD = [log(1 + times / _UNSEEN) for times in range(MAX_TIMES + 1)]
+# An entry that a term speaks against more than this is no likelier than another one.
+_LEAST_LIKELY = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,17 @@ class Postings:
     """For each term, the entries that have it, and in how many of their phrases.
 
     `holders` maps a term to pairs of 16-bit numbers in a row: an entry's position, and the number
-    of phrases. `count` is the number of all entries.
+    of phrases. `doubts` are what speaks against an entry at each term: the more terms it has in
+    all, the less one of them says.
     """
 
-    count: int
+    doubts: list[float]
     holders: dict[str, bytes]
+
+    @property
+    def count(self) -> int:
+        """Return the number of all entries."""
+        return len(self.doubts)
 
     def has_any(self, terms: Iterable[str]) -> bool:
         """Return whether any entry has one of the terms."""
@@ -56,22 +67,37 @@ class Postings:
     def _rarity(self, held: int) -> float:
         return log(1 + (self.count - held + 0.5) / (held + 0.5))
 
-    def coverage(self, terms: Iterable[str]) -> list[float]:
-        """Return for each entry the share of the terms' weight that it holds: 0 to 1.
+    def scores(self, terms: Iterable[str], held: float, likely: float) -> list[float]:
+        """Return each entry's score: how much it holds of the terms, and how likely they make it.
 
-        Rare terms weigh more. A term counts more for an entry if more of its phrases have the term,
-        but the gain soon levels off.
+        The first is the share of the terms' weight, times `held`. Rare terms weigh more. A term
+        counts more for an entry if more of its phrases have the term, but the gain soon levels off.
+
+        The second is what naive Bayes says of a term on average, times `likely`: 0 for the entry
+        that is likeliest, and less for others. A term that one phrase has by chance hardly counts.
         """
-        total = 0.0
-        scores = [0.0] * self.count
-        for term in set(terms):
+        asked = set(terms)
+        shares, told = [0.0] * self.count, [0.0] * self.count
+        weight = 0.0
+        saturated, tells = _SATURATED, _TOLD  # Locals are faster in the loop over all pairs.
+        for term in asked:
             pairs = array("H", self.holders.get(term, b""))
             rarity = self._rarity(len(pairs) // 2)
-            total += rarity
-            gains = map(_SATURATED.__getitem__, pairs[1::2])
-            for position, gain in zip(pairs[::2], gains, strict=True):
-                scores[position] += rarity * gain
-        return [score / total for score in scores] if total else scores
+            weight += rarity
+            numbers = iter(pairs)
+            for position, times in zip(numbers, numbers, strict=True):
+                shares[position] += rarity * saturated[times]
+                told[position] += tells[times]
+        if not asked:
+            return shares
+        number = len(asked)
+        said = [each / number - doubt for each, doubt in zip(told, self.doubts, strict=True)]
+        best = max(said)
+        held /= weight
+        return [
+            held * share + likely * max(each - best, _LEAST_LIKELY)
+            for share, each in zip(shares, said, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +239,9 @@ def _postings(documents: Sequence[Counter[str]]) -> Postings:
     for position, document in enumerate(documents):
         for term, times in document.items():
             holders[term].extend((position, min(times, MAX_TIMES)))
-    return Postings(len(documents), {term: pairs.tobytes() for term, pairs in holders.items()})
+    unseen = _UNSEEN * len(holders)
+    doubts = [log(1 + document.total() / unseen) for document in documents]
+    return Postings(doubts, {term: pairs.tobytes() for term, pairs in holders.items()})
 
 
 def _holders_of_phrases(phrases: Sequence[list[str]]) -> dict[str, bytes]:

@@ -9,6 +9,8 @@ that entry.
 import re
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
+from operator import add
 
 from bot.model import PROXIES, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
@@ -35,9 +37,11 @@ from bot.services.lookup.words import (
 # A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
 # card.
 MIN_SURE_SCORE = 0.48
+# Of more than a few words some always fit, so that a guess scores higher.
+MIN_SURE_SCORE_OF_MANY = 0.57
 # A best hit below this score has to lead other codes by this much: a card that barely won is wrong
 # one time in three.
-MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.03
+MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.05
 # If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
 # first, or that leads the best registered code by no more than the second.
 MIN_SURE_VENDOR_SCORE = 0.6
@@ -59,17 +63,34 @@ GENERAL_WORD_SHARE = 0.5
 # At this share it means a registered code only, and only with the lead in score below.
 COMMON_WORD_SHARE = 0.1
 MIN_LEAD_OF_COMMON_WORD = 0.1
-# "100초" and "500 mb" are quantities, not codes.
-_UNITS = "초|분|건|개|명|원|ms|mb|kb|gb|secs?|seconds?"
-_NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| (?:{_UNITS})(?: |$))")
+# "100초", "100k" and "500 mb" are quantities, not codes.
+_UNITS = "초|분|건|개|명|원|ms|k|mb|kb|gb|secs?|seconds?"
+_NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| ?(?:{_UNITS})(?: |$))")
 
 _PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]+)?\s?%")
 
-# What each kind of likeness adds to a score; tuned on the tuning part of the tests' queries.
-WORDS_WEIGHT, GRAMS_WEIGHT, SPELLING_WEIGHT, PHRASE_WEIGHT = 0.275, 0.225, 0.333, 0.167
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of likeness adds to a score; tuned on the parts of the tests for that."""
+
+    words: float
+    grams: float
+    spelling: float
+    phrase: float
+    likely_words: float
+    likely_grams: float
+    frequency: float
+    vendor: float
+
+
+# A few words are nearly one of the phrases, if an entry has them at all. More words are spelled
+# like no phrase: then all phrases together tell the code, and how often people ask for it.
+FEW = Weights(0.275, 0.225, 0.333, 0.167, 0.015, 0.03, 0.008, -0.02)
+MANY = Weights(0.33, 0.3, 0.2, 0.16, 0.03, 0.06, 0.03, -0.03)
+MAX_FEW_WORDS = 3
 ERROR_BONUS, WHOLE_ERROR_BONUS = 0.4, 0.3
-NUMBER_BONUS, NAMED_VENDOR_BONUS, FREQUENCY_BONUS = 0.5, 0.06, 0.008
-VENDOR_PENALTY = 0.02
+NUMBER_BONUS, NAMED_VENDOR_BONUS = 0.5, 0.06
 
 
 class Search:
@@ -81,10 +102,13 @@ class Search:
         self._index = index
         self._products = product_names(knowledge)
         # What each entry scores for any query.
-        self._priors = [
-            FREQUENCY_BONUS * entry.frequency - (VENDOR_PENALTY if entry.vendor else 0)
-            for entry in self._entries
-        ]
+        self._priors = {
+            given: [
+                given.frequency * entry.frequency + (given.vendor if entry.vendor else 0)
+                for entry in self._entries
+            ]
+            for given in (FEW, MANY)
+        }
         # Below, an entry is its position among the entries.
         self._codes: dict[int, list[int]] = defaultdict(list)
         # Each vendor's entries, by the vendor's name and by its groups of synonyms.
@@ -139,7 +163,8 @@ class Search:
             if score - max(near, default=0.0) < MIN_CLEAR_LEAD:
                 return False
         if not entry.vendor or self._is_named(entry, normalised):
-            return score >= MIN_SURE_SCORE
+            few = _weights(normalised) is FEW
+            return score >= (MIN_SURE_SCORE if few else MIN_SURE_SCORE_OF_MANY)
         return score >= MIN_SURE_VENDOR_SCORE and lead > MIN_LEAD_OVER_REGISTERED
 
     def of_products(self, query: str) -> list[Entry] | None:
@@ -158,7 +183,8 @@ class Search:
             return []
         spelled = letters(normalised)
         asked = self._terms(normalised)
-        scores = self._rough(normalised, spelled, asked)
+        given = _weights(normalised)
+        scores = self._rough(normalised, spelled, asked, given)
         closest = sorted(scores, key=scores.__getitem__, reverse=True)[:MAX_COMPARED_ENTRIES]
         closest += [each for each in self._index.named.get(spelled, ()) if each not in closest]
         nearest = {each: _nearest(spelled, self._index.letters[each]) for each in closest}
@@ -168,8 +194,8 @@ class Search:
         weights = {term: self._index.words.rarity(term) for term in asked}
         is_one_short_word = _is_one_short_word(normalised)
         for position, likeness in nearest.items():
-            scores[position] += SPELLING_WEIGHT * likeness
-            scores[position] += PHRASE_WEIGHT * self._index.nearest_phrase(position, weights)
+            scores[position] += given.spelling * likeness
+            scores[position] += given.phrase * self._index.nearest_phrase(position, weights)
             if is_one_short_word:
                 scores[position] *= likeness
         return self._best(scores, limit)
@@ -184,15 +210,13 @@ class Search:
         found = ((self._entries[each], scores[each]) for each in best)
         return [Hit(entry, round(score, 4) if score < 1 else 1.0) for entry, score in found]
 
-    def _rough(self, normalised: str, spelled: str, asked: list[str]) -> dict[int, float]:
-        by_words = self._index.words.coverage(asked)
-        by_grams = self._index.grams.coverage(grams(spelled))
-        scores = {
-            position: prior + WORDS_WEIGHT * in_words + GRAMS_WEIGHT * in_grams
-            for position, (prior, in_words, in_grams) in enumerate(
-                zip(self._priors, by_words, by_grams, strict=True)
-            )
-        }
+    def _rough(
+        self, normalised: str, spelled: str, asked: list[str], given: Weights
+    ) -> dict[int, float]:
+        index = self._index
+        by_words = index.words.scores(asked, given.words, given.likely_words)
+        by_grams = index.grams.scores(grams(spelled), given.grams, given.likely_grams)
+        scores = dict(enumerate(map(add, self._priors[given], map(add, by_words, by_grams))))
         for typed in _NUMBER.findall(normalised):
             for position in self._codes.get(int(typed), ()):
                 scores[position] += NUMBER_BONUS
@@ -232,8 +256,12 @@ class Search:
             candidates = known if len(typed) > 2 else [initials(entry.ko.name)]
             best = max((_initials_score(typed, each) for each in candidates), default=0.0)
             if best:
-                scores[position] = best + FREQUENCY_BONUS * entry.frequency
+                scores[position] = best + FEW.frequency * entry.frequency
         return scores
+
+
+def _weights(normalised: str) -> Weights:
+    return FEW if len(telling(normalised)) <= MAX_FEW_WORDS else MANY
 
 
 def _is_one_short_word(normalised: str) -> bool:
