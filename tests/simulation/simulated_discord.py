@@ -328,7 +328,10 @@ class SimulatedDiscord:
     def join(self, guild: Guild) -> None:
         if not guild.is_joined:
             guild.is_joined = True
-            self.send("GUILD_CREATE", self._described(guild))
+            described = self._described(guild)
+            # Discord says only of servers that it has named before whether they are available.
+            del described["unavailable"]
+            self.send("GUILD_CREATE", described)
 
     def _described(self, guild: Guild) -> dict[str, Any]:
         channels = [
