@@ -41,7 +41,8 @@ MIN_SURE_SCORE = 0.48
 MIN_SURE_SCORE_OF_MANY = 0.57
 # A best hit below this score has to lead other codes by this much: a card that barely won is wrong
 # one time in three.
-MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.05
+MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.03
+MIN_CLEAR_LEAD_OF_MANY = 0.05
 # If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
 # first, or that leads the best registered code by no more than the second.
 MIN_SURE_VENDOR_SCORE = 0.6
@@ -158,13 +159,14 @@ class Search:
             return False
         if share >= COMMON_WORD_SHARE and (entry.vendor or lead <= MIN_LEAD_OF_COMMON_WORD):
             return False
+        is_of_few = _weights(normalised) is FEW
         if score < MIN_CLEAR_SCORE:
             near = (hit.score for hit in hits[1:] if hit.entry.code != entry.code)
-            if score - max(near, default=0.0) < MIN_CLEAR_LEAD:
+            clear = MIN_CLEAR_LEAD if is_of_few else MIN_CLEAR_LEAD_OF_MANY
+            if score - max(near, default=0.0) < clear:
                 return False
         if not entry.vendor or self._is_named(entry, normalised):
-            few = _weights(normalised) is FEW
-            return score >= (MIN_SURE_SCORE if few else MIN_SURE_SCORE_OF_MANY)
+            return score >= (MIN_SURE_SCORE if is_of_few else MIN_SURE_SCORE_OF_MANY)
         return score >= MIN_SURE_VENDOR_SCORE and lead > MIN_LEAD_OVER_REGISTERED
 
     def of_products(self, query: str) -> list[Entry] | None:
