@@ -40,13 +40,18 @@ class Chooser:
 
     servers: TwoServers
     answered: set[tuple[int, int]] = field(default_factory=set)
+    erased: set[tuple[int, int]] = field(default_factory=set)
     hides_in: defaultdict[int, bool] = field(default_factory=lambda: defaultdict(bool))
     hides_everywhere: bool = False
     is_unrecorded: bool = False
 
     async def answer(self, guild_id: int, day: int) -> None:
-        answers = self.servers.answers
-        given = await answers.give(guild_id, FIRST + timedelta(days=day), ADA, 0)
+        answer = self.servers.answers.give(guild_id, FIRST + timedelta(days=day), ADA, 0)
+        if (guild_id, day) in self.erased and not self.is_unrecorded:
+            with pytest.raises(UserError):
+                await answer
+            return
+        given = await answer
         if not self.is_unrecorded:
             self.answered.add((guild_id, day))
         assert given.is_recorded is ((guild_id, day) in self.answered)
@@ -71,6 +76,7 @@ class Chooser:
 
     async def erase(self, keeps_choices: bool) -> None:
         await self.servers.people.erase(ADA, keeps_choices=keeps_choices)
+        self.erased |= self.answered
         self.answered.clear()
         if not keeps_choices:
             self.hides_in.clear()
