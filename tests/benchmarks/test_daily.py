@@ -65,7 +65,9 @@ async def configure(path: Path, servers: int, due_at: datetime) -> Database:
     async with database.transaction() as connection:
         await connection.execute(
             "WITH RECURSIVE g (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM g WHERE id < ?)"
-            " INSERT INTO daily SELECT id, id, NULL, '09:00', 'Asia/Seoul', 0, NULL, ?, ? FROM g",
+            " INSERT INTO daily"
+            " (guild_id, channel_id, time, timezone, weekdays_only, next_date, next_due_at)"
+            " SELECT id, id, '09:00', 'Asia/Seoul', 0, ?, ? FROM g",
             (servers, (due_at + timedelta(hours=9)).date().isoformat(), int(due_at.timestamp())),
         )
     return database
