@@ -1,5 +1,6 @@
 """When an attempt that failed is made again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,3 +28,29 @@ DAILY_POST_RETRY_DELAYS = RetryDelays(
 GAME_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 30, 60))
 )
+
+
+class FailedAttempts:
+    """What has failed, by id, and when each is tried again. It is in memory alone, so the next
+    process tries everything at once."""
+
+    def __init__(self, delays: RetryDelays) -> None:
+        self._delays = delays
+        # By id: the failures, and when to try again.
+        self._failed: dict[int, tuple[int, datetime]] = {}
+
+    def keep(self, pending: Collection[int]) -> None:
+        """Forget what is no longer pending."""
+        self._failed = {each: self._failed[each] for each in pending if each in self._failed}
+
+    def is_due(self, identity: int, now: datetime) -> bool:
+        return identity not in self._failed or self._failed[identity][1] <= now
+
+    def add(self, identity: int, now: datetime) -> None:
+        """Count a failure."""
+        failures = self._failed[identity][0] + 1 if identity in self._failed else 1
+        self._failed[identity] = failures, self._delays.next_attempt(now, failures)
+
+    def discard(self, identity: int) -> None:
+        """Forget the failures of what has succeeded."""
+        self._failed.pop(identity, None)

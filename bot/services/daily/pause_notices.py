@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.send_once import NONCE_LIFETIME
 from bot.services.failures import CannotPostError, log_unexpected
-from bot.services.retry import DAILY_POST_RETRY_DELAYS
+from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
 from bot.store import daily as settings
 from bot.store.database import Database
 
@@ -34,8 +34,7 @@ class PauseNotices:
         self._sender = sender
         self._clock = clock
         self._acquire = acquire
-        # By server: the failures, and when to try again.
-        self._failed: dict[int, tuple[int, datetime]] = {}
+        self._failed = FailedAttempts(DAILY_POST_RETRY_DELAYS)
 
     async def tick(self) -> None:
         """Try again what could not be told. Never raises."""
@@ -45,20 +44,17 @@ class PauseNotices:
         except Exception as error:
             log_unexpected("the notices of paused posts", error)
             return
-        self._failed = {each: self._failed[each] for each in untold if each in self._failed}
+        self._failed.keep(untold)
         for guild_id in untold:
-            _, due = self._failed.get(guild_id, (0, now))
-            if due <= now:
+            if self._failed.is_due(guild_id, now):
                 await self.tell(guild_id)
 
     async def tell(self, guild_id: int) -> None:
         """Tell a server that its posts are paused if it has not been told. Never raises."""
         if await self._tell(guild_id):
-            self._failed.pop(guild_id, None)
+            self._failed.discard(guild_id)
         else:
-            failures = self._failed[guild_id][0] + 1 if guild_id in self._failed else 1
-            again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), failures)
-            self._failed[guild_id] = failures, again
+            self._failed.add(guild_id, self._clock())
 
     async def _tell(self, guild_id: int) -> bool:
         """Return False if it must be tried again."""

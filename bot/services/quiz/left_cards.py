@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.game_channel import GameChannel
-from bot.services.retry import DAILY_POST_RETRY_DELAYS
+from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
 from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
@@ -33,8 +33,7 @@ class LeftCards:
         self._game_channel = game_channel
         self._clock = clock
         self._acquire = acquire
-        # By game: the failures, and when to try again.
-        self._failed: dict[int, tuple[int, datetime]] = {}
+        self._failed = FailedAttempts(DAILY_POST_RETRY_DELAYS)
 
     async def tick(self) -> None:
         """Close each card that is due. Never raises."""
@@ -44,12 +43,10 @@ class LeftCards:
         except Exception as error:
             log_unexpected("the cards of lost games", error)
             return
-        self._failed = {each: self._failed[each] for each in left if each in self._failed}
+        self._failed.keep(left)
         for game_id in left:
-            failures, due = self._failed.get(game_id, (0, now))
-            if due <= now and not await self._close(game_id):
-                again = DAILY_POST_RETRY_DELAYS.next_attempt(now, failures + 1)
-                self._failed[game_id] = failures + 1, again
+            if self._failed.is_due(game_id, now) and not await self._close(game_id):
+                self._failed.add(game_id, now)
 
     async def _close(self, game_id: int) -> bool:
         """Edit a card to show the answer. Return False if it must be tried again."""
