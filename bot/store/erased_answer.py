@@ -27,7 +27,7 @@ ON CONFLICT DO NOTHING
 """
 # The hashes of all questions of the games that asked some questions.
 _OF_THEIR_GAMES = """
-SELECT asked.question_id, its.question_id, salt, hash FROM json_each(?) AS given
+SELECT asked.question_id, its.question_id, hash FROM json_each(?) AS given
 JOIN game_question AS asked ON asked.question_id = given.value
 JOIN game_question AS its ON its.game_id = asked.game_id
 JOIN erased_answer ON question = its.question_id
@@ -54,33 +54,38 @@ class Erased(NamedTuple):
 
 async def note(connection: Connection, user_id: int) -> None:
     """Note a person's answers that others are still answering. Call it before they are erased."""
-    # All rows share a salt, so that an answer is hashed once.
-    rows = await connection.execute_fetchall("SELECT salt FROM erased_answer LIMIT 1")
-    salt = next((bytes(row[0]) for row in rows), None) or secrets.token_bytes(_SALT_BYTES)
+    salt = await _salt(connection) or secrets.token_bytes(_SALT_BYTES)
     await connection.execute(_NOTE, {"salt": salt, "hash": _hash(salt, user_id), "id": user_id})
 
 
 async def contains(connection: Connection, question_id: int, user_id: int) -> bool:
+    salt = await _salt(connection)
+    if salt is None:
+        return False
     rows = await connection.execute_fetchall(
-        "SELECT salt, hash FROM erased_answer WHERE question = ?", (question_id,)
+        "SELECT 1 FROM erased_answer WHERE question = ? AND hash = ?",
+        (question_id, _hash(salt, user_id)),
     )
-    return any(_hash(salt, user_id) == hashed for salt, hashed in rows)
+    return bool(list(rows))
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
     """Return which of some new answers in games are of erased people."""
-    found: defaultdict[int, list[tuple[int, bytes, bytes]]] = defaultdict(list)
-    questions = json.dumps(sorted({question_id for question_id, _ in keys}))
-    for asked, its, salt, hashed in await connection.execute_fetchall(
-        _OF_THEIR_GAMES, (questions,)
-    ):
-        found[asked].append((its, salt, hashed))
     erased = Erased(set(), set())
+    salt = await _salt(connection)
+    if salt is None:
+        return erased
+    found: defaultdict[tuple[int, bytes], set[int]] = defaultdict(set)
+    questions = json.dumps(sorted({question_id for question_id, _ in keys}))
+    for asked, its, hashed in await connection.execute_fetchall(_OF_THEIR_GAMES, (questions,)):
+        found[asked, bytes(hashed)].add(its)
     for key in keys:
         question_id, user_id = key
-        for its, salt, hashed in found.get(question_id, ()):
-            if _hash(salt, user_id) == hashed:
-                (erased.given if its == question_id else erased.players).add(key)
+        answered = found.get((question_id, _hash(salt, user_id)), set())
+        if question_id in answered:
+            erased.given.add(key)
+        if answered - {question_id}:
+            erased.players.add(key)
     return erased
 
 
@@ -107,6 +112,12 @@ async def forget_game(connection: Connection, game_id: int) -> None:
         " (SELECT question_id FROM game_question WHERE game_id = ?)",
         (game_id,),
     )
+
+
+async def _salt(connection: Connection) -> bytes | None:
+    """Return the salt that all rows share, so that a person is hashed once; None without rows."""
+    rows = await connection.execute_fetchall("SELECT salt FROM erased_answer LIMIT 1")
+    return next((bytes(salt) for (salt,) in rows), None)
 
 
 def _hash(salt: bytes, user_id: int) -> bytes:
