@@ -37,12 +37,9 @@ from bot.services.lookup.words import (
 # A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
 # card.
 MIN_SURE_SCORE = 0.48
-# Of more than a few words some always fit, so that a guess scores higher.
-MIN_SURE_SCORE_OF_MANY = 0.57
-# A best hit below this score has to lead other codes by this much: a card that barely won is wrong
-# one time in three.
-MIN_CLEAR_SCORE, MIN_CLEAR_LEAD = 0.65, 0.03
-MIN_CLEAR_LEAD_OF_MANY = 0.05
+# A best hit below this score has to lead other codes: a card that barely won is wrong one time in
+# three.
+MIN_CLEAR_SCORE = 0.65
 # If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
 # first, or that leads the best registered code by no more than the second.
 MIN_SURE_VENDOR_SCORE = 0.6
@@ -73,7 +70,11 @@ _PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]+)?\s?%")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of likeness adds to a score; tuned on the parts of the tests for that."""
+    """What each kind of likeness adds to a score, and what a best hit needs to be sure.
+
+    They are tuned on the parts of the tests for that. `sure` is the least score, `lead` the least
+    lead of a score below MIN_CLEAR_SCORE.
+    """
 
     words: float
     grams: float
@@ -83,12 +84,21 @@ class Weights:
     likely_grams: float
     frequency: float
     vendor: float
+    sure: float
+    lead: float
 
 
 # A few words are nearly one of the phrases, if an entry has them at all. More words are spelled
-# like no phrase: then all phrases together tell the code, and how often people ask for it.
-FEW = Weights(0.275, 0.225, 0.333, 0.167, 0.015, 0.03, 0.008, -0.02)
-MANY = Weights(0.33, 0.3, 0.2, 0.16, 0.03, 0.06, 0.03, -0.03)
+# like no phrase: then all phrases together tell the code, and how often people ask for it. Of more
+# words some always fit, so a guess scores higher.
+FEW = Weights(
+    words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
+    frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,
+)  # fmt: skip
+MANY = Weights(
+    words=0.33, grams=0.3, spelling=0.2, phrase=0.16, likely_words=0.03, likely_grams=0.06,
+    frequency=0.03, vendor=-0.03, sure=0.57, lead=0.05,
+)  # fmt: skip
 MAX_FEW_WORDS = 3
 ERROR_BONUS, WHOLE_ERROR_BONUS = 0.4, 0.3
 NUMBER_BONUS, NAMED_VENDOR_BONUS = 0.5, 0.06
@@ -159,14 +169,13 @@ class Search:
             return False
         if share >= COMMON_WORD_SHARE and (entry.vendor or lead <= MIN_LEAD_OF_COMMON_WORD):
             return False
-        is_of_few = _weights(normalised) is FEW
+        given = _weights(normalised)
         if score < MIN_CLEAR_SCORE:
             near = (hit.score for hit in hits[1:] if hit.entry.code != entry.code)
-            clear = MIN_CLEAR_LEAD if is_of_few else MIN_CLEAR_LEAD_OF_MANY
-            if score - max(near, default=0.0) < clear:
+            if score - max(near, default=0.0) < given.lead:
                 return False
         if not entry.vendor or self._is_named(entry, normalised):
-            return score >= (MIN_SURE_SCORE if is_of_few else MIN_SURE_SCORE_OF_MANY)
+            return score >= given.sure
         return score >= MIN_SURE_VENDOR_SCORE and lead > MIN_LEAD_OVER_REGISTERED
 
     def of_products(self, query: str) -> list[Entry] | None:
