@@ -106,7 +106,7 @@ def _path(environment: Mapping[str, str], data: str) -> Path | None:
 
 
 def _hash(data: str) -> str:
-    """Return a hash of the data, whose hash covers the model, and of the texts and the code."""
+    """Return a hash of the texts, the code, and the data's hash, which covers the model."""
     package = Path(config.__file__).parent
     files = [*sorted(FOLDER.glob("*.yaml")), *(package / name for name in _CODE)]
     digest = hashlib.sha256(data.encode())

@@ -65,7 +65,8 @@ def named_beside(detail: Detail, voice: Voice) -> str:
 def _foreign_name(detail: Detail, voice: Voice) -> str:
     """Return the product's own name for the code, quoted as a log has it.
 
-    Returns '' on an English card, whose title has the name, and if the code is the only name.
+    Returns '' on an English card, because its title has the name. Also returns '' if the name is
+    the code.
     """
     is_in_title = voice.language == "en" or detail.name == detail.code
     return "" if is_in_title else quoted(detail.name, limit=100)

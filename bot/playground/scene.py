@@ -16,8 +16,9 @@ from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
-# The owner and the member whose view the page can show, and the players of last week, the best
-# first. The two have not played: a person who looks at their statistics finds only their own.
+# The page shows the view of the first two: the owner and a member. The others are the players of
+# last week, the best first. The first two have not played, so their statistics hold only what is
+# answered in the page.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas", "Lena", "Omar"),
     "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나", "수아", "현우"),

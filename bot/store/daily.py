@@ -83,7 +83,7 @@ async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
 
 
 async def untold(connection: Connection, since: datetime) -> list[int]:
-    """Return the servers whose administrators are to be told of a pause at `since` or later."""
+    """Return the servers with a notice that is still to be told and no older than `since`."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM daily WHERE untold_since >= ?", (seconds(since),)
     )
