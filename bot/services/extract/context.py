@@ -110,7 +110,7 @@ def names_prices(lower_text: str) -> bool:
 
 
 def is_file_mode(code: int, text: str) -> bool:
-    """Return whether the text is about a file's permissions, of which the number may be one."""
+    """Return whether the number may be a file's permissions, which the text is about."""
     return code in words_against.PERMISSIONS and _FILE_MODES.are_in(text.lower())
 
 

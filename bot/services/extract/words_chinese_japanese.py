@@ -25,7 +25,7 @@ LIKELY_EVENTS: Final = r"""
 # Before a number: they say what else it is.
 LABELS: Final = r"""
     端口 編號 编号 番号 房间 楼层 价格 單價 温度 湿度 密码 编译 版本 长度 数量 第 共 约 約 总共
-    最多 最大 最小 至少 ポート バージョン ビルド 価格 在庫 体重 全 合計 サイズ 第 幅 高さ 行
+    最多 最大 最小 至少 ポート バージョン ビルド 価格 在庫 体重 全 合計 サイズ 幅 高さ 行
 """
 # After a number: its unit, or the noun that it counts.
 UNITS: Final = r"""
