@@ -24,6 +24,15 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self.leapt
 
+    async def shutdown_default_executor(self, *timeout: Any) -> None:
+        """Wait for the threads in real time. Since Python 3.12 the runner gives them 300 seconds,
+        over which the clock would leap."""
+        self.at_work += 1
+        try:
+            await super().shutdown_default_executor(*timeout)
+        finally:
+            self.at_work -= 1
+
 
 class _LeapingSelector(selectors.DefaultSelector):
     def __init__(self, loop: VirtualTimeLoop) -> None:
