@@ -10,7 +10,7 @@ from tests.commands.playing import begin, wait
 from tests.commands.test_game_faults import CARDS, deny
 from tests.conftest import World
 from tests.services.daily.daily_stand_in import Clock
-from tests.services.daily.test_daily_faults import (
+from tests.services.daily.failing_posts import (
     DAY,
     DUE,
     HOUR,
@@ -24,7 +24,7 @@ from tests.services.daily.test_daily_faults import (
     posts,
     sender,
     tick,
-)  # fmt: skip
+)
 
 __all__ = ["clock", "database", "posts", "sender"]  # fixtures
 

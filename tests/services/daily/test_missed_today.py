@@ -9,7 +9,7 @@ from bot.model.daily import Daily, Schedule
 from bot.services.daily.posts import DailyPosts
 from bot.services.failures import CannotPostError
 from tests.services.daily.daily_stand_in import Clock
-from tests.services.daily.test_daily_faults import (
+from tests.services.daily.failing_posts import (
     DAY,
     DUE,
     HOUR,
@@ -22,7 +22,7 @@ from tests.services.daily.test_daily_faults import (
     posts,
     sender,
     tick,
-)  # fmt: skip
+)
 
 __all__ = ["clock", "database", "posts", "sender"]  # fixtures
 
