@@ -24,6 +24,8 @@ class RetryDelays:
 DAILY_POST_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 )
+# People see an open button that does nothing until the card is closed.
+LEFT_CARD_RETRY_DELAYS = RetryDelays(tuple(timedelta(minutes=minutes) for minutes in (1, 2, 3)))
 # A game ends when its delays are used up: players wait for the next question.
 GAME_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 30, 60))

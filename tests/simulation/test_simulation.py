@@ -53,6 +53,13 @@ def test_the_card_of_a_lost_game_is_closed_later(run: Runner, trouble: str) -> N
     assert run.broken_promise(History(seed=1, seconds=2 * HOUR, actions=actions)) is None
 
 
+def test_the_card_of_a_lost_game_is_closed_soon_after_a_long_outage(run: Runner) -> None:
+    """Found by seed 195: after twenty minutes, the next attempt was a quarter of an hour away."""
+    actions = (game(2000.0), Action(2006.0, "outage", 0, (1200,)))
+
+    assert run.broken_promise(History(seed=1, seconds=3 * HOUR, actions=actions)) is None
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_history_of_faults_breaks_no_promise(run: Runner, seed: int) -> None:
     assert run.broken_promise(short(seed)) is None

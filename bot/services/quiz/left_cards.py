@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.game_channel import GameChannel
-from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
+from bot.services.retry import LEFT_CARD_RETRY_DELAYS, FailedAttempts
 from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
@@ -33,7 +33,7 @@ class LeftCards:
         self._game_channel = game_channel
         self._clock = clock
         self._acquire = acquire
-        self._failed = FailedAttempts(DAILY_POST_RETRY_DELAYS)
+        self._failed = FailedAttempts(LEFT_CARD_RETRY_DELAYS)
 
     async def tick(self) -> None:
         """Close each card that is due. Never raises."""
