@@ -122,7 +122,8 @@ def _leave(world: "World", guild: Guild) -> None:
 def _join(world: "World", guild: Guild) -> None:
     world.promises.disturbed(guild.id)
     if not guild.is_joined:
-        world.promises.invited_again(guild.id)
+        is_pending = world.discord.is_pending("GUILD_DELETE", guild.id)
+        world.promises.invited_again(guild.id, may_be_unknown=is_pending)
     world.discord.join(guild)
 
 

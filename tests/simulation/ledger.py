@@ -28,6 +28,12 @@ def wish(reader: sqlite3.Connection, guild_id: int) -> Wish | None:
     return None if row is None else Wish(*row)
 
 
+def has_left(reader: sqlite3.Connection, guild_id: int) -> bool:
+    """Return whether the store knows that Teapot was removed from a server."""
+    rows = reader.execute("SELECT 1 FROM departure WHERE guild_id = ?", (guild_id,))
+    return rows.fetchone() is not None
+
+
 def state(reader: sqlite3.Connection, guild_id: int, day: str) -> str | None:
     row = reader.execute(
         "SELECT state FROM daily_post WHERE guild_id = ? AND local_date = ?", (guild_id, day)

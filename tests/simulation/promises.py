@@ -46,6 +46,8 @@ class Promises:
         self._told_paused: dict[int, list[Message]] = defaultdict(list)
         # By server: what paused its posts, and when this was first seen.
         self._known_paused: dict[int, tuple[str, float]] = {}
+        # The servers in which a message may or may not be due.
+        self._may_be_untold: set[int] = set()
         self._checked_until: dict[int, float] = defaultdict(float)
         self._people: dict[int, set[int]] = defaultdict(set)
 
@@ -57,9 +59,19 @@ class Promises:
     def is_out(self, seconds: float) -> None:
         self._calm.is_out(self._agenda.now, seconds)
 
-    def invited_again(self, guild_id: int) -> None:
+    def invited_again(self, guild_id: int, *, may_be_unknown: bool) -> None:
+        """Expect one more message if Teapot knows that it was away, and allow one if it may learn
+        that yet. A departure that it slept through is none."""
+        if ledger.has_left(self.reader, guild_id):
+            self._forget_told(guild_id)
+        elif may_be_unknown:
+            self._forget_told(guild_id)
+            self._may_be_untold.add(guild_id)
+
+    def _forget_told(self, guild_id: int) -> None:
         self._told_paused.pop(guild_id, None)
         self._known_paused.pop(guild_id, None)
+        self._may_be_untold.discard(guild_id)
 
     def posted(self, message: Message) -> None:
         self.counts["posts"] += 1
@@ -103,8 +115,7 @@ class Promises:
                 "an acknowledged answer is stored", stored == choice, question, stored, choice
             )
         elif key in ("daily.set", "daily.resumed"):
-            self._told_paused.pop(done.guild_id, None)
-            self._known_paused.pop(done.guild_id, None)
+            self._forget_told(done.guild_id)
         elif key == "error.unexpected":
             self._promise(
                 "an error has a cause",
@@ -255,7 +266,11 @@ class Promises:
         elif self._calm.stretch(guild_id, since, self._agenda.now) >= CALM_SECONDS:
             self.counts["hours in which a pause had to be told"] += 1
             told = self._told_paused.get(guild_id)
-            self._promise("administrators are told that posts are paused", bool(told), guild_id)
+            self._promise(
+                "administrators are told that posts are paused",
+                bool(told) or guild_id in self._may_be_untold,
+                guild_id,
+            )
 
     def _is_in_its_window(self, guild_id: int, day: str) -> None:
         wish = ledger.wish(self.reader, guild_id)

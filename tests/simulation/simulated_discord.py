@@ -271,6 +271,12 @@ class SimulatedDiscord:
             self._missed = [] if can_resume else None
             gateway.drop(resume=True)
 
+    def is_pending(self, event: str, identity: int) -> bool:
+        """Return whether a dropped connection has missed an event that a resumption may bring."""
+        return any(
+            missed == event and data["id"] == str(identity) for missed, data in self._missed or ()
+        )
+
     def send(self, event: str, data: Any, *, is_resumed: bool = True) -> None:
         if self._gateway is not None:
             self._gateway.push(event, data)
