@@ -39,7 +39,7 @@ from bot.services.lookup.words import (
 MIN_SURE_SCORE = 0.48
 # A best hit below this score has to lead other codes: a card that barely won is wrong one time in
 # three.
-MIN_CLEAR_SCORE = 0.65
+MIN_CLEAR_SCORE = 0.75
 # If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
 # first, or that leads the best registered code by no more than the second.
 MIN_SURE_VENDOR_SCORE = 0.6
