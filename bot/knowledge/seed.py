@@ -14,6 +14,7 @@ from bot.knowledge import entry_checks, korean_checks, quiz_checks
 from bot.knowledge.data_hash import data_hash
 from bot.knowledge.details import read_details
 from bot.knowledge.error_texts import with_errors
+from bot.knowledge.questions import with_questions
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
 from bot.model.entry import Name
@@ -31,7 +32,7 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     """
     complaints: list[Complaint] = []
     entries = _read_entries(folder, texts, complaints)
-    entries_with_errors = with_errors(entries, folder, complaints)
+    asked_entries = with_questions(with_errors(entries, folder, complaints), folder, complaints)
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
@@ -40,7 +41,7 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     details = read_details(folder, numbers, complaints)
     if complaints:
         raise InvalidFilesError(sorted(complaints))
-    return Knowledge(entries_with_errors, synonyms, scenarios, zones, details)
+    return Knowledge(asked_entries, synonyms, scenarios, zones, details)
 
 
 def complaints_about(folder: Path) -> list[Complaint]:

@@ -141,8 +141,8 @@ class Index:
     """The index of all entries.
 
     `letters`, `initials` and `phrases` are of each entry's phrases: their letters, their initials,
-    and for each term the numbers of the phrases that have it. `named` maps the letters of a name or
-    a constant to the positions of its entries.
+    and for each term the numbers of the phrases that have it, where questions are phrases, too.
+    `named` maps the letters of a name or a constant to the positions of its entries.
     """
 
     words: Postings
@@ -178,7 +178,12 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    terms_of = [[terms(phrase, synonyms) for phrase in each] for each in phrases]
+    # A question is hardly asked twice in the same letters, but in the same words.
+    asked = [list(map(normalise, entry.questions)) for entry in knowledge.entries]
+    terms_of = [
+        [terms(phrase, synonyms) for phrase in (*some, *questions)]
+        for some, questions in zip(phrases, asked, strict=True)
+    ]
     words_of = [
         Counter(term for phrase in each for term in set(phrase))
         + Counter({term for said in _sentences(entry) for term in terms(said, synonyms)})

@@ -230,6 +230,21 @@ def test_almost_every_text_of_an_error_finds_its_code(
     assert three >= 0.985, _figures(placed)
 
 
+def test_almost_every_question_finds_an_answer(
+    lookup: Lookup, knowledge: Knowledge, say: Callable[[str], None]
+) -> None:
+    codes: dict[str, set[int]] = defaultdict(set)
+    for entry in knowledge.entries:
+        for question in entry.questions:
+            codes[question].add(entry.code)
+    assert len(codes) > 500
+    placed = ranks(lookup, list(codes.items()))
+    say(f"questions: {_figures(placed)}")
+    first, three = _shares(placed)
+    assert first >= 0.95, _figures(placed)
+    assert three >= 0.985, _figures(placed)
+
+
 def test_a_text_of_an_error_is_found_among_names_and_numbers(lookup: Lookup) -> None:
     pasted = (
         "2026/03/02 10:12:44 [error] 31#31: *40 upstream sent too big header while reading "
