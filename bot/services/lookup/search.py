@@ -112,10 +112,12 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._products = product_names(knowledge)
-        # What each entry scores for any query.
+        # What each entry scores for any query. If nothing answers, the code is 0: people name the
+        # vendors of other codes only.
         self._priors = {
             given: [
-                given.frequency * entry.frequency + (given.vendor if entry.vendor else 0)
+                given.frequency * entry.frequency
+                + (given.vendor if entry.vendor and entry.code else 0)
                 for entry in self._entries
             ]
             for given in (FEW, MANY)
