@@ -16,11 +16,13 @@ HERE = Path(__file__).parent
 PARTS = [
     "strangers.tuning", "strangers.opened", "strangers2.aside",
     "strangers3.opened", "strangers3.aside", "strangers4.opened", "strangers4.aside",
+    "strangers5.opened", "strangers5.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
 # later were exact, with one false alarm, and 87.2 % of the rest, with none; of the fourth part,
-# 91.3 % with 1 of 32, and 93.8 % with 2 of 32.
+# 91.3 % with 1 of 32, and 93.8 % with 2 of 32; of the fifth part, 83.3 % with 2 of 21, and 83.3 %
+# with 1 of 22.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
     "strangers.opened": (0.98, 0.016),
@@ -29,6 +31,8 @@ FLOORS = {
     "strangers3.aside": (0.87, 0.0),
     "strangers4.opened": (0.98, 0.0),
     "strangers4.aside": (0.93, 0.07),
+    "strangers5.opened": (0.83, 0.1),
+    "strangers5.aside": (0.83, 0.05),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",
