@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import context, source_code
+from bot.services.extract import context, failed_tests, source_code
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
-    LIST_ITEM,
+    Format,
     formats_in,
-    is_list_head,
-    is_list_item,
+    goes_on,
     line_format,
+    list_item,
     rows_in,
 )
 from bot.services.extract.tables import Table, header
@@ -37,7 +37,7 @@ class Earlier:
 
     start: str = ""
     table: Table | None = None
-    in_list: bool = False
+    item: Format | None = None
 
 
 def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
@@ -82,13 +82,14 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
     other_protocol = protocols.of(lower_head) == "other"
     only_clear = other_protocol or source_code.numbers_own_errors(lower_head)
-    formats, rows = formats_in(text, about), rows_in(text)
+    tested, compared = failed_tests.compared(head)
+    formats, rows = (*formats_in(text, about), *tested), rows_in(text)
     source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
-    allowance, verdicts = Allowance(), Verdicts(context.other_values(head))
+    allowance, verdicts = Allowance(), Verdicts(context.other_values(head) | compared)
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
-            these = (*formats, LIST_ITEM) if earlier.in_list else formats
+            these = formats if earlier.item is None else (*formats, earlier.item)
             known = line_format(line, rows)
             yield Line(
                 line,
@@ -106,8 +107,8 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
                 allowance,
                 verdicts,
             )
-            earlier.in_list = earlier.in_list and is_list_item(line)
+            earlier.item = goes_on(line, earlier.item)
         else:
-            earlier.table = header(line) or earlier.table
-            earlier.in_list = is_list_head(line)
+            earlier.table = header(line, text, offset + len(line) + 1) or earlier.table
+            earlier.item = list_item(line, earlier.item)
         offset += len(line) + 1

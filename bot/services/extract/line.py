@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.services.extract import (
+    bounds,
     class_ranges,
     context,
     evidence_against,
@@ -217,11 +218,14 @@ class Line:
 
         Words that are said only of codes make it a code even so.
         """
-        return (
-            number.code in self.verdicts.labelled
-            or context.names_prices(f"{number.before} {number.after}")
-            or context.is_file_mode(number.code, self.near(number.start))
-        ) and not suggestions.is_clear(number.code, number.before, number.after)
+        return number.code in self.verdicts.compared or (
+            (
+                number.code in self.verdicts.labelled
+                or context.names_prices(f"{number.before} {number.after}")
+                or context.is_file_mode(number.code, self.near(number.start))
+            )
+            and not suggestions.is_clear(number.code, number.before, number.after)
+        )
 
     def _is_among_other_numbers(self, start: int) -> bool:
         """Return whether the text around the number is about roads, currencies …"""
@@ -267,10 +271,13 @@ class Line:
         )
 
     def _add_ranges(self) -> None:
-        """Add the ends of ranges: "200~299"."""
-        if "99" in self.text and not (self.is_log or self.only_clear):
-            self.ranges = class_ranges.ends(self.text, about_http=self.about_http)
-            self.found |= self.ranges
+        """Add the ends of ranges, and their bounds: "200~299", "larger than 399"."""
+        if self.is_log or self.only_clear:
+            return
+        self.ranges = bounds.places(self.text, about_http=self.about_http)
+        if "99" in self.text:
+            self.ranges |= class_ranges.ends(self.text, about_http=self.about_http)
+        self.found |= self.ranges
 
     def _add_rows(self) -> None:
         """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""

@@ -61,6 +61,11 @@ _EXPECTED = re.compile(
     r"(?:actual|got|received)(?:ly)?:? (?P<other>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?"
     r"(?![0-9]| [a-z]{3,20}s\b)"
 )
+# "404 matches expected 200", "302 is identical to 200"
+_MATCHED = re.compile(
+    r"(?P<one>[1-5][0-9]{2}) (?:matches expected|is identical to|equals expected)"
+    r" (?P<other>[1-5][0-9]{2})\b"
+)
 # "went from 200 to 503"
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -137,6 +142,10 @@ def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
         pattern = _EXPLAINED
     elif "xpected " in number.before or "actual" in number.before or "got " in number.before:
         pattern = _EXPECTED
+    elif number.after.startswith((" matches", " is ident", " equals")) or number.before.endswith(
+        (" expected ", " identical to ")
+    ):
+        pattern = _MATCHED
     elif about_http and number.after.startswith(" for "):
         pattern = _FOR_EACH
     else:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.services.extract import context
 from bot.services.extract.log_formats.iis import FTP_COMMANDS
+from bot.services.extract.vendors import KNOWN
 
 _STATUS = re.compile(
     r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
@@ -17,6 +19,16 @@ _PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소",
 _OUTCOME = re.compile(
     r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
 )
+# A column of any codes holds statuses if another column explains them, and the rows suit.
+_ANY_CODE = re.compile(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
+_MEANING = re.compile(
+    r"(?:의미|뜻|설명|내용|원인|사유|상황|비고|meaning|description|explanation|reason|when|cause|details?)"
+    r"(?:\s\S{1,12})?",
+    re.IGNORECASE,
+)
+_MIN_CODES = 2
+# How many characters below a header tell what its column of codes holds.
+_BELOW_CHARACTERS = 1_000
 _CODES = re.compile(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
 _CODE = re.compile(r"[0-9]{3}")
 _NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
@@ -66,15 +78,20 @@ class Table:
         return found + ([starts[self.status] + cell.start(1)] if cell[1] else [])
 
 
-def header(line: str) -> Table | None:
-    """Return the table whose header this line is, if it has a status column."""
+def header(line: str, text: str, end: int) -> Table | None:
+    """Return the table whose header this line is, if it has a status column.
+
+    `end` is where in the text the next line begins.
+    """
     if line.startswith("#Fields:"):
         return _table(line.removeprefix("#Fields:").split(), " ")
     for separator in "|,\t":
         if separator in line:
             names = [name.strip(_AROUND) for name in line.split(separator)]
             if all(_NAME.fullmatch(name) for name in names):
-                return _table(names, separator)
+                return _table(names, separator) or _table_of_codes(
+                    names, separator, text[end : end + _BELOW_CHARACTERS]
+                )
     return None
 
 
@@ -86,4 +103,27 @@ def _table(names: list[str], separator: str) -> Table | None:
     )
     return (
         Table(separator, len(names), status, outcomes) if status is not None or outcomes else None
+    )
+
+
+def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
+    """Return the table if a column explains codes, all of HTTP, and one of them is an error.
+
+    The rows must be about HTTP: rooms and departments have codes, too.
+    """
+    at = next((at for at, name in enumerate(names) if _ANY_CODE.fullmatch(name)), None)
+    if at is None or not any(_MEANING.fullmatch(name) for name in names):
+        return None
+    rows = [row for line in below.split("\n") if len(row := line.split(separator)) == len(names)]
+    cells = [match for row in rows if (match := _CELL.fullmatch(row[at])) and match[1]]
+    codes = {int(cell[1]) for cell in cells}
+    others = sum(any(each.isalnum() for each in row[at]) for row in rows) - len(cells)
+    if len(codes) < _MIN_CODES or others or not codes <= KNOWN:
+        return None
+    errors = {code for code in codes if code >= 400}
+    has_both = not codes.isdisjoint({200, 201, 202}) and any(code % 100 for code in errors)
+    return (
+        Table(separator, len(names), at)
+        if has_both or (errors and context.is_http(below))
+        else None
     )

@@ -25,9 +25,11 @@ _Key = TypeVar("_Key")
 class Verdicts:
     """The verdicts about the numbers of one text."""
 
-    def __init__(self, labelled: set[int]) -> None:
+    def __init__(self, compared: set[int]) -> None:
+        # The values that a failed test compares are no codes, whatever is beside them.
+        self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
-        self.labelled = labelled
+        self.labelled: set[int] = set()
         self._named: dict[tuple[int, str, str], bool] = {}
         self._other: dict[tuple[int, str, str], bool] = {}
         self._suggested: dict[tuple[int, str, str, bool], bool] = {}

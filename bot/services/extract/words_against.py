@@ -44,6 +44,7 @@ LABELS: Final = r"""
     (?:stock|shares?|share\sprice|ticker|quote)\s(?:hit|hits|reached|is|was|fell\sto|rose\sto|at)
     (?:lookup|attribute|overflow|memory|name|arithmetic)error tid
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
+    (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
     ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 KOREAN_LABELS: Final = r"""

@@ -67,3 +67,26 @@ def test_other_source_code_is_left_alone(text: str) -> None:
 )
 def test_configuration_that_names_a_status_is_read(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("http.codes.301: ........ 12\nvusers.created: ........ 500", [301]),
+        ("> status.find.in(200,304), but actually found 503   12 (100%)", [200, 304, 503]),
+        ('matcher             = "200-299"', [200, 299]),
+        ('success_codes = "200-399"', [200, 399]),
+        ('rate(http_requests_total{code!~"2..|404"}[1m])', [404]),
+        ("@app.get('/x', responses={404: {'model': E}, 409: {'model': E}})", [404, 409]),
+        ('EMAIL_DUPLICATED(409, "U-102", "이미 가입된 이메일"),', [409]),
+        ("Failed asserting that 404 matches expected 200.", [404, 200]),
+        ('GOLD_MEMBER(500, "골드"),', []),
+        ('matcher = "10-20", port = "503"', []),
+        ('size=~"500|404"', []),
+        ("Failed asserting that 500 matches expected 300.", []),
+        ("Non-2xx responses: 502\nFailed requests: 401", []),
+        ("HTTP codes:\n  1xx - 0, 2xx - 500, 3xx - 0, 4xx - 404, 5xx - 0", []),
+    ],
+)
+def test_what_tools_write_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found

@@ -4,25 +4,22 @@ A new format is a `Row` in the module of its kind: proxies.py, web_servers.py, c
 """
 
 from bot.services.extract.log_formats.anywhere import (
-    LIST_ITEM,
     METHODS,
     Format,
     formats_in,
-    is_list_head,
-    is_list_item,
     statuses,
 )
+from bot.services.extract.log_formats.lists import goes_on, list_item
 from bot.services.extract.log_formats.matching import LineFormat, line_format, rows_in
 
 __all__ = [
-    "LIST_ITEM",
     "METHODS",
     "Format",
     "LineFormat",
     "formats_in",
-    "is_list_head",
-    "is_list_item",
+    "goes_on",
     "line_format",
+    "list_item",
     "rows_in",
     "statuses",
 ]

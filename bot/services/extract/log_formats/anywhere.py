@@ -13,6 +13,11 @@ _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 # ten times as fast, so the pattern runs only on lines that contain it.
 Format = tuple[str, re.Pattern[str]]
 
+# Parts of the names that applications give to errors.
+_ERROR_NAMES: Final = (
+    "ERROR|EXCEPTION|NOT_|INVALID|DUPLICAT|CONFLICT|ALREADY|DENIED|FORBIDDEN|UNAUTHORIZED|EXPIRED|FAIL"
+    "|MISSING|MISMATCH|EXCEEDED|TOO_MANY|UNSUPPORTED|BAD_REQUEST|TIMEOUT|UNAVAILABLE"
+)
 # To add a format, add its pair here. Group 1 of the pattern is the status, or several of them.
 # Every repetition is bounded, or ends at a character that can't begin it: a line takes linear time.
 # A search is fast if its pattern begins with a character or a set, so look-behinds follow that.
@@ -73,6 +78,14 @@ _LOGS: Final = tuple(
         ("://", r"https?://\S{1,500}: \"?([0-9]{3})(?=\s*$|[\"',;.](?:\s|$))"),
         # vegeta
         ("Status Codes", r"Status Codes\s+\[code:count\]\s+((?:[0-9]{1,3}:[0-9]+(?:\s+|$))+)"),
+        # Artillery
+        (".codes.", r"http\.codes\.([0-9]{3}): ?\."),
+        # Gatling
+        (
+            "status.find.",
+            r"status\.find\.(?:is|in)\(([0-9]{3}(?:, ?[0-9]{3}){0,9}\), but (?:actually )?found"
+            r" [0-9]{3})\b",
+        ),
         # OkHttp
         ("://", r"^\s*[<←>]-*\s+([0-9]{3})\s+https?://"),
         # expect().toBe()
@@ -122,6 +135,27 @@ _LOGS: Final = tuple(
             (needed, rf"\[([1-5][0-9]{{2}}) (?:ERROR|[Ee]rror)\] (?:{METHODS}) ")
             for needed in ("ERROR] ", "rror] ")
         ),
+        # Terraform's health checks: matcher = "200-299"
+        *(
+            (
+                name,
+                rf"\b{name}s?\s{{0,24}}[=:]\s?[\"']"
+                r"([1-5][0-9]{2}(?:[,-] ?[1-5][0-9]{2}){0,9})[\"']",
+            )
+            for name in ("matcher", "success_code", "status_code", "http_code")
+        ),
+        # Queries of metrics and logs: code=~"500|502"
+        (
+            '~"',
+            r"(?:status|code)\w{0,12}\s?[=!]~\s?\"([0-9.x()|^$\[\]-]{3,80})\"",
+        ),
+        # FastAPI: responses={404: {…}, 409: {…}}
+        ("responses=", r"[{,] ?([1-5][0-9]{2}): ?\{"),
+        # A list of an application's own errors: USER_NOT_FOUND(404, "…")
+        *(
+            (needed, rf"(?:{_ERROR_NAMES})[A-Z_]{{0,24}}\(([45][0-9]{{2}}), ?\"")
+            for needed in ("(4", "(5")
+        ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
     )
 )
@@ -143,13 +177,6 @@ _OPENAPI = re.compile(
     r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",
     re.MULTILINE,
 )
-# The line above a list of codes, and an item of the list.
-_LIST_HEAD = re.compile(
-    r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z"
-    # A name with its value on the next line: "Edge Status:"
-    r"|(?:\b(?<!exit.)(?<!job.)(?<!(?:task|wait).)(?<!(?:order|build).)|http)status:\Z"
-)
-LIST_ITEM: Final = ("", re.compile(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$"))
 
 
 # Most texts lack a mark of most formats, and a search for one letter takes next to no time.
@@ -203,14 +230,3 @@ def statuses(line: str, formats: Iterable[Format]) -> set[int]:
         for match in pattern.finditer(line)
         for digits in _DIGITS.finditer(match[1])
     }
-
-
-def is_list_head(line: str) -> bool:
-    """Return whether a list of codes begins after the line."""
-    line = line.rstrip()
-    return line.endswith(":") and _LIST_HEAD.search(line[-24:].lower()) is not None
-
-
-def is_list_item(line: str) -> bool:
-    """Return whether the line is an item of a list of codes."""
-    return LIST_ITEM[1].match(line) is not None

@@ -1,0 +1,48 @@
+"""Lists of codes below a line that says so: bare codes, or codes with what they mean."""
+
+import re
+from typing import Final
+
+from bot.services.extract.log_formats.anywhere import Format
+
+# The line above a list of bare codes, and an item of the list.
+_HEAD: Final = re.compile(
+    r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z"
+    # A name with its value on the next line: "Edge Status:"
+    r"|(?:\b(?<!exit.)(?<!job.)(?<!(?:task|wait).)(?<!(?:order|build).)|http)status:\Z"
+)
+_ITEM: Final[Format] = ("", re.compile(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$"))
+# The line above a list that explains codes: "### 응답 코드", "Status code / meaning".
+_EXPLAINED_HEAD: Final = re.compile(
+    r"[#*\s>\[(•-]{0,6}(?:http\s?)?(?:(?:상태|응답)\s?(?:코드|값)|(?:status|response)\s?codes?|http\s?codes?)"
+    r"(?:\s?[/|:·,-]?\s?(?:설명|의미|뜻|이름|내용|비고|목록|정리|종류|안내|descriptions?|meanings?|reasons?|list)){0,3}"
+    r"[*\s:：\])]{0,4}"
+)
+_EXPLAINED_ITEM: Final[Format] = (
+    "",
+    re.compile(
+        r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
+    ),
+)
+_RULE: Final = frozenset(" |-:\t\r")
+_HEAD_CHARACTERS: Final = 48
+
+
+def list_item(line: str, above: Format | None) -> Format | None:
+    """Return the format of the lines below a line without a number; None if it heads no list.
+
+    A rule or an empty line keeps the list that it is in, whose items have the format `above`.
+    """
+    if above is _EXPLAINED_ITEM and _RULE.issuperset(line):
+        return above
+    line = line.rstrip().lower()
+    if len(line) <= _HEAD_CHARACTERS and _EXPLAINED_HEAD.fullmatch(line):
+        return _EXPLAINED_ITEM
+    return _ITEM if line.endswith(":") and _HEAD.search(line[-24:]) else None
+
+
+def goes_on(line: str, item: Format | None) -> Format | None:
+    """Return the format of the list's next item; None if a line with a number ends the list."""
+    if item is _EXPLAINED_ITEM:
+        return item if item[1].match(line) or _ITEM[1].match(line) else None
+    return item if item is not None and item[1].match(line) else None

@@ -1,0 +1,41 @@
+"""Bounds of a range of statuses, in sentences and in source code."""
+
+import pytest
+
+from bot.services.extract import find_codes
+
+
+def codes(text: str) -> list[int]:
+    return [each.code for each in find_codes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("any code larger than 399 counts as failed", [399]),
+        ("a status above 499 is ours, below 500 theirs", [499, 500]),
+        ("if the response code is less than 300 we cache", [300]),
+        ("an HTTP code higher than or equal to 400", [400]),
+        ("the api failed if (code > 299)", [299]),
+        ("응답 코드가 400 이상이면 재시도", [400]),
+        ("상태 코드 500 이상은 알림", [500]),
+    ],
+)
+def test_a_bound_of_statuses_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exit code greater than 100",
+        "if (size > 500) throw new RangeError()",
+        "the code is longer than 300 lines",
+        "a status page with more than 500 visitors",
+        "이용자가 400 이상이면 증설",
+        "우편 코드가 100 이상이면",
+        "status checks take more than 300 ms",
+    ],
+)
+def test_a_bound_of_something_else_is_left_alone(text: str) -> None:
+    assert codes(text) == []

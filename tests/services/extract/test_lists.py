@@ -1,0 +1,39 @@
+"""Lists and tables that explain codes."""
+
+import pytest
+
+from bot.services.extract import find_codes
+
+
+def codes(text: str) -> list[int]:
+    return [each.code for each in find_codes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("| code | meaning |\n|---|---|\n| 202 | queued |\n| 404 | no job |", [202, 404]),
+        ("| code | description |\n|---|---|\n| 200 | ok |\n| 429 | slow down |", [200, 429]),
+        ("| 에러 코드 | 설명 |\n|---|---|\n| 400 | 값 오류 |\n| 404 | 회원 없음 |", [400, 404]),
+        ("### 응답 코드\n- 200 조회됨\n- 404 회원 없음\n- 409 중복", [200, 404, 409]),
+        ("상태코드 / 설명\n201 후기 등록\n\n403 구매자 아님\n413 사진 큼", [201, 403, 413]),
+        ("Response codes:\n- `200`: fine\n- `404`: gone\n- `500`: ours", [200, 404, 500]),
+        ("HTTP status codes\n401 - sign in\n403 - ask an admin\nretry 503 times", [401, 403]),
+    ],
+)
+def test_a_list_below_its_heading_is_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 코드 | 설명 |\n| --- | --- |\n| 410 | 대한민국 |\n| 392 | 일본 |\n| 840 | 미국 |",
+        "| Code | Description |\n|---|---|\n| 101 | Sales |\n| 204 | HR |\n| 302 | Legal |",
+        "| 코드 | 지점 | 설명 |\n|---|---|---|\n| 101 | 판교 | 본점 |\n| 404 | 강남 | 별관 |",
+        "지점 코드\n101 판교\n204 강남",
+        "Room list\n- 404 big\n- 503 small",
+    ],
+)
+def test_a_list_of_other_codes_is_left_alone(text: str) -> None:
+    assert codes(text) == []
