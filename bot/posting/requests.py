@@ -14,4 +14,12 @@ async def unbroken(request: Coroutine[Any, Any, T]) -> T:
     forever. A post that arrives late has the nonce of the next attempt, or is found by it. Only the
     end of the process cancels it, together with all others.
     """
-    return await asyncio.shield(request)
+    sending = asyncio.ensure_future(request)
+    sending.add_done_callback(_retrieve)
+    return await asyncio.shield(sending)
+
+
+def _retrieve(sent: asyncio.Future[Any]) -> None:
+    """Retrieve an exception that no caller waits for any more: asyncio would log it."""
+    if not sent.cancelled():
+        sent.exception()
