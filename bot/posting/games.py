@@ -1,5 +1,7 @@
 """Posts live games to the channel that they were started in."""
 
+import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -23,12 +25,28 @@ class DiscordGameChannel:
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
         self._servers = servers
         self._catalogue = catalogue
+        # By question: the request for its card, which goes on after its step was given up.
+        self._asking: dict[int, asyncio.Task[int]] = {}
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
-        view = question_card(game, asked, self._catalogue, self._voice(game))
-        return await self._send(game, view, asked.nonce)
+        question_id = asked.question_id
+        if (asking := self._asking.get(question_id)) is None:
+            view = question_card(game, asked, self._catalogue, self._voice(game))
+            asking = asyncio.create_task(self._send(game, view, asked.nonce))
+            self._asking[question_id] = asking
+            asking.add_done_callback(lambda done: self._has_asked(question_id, done))
+        return await asyncio.shield(asking)
+
+    def _has_asked(self, question_id: int, done: asyncio.Task[int]) -> None:
+        del self._asking[question_id]
+        if not done.cancelled():
+            done.exception()  # else asyncio would log that no step has waited for it
 
     async def find(self, game: Game, asked: AskedQuestion) -> int | None:
+        if (asking := self._asking.get(asked.question_id)) is not None:
+            # While its card is on its way, the channel's history doesn't tell.
+            with contextlib.suppress(Exception):
+                return await asyncio.shield(asking)
         mine = custom_id.game_question(asked.question_id)
         return await self._find(game, asked.asked_at, lambda each: has_button(each, mine))
 

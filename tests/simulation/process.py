@@ -18,8 +18,6 @@ from tests.simulation.simulated_discord import SimulatedDiscord
 from tests.simulation.sqlite import Sqlite
 from tests.simulation.virtual_time import Agenda, VirtualLoop
 
-# How long a step of a game waits for its request. What arrives later, it counts as not sent.
-PATIENCE_SECONDS = 15.0
 _NO_ANSWER_SECONDS = 300.0  # aiohttp's patience
 
 
@@ -114,7 +112,7 @@ class Process:
             if fault is not None and fault.effect == "fail":
                 result = _refusal(fault)
             else:
-                self.discord.is_late = late > PATIENCE_SECONDS
+                self.discord.is_late = self.is_dead or late > _NO_ANSWER_SECONDS
                 result = self.discord.answer(method, path, query, body)
                 self.discord.is_late = False
             if fault is not None and fault.effect == "cut":

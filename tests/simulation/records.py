@@ -40,7 +40,7 @@ class Message:
     at: float
     sent: dict[str, Any]
     is_deleted: bool = False
-    is_late: bool = False  # came in long after the process had sent it
+    is_late: bool = False  # came in when nothing waited for it any more
     edits: list[float] = field(default_factory=list)
 
     @property

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.broken import BROKEN, Break
+from tests.simulation.faults import Fault
 from tests.simulation.histories import short
 from tests.simulation.history import DAY, HOUR, Action, History
 from tests.simulation.run import Runner
@@ -58,6 +59,16 @@ def test_the_card_of_a_lost_game_is_closed_soon_after_a_long_outage(run: Runner)
     actions = (game(2000.0), Action(2006.0, "outage", 0, (1200,)))
 
     assert run.broken_promise(History(seed=1, seconds=3 * HOUR, actions=actions)) is None
+
+
+@pytest.mark.parametrize("seconds", [25.0, 90.0])
+def test_a_card_that_arrives_late_is_the_only_one(run: Runner, seconds: float) -> None:
+    """Found by the sweep: the game was stopped meanwhile, and showed the answer in a second one."""
+    actions = (game(), Action(310.0, "stop_game", 0, (1, 1)))
+    late = Fault("discord POST message quiz", 1, "late", seconds)
+
+    history = History(seed=1, seconds=2 * HOUR, actions=actions, faults=(late,))
+    assert run.broken_promise(history) is None
 
 
 @pytest.mark.parametrize("seed", [0, 1])
