@@ -20,7 +20,7 @@ _SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
 _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
 _ROW_BEFORE = compile_later(
-    r"[0-9]{3}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|から|到|/|or|and|to|not|→|->)"
+    r"[0-9]{3,5}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|から|到|/|or|and|to|not|→|->)"
     r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고))\s?\Z"
 )
 # "타임아웃 500에서 503으로": what changes is what the first number is.

@@ -10,7 +10,8 @@ from bot.services.extract.patterns import any_of, compile_later
 
 # What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
 _BETWEEN = (
-    r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[A-Za-z_]{2,28}(?:으?로|이|가)?|[0-9]{4,6})\s"
+    r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[가-힣]{2}적으로"
+    r"|[A-Za-z_]{2,28}(?:으?로|이|가)?|[0-9]{4,6})\s"
 )
 _KOREAN_EVENT_AFTER = compile_later(
     rf"[\"'`)*]*번?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"
@@ -27,11 +28,15 @@ _KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-
 _KOREAN_SENDER_BEFORE = compile_later(
     rf"(?:[가-힣]\s?(?:{'|'.join(words_for.KOREAN_SENDERS.split())})|서버|응답|게이트웨이|api)[이가]\s\Z"
 )
-_KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
+_KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→…]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
 _SUBJECT_BEFORE = compile_later(r"(?:[가-힣]면|때|니까)\s\Z")
 _SENTENCE_END_AFTER = compile_later(r"[\"'`)*]*\s*(?:[.!?~](?![0-9])|[ㄱ-ㅣ]|\Z)")
 _SENTENCE_BEFORE = compile_later(r"[가-힣][ㄱ-ㅣ~.,!?]*\s\Z")
 _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{{1,4}}\Z")
+# "인증 실패(401) 시"; "실패(401)건" would be a count.
+_OUTCOME_AND_BRACKET_BEFORE = compile_later(
+    r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
+)
 # A word of a Korean sentence: another follows that the number doesn't count.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
@@ -82,7 +87,17 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether a Korean line says when the number is the answer: "없는 글 조회 시 404"."""
-    if before.isascii() or _KOREAN_END_AFTER.match(after) is None:
+    if before.isascii():
+        return False
+    if before.endswith("("):
+        return (
+            code >= 400
+            and code % 100 != 0
+            and after.startswith(")")
+            and not after.startswith(("건", "회", "개", "명"), 1)
+            and _OUTCOME_AND_BRACKET_BEFORE.search(before) is not None
+        )
+    if _KOREAN_END_AFTER.match(after) is None:
         return False
     if _KOREAN_OUTCOME_BEFORE.search(before):
         return True

@@ -61,8 +61,21 @@ ITEM: Final = ("", re.compile(f"^{_ITEM}"))
 # A search is fast if its pattern begins with a character.
 _ITEMS: Final = re.compile(f"\n{_ITEM}")
 MIN_ITEMS: Final = 3
+MIN_OUTCOMES: Final = 2
 # A phrase is clear if it is at least as long as "접근 금지".
 CLEAR_CHARACTERS: Final = 4
+# An item whose code comes last: "- 이미 발송됨: 409".
+_LAST: Final = (
+    r"[ \t]*(?:[-*•·] ?|[0-9]{1,2}[.)] ?)[^\n0-9:→]{1,30}?\s?(?::|→|->|=>|=)\s?"
+    r"[*`]{0,2}([1-5][0-9]{2})[*`]{0,2}[ \t\r]*"
+)
+LAST_ITEM: Final = ("", re.compile(f"^{_LAST}$"))
+_LAST_ITEMS: Final = re.compile(f"\n{_LAST}(?=\n|\\Z)")
+_OUTCOMES: Final = re.compile(
+    r"성공|정상|실패|오류|에러|만료|중복|권한|인증|없음|없는|없을|이미|아님|아닌|잘못|초과|누락|거부|삭제된"
+)
+_SUCCESS: Final = re.compile(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
+_FAILURE: Final = re.compile(r"실패|오류|에러|거부|만료|초과|누락")
 _JOINTS: Final = " -–:(=|→>"
 # How many items must have a reason phrase. A list of rooms has none.
 MIN_PHRASES: Final = 2
@@ -77,6 +90,24 @@ def has_phrase(code: int, after: str) -> bool:
         return False
     phrase = _PHRASE[code].match(after)
     return phrase is not None and len(phrase[0].strip(_JOINTS)) >= CLEAR_CHARACTERS
+
+
+def lists_outcomes(text: str) -> bool:
+    """Return whether lines of the text end in the codes of outcomes: "- 성공: 204"."""
+    if text.isascii():
+        return False
+    items = list(_LAST_ITEMS.finditer(f"\n{text}"))
+    codes = [int(item[1]) for item in items]
+    return (
+        len(set(codes)) >= MIN_OUTCOMES
+        and KNOWN.issuperset(codes)
+        and any(code > 400 and code % 100 for code in codes)
+        and not any(
+            _SUCCESS.search(item[0]) if code >= 400 else _FAILURE.search(item[0])
+            for item, code in zip(items, codes, strict=True)
+        )
+        and sum(_OUTCOMES.search(item[0]) is not None for item in items) * 2 >= len(items)
+    )
 
 
 def _may_mean(code: int, after: str) -> bool:

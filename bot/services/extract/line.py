@@ -17,6 +17,7 @@ from bot.services.extract import (
     reports,
     rows,
     source_code,
+    spaced_rows,
     suggestions,
 )
 from bot.services.extract.allowance import Allowance
@@ -118,6 +119,8 @@ class Line:
             self.numbers.append(number)
         self._add_rows()
         self._add_ranges()
+        if len(self.numbers) >= spaced_rows.MIN_CODES and not self.only_clear:
+            self.found |= spaced_rows.places(self.text)
 
     def _may_look_at(self, number: Candidate) -> bool:
         return self.allowance.take(self.offset + number.start, is_first_of_line=not self.numbers)

@@ -25,6 +25,7 @@ _JOINS_IN_PROSE = re.compile(
     r"(?:번|s)?>?(?:\s?\([A-Za-z가-힣][A-Za-z가-힣 '-]{1,30}\)"
     r"|(?:\s[가-힣]{2,6}){1,3}(?=\s?/)|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
     r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|=>|>|~|\|)\s*|\?\s"
+    r"|\s*(?:→|->|=>)\s*(?:현재|지금|최종|이후|now|currently)\s"
     r"|\s*(?:→|->|=>)\s*\((?:[가-힣]{1,4}\s)?|\s\((?:나중[엔에]|그\s?다음|이후|then|later|now|finally)\s"
     r"|(?:\]?,?\s(?:but|and)|,)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"
@@ -76,6 +77,12 @@ _ERRORS_AFTER = re.compile(
     r"\s?(?:errors?|status|pages?|responses?|에러|오류|응답|페이지)(?![A-Za-z])"
 )
 _NUMBER = re.compile(r"[0-9]{3}")
+# "WHERE id IN (401, 403, 503)"
+_SQL_LIST = re.compile(
+    r"\b(?:where|and|or|on)\s(?![\w.\"`]*(?:status|code|http))[\w.\"`]{1,40}\s(?:not\s)?in\s?\([0-9,\s]*\Z",
+    re.IGNORECASE,
+)
+_SQL_CHARACTERS = 80
 _GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
 
 
@@ -97,6 +104,10 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """
     if _is_explained(line, number, about_http=about_http):
         return True
+    if number.before.endswith(("(", ",", ", ")) and _SQL_LIST.search(
+        line[max(0, number.start - _SQL_CHARACTERS) : number.start]
+    ):
+        return False
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None and number.before.endswith("from "):
         row = _FROM_TO.match(line, number.start)

@@ -43,6 +43,22 @@ def is_state(code: int, before: str, after: str) -> bool:
     )
 
 
+# "301 to https", "308 to www"
+_TARGET_AFTER = compile_later(
+    r"[`*\"']{0,2}\sto\s(?:the\s)?[`\"']?(?:https?\b|www\b|/|[a-z0-9-]+\.[a-z]{2})"
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def is_redirect(code: int, after: str) -> bool:
+    """Return whether it redirects to somewhere: "301 to https"."""
+    return (
+        code in _REDIRECTS
+        and after.startswith(" to ", after.find(" "))
+        and _TARGET_AFTER.match(after) is not None
+    )
+
+
 def is_bound(code: int, after: str) -> bool:
     """Return whether it bounds a range of statuses: "400 and above", "from 500 up"."""
     return code in ROUND_BOUNDS and _BOUND_AFTER.match(after) is not None

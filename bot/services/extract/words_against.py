@@ -45,7 +45,8 @@ LABELS: Final = r"""
     (?:lookup|attribute|overflow|memory|name|arithmetic)error tid
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
-    ch\.? createprocess\serror (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
+    ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
+    (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 KOREAN_LABELS: Final = r"""
     경고등\s?코드 동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카

@@ -19,7 +19,9 @@ STATUS_NAMES: Final = r"""
     status_?code_?list
     (?:http|status)(?:\scode)?`{0,2}(?:\sreturned)?\sis\s(?:equal\sto\sor\s)?(?:less|larger|greater|more|lower|higher)\sthan
     response\scode\sto\sbe\s(?:in|(?:one|any)\sof)
-    (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list errorfile errordocument
+    (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list
+    (?:retry|retryable|success|expected|accepted|allowed|valid|ok)_?(?:http_?)?status(?:es)?(?:_?codes?)?
+    errorfile errordocument
     error_?handler(?=\() retry-on validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>])
     responses(?==\{) matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==)
     (?:status|code)\s?=~ retry_?on (?:retry|retryable|error|http|ok|success)_?codes
@@ -39,7 +41,8 @@ ERROR_NAMES: Final = (
 CODE_NAMES: Final = rf"""
     {ERROR_NAMES} error code codes(?<!exit\scodes) redirect(?:match)?
     (?:error|response)\scode\s(?:is|was|to|from|as|of) returned(?<!\wreturned) responded\swith
-    resulted\sin\san? completed rejected 응답\s?값 리턴\s?값 반환\s?값 awaiting\sresponse\.\.\. <--
+    (?:현재|이전|직전|최종)\s상태 resulted\sin\san? completed rejected 응답\s?값 리턴\s?값 반환\s?값
+    awaiting\sresponse\.\.\. <--
     ←
 """
 # Before a number: something responds with it, or is expected to.
@@ -48,7 +51,10 @@ ANSWERS: Final = r"""
     returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
     (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
     doing throws? threw
-    throwing responds? responded responding receives? received receiving answers? answered answering
+    throwing (?:expected|actual|current|desired)\s(?:behaviou?r|results?|outcome|output)
+    (?:기대|예상|실제)(?:하는|했던|한)?\s?(?:결과|값|응답|동작)? responds? responded responding
+    receives? received
+    receiving answers? answered answering
     replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
     saying reports? reported logs? logged emits? spits? spitting expected expecting expects? actual
     want wanted (?:wants?|expects?|returns?)\sexactly
@@ -226,7 +232,8 @@ KOREAN_EVENTS: Final = r"""
     찍[어고는음] 주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간]
     날 빠[지졌짐] 섞 보내 맞으 맞[나죠지] 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜
     관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세]
-    연속 띄 띠 낸 냄 냈 걸[려림렸] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉 리디렉
+    연속 띄 띠 낸 냄 냈 걸[려림렸리] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉
+    리디렉
     [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
     픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제\s?(?:풀|고|되|해결|복구|잡|끝|없)
     어떻게\s?(?:고|해결|처리|잡|풀|하) 어떡 저만 나만 실화 미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정
@@ -263,7 +270,8 @@ KOREAN_TOPICS: Final = r"""
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
-    a an since until unless even as this that each now too here there by before path page(?!s) today
+    a an into since until unless even as this that each now too here there by before path page(?!s)
+    today
     suggests? implies
     means? vs\\.? not so then which during does indicates? signals? represents do has have via like
     comes? came happens? spikes? under = https? silently separately directly properly correctly
@@ -281,5 +289,6 @@ HTTP: Final = r"""
     로그인 웹훅 인증 재시도 캐시 클라 프론트 오리진 라라벨 배포 호출 엔드포인트 시큐리티 프록시 로그
     헤더 장애 알람 브라우저 network\stab postman 헬스\s?체크 \bdto\b 검증 인가 권한 밸리데이션 규격
     스펙 객체 조회 핸들러 파서 바디 파라미터 크롬 사파리 포스트맨 웹뷰 라우팅 도메인 업로드
-    websocket handshake httpstatus http_?status \bwebdav\b \brfc[0-9]{4}\b
+    content-(?:type|range|length|encoding|disposition) websocket handshake httpstatus http_?status
+    \bwebdav\b \brfc[0-9]{4}\b
 """

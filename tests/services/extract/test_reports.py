@@ -289,3 +289,29 @@ def test_codes_are_read_in_what_strangers_wrote(text: str, found: list[int]) -> 
 )  # fmt: skip
 def test_codes_are_read_where_strangers_wrote_them(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("주문 API에서 503 간헐적으로 납니다", [503]),
+        ("현재 상태 503, 이전 상태 200", [503, 200]),
+        ("헬스체크 직전 상태: 503 → 현재 200", [503, 200]),
+        ("인증 실패(401) 시 토큰 재발급 후 재시도", [401]),
+        ("엑셀 다운로드하면 504… 데이터가 많아서", [504]),
+        ("혹시 429 걸리면 몇 초 기다려요?", [429]),
+        ("the proxy turns every 404 into 200", [404, 200]),
+        ("Expected behavior: 201 with a Location header", [201]),
+        ("POST /login → 401 (expected 200)", [401, 200]),
+        ("301 to https, then 308 to www", [301, 308]),
+        ("a 206 with a wrong Content-Range", [206]),
+        ("  .expect(200, done)", [200]),
+        ("retry_statuses: [502, 503]", [502, 503]),
+        ("결제 실패(404)건", []),
+        ("캐시 TTL 300으로 맞췄어요", []),
+        ("포트 8080 말고 503 써주세요", []),
+        ("301 to 308 points", []),
+    ],
+)
+def test_more_reports_are_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found

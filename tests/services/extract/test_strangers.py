@@ -21,7 +21,7 @@ PARTS = [
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
 # later were exact, with one false alarm, and 87.2 % of the rest, with none; of the fourth part,
-# 91.3 % with 1 of 32, and 93.8 % with 2 of 32; of the fifth part, 83.3 % with 2 of 21, and 83.3 %
+# 91.3 % with 1 of 32, and 93.8 % with 2 of 32; of the fifth part, 81.8 % with 2 of 20, and 83.3 %
 # with 1 of 22.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
@@ -30,9 +30,9 @@ FLOORS = {
     "strangers3.opened": (0.96, 0.0),
     "strangers3.aside": (0.87, 0.0),
     "strangers4.opened": (0.98, 0.0),
-    "strangers4.aside": (0.93, 0.07),
-    "strangers5.opened": (0.83, 0.1),
-    "strangers5.aside": (0.83, 0.05),
+    "strangers4.aside": (0.94, 0.07),
+    "strangers5.opened": (0.95, 0.0),
+    "strangers5.aside": (0.86, 0.05),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",

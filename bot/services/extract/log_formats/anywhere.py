@@ -124,7 +124,8 @@ _LOGS: Final = tuple(
             (
                 f" {arrow} ",
                 rf"(?:(?:{METHODS}) /|https?://)\S{{0,500}}+ {arrow} "
-                r"([1-5][0-9]{2})(?![0-9.:/%A-Za-z-])",
+                r"([1-5][0-9]{2}(?:,? \(?(?:expected|wanted?|not|기대|예상):? [1-5][0-9]{2})?)"
+                r"(?![0-9.:/%A-Za-z-])",
             )
             for arrow in ("->", "=>", "→")
         ),
@@ -149,6 +150,8 @@ _LOGS: Final = tuple(
             '~"',
             r"(?:status|code)\w{0,12}\s?[=!]~\s?\"([0-9.x()|^$\[\]-]{3,80})\"",
         ),
+        # supertest: .expect(401)
+        (".expect(", r"\.expect\(([1-5][0-9]{2})(?:, ?[\"'a-z]|\))"),
         # FastAPI: responses={404: {…}, 409: {…}}
         ("responses=", r"[{,] ?([1-5][0-9]{2}): ?\{"),
         # A list of an application's own errors: USER_NOT_FOUND(404, "…")
@@ -201,6 +204,7 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
         *([_ALONE] if _cuts_status(about) else []),
         *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
+        *([korean_lists.LAST_ITEM] if korean_lists.lists_outcomes(about) else []),
         *([_COUNTED] if "uniq -c" in about and _COLUMN_9.search(about) else []),
         *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
     )

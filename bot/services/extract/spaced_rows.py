@@ -1,0 +1,47 @@
+"""Rows of codes with only spaces between them, as testers log them: "/search 200 200 503"."""
+
+import re
+from typing import Final
+
+from bot.services.extract.vendors import KNOWN
+
+_ROW: Final = re.compile(
+    r"[1-5][0-9]{2}(?<![0-9A-Za-z_./:,-]...)(?:[ \t]{1,2}[1-5][0-9]{2}){2,30}"
+    r"(?![ \t]?[0-9A-Za-z_./:,%-])"
+)
+# What comes before the row: a path, an address, or a word for responses.
+_SIGN_BEFORE: Final = re.compile(
+    r"(?:\b(?:codes?|status(?:es)?|respon[a-z]{1,8}|answer[a-z]{0,4}|returned|replie[sd])(?:\s(?:seen|were|was|with))?"
+    r"|https?://\S{1,40}|(?:^|[\s=])/[\w/.-]{0,40}|응답|상태|코드)\s?[:=]?\s{0,3}\[?\Z"
+)
+_BEFORE_CHARACTERS: Final = 60
+MIN_CODES: Final = 3
+
+
+def places(line: str) -> set[int]:
+    """Return where the codes of the rows begin.
+
+    A row repeats a code, and has a response that is an error and one that isn't.
+    """
+    return {
+        row.start() + at
+        for row in _ROW.finditer(line)
+        if _are_codes([int(code) for code in row[0].split()])
+        and _SIGN_BEFORE.search(
+            line[max(0, row.start() - _BEFORE_CHARACTERS) : row.start()].lower()
+        )
+        for at in _starts(row[0])
+    }
+
+
+def _are_codes(codes: list[int]) -> bool:
+    return (
+        len(set(codes)) < len(codes)
+        and KNOWN.issuperset(codes)
+        and min(codes) < 400 < max(codes)
+        and any(code > 400 and code % 100 for code in codes)
+    )
+
+
+def _starts(row: str) -> list[int]:
+    return [match.start() for match in re.finditer("[0-9]{3}", row)]
