@@ -71,6 +71,14 @@ def test_a_card_that_arrives_late_is_the_only_one(run: Runner, seconds: float) -
     assert run.broken_promise(history) is None
 
 
+def test_a_game_is_played_though_its_start_was_given_up(run: Runner) -> None:
+    """Found by the sweep: the database took longer than a command may, and no game began."""
+    late = Fault("sqlite commit", 3, "late", 30.0)
+    history = History(seed=1, seconds=2 * HOUR, actions=(game(),), faults=(late,))
+
+    assert run.broken_promise(history) is None
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_history_of_faults_breaks_no_promise(run: Runner, seed: int) -> None:
     assert run.broken_promise(short(seed)) is None

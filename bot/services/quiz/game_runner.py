@@ -90,11 +90,14 @@ class GameRunner:
         self._inherited.discard(game_id)
 
     async def load(self) -> None:
-        """Continue the games that were running when the last process ended.
+        """Continue the running games that are not known, such as those of an earlier process.
 
-        From now on their buttons work. A question that may not have reached Discord is due at once.
+        Their buttons work now. A question that may not have reached Discord is due at once.
         """
+        known = set(self._running)  # A game may end while the store is read.
         for game in await store.all_running(self._database.reader):
+            if game.id in known or game.id in self._running:
+                continue
             self.begin(game)
             self._inherited.add(game.id)
             asked = await game_question.last(self._database.reader, game.id)
@@ -242,7 +245,8 @@ class GameRunner:
         has_answers = outcome.answered > 0
         is_lost = has_answers and (asked.message_id is None or self._clock() >= asked.closes_at)
         if is_lost or asked.is_closed or game.ending is not None:
-            return await self._reveal(game, asked)
+            await self._reveal(game, asked)
+            return
         async with self._turn():
             if not has_answers:
                 asked = replace(asked, closes_at=deadline(self._clock(), game))
@@ -257,7 +261,6 @@ class GameRunner:
         await self.posted(asked, message_id)
         async with self._database.transaction() as connection:
             await store.reschedule(connection, game.id, asked.closes_at)
-        return None
 
     async def _reveal(self, game: Game, asked: AskedQuestion) -> None:
         async with self._database.transaction() as connection:
@@ -274,14 +277,12 @@ class GameRunner:
         players, places = await store.places(self._database.reader, game.id)
         counted = await score.counted_alone(self._database.reader, game.id)
         podium = Podium(ending, asked, players, places, counted)
+        # An earlier attempt, or an earlier process, may have posted the podium.
+        is_retried = game.id in self._failures or game.id in self._inherited
         async with self._turn():
-            if not (self._may_have_ended(game) and await self._game_channel.has_ended(game)):
+            if not (is_retried and await self._game_channel.has_ended(game)):
                 await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
-
-    def _may_have_ended(self, game: Game) -> bool:
-        """Return whether an earlier attempt, or an earlier process, may have posted the podium."""
-        return game.id in self._failures or game.id in self._inherited
 
     async def end(self, game_id: int, ending: Ending, reason: str | None = None) -> None:
         """End a game and count its answers. Does nothing if the game has ended already."""

@@ -11,6 +11,7 @@ from bot.events import ANSWER, tell
 from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
 from bot.model.points import bonus
 from bot.model.quiz import NewAnswer
+from bot.services.failures import log_unexpected
 from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch
 from bot.services.quiz.game_channel import GameChannel
@@ -73,10 +74,17 @@ class Games:
         return self._runner.has_games
 
     async def load(self) -> None:
-        """Continue the games that were running when the last process ended."""
+        """Continue the running games that no step knows, such as those of an earlier process."""
         await self._runner.load()
         if self.are_running:
             self._wake()
+
+    async def continue_unknown(self) -> None:
+        """Continue games that were stored after their start was given up. Never raises."""
+        try:
+            await self.load()
+        except Exception as error:
+            log_unexpected("the games", error)
 
     async def tick(self) -> None:
         """Perform each game's next step if it is due. Never raises."""
