@@ -1,7 +1,5 @@
 """Posts live games to the channel that they were started in."""
 
-import asyncio
-import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -25,28 +23,12 @@ class DiscordGameChannel:
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
         self._servers = servers
         self._catalogue = catalogue
-        # By question: the request for its card, which goes on after its step was given up.
-        self._asking: dict[int, asyncio.Task[int]] = {}
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
-        question_id = asked.question_id
-        if (asking := self._asking.get(question_id)) is None:
-            view = question_card(game, asked, self._catalogue, self._voice(game))
-            asking = asyncio.create_task(self._send(game, view, asked.nonce))
-            self._asking[question_id] = asking
-            asking.add_done_callback(lambda done: self._has_asked(question_id, done))
-        return await asyncio.shield(asking)
-
-    def _has_asked(self, question_id: int, done: asyncio.Task[int]) -> None:
-        del self._asking[question_id]
-        if not done.cancelled():
-            done.exception()  # else asyncio would log that no step has waited for it
+        view = question_card(game, asked, self._catalogue, self._voice(game))
+        return await self._send(game, view, asked.nonce)
 
     async def find(self, game: Game, asked: AskedQuestion) -> int | None:
-        if (asking := self._asking.get(asked.question_id)) is not None:
-            # While its card is on its way, the channel's history doesn't tell.
-            with contextlib.suppress(Exception):
-                return await asyncio.shield(asking)
         mine = custom_id.game_question(asked.question_id)
         return await self._find(game, asked.asked_at, lambda each: has_button(each, mine))
 
@@ -56,9 +38,15 @@ class DiscordGameChannel:
         await self._edit(game, asked.message_id, view)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        if not await self.close(game, asked, outcome):
-            view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
+        if await self.close(game, asked, outcome):
+            return
+        view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
+        if asked.message_id is not None:
             await self._send(game, view, asked.answer_nonce)
+            return
+        # The question may be on its way yet. With its nonce, Discord posts it or the answer, and
+        # returns the question if that came first.
+        await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))

@@ -112,9 +112,7 @@ class Process:
             if fault is not None and fault.effect == "fail":
                 result = _refusal(fault)
             else:
-                self.discord.is_late = self.is_dead or late > _NO_ANSWER_SECONDS
                 result = self.discord.answer(method, path, query, body)
-                self.discord.is_late = False
             if fault is not None and fault.effect == "cut":
                 self.kill()
             elif fault is not None and fault.effect == "lost":

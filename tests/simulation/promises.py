@@ -81,8 +81,7 @@ class Promises:
             posts.append(message)
             self._once("a date is posted at most once per server", posts)
             self._is_in_its_window(guild_id, day)
-        # A card that nothing waited for any more is closed by the first press alone.
-        for question in () if message.is_late else _questions(message):
+        for question in _questions(message):
             self._cards[question].append(message)
             self._once("a game's question has one card", self._cards[question])
         for part in message.part_ids:

@@ -40,7 +40,6 @@ class Message:
     at: float
     sent: dict[str, Any]
     is_deleted: bool = False
-    is_late: bool = False  # came in when nothing waited for it any more
     edits: list[float] = field(default_factory=list)
 
     @property

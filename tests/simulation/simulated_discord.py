@@ -40,7 +40,6 @@ class SimulatedDiscord:
         self.messages: dict[int, Message] = {}
         self.interactions: dict[int, Interaction] = {}
         self.down_until = 0.0
-        self.is_late = False
         self.log: Callable[[str], None] = lambda _: None
         self._routes: list[tuple[re.Pattern[str], str, Callable[..., Any]]] = [
             (re.compile(pattern), name, handle)
@@ -114,7 +113,7 @@ class SimulatedDiscord:
                 if not known.is_seen:
                     raise RefusedError(404, 10008, "Unknown Message")
                 return payloads.message(known.id, known.channel.id, known.sent)
-        message = Message(self.new_id(), channel, self._agenda.now, body, is_late=self.is_late)
+        message = Message(self.new_id(), channel, self._agenda.now, body)
         self.messages[message.id] = message
         channel.messages.append(message)
         self.log(f"post {channel.id} {nonce} {sorted(message.buttons)}")

@@ -71,6 +71,14 @@ def test_a_card_that_arrives_late_is_the_only_one(run: Runner, seconds: float) -
     assert run.broken_promise(history) is None
 
 
+def test_a_card_that_arrives_after_a_kill_is_the_only_one(run: Runner) -> None:
+    actions = (game(), Action(308.0, "stop_game", 0, (1, 1)), Action(309.0, "kill", 0, (2,)))
+    late = Fault("discord POST message quiz", 1, "late", 90.0)
+
+    history = History(seed=1, seconds=2 * HOUR, actions=actions, faults=(late,))
+    assert run.broken_promise(history) is None
+
+
 def test_a_game_is_played_though_its_start_was_given_up(run: Runner) -> None:
     """Found by the sweep: the database took longer than a command may, and no game began."""
     late = Fault("sqlite commit", 3, "late", 30.0)
