@@ -79,6 +79,13 @@ def test_a_card_that_arrives_after_a_kill_is_the_only_one(run: Runner) -> None:
     assert run.broken_promise(history) is None
 
 
+def test_a_card_that_arrives_after_its_game_was_lost_is_closed(run: Runner) -> None:
+    late = Fault("discord POST message quiz", 1, "late", 400.0)
+    history = History(seed=1, seconds=2 * HOUR, actions=(game(),), faults=(late,))
+
+    assert run.broken_promise(history) is None
+
+
 def test_a_game_is_played_though_its_start_was_given_up(run: Runner) -> None:
     """Found by the sweep: the database took longer than a command may, and no game began."""
     late = Fault("sqlite commit", 3, "late", 30.0)

@@ -13,6 +13,8 @@ from bot.store.database import Database
 
 # After this time, the card is far up in its channel, or Teapot was removed for good.
 MAX_AGE = timedelta(days=1)
+# A card that no search finds may still be on its way to Discord for this long.
+MAX_TRANSIT = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 
 
@@ -59,7 +61,9 @@ class LeftCards:
                     return True  # erased meanwhile
                 outcome = await game_question.outcome(reader, asked.question_id)
                 await self._acquire()
-                await self._game_channel.close(game, asked, outcome)
+                is_closed = await self._game_channel.close(game, asked, outcome)
+                if not is_closed and self._clock() - asked.asked_at < MAX_TRANSIT:
+                    return False
                 async with self._database.transaction() as connection:
                     await game_question.mark_revealed(connection, asked.question_id)
         except CannotPostError:
