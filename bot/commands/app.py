@@ -1,4 +1,4 @@
-"""What every command uses: the App, and how to get it, a language and a reply."""
+"""What every command uses: the App, and how to get it, a language and a further reply."""
 
 import asyncio
 from collections.abc import Callable
@@ -104,10 +104,6 @@ def voice_of(interaction: Interaction, *, private: bool) -> Voice:
         guild_locale=interaction.guild_locale.value if interaction.guild_locale else None,
     )
     return app.texts.voice(language)
-
-
-async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
-    await interaction.response.send_message(view=view, ephemeral=private)
 
 
 async def follow_up(interaction: Interaction, view: ui.LayoutView) -> None:

@@ -14,6 +14,7 @@ from discord import app_commands, ui
 
 from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, app_of, follow_up, voice_of
+from bot.commands.first_reply import reply
 from bot.errors import UserError
 from bot.events import INTERACTION, tell
 from bot.logs import described
@@ -198,4 +199,4 @@ async def _twice(send: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 async def _reply_at_once(interaction: Interaction, view: ui.LayoutView) -> None:
     async with asyncio.timeout(ATTEMPT_SECONDS):
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await reply(interaction, view, private=True)

@@ -2,8 +2,9 @@
 
 from bot.cards import custom_id
 from bot.cards.practice import exercise_card, practised_card
-from bot.commands.app import Interaction, app_of, reply, voice_of
+from bot.commands.app import Interaction, app_of, voice_of
 from bot.commands.dynamic_item import Item
+from bot.commands.first_reply import reply
 from bot.commands.guild import today_of
 
 

@@ -15,9 +15,10 @@ from bot.cards.server_data import (
     server_erased_card,
     server_export_card,
 )
-from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, reply, voice_of
+from bot.commands.app import FOLLOW_UP_SECONDS, Interaction, app_of, follow_up, voice_of
 from bot.commands.data_export import attachment
 from bot.commands.dynamic_item import Item
+from bot.commands.first_reply import reply
 from bot.commands.form_fields import fields_of
 from bot.commands.guild import managed_guild_of
 from bot.errors import UserError

@@ -74,8 +74,10 @@ async def _edited(request: web.Request) -> web.Response:
 
 @routes.post("/interactions/{id}/{token}/callback")
 async def _callback(request: web.Request) -> web.Response:
-    """The interaction's reply as a message, as Discord gives it back (`with_response`)."""
+    """Nothing, or the interaction's reply as a message if the bot asks for it."""
     sent = await _sent(request)
+    if "with_response" not in request.query:
+        return web.Response(status=204)
     message = _message(sent["data"] if isinstance(sent.get("data"), dict) else {})
     interaction = {"id": request.match_info["id"], "type": 2, "response_message_id": message["id"]}
     return _json({"interaction": interaction, "resource": {"type": 4, "message": message}})

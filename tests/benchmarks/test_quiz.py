@@ -16,7 +16,8 @@ from discord.ui import LayoutView
 
 from bot.cards import custom_id
 from bot.client import create_client
-from bot.commands.app import Interaction, reply
+from bot.commands.app import Interaction
+from bot.commands.first_reply import reply
 from bot.config import Config
 from bot.model import Knowledge
 from bot.model.game import GameSettings

@@ -40,6 +40,8 @@ class Exchange:
     message: dict[str, Any] | None = None
     requests: list[Request] = field(default_factory=list)
     is_acknowledged: bool = False
+    # Of the replies, given back as messages.
+    copies: int = 0
 
     @property
     def shown(self) -> list[dict[str, Any]]:
@@ -81,6 +83,9 @@ class Exchange:
         if problem is not None:
             return problem
         self.is_acknowledged = True
+        if is_first and "with_response" not in request.query:
+            return web.Response(status=204)
+        self.copies += is_first
         message = message_of(shown.get("data") or {})
         if not is_first:
             return answer(message)

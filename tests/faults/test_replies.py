@@ -118,3 +118,9 @@ def test_suggestions_that_can_not_be_sent_are_sent_once(
     assert ended.seconds < 3
     assert ended.result in ("failed", "late")
     assert "discord.app_commands.tree" not in {each.name for each in ended.log}
+
+
+def test_a_reply_comes_without_a_copy_of_it(outcome: Callable[[Trial], Ended]) -> None:
+    ended = outcome(lambda life: life.interact(COMMAND, HELP, PLACES[0]))
+    assert len(ended.exchange.shown) == 1
+    assert ended.exchange.copies == 0
