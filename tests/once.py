@@ -8,6 +8,7 @@ import functools
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from bot.services.cooldowns import Cooldowns, Limit
 from bot.services.lookup.lookup import Lookup, open_lookup
 from bot.services.quiz.questions import Questions
 from bot.store import state
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.strict_yaml import YamlFile
 from bot.texts import Texts, load_texts
 
@@ -41,6 +42,16 @@ class _Shared:
     knowledge: Knowledge | None = None
     lookup: Lookup | None = None
     questions: Questions | None = None
+
+
+async def read_once(path: Path) -> None:
+    """Read a seeded database for later clients: the first one would make more calls than they."""
+    if _Shared.lookup is None:
+        database = await open_database(str(path))
+        try:
+            await _open_lookup_once(database, await _seed_once(database, read_texts_once()))
+        finally:
+            await database.close()
 
 
 async def _seed_once(database: Database, texts: Texts) -> Knowledge:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.conftest import first_start
-from tests.once import read_texts_once, share
+from tests.once import read_once, read_texts_once, share
 from tests.simulation.history import History
 from tests.simulation.promises import BrokenPromiseError
 from tests.simulation.world import World
@@ -32,6 +32,7 @@ class Runner:
         database = self.folder / "teapot.sqlite3"
         for each in self.folder.glob("teapot.sqlite3*"):
             each.unlink()
+        asyncio.run(read_once(self.seeded))
         shutil.copyfile(self.seeded, database)
         world = World(history, database)
         before = logging.root.manager.disable

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import _Shared
 from tests.simulation.broken import BROKEN, Break
 from tests.simulation.faults import Fault
 from tests.simulation.histories import short
@@ -39,6 +40,17 @@ def test_a_history_runs_the_same_way_twice(run: Runner) -> None:
     assert first.lives > 2
     assert first.digest() == second.digest()
     assert first.digest() != run.run(short(8)).digest()
+
+
+def test_the_first_history_of_a_process_runs_as_later_ones_do(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by seed 593: it broke a promise after others, and none alone."""
+    for name in ("knowledge", "lookup", "questions"):
+        monkeypatch.setattr(_Shared, name, None)
+    history = History(seed=1, seconds=600.0, actions=(daily(),), jitter=0.5)
+
+    assert run.run(history).digest() == run.run(history).digest()
 
 
 def game(at: float = 300.0, questions: int = 3) -> Action:
