@@ -5,7 +5,7 @@ FIRST_NUMBERS = 60
 # … or this many, if each is the first of its line: a chat has many short lines …
 FIRST_LINES = 240
 # … and later one for as many characters as this, on average.
-CHARACTERS_PER_NUMBER = 32
+CHARACTERS_PER_NUMBER = 36
 
 
 class Allowance:

@@ -5,7 +5,13 @@ characters beside the number; `before` is in lower case.
 """
 
 from bot.services.extract import words_against, words_chinese_japanese, words_for
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
+from bot.services.extract.patterns import (
+    any_of,
+    any_of_grouped,
+    any_of_mixed,
+    at_end,
+    compile_later,
+)
 
 _GAP = r"[\s\"'`:=(\[]{0,4}"
 _LABEL_BEFORE = at_end(any_of_grouped(words_against.LABELS, words=True), _GAP)
@@ -32,7 +38,8 @@ _ROAD_BEFORE = at_end(
 )
 # "WARN 404 --- [pid" numbers a process.
 _UNIT_AFTER = compile_later(
-    rf"\s?(?:{any_of(words_against.KOREAN_UNITS)}|{any_of(words_against.UNITS)}(?![=:])|\s+---\s"
+    rf"\s?(?:(?=\s?[가-힣]){any_of(words_against.KOREAN_UNITS)}"
+    rf"|(?![가-힣]){any_of_mixed(words_against.UNITS)}(?![=:])|\s+---\s"
     rf"|(?=[ぁ-ヿ一-鿿]){any_of(words_chinese_japanese.UNITS)})"
 )
 # A plural after a number: the number may count it.

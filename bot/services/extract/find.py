@@ -14,7 +14,7 @@ from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
-from bot.services.extract.line import Line
+from bot.services.extract.line import Line, Whole
 from bot.services.extract.log_formats import (
     Format,
     formats_in,
@@ -81,11 +81,17 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     lower_head = head.lower()
     protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
     other_protocol = protocols.of(lower_head) == "other"
-    only_clear = other_protocol or source_code.numbers_own_errors(lower_head)
     tested, compared = failed_tests.compared(head)
     formats, rows = (*formats_in(text, about), *tested), rows_in(text)
-    source_lines = frozenset(int(each) for each in context.quoted_source_lines(head))
-    allowance, verdicts = Allowance(), Verdicts(context.other_values(head) | compared)
+    whole = Whole(
+        text,
+        protocols,
+        other_protocol,
+        other_protocol or source_code.numbers_own_errors(lower_head),
+        frozenset(int(each) for each in context.quoted_source_lines(head)),
+        Allowance(),
+        Verdicts(context.other_values(head) | compared),
+    )
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
         if NUMBER.search(line):
@@ -93,19 +99,13 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
             known = line_format(line, rows)
             yield Line(
                 line,
-                text,
+                whole,
                 number,
                 offset,
                 about_http,
-                protocols,
-                other_protocol,
-                only_clear,
                 these,
                 known,
                 earlier.table,
-                source_lines,
-                allowance,
-                verdicts,
             )
             earlier.item = goes_on(line, earlier.item)
         else:

@@ -3,7 +3,7 @@
 A log line's shape says which of its numbers is the status. Elsewhere, words beside a number say so.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -45,32 +45,40 @@ _BELOW_CHARACTERS = 64
 _END_CHARACTERS = 4
 
 
-@dataclass(slots=True)
-class Line:
-    """A line of the text, which begins at `offset`. `found` is where its codes begin.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a text or a block says of all its lines.
 
     `only_clear` says that the text's numbers are likelier another program's: only clear evidence
     counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them. `whole` is the text or block that contains the line.
+    begin with them.
     """
 
     text: str
-    whole: str
-    number: int
-    offset: int
-    about_http: bool
     protocols: context.Protocols
     other_protocol: bool
     only_clear: bool
-    formats: tuple[Format, ...]
-    known: LineFormat | None
-    table: Table | None
     source_lines: frozenset[int]
     allowance: Allowance
     verdicts: Verdicts
+
+
+# A line has few fields of its own: a text may have a line for every four characters.
+@dataclass(slots=True)
+class Line:
+    """A line of the text, which begins at `offset`. `found` is where its codes begin."""
+
+    text: str
+    whole: Whole
+    number: int
+    offset: int
+    about_http: bool
+    formats: tuple[Format, ...]
+    known: LineFormat | None
+    table: Table | None
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
-    ranges: set[int] = field(default_factory=set)
+    ranges: Set[int] = frozenset()
     is_log: bool = False
     protocol: context.Protocol | None = None
     others: dict[int, bool] = field(default_factory=dict)
@@ -103,12 +111,12 @@ class Line:
             self.found = {s for s in self.known.statuses(self.text) if is_possible(self.code(s))}
             self.is_log = True
             return
-        self.found = {
-            start for start in statuses(self.text, self.formats) if is_possible(self.code(start))
-        }
-        self.is_log = bool(self.found)
+        if self.formats:
+            found = statuses(self.text, self.formats)
+            self.found = {start for start in found if is_possible(self.code(start))}
+            self.is_log = bool(self.found)
         for number in candidates(self.text):
-            if self._is_source_line(number):
+            if self.whole.source_lines and self._is_source_line(number):
                 continue
             if number.start in self.found or self._has_clear_evidence(number):
                 self.found.add(number.start)
@@ -119,16 +127,18 @@ class Line:
             self.numbers.append(number)
         self._add_rows()
         self._add_ranges()
-        if len(self.numbers) >= spaced_rows.MIN_CODES and not self.only_clear:
+        if len(self.numbers) >= spaced_rows.MIN_CODES and not self.whole.only_clear:
             self.found |= spaced_rows.places(self.text)
 
     def _may_look_at(self, number: Candidate) -> bool:
-        return self.allowance.take(self.offset + number.start, is_first_of_line=not self.numbers)
+        return self.whole.allowance.take(
+            self.offset + number.start, is_first_of_line=not self.numbers
+        )
 
     def _is_source_line(self, number: Candidate) -> bool:
         """Return whether the number is the line number of a quoted line: "404: resource …"."""
         return (
-            number.code in self.source_lines
+            number.code in self.whole.source_lines
             and not number.before.strip(" \t>")
             and number.after.startswith((":", " |"))
         )
@@ -140,7 +150,7 @@ class Line:
         a common code that isn't round, or that has a code for a neighbour. Words beside it may
         still say that the number is something else.
         """
-        if not codes_near or self.is_log or self.only_clear:
+        if not codes_near or self.is_log or self.whole.only_clear:
             return
         is_new_topic, self.about_http = not self.about_http, True
         for index, number in enumerate(self.numbers):
@@ -151,8 +161,8 @@ class Line:
             )
             if (is_new_topic and self._has_weak_evidence(number)) or (
                 is_likely
-                and evidence_for.stands_in_prose(number.code, number.before, number.after)
-                and not self.verdicts.is_other(number.code, number.before, number.after)
+                and self.whole.verdicts.stands_in_prose(number.code, number.before, number.after)
+                and not self.whole.verdicts.is_other(number.code, number.before, number.after)
                 and not self._is_another(number)
             ):
                 self.found.add(number.start)
@@ -176,10 +186,10 @@ class Line:
 
     def _has_clear_evidence(self, number: Candidate) -> bool:
         """Return whether a reason phrase, a title or a status's name is beside the number."""
-        if self.only_clear and evidence_against.is_own_error(number.before):
+        if self.whole.only_clear and evidence_against.is_own_error(number.before):
             return False
         return (
-            self.verdicts.is_named(number.code, number.before, number.after)
+            self.whole.verdicts.is_named(number.code, number.before, number.after)
             or (
                 number.before.endswith(("(", "["))
                 and number.code in COMMON
@@ -193,8 +203,8 @@ class Line:
         A line that doesn't say what it is about has the protocol of the text.
         """
         if self.protocol is None:
-            self.protocol = self.protocols.of(self.text.lower())
-            if self.protocol == "unknown" and self.other_protocol:
+            self.protocol = self.whole.protocols.of(self.text.lower())
+            if self.protocol == "unknown" and self.whole.other_protocol:
                 self.protocol = "other"
         return context.is_reply(code, self.protocol)
 
@@ -205,9 +215,9 @@ class Line:
         """
         return not (
             self.is_log
-            or self.only_clear
+            or self.whole.only_clear
             or number.code not in COMMON
-            or self.verdicts.is_other(number.code, number.before, number.after)
+            or self.whole.verdicts.is_other(number.code, number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
         ) and (
             self._is_suggested(number)
@@ -221,10 +231,10 @@ class Line:
 
         Words that are said only of codes make it a code even so.
         """
-        return number.code in self.verdicts.compared or (
+        return number.code in self.whole.verdicts.compared or (
             (
-                number.code in self.verdicts.labelled
-                or context.names_prices(f"{number.before} {number.after}")
+                number.code in self.whole.verdicts.labelled
+                or self.whole.verdicts.names_prices(number.before, number.after)
                 or context.is_file_mode(number.code, self.near(number.start))
             )
             and not suggestions.is_clear(number.code, number.before, number.after)
@@ -240,7 +250,7 @@ class Line:
     def _is_suggested(self, number: Candidate) -> bool:
         """Return whether the number's row, its source code, or words beside it suggest a code."""
         return (
-            self.verdicts.is_suggested(
+            self.whole.verdicts.is_suggested(
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
@@ -255,7 +265,7 @@ class Line:
         if len(number.after) > _END_CHARACTERS:
             return False
         end = self.offset + len(self.text)
-        below = self.whole[end : end + _BELOW_CHARACTERS].lstrip()
+        below = self.whole.text[end : end + _BELOW_CHARACTERS].lstrip()
         return below.startswith(_BODY_MARKS) and reports.has_body_below(
             number.before, number.after, below
         )
@@ -275,7 +285,7 @@ class Line:
 
     def _add_ranges(self) -> None:
         """Add the ends of ranges, and their bounds: "200~299", "larger than 399"."""
-        if self.is_log or self.only_clear:
+        if self.is_log or self.whole.only_clear:
             return
         self.ranges = bounds.places(self.text, about_http=self.about_http)
         if "99" in self.text:
@@ -284,6 +294,8 @@ class Line:
 
     def _add_rows(self) -> None:
         """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""
+        if len(self.numbers) < 2:
+            return
         for numbers in (self.numbers, self.numbers[::-1]):
             for one, other in pairwise(numbers):
                 if (
@@ -291,6 +303,6 @@ class Line:
                     and other.start not in self.found
                     and other.code in KNOWN
                     and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
-                    and not self.verdicts.is_other(other.code, other.before, other.after)
+                    and not self.whole.verdicts.is_other(other.code, other.before, other.after)
                 ):
                     self.found.add(other.start)

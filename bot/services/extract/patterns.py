@@ -62,7 +62,16 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     each_letter = (
         f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
     )
-    return f"(?:{'|'.join(each_letter)})"
+    # At most positions, a word boundary fails sooner than all the letters do.
+    return rf"\b(?:{'|'.join(each_letter)})" if words else f"(?:{'|'.join(each_letter)})"
+
+
+def any_of_mixed(patterns: str) -> str:
+    """Like `any_of`, but those patterns that `any_of_grouped` can take are grouped."""
+    some = patterns.split()
+    letters = [each for each in some if _ungrouped(each)[0][:1].isalpha()]
+    others = [each for each in some if each not in letters]
+    return f"(?:{any_of_grouped(' '.join(letters))}|{'|'.join(others)})"
 
 
 _LETTERS = re.compile(r"(?:[\w<:' -](?![?*+{]))*")

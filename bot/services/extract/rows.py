@@ -104,10 +104,12 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """
     if _is_explained(line, number, about_http=about_http):
         return True
-    if number.before.endswith(("(", ",", ", ")) and _SQL_LIST.search(
-        line[max(0, number.start - _SQL_CHARACTERS) : number.start]
-    ):
-        return False
+    if number.before.endswith(("(", ",", ", ")):
+        begin = max(0, number.start - _SQL_CHARACTERS)
+        if line.find("(", begin, number.start) >= 0 and _SQL_LIST.search(
+            line[begin : number.start]
+        ):
+            return False
     row = _ROW.match(line, number.start) or _PAIR.match(line, number.start)
     if row is None and number.before.endswith("from "):
         row = _FROM_TO.match(line, number.start)

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from bot.services.extract import (
+    context,
     evidence_against,
     evidence_for,
     korean_lists,
@@ -32,6 +33,8 @@ class Verdicts:
         self.labelled: set[int] = set()
         self._named: dict[tuple[int, str, str], bool] = {}
         self._other: dict[tuple[int, str, str], bool] = {}
+        self._in_prose: dict[tuple[int, str, str], bool] = {}
+        self._priced: dict[tuple[str, str], bool] = {}
         self._suggested: dict[tuple[int, str, str, bool], bool] = {}
 
     def is_named(self, code: int, before: str, after: str) -> bool:
@@ -71,6 +74,22 @@ class Verdicts:
             verdict = _kept(self._other)[key] = is_labelled or evidence_against.counts_something(
                 after
             )
+        return verdict
+
+    def stands_in_prose(self, code: int, before: str, after: str) -> bool:
+        """Return whether the number is a word of a sentence, and no value or column."""
+        key = (code, before, after)
+        verdict = self._in_prose.get(key)
+        if verdict is None:
+            verdict = _kept(self._in_prose)[key] = evidence_for.stands_in_prose(code, before, after)
+        return verdict
+
+    def names_prices(self, before: str, after: str) -> bool:
+        """Return whether the words are about prices."""
+        key = (before, after)
+        verdict = self._priced.get(key)
+        if verdict is None:
+            verdict = _kept(self._priced)[key] = context.names_prices(f"{before} {after}")
         return verdict
 
     def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:
