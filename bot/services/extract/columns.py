@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from bot.services.extract.log_formats import LineFormat, line_format
-from bot.services.extract.log_formats.json_templates import template
+from bot.services.extract.log_formats.json_templates import recent_template, recent_templates
 from bot.services.extract.log_formats.matching import formats_before
 
 # A block with fewer lines is read line by line, and so is one in which fewer have one format.
@@ -77,30 +77,37 @@ def _rows(
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the names of the columns, and the cells of each line.
 
-    If a line lacks the keys of most lines, the format's own pattern reads it.
+    If a line lacks the keys of most lines, the template of other lines reads it, or else the
+    format's own pattern.
     """
     names = (*known.pattern.groupindex, _OTHER)
-    faster = _template(known, lines)
-    pattern = _every_line(faster or known.pattern.pattern, names)
+    templates = _templates(known, lines)
+    faster = templates[0] if templates else None
+    pattern = _every_line(faster.pattern if faster else known.pattern.pattern, names)
     # `^` also matches after the last line break, which the last line may consist of.
     rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
     columns = list(pattern.groupindex)
     if faster is not None:
         other = columns.index(_OTHER)
         for index, row in enumerate(rows):
-            if row[other] and (match := known.pattern.match(lines[index])):
-                cells = match.groupdict("") | {_OTHER: ""}
-                rows[index] = tuple(cells[name] for name in columns)
+            if row[other]:
+                line = lines[index]
+                matches = (each.match(line) for each in (*templates[1:], known.pattern))
+                if match := next(filter(None, matches), None):
+                    cells = match.groupdict("")
+                    rows[index] = tuple(cells.get(name, "") for name in columns)
     return columns, rows
 
 
-def _template(known: LineFormat, lines: list[str]) -> str | None:
-    """Return the template of most lines of a block, judged by a sample."""
-    sample = _sample(lines)
+def _templates(known: LineFormat, lines: list[str]) -> list[re.Pattern[str]]:
+    """Return templates of a block's lines, the commonest first, judged by a sample.
+
+    Templates of earlier blocks come last: rare lines may have them.
+    """
     own = known.pattern.pattern
-    templates = Counter(template(own, line) for line in sample if known.pattern.match(line))
-    pattern, count = max(templates.items(), key=itemgetter(1), default=(None, 0))
-    return pattern if count >= MIN_SHARE * len(sample) else None
+    found = Counter(pattern for line in _sample(lines) if (pattern := recent_template(own, line)))
+    common = [pattern for pattern, _ in found.most_common()]
+    return [*common, *(each for each in recent_templates(own) if common and each not in found)]
 
 
 def _sample(lines: list[str]) -> list[str]:

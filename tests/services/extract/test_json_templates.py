@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from bot.services.extract import columns
 from bot.services.extract.columns import MIN_LINES, read_columns, settled_format
 from bot.services.extract.log_formats import LineFormat, line_format
-from bot.services.extract.log_formats.json_templates import template
+from bot.services.extract.log_formats.json_templates import (
+    MAX_RECENT,
+    recent_template,
+    recent_templates,
+    template,
+)
 from bot.services.extract.log_formats.matching import rows_in
 
 NAMES = (
@@ -90,7 +95,7 @@ def test_a_template_captures_what_the_pattern_of_the_format_captures(lines: list
 
 def read_without_templates(known: LineFormat, lines: list[str]) -> columns.Columns:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "template", lambda *_: None)
+        patch.setattr(columns, "_templates", lambda *_: [])
         return read_columns(known, "\n".join(lines), lines)
 
 
@@ -140,3 +145,15 @@ def test_a_line_that_is_no_json_has_no_template() -> None:
         known = line_format(line)
         assert known
         assert template(known.pattern.pattern, line) is None
+
+
+def test_a_line_has_the_template_that_an_earlier_line_had() -> None:
+    one, other = ('{"path":"/a","status":200}', '{"path":"/b","status":502}')
+    known = line_format(one)
+    assert known
+    own = known.pattern.pattern
+    assert recent_template(own, one) is recent_template(own, other)
+    assert recent_template(own, '{"status":404,"x":}x}') is None
+    for number in range(3 * MAX_RECENT):
+        assert recent_template(own, f'{{"k{number}":1,"status":200}}')
+    assert len(recent_templates(own)) == MAX_RECENT
