@@ -28,7 +28,8 @@ GUILD, QUIET, GAME = 10, 20, 21
 PLACES = (Place(QUIET, GUILD), Place(GAME, GUILD), Place(30))
 # Of virtual time: longer than Teapot may wait for anything.
 PATIENCE_SECONDS = 1000.0
-BEAT_SECONDS = 20.0
+# discord.py sends heartbeats in real time, and waits for the answers in the loop's, which leaps.
+HEARTBEAT_TIMEOUT_SECONDS = 1e9
 SETTLE_SECONDS = 0.05
 
 
@@ -127,11 +128,11 @@ class Life:
 async def living(discord: Discord, database: Path, clock: Clock) -> AsyncIterator[Life]:
     """Run a client on a database until the end of the block."""
     client = create_client(Config(database=str(database), token="token"), clock=clock)
+    client._connection.heartbeat_timeout = HEARTBEAT_TIMEOUT_SECONDS
     life = Life(discord, client, clock, database)
     handler = logging.Handler(logging.INFO)
     handler.emit = life._log.append  # type: ignore[assignment, method-assign]
     events.listeners.append(life.hear)
-    beating = asyncio.create_task(_beat(discord))
     # Alone: pytest's would keep each traceback, and with it the client, until the test's end.
     root = logging.getLogger()
     others, root.handlers = root.handlers, [handler]
@@ -143,21 +144,11 @@ async def living(discord: Discord, database: Path, clock: Clock) -> AsyncIterato
             running.result()
         yield life
     finally:
-        beating.cancel()
         await client.close()
         running.cancel()
         await asyncio.wait((running,))
         events.listeners.remove(life.hear)
         root.handlers = others
-
-
-async def _beat(discord: Discord) -> None:
-    """Answer heartbeats that were not sent: discord.py sends them in real time, and waits for the
-    answers in the loop's."""
-    while True:
-        await asyncio.sleep(BEAT_SECONDS)
-        if discord.sessions:
-            await discord.send_raw('{"op": 11}')
 
 
 @asynccontextmanager
