@@ -13,7 +13,8 @@ _NAME: Final = (
     r"(?<!exit code)(?<!exit status)"
 )
 _THAN: Final = (
-    r"(?:(?:larger|greater|higher|bigger|more|lower|less|smaller)\sthan(?:\sor\sequal\sto)?"
+    r"(?:(?:larger|greater|higher|bigger|more|lower|less|smaller)\s"
+    r"(?:than(?:\sor\sequal\sto)?|or\sequal\sto)"
     r"|(?:above|below|over|under|beyond)|[<>]=?|[≤≥])\s?"
 )
 _BOUND: Final = re.compile(
@@ -21,13 +22,29 @@ _BOUND: Final = re.compile(
 )
 # `if (code > 299)`, in a text about HTTP
 _CODE_BOUND: Final = re.compile(rf"\bcode(?<!exit.code)(?<!return.code)\s?[<>]=?\s?{_NUMBER}")
+# `500 <= value <= 599`
+_CHAIN: Final = re.compile(
+    r"([1-5]00)(?<![0-9A-Za-z_.]...)\s?<=?\s?[a-z_.()]{1,30}\s?<=?\s?([1-5]99)(?![0-9A-Za-z_.])"
+)
 _KOREAN_BOUND: Final = re.compile(
     r"(?:(?:상태|응답|http|status)[\s_-]?(?:코드|값|code)|스테이터스|\bstatus|\bhttp)"
     rf"(?:값이|값은|가|는|이)?\s?\(?{_NUMBER}[`\"']?\s?(?:번대?\s?)?"
     r"(?:이상|이하|초과|미만|보다\s?(?:크|작|높|낮|같거나))"
 )
 _KOREAN_SIGNS: Final = ("이상", "이하", "초과", "미만", "보다")
-_SIGNS: Final = (" than ", ">", "<", "above ", "below ", "over ", "under ", "beyond ", "≤", "≥")
+_SIGNS: Final = (
+    " than ",
+    " equal to ",
+    ">",
+    "<",
+    "above ",
+    "below ",
+    "over ",
+    "under ",
+    "beyond ",
+    "≤",
+    "≥",
+)
 _AFTER_CHARACTERS: Final = 24
 
 
@@ -40,6 +57,8 @@ def places(line: str, *, about_http: bool) -> set[int]:
     if any(sign in lower for sign in _SIGNS):
         if "code" in lower or "status" in lower:
             found |= _groups(_BOUND, lower)
+        if "<" in lower:
+            found |= _groups(_CHAIN, lower)
         if about_http and "code" in lower:
             found |= _groups(_CODE_BOUND, lower)
     found = {at for at in found if not counts_something(lower[at + 3 : at + _AFTER_CHARACTERS])}

@@ -39,6 +39,7 @@ def ends(line: str, *, about_http: bool) -> set[int]:
         if first > last or is_labelled(before) or _is_counted(after):
             continue
         is_of_codes = _OF_CODES_AFTER.match(after) or _OF_CODES_BEFORE.search(before)
-        if (about_http or "xx" in before) and is_of_codes and not is_of_other_numbers(before):
+        is_clear = "xx" in before or before.endswith(("codes between ", "statuses between "))
+        if (about_http or is_clear) and is_of_codes and not is_of_other_numbers(before):
             found |= {start, match.start(1)}
     return found

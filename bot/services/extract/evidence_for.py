@@ -56,7 +56,7 @@ _PROSE_BEFORE = compile_later(
 # The name of a value that is no status: JSON, headers, counters.
 _KEY_BEFORE = compile_later(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 _TO_BE_BEFORE = compile_later(r"\b(?:is|was|are|were|be)\s\Z")
-_CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)`]\s*[.:?!;,]\s+\Z")
+_CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)`]\s*[.:?!;,—–]\s+\Z")
 # The name of who writes, in a chat.
 _CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
@@ -84,9 +84,9 @@ _QUOTED_PATH_BEFORE = compile_later(r"`/[\w/.:{}-]{1,28}`\s\Z")
 _PAGE_AFTER = compile_later(r"\s+page\b")
 _PATH_AFTER = compile_later(r"\s+(?:on|from|for|at)\s+/[A-Za-z]")
 _ERROR_AFTER = compile_later(
-    r"\srate\s(?:[0-9.]+\s?%|(?:is|was|went|fell|rose|dropped|jumped|climbed)\b)|\s(?:[eE]rror|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
+    r"\s(?:http|HTTP)\s(?:error|response|status|code)s?\b|\srate\s(?:[0-9.]+\s?%|(?:is|was|went|fell|rose|dropped|jumped|climbed)\b)|\s(?:[eE]rr(?:or)?|[sS]tatus|[rR]esponse(?!\s?time)|redirect|code(?![=:]|\s(?:lines|review|base))|spike|storm|everywhere)(?![A-Za-z])(?!\s(?:updates|forms|reports|tickets|records|entries)\b)|\s?(?:エラー|错误)"
 )
-_CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|->|→)\s")
+_CASE_AFTER = compile_later(r"\s+(?:for|on|from|when|if|before|after|unless|without|->|→)\s")
 _PLURAL_ENDING_AFTER = compile_later(r"(?:s|'(?:s|d|ing|ed)|ing|ed)(?![A-Za-z0-9])")
 # After the number, the sentence ends or goes on with a word that the number can't count.
 _STOP_AFTER = compile_later(

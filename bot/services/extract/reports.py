@@ -17,6 +17,8 @@ _ARTICLE_BEFORE = at_end(
     ),
     r"\s(?:an?|the)\s[\"'`*“‘]{0,2}",
 )
+# "if it isn't a 200 it loops"
+_CLAUSE_AFTER = compile_later(r"[\"'`]?\s(?:it|we|they|you|then)\s")
 # A line of a chat may begin with the name of its writer, a line of a list with its mark.
 _HEAD_BEFORE = compile_later(r"(?:^\s*|^\s*[-*•]\s|[A-Za-z)][,;:]\s+)[\"'`*“‘]{0,2}\Z")
 _END_AFTER = compile_later(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
@@ -84,7 +86,8 @@ def is_reported(code: int, before: str, after: str) -> bool:
         return False
     happens = _WHEN_AFTER.match(after) is not None or _TIME_AFTER.match(after) is not None
     ends = _END_AFTER.match(after) is not None
-    if (happens or ends) and _ARTICLE_BEFORE.search(before):
+    goes_on = happens or ends or _CLAUSE_AFTER.match(after) is not None
+    if goes_on and _ARTICLE_BEFORE.search(before):
         return True
     if (
         not _BODY_MARKS.isdisjoint(after[:6])

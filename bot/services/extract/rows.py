@@ -25,7 +25,7 @@ _JOINS_IN_PROSE = re.compile(
     r"(?:번|s)?>?(?:\s?\([A-Za-z가-힣][A-Za-z가-힣 '-]{1,30}\)"
     r"|(?:\s[가-힣]{2,6}){1,3}(?=\s?/)|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
     r"[\"'`*”’]{0,2}(?:\s*(?:/|,|·|&|\+|→|->|=>|>|~|\|)\s*|\?\s"
-    r"|\s*(?:→|->|=>)\s*(?:현재|지금|최종|이후|now|currently)\s"
+    r"|\s?(?:===?|!==?)\s?|\s*(?:→|->|=>)\s*(?:현재|지금|최종|이후|now|currently)\s"
     r"|\s*(?:→|->|=>)\s*\((?:[가-힣]{1,4}\s)?|\s\((?:나중[엔에]|그\s?다음|이후|then|later|now|finally)\s"
     r"|(?:\]?,?\s(?:but|and)|,)\s(?:it\s|we\s|I\s)?(?:was|were|got|gets|received|returned|saw)(?:\san?)?\s<?"
     r"|\s*[,(]?\s*(?:and|or|not|like|vs\.?|into|to|nor|instead\sof|rather\sth[ae]n)\s+"

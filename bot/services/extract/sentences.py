@@ -15,8 +15,9 @@ _STATE_ENDS = tuple(f" {word} " for word in "is was are still now went keeps".sp
 ROUND_BOUNDS = frozenset({300, 400, 500})
 _SENTENCE_START_BEFORE = compile_later(r"(?:^\s*(?:[-*>]\s)?|[a-z)\]`][.!?]\s)[`*\"']{0,2}\Z")
 _SENTENCE_AFTER = compile_later(
-    r"[`*\"']{0,2}\s(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
-    r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b)"
+    r"[`*\"']{0,2}\s(?:has\s(?:only\s)?been\s[a-z]"
+    r"|(?:is|was|isn't|wasn't|should|shouldn't|must|may)\s"
+    r"(?:(?:not|only|never|always|be|an?|for|about|what|meant|intended|used|wrong|right)\b))"
 )
 # "staging is 503 again"
 _SERVICE_BEFORE = compile_later(

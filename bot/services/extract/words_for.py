@@ -14,25 +14,25 @@ STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http
     http(?:\s\w{1,10})?\s(?:error|status|response|code)s?(?:\s(?:is|was|of))?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
-    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:가|는|로|도|를)?
+    status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s?(?:가|는|로|도|를))?
+    status_?code\([a-z_]{2,8}(?=\()
     status[\s_-]?codes?(?<!exit\sstatus\scode)\s(?:(?:changed|went|set|switched)\s)?(?:is|was|of|be|to|from|as|between|(?:not\s)?in)
     status_?code_?list
     (?:http|status)(?:\scode)?`{0,2}(?:\sreturned)?\sis\s(?:equal\sto\sor\s)?(?:less|larger|greater|more|lower|higher)\sthan
-    response\scode\sto\sbe\s(?:in|(?:one|any)\sof)
-    (?:errors|responses|codes|statuses)\s[<>]=? status_?force_?list
+    response\scode\sto\sbe\s(?:in|(?:one|any)\sof) (?:errors|responses|codes|statuses)\s[<>]=?
+    status_?force_?list
     (?:retry|retryable|success|expected|accepted|allowed|valid|ok)_?(?:http_?)?status(?:es)?(?:_?codes?)?
-    errorfile errordocument
-    error_?handler(?=\() retry-on validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>])
-    responses(?==\{) matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==)
-    (?:status|code)\s?=~ retry_?on (?:retry|retryable|error|http|ok|success)_?codes
-    http[\s._-]?(?:status[\s._-]?)?code
+    errorfile errordocument error_?handler(?=\() retry-on
+    validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>]) responses(?==\{) statuses(?==)
+    matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==) (?:status|code)\s?=~
+    retry_?on (?:retry|retryable|error|http|ok|success)_?codes http[\s._-]?(?:status[\s._-]?)?code
     status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
-    reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:가|는|로|도)?
-    status['"],(?=\s['"])
-    스테이터스 indicate\ssuccess (?:status|response|error|http)\scodes?\s(?:including|such\sas)
+    reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:\s?(?:가|는|로|도))?
+    status['"],(?=\s['"]) 스테이터스 indicate\ssuccess
+    (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = (
@@ -42,29 +42,28 @@ CODE_NAMES: Final = rf"""
     {ERROR_NAMES} error code codes(?<!exit\scodes) redirect(?:match)?
     (?:error|response)\scode\s(?:is|was|to|from|as|of) returned(?<!\wreturned) responded\swith
     (?:현재|이전|직전|최종)\s상태 resulted\sin\san? completed rejected 응답\s?값 리턴\s?값 반환\s?값
-    awaiting\sresponse\.\.\. <--
-    ←
+    awaiting\sresponse\.\.\. <-- ←
 """
 # Before a number: something responds with it, or is expected to.
 ANSWERS: Final = r"""
     hitting (?:refuses?|rejects?|rejected|denies|blocks)\s(?:\w{1,12}\s){0,3}with returns? returned
     returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
     (?:first|second|third|1st|2nd|3rd|next)\s(?:call|request|one|time|try|attempt|hit) goes went
-    doing throws? threw
-    throwing (?:expected|actual|current|desired)\s(?:behaviou?r|results?|outcome|output)
+    doing throws? threw throwing
+    (?:expected|actual|current|desired)\s(?:behaviou?r|results?|outcome|output)
     (?:기대|예상|실제)(?:하는|했던|한)?\s?(?:결과|값|응답|동작)? responds? responded responding
-    receives? received
-    receiving answers? answered answering
-    replied replies serves? served serving sends? sent sending sees? seeing saw shows? says? said
-    saying reports? reported logs? logged emits? spits? spitting expected expecting expects? actual
-    want wanted (?:wants?|expects?|returns?)\sexactly
+    receives? received receiving answers? answered answering replied replies serves? served serving
+    sends? sent sending sees? seeing saw shows? says? said saying reports? reported logs? logged
+    emits? spits? spitting expected expecting expects? actual want wanted
+    (?:wants?|expects?|returns?)\sexactly
     (?:fails?|failed|failing|failures?|dies|died|crashes|crashed|ends|ended|responds?|replies)\swith
     (?:flaps|flapping|flips|flipping|alternates|alternating|switches|bounces|bouncing)\sbetween
     mapped\sto maps?\sto translated\sto converted\sto generates? generated the\scode\s(?:is|was)
-    (?:ends?|ended|results?|resulted)\s(?:up\s)?(?:in|as)
-    renvoie retourne responde devuelve retorna liefert
-    comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted statuses
-    api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
+    (?:resolved|reported|treated|logged|shown)\sas
+    (?:check|checks|checked|checking|look|looks|looking|wait|waits|waiting)\sfor
+    (?:ends?|ended|results?|resulted)\s(?:up\s)?(?:in|as) renvoie retourne responde devuelve retorna
+    liefert comes?\sback(?:\sas)? came\sback(?:\sas|\swith)? responses: documented allowed accepted
+    statuses api 서버 응답 게이트웨이 클플 클라우드플레어 클라우드프론트
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
@@ -87,25 +86,26 @@ RETURNS: Final = r"""
 # Before a number: the text speaks of it (SPOKEN), speaks of it as one of many (SPOKEN_OF_MANY), or
 # uses it as a noun (ARTICLES, with one of THINGS after it).
 SPOKEN: Final = r"""
-    treats? handles? but (?:is|are|was|were)n't instead\sof on no
+    any treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
     unconditional cases?\sof like not vs\.? mean(?:s|ing)? to\s(?:be|equal) just plain mostly usual
-    random intermittent occasional sporadic constant raw otherwise else
-    갑자기 간헐적으로 가끔 자꾸만 맨날 아까 방금
-    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty)
-    an? the
+    random intermittent occasional sporadic constant raw otherwise else 갑자기 간헐적으로 가끔
+    자꾸만 맨날 아까 방금
+    (?:an?|the|one)\s(?:full|clean|proper|real|fake|hard|soft|bare|normal|bogus|blank|empty) an? the
     (?:an?|the|one)\s(?:legitimate|spurious|lonely|lone|single|stray|weird|strange|odd|random|occasional|sneaky)
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
 # … or something is done about it, and the sentence doesn't go on with a noun that it counts.
 HANDLED: Final = r"""
-    ignor(?:e|es|ed|ing) retry retries retrying avoid(?:s|ing)? prevent(?:s|ing)?
-    swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom friendly too\smany recommends? prefers?
-    deserves? handling treating catch(?:es|ing)? intercept(?:s|ing)? triggered\sby caused\sby
+    ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
+    retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
+    friendly too\smany recommends? prefers? deserves? handling treating catch(?:es|ing)?
+    intercept(?:s|ing)? triggered\sby caused\sby
 """
 SPOKEN_OF_MANY: Final = """
-    add adds added back remove removes removed already with be between these those some any another
+    add adds added adding back remove removes removed already with be between these those some any
+    another
     more many every each all
 """
 ARTICLES: Final = "an? the this that these those every another"
@@ -117,8 +117,9 @@ THINGS: Final = """
 ERROR_CONTEXTS: Final = r"""
     (?:requests|responses|calls|pages|they|some|most|all|these|those)\s(?:are|were) as with these
     those many any all random intermittent sporadic constant occasional frequent spurious unexpected
-    getting (?:lots|bunch|tons?|spikes?|wave|storm|burst|rate|number)\sof seeing throwing throws
-    throw internal returning returns return giving gives give serving
+    backend frontend upstream http retry retrying getting
+    (?:lots|bunch|tons?|spikes?|wave|storm|burst|rate|number)\sof seeing throwing throws throw
+    internal returning returns return giving gives give serving
     (?:lead|leads|leading|led|due|related)\sto (?:result|results|resulting|resulted)\sin on for by
     of(?<!total\sof)(?<!out\sof)(?<!sum\sof)(?<!count\sof)
 """
@@ -144,7 +145,7 @@ GOT: Final = r"""
     fixed handle handles reproduce same\shere,
 """
 # … also with an article, as in "it's a 500 for me".
-IS: Final = r"it's that's is was be the\ssame"
+IS: Final = r"it's that's is was isn't wasn't be the\ssame"
 # Before "failed: 500": they fail with a status.
 REQUESTS: Final = """
     요청 호출 로드 업로드 전송 발송 발급 조회 저장 등록 연결 접속 인증 승인 결제 로그인 동기화 생성
@@ -164,7 +165,8 @@ PLACES: Final = r"""
 """
 # "500s" may count seconds or hundreds. Before it, PLURAL_CONTEXTS say that it doesn't …
 PLURAL_CONTEXTS: Final = r"""
-    endpoint api server service page it which still always sometimes
+    regular usual normal plain actual unexpected unexplained endpoint api server service page it
+    which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
     sporadic random intermittent of some many any the no more those these constant all
 """
@@ -232,14 +234,12 @@ KOREAN_EVENTS: Final = r"""
     찍[어고는음] 주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간]
     날 빠[지졌짐] 섞 보내 맞으 맞[나죠지] 헷갈 바꾸 바뀌 쏘 쏴 대신 차이 처럼 뭐 무슨 뜻 의미 왜
     관련 멈 재시도 알람 알림 이슈 장애 케이스 때문 비율 투성이 원인 페이지 화면 포워딩 쓰[면는고세]
-    연속 띄 띠 낸 냄 냈 걸[려림렸리] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상 확인 리다이렉
-    리디렉
-    [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프 분기 풀[렸려리림릴어]
-    픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐] 언제\s?(?:풀|고|되|해결|복구|잡|끝|없)
-    어떻게\s?(?:고|해결|처리|잡|풀|하) 어떡 저만 나만 실화 미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정
-    박[아았] 잡[았아] 그대로 한번 이거 그거 이건 다음 많 있 없 타[면고는서]
-    문제\s?(?:해결|발생|수정|원인)
-    (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
+    연속 띄 띠 낸 냄 냈 걸[려림렸리] 기대[하한해했] 아니 아닌 로그 막[히혀] 써 썼 회복 복구 정상
+    확인 리다이렉 리디렉 [감간](?=[\s.,~ㅠㅋ]|\Z) 가고 쪼끔 조금 줄(?:[지게까래거]|\s?때) 무한 루프
+    분기 풀[렸려리림릴어] 픽스 대응 방지 개선 핸들 추가 제거 사라[졌지짐]
+    언제\s?(?:풀|고|되|해결|복구|잡|끝|없) 어떻게\s?(?:고|해결|처리|잡|풀|하) 어떡 저만 나만 실화
+    미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정 박[아았] 잡[았아] 그대로 한번 이거 그거 이건 다음 많 있 없
+    타[면고는서] 문제\s?(?:해결|발생|수정|원인) (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
 # Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""
@@ -271,11 +271,11 @@ STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
     a an into since until unless even as this that each now too here there by before path page(?!s)
-    today
-    suggests? implies
-    means? vs\\.? not so then which during does indicates? signals? represents do has have via like
-    comes? came happens? spikes? under = https? silently separately directly properly correctly
-    gracefully explicitly immediately consistently intermittently randomly occasionally constantly
+    today suggests? implies means? vs\\.? not so then which during does indicates? signals?
+    represents do has have via like comes? came happens? spikes? under = https? silently separately
+    directly properly correctly gracefully explicitly immediately consistently intermittently
+    randomly occasionally constantly isn't wasn't aren't happening persists? occurs? occurred
+    occurring appears? disappears? returns?
 """
 
 # Anywhere in a text: it is about HTTP.

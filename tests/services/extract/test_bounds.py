@@ -17,6 +17,9 @@ def codes(text: str) -> list[int]:
         ("if the response code is less than 300 we cache", [300]),
         ("an HTTP code higher than or equal to 400", [400]),
         ("the api failed if (code > 299)", [299]),
+        ("retry on a status code higher or equal to 500", [500]),
+        ("return 500 <= value <= 599", [500, 599]),
+        ("only codes between 500 and 599 were handled", [500, 599]),
         ("응답 코드가 400 이상이면 재시도", [400]),
         ("상태 코드 500 이상은 알림", [500]),
     ],
@@ -28,6 +31,7 @@ def test_a_bound_of_statuses_is_read(text: str, found: list[int]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "100 <= x <= 300",
         "exit code greater than 100",
         "if (size > 500) throw new RangeError()",
         "the code is longer than 300 lines",

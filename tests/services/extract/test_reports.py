@@ -315,3 +315,37 @@ def test_codes_are_read_where_strangers_wrote_them(text: str, found: list[int]) 
 )
 def test_more_reports_are_read(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("if the result isn't a 200 it loops forever", [200]),
+        ("it should be checking for 200, since the response is used", [200]),
+        (".then().statusCode(is(404))", [404]),
+        ("does the 403 persist in a fresh window?", [403]),
+        ("alarm on any 500 happening on the server", [500]),
+        ("failure rates of API calls (500 http errors)", [500]),
+        ("`TestAuth` — 401 before the request is handled", [401]),
+        ("the api is called twice, and 401 err가 출력됩니다", [401]),
+        ("ExponentialRetry(attempts=3, statuses=[503])", [503]),
+        ("On a 501 response it retries, even though 501 isn't in the list", [501, 501]),
+        ("Envoy only includes 409 in that group", [409]),
+        ("429 has been seen occasionally, mostly on Cloudflare", [429]),
+        ("it's no good idea to retry backend 500 errors", [500]),
+        ("When the response is empty, the code is resolved as 500.", [500]),
+        ("force 401 return when there is no header, https", [401]),
+        ("Failed in Postman (500 == 201), the api halts", [500, 201]),
+        ("statusCode 가 404 이면 무시", [404]),
+        ("잘못된 요청이 500 `INTERNAL_ERROR`로 나갑니다", [500]),
+        ("API 테스트가 409를 기대하도록 적혀 있어요", [409]),
+        ("waiting for 500 ms", []),
+        ("the price includes 404 in taxes", []),
+        ("we retry 500 errands", []),
+        ("we looked for 404 rooms", []),
+        ("any 500 users can join", []),
+        ("매출 500을 기대해요", []),
+    ],
+)
+def test_reports_of_issues_are_read(text: str, found: list[int]) -> None:
+    assert codes(text) == found
