@@ -96,7 +96,7 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it(pages: Pages)
         person = await Person.at(pages.browser, play.address, PHONE)
         await person.send("/quiz start")
         question = person.messages.filter(has_text=said("en", "quiz.question", number=1)).last
-        await expect(question).to_be_visible()
+        await question.wait_for()
         await person.press(question.get_by_role("button").first)
         running = await person.ask("/quiz start")
         await running.get_by_role(
@@ -119,21 +119,21 @@ async def test_the_korean_page_is_korean_throughout(pages: Pages, size: Viewport
         await person.ask("/http 418")
         assert await english(person) == set()
         await person.type("/")
-        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.locator(".command-entry").first.wait_for()
         assert await english(person) == set()
         await person.line.fill("")
         for line in ("/퀴즈 시작", "/오늘의코드 설정", "/퀴즈 기록"):  # every kind of option
             await person.type(line)
             await person.page.locator(".command-entry", has_text=line).first.click()
             popup = person.page.locator(".command-suggestion").first
-            await expect(popup).to_be_visible()
+            await popup.wait_for()
             await person.page.wait_for_timeout(500)  # for what comes when people are looked up
             assert await english(person) == set()
             await person.page.locator(".command-context-close").click()
             await person.line.fill("")
         await person.type("/설명")
         await person.page.keyboard.press("Enter")
-        await expect(person.page.locator(".modal-title")).to_be_visible()
+        await person.page.locator(".modal-title").wait_for()
         assert await english(person) == set()
 
 
@@ -275,7 +275,7 @@ class Story:
         """With the arrows, as in Discord's own composer."""
         await person.type(self.typed.picked[:-1])
         entry = person.page.locator(".command-entry", has_text=self.typed.picked)
-        await expect(entry).to_be_visible()
+        await entry.wait_for()
         await person.page.keyboard.press("ArrowDown")
         await person.page.keyboard.press("ArrowUp")
         await person.page.keyboard.press("Enter")
@@ -288,7 +288,7 @@ class Story:
         await expect(chip).to_be_hidden()
         # A command that was only begun goes on there, too.
         await person.type("/http")
-        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.locator(".command-entry").first.wait_for()
         await person.page.keyboard.press("Enter")
         await expect(chip).to_contain_text("/http")
         await person.page.locator(".command-context-close").click()
@@ -341,13 +341,13 @@ class Story:
                 await self.picture("answer", on_both[1])
         for person in (desktop, phone):
             podium = person.messages.filter(has_text=self.said("quiz.podium.finished")).last
-            await expect(podium).to_be_visible(timeout=60_000)
+            await podium.wait_for(timeout=60_000)
             for name in (self.typed.owner, self.typed.member):
                 await expect(podium).to_contain_text(name)
 
     async def answers(self, person: Person, question: Locator, choice: int) -> None:
         """The post of the day may come at the same moment."""
-        await expect(question).to_be_visible(timeout=60_000)
+        await question.wait_for(timeout=60_000)
         taken = person.messages.filter(has_text=self.said("quiz.taken"))
         before = await taken.count()
         await question.get_by_role("button").nth(choice).click()
@@ -357,7 +357,7 @@ class Story:
         """It comes at its minute, without a reload."""
         for person in (phone, desktop):
             post = person.messages.filter(has_text=self.said("daily.question")).last
-            await expect(post).to_be_visible(timeout=80_000)
+            await post.wait_for(timeout=80_000)
             await self.picture("daily", post)
             private = await person.press(post.get_by_role("button").first)
             right, wrong = (

@@ -30,7 +30,7 @@ async def test_an_address_that_opens_nothing_says_which_one_does(
         await expect(page.locator("#viewer-picker")).to_be_hidden()
         # The whole address, put into the same tab.
         await page.goto(person.page.url)
-        await expect(page.locator("article.channel-message").last).to_be_visible()
+        await page.locator("article.channel-message").last.wait_for()
         await expect(say).to_be_hidden()
         await page.close()
 
@@ -52,7 +52,7 @@ async def test_a_command_that_is_clicked_goes_into_the_line(
         await person.line.fill("")
         # Out of the box of another command's option.
         await type_on(person, "/http")
-        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.locator(".command-entry").first.wait_for()
         await person.page.keyboard.press("Enter")
         await expect(person.page.locator(".command-option-input")).to_be_focused()
         await mention.click()

@@ -115,7 +115,7 @@ async def test_lines_that_are_typed_while_one_is_answered_are_all_answered(
         await type_on(person, "/http 4")
         cards = [heading(person.messages.filter(has_text=code)) for code in ("404", "409")]
         for card in cards:
-            await expect(card.last).to_be_visible(timeout=20_000)
+            await card.last.wait_for(timeout=20_000)
         await expect(person.page.locator("#teapot-note")).to_contain_text("/htp")
         await expect(person.line).to_have_value("/http 4")
 
@@ -162,7 +162,7 @@ async def test_a_whole_command_in_an_options_box_is_that_command(
 ) -> None:
     async with pages.at(language, size) as (person,):
         await type_on(person, "/http")
-        await expect(person.page.locator(".command-entry").first).to_be_visible()
+        await person.page.locator(".command-entry").first.wait_for()
         await person.page.keyboard.press("Enter")
         box = person.page.locator(".command-option-input")
         await expect(box).to_be_focused()
@@ -191,7 +191,7 @@ async def _answer_and_type_on(pages: Pages, language: Language) -> None:
     async with pages.of_a_game(language, size) as (person,):
         await person.send(TYPED[language].quiz)
         question = person.messages.filter(has_text=said(language, "quiz.question", number=1)).last
-        await expect(question).to_be_visible()
+        await question.wait_for()
         private = await person.press(question.get_by_role("button").first)
         await expect(private).to_contain_text(said(language, "quiz.taken"))
         await ask_on(person, "/http 404")
@@ -251,7 +251,7 @@ async def test_keys_that_are_meant_for_nothing_else_are_typed(
         await person.type(f"/{TEXTS.voice(language).say('command.explain.name')}")
         await person.page.keyboard.press("Enter")
         dialog = person.page.locator(".modal-dialog")
-        await expect(dialog).to_be_visible()
+        await dialog.wait_for()
         await dialog.get_by_role("button").last.focus()
         await type_on(person, "x")
         await expect(person.line).to_have_value("")
@@ -280,7 +280,7 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
         await person.page.mouse.wheel(0, -500)
         await expect(question).not_to_be_in_viewport()
         await other.send("hello again")
-        await expect(bar).to_be_visible()
+        await bar.wait_for()
         missed = person.messages.filter(has_text="hello again").last
         await expect(missed).not_to_be_in_viewport()
         await bar.click()
@@ -297,7 +297,7 @@ async def test_a_press_on_the_bar_of_new_messages_works_on_a_slow_machine(
         await person.messages.first.scroll_into_view_if_needed()
         await other.send("hello there")
         bar = person.new_messages
-        await expect(bar).to_be_visible()
+        await bar.wait_for()
         # simcord's next state of the channel comes before the next frame.
         await person.page.evaluate(_SLOW_FRAMES)
         await bar.evaluate("bar => bar.click()")
@@ -320,7 +320,7 @@ async def _wait_for_the_post(pages: Pages, language: Language) -> None:
         card = await person.ask("/http 418")
         await person.press(card.get_by_role("button").first)
         post = person.messages.filter(has_text=said(language, "daily.question")).last
-        await expect(post).to_be_visible(timeout=100_000)
+        await post.wait_for(timeout=100_000)
         await expect(heading(post)).to_be_in_viewport()
         await expect(person.new_messages).to_be_hidden()
 
@@ -361,7 +361,7 @@ async def test_a_picture_keeps_its_place_until_it_is_loaded(
         height = "board => board.getBoundingClientRect().height"
         before: float = await board.evaluate(height)
         loads.set()
-        await expect(picture).to_be_visible()
+        await picture.wait_for()
         await expect(picture).not_to_have_js_property("naturalWidth", 0)
         assert abs(await board.evaluate(height) - before) < 2
         assert await board.evaluate(_SPACE_BELOW) >= 8
@@ -380,13 +380,13 @@ async def test_a_refused_line_is_typed_over_or_mended(
                     await person.page.keyboard.press("Enter")
                 else:
                     await person.page.locator("#send-message").click()
-                await expect(person.note).to_be_visible()
+                await person.note.wait_for()
                 await expect(person.line).to_have_value(line)
                 await ask_on(person, "/http 404")
             # An arrow keeps it.
             await type_on(person, line)
             await person.page.keyboard.press("Enter")
-            await expect(person.note).to_be_visible()
+            await person.note.wait_for()
             await person.page.keyboard.press("ArrowRight")
             await person.page.keyboard.press("Backspace")
             await expect(person.line).to_have_value(line[:-1])
@@ -402,12 +402,12 @@ async def test_a_line_that_lacks_something_is_gone_on_with(
         for _ in range(2):
             await type_on(person, begun)
             await person.page.keyboard.press("Enter")
-            await expect(person.note).to_be_visible()
+            await person.note.wait_for()
             await type_on(person, rest)
             await expect(person.line).to_have_value(whole)
             await person.line.fill("")
         # A slash begins another line.
         await type_on(person, begun)
         await person.page.keyboard.press("Enter")
-        await expect(person.note).to_be_visible()
+        await person.note.wait_for()
         await ask_on(person, "/http 404")

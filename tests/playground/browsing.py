@@ -31,7 +31,8 @@ FLAGS = [
     f"--disable-features={','.join(UNWANTED)}",
 ]  # fmt: skip
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
-# A machine that has much else to do is slow.
+# A machine that has much else to do is slow. Use `wait_for` for what isn't there
+# yet: until it is, `expect` would describe the whole page each time it looks.
 PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
 
@@ -93,9 +94,10 @@ class Person:
         cls, browser: Browser, address: str, size: ViewportSize, scale: float = 1
     ) -> "Person":
         page = await browser.new_page(viewport=size, device_scale_factor=scale)
+        page.set_default_timeout(PATIENCE)
         await page.goto(address)
         person = cls(page)
-        await expect(person.messages.last).to_be_visible()
+        await person.messages.last.wait_for()
         return person
 
     @property
@@ -158,13 +160,13 @@ class Person:
         """The message that comes next after another."""
         following = f'[data-message-id="{before}"] ~ article.channel-message'
         message = self.page.locator(following).first
-        await expect(message).to_be_visible()
+        await message.wait_for()
         return await self.sees(await message.get_attribute("data-message-id") or "")
 
     async def sees(self, identity: str) -> Locator:
         """A message, once it is on the page."""
         message = self.page.locator(f'article[data-message-id="{identity}"]')
-        await expect(message).to_be_visible()
+        await message.wait_for()
         return message
 
     async def become(self, name: str) -> None:
@@ -172,7 +174,7 @@ class Person:
         picker = self.page.locator("#viewer-picker")
         await picker.select_option(label=name)
         await expect(self.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
-        await expect(self.messages.last).to_be_visible()
+        await self.messages.last.wait_for()
 
 
 async def screens(message: Locator) -> float:
