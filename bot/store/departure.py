@@ -15,6 +15,15 @@ _HAS_DATA = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} WHERE {column} = :id)" for table, column in _COLUMNS
 )
 
+# Each table has an index that begins with the server, and the query asks it for the next server.
+# So a million answers of one server are one step.
+_SERVERS = " UNION ".join(
+    f"SELECT server FROM (WITH RECURSIVE found (server) AS (SELECT min({column}) FROM {table}"
+    f" UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > found.server)"
+    " FROM found WHERE server IS NOT NULL) SELECT server FROM found WHERE server IS NOT NULL)"
+    for table, column in _COLUMNS
+)
+
 
 async def note(connection: Connection, guild_id: int, left_at: datetime) -> bool:
     """Note a departure. Return False if it is noted already, or the server has no data."""
@@ -41,17 +50,5 @@ async def left_until(connection: Connection, last: datetime) -> dict[int, dateti
 
 
 async def servers_with_data(connection: Connection) -> set[int]:
-    """Return every server that has a row in any table.
-
-    Each table has an index that begins with the server, and the query asks it for the next server.
-    So a million answers of one server are one step.
-    """
-    found: set[int] = set()
-    for table, column in _COLUMNS:
-        async with connection.execute(
-            f"WITH RECURSIVE found (server) AS (SELECT min({column}) FROM {table} UNION ALL"
-            f" SELECT (SELECT min({column}) FROM {table} WHERE {column} > found.server) FROM found"
-            " WHERE server IS NOT NULL) SELECT server FROM found WHERE server IS NOT NULL"
-        ) as cursor:
-            found |= {int(guild_id) async for (guild_id,) in cursor}
-    return found
+    """Return every server that has a row in any table."""
+    return {guild_id for (guild_id,) in await connection.execute_fetchall(_SERVERS)}
