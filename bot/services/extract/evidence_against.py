@@ -50,7 +50,7 @@ _PLURAL_NOUN_AFTER = compile_later(
 _ACRONYM_AFTER = compile_later(
     rf"\s(?!{any_of(words_against.NOT_COUNTED_ACRONYMS)}\b)[A-Z]{{2,5}}s?\b"
 )
-WORD_AND_BRACKET_BEFORE = compile_later(r"[a-z가-힣] \(\Z")
+WORD_AND_BRACKET_BEFORE = compile_later(r"[a-z가-힣][.!]? \(\Z")
 # "Installing nginx (404/500)"
 _PROGRESS_LINE = compile_later(r"^\s*[A-Z][a-z]{2,12}ing\s")
 _OPTION_BEFORE = compile_later(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")

@@ -59,9 +59,14 @@ _FOR_EACH = re.compile(
 # "expected 201, actual 409"
 _EXPECTED = re.compile(
     r"(?P<one>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?,? (?:but )?(?:the )?"
-    r"(?:actual|got|received)(?:ly)?:? (?P<other>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?"
+    r"(?:actual|got|received|was)(?:ly)?:? (?P<other>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?"
     r"(?![0-9]| [a-z]{3,20}s\b)"
 )
+# "504 (was 200)", "- assert 422 == 201"
+_WAS = re.compile(
+    r"(?P<one>[1-5][0-9]{2}) \((?:was|before:?|previously|이전:?|직전:?) (?P<other>[1-5][0-9]{2})\)"
+)
+_ASSERTED = re.compile(r"\bassert (?P<one>[1-5][0-9]{2}) == (?P<other>[1-5][0-9]{2})$")
 # "404 matches expected 200", "302 is identical to 200"
 _MATCHED = re.compile(
     r"(?P<one>[1-5][0-9]{2}) (?:matches expected|is identical to|equals expected)"
@@ -151,8 +156,12 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
 
 def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether the line contrasts the number with another, and one of them is an error."""
-    if "(" in number.after[:2]:
+    if number.before.endswith(("(was ", "이전 ")) or number.after.startswith((" (was", " (이전")):
+        pattern = _WAS
+    elif "(" in number.after[:2]:
         pattern = _EXPLAINED
+    elif "assert " in number.before:
+        pattern = _ASSERTED
     elif "xpected " in number.before or "actual" in number.before or "got " in number.before:
         pattern = _EXPECTED
     elif number.after.startswith((" matches", " is ident", " equals")) or number.before.endswith(

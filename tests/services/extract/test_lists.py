@@ -20,6 +20,9 @@ def codes(text: str) -> list[int]:
         ("Response codes:\n- `200`: fine\n- `404`: gone\n- `500`: ours", [200, 404, 500]),
         ("- 성공: 204\n- 이미 발송됨: 409\n- 본인 아님: 403", [204, 409, 403]),
         ("1. 토큰 없이 호출 → 401\n2. 남의 글 수정 → 403", [401, 403]),
+        ("**Expected**\n200 like before\n\n**Actual**\n415", [200, 415]),
+        ("### Actual behavior\n\n- `500` when the body is empty", [500]),
+        ("### 기대 결과\n201 응답", [201]),
         ("HTTP status codes\n401 - sign in\n403 - ask an admin\nretry 503 times", [401, 403]),
     ],
 )
@@ -36,6 +39,9 @@ def test_a_list_below_its_heading_is_read(text: str, found: list[int]) -> None:
         "지점 코드\n101 판교\n204 강남",
         "- 강남점: 404\n- 판교점: 503",
         "- 성공: 404\n- 실패: 200",
+        "**Expected**\n404 users imported",
+        "### Actual\n500 MB of logs",
+        "### 기대 결과\n500명이 가입",
         "Room list\n- 404 big\n- 503 small",
     ],
 )

@@ -24,6 +24,20 @@ _EXPLAINED_ITEM: Final[Format] = (
         r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
     ),
 )
+# The line of an issue's form above what is expected or happens: "**Expected**", "### 실제 결과".
+_OUTCOME_HEAD: Final = re.compile(
+    r"[#*\s>_-]{0,6}(?:(?:expected|actual|observed|current|desired)(?:\s(?:behaviou?r|results?|outcome|response|status))?"
+    r"|(?:기대|예상|실제|현재)(?:\s?(?:하는|했던))?\s?(?:결과|동작|응답|값))[*_\s:]{0,5}"
+)
+_OUTCOME_ITEM: Final[Format] = (
+    "",
+    re.compile(
+        r"^\s*(?:[-*•>]\s)?(?:HTTP\s)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}"
+        r"(?=\s*$|[,;]\s|\.(?:\s|$)|\s(?:with|and|or|if|when|for|on|as|like|because|instead|but|then|from)\b"
+        r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
+        r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
+    ),
+)
 _RULE: Final = frozenset(" |-:\t\r")
 _HEAD_CHARACTERS: Final = 48
 
@@ -33,11 +47,13 @@ def list_item(line: str, above: Format | None) -> Format | None:
 
     A rule or an empty line keeps the list that it is in, whose items have the format `above`.
     """
-    if above is _EXPLAINED_ITEM and _RULE.issuperset(line):
+    if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _RULE.issuperset(line):
         return above
     line = line.rstrip().lower()
     if len(line) <= _HEAD_CHARACTERS and _EXPLAINED_HEAD.fullmatch(line):
         return _EXPLAINED_ITEM
+    if len(line) <= _HEAD_CHARACTERS and _OUTCOME_HEAD.fullmatch(line):
+        return _OUTCOME_ITEM
     return _ITEM if line.endswith(":") and _HEAD.search(line[-24:]) else None
 
 
