@@ -31,6 +31,7 @@ _KOREAN_BOUND: Final = re.compile(
     rf"(?:값이|값은|가|는|이)?\s?\(?{_NUMBER}[`\"']?\s?(?:번대?\s?)?"
     r"(?:이상|이하|초과|미만|보다\s?(?:크|작|높|낮|같거나))"
 )
+_KOREAN_NAMES: Final = ("응답", "상태", "http", "스테이터스")
 _KOREAN_SIGNS: Final = ("이상", "이하", "초과", "미만", "보다")
 _SIGNS: Final = (
     " than ",
@@ -54,15 +55,21 @@ def places(line: str, *, about_http: bool) -> set[int]:
         return set()
     found = set()
     lower = line.lower()
-    if any(sign in lower for sign in _SIGNS):
-        if "code" in lower or "status" in lower:
-            found |= _groups(_BOUND, lower)
-        if "<" in lower:
-            found |= _groups(_CHAIN, lower)
-        if about_http and "code" in lower:
+    if "<" in line:
+        found |= _groups(_CHAIN, lower)
+    # Most lines have none of these names, and two searches take less time than one for each sign.
+    has_name = "code" in lower or "status" in lower
+    if has_name and any(sign in lower for sign in _SIGNS):
+        found |= _groups(_BOUND, lower)
+        if about_http:
             found |= _groups(_CODE_BOUND, lower)
-    found = {at for at in found if not counts_something(lower[at + 3 : at + _AFTER_CHARACTERS])}
-    if not line.isascii() and any(sign in line for sign in _KOREAN_SIGNS):
+    if found:
+        found = {at for at in found if not counts_something(lower[at + 3 : at + _AFTER_CHARACTERS])}
+    if (
+        not line.isascii()
+        and (has_name or any(name in lower for name in _KOREAN_NAMES))
+        and any(sign in line for sign in _KOREAN_SIGNS)
+    ):
         found |= _groups(_KOREAN_BOUND, lower)
     return found
 

@@ -48,6 +48,8 @@ _STATUS_COMPARED_BEFORE = compile_later(
     r"(?:status|code|resp|err|http|result|\bret|\brc|\bres|\br)[\w.()\[\]\"'?]{0,16}\s?[!=]==?\s\Z"
 )
 _MARK_BEFORE = compile_later(r"(?:\*\*|`|“|‘)\Z")
+# "(401) the token has expired"
+_WORD_AFTER = compile_later(r"\)\s[A-Za-z가-힣]{2}")
 _CLOSING_MARKS = {"“": "”", "‘": "’"}
 _LINE_START = compile_later(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
 _PROSE_BEFORE = compile_later(
@@ -229,8 +231,11 @@ def heads_statuses(before: str) -> bool:
 
 def is_marked(code: int, before: str, after: str) -> bool:
     """Return whether it is bold, in backticks or curly quotes, or in brackets if it isn't round."""
-    if code % 100 and WORD_AND_BRACKET_BEFORE.search(before) and after.startswith(")"):
-        return True
+    if code % 100 and after.startswith(")"):
+        if WORD_AND_BRACKET_BEFORE.search(before):
+            return True
+        if code >= 400 and before.strip() == "(" and _WORD_AFTER.match(after):
+            return True
     mark = _MARK_BEFORE.search(before)
     return mark is not None and after.startswith(_CLOSING_MARKS.get(mark[0], mark[0]))
 

@@ -45,7 +45,7 @@ LABELS: Final = r"""
     (?:lookup|attribute|overflow|memory|name|arithmetic)error tid
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
-    ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
+    dau mau wau ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 KOREAN_LABELS: Final = r"""
@@ -110,6 +110,7 @@ UNITS: Final = r"""
     pages,?\s(?:and\s)?[0-9]{1,6}\s
 """
 KOREAN_UNITS: Final = r"""
+    대로\s?(?:버티|운영|처리|돌리|구성|늘|줄) (?:두|세|네|다섯)\s?개\s?(?:남|더)
     원(?!인) 건 개 명 호(?!출) 줄(?![지게까래거]|\s?때(?!문)) 쪽
     페이지(?=\s?(?:\Z|[,.)]|까지|부터|분량|짜리|정도|넘|읽|째|이상|이내|쯤|중|참고|에서?|보|펴|펼|있는|예제|그림|문제|코드|오타|하단|상단))
     초 분(?!기) 시간 시(?=\s|\Z) 월 년 회
