@@ -14,7 +14,7 @@ from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
-from bot.services.extract.line import Line, Whole
+from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
     Format,
     formats_in,
@@ -26,6 +26,7 @@ from bot.services.extract.log_formats import (
 from bot.services.extract.tables import Table, header
 from bot.services.extract.vendors import TextVendors
 from bot.services.extract.verdicts import Verdicts
+from bot.services.extract.whole import Whole
 
 # How many characters of the text's start say whether it is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000

@@ -20,12 +20,12 @@ from bot.services.extract import (
     spaced_rows,
     suggestions,
 )
-from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, LineFormat, statuses
 from bot.services.extract.tables import Table
 from bot.services.extract.vendors import KNOWN, TextVendors
-from bot.services.extract.verdicts import COMMON, Verdicts
+from bot.services.extract.verdicts import COMMON
+from bot.services.extract.whole import Whole
 from bot.services.extract.words_for import ROUND_CODES
 
 # How many characters on each side of a number may name its vendor, or say that it is a road …
@@ -43,24 +43,6 @@ _BODY_MARKS = ("{", "[", "<")
 _BELOW_CHARACTERS = 64
 # How many characters may follow a number that ends its line.
 _END_CHARACTERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What a text or a block says of all its lines.
-
-    `only_clear` says that the text's numbers are likelier another program's: only clear evidence
-    counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them.
-    """
-
-    text: str
-    protocols: context.Protocols
-    other_protocol: bool
-    only_clear: bool
-    source_lines: frozenset[int]
-    allowance: Allowance
-    verdicts: Verdicts
 
 
 # A line has few fields of its own: a text may have a line for every four characters.
