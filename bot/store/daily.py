@@ -99,23 +99,23 @@ async def mark_told(connection: Connection, told: PauseNotice) -> None:
 
 async def channels(connection: Connection) -> list[tuple[int, int]]:
     """Return (server, channel) of the posts that aren't paused."""
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT guild_id, channel_id FROM daily WHERE paused IS NULL"
-    ) as cursor:
-        return [(guild_id, channel_id) async for guild_id, channel_id in cursor]
+    )
+    return [(guild_id, channel_id) for guild_id, channel_id in rows]
 
 
 async def due(connection: Connection, now: datetime) -> AsyncIterator[int]:
     """Yield the servers whose next post is due, the longest due first. Reads in pages."""
     last = (-1, -1)
     while True:
-        async with connection.execute(
+        rows = await connection.execute_fetchall(
             "SELECT next_due_at, guild_id FROM daily"
             " WHERE next_due_at <= ? AND (next_due_at, guild_id) > (?, ?)"
             " ORDER BY next_due_at, guild_id LIMIT ?",
             (seconds(now), *last, _PAGE),
-        ) as cursor:
-            page = [(int(due_at), int(guild_id)) async for due_at, guild_id in cursor]
+        )
+        page = [(int(due_at), int(guild_id)) for due_at, guild_id in rows]
         for last in page:
             yield last[1]
         if len(page) < _PAGE:

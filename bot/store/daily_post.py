@@ -19,13 +19,13 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
     """Yield the claimed posts whose lease or retry delay is over. Reads in pages."""
     last = (-1, -1)
     while True:
-        async with connection.execute(
+        rows = await connection.execute_fetchall(
             "SELECT retry_at, guild_id, local_date FROM daily_post"
             " WHERE state = 'claimed' AND retry_at <= ? AND (retry_at, guild_id) > (?, ?)"
             " ORDER BY retry_at, guild_id LIMIT ?",
             (seconds(now), *last, _PAGE),
-        ) as cursor:
-            page = [(int(at), int(guild_id), day) async for at, guild_id, day in cursor]
+        )
+        page = [(int(at), int(guild_id), day) for at, guild_id, day in rows]
         for retry_at, guild_id, day in page:
             last = (retry_at, guild_id)
             yield guild_id, date.fromisoformat(day)

@@ -43,10 +43,10 @@ async def remove(connection: Connection, guild_id: int) -> bool:
 
 async def left_until(connection: Connection, last: datetime) -> dict[int, datetime]:
     """Return the servers that removed Teapot at `last` or before, and when."""
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT guild_id, left_at FROM departure WHERE left_at <= ?", (seconds(last),)
-    ) as cursor:
-        return {guild_id: moment(left_at) async for guild_id, left_at in cursor}
+    )
+    return {guild_id: moment(left_at) for guild_id, left_at in rows}
 
 
 async def servers_with_data(connection: Connection) -> set[int]:

@@ -52,10 +52,8 @@ async def note(
 
 
 async def has_older(connection: Connection, before: datetime) -> bool:
-    async with connection.execute("SELECT min(erased_at) FROM erased_owner") as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "min() gives a row"
-    return row[0] is not None and row[0] < seconds(before)
+    ((oldest,),) = await connection.execute_fetchall("SELECT min(erased_at) FROM erased_owner")
+    return oldest is not None and oldest < seconds(before)
 
 
 async def forget(connection: Connection, before: datetime) -> None:
@@ -98,8 +96,8 @@ async def noted_between(connection: Connection, after: int, last: int) -> dict[i
 
 
 async def _numbered(connection: Connection, where: str, *values: int) -> dict[int, ErasedOwner]:
-    async with connection.execute(f"{_NUMBERED} WHERE {where}", values) as cursor:
-        return {number: ErasedOwner(*row) async for number, *row in cursor}
+    rows = await connection.execute_fetchall(f"{_NUMBERED} WHERE {where}", values)
+    return {number: ErasedOwner(*row) for number, *row in rows}
 
 
 async def set_cleared(connection: Connection, last: int) -> None:

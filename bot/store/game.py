@@ -114,16 +114,15 @@ async def running_in(connection: Connection, channel_id: int) -> Game | None:
 
 
 async def all_running(connection: Connection) -> list[Game]:
-    async with connection.execute(_RUNNING) as cursor:
-        return [_GameRow(*row).game() async for row in cursor]
+    return [_GameRow(*row).game() for row in await connection.execute_fetchall(_RUNNING)]
 
 
 async def due(connection: Connection, now: datetime) -> list[int]:
     """Return the ids of the games whose next step is due, the longest overdue first."""
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT id FROM game WHERE due_at <= ? ORDER BY due_at", (seconds(now),)
-    ) as cursor:
-        return [game_id async for (game_id,) in cursor]
+    )
+    return [game_id for (game_id,) in rows]
 
 
 async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> None:
@@ -211,6 +210,5 @@ async def set_round(
 
 
 async def _one(connection: Connection, which: str, value: int) -> Game | None:
-    async with connection.execute(f"{_RUNNING} AND {which}", (value,)) as cursor:
-        row = await cursor.fetchone()
-    return None if row is None else _GameRow(*row).game()
+    rows = await connection.execute_fetchall(f"{_RUNNING} AND {which}", (value,))
+    return next((_GameRow(*row).game() for row in rows), None)

@@ -14,8 +14,8 @@ async def choices(connection: Connection) -> dict[tuple[Scope, int], Language]:
     found: dict[tuple[Scope, int], Language] = {}
     for scope in _SCOPES:
         statement = f"SELECT {scope}_id, language FROM {scope}_setting"
-        async with connection.execute(statement) as cursor:
-            found |= {(scope, scope_id): language async for scope_id, language in cursor}
+        rows = await connection.execute_fetchall(statement)
+        found |= {(scope, scope_id): language for scope_id, language in rows}
     return found
 
 

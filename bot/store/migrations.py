@@ -89,7 +89,5 @@ async def _version(connection: aiosqlite.Connection) -> int:
 
 
 async def _pragma(connection: aiosqlite.Connection, name: str) -> int:
-    async with connection.execute(f"PRAGMA {name}") as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "a PRAGMA that is a number always gives a row"
-    return int(row[0])
+    ((number,),) = await connection.execute_fetchall(f"PRAGMA {name}")
+    return int(number)

@@ -53,12 +53,10 @@ async def forget_posted_dates(connection: Connection, now: datetime, limit: int)
 
 async def next_server(connection: Connection, after: int) -> int | None:
     """Return the next server with a ledger, by its id."""
-    async with connection.execute(
+    ((guild_id,),) = await connection.execute_fetchall(
         "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)
-    ) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "min() gives a row"
-    return None if row[0] is None else int(row[0])
+    )
+    return None if guild_id is None else int(guild_id)
 
 
 async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
@@ -108,7 +106,6 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
 
 
 async def _exists(connection: Connection, rows: str, value: int | str) -> bool:
-    async with connection.execute(f"SELECT EXISTS (SELECT 1 FROM {rows})", (value,)) as cursor:
-        row = await cursor.fetchone()
-    assert row is not None, "EXISTS gives a row"
-    return bool(row[0])
+    query = f"SELECT EXISTS (SELECT 1 FROM {rows})"
+    ((found,),) = await connection.execute_fetchall(query, (value,))
+    return bool(found)

@@ -4,11 +4,10 @@ from bot.store.database import Connection
 
 
 async def get(connection: Connection, guild_id: int) -> str | None:
-    async with connection.execute(
+    rows = await connection.execute_fetchall(
         "SELECT timezone FROM server_zone WHERE guild_id = ?", (guild_id,)
-    ) as cursor:
-        row = await cursor.fetchone()
-    return None if row is None else str(row[0])
+    )
+    return next((str(timezone) for (timezone,) in rows), None)
 
 
 async def put(connection: Connection, guild_id: int, timezone: str) -> None:

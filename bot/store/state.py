@@ -5,9 +5,8 @@ from bot.store.database import Connection
 
 
 async def get(connection: Connection, name: str) -> str | None:
-    async with connection.execute("SELECT value FROM state WHERE name = ?", (name,)) as cursor:
-        row = await cursor.fetchone()
-    return None if row is None else str(row[0])
+    rows = await connection.execute_fetchall("SELECT value FROM state WHERE name = ?", (name,))
+    return next((str(value) for (value,) in rows), None)
 
 
 async def put(connection: Connection, name: str, value: str) -> None:
