@@ -19,7 +19,6 @@ from bot.posting.games import DiscordGameChannel
 from bot.posting.servers import Servers
 from bot.services.daily.posts import DailyPosts
 from bot.services.quiz.answer_batch import AnswerBatch, KeptAnswer
-from bot.services.quiz.game_runner import GameRunner
 from bot.store import daily_post, game, game_question, quiz, score
 from bot.store.database import Connection
 
@@ -101,7 +100,10 @@ def ask_again_without_looking(patch: pytest.MonkeyPatch) -> None:
 
 
 def post_a_second_podium(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(GameRunner, "_may_have_ended", lambda *_: False)
+    async def has_ended(*_: Any) -> bool:
+        return False
+
+    patch.setattr(DiscordGameChannel, "has_ended", has_ended)
     patch.setattr(bot.model.game, "nonce", lambda *_: secrets.token_hex(10))
 
 
