@@ -38,6 +38,9 @@ _OUTCOME_ITEM: Final[Format] = (
         r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
     ),
 )
+# What such a line begins with, after the marks of a heading.
+_MARKS: Final = "#*>_- \t"
+_OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _RULE: Final = frozenset(" |-:\t\r")
 _HEAD_CHARACTERS: Final = 48
 
@@ -50,10 +53,11 @@ def list_item(line: str, above: Format | None) -> Format | None:
     if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _RULE.issuperset(line):
         return above
     line = line.rstrip().lower()
-    if len(line) <= _HEAD_CHARACTERS and _EXPLAINED_HEAD.fullmatch(line):
-        return _EXPLAINED_ITEM
-    if len(line) <= _HEAD_CHARACTERS and _OUTCOME_HEAD.fullmatch(line):
-        return _OUTCOME_ITEM
+    if len(line) <= _HEAD_CHARACTERS:
+        if ("code" in line or "코드" in line or "값" in line) and _EXPLAINED_HEAD.fullmatch(line):
+            return _EXPLAINED_ITEM
+        if line.lstrip(_MARKS)[:2] in _OUTCOME_STARTS and _OUTCOME_HEAD.fullmatch(line):
+            return _OUTCOME_ITEM
     return _ITEM if line.endswith(":") and _HEAD.search(line[-24:]) else None
 
 
