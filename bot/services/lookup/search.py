@@ -9,7 +9,6 @@ that entry.
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from operator import add
 
 from bot.model import PROXIES, Entry, Hit, Knowledge
@@ -18,6 +17,7 @@ from bot.services.lookup.keyboard import other_keyboard
 from bot.services.lookup.limits import MAX_RAW_QUERY_CHARACTERS, MAX_SEARCHED_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
 from bot.services.lookup.products import are_products, product_names
+from bot.services.lookup.weights import FEW, MANY, MIN_SURE_SCORE, Weights, weights_for
 from bot.services.lookup.words import (
     Synonyms,
     are_initials,
@@ -34,9 +34,6 @@ from bot.services.lookup.words import (
     typed_initials,
 )
 
-# A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
-# card.
-MIN_SURE_SCORE = 0.48
 # A best hit below this score has to lead other codes: a card that barely won is wrong one time in
 # three.
 MIN_CLEAR_SCORE = 0.75
@@ -66,40 +63,6 @@ _UNITS = "초|분|건|개|명|원|ms|k|mb|kb|gb|secs?|seconds?"
 _NUMBER = re.compile(rf"(?<![0-9])[0-9]{{3}}(?![0-9]| ?(?:{_UNITS})(?: |$))")
 
 _PERCENTAGE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]+)?\s?%")
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of likeness adds to a score, and what a best hit needs to be sure.
-
-    They are tuned on the parts of the tests for that. `sure` is the least score, `lead` the least
-    lead of a score below MIN_CLEAR_SCORE.
-    """
-
-    words: float
-    grams: float
-    spelling: float
-    phrase: float
-    likely_words: float
-    likely_grams: float
-    frequency: float
-    vendor: float
-    sure: float
-    lead: float
-
-
-# A few words are nearly one of the phrases, if an entry has them at all. More words are spelled
-# like no phrase: then all phrases together tell the code, and how often people ask for it. Of more
-# words some always fit, so a guess scores higher.
-FEW = Weights(
-    words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
-    frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,
-)  # fmt: skip
-MANY = Weights(
-    words=0.33, grams=0.3, spelling=0.2, phrase=0.16, likely_words=0.03, likely_grams=0.06,
-    frequency=0.03, vendor=-0.03, sure=0.57, lead=0.05,
-)  # fmt: skip
-MAX_FEW_WORDS = 3
 ERROR_BONUS, WHOLE_ERROR_BONUS = 0.4, 0.3
 NUMBER_BONUS, NAMED_VENDOR_BONUS = 0.5, 0.06
 
@@ -171,7 +134,7 @@ class Search:
             return False
         if share >= COMMON_WORD_SHARE and (entry.vendor or lead <= MIN_LEAD_OF_COMMON_WORD):
             return False
-        given = _weights(normalised)
+        given = weights_for(normalised)
         if score < MIN_CLEAR_SCORE:
             near = (hit.score for hit in hits[1:] if hit.entry.code != entry.code)
             if score - max(near, default=0.0) < given.lead:
@@ -196,7 +159,7 @@ class Search:
             return []
         spelled = letters(normalised)
         asked = self._terms(normalised)
-        given = _weights(normalised)
+        given = weights_for(normalised)
         scores = self._rough(normalised, spelled, asked, given)
         closest = sorted(scores, key=scores.__getitem__, reverse=True)[:MAX_COMPARED_ENTRIES]
         closest += [each for each in self._index.named.get(spelled, ()) if each not in closest]
@@ -271,10 +234,6 @@ class Search:
             if best:
                 scores[position] = best + FEW.frequency * entry.frequency
         return scores
-
-
-def _weights(normalised: str) -> Weights:
-    return FEW if len(telling(normalised)) <= MAX_FEW_WORDS else MANY
 
 
 def _is_one_short_word(normalised: str) -> bool:

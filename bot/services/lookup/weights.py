@@ -1,0 +1,48 @@
+"""How much each kind of likeness counts in a search, by how many words a query has."""
+
+from dataclasses import dataclass
+
+from bot.services.lookup.words import telling
+
+# A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
+# card.
+MIN_SURE_SCORE = 0.48
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of likeness adds to a score, and what a best hit needs to be sure.
+
+    They are tuned on the parts of the tests for that. `sure` is the least score, `lead` the least
+    lead of a score that is not clear (`MIN_CLEAR_SCORE` in search.py).
+    """
+
+    words: float
+    grams: float
+    spelling: float
+    phrase: float
+    likely_words: float
+    likely_grams: float
+    frequency: float
+    vendor: float
+    sure: float
+    lead: float
+
+
+# A few words are nearly one of the phrases, if an entry has them at all. More words are spelled
+# like no phrase: then all phrases together tell the code, and how often people ask for it. Of more
+# words some always fit, so a guess scores higher.
+FEW = Weights(
+    words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
+    frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,
+)  # fmt: skip
+MANY = Weights(
+    words=0.33, grams=0.3, spelling=0.2, phrase=0.16, likely_words=0.03, likely_grams=0.06,
+    frequency=0.03, vendor=-0.03, sure=0.57, lead=0.05,
+)  # fmt: skip
+MAX_FEW_WORDS = 3
+
+
+def weights_for(normalised: str) -> Weights:
+    """Return the weights for a normalised query."""
+    return FEW if len(telling(normalised)) <= MAX_FEW_WORDS else MANY
