@@ -59,10 +59,10 @@ def candidates(line: str) -> Iterator[Candidate]:
     listed = _listed(line) if "," in line else frozenset[int]()
     for match in NUMBER.finditer(line):
         code = int(match[0])
-        if not (100 <= code <= 599 or code in KNOWN):
+        if not is_possible(code):
             continue
         start, end = match.span()
-        before = line[start - BEFORE_CHARACTERS if start > BEFORE_CHARACTERS else 0 : start].lower()
+        before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()
         after = line[end : end + AFTER_CHARACTERS]
         if (start in listed or _stands_alone(before, after)) and not (
             of_rides and after.startswith("번")

@@ -14,6 +14,7 @@ from bot.services.extract.evidence_against import (
     precedes_plural,
 )
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
@@ -74,7 +75,6 @@ _MATCHED = re.compile(
 )
 # "went from 200 to 503"
 _FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # "301 → 302 → (200)"
 _CHAIN_END = re.compile(r"\s?(?:→|->|=>)\s?\(?[1-5][0-9]{2}\b")
 # "404/500 pages"
@@ -122,8 +122,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
         return False
     codes = [int(code) for code in row[0].split(row["join"])]
     is_chain = row["join"].strip() in {"->", "→", "=>"}
-    if len(set(codes)) < (2 if is_chain and codes[0] in _REDIRECTS else len(codes)):
-        is_chain = is_chain and codes[0] in _REDIRECTS
+    if len(set(codes)) < (2 if is_chain and codes[0] in REDIRECTS else len(codes)):
+        is_chain = is_chain and codes[0] in REDIRECTS
         if not is_chain or _CHAIN_END.match(line, row.end()) is None:
             return False
     if not KNOWN.issuperset(codes):
@@ -142,7 +142,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     if any(each.isalpha() for each in row["join"]):
         return any(code > 400 and code % 100 for code in codes) and not _are_consecutive(codes)
     if is_chain:
-        if codes[0] in _REDIRECTS and (len(codes) >= 3 or _CHAIN_END.match(line, row.end())):
+        if codes[0] in REDIRECTS and (len(codes) >= 3 or _CHAIN_END.match(line, row.end())):
             return True
         return about_http and any(code > 400 and code % 100 for code in codes)
     errors = {code for code in codes if code > 400 and code % 100}

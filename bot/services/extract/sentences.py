@@ -2,6 +2,7 @@
 
 from bot.services.extract import evidence_for
 from bot.services.extract.patterns import compile_later
+from bot.services.extract.words_for import REDIRECTS
 
 _OUTCOME_BEFORE = compile_later(
     r"(?:\b[\w/-]{1,20}\.(?:txt|xml|html?|json|js|css|php|ico|map)\s(?:is|was|gives|gave)"
@@ -48,13 +49,12 @@ def is_state(code: int, before: str, after: str) -> bool:
 _TARGET_AFTER = compile_later(
     r"[`*\"']{0,2}\sto\s(?:the\s)?[`\"']?(?:https?\b|www\b|/|[a-z0-9-]+\.[a-z]{2})"
 )
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def is_redirect(code: int, after: str) -> bool:
     """Return whether it redirects to somewhere: "301 to https"."""
     return (
-        code in _REDIRECTS
+        code in REDIRECTS
         and after.startswith(" to ", after.find(" "))
         and _TARGET_AFTER.match(after) is not None
     )

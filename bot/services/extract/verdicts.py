@@ -1,6 +1,7 @@
 """Caches what the words right beside a number say, because logs and chats repeat their words."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from functools import partial
 
 from bot.services.extract import (
     context,
@@ -20,7 +21,18 @@ RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
 
-_Key = TypeVar("_Key")
+class _Cache(dict[tuple[object, ...], bool]):
+    """The verdicts of `decide`, which takes a key's parts. It is emptied when it is full."""
+
+    def __init__(self, decide: Callable[..., bool]) -> None:
+        super().__init__()
+        self._decide = decide
+
+    def __missing__(self, key: tuple[object, ...]) -> bool:
+        if len(self) >= MAX_VERDICTS:
+            self.clear()
+        verdict = self[key] = self._decide(*key)
+        return verdict
 
 
 class Verdicts:
@@ -31,80 +43,63 @@ class Verdicts:
         self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
-        self._named: dict[tuple[int, str, str], bool] = {}
-        self._other: dict[tuple[int, str, str], bool] = {}
-        self._in_prose: dict[tuple[int, str, str], bool] = {}
-        self._priced: dict[tuple[str, str], bool] = {}
-        self._suggested: dict[tuple[int, str, str, bool], bool] = {}
+        self._named = _Cache(_is_named)
+        self._other = _Cache(partial(_is_other, self.labelled))
+        self._in_prose = _Cache(evidence_for.stands_in_prose)
+        self._priced = _Cache(_names_prices)
+        self._suggested = _Cache(_is_suggested)
 
     def is_named(self, code: int, before: str, after: str) -> bool:
         """Return whether a reason phrase, a title or a status's name is beside the number."""
-        key = (code, before, after)
-        verdict = self._named.get(key)
-        if verdict is None:
-            verdict = _kept(self._named)[key] = (
-                reason_phrases.is_beside(code, before, after)
-                or (
-                    korean_lists.has_phrase(code, after)
-                    and not evidence_against.is_labelled(before)
-                )
-                or (
-                    code in COMMON
-                    and page_titles.is_titled(code, before, after)
-                    and not evidence_against.is_labelled(before)
-                    and not evidence_against.counts_something(after)
-                    and not evidence_against.precedes_plural(after)
-                )
-                or (
-                    evidence_for.is_called_status(before)
-                    and not evidence_against.counts_something(after)
-                    and not evidence_against.is_of_device(before)
-                )
-            )
-        return verdict
+        return self._named[code, before, after]
 
     def is_other(self, code: int, before: str, after: str) -> bool:
         """Return whether words right beside the number say that it is no code."""
-        key = (code, before, after)
-        verdict = self._other.get(key)
-        if verdict is None:
-            is_labelled = evidence_against.is_labelled(before, after)
-            if is_labelled and evidence_against.is_port(before):
-                self.labelled.add(code)
-            verdict = _kept(self._other)[key] = is_labelled or evidence_against.counts_something(
-                after
-            )
-        return verdict
+        return self._other[code, before, after]
 
     def stands_in_prose(self, code: int, before: str, after: str) -> bool:
         """Return whether the number is a word of a sentence, and no value or column."""
-        key = (code, before, after)
-        verdict = self._in_prose.get(key)
-        if verdict is None:
-            verdict = _kept(self._in_prose)[key] = evidence_for.stands_in_prose(code, before, after)
-        return verdict
+        return self._in_prose[code, before, after]
 
     def names_prices(self, before: str, after: str) -> bool:
         """Return whether the words are about prices."""
-        key = (before, after)
-        verdict = self._priced.get(key)
-        if verdict is None:
-            verdict = _kept(self._priced)[key] = context.names_prices(f"{before} {after}")
-        return verdict
+        return self._priced[before, after]
 
     def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:
         """Return whether the words suggest a code."""
-        key = (code, before, after, about_http)
-        verdict = self._suggested.get(key)
-        if verdict is None:
-            verdict = _kept(self._suggested)[key] = is_suggested(
-                code, before, after, about_http=about_http
-            )
-        return verdict
+        return self._suggested[code, before, after, about_http]
 
 
-def _kept(verdicts: dict[_Key, bool]) -> dict[_Key, bool]:
-    """Return the cache, emptied if it is full."""
-    if len(verdicts) >= MAX_VERDICTS:
-        verdicts.clear()
-    return verdicts
+def _is_named(code: int, before: str, after: str) -> bool:
+    return (
+        reason_phrases.is_beside(code, before, after)
+        or (korean_lists.has_phrase(code, after) and not evidence_against.is_labelled(before))
+        or (
+            code in COMMON
+            and page_titles.is_titled(code, before, after)
+            and not evidence_against.is_labelled(before)
+            and not evidence_against.counts_something(after)
+            and not evidence_against.precedes_plural(after)
+        )
+        or (
+            evidence_for.is_called_status(before)
+            and not evidence_against.counts_something(after)
+            and not evidence_against.is_of_device(before)
+        )
+    )
+
+
+def _is_other(labelled: set[int], code: int, before: str, after: str) -> bool:
+    """Decide, and add the number to `labelled` if it is a port."""
+    is_labelled = evidence_against.is_labelled(before, after)
+    if is_labelled and evidence_against.is_port(before):
+        labelled.add(code)
+    return is_labelled or evidence_against.counts_something(after)
+
+
+def _names_prices(before: str, after: str) -> bool:
+    return context.names_prices(f"{before} {after}")
+
+
+def _is_suggested(code: int, before: str, after: str, about_http: bool) -> bool:
+    return is_suggested(code, before, after, about_http=about_http)

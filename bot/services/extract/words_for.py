@@ -133,6 +133,8 @@ PAGE_OWNERS: Final = r"""
 """
 # The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
 ROUND_CODES: Final = frozenset({200, 400, 500})
+# The codes that name another address.
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 # Before a number, in a report of an error: GETTING also at the end of a sentence, where GOT may be
 # about a score or about money.
 GETTING: Final = r"""
