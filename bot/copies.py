@@ -1,4 +1,4 @@
-"""`teapot backup` and `teapot restore`: what they do, and what they say of it."""
+"""Runs `teapot backup` and `teapot restore`, and words their results."""
 
 import asyncio
 from datetime import UTC, datetime

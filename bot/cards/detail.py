@@ -1,4 +1,4 @@
-"""The card of what a product writes beside a status code: its meaning, and what to check first."""
+"""The card of a detail, a product's own code: what the code means, and what to check first."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,13 @@ from bot.entry_texts import about_detail
 from bot.model import Detail, DetailMatch
 from bot.texts import Voice
 
-MAX_BUTTONS = 3  # of statuses, and of other meanings
+MAX_BUTTONS = 3  # of each kind: statuses, and other meanings
 
 
 def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -> ui.LayoutView:
-    """Return the card, with buttons for the statuses that it comes with and for other meanings.
+    """Return the card, with buttons for the detail's statuses and for the query's other meanings.
 
-    `is_turned`: a reader chose this card's language, and what they open from it stays in it.
+    `is_turned`: a reader chose this card's language. Cards that they open from this card keep it.
     """
     detail = answer.detail
     kept = voice.language if is_turned else None

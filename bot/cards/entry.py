@@ -32,7 +32,7 @@ def entry_card(
 
     The menu has `details` too, products' own meanings of the number. `detail` is what the query
     named beside the code: it comes first.
-    `is_turned`: a reader chose this card's language, and what they open from it stays in it.
+    `is_turned`: a reader chose this card's language. Cards that they open from this card keep it.
     """
     kept = voice.language if is_turned else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []

@@ -1,7 +1,7 @@
 """Checks a command's options against what the command takes, before discord.py reads them.
 
-Discord passes only what fits the commands that it has. They may be an older Teapot's, and an
-interaction may be forged.
+Discord forwards only options that fit the commands registered with it. They are checked again,
+because an older Teapot may have registered these commands, and an interaction may be forged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# The parts of an interaction's `resolved` that hold the object of an option's ID.
+# By option type: the parts of `resolved` that hold the object whose ID is the option's value.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

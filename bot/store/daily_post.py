@@ -202,7 +202,7 @@ async def mark_missed(
 
 
 async def unsent(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the missed dates, from `since` on, whose post was never sent."""
+    """Return the missed dates, from `since` on, for which no post was sent."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
         " AND state = 'missed' AND claimed_at IS NULL",
@@ -212,7 +212,7 @@ async def unsent(connection: Connection, guild_id: int, since: date) -> set[date
 
 
 async def remove_unsent(connection: Connection, guild_id: int, day: date) -> None:
-    """Delete a missed date whose post was never sent, and its question: no one has seen it."""
+    """Delete a missed date for which no post was sent, and its question, which no one saw."""
     async with connection.execute(
         "DELETE FROM daily_post WHERE guild_id = ? AND local_date = ?"
         " AND state = 'missed' AND claimed_at IS NULL RETURNING question_id",

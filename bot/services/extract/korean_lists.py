@@ -64,7 +64,7 @@ MIN_ITEMS: Final = 3
 MIN_OUTCOMES: Final = 2
 # A phrase is clear if it is at least as long as "접근 금지".
 CLEAR_CHARACTERS: Final = 4
-# An item whose code comes last: "- 이미 발송됨: 409".
+# An item that ends in its code: "- 이미 발송됨: 409".
 _LAST: Final = (
     r"[ \t]*(?:[-*•·] ?|[0-9]{1,2}[.)] ?)[^\n0-9:→]{1,30}?\s?(?::|→|->|=>|=)\s?"
     r"[*`]{0,2}([1-5][0-9]{2})[*`]{0,2}[ \t\r]*"

@@ -79,7 +79,7 @@ class Table:
 
 
 def header(line: str, text: str, end: int) -> Table | None:
-    """Return the table whose header this line is, if it has a status column.
+    """Return the table that the line is the header of, if the table has a status column.
 
     `end` is where in the text the next line begins.
     """

@@ -1,4 +1,4 @@
-"""Finds statuses that a line gives only by a product's own code: curl's exits, Cloudflare's 1xxx.
+"""Finds statuses that only a product's own code tells, such as curl's exit code.
 
 A request without a response counts as status 000, as curl writes it. Envoy logs 0, HAProxy -1.
 """
@@ -18,7 +18,7 @@ CLOUDFLARE: Final = {
 _CLOUDFLARE_ERROR = re.compile(
     r"\berror(?: code)?:? (1[0-9]{3})\b(?![.,:][0-9])|\"error_code\": ?(1[0-9]{3})\b"
 )
-# A program gets only this line instead of a page. It doesn't name Cloudflare.
+# A client that is no browser gets this line instead of a page. The line doesn't name Cloudflare.
 _PLAIN_ERROR = re.compile(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
 _ABOUT_CLOUDFLARE = re.compile(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
 _ENVOY = re.compile(
@@ -30,7 +30,7 @@ _HAPROXY = re.compile(
 
 
 class Told(NamedTuple):
-    """A status, and the index of the line that tells of it. The text may lack its number."""
+    """A status, and the index (from 0) of the line that tells it. The text may lack its code."""
 
     line: int
     code: int
@@ -61,7 +61,7 @@ def _cloudflare_errors(text: str) -> Iterator[Told]:
             continue
         match = _CLOUDFLARE_ERROR.search(line) if is_about else _PLAIN_ERROR.match(line)
         error = next(filter(None, match.groups())) if match else ""
-        # One Ray ID is one page, which gives its error in the title and in a heading.
+        # One Ray ID is one page, which has its error in the title and in a heading: count it once.
         if error in seen or not (status := CLOUDFLARE.get(int(error or 0))):
             continue
         seen |= {error} if is_one_page else set()

@@ -19,12 +19,14 @@ def draw(
 ) -> Subject:
     """Return the subject of question `number` (from 1) of `count`.
 
-    `ranked` is sorted, easy subjects first. Each number draws from a part of its own, so that games
-    use up easy and hard subjects evenly. The first numbers draw from the everyday subjects only.
+    `ranked` is sorted, easy subjects first. Each question draws from its own slice of `ranked`, so
+    that games use up easy and hard subjects evenly. The first EVERYDAY_QUESTIONS questions draw
+    from `questions.to_begin_with(ranked)`: the everyday subjects, if any are left.
     The subject is about another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # A game that has run out of everyday codes doesn't become easy again.
+    # If the last subject wasn't a daily one, the daily subjects had run out: the game goes on in
+    # `ranked`, and doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))

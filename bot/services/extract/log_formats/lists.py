@@ -48,7 +48,7 @@ _HEAD_CHARACTERS: Final = 48
 def list_item(line: str, above: Format | None) -> Format | None:
     """Return the format of the lines below a line without a number; None if it heads no list.
 
-    A rule or an empty line keeps the list that it is in, whose items have the format `above`.
+    `above` is the format of the list that the line is in. A rule or an empty line doesn't end it.
     """
     if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _RULE.issuperset(line):
         return above
