@@ -13,12 +13,9 @@ import pytest
 
 from bot.exit_codes import ExitCode
 from bot.store.database_faults import database_fault
-from tests.discord_server.process import ROOT, TOKEN, Ended, environment, running
+from tests.discord_server.process import TOKEN, Ended, environment, running
 from tests.discord_server.server import Discord
 from tests.store.copies import break_inside
-
-PAGE = ROOT / "docs" / "operating.md"
-
 
 # As on a disk that fills up, the process may write no file of more than 64 KiB.
 ON_A_FULL_DISK = """
@@ -185,8 +182,3 @@ async def test_the_gateway_closes_for_good(
     assert (done.code, len(plain_lines(done.said))) == (code, 1), done.said
     assert TOKEN not in done.said
     assert not database.with_name(f"{database.name}-wal").exists()
-
-
-def test_the_page_explains_every_exit_code() -> None:
-    rows = re.findall(r"(?m)^\| (\d+) \| ", PAGE.read_text(encoding="utf-8"))
-    assert [int(row) for row in rows] == sorted(ExitCode)

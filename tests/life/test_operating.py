@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import COMMANDS
 from bot.health import complaints, read_beat
 from tests.discord_server.process import ROOT, TOKEN, running
 from tests.discord_server.server import Discord
@@ -152,22 +151,3 @@ async def test_the_way_back_puts_the_upgrades_copy_in_place(checkout: Path, seed
     with closing(sqlite3.connect(newer)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] < 9999
     assert len(list(data.glob("teapot.sqlite3.before-*"))) == 1
-
-
-def test_the_page_explains_every_command() -> None:
-    (section,) = re.findall(r"(?ms)^## Commands$(.*?)^## ", PAGE)
-    first_columns = " ".join(re.findall(r"(?m)^\| (`.*?) \| ", section))
-    assert set(re.findall(r"`teapot ([\w-]+)`", first_columns)) == COMMANDS.keys()
-
-
-def test_ten_cases_say_what_to_do() -> None:
-    section = PAGE.partition("## What to do when …\n")[2]
-    assert len(re.findall(r"(?m)^\| .+ \| .+ \|$", section)) - 1 >= 10
-
-
-def test_each_place_that_the_page_points_to_is_there() -> None:
-    headings = re.findall(r"(?m)^## (.*)$", PAGE)
-    places = {heading.lower().replace(" ", "-") for heading in headings}
-    pointed = set(re.findall(r"\]\(#([\w-]+)\)", PAGE))
-    assert pointed
-    assert pointed <= places
