@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from bot.__main__ import main
+from bot.command_line import main
 from bot.model import Knowledge, NoMatch
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.daily_answers import DailyAnswers

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.command_line import main
 from bot.model import Knowledge
 from bot.services.language import Languages
 from bot.store.backup import back_up, temporary

@@ -1,4 +1,4 @@
-"""The installed command heeds signals as early as Python lets it."""
+"""`teapot run` and `python -m bot run` heed signals as early as Python lets them."""
 
 import signal
 import subprocess
@@ -9,6 +9,9 @@ import pytest
 
 from tests.discord_server.process import ROOT, environment
 
+INSTALLED = ("-c", "import sys; sys.argv = ['teapot', 'run']; from bot.entry import start; start()")
+MODULE = ("-m", "bot", "run")
+
 
 def imported(line: str) -> set[str]:
     code = f"import sys; {line}; print(*sys.modules)"
@@ -18,10 +21,11 @@ def imported(line: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_nothing_slow_is_imported_before_signals_are_heeded() -> None:
+@pytest.mark.parametrize("module", ["bot.entry", "bot.__main__"])
+def test_nothing_slow_is_imported_before_signals_are_heeded(module: str) -> None:
     """Until then, a signal kills the process."""
-    own = {"bot", "bot.entry", "bot.signals"}
-    assert imported("import bot.entry") - imported("import os, signal") == own
+    own = {"bot", "bot.entry", "bot.signals", module}
+    assert imported(f"import {module}") - imported("import os, signal") == own
 
 
 def block() -> None:
@@ -30,13 +34,13 @@ def block() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("call", [INSTALLED, MODULE], ids=["teapot", "python -m bot"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_that_was_blocked_while_python_started_is_heeded(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, number: signal.Signals, call: tuple[str, ...]
 ) -> None:
-    code = "import sys; sys.argv = ['teapot', 'run']; from bot.entry import start; start()"
     process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment(tmp_path / "teapot.sqlite3"),
+        [sys.executable, *call], cwd=ROOT, env=environment(tmp_path / "teapot.sqlite3"),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=block,
     )  # fmt: skip
     process.send_signal(number)

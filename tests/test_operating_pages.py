@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from bot.__main__ import COMMANDS
+from bot.command_line import COMMANDS
 from bot.config import SETTINGS
 from bot.exit_codes import ExitCode
 from tests.operating_page import ROOT

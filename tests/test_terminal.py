@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import terminal
-from bot.__main__ import main
+from bot.command_line import main
 from bot.explained_text import explained_text
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.command_line import main
 from bot.config import shipped
 from bot.errors import StartError
 from bot.knowledge.registry import differences, problems, read_registry

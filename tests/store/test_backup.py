@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.command_line import main
 from bot.store.backup import back_up, take_name
 from tests.conftest import Opener
 from tests.store.copies import (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from bot.command_line import main
 from bot.store.backup import back_up
 from bot.store.lock import locked
 from bot.store.migrations import newest_version

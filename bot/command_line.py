@@ -1,0 +1,288 @@
+"""Runs the command line's commands, and builds what they need; the client builds its own parts."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from bot import terminal
+from bot.arguments import parse_arguments
+from bot.cached import load, load_configured
+from bot.config import DEFAULT_DATABASE, Config, shipped
+from bot.errors import InvalidFilesError, PassingError, StartError, UserError
+from bot.exit_codes import ExitCode
+from bot.lookup_commands import run_lookup, run_search
+from bot.model import Language
+from bot.texts import Texts, Voice
+
+# What only one command needs is imported in that command: a lookup should be immediate.
+if TYPE_CHECKING:
+    from bot.model.leaderboard import RebuildReport
+
+NEED_A_TOKEN = ("run", "setup")
+FOUND, NOTHING, UNUSABLE = ExitCode.DONE, ExitCode.NOTHING, ExitCode.UNUSABLE
+
+
+def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command, and end the process with its exit code, whatever its threads wait for.
+
+    A stopped bot may have one that asks a name server for half a minute.
+    """
+    code = main(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # It is None if the parent process closed it.
+            stream.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, print why it can't be done if it can't, and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # A terminal without Korean shows "?" instead.
+            stream.reconfigure(errors="replace")
+    options = parse_arguments(arguments)
+    try:
+        config = Config.from_environment(needs_token=options.command in NEED_A_TOKEN)
+        code = COMMANDS[options.command](options, config)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except StartError as error:
+        return _not_started(options.command, error, [f"teapot: {line}" for line in error.lines])
+    except InvalidFilesError as error:
+        return _not_started(options.command, error, error.complaints)
+    except UserError as error:  # a file can't be read
+        said = _voice(load()[0], options.lang).say(error.key, **error.values)
+        print(f"teapot: {said}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        terminal.end_line()
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except OSError as error:
+        print(f"teapot: {error}.", file=sys.stderr)
+        return UNUSABLE
+    except Exception as error:
+        from bot.store.database import DatabaseError
+
+        if not isinstance(error, DatabaseError):
+            raise
+        print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
+        return UNUSABLE
+
+
+def _not_started(command: str, error: Exception, lines: Sequence[object]) -> int:
+    """Print why, and return the exit code. A service manager reads that of `teapot run`."""
+    print(*lines, sep="\n", file=sys.stderr)
+    if command != "run":
+        return UNUSABLE
+    return ExitCode.PASSING if isinstance(error, PassingError) else ExitCode.LASTING
+
+
+def _run(_options: argparse.Namespace, config: Config) -> int:
+    from bot.run import run
+
+    run(config)
+    return FOUND
+
+
+def _setup(options: argparse.Namespace, config: Config) -> int:
+    from bot.setup import set_up
+    from bot.texts import load_texts
+
+    texts = load_texts()
+    print(*set_up(config, texts, texts.voice(options.lang)), sep="\n")
+    return FOUND
+
+
+def _play(options: argparse.Namespace, config: Config) -> int:
+    import asyncio
+
+    from bot.store.lock import locked
+    from bot.texts import load_texts
+
+    try:
+        from bot.playground import play
+    except ModuleNotFoundError as error:
+        voice = load_texts().voice(options.language)
+        raise StartError(voice.say("playground.missing", name=str(error.name))) from error
+    with locked(config.database) if config.database else nullcontext():
+        asyncio.run(play(config, port=options.port, language=options.language, opens=options.open))
+    return FOUND
+
+
+def _voice(texts: Texts, language: Language) -> Voice:
+    return texts.in_terminal(terminal.program()).voice(language)
+
+
+def _explain(options: argparse.Namespace, config: Config) -> int:
+    # Imported here because the other commands need none of it.
+    from bot.explained_json import summary_json
+    from bot.explained_text import explained_text, nothing_text
+    from bot.services.extract.explain import explain, possible_codes
+    from bot.services.extract.summarise import NamedSummary, mentions_in, merged, summarise_pieces
+    from bot.text_file import start_kept, text_pieces
+
+    if options.mentions:
+        from bot.followed import followed_pieces
+
+        found = False
+        texts_of = map(followed_pieces, options.file)
+        for mention in chain.from_iterable(map(mentions_in, texts_of)):
+            found = True
+            print(terminal.json_line(mention))
+        return FOUND if found else NOTHING
+    starts: list[str] = []
+    summary = merged(
+        [
+            NamedSummary(
+                None if file == "-" else file,
+                summarise_pieces(start_kept(text_pieces(file), starts)),
+            )
+            for file in options.file
+        ]
+    )
+    if options.json:
+        print(terminal.json_line(summary_json(summary)))
+        return FOUND if summary.codes else NOTHING
+    texts, lookup = load_configured(config)
+    voice = _voice(texts, options.lang)
+    start = "\n".join(starts)
+    if asked := lookup.find_number(start):
+        print(terminal.answer_text(asked, voice))
+        return FOUND
+    if not summary.codes:
+        print(nothing_text(possible_codes(summary, lookup), voice), file=sys.stderr)
+        return NOTHING
+    print(explained_text(explain(summary, lookup), summary.lines, voice))
+    return FOUND
+
+
+def _check(options: argparse.Namespace, _config: Config) -> int:
+    from bot.knowledge.seed import complaints_about
+
+    folder = options.data or shipped("data")
+    if complaints := complaints_about(folder):
+        print(*complaints, sep="\n")
+        return UNUSABLE
+    print("All data and texts are in order.")
+    return FOUND if options.registry is None else _compare(folder, options.registry)
+
+
+def _compare(folder: Path, registry: Path) -> int:
+    from bot.knowledge.registry import differences
+
+    if found := differences(folder, registry):
+        print(*found, sep="\n")
+        return NOTHING
+    print("The data agrees with IANA's registry.")
+    return FOUND
+
+
+def _health(options: argparse.Namespace, config: Config) -> int:
+    import time
+
+    from bot.health import complaints, read_beat
+
+    path = config.database or DEFAULT_DATABASE
+    if not Path(path).is_file():
+        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
+    try:
+        beat = read_beat(path)
+    except ValueError as error:
+        raise StartError(f"The heartbeat of {path} can't be read: {error}.") from error
+    if found := complaints(beat, time.monotonic(), only_live=options.live):
+        print("The bot is not well:", "; ".join(found) + ".")
+        return NOTHING
+    print("The bot is live." if options.live else "The bot is live and ready.")
+    return FOUND
+
+
+def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
+    path = config.database or DEFAULT_DATABASE
+    if not Path(path).is_file():
+        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
+    import asyncio
+
+    rebuilt = asyncio.run(_rebuild(path))
+    found = f"{rebuilt.different} were wrong and are now fixed"
+    print(
+        f"{rebuilt.totals} totals rebuilt from {rebuilt.answers} answers:"
+        f" {found if rebuilt.different else 'all were right'}."
+    )
+    return NOTHING if rebuilt.different else FOUND
+
+
+async def _rebuild(path: str) -> "RebuildReport":
+    from bot.services.quiz.scores import Scores
+    from bot.store.database import open_database
+
+    database = await open_database(path)
+    try:
+        return await Scores(database).rebuild()
+    finally:
+        await database.close()
+
+
+def _backup(options: argparse.Namespace, config: Config) -> int:
+    from bot.copies import backup_lines
+
+    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    print(*backup_lines(database, options.file, voice), sep="\n")
+    return FOUND
+
+
+def _restore(options: argparse.Namespace, config: Config) -> int:
+    from bot.copies import restore_lines
+
+    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    print(*restore_lines(database, options.file, voice), sep="\n")
+    return FOUND
+
+
+def _export(options: argparse.Namespace, config: Config) -> int:
+    from bot.data_commands import export_text
+
+    voice = _voice(load()[0], options.lang)
+    text = export_text(config.database or DEFAULT_DATABASE, options.user, voice)
+    if text is None:
+        print(voice.say("erase.nothing"), file=sys.stderr)
+        return NOTHING
+    print(text)
+    return FOUND
+
+
+def _erase(options: argparse.Namespace, config: Config) -> int:
+    from bot.data_commands import erase_lines
+
+    database = config.database or DEFAULT_DATABASE
+    if options.all and not options.yes and Path(database).is_file():
+        raise UserError("erase.sure", database=database)
+    voice = _voice(load()[0], options.lang)
+    print(*erase_lines(database, options.user, options.server, voice), sep="\n")
+    return FOUND
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Config], int]] = {
+    "run": _run,
+    "setup": _setup,
+    "play": _play,
+    "lookup": run_lookup,
+    "search": run_search,
+    "explain": _explain,
+    "check": _check,
+    "health": _health,
+    "rebuild-scores": _rebuild_scores,
+    "backup": _backup,
+    "restore": _restore,
+    "export": _export,
+    "erase": _erase,
+}
