@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model import Knowledge
 from bot.model.explanation import APP, Flag, Mention, Sender
 from bot.services.extract import find_codes
 from bot.services.extract.senders.text_senders import TextSenders
@@ -200,6 +201,21 @@ def test_a_flag_is_kept_beside_a_response_that_was_passed_on() -> None:
     assert senders(ISTIO.format("200 DC downstream_remote_disconnect")) == [
         Sender(flag=Flag("Envoy", "DC"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("product", "line"),
+    [("Envoy", ISTIO.format("503 {} details")), ("CloudFront", CLOUDFRONT.format(502, "{}"))],
+)
+def test_a_flag_that_the_data_explain_is_known_in_a_log(
+    knowledge: Knowledge, product: str, line: str
+) -> None:
+    flags = [
+        each.code for each in knowledge.details if each.product == product and each.kind != "status"
+    ]
+    assert len(flags) > 20
+    for flag in flags:
+        assert senders(line.format(flag))[0].flag == Flag(product, flag)
 
 
 def test_each_response_of_a_text_has_its_own_sender() -> None:

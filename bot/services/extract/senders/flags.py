@@ -17,9 +17,9 @@ PASSED_ON: Final = Sender()
 # The flags that Envoy sets if it makes the response itself. The others, DC and DI among them, can
 # stand beside a response of the upstream, and so can URX: the last retry's response is passed on.
 _ENVOY_OWN: Final = frozenset(
-    "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO".split()
+    "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
 )
-_ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "RFCF"}
+_ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
 # The second letter of HAProxy's flags: the response had not begun, so HAProxy answered, if anyone.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # What CloudFront's log says of responses that CloudFront makes itself. "Error" and "OriginError"
@@ -28,6 +28,10 @@ _CLOUDFRONT_OWN: Final = re.compile(
     r"ClientGeoBlocked|InvalidRequest\w*|LimitExceeded|CapacityExceeded|Redirect"
     r"|Origin(?:Comm|Connect|Dns|Read|Write|HeaderTooBig|InvalidResponse|ContentRangeLength"
     r"|ZeroSizeObject)Error|SlowReaderOriginError"
+)
+# What CloudFront's log says of a response that went wrong.
+_CLOUDFRONT_FLAG: Final = re.compile(
+    r"\w+(?:Error|Blocked|Exceeded)|InvalidRequest\w*|ClientHungUpRequest|AbortedOrigin"
 )
 
 
@@ -162,7 +166,7 @@ def iis(match: re.Match[str]) -> Sender:
 
 def cloudfront(match: re.Match[str]) -> Sender:
     detail = match["detail"] or ""
-    flag = Flag("CloudFront", detail) if detail.endswith(("Error", "Blocked")) else None
+    flag = Flag("CloudFront", detail) if _CLOUDFRONT_FLAG.fullmatch(detail) else None
     if match["code"] == "000":
         return Sender("CloudFront", is_logger=True, flag=flag)
     return Sender("CloudFront" if _CLOUDFRONT_OWN.fullmatch(detail) else None, flag=flag)

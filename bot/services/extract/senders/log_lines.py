@@ -74,7 +74,11 @@ _ROWS: Final = tuple(
             r"(?P<flag>[A-Za-z-]{4}) [0-9]{1,7}/",
             haproxy,
         ),
-        ("-", r"(?P<code>[0-9]{3}) (?P<flag>[CSPLRIDUKcs-][RQCHDLT-][A-Z-]{2}) ", haproxy),
+        (
+            "-",
+            r"(?P<code>[0-9]{3}) (?P<flag>[CSPLRIDUKcs-][RQCHDLT-][NIDVEOU-][NIUPRD-]) ",
+            haproxy,
+        ),
         (
             '"termination_state"',
             r"^(?=.{0,4000}?\"termination_state\": ?\"(?P<flag>[A-Za-z-]{2,4})\")"
