@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.store.backup import back_up
+from bot.store.backup import back_up, remove_unfinished
 from bot.store.restore import restore
 from bot.text_file import refusal
 from bot.texts import Voice
@@ -13,6 +13,7 @@ from bot.texts import Voice
 def backup_lines(database: str, file: Path, voice: Voice) -> list[str]:
     """Write a backup, and return what to say. Raises UserError if it can't be done."""
     version = back_up(Path(database), file)
+    remove_unfinished(file.absolute().parent, datetime.now(UTC))
     size = f"{file.stat().st_size / 1_000_000:.1f}"
     return [
         voice.say("copies.backed_up", database=database, file=str(file), version=version, size=size)

@@ -1,10 +1,12 @@
 """Copies of the database: one moment of it, checked, in one file that only its owner may read."""
 
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import UserError
@@ -14,6 +16,9 @@ from bot.store.private_file import make_private
 # Every version has these tables.
 _TABLES = frozenset({"entry", "guild_setting", "state"})
 _KEPT_BY_SQLITE = ("-wal", "-shm", "-journal")
+_UNFINISHED = re.compile(r".+\.unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?")
+# Far longer than a copy takes.
+_LONGEST_COPY = timedelta(days=1)
 
 
 def back_up(database: Path, file: Path) -> int:
@@ -36,11 +41,22 @@ def back_up(database: Path, file: Path) -> int:
     return version
 
 
+def remove_unfinished(folder: Path, now: datetime) -> None:
+    """Remove what backups that were killed have left in a folder. It holds people's data."""
+    for path in folder.iterdir():
+        if _UNFINISHED.fullmatch(path.name):
+            with suppress(OSError):  # The new backup is good all the same.
+                written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                if now - written_at > _LONGEST_COPY:
+                    path.unlink()
+
+
 @contextmanager
 def temporary(target: Path) -> Iterator[Path]:
     """Create a private file beside the target. Remove it at the end if it still has its name.
 
-    If the process is killed, the file stays: see migration_copies.py.
+    If the process is killed, the file stays, until `remove_unfinished` or, beside a database,
+    migration_copies.py removes it.
     """
     folder = target.absolute().parent
     made = folder / f"{target.name}.unfinished-{secrets.token_hex(4)}"

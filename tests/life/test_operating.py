@@ -123,7 +123,7 @@ async def test_the_ten_steps_end_with_a_backup_that_was_tried(
     assert "all were right" in said[-1]
     assert "enable --now teapot-backup.timer" in said[-2]
     assert (root / "etc/systemd/system/teapot-backup.service").exists()
-    assert (data / "backups/first.sqlite3").stat().st_mode & 0o777 == 0o600
+    assert (data / "backups/teapot-first.sqlite3").stat().st_mode & 0o777 == 0o600
     assert {each.name for each in data.iterdir() if each.name.startswith("trial")} == set()
 
 

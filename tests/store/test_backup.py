@@ -4,9 +4,11 @@ import asyncio
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -198,3 +200,51 @@ def test_too_little_space_is_one_line_and_leaves_nothing(database: Path, seeded:
     assert (
         done.stderr == f"teapot: There is too little free space in {disk}. Nothing was changed.\n"
     )
+
+
+def test_a_backup_removes_what_a_killed_one_has_left(
+    tmp_path: Path, database: Path, backup: Backup
+) -> None:
+    """A day later: until then, another backup may be writing it."""
+    new_database(database, "first")
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    left, left_journal, young, other = (
+        folder / name
+        for name in (
+            "teapot-a.sqlite3.unfinished-0a1b2c3d",
+            "teapot-a.sqlite3.unfinished-0a1b2c3d-journal",
+            "teapot-b.sqlite3.unfinished-0a1b2c3e",
+            "teapot-c.sqlite3",
+        )
+    )
+    for path in (left, left_journal, young, other):
+        path.touch()
+    for path in (left, left_journal, other):
+        os.utime(path, (time.time() - 25 * 3600,) * 2)
+    code, _ = backup(made := folder / "teapot-d.sqlite3")
+    assert (code, {*folder.iterdir()}) == (0, {young, other, made})
+
+
+def test_a_backup_that_is_killed_leaves_only_what_a_later_one_removes(
+    tmp_path: Path, database: Path, backup: Backup
+) -> None:
+    """The names are those of a real process that is killed while its copy is there."""
+    new_database(database, "first")
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from bot.store import backup;"
+        " backup.take_name = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
+        " backup.back_up(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(database), str(folder / "teapot-a.sqlite3")],
+        cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = folder.iterdir()
+    assert names_in(left) == ["first"]
+    os.utime(left, (time.time() - 25 * 3600,) * 2)
+    backup(made := folder / "teapot-b.sqlite3")
+    assert [*folder.iterdir()] == [made]
