@@ -262,7 +262,7 @@ class Teapot(LastingBot):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that Teapot was removed. discord.py doesn't call this for an outage."""
         if self.app is not None:
-            self.app.names.forget_server(guild.id)
+            self.app.forget_server(guild.id)
             await self.app.departures.left(guild.id)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

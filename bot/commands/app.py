@@ -80,6 +80,11 @@ class App:
         self.names.forget_person(user_id)
         self.pictures.forget_all()
 
+    def forget_server(self, guild_id: int) -> None:
+        """Forget the names of the server's people, and all pictures, since any may show them."""
+        self.names.forget_server(guild_id)
+        self.pictures.forget_all()
+
     def forget_old(self) -> None:
         """Forget what is kept in memory for minutes only."""
         self.cooldowns.forget_old(self.clock())

@@ -63,12 +63,19 @@ class MemberNames:
 
     def forget_server(self, guild_id: int) -> None:
         self._known.forget_server(guild_id)
+        self._ask_no_more([key for key in self._asking if key[0] == guild_id])
 
     def forget_person(self, user_id: int) -> None:
         self._known.forget_person(user_id)
+        self._ask_no_more([key for key in self._asking if key[1] == user_id])
 
     def forget_old(self) -> None:
         self._known.forget_old(self._clock())
+
+    def _ask_no_more(self, keys: Collection[tuple[int, int]]) -> None:
+        """Keep no name that a request brings which was sent before."""
+        for key in keys:
+            del self._asking[key]
 
     def _ask(self, guild: discord.Guild, user_ids: list[int]) -> None:
         """Start a request, unless the shard has sent as many as it may."""
@@ -90,8 +97,10 @@ class MemberNames:
             log.warning("Discord told no names: %s", described(error))
             return
         finally:
-            for user_id in user_ids:
+            mine = asyncio.current_task()
+            asked = [each for each in user_ids if self._asking.get((guild.id, each)) is mine]
+            for user_id in asked:
                 del self._asking[guild.id, user_id]
         names = {member.id: member.display_name for member in found}
-        for user_id in user_ids:
+        for user_id in asked:
             self._known.note(guild.id, user_id, names.get(user_id), self._clock())

@@ -50,6 +50,8 @@ class PictureCache:
         # How long the last pictures took, about 0.025 seconds each, and when the last was done.
         self._seconds: deque[float] = deque([0.0], maxlen=5)
         self._done_at = 0.0
+        # How often all was forgotten. A picture that was begun before may show an erased person.
+        self._forgotten = 0
 
     async def picture(self, chart: Chart) -> bytes | None:
         key = hashlib.sha256(repr(chart).encode()).digest()
@@ -59,13 +61,15 @@ class PictureCache:
             wait = len(self._drawing) * statistics.median(self._seconds)
             if wait > PATIENCE_SECONDS or len(self._drawing) >= MAX_WAITING:
                 return None  # It would come too late, so the person need not wait for it.
-            self._drawing[key] = asyncio.create_task(self._draw(key, chart))
+            self._drawing[key] = asyncio.create_task(self._draw(key, chart, self._forgotten))
         # The task goes on when the person stops waiting: a late picture serves the next person.
         task = self._drawing[key]
         await asyncio.wait((task,), timeout=PATIENCE_SECONDS)
         return task.result() if task.done() else None
 
     def forget_all(self) -> None:
+        """Forget all pictures. Those that are being drawn are shown, and not kept."""
+        self._forgotten += 1
         while self._pictures:
             self._drop_oldest()
 
@@ -80,7 +84,7 @@ class PictureCache:
     async def close(self) -> None:
         await self._process.close()
 
-    async def _draw(self, key: bytes, chart: Chart) -> bytes | None:
+    async def _draw(self, key: bytes, chart: Chart, forgotten: int) -> bytes | None:
         time = asyncio.get_running_loop().time
         asked_at = time()
         try:
@@ -92,7 +96,7 @@ class PictureCache:
             return None
         finally:
             del self._drawing[key]
-        if picture is not None:
+        if picture is not None and forgotten == self._forgotten:
             self._pictures[key] = self._clock(), picture
             self._room -= len(picture)
             while self._room < 0:

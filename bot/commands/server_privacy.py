@@ -56,7 +56,7 @@ async def answer_erase_form(interaction: Interaction) -> None:
     # A million rows take longer than Discord waits for a reply.
     await interaction.response.defer(ephemeral=True, thinking=True)
     erased = await app.server_data.erase(guild.id)
-    app.names.forget_server(guild.id)
+    app.forget_server(guild.id)
     await follow_up(interaction, server_erased_card(erased, voice_of(interaction, private=True)))
 
 

@@ -1,5 +1,6 @@
 """Where the names on a leaderboard come from: people's own interactions, and else Discord."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -99,3 +100,32 @@ async def test_after_a_deletion_no_board_and_nothing_in_memory_has_the_name(worl
     again = await board(world)
     assert rows(again) == ["**1.** **ada** · **10** points · 100%"]
     assert alt_texts(again) == ["Backend · November 2026. Bar chart: 1. ada, 10 points"]
+
+
+@pytest.mark.parametrize("erased", ["person", "server"])
+async def test_a_name_that_comes_after_a_deletion_is_not_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch, erased: str
+) -> None:
+    """Discord was asked for it before."""
+    asked, deleted = asyncio.Event(), asyncio.Event()
+    plain = discord.Guild.query_members
+
+    async def query(guild: discord.Guild, **options: Any) -> Any:
+        asked.set()
+        await deleted.wait()
+        return await plain(guild, **options)
+
+    monkeypatch.setattr(discord.Guild, "query_members", query)
+    names, guild = app_in(world).names, world.bot.guilds[0]
+    ada, grace = world.owner.id, world.member.id
+    waiting = asyncio.create_task(names.of(guild, [ada, grace]))
+    await asked.wait()
+    if erased == "person":
+        names.forget_person(grace)
+    else:
+        names.forget_server(guild.id)
+    deleted.set()
+    await waiting
+    kept = {user_id for _, user_id in names._known._names}
+    assert kept == ({ada} if erased == "person" else set())
+    assert set(await names.of(guild, [ada, grace])) == {ada, grace}

@@ -131,6 +131,20 @@ async def test_pictures_are_forgotten_with_the_names_in_them(
     assert len(drawn) == 2
 
 
+async def test_a_picture_that_is_drawn_during_a_deletion_is_not_kept(
+    cache: PictureCache, process: Drawing
+) -> None:
+    """It may show the deleted person."""
+    await cache.picture(CHART)
+    drawing = asyncio.create_task(cache.picture(titled("slow")))
+    await asyncio.sleep(0)  # until the cache has begun it
+    cache.forget_all()
+    assert await drawing is not None
+    assert not cache._pictures
+    assert await cache.picture(CHART) is not None
+    assert len(cache._pictures) == 1
+
+
 async def test_pictures_take_no_more_memory_than_they_may(
     cache: PictureCache, process: Drawing, clock: Clock
 ) -> None:

@@ -13,10 +13,20 @@ from bot.store.departure import servers_with_data
 from bot.store.erasure import count_guild
 from bot.texts import Texts
 from tests.commands.explained_rows import require_explained
-from tests.commands.playing import another_server, begin, forge, press, restarted, stop, wait
+from tests.commands.playing import (
+    another_server,
+    app_in,
+    begin,
+    forge,
+    press,
+    restarted,
+    stop,
+    wait,
+)
 from tests.commands.reading import labels, text_of
 from tests.commands.test_daily import DAY, DUE, MINUTE, TODAY, posts, set_daily, tick
 from tests.commands.test_daily import press as press_daily
+from tests.commands.test_leaderboard import board, give
 from tests.commands.test_privacy import exported
 from tests.conftest import Clock, World
 
@@ -141,6 +151,20 @@ async def test_a_second_erasure_finds_nothing(world: World) -> None:
     await set_daily(world)
     await erase(world)
     assert "There's nothing to erase" in await erase(world)
+
+
+async def test_after_an_erasure_nothing_in_memory_has_the_names_or_the_picture(
+    world: World,
+) -> None:
+    await give(world, {world.member.id: 20})
+    await board(world)
+    app = app_in(world)
+    app.pictures._pictures[b"a picture"] = world.clock.now, b"grace"
+    assert app.names._known._names
+    assert "erased" in await erase(world)
+    assert not app.pictures._pictures
+    # Only the manager's own presses came after.
+    assert {user_id for _, user_id in app.names._known._names} <= {world.owner.id}
 
 
 async def test_a_name_with_markdown_is_shown_as_text(world: World) -> None:
