@@ -147,6 +147,12 @@ def test_the_metrics_can_read_the_boots_time() -> None:
     assert values("ProcSubset") == []
 
 
+def test_a_crash_writes_no_memory_to_a_file() -> None:
+    """It holds the token, names and answers."""
+    assert values("LimitCORE") == re.findall(r"(?m)^LimitCORE=(.*)$", BACKUP) == ["0"]
+    assert compose()["ulimits"] == {"core": 0}
+
+
 def lines_of_the_backup(tmp_path: Path, teapot: str) -> list[list[str]]:
     """Return the unit's commands as systemd runs them, with the machine's folders in the test's."""
     program = tmp_path / "teapot"

@@ -1,6 +1,9 @@
 """A person deletes their data in a real process, and it is killed the moment it says so."""
 
+import asyncio
 import signal
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,10 +11,12 @@ import pytest
 from bot.model import Knowledge
 from bot.services.quiz.scores import Scores
 from bot.store.database import open_database
+from bot.store.remains import spellings
 from tests.benchmarks.stand_in import press
 from tests.discord_server.exchange import text_of
 from tests.discord_server.process import running
 from tests.discord_server.server import Discord, guild
+from tests.life.test_metrics import free_port, scraped
 from tests.services.privacy.two_servers import ADA, GRACE, naming, rows_of, two_servers
 from tests.store.test_remains import holding
 
@@ -56,3 +61,59 @@ async def test_a_deletion_that_was_acknowledged_survives_a_kill(
         assert (await Scores(opened).rebuild()).different == 0
     finally:
         await opened.close()
+
+
+def holds(process: int, number: int) -> list[str]:
+    """Return the files that a process has open and that hold a number, also those without a name.
+
+    SQLite's temporary files have none, and stay as long as they are open.
+    """
+    found = []
+    for place in Path(f"/proc/{process}/fd").iterdir():
+        if place.exists() and stat.S_ISREG(place.stat().st_mode):
+            content = place.read_bytes()
+            if any(each in content for each in spellings(number)):
+                found.append(str(place.readlink()))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc")
+async def test_after_an_export_and_a_deletion_the_process_holds_nothing_of_the_person(
+    discord: Discord, database: Path, knowledge: Knowledge
+) -> None:
+    """In no log at DEBUG, metric, heartbeat, lock, temporary file or open file."""
+    opened = await open_database(str(database))
+    try:
+        await (await two_servers(opened, knowledge)).fill()
+    finally:
+        await opened.close()
+    discord.guilds.append(guild(1, 4))
+    temporary = database.parent / "temporary"
+    temporary.mkdir()
+    port = free_port()
+    settings = {
+        "TMPDIR": str(temporary),
+        "SQLITE_TMPDIR": str(temporary),
+        "TEAPOT_LOG_LEVEL": "DEBUG",
+        "TEAPOT_METRICS": f"127.0.0.1:{port}",
+    }
+    async with running(discord, database, **settings) as bot:
+        await discord.until(lambda: " ready servers=1" in bot.said())
+        assert holds(bot.process.pid, ADA)
+        assert "내 데이터" in await said(discord, 1, ADA, "export")
+        assert "내 데이터를 삭제했습니다" in await said(discord, 2, ADA, "erase")
+        temporary.rmdir()  # It must be empty.
+        # The loop of each minute clears the files, and a new process does so at once.
+        bot.signal(signal.SIGKILL)
+        await bot.ended()
+    async with running(discord, database, **settings) as bot:
+        await discord.until(lambda: " ready servers=1" in bot.said())
+        await discord.until(lambda: not holding(database.parent, ADA))
+        assert "I keep nothing of you" in await said(discord, 3, ADA, "delete")
+        assert not holds(bot.process.pid, ADA)
+        shown = await asyncio.to_thread(scraped, port)
+        assert "teapot_interactions_total" in shown
+        assert str(ADA) not in shown
+        for ending in (".heartbeat", ".lock"):
+            assert database.with_name(database.name + ending).exists()
+    assert not holding(database.parent, ADA)
