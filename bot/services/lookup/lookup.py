@@ -49,7 +49,6 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 
-
 _Exact = Match | DetailMatch | StatusClass | UnassignedCode
 
 
@@ -79,8 +78,7 @@ class Lookup:
 
     @cached_property
     def search(self) -> "Search":
-        # Loading words and their patterns takes a hundredth of a second, which a start need not
-        # wait for.
+        # Loading words and their patterns takes a hundredth of a second: no start waits for it.
         from bot.services.lookup.index import build_index, from_bytes
         from bot.services.lookup.search import Search
 
@@ -146,6 +144,8 @@ class Lookup:
             return self._number(match[1])
         if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
             raise UserError("lookup.no_class", number=text[:12])
+        if self.details.is_code(text):  # "403.503" doesn't compare two codes.
+            return None
         # Imported here for the reason that `search` gives.
         from bot.services.lookup.words import alone, compared, side
 

@@ -15,6 +15,8 @@ def key(answer: LookupResult) -> str | None:
     ("query", "found"),
     [
         ("404.13", "IIS 404.13"),
+        ("403.503", "IIS 403.503"),
+        ("500.30", "IIS 500.30"),
         ("iis 404.13", "IIS 404.13"),
         ("HTTP Error 404.13 - Not Found", "IIS 404.13"),
         ("404.13이 뭐야?", "IIS 404.13"),
