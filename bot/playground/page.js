@@ -139,7 +139,12 @@ async function suggest() {
 
 // --- After an action, scroll to its result. ---
 
-const follow = () => { timeline.scrollTop = timeline.scrollHeight; };
+// When simcord has drawn, it scrolls back to the place of the last scroll event. The browser's own
+// event may come later than that.
+function follow() {
+  timeline.scrollTop = timeline.scrollHeight;
+  timeline.dispatchEvent(new Event("scroll"));
+}
 
 // simcord scrolls in the next frame, and forgets to if the channel's next state comes before it.
 find("new_messages").addEventListener("click", follow);

@@ -16,7 +16,8 @@ OWN = {
 # Replacements in simcord's own files. They load our script and style, and mark relative times, so
 # that our script can keep them up to date. They also scroll to the first line of a new message,
 # unless the reader has scrolled up. simcord itself scrolls only for a reader at the very end, which
-# excludes a reader at the top of a message that is higher than the page.
+# excludes a reader at the top of a message that is higher than the page. A scroll event of our
+# script counts even while simcord still draws what it wants to scroll to.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -60,6 +61,12 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
     ),
     "/timeline.js": (
+        (
+            """ui.timeline.addEventListener("scroll", () => {
+    if (!state.ready &&""",
+            """ui.timeline.addEventListener("scroll", (event) => {
+    if (event.isTrusted && !state.ready &&""",
+        ),
         (
             "return { policy: ui.timeline.scrollHeight",
             """const newest = elements.at(-1)?.getBoundingClientRect();

@@ -57,10 +57,16 @@ _SLOW_FRAMES = """() => {
     const next = window.requestAnimationFrame;
     window.requestAnimationFrame = (draw) => setTimeout(() => next(draw), 2000);
 }"""
-# From the newest card to the box for messages.
-_SPACE_BELOW = """
+# The page hears two seconds late that it was scrolled.
+_LATE_SCROLL_EVENTS = """window.addEventListener("scroll", (event) => {
+    if (!event.isTrusted) return;
+    event.stopImmediatePropagation();
+    setTimeout(() => event.target.dispatchEvent(new Event("scroll")), 2000);
+}, true);"""
+# Between the newest card and the box for messages.
+_HAS_SPACE_BELOW = """
 message => document.querySelector("#channel-composer").getBoundingClientRect().top
-    - message.querySelector(".message-components").getBoundingClientRect().bottom
+    - message.querySelector(".message-components").getBoundingClientRect().bottom >= 8
 """
 # A game's question or the post of the day comes when it comes.
 WAITING = pytest.mark.xdist_group("waiting")
@@ -120,12 +126,16 @@ async def test_lines_that_are_typed_while_one_is_answered_are_all_answered(
         await expect(person.line).to_have_value("/http 4")
 
 
-async def held_back(person: Person, addresses: str) -> asyncio.Event:
-    """Set the event to let the page's requests to the addresses through."""
+async def held_back(person: Person, addresses: str, *, but: str = "") -> asyncio.Event:
+    """Set the event to let the page's requests to the addresses through.
+
+    Actions of one kind pass at once.
+    """
     passes = asyncio.Event()
 
     async def hold(route: Route) -> None:
-        await passes.wait()
+        if not but or f'"kind":"{but}"' not in (route.request.post_data or ""):
+            await passes.wait()
         await route.continue_()
 
     await person.page.route(addresses, hold)
@@ -326,6 +336,27 @@ async def _wait_for_the_post(pages: Pages, language: Language) -> None:
 
 
 @CROSSED
+async def test_an_answer_is_seen_by_a_person_quicker_than_the_page(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    async with pages.at(language, size) as (person,):
+        for line in ("/http 404", "/http 409"):
+            await person.ask(line)
+        await person.page.add_init_script(f"({_SLOW_FRAMES})(); {_LATE_SCROLL_EVENTS}")
+        await person.page.reload()
+        await person.messages.last.wait_for()
+        before = await person.newest()
+        passes = await held_back(person, "**/api/action", but="typed")
+        await person.send("/http 418")
+        # simcord draws the page for the first time, and then the answer.
+        await expect(person.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+        passes.set()
+        card = await person.after(before)
+        await expect(heading(card)).to_be_in_viewport()
+        await expect(person.new_messages).to_be_hidden()
+
+
+@CROSSED
 async def test_a_long_paste_is_a_file_as_on_discord(
     pages: Pages, language: Language, size: ViewportSize
 ) -> None:
@@ -364,7 +395,8 @@ async def test_a_picture_keeps_its_place_until_it_is_loaded(
         await picture.wait_for()
         await expect(picture).not_to_have_js_property("naturalWidth", 0)
         assert abs(await board.evaluate(height) - before) < 2
-        assert await board.evaluate(_SPACE_BELOW) >= 8
+        newest = await board.element_handle()
+        await person.page.wait_for_function(_HAS_SPACE_BELOW, arg=newest)
 
 
 @CROSSED
