@@ -1,7 +1,8 @@
 // Runs beside simcord's own script. It replaces simcord's texts by Teapot's in the page's language,
 // makes links lead to messages, puts clicked commands into the line, and keeps relative times up to
 // date.
-import { find, say, type, until } from "/teapot.js";
+import { find, until } from "/teapot-simcord.js";
+import { say, type } from "/teapot.js";
 import words from "/teapot-words.js";
 
 const input = find("input");

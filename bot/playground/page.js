@@ -1,34 +1,11 @@
 // Runs beside simcord's own script. It sends a typed line as a command, and queues what a person
 // does while simcord is busy. The page's texts are in language.js.
+import { ask, find, pause, until } from "/teapot-simcord.js";
 import words from "/teapot-words.js";
 
-export const find = (name) => document.querySelector(words.selectors[name]);
 const form = find("form");
 const input = find("input");
 const timeline = find("timeline");
-
-// --- Requests to simcord's server. ---
-
-async function ask(body) {
-  const response = await fetch("/api/action", {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "X-Simcord-Capability": location.hash.slice(1),
-      "X-Simcord-Context": window.simcordPreview.contextId,
-    },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`the playground answered ${response.status}`);
-  return response.json();
-}
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-export async function until(isSo) {
-  for (let tries = 0; tries < 200 && !isSo(); tries += 1) await pause(50);
-  return isSo();
-}
 
 // --- Keys go into the line, wherever the focus is. ---
 

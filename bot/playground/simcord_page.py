@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 OWN = {
     "/teapot.js": "page.js",
     "/teapot-language.js": "language.js",
+    "/teapot-simcord.js": "simcord.js",
     "/teapot-words.js": "",
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",

@@ -55,7 +55,7 @@ def test_what_the_script_looks_for_is_in_the_page() -> None:
     for selector in simcord_page.SELECTORS.values():
         for name in re.findall(r"[#.]([\w-]+)", selector):
             assert re.search(rf"[\"'` ]{name}[\"'` $]", SCRIPTS + PAGE), name
-    script = (Path(simcord_private.__file__).parent / "page.js").read_text("utf-8")
+    script = (Path(simcord_private.__file__).parent / "simcord.js").read_text("utf-8")
     for name in ("X-Simcord-Capability", "X-Simcord-Context", "/api/action", "simcordPreview"):
         assert name in script
         assert name in SCRIPTS
