@@ -76,7 +76,7 @@ def _stored_hash(path: str) -> str | None:
 
 async def _open_lookup(path: str, texts: Texts) -> Lookup:
     from bot.knowledge.seed import seed
-    from bot.services.lookup.lookup import open_lookup
+    from bot.services.lookup.kept_index import open_lookup
     from bot.store.database import open_database
 
     database = await open_database(path)

@@ -46,7 +46,8 @@ from bot.services.extract.file_reader import FileReader
 from bot.services.extract.reading_process import ReadingProcess
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
-from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.lookup.kept_index import open_lookup
+from bot.services.lookup.lookup import Lookup
 from bot.services.privacy.departures import Departures
 from bot.services.privacy.erasures import Erasures
 from bot.services.privacy.people import People

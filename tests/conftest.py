@@ -20,7 +20,8 @@ from bot.config import SETTINGS, Config, shipped
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
 from bot.services.daily.zones import Zones
-from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.lookup.kept_index import open_lookup
+from bot.services.lookup.lookup import Lookup
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from tests.discord_limits import broken_limits

@@ -24,7 +24,8 @@ from bot.knowledge.data_hash import data_hash
 from bot.knowledge.seed import seed
 from bot.model import Knowledge
 from bot.services.cooldowns import Cooldowns, Limit
-from bot.services.lookup.lookup import Lookup, open_lookup
+from bot.services.lookup.kept_index import open_lookup
+from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
 from bot.store import state
 from bot.store.database import Database, open_database

@@ -11,8 +11,8 @@ from bot.config import Config, shipped
 from bot.errors import InvalidFilesError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
-from bot.services.lookup import lookup as lookup_module
-from bot.services.lookup.lookup import open_lookup
+from bot.services.lookup import kept_index
+from bot.services.lookup.kept_index import open_lookup
 from bot.store import knowledge as store
 from bot.store import language, state
 from bot.store.database import DatabaseError
@@ -221,10 +221,10 @@ async def test_a_kept_index_is_not_used_by_other_code(
     kept = "SELECT version FROM search_index"
     (before,) = await database.reader.execute_fetchall(kept)
     for name in ("index.py", "words.py"):
-        code = Path(str(lookup_module.__file__)).with_name(name).read_text(encoding="utf-8")
+        code = Path(str(kept_index.__file__)).with_name(name).read_text(encoding="utf-8")
         code += "# changed" if name == changed else ""
         (tmp_path / name).write_text(code, encoding="utf-8")
-    monkeypatch.setattr(lookup_module, "__file__", str(tmp_path / "lookup.py"))
+    monkeypatch.setattr(kept_index, "__file__", str(tmp_path / "kept_index.py"))
     await open_lookup(database, knowledge)
     (after,) = await database.reader.execute_fetchall(kept)
     assert tuple(after) != tuple(before)

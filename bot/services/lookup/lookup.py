@@ -1,11 +1,9 @@
 """Looks up what a query means: a number, a class, or words."""
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -29,7 +27,6 @@ from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARA
 
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search
-    from bot.store.database import Database
 
 # A hit with a lower score is not offered as a choice or a suggestion.
 MIN_OFFERED_SCORE = 0.25
@@ -271,29 +268,6 @@ class Lookup:
         best = hits[0]
         near = [hit.entry for hit in hits[1:] if hit.score >= MIN_ALTERNATIVE_SHARE * best.score]
         return Match(best.entry, tuple(near[:MAX_SUGGESTIONS]))
-
-
-async def open_lookup(database: "Database", knowledge: Knowledge) -> Lookup:
-    """Return a lookup whose index is kept in the store, ready for the next start."""
-    from bot.store import search_index  # The command line looks up without a store.
-
-    version = _code_hash()
-    document = await search_index.get(database.reader, version)
-    if document is None:
-        from bot.services.lookup.index import build_index, to_bytes
-
-        document = to_bytes(build_index(knowledge))
-        async with database.transaction() as connection:
-            await search_index.put(connection, version, document)
-    return Lookup(knowledge, document)
-
-
-def _code_hash() -> str:
-    """Return a hash of the code that builds an index, so that no outdated index is read."""
-    digest = hashlib.sha256()
-    for name in ("index.py", "words.py"):
-        digest.update(Path(__file__).with_name(name).read_bytes())
-    return digest.hexdigest()
 
 
 def _likeliest(entry: Entry) -> tuple[int, bool]:

@@ -1,0 +1,30 @@
+"""The search's index in the store: a start reads it, which takes less time than to build it."""
+
+import hashlib
+from pathlib import Path
+
+from bot.model import Knowledge
+from bot.services.lookup.lookup import Lookup
+from bot.store import search_index
+from bot.store.database import Database
+
+
+async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
+    """Return a lookup whose index is kept in the store, ready for the next start."""
+    version = _code_hash()
+    document = await search_index.get(database.reader, version)
+    if document is None:
+        from bot.services.lookup.index import build_index, to_bytes
+
+        document = to_bytes(build_index(knowledge))
+        async with database.transaction() as connection:
+            await search_index.put(connection, version, document)
+    return Lookup(knowledge, document)
+
+
+def _code_hash() -> str:
+    """Return a hash of the code that builds an index, so that no outdated index is read."""
+    digest = hashlib.sha256()
+    for name in ("index.py", "words.py"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
