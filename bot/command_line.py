@@ -159,6 +159,9 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     if asked := lookup.find_number(start):
         print(terminal.answer_text(asked, voice))
         return FOUND
+    if not summary.codes and (error := lookup.find_error(start)):
+        print(terminal.answer_text(error, voice))
+        return FOUND
     if not summary.codes:
         print(nothing_text(possible_codes(summary, lookup), voice), file=sys.stderr)
         return NOTHING

@@ -204,13 +204,20 @@ def test_explain_prints_what_the_korean_page_shows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "title"), [("404\n", "404 Not Found"), ("502 ㅠㅠ", "502 Bad Gat")]
+    ("typed", "title"),
+    [
+        ("404\n", "404 Not Found"),
+        ("502 ㅠㅠ", "502 Bad Gat"),
+        ("Error R14 (Memory)\n", "Heroku R14"),
+    ],
 )
-def test_explain_of_a_number_alone_looks_it_up(tmp_path: Path, typed: str, title: str) -> None:
+def test_explain_of_a_number_or_an_error_alone_looks_it_up(
+    tmp_path: Path, typed: str, title: str
+) -> None:
     done = teapot("explain", "-", where=tmp_path, typed=typed)
     assert done.returncode == 0
     assert done.stdout.startswith(title)
-    assert done.stdout == teapot("lookup", title[:3], where=tmp_path).stdout
+    assert done.stdout == teapot("lookup", typed.strip(), where=tmp_path).stdout
 
 
 @pytest.mark.parametrize(

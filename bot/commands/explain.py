@@ -100,13 +100,16 @@ async def _answer(
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
-    """Return the card of a number alone, of a text's codes, or of what its numbers may mean."""
+    """Return the card of a number alone, of a text's codes, of a product's error, or of what the
+    text's numbers may mean."""
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
     summary = summarise(text)
-    return _codes_card(summary, app, voice) or nothing_card(
-        possible_codes(summary, app.lookup), voice
-    )
+    if card := _codes_card(summary, app, voice):
+        return card
+    if error := app.lookup.find_error(text):
+        return app.cards.card(error, voice)
+    return nothing_card(possible_codes(summary, app.lookup), voice)
 
 
 def codes_card(text: str, app: App, voice: Voice) -> ui.LayoutView | None:

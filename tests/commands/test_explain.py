@@ -114,6 +114,14 @@ async def test_a_number_alone_is_looked_up_in_private(world: World) -> None:
             assert title in text_of(answer).splitlines()[0]
 
 
+async def test_a_products_error_without_a_status_is_explained_in_private(world: World) -> None:
+    world.place.locale = "ko"
+    log = "app[web.1]: slow\nheroku[web.1]: Error R14 (Memory quota exceeded)"
+    for answer in (await explain(world, log), await menu(world, log)):
+        assert answer.ephemeral
+        assert text_of(answer).startswith("## Heroku R14")
+
+
 async def test_a_number_that_may_be_a_code_is_offered_as_a_button(world: World) -> None:
     for locale, text, said, label in (
         ("ko", "결제 500", "찾는 코드가 500인가요?", "500 Internal Server Error"),

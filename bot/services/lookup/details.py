@@ -26,6 +26,11 @@ _SCRIPTS = re.compile(r"(?<=[A-Za-z0-9-])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z0
 _UNITS = frozenset("s sec secs second seconds ms min minutes mb kb gb 초 분 건 개 times".split())
 _SUB_STATUS = re.compile(r"[45][0-9]{2}\.[0-9]{1,3}")
 _STATUS = re.compile(r"[1-5][0-9]{2}|000")
+# As Heroku logs what has no status: "Error R14 (Memory quota exceeded)".
+_LETTERED_ERROR = re.compile(
+    r"(?:\b(?i:error(?: code)?)|에러|오류)[ :]{1,2}([A-Z][0-9]{2})\b"
+    r"|\b([A-Z][0-9]{2}) ?(?:(?i:errors?)\b|에러|오류)"
+)
 
 
 class Details:
@@ -89,6 +94,11 @@ class Details:
         codes = {each.code for each in found}
         status = next((int(each) for each in others if each not in codes), None)
         return tuple(found), status
+
+    def called_errors(self, text: str) -> tuple[Detail, ...]:
+        """Return each detail of a letter and digits that a text calls an error, in its order."""
+        codes = dict.fromkeys(after or before for after, before in _LETTERED_ERROR.findall(text))
+        return tuple(detail for code in codes for detail in self._with_code(code))
 
     def suggest(self, typed: str, limit: int) -> list[Detail]:
         """Return the details whose code or name begins with what is typed, likeliest first.
@@ -175,6 +185,8 @@ class Details:
 
     def _without_name(self, said: list[str], text: str) -> list[Detail]:
         """Return the details of codes without a product. One or two digits are no code."""
+        if errors := self.called_errors(text):
+            return list(errors)
         said = [each for each in said if not re.fullmatch("[0-9]{1,2}", each)]
         if len(said) == 1 or all(each.isalpha() and self._with_code(each) for each in said):
             found = [detail for each in said for detail in self._with_code(each)]

@@ -100,13 +100,18 @@ class Lookup:
         except UserError:
             return None
 
+    def find_error(self, text: str) -> DetailMatch | None:
+        """Return what the errors say that a text names by a product's code: "Error R14 (…)"."""
+        found = self.details.called_errors(text)
+        return self.detail(found[0], found[1:]) if found else None
+
     def _detail(self, query: str) -> DetailMatch | Match | None:
         """Return what a query says that names what a product writes beside a code, or by name.
 
         The card of a status says it if the query names that status, too.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
-            return None
+            return self.find_error(query)
         if spelled(query) in self._names and not self.details.is_code(query.strip()):
             return None
         found, status = self.details.find(query)
