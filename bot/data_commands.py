@@ -9,20 +9,14 @@ from typing import TypeVar
 
 from bot.cards.data_file import data_file
 from bot.errors import UserError
-from bot.services.privacy.erasures import (
-    Cleared,
-    clear_traces,
-    erase_all,
-    erase_person,
-    erase_server,
-)
+from bot.services.privacy.erasures import Cleared, clear_traces
+from bot.services.privacy.in_parts import Owner, erase, erase_all
 from bot.services.privacy.readable import readable
-from bot.store.database import Connection, Database, open_database
+from bot.store.database import Database, open_database
 from bot.store.erasure import export_user
 from bot.texts import Voice
 
 T = TypeVar("T")
-_Erase = Callable[[Connection, datetime], Awaitable[int]]
 
 
 def export_text(database: str, user_id: int, voice: Voice) -> str | None:
@@ -39,15 +33,13 @@ def erase_lines(
 ) -> list[str]:
     """Erase a person, a server, or all of them if neither is given, and return what to say."""
     _check(database)
-    known: list[int] = []
-    erase: _Erase
     if user_id is not None:
-        known, erase = [user_id], lambda connection, now: erase_person(connection, user_id, now)
+        owner = Owner("person", user_id)
     elif guild_id is not None:
-        known, erase = [guild_id], lambda connection, now: erase_server(connection, guild_id, now)
+        owner = Owner("server", guild_id)
     else:
-        erase = erase_all
-    count, cleared = asyncio.run(_with(database, partial(_erase, erase=erase, known=known)))
+        owner = None
+    count, cleared = asyncio.run(_with(database, partial(_erase, owner=owner)))
     lines = [voice.say("erase.done" if count else "erase.nothing", count=count)]
     if not cleared.is_done:
         lines.append(voice.say("erase.busy"))
@@ -55,10 +47,13 @@ def erase_lines(
     return lines
 
 
-async def _erase(database: Database, *, erase: _Erase, known: list[int]) -> tuple[int, Cleared]:
-    async with database.transaction() as connection:
-        count = await erase(connection, datetime.now(UTC))
-    return count, await clear_traces(database, known)
+async def _erase(database: Database, *, owner: Owner | None) -> tuple[int, Cleared]:
+    now = datetime.now(UTC)
+    if owner is None:
+        return await erase_all(database, now), await clear_traces(database)
+    done = await erase(database, owner, now)
+    rows = 0 if done is None else done.rows
+    return rows, await clear_traces(database, [owner.id])
 
 
 async def _with(database: str, use: Callable[[Database], Awaitable[T]]) -> T:

@@ -25,16 +25,23 @@ class Kind(Enum):
 
 DISCORD_IDS = frozenset(Kind) - {Kind.KEY, Kind.FACT}
 NO_PERSON = 0
+# The kinds of the columns that hold an owner's ID.
+OWNERS: Mapping[Scope, tuple[Kind, ...]] = {
+    "person": (Kind.PERSON, Kind.NAMED),
+    "server": (Kind.SERVER,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`server_rows` is the condition for a server's rows in a table without a column for it.
+    """`key` are the columns of the primary key, as SQL lists them.
 
-    `shown` are expressions that an export shows in place of a column, or beside the columns.
+    `server_rows` is the condition for a server's rows in a table without a column for it. `shown`
+    are expressions that an export shows in place of a column, or beside the columns.
     """
 
     name: str
+    key: str
     columns: Mapping[str, Kind]
     server_rows: str | None = None
     shown: Mapping[str, str] = field(default_factory=dict)
@@ -46,8 +53,7 @@ class Table:
         """Return the condition for the rows with `:id`, None if the table can't have any."""
         if scope == "server" and self.server_rows is not None:
             return self.server_rows
-        kinds = (Kind.PERSON, Kind.NAMED) if scope == "person" else (Kind.SERVER,)
-        return any_is_id(self.named(*kinds))
+        return any_is_id(self.named(*OWNERS[scope]))
 
 
 def any_is_id(columns: Iterable[str]) -> str | None:
@@ -73,10 +79,22 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of their erasure: no row is deleted before the rows that refer to it.
+# In the order of their erasure: no row is deleted before the rows that refer to it. An erasure in
+# parts ends the daily posts first.
 OWNED = (
     Table(
+        "daily",
+        "guild_id",
+        {
+            "guild_id": Kind.SERVER,
+            "channel_id": Kind.CHANNEL,
+            "role_id": Kind.ROLE,
+            **_facts("time timezone weekdays_only paused next_date next_due_at untold_since"),
+        },
+    ),
+    Table(
         "answer",
+        "question_id, user_id",
         {
             "question_id": Kind.KEY,
             "user_id": Kind.PERSON,
@@ -90,9 +108,14 @@ OWNED = (
             "chosen": _OF_ITS_QUESTION.format(value="document -> '$.options' ->> choice"),
         },
     ),
-    Table("score_count", {"guild_id": Kind.SERVER, **_facts("period topic points people")}),
+    Table(
+        "score_count",
+        "guild_id, period, topic, points",
+        {"guild_id": Kind.SERVER, **_facts("period topic points people")},
+    ),
     Table(
         "score",
+        "guild_id, period, topic, user_id",
         {
             "guild_id": Kind.SERVER,
             **_facts("period topic"),
@@ -100,10 +123,13 @@ OWNED = (
             **_facts("points answered right"),
         },
     ),
-    Table("practice", {"user_id": Kind.PERSON, **_facts("subject step due_on")}),
-    Table("hidden", {"guild_id": Kind.SERVER, "user_id": Kind.PERSON}),
+    Table(
+        "practice", "user_id, subject", {"user_id": Kind.PERSON, **_facts("subject step due_on")}
+    ),
+    Table("hidden", "guild_id, user_id", {"guild_id": Kind.SERVER, "user_id": Kind.PERSON}),
     Table(
         "daily_post",
+        "guild_id, local_date",
         {
             "guild_id": Kind.SERVER,
             **_facts("local_date state reason timezone due_at"),
@@ -117,6 +143,7 @@ OWNED = (
     ),
     Table(
         "game_question",
+        "game_id, number",
         {
             "game_id": Kind.KEY,
             "number": Kind.FACT,
@@ -129,12 +156,14 @@ OWNED = (
     ),
     Table(
         "asked",
+        "channel_id, subject",
         {"channel_id": Kind.CHANNEL, **_facts("subject round asked_at")},
         server_rows=f"channel_id IN {_OF_ITS_GAMES.format(column='channel_id')}",
         shown={"subject": f"iif({_IS_BEING_ASKED}, NULL, subject)"},
     ),
     Table(
         "game",
+        "id",
         {
             "id": Kind.KEY,
             "guild_id": Kind.SERVER,
@@ -146,6 +175,7 @@ OWNED = (
     ),
     Table(
         "question",
+        "id",
         {
             "id": Kind.KEY,
             "guild_id": Kind.SERVER,
@@ -158,21 +188,16 @@ OWNED = (
         },
     ),
     Table(
-        "daily",
-        {
-            "guild_id": Kind.SERVER,
-            "channel_id": Kind.CHANNEL,
-            "role_id": Kind.ROLE,
-            **_facts("time timezone weekdays_only paused next_date next_due_at untold_since"),
-        },
+        "dealt",
+        "guild_id, cycle, code, vendor",
+        {"guild_id": Kind.SERVER, **_facts("cycle code vendor")},
     ),
-    Table("dealt", {"guild_id": Kind.SERVER, **_facts("cycle code vendor")}),
-    Table("departure", {"guild_id": Kind.SERVER, "left_at": Kind.FACT}),
-    Table("hidden_everywhere", {"user_id": Kind.PERSON}),
-    Table("unrecorded", {"user_id": Kind.PERSON}),
-    Table("user_setting", {"user_id": Kind.PERSON, "language": Kind.FACT}),
-    Table("guild_setting", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
-    Table("server_zone", {"guild_id": Kind.SERVER, "timezone": Kind.FACT}),
+    Table("departure", "guild_id", {"guild_id": Kind.SERVER, "left_at": Kind.FACT}),
+    Table("hidden_everywhere", "user_id", {"user_id": Kind.PERSON}),
+    Table("unrecorded", "user_id", {"user_id": Kind.PERSON}),
+    Table("user_setting", "user_id", {"user_id": Kind.PERSON, "language": Kind.FACT}),
+    Table("guild_setting", "guild_id", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
+    Table("server_zone", "guild_id", {"guild_id": Kind.SERVER, "timezone": Kind.FACT}),
 )
 # What a person may want to keep from an erasure.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.errors import StartError
 from bot.store.data_owners import kept_by
 from bot.store.database import Database, DatabaseError, open_database
-from bot.store.erased_owner import ErasedOwner, add, among, noted, owners
+from bot.store.erased_owner import ErasedOwner, add, among, finished, owners
 from bot.store.erasure import erase_guild, erase_user
 from bot.store.migration_copies import copies_of, files_named_after
 from bot.store.remains import clear_remains
@@ -36,7 +36,7 @@ async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
     Returns how many of those people and servers the copy still had. An erasure that the copy has
     noted is older than the copy: people and servers that came back since then keep their rows.
     """
-    known = set(await noted(database.reader))
+    known = set(await finished(database.reader))
     later = [each for each in erased if each not in known]
     async with database.transaction() as connection:
         people = among(await owners(connection, "person"), "person", later)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.store import state
-from bot.store.data_owners import OWNED, Kind, Scope
+from bot.store.data_owners import OWNED, OWNERS, Scope
 from bot.store.database import Connection, seconds
 
 NOTED = "SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner ORDER BY id"
@@ -18,7 +18,6 @@ _NUMBERED = "SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_
 _LAST_SALT = "SELECT salt FROM erased_owner ORDER BY id DESC LIMIT 1"
 _SALT_BYTES = 16
 _LAST = "last_erasure"
-_KINDS = {"person": (Kind.PERSON, Kind.NAMED), "server": (Kind.SERVER,)}
 
 
 class ErasedOwner(NamedTuple):
@@ -41,14 +40,33 @@ async def note(
     now: datetime,
     *,
     keeps_choices: bool = False,
+    is_unfinished: bool = False,
+) -> int:
+    """Note an erasure in its transaction, or in that of its first part. Return the note's number.
+
+    An unfinished note is removed in the transaction of the last part, which makes another.
+    """
+    salt = await _salt(connection)
+    hashed = _hash(salt, scope, owner_id)
+    erased = ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices))
+    return await _add(connection, [erased], is_unfinished=is_unfinished)
+
+
+async def note_all(
+    connection: Connection, owners: Iterable[tuple[Scope, int]], now: datetime
 ) -> None:
-    """Note an erasure in its transaction."""
+    salt, at = await _salt(connection), seconds(now)
+    await _add(
+        connection,
+        [ErasedOwner(scope, salt, _hash(salt, scope, id_), at, 0) for scope, id_ in owners],
+    )
+
+
+async def _salt(connection: Connection) -> bytes:
     # All notes share a salt, so that a restore hashes each ID once.
     async with connection.execute(_LAST_SALT) as cursor:
         row = await cursor.fetchone()
-    salt = secrets.token_bytes(_SALT_BYTES) if row is None else row[0]
-    hashed = _hash(salt, scope, owner_id)
-    await add(connection, ErasedOwner(scope, salt, hashed, seconds(now), int(keeps_choices)))
+    return secrets.token_bytes(_SALT_BYTES) if row is None else bytes(row[0])
 
 
 async def has_older(connection: Connection, before: datetime) -> bool:
@@ -62,21 +80,44 @@ async def forget(connection: Connection, before: datetime) -> None:
 
 
 async def add(connection: Connection, erased: ErasedOwner) -> None:
+    await _add(connection, [erased])
+
+
+async def _add(
+    connection: Connection, erased: Sequence[ErasedOwner], *, is_unfinished: bool = False
+) -> int:
+    """Add notes, and return the number of the last one."""
     # The last number is in `state`: if it were the highest row's, the numbers would begin again
     # once all rows are forgotten, and a running bot would miss the next erasure.
-    number = await newest(connection) + 1
-    await state.put(connection, _LAST, str(number))
-    await connection.execute(
-        "INSERT INTO erased_owner (id, scope, salt, hash, erased_at, keeps_choices)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (number, *erased),
+    last = await newest(connection)
+    await connection.executemany(
+        "INSERT INTO erased_owner (id, scope, salt, hash, erased_at, keeps_choices, is_unfinished)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(last + place, *each, int(is_unfinished)) for place, each in enumerate(erased, 1)],
     )
+    await state.put(connection, _LAST, str(last + len(erased)))
+    return last + len(erased)
+
+
+async def remove(connection: Connection, number: int) -> bool:
+    """Remove a note. Return False if there is none with the number."""
+    cursor = await connection.execute("DELETE FROM erased_owner WHERE id = ?", (number,))
+    return cursor.rowcount > 0
 
 
 async def noted(connection: Connection) -> list[ErasedOwner]:
-    """Return the erasures in their order."""
+    """Return the erasures in their order, also unfinished ones."""
     async with connection.execute(NOTED) as cursor:
         return [ErasedOwner(*row) async for row in cursor]
+
+
+async def finished(connection: Connection) -> list[ErasedOwner]:
+    return [*(await _numbered(connection, "NOT is_unfinished")).values()]
+
+
+async def unfinished(connection: Connection) -> dict[int, ErasedOwner]:
+    """Return the erasures whose last part is missing, by their numbers."""
+    return await _numbered(connection, "is_unfinished")
 
 
 async def newest(connection: Connection) -> int:
@@ -86,7 +127,7 @@ async def newest(connection: Connection) -> int:
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
     """Return the erasures that may have left something, and the number of the last one."""
-    found = await _numbered(connection, "NOT is_cleared")
+    found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
 
 
@@ -103,6 +144,10 @@ async def _numbered(connection: Connection, where: str, *values: int) -> dict[in
 async def set_cleared(connection: Connection, last: int) -> None:
     """Note that nothing of the erasures up to the number `last` is left in the files."""
     await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
+
+
+async def set_all_uncleared(connection: Connection) -> None:
+    await connection.execute("UPDATE erased_owner SET is_cleared = 0")
 
 
 async def forget_repeated(connection: Connection) -> None:
@@ -141,7 +186,7 @@ async def owners(connection: Connection, scope: Scope) -> list[int]:
     """Return the IDs of all people or servers that have a row."""
     ids: set[int] = set()
     for table in OWNED:
-        for column in table.named(*_KINDS[scope]):
+        for column in table.named(*OWNERS[scope]):
             async with connection.execute(f"SELECT DISTINCT {column} FROM {table.name}") as cursor:
                 ids.update([row[0] async for row in cursor if row[0]])
     return sorted(ids)

@@ -1,11 +1,12 @@
 """Exports and erases the rows of a person in every server, and of a server, as data_owners.py
 declares them."""
 
+import json
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from bot.store import erased_answer
-from bot.store.data_owners import NO_PERSON, OWNED, Kind, Scope, Table, any_is_id
+from bot.store.data_owners import NO_PERSON, OWNED, OWNERS, Kind, Scope, Table, any_is_id
 from bot.store.database import Connection
 
 Row = Mapping[str, int | str | None]
@@ -22,11 +23,27 @@ class GuildExport(NamedTuple):
     rows_about_people: Mapping[str, int]
 
 
+class Part(NamedTuple):
+    """How many rows a part of an erasure has erased, and whether any may be left."""
+
+    rows: int
+    is_last: bool
+
+
+# SQLite's largest number of rows.
+ALL = 2**63 - 1
+# Of a person's answers, all to running games, and so many others.
+_SOME_ANSWERS = """
+SELECT question_id FROM game JOIN game_question ON game_id = game.id JOIN answer USING (question_id)
+WHERE due_at IS NOT NULL AND user_id = :id
+UNION SELECT * FROM (SELECT question_id FROM answer WHERE user_id = :id LIMIT :limit)
+"""
+_OWN_ANSWERS = "user_id = :id AND question_id IN (SELECT value FROM json_each(:questions))"
 # An erased answer stays in its question's numbers, and an erased player in those of a running game.
 # A game that has ended has its number of players already.
-_KEEP_ANSWERS = """
+_KEEP_ANSWERS = f"""
 UPDATE question SET erased = erased + 1, erased_right = erased_right + own.is_right
-FROM (SELECT question_id, is_right FROM answer WHERE user_id = :id) AS own
+FROM (SELECT question_id, is_right FROM answer WHERE {_OWN_ANSWERS}) AS own
 WHERE question.id = own.question_id
 """
 _KEEP_PLAYERS = """
@@ -70,36 +87,87 @@ async def count_guild(connection: Connection, guild_id: int) -> dict[str, int]:
 
 
 async def erase_user(
-    connection: Connection, user_id: int, keep: Collection[str] = frozenset()
-) -> int:
-    """Erase a person, and return the number of erased rows. Call it in a transaction.
+    connection: Connection,
+    user_id: int,
+    keep: Collection[str] = frozenset(),
+    limit: int = ALL,
+) -> Part:
+    """Erase about `limit` rows of a person. Call it in a transaction, until a part is the last.
 
     The numbers that others have or see stay the same, and so do the tables in `keep`.
     """
-    who = {"id": user_id}
-    await erased_answer.note(connection, user_id)
-    await connection.execute(_KEEP_ANSWERS, who)
-    await connection.execute(_KEEP_PLAYERS, who)
-    erased = 0
+    erased = await _erase_answers(connection, user_id, limit)
     for table in OWNED:
         if table.name in keep:
             continue
+        if erased >= limit:
+            return Part(erased, False)
         if (own := any_is_id(table.named(Kind.PERSON))) is not None:
-            erased += await _changed(connection, f"DELETE FROM {table.name} WHERE {own}", who)
+            erased += await _delete(connection, table, own, user_id, limit - erased)
         for column in table.named(Kind.NAMED):
-            forget = f"UPDATE {table.name} SET {column} = {NO_PERSON} WHERE {column} = :id"
-            erased += await _changed(connection, forget, who)
-    return erased
+            erased += await _changed(
+                connection,
+                f"UPDATE {table.name} SET {column} = {NO_PERSON}"
+                f" WHERE {_some(table, f'{column} = :id')}",
+                {"id": user_id, "limit": limit - erased},
+            )
+    return Part(erased, erased < limit)
 
 
-async def erase_guild(connection: Connection, guild_id: int) -> int:
-    """Erase a server's rows, and return their number. Call it in a transaction."""
+async def _erase_answers(connection: Connection, user_id: int, limit: int) -> int:
+    await erased_answer.note(connection, user_id)
+    await connection.execute(_KEEP_PLAYERS, {"id": user_id})
+    questions = await connection.execute_fetchall(_SOME_ANSWERS, {"id": user_id, "limit": limit})
+    which: dict[str, int | str] = {
+        "id": user_id,
+        "questions": json.dumps([question_id for (question_id,) in questions]),
+    }
+    await connection.execute(_KEEP_ANSWERS, which)
+    return await _changed(connection, f"DELETE FROM answer WHERE {_OWN_ANSWERS}", which)
+
+
+async def erase_guild(connection: Connection, guild_id: int, limit: int = ALL) -> Part:
+    """Erase up to `limit` rows of a server. Call it in a transaction, until a part is the last."""
     erased = 0
     for table in OWNED:
-        if (rows := table.rows_of("server")) is not None:
-            statement = f"DELETE FROM {table.name} WHERE {rows}"
-            erased += await _changed(connection, statement, {"id": guild_id})
-    return erased
+        if erased < limit and (rows := table.rows_of("server")) is not None:
+            erased += await _delete(connection, table, rows, guild_id, limit - erased)
+    return Part(erased, erased < limit)
+
+
+async def erase_any(connection: Connection, limit: int) -> tuple[Part, set[tuple[Scope, int]]]:
+    """Erase up to `limit` rows of anyone, and return their owners too. Call it in a transaction,
+    until a part is the last."""
+    erased, owners = 0, set[tuple[Scope, int]]()
+    for table in OWNED:
+        columns = [(scope, name) for scope in OWNERS for name in table.named(*OWNERS[scope])]
+        returned = ", ".join(name for _, name in columns) or "NULL"
+        rows = list(
+            await connection.execute_fetchall(
+                f"DELETE FROM {table.name} WHERE {_some(table, 'TRUE')} RETURNING {returned}",
+                {"limit": limit - erased},
+            )
+        )
+        erased += len(rows)
+        owners |= {
+            (scope, row[place])
+            for row in rows
+            for place, (scope, _) in enumerate(columns)
+            if row[place] != NO_PERSON
+        }
+    return Part(erased, erased < limit), owners
+
+
+def _some(table: Table, rows: str) -> str:
+    """Return the condition for up to `:limit` of a table's rows."""
+    return f"({table.key}) IN (SELECT {table.key} FROM {table.name} WHERE {rows} LIMIT :limit)"
+
+
+async def _delete(
+    connection: Connection, table: Table, rows: str, owner_id: int, limit: int
+) -> int:
+    statement = f"DELETE FROM {table.name} WHERE {_some(table, rows)}"
+    return await _changed(connection, statement, {"id": owner_id, "limit": limit})
 
 
 async def _rows(connection: Connection, table: Table, scope: Scope, scope_id: int) -> list[Row]:
@@ -121,5 +189,5 @@ async def _count(connection: Connection, table: Table, scope: Scope, scope_id: i
     return int(row[0])
 
 
-async def _changed(connection: Connection, statement: str, values: Mapping[str, int]) -> int:
+async def _changed(connection: Connection, statement: str, values: Mapping[str, int | str]) -> int:
     return (await connection.execute(statement, values)).rowcount

@@ -44,6 +44,7 @@ class _GameRow(NamedTuple):
         )
 
 
+_NEVER = 2**33  # The year 2242
 # How many people have answered in a running game.
 _PLAYERS = (
     "erased_players + (SELECT count(DISTINCT user_id) FROM answer"
@@ -151,6 +152,14 @@ async def set_ending(
         "UPDATE game SET ending = coalesce(ending, ?), due_at = ?"
         " WHERE id = ? AND due_at IS NOT NULL",
         (ending, seconds(due_at), game_id),
+    )
+
+
+async def postpone_all(connection: Connection, guild_id: int | None = None) -> None:
+    """Let no step of running games be due, of a server or of all: they are being erased."""
+    await connection.execute(
+        "UPDATE game SET due_at = ? WHERE due_at IS NOT NULL AND coalesce(guild_id = ?, TRUE)",
+        (_NEVER, guild_id),
     )
 
 

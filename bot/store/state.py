@@ -15,3 +15,7 @@ async def put(connection: Connection, name: str, value: str) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+async def remove(connection: Connection, name: str) -> None:
+    await connection.execute("DELETE FROM state WHERE name = ?", (name,))

@@ -14,10 +14,18 @@ from bot.store.database import open_database
 from bot.store.remains import spellings
 from tests.benchmarks.stand_in import press
 from tests.discord_server.exchange import text_of
-from tests.discord_server.process import running
+from tests.discord_server.process import ROOT, environment, running
 from tests.discord_server.server import Discord, guild
 from tests.life.test_metrics import free_port, scraped
-from tests.services.privacy.two_servers import ADA, GRACE, naming, rows_of, two_servers
+from tests.services.privacy.two_servers import (
+    ADA,
+    GRACE,
+    HERE,
+    THERE,
+    naming,
+    rows_of,
+    two_servers,
+)
 from tests.store.test_remains import holding
 
 pytestmark = pytest.mark.slow
@@ -117,3 +125,62 @@ async def test_after_an_export_and_a_deletion_the_process_holds_nothing_of_the_p
         for ending in (".heartbeat", ".lock"):
             assert database.with_name(database.name + ending).exists()
     assert not holding(database.parent, ADA)
+
+
+def in_files(database: Path, number: int) -> list[str]:
+    """Return the files with a number, without the log, which names servers."""
+    return [name for name in holding(database.parent, number) if not name.endswith(".log")]
+
+
+# `teapot erase` in parts of two rows. It is killed after the third one.
+KILLED = """
+import asyncio, os, signal, sys, types
+from bot.services.privacy import in_parts
+parts = 0
+async def pause(_):
+    global parts
+    parts += 1
+    if parts == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+in_parts.ROWS_AT_A_TIME = in_parts.PERSON_ROWS_AT_A_TIME = 2
+in_parts.asyncio = types.SimpleNamespace(sleep=pause)
+from bot.command_line import main
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "erased"),
+    [(("--user", str(ADA)), ADA), (("--server", str(HERE)), HERE), (("--all", "--yes"), None)],
+)
+async def test_the_next_start_finishes_an_erasure_that_was_killed(
+    discord: Discord,
+    database: Path,
+    knowledge: Knowledge,
+    option: tuple[str, ...],
+    erased: int | None,
+) -> None:
+    opened = await open_database(str(database))
+    try:
+        await (await two_servers(opened, knowledge)).fill()
+    finally:
+        await opened.close()
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, "erase", *option, cwd=ROOT, env=environment(database)
+    )
+    assert await killed.wait() == -signal.SIGKILL
+    ids = [ADA, GRACE, HERE, THERE] if erased is None else [erased]
+    assert all(holding(database.parent, each) for each in ids)
+    async with running(discord, database) as bot:
+        await discord.until(lambda: " ready servers=0" in bot.said())
+        await discord.until(lambda: not any(in_files(database, each) for each in ids))
+        bot.signal(signal.SIGTERM)
+        assert (await bot.process.wait()) == 0
+    opened = await open_database(str(database))
+    try:
+        rows = await rows_of(opened)
+        assert not any(naming(rows, each) for each in ids)
+        assert bool(naming(rows, GRACE)) == (erased is not None)
+        assert (await Scores(opened).rebuild()).different == 0
+    finally:
+        await opened.close()

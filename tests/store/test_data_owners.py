@@ -68,6 +68,15 @@ async def test_a_column_that_is_named_like_an_id_is_declared_as_one(
         assert not [column for column in schema[name] if column.endswith(("_id", "_by"))]
 
 
+async def test_each_key_is_the_primary_key(tmp_path: Path, opened: Opener) -> None:
+    database = await opened(str(tmp_path / "teapot.sqlite3"))
+    for table in OWNED:
+        rows = await database.reader.execute_fetchall(
+            "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table.name,)
+        )
+        assert table.key == ", ".join(name for (name,) in rows)
+
+
 async def test_no_row_is_erased_before_the_rows_that_refer_to_it(
     tmp_path: Path, opened: Opener
 ) -> None:

@@ -58,7 +58,7 @@ async def test_an_erasure_leaves_no_row_of_the_server_and_all_of_another(
     await servers.fill()
     before = await servers.rows()
     async with servers.database.transaction() as connection:
-        assert await erase_guild(connection, HERE) > 0
+        assert (await erase_guild(connection, HERE)).rows > 0
     after = await servers.rows()
     assert naming(after, HERE) == naming(after, CHANNELS[HERE]) == {}
     assert of_server(after, THERE) == of_server(before, THERE)
@@ -84,6 +84,6 @@ async def test_a_person_of_version_6_is_erased_in_version_7(tmp_path: Path, open
         connection.commit()
     database = await opened(str(path))
     async with database.transaction() as connection:
-        assert await erase_user(connection, 7) == 1
+        assert (await erase_user(connection, 7)).rows == 1
     rows = await database.reader.execute_fetchall("SELECT erased, erased_right FROM question")
     assert [tuple(row) for row in rows] == [(1, 1)]

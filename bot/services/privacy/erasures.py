@@ -3,19 +3,18 @@
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.events import SERVER_DATA, tell
-from bot.model.retention import POSTED_DATE
 from bot.services.failures import log_unexpected
 from bot.services.language import Languages
+from bot.services.privacy.in_parts import Done, Owner, erase, finish
 from bot.services.quiz.games import Games
-from bot.store import erased_owner, posted_date
-from bot.store.data_owners import OWNED, kept_by
+from bot.store import erased_owner
 from bot.store.database import Connection, Database
 from bot.store.erased_copies import erase_in_copies
-from bot.store.erasure import erase_guild, erase_user
 from bot.store.remains import Remains, clear_remains
 
 log = logging.getLogger("teapot")
@@ -23,47 +22,6 @@ log = logging.getLogger("teapot")
 # A larger file takes over half a second to be rewritten.
 MAX_SOON_REWRITTEN_BYTES = 50_000_000
 REWRITES_EVERY = timedelta(days=1)
-# A date that began this long ago is over in every time zone.
-_OVER = timedelta(days=2)
-
-
-async def erase_person(
-    connection: Connection, user_id: int, now: datetime, *, keeps_choices: bool = False
-) -> int:
-    """Erase a person everywhere, and return the number of rows. Call it in a transaction.
-
-    With `keeps_choices` they stay hidden and unrecorded, if they are. An erasure of nothing isn't
-    noted: a person may press the button as often as they like.
-    """
-    erased = await erase_user(connection, user_id, kept_by(keeps_choices=keeps_choices))
-    if erased:
-        await erased_owner.note(connection, "person", user_id, now, keeps_choices=keeps_choices)
-    return erased
-
-
-async def erase_server(connection: Connection, guild_id: int, now: datetime) -> int:
-    """Erase everything of a server, and return the number of rows. Call it in a transaction.
-
-    The dates that may still be posted today stay as hashes: if the server sets daily posts up
-    again, none is posted twice. An erasure of nothing isn't noted, as with a person.
-    """
-    await posted_date.keep(connection, guild_id, (now - _OVER).date(), now + POSTED_DATE)
-    erased = await erase_guild(connection, guild_id)
-    if erased:
-        await erased_owner.note(connection, "server", guild_id, now)
-    return erased
-
-
-async def erase_all(connection: Connection, now: datetime) -> int:
-    """Erase all people and servers, and return the number of rows. Call it in a transaction."""
-    for user_id in await erased_owner.owners(connection, "person"):
-        await erased_owner.note(connection, "person", user_id, now)
-    for guild_id in await erased_owner.owners(connection, "server"):
-        await erased_owner.note(connection, "server", guild_id, now)
-    erased = 0
-    for table in OWNED:
-        erased += (await connection.execute(f"DELETE FROM {table.name}")).rowcount
-    return erased
 
 
 class Cleared(NamedTuple):
@@ -115,6 +73,8 @@ class Erasures:
         self._clock = clock
         # The IDs that this process has erased and not yet cleared from the files.
         self._erased: set[int] = set()
+        # How many erasures run in this process.
+        self._running = 0
         # The number of the last erasure that this process knows, and its own after that.
         self._noticed = 0
         self._own: set[int] = set()
@@ -123,40 +83,56 @@ class Erasures:
         self._postponed = 0
 
     async def load(self) -> None:
-        """Count the erasures before the start as noticed: this process holds nothing older."""
+        """Finish the erasures that killed processes have begun.
+
+        Other erasures before the start count as noticed: this process holds nothing older.
+        """
         self._noticed = await erased_owner.newest(self._database.reader)
+        await self._finish()
+        await self._notice()
 
     async def person(self, user_id: int, *, keeps_choices: bool = False) -> int:
         """Erase a person everywhere, and return the number of erased rows."""
-        async with self._database.transaction() as connection:
-            now = self._clock()
-            erased = await erase_person(connection, user_id, now, keeps_choices=keeps_choices)
-            number = await erased_owner.newest(connection)
-        self._forget_person(user_id)
-        if erased:
-            self._note(user_id, number)
-        return erased
+        owner = Owner("person", user_id, keeps_choices)
+        done = await self._erase(owner, partial(self._forget_person, user_id))
+        return 0 if done is None else done.rows
 
     async def server(
         self, guild_id: int, unless: Callable[[Connection], Awaitable[bool]] | None = None
     ) -> int:
-        """Erase a server, unless the transaction finds a reason not to. Its games stop.
+        """Erase a server, unless the first transaction finds a reason not to. Its games stop.
 
         Return the number of erased rows.
         """
-        async with self._database.transaction() as connection:
-            if unless is not None and await unless(connection):
-                return 0
-            erased = await erase_server(connection, guild_id, self._clock())
-            number = await erased_owner.newest(connection)
-        self._forget_server(guild_id)
-        if erased:
-            self._note(guild_id, number)
-        tell(SERVER_DATA, server=guild_id, result="erased", rows=erased)
-        return erased
+        owner = Owner("server", guild_id)
+        done = await self._erase(owner, partial(self._forget_server, guild_id), unless)
+        if done is None:
+            return 0
+        tell(SERVER_DATA, server=guild_id, result="erased", rows=done.rows)
+        return done.rows
+
+    async def _erase(
+        self,
+        owner: Owner,
+        forget: Callable[[], None],
+        unless: Callable[[Connection], Awaitable[bool]] | None = None,
+    ) -> Done | None:
+        self._running += 1
+        try:
+            done = await erase(self._database, owner, self._clock(), unless=unless, on_first=forget)
+        finally:
+            self._running -= 1
+        # Nothing is awaited between the last commit and this.
+        if done is not None:
+            forget()
+            if done.rows:
+                self._erased.add(owner.id)
+                self._own.add(done.number)
+        return done
 
     async def tick(self) -> None:
         """Forget what another process erased, and clear files. Never raises."""
+        await self._finish()
         try:
             await self._notice()
             known = tuple(self._erased)
@@ -188,6 +164,14 @@ class Erasures:
         self._postponed = newest if cleared.remains is Remains.IN_PAGES else 0
         return cleared
 
+    async def _finish(self) -> None:
+        """Finish what killed processes have begun, but nothing that runs here. Never raises."""
+        try:
+            if not self._running:
+                await finish(self._database, self._clock())
+        except Exception as error:
+            log_unexpected("an unfinished erasure", error)
+
     async def _notice(self) -> None:
         reader = self._database.reader
         newest = await erased_owner.newest(reader)
@@ -204,12 +188,7 @@ class Erasures:
         self._noticed = newest
         self._own = {number for number in self._own if number > newest}
 
-    def _note(self, owner_id: int, number: int) -> None:
-        self._erased.add(owner_id)
-        self._own.add(number)
-
     def _forget_person(self, user_id: int) -> None:
-        # `person` awaits nothing between the commit and this.
         self._languages.forget("user", user_id)
         self._games.forget(user_id)
 

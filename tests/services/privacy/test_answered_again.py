@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.daily import Daily, Result, Schedule
 from bot.model.game import GameSettings
-from bot.services.privacy.erasures import erase_server
+from bot.services.privacy.in_parts import Owner, erase
 from bot.services.quiz.scores import Scores
 from bot.store import daily_post, game_question, quiz
 from bot.store import game as game_store
@@ -134,8 +134,7 @@ async def test_the_hash_goes_when_the_question_closes(servers: TwoServers) -> No
 async def test_the_hash_goes_with_the_server(servers: TwoServers) -> None:
     await give(servers, ADA, is_right=False)
     await servers.people.erase(ADA)
-    async with servers.database.transaction() as connection:
-        await erase_server(connection, HERE, servers.clock.now)
+    await erase(servers.database, Owner("server", HERE), servers.clock.now)
     assert await hashes(servers) == 0
 
 

@@ -11,7 +11,7 @@ from bot.config import IN_MEMORY
 from bot.model import Knowledge
 from bot.model.retention import BACKUP
 from bot.services.privacy import erasures
-from bot.services.privacy.erasures import erase_all, erase_person, erase_server
+from bot.services.privacy.in_parts import Owner, erase, erase_all
 from bot.store import erased_owner
 from bot.store.database import Database, open_database
 from bot.store.remains import Remains
@@ -24,18 +24,12 @@ from tests.services.privacy.two_servers import (
     MONDAY,
     THERE,
     TwoServers,
+    filled,
     two_servers,
 )
 from tests.store.test_remains import holding
 
 STRANGER = 770000000000000009
-
-
-async def filled(path: Path, opened: Opener, knowledge: Knowledge) -> TwoServers:
-    servers = await two_servers(await opened(str(path)), knowledge)
-    await servers.fill()
-    await servers.erasures.load()
-    return servers
 
 
 async def count_uncleared(servers: TwoServers) -> int:
@@ -74,9 +68,8 @@ async def test_a_large_file_is_written_anew_once_a_day_at_most(
     servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
     left = []
     for person in (ADA, GRACE):
-        async with servers.database.transaction() as connection:
-            # As another process does it: its ID is unknown here, so that all pages are written.
-            await erase_person(connection, person, servers.clock.now)
+        # As another process does it: its ID is unknown here, so that all pages are written.
+        await erase(servers.database, Owner("person", person), servers.clock.now)
         await servers.erasures.tick()
         left.append(await count_uncleared(servers))
     servers.clock.now += DAY - timedelta(minutes=1)
@@ -115,9 +108,8 @@ async def test_the_files_are_searched_for_each_erased_id(
 
     monkeypatch.setattr(erasures, "clear_remains", clear)
     servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
-    async with servers.database.transaction() as connection:
-        for person in by_another:
-            await erase_person(connection, person, servers.clock.now)
+    for person in by_another:
+        await erase(servers.database, Owner("person", person), servers.clock.now)
     for person in here:
         await servers.people.erase(person)
         if person != STRANGER:
@@ -152,7 +144,7 @@ async def test_all_people_are_erased_in_linear_time(opened: Opener) -> None:
                 "INSERT INTO user_setting VALUES (?, 'ko')", [(ADA + n,) for n in range(people)]
             )
             await connection.set_progress_handler(partial(ran.append, 1), 10)
-            assert await erase_all(connection, MONDAY) == people
+        assert await erase_all(database, MONDAY) == people
         steps.append(len(ran))
     assert steps[1] < 2.5 * steps[0]
 
@@ -163,9 +155,8 @@ async def test_what_another_process_erased_is_forgotten(
     path = tmp_path / "teapot.sqlite3"
     servers = await filled(path, opened, knowledge)
     other = await open_database(str(path))
-    async with other.transaction() as connection:
-        await erase_person(connection, ADA, MONDAY)
-        await erase_server(connection, HERE, MONDAY)
+    await erase(other, Owner("person", ADA), MONDAY)
+    await erase(other, Owner("server", HERE), MONDAY)
     await other.close()
     await servers.erasures.tick()
     languages = servers.languages
@@ -184,9 +175,8 @@ async def test_what_another_process_erases_of_people_who_came_back_is_forgotten(
     await servers.server_data.erase(HERE)
     await servers.languages.set_choice("user", ADA, "en")
     await servers.play(HERE, 0)
-    async with servers.database.transaction() as connection:
-        await erase_person(connection, ADA, servers.clock.now)
-        await erase_server(connection, HERE, servers.clock.now)
+    await erase(servers.database, Owner("person", ADA), servers.clock.now)
+    await erase(servers.database, Owner("server", HERE), servers.clock.now)
     await servers.people.erase(GRACE)
     await servers.languages.set_choice("user", GRACE, "en")
     await servers.erasures.tick()
@@ -224,7 +214,6 @@ async def test_an_erasure_is_noted_for_as_long_as_backups_live(
         async with servers.database.transaction() as connection:
             await erased_owner.forget(connection, servers.clock.now + later - BACKUP)
         assert len(await erased_owner.noted(reader)) == count
-    async with servers.database.transaction() as connection:
-        await erase_person(connection, GRACE, servers.clock.now)
+    await erase(servers.database, Owner("person", GRACE), servers.clock.now)
     await servers.erasures.tick()
     assert servers.languages.chosen("user", GRACE) is None

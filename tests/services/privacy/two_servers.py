@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.errors import UserError
@@ -26,6 +27,7 @@ from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.store import daily_post, departure, quiz
 from bot.store.data_owners import NO_PERSON, OWNED, Kind
 from bot.store.database import Database
+from tests.conftest import Opener
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, at_once, daily_posts
 from tests.services.quiz.quiz_stand_in import StandInChannel
 
@@ -152,6 +154,13 @@ async def two_servers(database: Database, knowledge: Knowledge) -> TwoServers:
         daily_posts(database, knowledge, RecordingSender(), clock),
         clock,
     )
+
+
+async def filled(path: Path, opened: Opener, knowledge: Knowledge) -> TwoServers:
+    servers = await two_servers(await opened(str(path)), knowledge)
+    await servers.fill()
+    await servers.erasures.load()
+    return servers
 
 
 async def rows_of(database: Database) -> Rows:

@@ -1,0 +1,148 @@
+"""Erases in parts, because other writes wait while a part is erased.
+
+Most people and servers are erased in one part, and so in one transaction. A larger erasure is noted
+as unfinished by its first part. If the process is killed, the next start of the bot finishes it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.model.retention import POSTED_DATE
+from bot.store import erased_owner, game, posted_date, state
+from bot.store.data_owners import Scope, kept_by
+from bot.store.database import Connection, Database
+from bot.store.erasure import Part, erase_any, erase_guild, erase_user
+
+# Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite brings
+# the WAL's pages into the file.
+ROWS_AT_A_TIME = 500
+# Most people have fewer rows. Their reply doesn't wait for other writes in between.
+PERSON_ROWS_AT_A_TIME = 2_000
+# Lets another process write between two parts: SQLite has no queue.
+PAUSE_SECONDS = 0.02
+# A date that began this long ago is over in every time zone.
+_OVER = timedelta(days=2)
+# In `state` while everything is being erased.
+_ERASING_ALL = "erasing_all"
+
+
+class Owner(NamedTuple):
+    """A person or a server to erase. With `keeps_choices` a person stays hidden and unrecorded, if
+    they are."""
+
+    scope: Scope
+    id: int
+    keeps_choices: bool = False
+
+
+class Done(NamedTuple):
+    """How many rows were erased, and the number of the erasure's note, 0 if there was nothing."""
+
+    rows: int
+    number: int
+
+
+async def erase(
+    database: Database,
+    owner: Owner,
+    now: datetime,
+    *,
+    unless: Callable[[Connection], Awaitable[bool]] | None = None,
+    on_first: Callable[[], None] = lambda: None,
+) -> Done | None:
+    """Erase a person or a server everywhere. None if `unless` finds a reason not to, in the first
+    transaction.
+
+    Calls `on_first` after the first of several parts. An erasure of nothing isn't noted: a person
+    may press the button as often as they like.
+    """
+    async with database.transaction() as connection:
+        if unless is not None and await unless(connection):
+            return None
+        part = await _erase(connection, owner, now)
+        number = 0
+        if part.rows:
+            number = await _note(connection, owner, now, is_unfinished=not part.is_last)
+        if not part.is_last and owner.scope == "server":
+            await game.postpone_all(connection, owner.id)
+    if part.is_last:
+        return Done(part.rows, number)
+    on_first()
+    return await _erase_rest(database, owner, now, Done(part.rows, number))
+
+
+async def finish(database: Database, now: datetime) -> None:
+    """Finish the erasures that killed processes have begun."""
+    reader = database.reader
+    if await state.get(reader, _ERASING_ALL) is not None:
+        await erase_all(database, now)
+    for number, erased in (await erased_owner.unfinished(reader)).items():
+        scope, keeps_choices = erased.scope, bool(erased.keeps_choices)
+        ids = await erased_owner.owners(reader, scope)
+        for owner_id in erased_owner.among(ids, scope, [erased]):
+            owner = Owner(scope, owner_id, keeps_choices)
+            await _erase_rest(database, owner, now, Done(0, number))
+        # If nothing of the owner is left, only the note is to be finished.
+        async with database.transaction() as connection:
+            if await erased_owner.remove(connection, number):
+                await erased_owner.add(connection, erased)
+
+
+async def erase_all(database: Database, now: datetime) -> int:
+    """Erase all people and servers, and return the number of rows."""
+    rows, noted = 0, set[tuple[Scope, int]]()
+    while True:
+        async with database.transaction() as connection:
+            part, owners = await erase_any(connection, ROWS_AT_A_TIME)
+            await erased_owner.note_all(connection, owners - noted, now)
+            if part.is_last:
+                await state.remove(connection, _ERASING_ALL)
+                # The files may have been cleared before the last part.
+                await erased_owner.set_all_uncleared(connection)
+            else:
+                await state.put(connection, _ERASING_ALL, "1")
+                await game.postpone_all(connection)
+        rows += part.rows
+        if part.is_last:
+            return rows
+        noted |= owners
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _erase_rest(database: Database, owner: Owner, now: datetime, begun: Done) -> Done:
+    rows = begun.rows
+    while True:
+        await asyncio.sleep(PAUSE_SECONDS)
+        async with database.transaction() as connection:
+            part = await _erase(connection, owner, now)
+            if part.is_last:
+                await erased_owner.remove(connection, begun.number)
+                number = await _note(connection, owner, now)
+        rows += part.rows
+        if part.is_last:
+            return Done(rows, number)
+
+
+async def _erase(connection: Connection, owner: Owner, now: datetime) -> Part:
+    if owner.scope == "person":
+        kept = kept_by(keeps_choices=owner.keeps_choices)
+        return await erase_user(connection, owner.id, kept, PERSON_ROWS_AT_A_TIME)
+    # The dates that may still be posted today stay as hashes: if the server sets daily posts up
+    # again, none is posted twice.
+    await posted_date.keep(connection, owner.id, (now - _OVER).date(), now + POSTED_DATE)
+    return await erase_guild(connection, owner.id, ROWS_AT_A_TIME)
+
+
+async def _note(
+    connection: Connection, owner: Owner, now: datetime, *, is_unfinished: bool = False
+) -> int:
+    return await erased_owner.note(
+        connection,
+        owner.scope,
+        owner.id,
+        now,
+        keeps_choices=owner.keeps_choices,
+        is_unfinished=is_unfinished,
+    )
