@@ -54,7 +54,11 @@ async def test_the_likeliest_owner_comes_first_and_a_menu_has_the_others(world: 
     assert "## 499 Client Closed Request\n-# 4xx Client error · nginx, not a standard" in text_of(
         answer
     )
-    assert options(answer) == ["499/Esri", "Azure Application Gateway 499"]
+    assert options(answer) == [
+        "499/Esri",
+        "Azure Application Gateway 499",
+        "Cloud Foundry 499",
+    ]
     azure = await world.member.select(answer.response, ["Azure Application Gateway 499"])
     assert "## Azure Application Gateway 499" in text_of(azure)
     assert "## 530" in text_of(await world.http("530"))
