@@ -1,4 +1,4 @@
-"""All that the playground uses of simcord 3.2.1 beyond its public interface.
+"""What the playground uses of simcord 3.2.1 beyond its public interface, except the page's server.
 
 tests/playground/test_simcord_private.py fails if another version changes any of it.
 """
@@ -6,28 +6,22 @@ tests/playground/test_simcord_private.py fails if another version changes any of
 import asyncio
 import contextlib
 import dataclasses
-import json
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 import simcord.interactions
-from aiohttp import web
 from simcord import Env
 from simcord.preview import Preview, _markdown
 from simcord.preview._dependencies import _DependencyRead
-from simcord.preview._server import PreviewServer
 
 from bot.playground.completion import Suggestion
-from bot.playground.simcord_page import OWN, PATCHES
+from bot.playground.page_server import PageServer
 from bot.playground.typed_line import Run, Unclear
 
 # Discord sends a longer message as a file.
 MAX_MESSAGE_CHARACTERS = 2000
 FILE = "message.txt"
-_HERE = Path(__file__).parent
-_KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 class Composer(Protocol):
@@ -147,7 +141,7 @@ def extend_preview(
     """
     # simcord has no hook for these, so its methods are replaced on this one object, which mypy
     # refuses.
-    preview._server = _Server(preview, port, words)
+    preview._server = PageServer(preview, port, words)
     preview._action = _actions(preview, lock, composer)  # type: ignore[assignment,method-assign]
     preview._publish = _publishing(preview)  # type: ignore[method-assign]
 
@@ -259,39 +253,3 @@ class _Nothing(list[Any]):
     """A list that drops what is appended."""
 
     def append(self, item: Any, /) -> None: ...
-
-
-class _Server(PreviewServer):
-    """Serves simcord's page with our script in it."""
-
-    _STATIC_FILES: ClassVar[dict[str, str]] = {**PreviewServer._STATIC_FILES, **OWN}
-
-    def __init__(self, preview: Preview, port: int, words: Mapping[str, Any]) -> None:
-        super().__init__(preview, port)
-        self._words = words
-
-    async def _static(self, request: web.Request) -> web.Response:
-        if request.path in OWN:
-            if request.headers.get("Host", "") not in self._allowed_hosts():
-                raise web.HTTPForbidden
-            file = OWN[request.path]
-            own = (_HERE / file).read_text("utf-8") if file else ""
-            text = own or f"export default {json.dumps(self._words, ensure_ascii=False)};"
-            kind = _KINDS[Path(request.path).suffix]
-            return web.Response(text=text, content_type=kind, headers=self._SECURITY_HEADERS)
-        response: web.Response = await super()._static(request)
-        for old, new in PATCHES.get(request.path, ()):
-            new = new.replace("LANGUAGE", self._words["language"])
-            response.text = (response.text or "").replace(old, new)
-        return response
-
-    async def _commands(self, request: web.Request) -> web.Response:
-        """Serve the commands under their names in the page's language."""
-        response: web.Response = await super()._commands(request)
-        if response.status == 200:
-            catalog = json.loads(response.text or "")
-            for entry in catalog["entries"]:
-                name = f"/{entry['invocation']}"
-                entry["invocation"] = self._words["names"].get(name, name)[1:]
-            response.text = json.dumps(catalog)
-        return response
