@@ -265,7 +265,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest(words.selectors.button);
   if (!button || button.disabled || button instanceof HTMLAnchorElement) return;
-  if (button.getAttribute("aria-disabled") !== "true") { follow(); return; }
+  if (button.getAttribute("aria-disabled") !== "true") return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const key = button.dataset.controlKey;

@@ -16,9 +16,10 @@ OWN = {
 }
 # Replacements in simcord's own files. They load our script and style, and mark relative times, so
 # that our script can keep them up to date. They also scroll to the first line of a new message,
-# unless the reader has scrolled up. simcord itself scrolls only for a reader at the very end, which
-# excludes a reader at the top of a message that is higher than the page. A scroll event of our
-# script counts even while simcord still draws what it wants to scroll to.
+# unless the reader has scrolled up and the message answers nothing that the reader did. simcord
+# itself scrolls only for a reader at the very end, which excludes a reader at the top of a message
+# that is higher than the page. A scroll event of our script counts even while simcord still draws
+# what it wants to scroll to.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -78,7 +79,10 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         (
             "if ((snapshot.history?.hasAfter || hasNewTail)",
             """const { isAtNewest, policy } = state.scrollIntent;
-    if (hasNewTail && !snapshot.history?.hasAfter && (isAtNewest || policy === "target")) {
+    const isAnswer = () => ["send_message", "run_command", "click", "select", "modal_submit"]
+      .includes(window.simcordPreview.pendingAction?.kind);
+    if (hasNewTail && !snapshot.history?.hasAfter
+      && (isAtNewest || policy === "target" || isAnswer())) {
       state.scrollIntent = { policy: "target", targetId: ids.at(-1) };
       ui.newMessages.hidden = true;
     } else if ((snapshot.history?.hasAfter || hasNewTail)""",

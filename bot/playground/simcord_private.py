@@ -177,9 +177,20 @@ def _actions(
             # The page may have changed since the press. The press applies to the current page.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
-            return await act(context_id, body)
+            newest = _newest(preview, page)
+            result = await act(context_id, body)
+            # A page that shows an old stretch of the channel moves on to what its action brought.
+            if page.window_end_id is not None and _newest(preview, page) != newest:
+                page.window_end_id = None
+                preview._publish(page, reason="refresh")
+            return result
 
     return action
+
+
+def _newest(preview: Preview, page: Any) -> int | None:
+    """Return the ID of the channel's last message."""
+    return next(reversed(preview.env.backend.messages.get(page.channel_id, {})), None)
 
 
 @contextlib.contextmanager

@@ -299,6 +299,30 @@ async def test_what_comes_is_seen_unless_its_reader_has_scrolled_up(
 
 
 @CROSSED
+async def test_a_press_in_an_older_message_leaves_it_in_sight_unless_more_comes(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    voice = TEXTS.voice(language)
+    listing = " ".join(voice.say(f"command.privacy.{key}") for key in ("name", "me.name"))
+    async with pages.at(language, size) as (person,):
+        mine = await person.ask(f"/{listing}")
+        cards = [await person.ask(f"/http {code}") for code in (404, 502)]
+        hide, show = (
+            mine.get_by_role("button", name=voice.say(f"privacy.button.{key}"), exact=True)
+            for key in ("hide", "show")
+        )
+        await hide.scroll_into_view_if_needed()
+        await expect(cards[-1]).not_to_be_in_viewport()
+        await hide.click()
+        await expect(show).to_be_in_viewport()
+        # Its answer is higher than the page, and read from its first line on.
+        more = cards[0].get_by_role("button", name=voice.say("card.more"), exact=True)
+        await expect(heading(await person.press(more))).to_be_in_viewport()
+        await expect(cards[0]).not_to_be_in_viewport()
+        await expect(person.new_messages).to_be_hidden()
+
+
+@CROSSED
 async def test_a_press_on_the_bar_of_new_messages_works_on_a_slow_machine(
     pages: Pages, language: Language, size: ViewportSize
 ) -> None:

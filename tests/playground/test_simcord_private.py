@@ -263,6 +263,25 @@ async def test_what_is_published_does_not_grow_with_the_channel(page: Page, worl
     assert state["messageIndex"] == []
 
 
+async def test_an_action_leaves_an_old_stretch_of_the_channel_for_what_it_brings(
+    page: Page, world: World
+) -> None:
+    for number in range(60):
+        await world.owner.send(world.channel, str(number))
+    await page.act("refresh")
+    for line in ("/http 404", "hello"):
+        page.state = await page.send("GET", "/api/state")
+        await page.act("history", direction="older")
+        page.state = await page.send("GET", "/api/state")
+        assert page.state["history"]["hasAfter"]
+        sent = await page.act("send_message", content=line, target_id=None)
+        assert not sent["rejected"], sent
+        state = await page.send("GET", "/api/state")
+        assert not state["history"]["hasAfter"]
+        newest = state["messages"][state["timeline"][-1]]
+        assert ("404" in str(newest["components"])) == (line != "hello")
+
+
 async def test_a_press_waits_for_its_turn_and_counts(page: Page) -> None:
     """Two at once, from two pages that have both seen less than there is by now."""
     other = Page(page.address, page.capability, page.session)
