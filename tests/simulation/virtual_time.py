@@ -79,12 +79,13 @@ class _LeapingSelector(selectors.SelectSelector):
 class VirtualLoop(asyncio.SelectorEventLoop):
     """An event loop on the agenda's time. What would run in a thread runs at once."""
 
-    _clock_resolution = 1e-6  # floating-point seconds of a year are not exact to the nanosecond
-
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
         self._is_abandoned = False
         super().__init__(_LeapingSelector(agenda))
+        # Floating-point seconds of a year are not exact to the nanosecond of a real clock: from day
+        # 194 on, a timer would never be due. `super().__init__` sets the real clock's resolution.
+        self._clock_resolution = 1e-6
 
     def time(self) -> float:
         return self._agenda.now
