@@ -101,7 +101,9 @@ class GameRunner:
             self.begin(game)
             self._inherited.add(game.id)
             asked = await game_question.last(self._database.reader, game.id)
-            if asked is None or asked.is_closed:
+            if await store.running(self._database.reader, game.id) is None:
+                self._forget(game.id)  # Its server was erased after the games were read.
+            if game.id not in self._running or asked is None or asked.is_closed:
                 continue
             await self._open.open(self._database.reader, game, asked)
             if asked.message_id is None and game.due_at > (now := self._clock()):

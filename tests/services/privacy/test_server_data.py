@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Post, Schedule
 from bot.model.game import GameSettings
 from bot.services.quiz.scores import Scores
-from bot.store import daily_post, erased_owner
+from bot.store import daily_post, erased_owner, game_question
 from bot.store import game as game_store
 from bot.store.erasure import erase_guild
 from tests.conftest import Opener
@@ -222,3 +223,39 @@ async def _tick_until(servers: TwoServers, held: asyncio.Event) -> None:
     """Play on until the game is held."""
     while not held.is_set():
         await servers.wait(21)
+
+
+@pytest.mark.parametrize(
+    ("module", "read"),
+    [(game_store, "all_running"), (game_question, "last"), (game_question, "missing")],
+)
+async def test_a_game_whose_server_is_erased_while_it_is_read_is_not_continued(
+    opened: Opener,
+    tmp_path: Path,
+    knowledge: Knowledge,
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    read: str,
+) -> None:
+    """No step of it would be due, and the loop of the games would go on each second."""
+    earlier = await two_servers(await opened(str(tmp_path / "teapot.sqlite3")), knowledge)
+    await earlier.fill()
+    servers = TwoServers(
+        earlier.database, earlier.languages, earlier.questions, earlier.daily, earlier.clock
+    )
+    plain = getattr(module, read)
+
+    async def erased_then(*values: Any) -> Any:
+        found = await plain(*values)
+        monkeypatch.undo()
+        await servers.erasures.server(HERE)
+        return found
+
+    monkeypatch.setattr(module, read, erased_then)
+    await servers.games.continue_unknown()
+    assert not servers.games.are_running
+    assert servers.games.servers() == set()
+    asked = earlier.asked(HERE)
+    assert asked is not None
+    with pytest.raises(UserError):
+        await servers.games.answer(HERE, asked.question_id, GRACE, 0)
