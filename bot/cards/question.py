@@ -58,7 +58,10 @@ def revealed_text(
     if entry is None:
         return ""
     why = escape_markdown(reason(question, catalogue, voice))
-    return f"{why}\n`{chain_line(entry, voice)}`"
+    chain = f"`{chain_line(entry, voice)}`"
+    if question.subject.kind == "scenario":  # In a situation, another hop may have answered.
+        chain = voice.say("question.usual_chain", chain=chain)
+    return f"{why}\n{chain}"
 
 
 def reason(

@@ -29,7 +29,7 @@ def rules_text(timezone: str, voice: Voice) -> str:
 def stats_text(stats: PlayerStats, who: str, voice: Voice, *, is_own: bool) -> str:
     """Return a person's statistics. `who` is already escaped."""
     if not stats.answered:
-        return voice.say("quiz.stats.none", who=who)
+        return voice.say("quiz.stats.none_own" if is_own else "quiz.stats.none", who=who)
     lines = [f"### {voice.say('quiz.stats.title', who=who)}"]
     if (own := stats.standing) is not None:
         lines.append(voice.say("quiz.stats.rank", rank=own.rank, points=own.points))

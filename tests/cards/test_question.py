@@ -3,7 +3,7 @@
 import random
 import re
 
-from bot.cards.question import question_text, reason
+from bot.cards.question import question_text, reason, revealed_text
 from bot.model import LANGUAGES
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
@@ -37,3 +37,17 @@ def test_a_reason_says_more_than_the_question(lookup: Lookup, texts: Texts) -> N
                 why = reason(question, lookup.catalogue, voice)
                 assert len(re.findall(r"[.!?](?:\s|$)", why)) >= 2, why
                 assert why not in question_text(question, lookup.catalogue, voice)
+
+
+def test_the_chain_of_a_situations_answer_is_called_the_usual_one(
+    lookup: Lookup, texts: Texts
+) -> None:
+    """Chrome itself makes the 307 of HSTS, which an app sends as a rule."""
+    questions, chance = Questions(lookup.knowledge), random.Random(1)
+    for subject in questions.subjects:
+        question = questions.ask(subject, chance)
+        for language in LANGUAGES:
+            usual = {"en": "Usually: `", "ko": "보통은 `"}[language]
+            said = revealed_text(question, lookup.catalogue, texts.voice(language))
+            chain = said.splitlines()[-1]
+            assert chain.startswith(usual if subject.kind == "scenario" else "`")

@@ -65,7 +65,7 @@ async def test_statistics_do_not_tell_before_the_question_is_closed(world: World
     await begin(world)
     await press(world, world.owner)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
-    assert "hasn't answered anything" in told
+    assert "haven't answered anything" in told
     await wait(world, 20)
     told = text_of(await world.owner.slash(world.channel, "quiz stats"))
     assert "1 of 1 right (100%) · 1 game" in told

@@ -92,7 +92,7 @@ async def test_a_class_lists_its_codes(world: World) -> None:
         assert "-# 424 Failed Dependency\n" in text_of(answer)
         assert "nginx" not in text_of(answer)
         assert {"404", "418", "499/nginx"} <= set(options(answer))
-        assert placeholders(answer)[0] == "Open (bold: common)…"
+        assert placeholders(answer)[0] == "Open a code (bold = common)…"
 
 
 async def test_words_find_their_code(world: World) -> None:

@@ -177,7 +177,7 @@ async def test_it_gives_no_points_and_counts_in_no_statistics(world: World) -> N
     await give(world, await practise(world), right=True)
     assert await points(world) == {}
     stats = await world.member.slash(world.channel, "quiz stats")
-    assert "hasn't answered anything" in text_of(stats)
+    assert "haven't answered anything" in text_of(stats)
 
 
 async def test_everybody_has_their_own_to_repeat(world: World) -> None:

@@ -163,7 +163,7 @@ async def test_deleting_asks_once_more_and_then_all_is_gone(world: World) -> Non
     answer = await ask(world)
     await world.member.click(answer.response, label=DELETE)
     rows = await rows_of(world, world.member)
-    assert f"{rows} entries go" in text_of(answer)
+    assert f"This deletes {rows} entries" in text_of(answer)
     assert labels(answer) == [ERASE, "Keep it"]
     await world.member.click(answer.response, label="Keep it")
     assert labels(answer)[:2] == [EXPORT, DELETE]

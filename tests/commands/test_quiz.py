@@ -63,7 +63,7 @@ async def test_the_rules_name_the_servers_clock(world: World) -> None:
 
 
 async def test_statistics_of_nobody(world: World) -> None:
-    assert await ask(world, "stats") == "grace hasn't answered anything here yet."
+    assert await ask(world, "stats") == "You haven't answered anything here yet."
     told = await ask(world, "stats", member=world.owner)
     assert told == "ada hasn't answered anything here yet."
 
@@ -120,7 +120,7 @@ async def test_another_servers_answers_are_not_counted(world: World) -> None:
     guild, channel, _ = await another_server(world.env)
     here = guild.add_member(world.member.user)
     said = text_of(await here.slash(channel, "quiz stats"))
-    assert said == "grace hasn't answered anything here yet."
+    assert said == "You haven't answered anything here yet."
 
 
 async def test_hidden_from_others_and_not_from_oneself(world: World) -> None:
