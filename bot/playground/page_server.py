@@ -15,6 +15,8 @@ from simcord.preview._server import PreviewServer
 from bot.playground.simcord_page import OWN, PATCHES
 
 _HERE = Path(__file__).parent
+# The commands that a newcomer needs, in the order of the list. The others follow by name.
+_FIRST = ("http", "explain", "quiz start", "leaderboard", "daily set", "help")
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -43,12 +45,18 @@ class PageServer(PreviewServer):
         return response
 
     async def _commands(self, request: web.Request) -> web.Response:
-        """Serve the commands under their names in the page's language."""
+        """Serve the commands under their names in the page's language, the most useful first."""
         response: web.Response = await super()._commands(request)
         if response.status == 200:
             catalog = json.loads(response.text or "")
             for entry in catalog["entries"]:
                 name = f"/{entry['invocation']}"
                 entry["invocation"] = self._words["names"].get(name, name)[1:]
+            catalog["entries"].sort(key=_place)
             response.text = json.dumps(catalog)
         return response
+
+
+def _place(entry: Mapping[str, Any]) -> tuple[int, str]:
+    path = " ".join(entry["path"])
+    return _FIRST.index(path) if path in _FIRST else len(_FIRST), entry["invocation"]

@@ -47,6 +47,56 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             ' stroke-linejoin="round" d="M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4"/>',
         ),
     ),
+    "/commands.js": (
+        # Escape closes an empty list, which our style hides, and the command only after that.
+        (
+            'if (event.key === "Escape") { clearPopup(); return true; }',
+            """if (event.key === "Escape") {
+      if (popup?.checkVisibility()) clearPopup();
+      else exitCommand();
+      return true;
+    }""",
+        ),
+        # After the last value is chosen, Enter sends. The value's list opened again.
+        (
+            "renderCompose({ focus: Boolean(next) });",
+            """if (!next) queryElement(commandElement(), ":focus")?.blur();
+    renderCompose({ focus: true });""",
+        ),
+        # The list of optional options is an offer: Enter sends, and an arrow key chooses.
+        (
+            """drafts.optionsOpened();
+      openOptions(chip);""",
+            """drafts.optionsOpened();
+      openOptions(chip);
+      suggestionListbox?.setActive(-1);""",
+        ),
+        # A choice has a name in the page's language beside its value.
+        (
+            'typeof value?.raw === "boolean" ? (value.raw ? "True" : "False")'
+            ' : String(value?.raw ?? "");',
+            """String(optionChoices(option).find((choice) =>
+          String(choice.value) === String(value?.raw))?.name ?? value?.raw ?? "");""",
+        ),
+        (
+            '? field.value.toLowerCase() === "true" : field.value;',
+            """? field.value.toLowerCase() === "true" : optionChoices(option).find((choice) =>
+              String(choice.name).toLowerCase() === field.value.toLowerCase())?.value
+              ?? field.value;""",
+        ),
+        # simcord shows three dots in place of an option's description.
+        (
+            'node("span", "command-suggestion-ellipsis", "…")',
+            'node("span", "command-suggestion-meta", value.description)',
+        ),
+        # The server sends the commands in the order of their use. simcord sorts them by name.
+        (
+            """
+    || String(a.entry.invocation).localeCompare(String(b.entry.invocation))
+    || String(a.entry.commandId).localeCompare(String(b.entry.commandId))""",
+            "",
+        ),
+    ),
     "/text.js": (
         # A command in a message can be clicked, as on Discord.
         (

@@ -157,6 +157,7 @@ async def test_the_list_of_commands_is_in_the_pages_language(
     catalog = await page.send("GET", "/api/commands")
     names = {" ".join(each["path"]): each["invocation"] for each in catalog["entries"]}
     assert names["quiz start"] == {"en": "quiz start", "ko": "퀴즈 시작"}[language]
+    assert list(names)[:3] == ["http", "explain", "quiz start"]
 
 
 async def test_a_line_that_is_sent_is_the_command_that_it_says(page: Page) -> None:
