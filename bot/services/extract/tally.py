@@ -1,5 +1,6 @@
 """Counts status codes: how often, in which lines, at which times, and on which paths."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,12 @@ MAX_PATH_CHARACTERS: Final = 200
 # A log may have paths without end. Of more than this many, the rarer half is forgotten: a path that
 # comes again then counts from 1.
 MAX_KEPT_PATHS: Final = 5_000
+# A part of a path that is a number, a UUID or a hash names one thing of many.
+_ID: Final = re.compile(
+    r"(?<=/)(?:[0-9]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?=[a-f]*[0-9])[0-9a-f]{16,64})(?=/|$)",
+    re.IGNORECASE,
+)
 
 
 class Kind(NamedTuple):
@@ -35,7 +42,9 @@ class Count:
     last_at: str | None = None
     first_timed: int = 0
     last_timed: int = 0
+    # With {id} for each ID; and the path itself, or None if it had several IDs.
     paths: Counter[str] = field(default_factory=Counter)
+    _of_one_id: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, line: int, at: str | None, count: int = 1) -> None:
         """Count codes of a line, with the line's time."""
@@ -55,10 +64,16 @@ class Count:
             self.flags[flag] += count
 
     def add_paths(self, paths: Iterable[str]) -> None:
-        """Count an error's paths, without their query strings."""
-        self.paths.update(path.partition("?")[0][:MAX_PATH_CHARACTERS] for path in paths if path)
+        """Count an error's paths, without query strings. Paths that differ by an ID are one."""
+        for path in filter(None, paths):
+            path = path.partition("?")[0][:MAX_PATH_CHARACTERS]
+            pattern = _ID.sub("{id}", path)
+            self.paths[pattern] += 1
+            if self._of_one_id.setdefault(pattern, path) != path:
+                self._of_one_id[pattern] = None
         if len(self.paths) > MAX_KEPT_PATHS:
             self.paths = Counter(dict(self.paths.most_common(MAX_KEPT_PATHS // 2)))
+            self._of_one_id = {each: self._of_one_id[each] for each in self.paths}
 
     def total(self, kind: Kind) -> CodeCount:
         flag, flagged = next(iter(self.flags.most_common(1)), (None, 0))
@@ -73,5 +88,8 @@ class Count:
             last_line=self.last_line,
             first_at=self.first_at,
             last_at=self.last_at,
-            paths=tuple(self.paths.most_common(MAX_PATHS)),
+            paths=tuple(
+                (self._of_one_id[pattern] or pattern, count)
+                for pattern, count in self.paths.most_common(MAX_PATHS)
+            ),
         )

@@ -11,7 +11,7 @@ from bot.services.extract import find_codes
 from bot.services.extract.blocks import BLOCK_CHARACTERS, blocks
 from bot.services.extract.columns import MIN_LINES
 from bot.services.extract.summarise import mentions_in, summarise, summarise_pieces
-from bot.services.extract.tally import MAX_KEPT_PATHS, MAX_PATH_CHARACTERS, Count
+from bot.services.extract.tally import MAX_KEPT_PATHS, MAX_PATH_CHARACTERS, Count, Kind
 
 MANY = MIN_LINES * 4
 
@@ -180,10 +180,24 @@ def test_columns_and_lines_count_the_same() -> None:
     assert codes(summarise("\n".join(log))) == by_lines
 
 
+def test_paths_that_differ_by_an_id_are_one() -> None:
+    count = Count()
+    uuid, digest = "123e4567-e89b-42d3-a456-426614174000", "9f86d081884c7d659a2feaa0c55ad015"
+    count.add_paths([f"/v1/orders/{each}/items?page=1" for each in (2, 9, 9, uuid, digest.upper())])
+    count.add_paths(["/v2/pay/17"] * 3)
+    count.add_paths(["/added/facade/deadbeefdeadbeef", "/v1/orders/new/items"])
+    found = count.total(Kind(500, None, None)).paths
+    assert found == (
+        ("/v1/orders/{id}/items", 5),
+        ("/v2/pay/17", 3),
+        ("/added/facade/deadbeefdeadbeef", 1),
+    )
+
+
 def test_paths_without_end_are_forgotten_but_not_the_common_ones() -> None:
     count = Count()
     for number in range(0, MAX_KEPT_PATHS * 3, 100):
-        count.add_paths(f"/{each}" for each in range(number, number + 100))
+        count.add_paths(f"/p{each}" for each in range(number, number + 100))
         count.add_paths(["/pay" + "y" * 1_000] * 3)
     assert len(count.paths) <= MAX_KEPT_PATHS
     (path, times), *_ = count.paths.most_common(1)
