@@ -61,6 +61,7 @@ class Discord:
     answered: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     port: int = 0
+    refusal: int | None = None  # the code with which the gateway closes each new session
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _sequence: int = 0
 
@@ -119,12 +120,18 @@ class Discord:
         elif sent["op"] == 2:
             self.sessions.append("identify")
             self.tokens.add(sent["d"]["token"])
+            if self.refusal is not None:
+                await socket.close(code=self.refusal)
+                return
             await self.dispatch("READY", self._ready(sent["d"].get("shard", [0, 1])))
             for guild in self.guilds:
                 if guild["id"] not in self.unavailable:
                     await self.dispatch("GUILD_CREATE", guild)
         elif sent["op"] == 6:
             self.sessions.append("resume")
+            if self.refusal is not None:
+                await socket.close(code=self.refusal)
+                return
             await self.dispatch("RESUMED", {})
         elif sent["op"] == 8:
             await self.dispatch("GUILD_MEMBERS_CHUNK", self._members(sent["d"]))

@@ -170,13 +170,25 @@ async def test_discord_is_away(database: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("close", "code"), [(4004, ExitCode.LASTING), (4011, ExitCode.PASSING)])
+@pytest.mark.parametrize(
+    ("close", "refusal", "code"),
+    [
+        (4004, 4004, ExitCode.LASTING),
+        (4000, 4004, ExitCode.LASTING),
+        (4011, 4011, ExitCode.PASSING),
+    ],
+)
 async def test_the_gateway_closes_for_good(
-    discord: Discord, database: Path, close: int, code: int
+    discord: Discord, database: Path, close: int, refusal: int, code: int
 ) -> None:
-    """The token is refused while it runs, or Discord asks for more shards."""
+    """The token is refused while it runs, or Discord asks for more shards.
+
+    Discord refuses each new session, too: aiohttp calls a close that comes with the end of the
+    connection an abnormal one, after which discord.py resumes.
+    """
     async with running(discord, database) as bot:
         await discord.until(lambda: discord.sessions == ["identify"])
+        discord.refusal = refusal
         await discord.close_gateway(close)
         done = await bot.ended()
     assert (done.code, len(plain_lines(done.said))) == (code, 1), done.said
