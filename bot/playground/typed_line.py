@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from bot.model import Language
+from bot.model import LANGUAGES, Language
 from bot.playground.command_spec import Command, Option
 from bot.playground.option_values import (
     Mark,
@@ -19,6 +19,7 @@ from bot.playground.option_values import (
     marked,
     value_of,
 )
+from bot.services.lookup.keyboard import other_keyboard
 
 _NAME = re.compile(r"[\w-]{1,32}")
 # rapidfuzz's score, of 100: a command's name that is at least this similar may be the one meant.
@@ -50,7 +51,7 @@ class Unclear:
     @property
     def is_of_command(self) -> bool:
         """Return whether the line begins with a command's name."""
-        return self.key not in ("nothing", "near", "unknown")
+        return self.key not in ("nothing", "near", "path", "unknown")
 
 
 def read_line(
@@ -110,26 +111,72 @@ def values_of(marks: Iterable[Mark]) -> dict[str, Value]:
 def _no_command(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
     if line.strip() == "/":
         return Unclear("nothing", {}, lacks=True)
-    typed = line[1:].split(maxsplit=1)[0] if line[1:2].strip() else ""
-    if not line.startswith("/") or not _NAME.fullmatch(typed):
+    if not line.startswith("/"):
         return None
-    group = [
-        command.name(language)
-        for command in commands
-        if typed.casefold() in map(str.casefold, command.parts[0].values())
-    ]
-    if group:
-        names = _list(f"/{name}" for name in group)
-        return Unclear("goes_on", {"commands": names}, lacks=line[1:].strip() == typed)
-    named = [(command.name(each), command) for command in commands for each in ("en", "ko")]
+    if meant := _mistyped(line, commands, language):
+        return meant
+    if line[1].isspace():
+        return Unclear("nothing", {})
+    typed, *rest = line[1:].split()
+    if not _NAME.fullmatch(typed):
+        return None
+    if group := _group(typed, commands):
+        if rest and (begun := _begun(line, group)):
+            values = {"typed": line[1:], "near": begun[0].name(language)}
+            return Unclear("near", values, is_begun=True)
+        return _goes_on(group, language, lacks=not rest)
+    named = [(command.name(each), command) for command in commands for each in LANGUAGES]
     spoken = [name for name, _ in named]
     near = process.extractOne(line[1:], spoken, score_cutoff=_MIN_SIMILARITY)
     near = near or process.extractOne(typed, spoken, score_cutoff=_MIN_SIMILARITY)
     if near is None:
         return Unclear("unknown", {"typed": typed})
-    is_begun = any(name.casefold().startswith(line[1:].casefold()) for name in spoken)
-    meant = named[near[2]][1].name(language)
-    return Unclear("near", {"typed": typed, "near": meant}, is_begun)
+    meant_name = named[near[2]][1].name(language)
+    return Unclear("near", {"typed": typed, "near": meant_name}, bool(_begun(line, commands)))
+
+
+def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
+    """Return the command that a line names with other slashes and spaces, or in other letters.
+
+    Other letters are those that the same keys type on a keyboard of the other language.
+    """
+    tidy = f"/{line.lstrip('/ ')}"
+    first, second, *_ = [*tidy[1:].split(), "", ""]
+    typed = line[1 : line.index(first) + len(first)]
+    if "/" in first:
+        found = named_command(f"/{first.replace('/', ' ')}", commands)
+        near = found and found[0].name(language) + found[1]
+        return Unclear("path", {"typed": typed, "near": near}) if near else None
+    other = other_keyboard(first)
+    for meant in (tidy, f"/{other_keyboard(f'{first} {second}')}", f"/{other}"):
+        if found := named_command(meant, commands):
+            return Unclear("near", {"typed": typed, "near": found[0].name(language)})
+    group = _group(other, commands) or (_group(first, commands) if tidy != line else [])
+    return _goes_on(group, language, lacks=False) if group else None
+
+
+def _goes_on(group: Iterable[Command], language: Language, *, lacks: bool) -> Unclear:
+    names = _list(f"/{command.name(language)}" for command in group)
+    return Unclear("goes_on", {"commands": names}, lacks=lacks)
+
+
+def _group(typed: str, commands: Iterable[Command]) -> list[Command]:
+    """Return the commands of a group."""
+    return [
+        command
+        for command in commands
+        if typed.casefold() in map(str.casefold, command.parts[0].values())
+    ]
+
+
+def _begun(line: str, commands: Iterable[Command]) -> list[Command]:
+    """Return the commands that a line is the beginning of."""
+    typed = line[1:].casefold()
+    return [
+        command
+        for command in commands
+        if any(command.name(each).casefold().startswith(typed) for each in LANGUAGES)
+    ]
 
 
 def _unnamed(command: Command, marks: Iterable[Mark]) -> list[Option]:

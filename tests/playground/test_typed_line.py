@@ -164,7 +164,21 @@ def test_a_name_typed_in_parts_of_letters_is_the_same_name(spoken: tuple[Command
 
 @pytest.mark.parametrize(
     "line",
-    ["418", "", " /http 418", "/v1/orders returns 502", "/ what", "//", "/etc/nginx.conf"],
+    [
+        "418",
+        "",
+        " /http 418",
+        " /http/404",
+        "/v1/orders returns 502",
+        "/v1/http/404",
+        "/quiz/17 502",
+        "/httpd/404",
+        "/explain.log",
+        "//",
+        "// TODO: retry a 503",
+        "/etc/nginx.conf",
+        "ㅗㅅ세 404",
+    ],
 )
 def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line: str) -> None:
     assert read_line(line, spoken, ROOM, "en") is None
@@ -179,6 +193,25 @@ def test_what_is_no_command_is_a_plain_message(spoken: tuple[Command, ...], line
         ("/퀴즈시작", "near", "퀴즈 시작"),
         ("/leaderbord", "near", "leaderboard"),
         ("/deploy production", "unknown", "deploy"),
+        ("/ what", "nothing", "/http 418"),
+        ("/ 404", "nothing", "/http 418"),
+        ("/ http 404", "near", "/http"),
+        ("//http 404", "near", "/http"),
+        ("//quiz", "goes_on", "/quiz start"),
+        ("/http/404", "path", "/http 404"),
+        ("//http/404", "path", "/http 404"),
+        ("/quiz/start", "path", "/quiz start"),
+        # On the keyboard of the other language.
+        ("/ㅗㅅ세 404", "near", "/http"),
+        ("/ㅗㅅㅅㅔ 404", "near", "/http"),
+        ("/tjfaud 502", "near", "/설명"),
+        ("/tjfaud abc", "near", "/설명"),
+        ("/tnsdnlvy", "near", "/순위표"),
+        ("/znlwm tlwkr", "near", "/퀴즈 시작"),
+        ("/znlwm", "goes_on", "/퀴즈 시작"),
+        ("/벼ㅑㅋ ㄴㅅㅁㄱㅅ", "near", "/quiz start"),
+        ("/quiz st", "near", "/quiz start"),
+        ("/퀴즈 시", "near", "/퀴즈 시작"),
         ("/quiz", "goes_on", "/quiz practice"),
         ("/quiz begin", "goes_on", "/quiz start"),
         ("/오늘의코드", "goes_on", "/오늘의코드 설정"),
@@ -215,6 +248,14 @@ def test_what_is_wrong_is_said(
         assert said in answer or language != ("ko" if not said.isascii() else "en"), answer
 
 
+@pytest.mark.parametrize("line", ["/quiz start 99", "/language me French", "/leaderboard this"])
+def test_no_particle_follows_a_colon(spoken: tuple[Command, ...], texts: Texts, line: str) -> None:
+    read = read_line(line, spoken, ROOM, "ko")
+    assert isinstance(read, Unclear)
+    answer = texts.voice("ko").say(f"playground.line.{read.key}", **read.values)
+    assert not re.search(":`[가-힣]", answer), answer
+
+
 @pytest.mark.parametrize(
     ("line", "lacks"),
     [
@@ -224,6 +265,7 @@ def test_what_is_wrong_is_said(
         ("/http", True),
         ("/daily set #backend 9:00", True),
         ("/quiz begin", False),
+        ("/quiz st", False),
         ("/htp 418", False),
         ("/quiz start 99", False),
     ],
@@ -234,6 +276,27 @@ def test_what_is_only_missing_is_told_from_what_is_wrong(
     read = read_line(line, spoken, ROOM, "en")
     assert isinstance(read, Unclear)
     assert read.lacks == lacks
+
+
+@pytest.mark.parametrize(
+    ("line", "is_begun"),
+    [
+        ("/lead", True),
+        ("/순위", True),
+        ("/quiz st", True),
+        ("/퀴즈 시", True),
+        ("/quiz", False),
+        ("/quiz begin", False),
+        ("/htp", False),
+        ("/tjfaud", False),
+    ],
+)
+def test_a_line_that_a_command_begins_with_is_only_unfinished(
+    spoken: tuple[Command, ...], line: str, is_begun: bool
+) -> None:
+    read = read_line(line, spoken, ROOM, "en")
+    assert isinstance(read, Unclear)
+    assert read.is_begun == is_begun
 
 
 @given(st.text(alphabet="/quiz star:dly#backend@ 09퀴즈 시작\n", max_size=60))
