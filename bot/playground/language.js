@@ -1,7 +1,7 @@
 // Runs beside simcord's own script. It replaces simcord's texts by Teapot's in the page's language,
 // makes links lead to messages, puts clicked commands into the line, and keeps relative times up to
 // date.
-import { find, until } from "/teapot-simcord.js";
+import { INTERRUPTED, UNCERTAIN, find, until } from "/teapot-simcord.js";
 import { say, type } from "/teapot.js";
 import words from "/teapot-words.js";
 
@@ -75,6 +75,9 @@ function translate(root) {
     for (const link of root.querySelectorAll("a[href]")) {
       if (linked(link) && link.textContent === link.href) link.textContent = words.link;
     }
+    for (const picture of root.querySelectorAll(words.selectors.picture)) {
+      picture.setAttribute("aria-label", ours(picture.getAttribute("aria-label") ?? ""));
+    }
   }
   if (!(root instanceof Element) || root.closest(words.selectors.said) && root !== input) return;
   for (const element of [root, ...root.querySelectorAll("[placeholder],[aria-label],[title]")]) {
@@ -91,11 +94,16 @@ function translate(root) {
 
 // --- simcord's errors, shown above the line. ---
 
+let status;
 let problem;
 
 function complain() {
-  const now = words.problems[find("status").textContent];
-  if (now === problem) return;
+  if (find("status").textContent === status) return;
+  status = find("status").textContent;
+  // The server didn't answer an action, or answered that it doesn't know how the action ended.
+  const isUnanswered = status === UNCERTAIN && window.simcordPreview.transport.state === "uncertain";
+  const now = words.problems[isUnanswered ? INTERRUPTED : status];
+  if (!now && !problem) return;
   problem = now;
   say(problem ?? "");
 }

@@ -47,10 +47,11 @@ export function say(text) {
   // Close simcord's own list, which would cover the note.
   if (text && isBrowsing()) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   note.hidden = !text;
-  // Text in `back-ticks` is meant to be typed.
+  // Text in `back-ticks` is meant to be typed. A command breaks into no lines, and a longer text does.
   note.replaceChildren(...text.split("`").map((part, place) => {
     if (place % 2 === 0) return part;
-    return Object.assign(document.createElement("code"), { textContent: part });
+    const className = part.length <= 32 ? "teapot-short" : "";
+    return Object.assign(document.createElement("code"), { textContent: part, className });
   }));
 }
 
@@ -148,7 +149,7 @@ function send() {
   asked += 1;
   offer([]);
   fill("");
-  sending = sending.then(() => deliver(line)).catch(() => { giveBack(line); fail(); });
+  sending = sending.then(() => deliver(line)).catch((error) => { giveBack(line); fail(error); });
 }
 
 async function deliver(line) {
@@ -185,7 +186,7 @@ function refuse(wrong, lacks, isBack) {
 // Passes a line to simcord when it is idle: while it is busy, it drops a line. What has been typed
 // since then stays in the box.
 async function pass(line) {
-  if (!await until(() => !find("send").disabled && input.isConnected)) throw new Error("the page is busy");
+  if (!await until(() => !find("send").disabled && input.isConnected)) throw new Error(find("status").textContent);
   follow();
   const { value, selectionStart, selectionEnd } = input;
   input.value = line;
@@ -216,7 +217,7 @@ async function leave(option) {
 }
 
 const isCommand = () => input.value.startsWith("/");
-const fail = () => say(words.problems["Action was not completed."]);
+const fail = (error) => say(words.problems[error.message] ?? words.problems["Action was not completed."]);
 
 // A slash typed at the end of an incomplete line begins a new line.
 document.addEventListener("keydown", (event) => {

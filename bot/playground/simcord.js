@@ -3,6 +3,10 @@ import words from "/teapot-words.js";
 
 export const find = (name) => document.querySelector(words.selectors[name]);
 
+// simcord's own texts for a server that doesn't answer, and for an action without an answer.
+export const INTERRUPTED = "Connection interrupted; trying again…";
+export const UNCERTAIN = "Action outcome uncertain. It will not be retried.";
+
 export async function ask(body) {
   const response = await fetch("/api/action", {
     method: "POST",
@@ -12,7 +16,7 @@ export async function ask(body) {
       "X-Simcord-Context": window.simcordPreview.contextId,
     },
     body: JSON.stringify(body),
-  });
+  }).catch(() => { throw new Error(INTERRUPTED); });
   if (!response.ok) throw new Error(`the playground answered ${response.status}`);
   return response.json();
 }

@@ -126,6 +126,11 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       || newest.top <= bounds.top + 1 || newest.bottom <= bounds.bottom + 1;
     return { isAtNewest, policy: ui.timeline.scrollHeight""",
         ),
+        # The page opens at its newest message.
+        (
+            ": state.scrollIntent || captureScrollIntent();",
+            ': state.scrollIntent || { policy: "bottom" };',
+        ),
         (
             "if ((snapshot.history?.hasAfter || hasNewTail)",
             """const { isAtNewest, policy } = state.scrollIntent;
@@ -157,6 +162,7 @@ SELECTORS = {
     "option": ".command-option-input",
     "leave": ".command-context-close",
     "button": ".component-button",
+    "picture": ".media-lightbox-trigger",
     "mention": ":is(.message-content, .message-components) .command-mention",
     "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
@@ -200,8 +206,8 @@ CHROME = {
     "This field is required.": "required",
     "Drop files here or": "drop",
     "browse": "browse",
-    "Upload up to {number} files, 10 MiB per file.": "uploads",
     "Choose file": "choose_file",
+    "Remove {option} option": "remove_option",
     "Remove {file}": "remove",
     "OPTIONS": "options",
     "OPTIONS MATCHING {typed}": "options_matching",
@@ -216,6 +222,7 @@ CHROME = {
     "Value is outside the allowed range.": "out_of_range",
     "Choose an available option.": "unavailable",
     "Unknown author": "unknown_author",
+    "Open {picture} in image preview": "open_image",
     "Close image preview": "close_image",
     "Contents of {file}": "contents",
     "Toggle preview of {file}": "toggle",

@@ -105,10 +105,18 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it(pages: Pages)
         await expect(question).to_be_in_viewport()
         assert person.page.url == play.address
         assert await play.end() == (0, "")
-        # The page says so, too.
-        await expect(person.note).to_contain_text(
-            TEXTS.voice("en").say("playground.problem.interrupted").replace("`", "")
-        )
+        # The page says so, too, of what is typed and pressed after that.
+        stopped = said("en", "playground.problem.interrupted")
+        await expect(person.note).to_contain_text(stopped)
+        await person.type("/http 404")
+        await expect(person.note).to_be_hidden()
+        await person.page.keyboard.press("Enter")
+        await expect(person.note).to_contain_text(stopped)
+        await expect(person.line).to_have_value("/http 404")
+        await person.line.fill("")
+        await expect(person.note).to_be_hidden()
+        await question.get_by_role("button").nth(1).click()
+        await expect(person.note).to_contain_text(stopped)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -117,6 +125,7 @@ async def test_the_korean_page_is_korean_throughout(pages: Pages, size: Viewport
         await person.ask("안녕하세요")
         await person.ask_pasted("응답이 오지 않습니다. " * 200)
         await person.ask("/http 418")
+        await person.ask("/순위표")
         assert await english(person) == set()
         await person.type("/")
         await person.page.locator(".command-entry").first.wait_for()

@@ -60,9 +60,17 @@ async def test_a_command_that_is_clicked_goes_into_the_line(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_leaderboards_lines_fit_a_phone(pages: Pages, language: Language) -> None:
+async def test_what_is_said_fits_a_phone(pages: Pages, language: Language) -> None:
     voice = TEXTS.voice(language)
     async with pages.at(language, PHONE) as (person,):
+        log = person.page.locator("pre").first
+        assert await log.evaluate("log => log.scrollWidth <= log.clientWidth")
+        await person.type(f"/{voice.say('command.quiz.name')}")
+        await person.page.keyboard.press("Enter")
+        await person.note.wait_for()
+        for command in await person.note.locator("code").all():
+            assert await command.evaluate(_LINES) == 1
+        await person.line.fill("")
         month = await person.ask(f"/{voice.say('command.leaderboard.name')}")
         label = voice.say("leaderboard.period.week")
         week = await person.press(month.get_by_role("button", name=label, exact=True))

@@ -44,6 +44,10 @@ async def test_a_command_with_choices_is_filled_in_and_sent(
         await expect(chosen).to_have_value(week)
         assert await chosen.evaluate(_FITS)
         await expect(options).to_have_count(0)
+        remove = person.page.locator(".command-option-remove")
+        period = voice.say("command.leaderboard.period.name")
+        label = voice.say("playground.page.remove_option", option=period)
+        await expect(remove).to_have_attribute("aria-label", label)
         before = await person.newest()
         await keys.press("Enter")
         board = await person.after(before)
@@ -78,3 +82,9 @@ async def test_a_command_without_its_value_says_so_and_is_left_with_escape(
         await expect(chip).to_have_count(0)
         await expect(person.line).to_have_value("/http")
         await expect(person.line).to_be_focused()
+        # A half-typed command of a group goes on there, too.
+        await person.line.fill("")
+        begun, whole = {"en": ("/quiz st", "/quiz start"), "ko": ("/퀴즈 시", "/퀴즈 시작")}[
+            language
+        ]
+        await expect(await begin(person, begun)).to_have_text(whole)

@@ -56,6 +56,8 @@ def test_what_the_script_looks_for_is_in_the_page() -> None:
         for name in re.findall(r"[#.]([\w-]+)", selector):
             assert re.search(rf"[\"'` ]{name}[\"'` $]", SCRIPTS + PAGE), name
     script = (Path(simcord_private.__file__).parent / "simcord.js").read_text("utf-8")
+    for status in re.findall('"([A-Z][^"]+[.…])"', script):
+        assert status in simcord_page.PROBLEMS
     for name in ("X-Simcord-Capability", "X-Simcord-Context", "/api/action", "simcordPreview"):
         assert name in script
         assert name in SCRIPTS
