@@ -17,6 +17,7 @@ from bot.events import GAME, tell
 from bot.model.game import AskedQuestion, Ending, Game, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
+from bot.services.quiz.endings import next_ending
 from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.next_question import add_next, deadline
 from bot.services.quiz.open_questions import OpenQuestions
@@ -28,8 +29,6 @@ from bot.store.database import Database
 
 # Leaves people time to read the revealed answer.
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
-# A game ends when its last questions, this many in a row, got no answer.
-UNANSWERED_QUESTIONS_END_GAME = 2
 # A game whose step is overdue for longer ends: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
 # If a request takes longer, its step counts as failed and is retried.
@@ -177,7 +176,10 @@ class GameRunner:
                 await store.set_ending(connection, game.id, "away", self._clock())
         asked = await game_question.last(self._database.reader, game.id)
         if asked is None or asked.is_revealed:
-            ending = await self._ending(game, asked)
+            played = self._open.played_unrecorded(game.id)
+            ending = await next_ending(
+                self._database.reader, game, asked, self._questions, unrecorded=played
+            )
             if ending is not None:
                 await self._finish(game, ending, asked.number if asked else 0)
             else:
@@ -186,23 +188,6 @@ class GameRunner:
             await self._recover(game, asked)
         else:
             await self._reveal(game, asked)
-
-    async def _ending(self, game: Game, asked: AskedQuestion | None) -> Ending | None:
-        if game.ending is not None:
-            return game.ending
-        if not self._questions.on(game.settings.topic, game.settings.level):
-            return "stopped"  # An update of the data has left nothing to ask.
-        if asked is None:
-            return None
-        if asked.number >= game.settings.questions:
-            return "finished"
-        before = asked.number - UNANSWERED_QUESTIONS_END_GAME
-        if before < 0 or self._open.played_unrecorded(game.id) > before:
-            return None
-        lately = await game_question.answered_lately(
-            self._database.reader, game.id, UNANSWERED_QUESTIONS_END_GAME
-        )
-        return None if lately else "quiet"
 
     async def _ask_next(self, game: Game, last: AskedQuestion | None) -> None:
         """Ask the next question. Does nothing if the game was told to end meanwhile."""

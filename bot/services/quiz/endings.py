@@ -1,0 +1,36 @@
+"""Decides whether a game ends instead of asking its next question."""
+
+from bot.model.game import AskedQuestion, Ending, Game
+from bot.services.quiz.questions import Questions
+from bot.store import game_question
+from bot.store.database import Connection
+
+# A game ends when its last questions, this many in a row, got no answer.
+UNANSWERED_QUESTIONS_END_GAME = 2
+
+
+async def next_ending(
+    connection: Connection,
+    game: Game,
+    last: AskedQuestion | None,
+    questions: Questions,
+    *,
+    unrecorded: int,
+) -> Ending | None:
+    """Return why a game ends now, or None if it goes on.
+
+    `unrecorded` is the number of the last question that an unrecorded person answered, or 0.
+    """
+    if game.ending is not None:
+        return game.ending
+    if not questions.on(game.settings.topic, game.settings.level):
+        return "stopped"  # An update of the data has left nothing to ask.
+    if last is None:
+        return None
+    if last.number >= game.settings.questions:
+        return "finished"
+    before = last.number - UNANSWERED_QUESTIONS_END_GAME
+    if before < 0 or unrecorded > before:
+        return None
+    lately = await game_question.answered_lately(connection, game.id, UNANSWERED_QUESTIONS_END_GAME)
+    return None if lately else "quiet"
