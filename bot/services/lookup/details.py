@@ -95,6 +95,14 @@ class Details:
         status = next((int(each) for each in others if each not in codes), None)
         return tuple(found), status
 
+    def titled(self, text: str) -> tuple[Detail, ...]:
+        """Return the details whose whole name of several words a text is, likeliest first.
+
+        The name of a product's own status is left to the search for words.
+        """
+        named = self._by_name.get(spelled(text), ()) if len(text.split()) >= MIN_WORDS else ()
+        return tuple(each for each in named if each.kind != "status")
+
     def called_errors(self, text: str) -> tuple[Detail, ...]:
         """Return each detail of a letter and digits that a text calls an error, in its order."""
         codes = dict.fromkeys(after or before for after, before in _LETTERED_ERROR.findall(text))

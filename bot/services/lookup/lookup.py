@@ -37,6 +37,8 @@ MIN_ALTERNATIVE_SHARE = 0.6
 # Discord takes no more choices for an option.
 MAX_CHOICES = 25
 MAX_SUGGESTIONS = 5
+# A shorter title of a detail, such as "Site not found", may be anyone's words for a status.
+MIN_TITLE_WORDS = 4
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
 _NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
@@ -86,7 +88,7 @@ class Lookup:
     def find(self, query: str) -> LookupResult:
         """Return what `query` means; raise UserError if it can be neither a code nor words."""
         found = self._matches.get(query) or self._exact(query) or self._detail(query)
-        return found or self._words(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
+        return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
         """Return what a text means that is only a number or a class; None if it says more.
@@ -123,6 +125,20 @@ class Lookup:
             if isinstance(match, Match):
                 return replace(match, detail=first)
         return self.detail(first, tuple(others))
+
+    def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
+        """Return what words find, with the detail whose title they are, if it says such a status.
+
+        If they find nothing, the detail is the answer.
+        """
+        found, titled = self._words(text), self.details.titled(text)
+        if not titled or spelled(text) in self._names:
+            return found
+        first, *others = titled
+        if isinstance(found, NoMatch):
+            return self.detail(first, tuple(others))
+        is_said = found.entry.code in first.statuses and len(text.split()) >= MIN_TITLE_WORDS
+        return replace(found, detail=first) if is_said and not others else found
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -121,6 +121,42 @@ def test_a_status_beside_a_code_is_the_card_and_says_the_code(
 
 
 @pytest.mark.parametrize(
+    ("title", "code", "said"),
+    [
+        ("ASP.NET Core app failed to start", 500, "IIS 500.30"),
+        ("asp.net core app failed to start", 500, "IIS 500.30"),
+        ("No web dynos running", 503, "Heroku H14"),
+        ("Failed to start ASP.NET Core app", 500, None),
+        ("IP address on the deny list", 403, None),
+        ("Site not found", 404, None),
+        ("Not found", 404, None),
+        ("Request URL too long", 414, None),
+    ],
+)
+def test_a_long_title_is_said_beside_its_status(
+    lookup: Lookup, title: str, code: int, said: str | None
+) -> None:
+    answer = lookup.find(title)
+    assert isinstance(answer, Match)
+    assert answer.entry.code == code
+    assert (answer.detail.key if answer.detail else None) == said
+
+
+def test_a_title_of_a_status_of_one_product_is_left_to_the_search(lookup: Lookup) -> None:
+    assert isinstance(lookup.find("Request Header Or Cookie Too Large"), NoMatch)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [("Drain buffer overflow", "Heroku L10"), ("Abnormal Closure", "WebSocket 1006")],
+)
+def test_a_title_that_is_no_words_for_a_status_is_found(
+    lookup: Lookup, title: str, found: str
+) -> None:
+    assert key(lookup.find(title)) == found
+
+
+@pytest.mark.parametrize(
     ("typed", "offered"), [("28", "curl 28"), ("-1", "HAProxy -1"), ("12", "gRPC 12")]
 )
 def test_a_small_number_alone_is_a_guess(lookup: Lookup, typed: str, offered: str) -> None:
