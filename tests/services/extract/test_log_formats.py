@@ -125,6 +125,13 @@ LINES = [
         [504], "/", "2026-11-24T02:11:09.1Z", None, "balancer",
     ),
     Line(
+        "AWS load balancer",
+        "http 2026-11-24T02:11:09.500404Z app/shop/0a1b 192.0.2.4:40404 - 0.000 0.502 0.000 502 -"
+        ' 34 366 "GET http://shop.example:80/ HTTP/1.1" "curl/8" - - arn "Root=1-5" "-" "-"'
+        ' 0 2026-11-24T02:11:09.000000Z "forward" "-" "LambdaInvalidResponse" "-" "-" "-" "-"',
+        [502], "/", "2026-11-24T02:11:09.500404Z", "LambdaInvalidResponse", "balancer",
+    ),
+    Line(
         "HAProxy",
         "Nov 24 02:11:09 lb1 haproxy[404]: 192.0.2.4:50200 [24/Nov/2026:02:11:09.502] fe be/<NOSRV>"
         ' 0/500/-1/-1/503 503 217 - - sQ-- 500/404/1/0/0 0/0 "GET /slow HTTP/1.1"',

@@ -17,6 +17,10 @@ from tests.services.extract.test_extract import unmarked
 from tests.services.extract.test_strangers import PARTS, load
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
+ALB_REASON = (
+    ALB.format("502 -") + ' "curl/8" - - arn "Root=1-5" "-" "-" 0 2026-11-24T05:01:21.9Z'
+    ' "waf,forward" "-" "{}" "-" "-" "-" "-" TID_1'
+)
 HAPROXY = "1.2.3.4:5 [x] fe be/{} 0/0/0/1/9 {} 217 - - {} 1/1/0/0/0 0/0"
 ISTIO = '[2026-10-12T08:10:00.004Z] "GET / HTTP/1.1" {} - "-" 0 19 0 - "10.8.4.77" "curl" "-"'
 HEROKU = "heroku[router]: at={} method=GET path=/ dyno=web.1 status={} bytes=0"
@@ -198,6 +202,8 @@ def test_a_guess_and_a_code_that_is_never_sent_are_said_to_be_it(text: str, send
 
 def test_a_flag_is_kept_beside_a_response_that_was_passed_on() -> None:
     assert senders(HAPROXY.format("s1", 200, "CD--")) == [Sender(flag=Flag("HAProxy", "CD--"))]
+    passed_on = ALB_REASON.replace("502 - ", "200 200 ").format("WAFConnectionTimeout")
+    assert senders(passed_on)[0] == Sender(flag=Flag("AWS ALB", "WAFConnectionTimeout"))
     assert senders(ISTIO.format("200 DC downstream_remote_disconnect")) == [
         Sender(flag=Flag("Envoy", "DC"))
     ]
@@ -205,7 +211,11 @@ def test_a_flag_is_kept_beside_a_response_that_was_passed_on() -> None:
 
 @pytest.mark.parametrize(
     ("product", "line"),
-    [("Envoy", ISTIO.format("503 {} details")), ("CloudFront", CLOUDFRONT.format(502, "{}"))],
+    [
+        ("Envoy", ISTIO.format("503 {} details")),
+        ("CloudFront", CLOUDFRONT.format(502, "{}")),
+        ("AWS ALB", ALB_REASON),
+    ],
 )
 def test_a_flag_that_the_data_explain_is_known_in_a_log(
     knowledge: Knowledge, product: str, line: str

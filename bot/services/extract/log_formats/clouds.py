@@ -31,7 +31,8 @@ CLOUDS: Final = (
     # The flag is the detailed result type. Pasted text may have lost the tabs.
     Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
     Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
-    # ALB has a type before the time, the older ELB none. A column may be missing.
+    # ALB has a type before the time, the older ELB none. A column may be missing. The flag is ALB's
+    # reason for an error, behind the actions and the URL of a redirect.
     Row(
         "AWS load balancer",
         ' "',
@@ -40,6 +41,7 @@ CLOUDS: Final = (
         r"[0-9]{1,15} [0-9]{1,15} "
         r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300}+)?(?P<path>[^ \"\n]*+))?[^\"\n]*+\""
         + if_there(r":[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\"")
+        + if_there(r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\"")
         + REST,
         "balancer",
     ),

@@ -33,6 +33,10 @@ _CLOUDFRONT_OWN: Final = re.compile(
 _CLOUDFRONT_FLAG: Final = re.compile(
     r"\w+(?:Error|Blocked|Exceeded)|InvalidRequest\w*|ClientHungUpRequest|AbortedOrigin"
 )
+# The reason for an error in ALB's log, behind the time, the actions and the URL of a redirect.
+_ALB_REASON: Final = re.compile(
+    r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"([A-Z][A-Za-z0-9]{5,60})\""
+)
 
 
 def always(name: str) -> Reader:
@@ -96,9 +100,11 @@ def envoy_prose(match: re.Match[str]) -> Sender | None:
 
 def balancer(match: re.Match[str]) -> Sender:
     """An AWS balancer passed on what equals the target's status, and made everything else."""
+    reason = _ALB_REASON.search(match.string)
+    flag = Flag("AWS ALB", reason[1]) if reason else None
     if match["code"] == match["target"]:
-        return PASSED_ON
-    return Sender("AWS ELB", is_logger=match["code"] == "460")
+        return Sender(flag=flag)
+    return Sender("AWS ELB", is_logger=match["code"] == "460", flag=flag)
 
 
 def pair(name: str, own: str, origin: str) -> Reader:
