@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.errors import Complaint, InvalidFilesError
-from bot.korean import term_problems
+from bot.korean_terms import term_problems
 from bot.model import LANGUAGES, Language
 
 FOLDER = Path(__file__).parent / "locales"

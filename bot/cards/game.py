@@ -56,7 +56,7 @@ def revealed_card(
     catalogue: Catalogue,
     voice: Voice,
 ) -> ui.LayoutView:
-    """Return a closed question with its answer, the reason, and the people who had it.
+    """Return a closed question with its answer, the reason, and the people who answered right.
 
     Its buttons are disabled.
     """
@@ -80,12 +80,12 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     lines += [_place(place, voice) for place in podium.places[:MAX_NAMED]]
     if rest := podium.players - len(podium.places[:MAX_NAMED]):
         lines.append(voice.say("quiz.podium.more", rest=rest))
-    if not podium.players and podium.ending != "quiet":  # that text says it already
+    if not podium.players and podium.ending != "quiet":  # the text of "quiet" says so
         lines.append(voice.say("quiz.podium.unanswered"))
     # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # A person who hides shows no points.
+        # `places` has no hidden people, so their points are not shown either.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
@@ -94,17 +94,18 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
 
 
 def podium_id(game: Game) -> int:
-    """Return the id of the podium's container. It identifies the message, which has no buttons.
+    """Return the id of the podium's container.
 
-    In other messages, the ids of the parts count from 1.
+    The podium has no button whose custom_id could identify its message, so this id does. In other
+    messages, the ids of the parts count from 1.
     """
     return 2**30 + game.id % 2**30
 
 
 def recorded_text(recorded: RecordedAnswer, voice: Voice) -> str:
-    """Return the reply to an answer. It doesn't tell whether the answer is right.
+    """Return the reply to an answer.
 
-    Other people still think about it.
+    The reply doesn't say whether the answer is right, because other people may still be answering.
     """
     key = "quiz.taken" if recorded.is_new else "quiz.again"
     key = key if recorded.is_recorded else "quiz.not_recorded"
@@ -147,7 +148,8 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
 def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> str:
     """Return a person's points, and how many of them are for speed, if any.
 
-    `fast` names the text for that. While one person has answered, it gives the bonus a condition.
+    `fast` is the key of the text for a bonus: while one person has answered, the text says that the
+    bonus counts only if others play.
     """
     bonus = points - worth
     key = f"quiz.{fast}" if bonus > 0 else "quiz.had"

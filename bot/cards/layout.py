@@ -89,7 +89,7 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
 
 
 def danger_button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
-    """Return a red button: it deletes, or leads to a question before that."""
+    """Return a red button: it deletes, or asks whether to delete."""
     red = button(label, identity)
     red.style = discord.ButtonStyle.danger
     return red
@@ -112,9 +112,9 @@ def menus(
     kept: Language | None = None,
     details: Sequence[Detail] = (),
 ) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Return the select menus that open an entry of `entries`, numbered from `first`.
+    """Return select menus of `entries`. Their custom_ids are numbered from `first`.
 
-    The last one also opens `details`, if it has room.
+    The last menu also has as many `details` as fit.
 
     A menu takes 25 options. If there are several menus, each shows its range of codes. All vendors
     of a code are in one menu. The menus answer in `kept`, or else in the reader's own language.
@@ -190,8 +190,8 @@ def server_text(name: str) -> str:
 def inert(text: str) -> str:
     """Return a person's words as text in which no markdown, mention, timestamp or link works.
 
-    Nor does a heading, quotation or list at the start. A backslash turns each of these signs into
-    text; discord.py's own function escapes markdown alone.
+    A heading, a quotation or a list at the start doesn't work either. A backslash turns each of
+    these signs into text; discord.py's own function escapes markdown alone.
     """
     return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
 

@@ -53,8 +53,11 @@ def server_data_card(
 
 
 def erase_form(server: str, voice: Voice) -> ui.Modal:
-    """Return the form that asks for the server's name. The client handles each submission, so a
-    form that was opened before a restart works."""
+    """Return the form that asks for the server's name.
+
+    A submission is matched by the form's fixed custom_id, so a form that was opened before a
+    restart works.
+    """
     form = ui.Modal(title=voice.say("privacy.server.form.title"), custom_id=ERASE_FORM)
     name: ui.TextInput[Any] = ui.TextInput(
         custom_id=NAME,

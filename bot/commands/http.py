@@ -11,9 +11,9 @@ from bot.cards.detail import detail_card
 from bot.cards.entry import entry_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
+from bot.commands.answering import answering, suggesting
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
-from bot.commands.error_reply import answering, suggesting
 from bot.commands.explain import codes_card
 from bot.commands.first_reply import reply
 from bot.errors import UserError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import Complaint
 from bot.knowledge.entry_checks import source_problems
-from bot.korean import term_problems
+from bot.korean_terms import term_problems
 from bot.model import LANGUAGES
 from bot.model.detail import Code, Detail, DetailText, Kind, Product
 from bot.model.entry import Name, Spec

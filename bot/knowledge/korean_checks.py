@@ -6,7 +6,7 @@ Pure functions: an entry in, (dotted field, problem) pairs out, as in `entry_che
 import re
 from collections.abc import Iterator
 
-from bot.korean import term_problems
+from bot.korean_terms import term_problems
 from bot.model import Entry, Scenario
 
 _ASIDE = re.compile(r"\([^()]*\)")

@@ -39,7 +39,7 @@ class Row:
 
 
 def differences(folder: Path, registry: Path) -> list[Complaint]:
-    """Return each difference of the data from the registry, for data without other mistakes."""
+    """Return each difference of the data from the registry. The data must have no other mistake."""
     rows = read_registry(registry)
     complaints: list[Complaint] = []
     for entry, node, yaml_file, name in entry_nodes(folder, complaints):

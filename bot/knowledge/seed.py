@@ -14,7 +14,7 @@ from bot.knowledge import entry_checks, korean_checks, quiz_checks
 from bot.knowledge.data_hash import data_hash
 from bot.knowledge.details import read_details
 from bot.knowledge.error_texts import with_errors
-from bot.knowledge.questions import with_questions
+from bot.knowledge.searches import with_searches
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
 from bot.model.entry import Name
@@ -32,11 +32,11 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     """
     complaints: list[Complaint] = []
     entries = _read_entries(folder, texts, complaints)
-    asked_entries = with_questions(with_errors(entries, folder, complaints), folder, complaints)
+    asked_entries = with_searches(with_errors(entries, folder, complaints), folder, complaints)
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
-    # If a file can't be read, its numbers are not unknown.
+    # With an unreadable file, the set of codes is incomplete: don't look a detail's status up.
     numbers = None if complaints else frozenset(entry.code for entry in entries)
     details = read_details(folder, numbers, complaints)
     if complaints:

@@ -206,7 +206,7 @@ class Entry:
 
     `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never); an editor's
     judgement, which orders entries that are otherwise equal. `acts` is the side that can usually
-    fix the cause. `errors` are texts of errors, by the product that writes them; `questions` are
+    fix the cause. `errors` are texts of errors, by the product that writes them; `searches` are
     how people ask for the code, which only a search reads.
     """
 
@@ -234,7 +234,7 @@ class Entry:
     pitfall: Both | None = None
     doubt: Both | None = None
     errors: dict[Name, tuple[Remark, ...]] = field(default_factory=dict)
-    questions: tuple[ShortText, ...] = ()
+    searches: tuple[ShortText, ...] = ()
     quiz: QuizLimits | None = None
 
     @property

@@ -8,8 +8,8 @@ from bot.model.quiz import Topic
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
-# In questions of the day. A page counts no streak beyond it, because counting a year's streak takes
-# longer than the rest of the page.
+# A board's page counts a streak up to this many questions of the day, because counting a year's
+# takes longer than the rest of the page.
 LONG_STREAK = 60
 
 
@@ -44,8 +44,8 @@ class Leaderboard:
     """Page number `page` (counted from 1) of `pages`.
 
     `around` are the person who asks and their neighbours; it is empty if that person is on the page
-    or hidden. `people` is the number of people on the whole board. `has_before` says whether the
-    board of the span before has any.
+    or hidden. `people` is the number of people on the whole board. `has_before` says whether
+    anyone is on the board of the span before.
     """
 
     span: Span

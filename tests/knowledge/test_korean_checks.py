@@ -11,7 +11,7 @@ from bot.config import shipped
 from bot.errors import InvalidFilesError
 from bot.knowledge.korean_checks import problems, scenario_problems
 from bot.knowledge.seed import read_knowledge
-from bot.korean import term_problems
+from bot.korean_terms import term_problems
 from bot.model import Entry, Key, Knowledge
 
 

@@ -1,4 +1,4 @@
-"""curl's exit codes of requests that got no response, which curl itself writes as status 000."""
+"""curl's exit codes for requests without a response. curl writes 000 as their status."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _EXIT = re.compile(
 
 
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
-    """Yield the index of each line with such an exit code, and curl with that code as its flag."""
+    """Yield the index of each line with such an exit code, and curl as sender with it as flag."""
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):
         if match := _EXIT.search(line) if "curl" in line else None:

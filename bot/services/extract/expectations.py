@@ -10,7 +10,7 @@ _WANTS_BEFORE = compile_later(
     r"(?:getting|get|got|gets|seeing|see|receiving|receive|received)))"
     r"(?:\s(?:exactly|only|just))?(?P<article>\s(?:an?|the))?[\s\"'`*“‘]{1,4}\Z"
 )
-# What _WANTS_BEFORE finds ends in one of these, which are faster to look for.
+# Every match of _WANTS_BEFORE ends with one of these words. A set is faster than the pattern.
 _WANTS_ENDS = frozenset(
     "want wants wanted need needs require requires expect expects expected on for getting get got"
     " gets seeing see receiving receive received exactly only just a an the".split()
@@ -21,7 +21,7 @@ _GETS_AFTER = compile_later(
 
 
 def is_expected(before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a program wants it: "the health check wants 200", "it wants 200, gets 302"."""
+    """Return whether a program wants the number between: "the health check wants 200"."""
     if before.rstrip(" \"'`*“‘").rpartition(" ")[2] not in _WANTS_ENDS:
         return False
     wants = _WANTS_BEFORE.search(before)

@@ -1,4 +1,4 @@
-"""What a text or a block says of all its lines."""
+"""Facts about a whole text or block that the reading of each of its lines needs."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from bot.services.extract.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a text or a block says of all its lines.
+    """Facts about a whole text or block.
 
-    `only_clear` says that the text's numbers are likelier another program's: only clear evidence
-    counts. `source_lines` are line numbers of a source file that the text quotes: quoted lines may
-    begin with them.
+    `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts.
+    `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
+    with them.
     """
 
     text: str

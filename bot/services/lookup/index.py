@@ -141,7 +141,7 @@ class Index:
     """The index of all entries.
 
     `letters`, `initials` and `phrases` are of each entry's phrases: their letters, their initials,
-    and for each term the numbers of the phrases that have it, where questions are phrases, too.
+    and for each term the numbers of the phrases that have it, where searches are phrases, too.
     `named` maps the letters of a name or a constant to the positions of its entries.
     """
 
@@ -179,10 +179,10 @@ def build_index(knowledge: Knowledge) -> Index:
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
     # A question is hardly asked twice in the same letters, but in the same words.
-    asked = [list(map(normalise, entry.questions)) for entry in knowledge.entries]
+    asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
-        [terms(phrase, synonyms) for phrase in (*some, *questions)]
-        for some, questions in zip(phrases, asked, strict=True)
+        [terms(phrase, synonyms) for phrase in (*some, *searches)]
+        for some, searches in zip(phrases, asked, strict=True)
     ]
     words_of = [
         Counter(term for phrase in each for term in set(phrase))

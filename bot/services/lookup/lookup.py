@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # A hit with a lower score is not offered as a choice or a suggestion.
 MIN_OFFERED_SCORE = 0.25
-# A hit with a lower score is near nothing that was typed.
+# `hits` drops a hit with a lower score: its entry doesn't resemble the query.
 MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
@@ -91,7 +91,7 @@ class Lookup:
         return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
-        """Return what a text means that is only a number or a class; None if it says more.
+        """Return the meaning of a text that is only a number or a class; None for any other text.
 
         "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are only that. Never raises.
         """
@@ -103,14 +103,14 @@ class Lookup:
             return None
 
     def find_error(self, text: str) -> DetailMatch | None:
-        """Return what the errors say that a text names by a product's code: "Error R14 (…)"."""
+        """Return the details of the error codes that a text names, such as "Error R14 (…)"."""
         found = self.details.called_errors(text)
         return self.detail(found[0], found[1:]) if found else None
 
     def _detail(self, query: str) -> DetailMatch | Match | None:
-        """Return what a query says that names what a product writes beside a code, or by name.
+        """Return the detail that a query names by its code or by its name.
 
-        The card of a status says it if the query names that status, too.
+        If the query also names a status of the detail, return that status with the detail added.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
             return self.find_error(query)
@@ -239,8 +239,8 @@ class Lookup:
     def suggest(self, typed: str) -> list[Entry | Detail]:
         """Return what autocomplete offers while a query is being typed; never raise.
 
-        Products' own codes come first if words name a product or begin such a code, else status
-        codes do.
+        Details come first if the typed text names a product or begins a detail's code. Otherwise,
+        status codes come first.
         """
         text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
         details = self.details.suggest(text, MAX_CHOICES) if text else []

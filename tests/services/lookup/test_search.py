@@ -236,7 +236,7 @@ def test_almost_every_question_finds_an_answer(
 ) -> None:
     codes: dict[str, set[int]] = defaultdict(set)
     for entry in knowledge.entries:
-        for question in entry.questions:
+        for question in entry.searches:
             codes[question].add(entry.code)
     assert len(codes) > 500
     placed = ranks(lookup, list(codes.items()))

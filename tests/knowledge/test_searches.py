@@ -1,38 +1,38 @@
-"""What `teapot check` says of questions that are wrong."""
+"""What `teapot check` says of searches that are wrong."""
 
 from pathlib import Path
 
 import pytest
 
 from bot.errors import Complaint
-from bot.knowledge.questions import with_questions
+from bot.knowledge.searches import with_searches
 from bot.model import Key, Knowledge
 
 GOOD = """\
 - answers: [503]
-  questions: [is the shop closed for good, 가게가 문을 닫았나요]
+  searches: [is the shop closed for good, 가게가 문을 닫았나요]
 - answers: [503, 499/nginx]
-  questions: [nobody waits so long]
+  searches: [nobody waits so long]
 """
 
 
 def complaints(folder: Path, knowledge: Knowledge, text: str) -> list[str]:
     found: list[Complaint] = []
     _write(folder, text)
-    with_questions(knowledge.entries, folder / "data", found)
+    with_searches(knowledge.entries, folder / "data", found)
     return [str(each) for each in found]
 
 
 def _write(folder: Path, text: str) -> None:
     (folder / "data").mkdir()
-    (folder / "data" / "questions.yaml").write_text(text, encoding="utf-8")
+    (folder / "data" / "searches.yaml").write_text(text, encoding="utf-8")
 
 
-def test_each_entry_that_answers_has_the_questions(tmp_path: Path, knowledge: Knowledge) -> None:
+def test_each_entry_that_answers_has_the_searches(tmp_path: Path, knowledge: Knowledge) -> None:
     _write(tmp_path, GOOD)
     found: list[Complaint] = []
-    entries = with_questions(knowledge.entries, tmp_path / "data", found)
-    asked = {entry.key: entry.questions for entry in entries}
+    entries = with_searches(knowledge.entries, tmp_path / "data", found)
+    asked = {entry.key: entry.searches for entry in entries}
     assert found == []
     assert asked[Key(503)] == (
         "is the shop closed for good",
@@ -45,13 +45,13 @@ def test_each_entry_that_answers_has_the_questions(tmp_path: Path, knowledge: Kn
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("[503]", "[599]", "data/questions.yaml:1: 599: answers: 599 is no entry's key"),
-        ("499/nginx", "nginx", "data/questions.yaml:3: 503, nginx: answers: nginx is no entry's"),
-        ("nobody waits so long", "Is the shop closed for good", ":4: 503, 499/nginx: questions: "),
+        ("[503]", "[599]", "data/searches.yaml:1: 599: answers: 599 is no entry's key"),
+        ("499/nginx", "nginx", "data/searches.yaml:3: 503, nginx: answers: nginx is no entry's"),
+        ("nobody waits so long", "Is the shop closed for good", ":4: 503, 499/nginx: searches: "),
         ("[503]", "[]", ":1: -: answers: has 0 items"),
-        ("nobody waits so long", "''", ":4: -: questions[0]"),
-        ("nobody waits so long", "a" * 111, ":4: -: questions[0]"),
-        ("questions", "asked", ":2: -: asked: is not a field"),
+        ("nobody waits so long", "''", ":4: -: searches[0]"),
+        ("nobody waits so long", "a" * 111, ":4: -: searches[0]"),
+        ("searches", "asked", ":2: -: asked: is not a field"),
     ],
 )
 def test_a_wrong_question_is_complained_about_at_its_line(

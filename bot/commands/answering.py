@@ -1,4 +1,7 @@
-"""Answers errors: a private line about what the person can correct, or about a logged failure."""
+"""Runs each command, press and form: times and logs it, and answers its errors.
+
+A person gets a private line about what they can correct, or about a logged failure.
+"""
 
 import asyncio
 import functools

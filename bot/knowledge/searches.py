@@ -15,40 +15,40 @@ from bot.strict_yaml import at, build, elements, read
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions that the same entries answer; `answers` are the entries' keys."""
+    """Searches that the same entries answer; `answers` are the entries' keys."""
 
     answers: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=4)]
-    questions: Annotated[tuple[ShortText, ...], Meta(min_length=1)]
+    searches: Annotated[tuple[ShortText, ...], Meta(min_length=1)]
 
 
-def with_questions(
+def with_searches(
     entries: Iterable[Entry], folder: Path, complaints: list[Complaint]
 ) -> tuple[Entry, ...]:
-    """Return the entries with their questions, and add what is wrong to `complaints`."""
+    """Return the entries with their searches, and add what is wrong to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # If an entry can't be read, its questions are no mistakes.
+    # If an entry can't be read, its searches are no mistakes.
     is_complete = not complaints
     found: dict[Key, list[str]] = defaultdict(list)
     seen: set[str] = set()
-    root, yaml_file = read(folder / "questions.yaml", folder.parent, complaints)
+    root, yaml_file = read(folder / "searches.yaml", folder.parent, complaints)
     for node in elements(root, yaml_file) if root is not None else ():
         before = len(complaints)
         asked: Asked = build(node, Asked, yaml_file, "-")
         if len(complaints) > before:
             continue
         name = ", ".join(asked.answers)
-        for question in asked.questions:
-            if question.casefold() in seen:
+        for search in asked.searches:
+            if search.casefold() in seen:
                 yaml_file.complain(
-                    at(node, "questions"), name, "questions", f"{question!r} is in the file twice"
+                    at(node, "searches"), name, "searches", f"{search!r} is in the file twice"
                 )
-            seen.add(question.casefold())
+            seen.add(search.casefold())
         for key in dict.fromkeys(asked.answers):
             if entry := by_key.get(key):
-                found[entry.key] += asked.questions
+                found[entry.key] += asked.searches
             elif is_complete:
                 yaml_file.complain(at(node, "answers"), name, "answers", f"{key} is no entry's key")
     return tuple(
-        replace(entry, questions=tuple(found[entry.key])) if entry.key in found else entry
+        replace(entry, searches=tuple(found[entry.key])) if entry.key in found else entry
         for entry in by_key.values()
     )
