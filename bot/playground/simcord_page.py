@@ -126,10 +126,14 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       || newest.top <= bounds.top + 1 || newest.bottom <= bounds.bottom + 1;
     return { isAtNewest, policy: ui.timeline.scrollHeight""",
         ),
-        # The page opens at its newest message.
+        # The page opens at its newest message. simcord opens it at the newest of the start.
+        (
+            "state.scrollIntent = snapshot.targetId &&",
+            "state.scrollIntent = previousIds.length && snapshot.targetId &&",
+        ),
         (
             ": state.scrollIntent || captureScrollIntent();",
-            ': state.scrollIntent || { policy: "bottom" };',
+            ': state.scrollIntent || { policy: "target", targetId: ids.at(-1) };',
         ),
         (
             "if ((snapshot.history?.hasAfter || hasNewTail)",
