@@ -27,12 +27,22 @@ _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
 # "font weight 400 or 500": the second number is what the first one is.
 _ROW_BEFORE = compile_later(
     r"[0-9]{3,5}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|から|到|/|or|and|to|not|→|->)"
-    r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고))\s?\Z"
+    r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고)|이었다가\s(?:지금|이제)은|,\s(?:이전|지난번|지금|현재)[은는엔])\s?\Z"
 )
 # "타임아웃 500에서 503으로": what changes is what the first number is.
 _FROM_BEFORE = compile_later(r"[0-9]{3}에서\s?\Z")
 # "room 503, not 404"
 _OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
+# "the queue is at 503", "the build number went from 502 to 503"
+_MEASURE_BEFORE = compile_later(
+    rf"\b{any_of(words_against.MEASURES)}(?:\sof\s(?:the\s)?[a-z]+)?\s{any_of(words_against.MEASURING)}"
+    r"(?:\s(?:now|still|up|down))?(?:\s(?:from|to|at|in|by|on|with|around|over))?"
+    r"(?:\s[0-9]{1,6}\s?(?:to|->|→|and|,))*\s\Z"
+)
+# "재시작이 404번이네요"
+_REPEATED_BEFORE = compile_later(
+    r"(?:재시작|재시도|시도|반복|클릭|재부팅|실행|새로고침)[이가은는도을를]?\s\Z"
+)
 _ROAD_BEFORE = at_end(
     any_of_grouped(words_against.ROADS, words=True), r"\s(?:on|onto|off|down|up)\sthe\s"
 )
@@ -109,6 +119,8 @@ def is_labelled(before: str, after: str = "") -> bool:
             return False
         if _KOREAN_ERROR_AFTER.match(after) and _PEOPLE_BEFORE.search(before):
             return False
+        if after.startswith("번") and _REPEATED_BEFORE.search(before):
+            return True
         if _RETURNED_AFTER.match(after) and _COMPOUND_NAME_BEFORE.search(before):
             return False
     if before.endswith("` ") and _ERROR_AFTER.match(after):
@@ -124,6 +136,7 @@ def is_labelled(before: str, after: str = "") -> bool:
 def _has_label(before: str) -> bool:
     return (
         _LABEL_BEFORE.search(before) is not None
+        or (before.endswith(" ") and _MEASURE_BEFORE.search(before) is not None)
         or _SIGN_BEFORE.search(before[-7:]) is not None
         or _DEVICE_BEFORE.search(before) is not None
         or (not before.isascii() and _has_east_asian_label(before))

@@ -11,7 +11,7 @@ from bot.services.extract.patterns import any_of, compile_later
 # What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
 _BETWEEN = (
     r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[가-힣]{2}적으로"
-    r"|`?[A-Za-z_]{2,28}`?(?:으?로|이|가)?|[0-9]{4,6})\s"
+    r"|`?[A-Za-z_]{2,28}`?(?:으?로|이|가)?|[0-9]{4,6}|[A-Z]{1,5}-?[0-9]{2,5}|이?라고)\s"
 )
 _KOREAN_EVENT_AFTER = compile_later(
     rf"[\"'`)*]*(?:(?<=\*)\s)?번?{any_of(words_for.KOREAN_PARTICLES)}?[\"'`)*]*\s*"

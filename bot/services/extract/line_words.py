@@ -17,6 +17,11 @@ _OF_RESPONSES = compile_later(
 )
 # "host -> curl with the same header: 200"
 _ARROW_LABEL = compile_later(r"^[^:\n]{1,60}(?:->|→)[^:\n]{1,60}:\s\Z")
+# "GET /orders/503 ... 404", "DELETE /users/404 (204)"
+_REQUEST_BEFORE = compile_later(
+    rf"^\W{{0,6}}(?:{METHODS})\s+[\"'`]?(?:https?://|/)[^\s\"'`]*[\"'`]?\s*[.…:=>→(\[ -]{{1,8}}\Z"
+)
+_REQUEST_END_AFTER = compile_later(r"[)\]]?\s*(?:\Z|[,;(]|[-–—]\s|in\s[0-9])")
 # "GET+405", "(POST, 201)"
 _METHOD_BEFORE = compile_later(rf"\b(?:{METHODS})(?:\s?\+\s?|,\s?)[\"'`]?\Z")
 _METHOD_AFTER = compile_later(
@@ -37,6 +42,13 @@ def is_suggested(line: str, start: int, *, about_http: bool) -> bool:
     near, end = line[max(0, start - 3) : start], start + 3
     if ("," in near or "+" in near) and _follows_method(
         line[max(0, start - METHOD_CHARACTERS) : start], line[end : end + TITLE_CHARACTERS]
+    ):
+        return True
+    if (
+        start <= TITLE_CHARACTERS
+        and near.endswith((" ", "(", "["))
+        and _REQUEST_END_AFTER.match(line, end)
+        and _REQUEST_BEFORE.search(line[:start])
     ):
         return True
     return (

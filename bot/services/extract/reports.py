@@ -61,6 +61,11 @@ _COUNTED_BEFORE = compile_later(
     r"(?:tests?|specs?|checks?|rows?|jobs?|records?|items?|messages?|files?|builds?|tasks?|건수?|개수?)"
     r"\s(?:\w+\s)?(?:실패|failed|failures?|errors?|에러|오류)\s?[:(–-]?\s?\Z"
 )
+# "delivery failed: 410", "failed to push the tag: 403"; a plural counts: "checks failed: 404".
+_ONE_FAILED_BEFORE = compile_later(
+    r"(?:\b(?!(?:total|count|all|now|already|also|and|have|has)\b)[a-z]{2,20}(?<![^s]s)\s(?:failed|failure)"
+    r"|\bfailed\sto\s[a-z]{2,12}(?:\s[\w./-]{1,16}){1,3})\s?[:(–-]\s?\Z"
+)
 # The body of an error response, by its first name or tag. Counts have other names.
 _ERROR_BODY = compile_later(
     r"\[?\s*\{\s*\"(?:errors?|err|error[_A-Z]\w{1,20}|message|msg|code|status(?:_?code)?|timestamp"
@@ -76,6 +81,15 @@ def has_body_below(before: str, after: str, below: str) -> bool:
         not after.strip(" ):\t\r")
         and _ERROR_BODY.match(below) is not None
         and _FAILED_BEFORE.search(before) is not None
+        and _COUNTED_BEFORE.search(before) is None
+    )
+
+
+def _failed_once(before: str) -> bool:
+    """Return whether one thing failed, so that the number is no count: "delivery failed: 410"."""
+    return (
+        "fail" in before
+        and _ONE_FAILED_BEFORE.search(before) is not None
         and _COUNTED_BEFORE.search(before) is None
     )
 
@@ -96,6 +110,8 @@ def is_reported(code: int, before: str, after: str) -> bool:
     ):
         return True
     if code >= 400 and not after.strip(" ):\t\r") and _REQUEST_FAILED_BEFORE.search(before):
+        return True
+    if code >= 400 and code % 100 and not after.strip(" ).:\t\r") and _failed_once(before):
         return True
     if " back" in after[:6] and _BACK_AFTER.match(after) and (gets := _GETS_BEFORE.search(before)):
         return code % 100 != 0 or gets["article"] is not None

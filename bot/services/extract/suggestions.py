@@ -6,6 +6,7 @@ from bot.services.extract import (
     expectations,
     korean_evidence,
     reports,
+    roles,
     sentences,
 )
 
@@ -45,6 +46,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or korean_evidence.is_korean_topic_after_clause(code, before, after)
         or sentences.is_state(code, before, after)
         or sentences.is_redirect(code, after)
+        or roles.is_result(code, before, after, about_http=about_http)
         or chinese_japanese.is_answer(code, before, after, about_http=about_http)
     ):
         return True

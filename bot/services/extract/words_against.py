@@ -46,7 +46,18 @@ LABELS: Final = r"""
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
     dau mau wau ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
+    latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
+"""
+# Before a verb of MEASURING and a number: they have a size.
+MEASURES: Final = """
+    numbers? ids? counts? sizes? length latency memory heap ports? quota budget queue backlog volume
+    weight bill score balance temperature totals? average median throughput cpu load disk
+"""
+MEASURING: Final = r"""
+    (?:is|was|are|were)\s(?:at|now|up|down|over|around) went goes grew grows rose fell
+    dropped jumped climbed stands? stood sits? ends? starts? begins? averag(?:es|ed) reach(?:es|ed)
+    exceed(?:s|ed)
 """
 KOREAN_LABELS: Final = r"""
     경고등\s?코드 동접 동시접속 동시접속자 스레드 쓰레드 배치 버퍼 사이즈 크기 인스턴스 레플리카
@@ -78,7 +89,7 @@ KOREAN_MEASURES: Final = r"""
     크기 개수 사이즈 목표 목표치 목푯값 기대치 예상치 합계 누적 동시\s?요청 요청\s?수 호출\s?수
     처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
     스레드 쓰레드 청크 오프셋 주기 백로그 정원 인원 이용료 사용료 수수료 구독료 시세 요금제 단어
-    이슈 커밋
+    이슈 커밋 포트 용량 한도 쿼터 힙 건수 횟수 오프셋 사용량
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
 LABEL_SIGNS: Final = r"(?:[₩$€£+×^@]|#(?!\s)|~(?<!=~))"
@@ -133,7 +144,7 @@ KOREAN_UNITS: Final = r"""
     번대 좌석 번지 번길 학번 번\s?(?:받|부르|불[러렀]|타[고는]|내[려리]|뽑|재시도) 통(?=\s)
     편(?=\s|[을의]) 승(?=\s|[을이]) 킬(?=\s) 강(?=\s|\Z|[이을까]) 화(?=\s|\Z|[가를까]) 가까이 정도
     쯤 남짓 안팎 내외 가량 언저리 [밑위]으?로 아래로
-    까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄) 치[고는면] 쳤
+    까지\s?(?:갔|갈|가[고는]|올[라랐]|찍|치솟|떨어|내려|늘|줄|쌓|찼|차[고서]) 치[고는면] 쳤
     번\s?(?:하[면니]|했|해[서야도]) 번에\s?(?:있|둔|놓|넣|두)
     에\s?(?:샀|팔|판|사[서고]|매수|매도|물[려렸]|익절|손절|체결|담[았아]|들어갔|탔)
     페이지[를가은는]?\s?(?:정도\s)?(?:크롤|수집|긁|색인|인쇄|출력했|스캔|번역)
@@ -170,6 +181,7 @@ PRICES: Final = """
 # Near one of these, a number belongs to a currency, a country or a road.
 OTHER_NUMBERS: Final = r"""
     sqlstate mysqld iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway
+    all\sin\s(?:ms|seconds|kb|mb)\b 단위\s?:\s?(?:ms|초|원|명|건)
     highway interstate 통화\s?코드 국가\s?(?:코드|번호) 지역\s?번호 우편\s?번호
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """

@@ -12,6 +12,7 @@ from bot.services.extract.patterns import any_of
 # Before a number: they call it an HTTP status.
 STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http
+    (?:api|http|client|server|rest|request|response|gateway)_?(?:error|exception)
     http(?:\s\w{1,10})?\s(?:error|status|response|code)s?(?:\s(?:is|was|of))?
     status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s?(?:가|는|로|도|를))?
@@ -80,8 +81,8 @@ EXPECTING: Final = (
 )
 ARROWS: Final = r"=(?<!\S=)(?:>|==?) -(?<!\S-)> →(?<!\S→) !(?<!\S!)==?"
 RETURNS: Final = r"""
-    return(?:s|ed|ing)? respond(?:s|ed|ing)?\swith throw(?:s|n|ing)?
-    (?:requests|calls|checks|probes|responses),?\sall
+    return(?:s|ed|ing)? (?:respond|answer|reject|refuse|fail)(?:s|ed|ing)?\swith throw(?:s|n|ing)?
+    (?:requests|calls|checks|probes|responses),?\sall repl(?:y|ies|ied)\swith
 """
 # Before a number: the text speaks of it (SPOKEN), speaks of it as one of many (SPOKEN_OF_MANY), or
 # uses it as a noun (ARTICLES, with one of THINGS after it).

@@ -17,12 +17,14 @@ PARTS = [
     "strangers.tuning", "strangers.opened", "strangers2.aside",
     "strangers3.opened", "strangers3.aside", "strangers4.opened", "strangers4.aside",
     "strangers5.opened", "strangers5.aside",
+    "strangers6.opened", "strangers6.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
 # later were exact, with one false alarm, and 87.2 % of the rest, with none; of the fourth part,
 # 91.3 % with 1 of 32, and 93.8 % with 2 of 32; of the fifth part, 81.8 % with 2 of 20, and 83.3 %
-# with 1 of 22.
+# with 1 of 22; of the sixth part, 89.7 % with none of 24 (92.6 % once the vendor of two labels was
+# mended), and 92.6 % with 1 of 23.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
     "strangers.opened": (0.98, 0.016),
@@ -33,6 +35,8 @@ FLOORS = {
     "strangers4.aside": (0.94, 0.07),
     "strangers5.opened": (0.96, 0.0),
     "strangers5.aside": (0.86, 0.05),
+    "strangers6.opened": (0.96, 0.0),
+    "strangers6.aside": (0.92, 0.05),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",

@@ -1,0 +1,79 @@
+"""English sentences in which a code is what something answers with, becomes, or stumbles over.
+
+The role of the words before a number says so, not one verb each: "bombs out with 413", "turned our
+404 into 502", "the rest are 403". `before` is in lower case.
+"""
+
+from bot.services.extract import evidence_for, words_roles
+from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
+
+_OPENING = r"[\s\"'`*“‘]{1,3}"
+_DETERMINER = (
+    r"(?:\s(?:an?|the|our|their|your|its|my|this|that|only|just|plain|bare|constant|always|now))?"
+)
+_PARTICLE = r"(?:\s(?:out|up|off|back|through|over|down|in|away|me|us|you|it|them))?"
+# "replying 410", "runs into 429"
+_STUMBLES_BEFORE = at_end(
+    rf"{any_of_grouped(words_roles.STUMBLES, words=True)}{_DETERMINER}", _OPENING
+)
+# "yields 404", "hands out 504"
+_GIVES_BEFORE = at_end(rf"{any_of_grouped(words_roles.GIVES, words=True)}{_DETERMINER}", _OPENING)
+# "bombs out with 413", "comes through as 415": any verb, but those of counts.
+_WITH_BEFORE = at_end(
+    rf"\b(?!{any_of(words_roles.COUNTING_VERBS)})[a-z]{{2,12}}(?:s|ed|ing|came|went)"
+    rf"{_PARTICLE}\s(?:with|as){_DETERMINER}",
+    _OPENING,
+)
+# "half of the calls are 504", "all the rest 403", "each attempt 503"
+_SUBJECT_BEFORE = at_end(
+    rf"\b(?:{any_of(words_roles.ANSWERED)}\s{any_of(words_roles.COPULAS)}"
+    rf"|(?:each|every|first|second|third|last)\s{any_of(words_roles.ANSWERED)}"
+    r"|(?:all\s)?the\s(?:rest|others?))(?:\s(?:all|only|just|now|still|always|mostly))?",
+    r"[\s\"'`*“‘:]{1,3}",
+)
+# "an unexpected 307", "the first 429"
+_ADJECTIVE_BEFORE = at_end(
+    rf"\b(?:an?|the|this|that|another)\s(?!{any_of(words_roles.COUNTING_ADJECTIVES)}\b)"
+    r"(?:first|[a-z]{3,12}(?:ed|al|ous|ic|ive|ent|ant|ary|less|ful|ky|ly|ry|able))",
+    _OPENING,
+)
+# "the first 503 are free"
+_COUNTED_AFTER = compile_later(r"\s(?:are|were|have|of)\b")
+# "anything but 200"
+_EXCEPT_BEFORE = at_end(
+    r"\b(?:anything|everything|nothing)\s(?:but|except|besides|other\sthan|that\sis(?:n't|\snot))"
+    rf"{_DETERMINER}",
+    _OPENING,
+)
+
+
+def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
+    """Return whether something answers with the number, becomes it, or stumbles over it.
+
+    In a text that isn't about HTTP, the number must be an error's, and its words hardly an
+    amount's.
+    """
+    words = before.rstrip(" \"'`*“‘:")
+    if words == before or not words[-1:].isalpha() or not words.isascii():
+        return False
+    if not evidence_for.stops(after):
+        return False
+    if code % 100 == 0:
+        return about_http and _EXCEPT_BEFORE.search(before) is not None
+    if not about_http and code < 400:
+        return False
+    return (
+        _STUMBLES_BEFORE.search(before) is not None
+        or _SUBJECT_BEFORE.search(before) is not None
+        or (about_http and _is_given(before, after))
+    )
+
+
+def _is_given(before: str, after: str) -> bool:
+    """Return whether something gives the number, or a sentence speaks of one: "a weird 307"."""
+    return (
+        _GIVES_BEFORE.search(before) is not None
+        or _WITH_BEFORE.search(before) is not None
+        or _EXCEPT_BEFORE.search(before) is not None
+        or (_ADJECTIVE_BEFORE.search(before) is not None and not _COUNTED_AFTER.match(after))
+    )
