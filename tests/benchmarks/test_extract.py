@@ -26,6 +26,8 @@ HOSTILE = (
     "1xx, 404, ", "Forbidden 403 ", '", 404) ', "ftp 530\n", "조회 503 나옴 ", "from 200 to 503 ",
     "200~299 응답 ", "GET,200 ", "failed: 404 {", "getting 200 back ", "http://a [404]",
     "curl|cut 404 ", "GET /a -> 404 ", "[404 ERROR] GET /", "http://a -> 404", "expected 404 got ",
+    "502 x 12, ", "12 404\n", "the id went 404, ", "it ends up with the 404, ",
+    "delivery failed: 404\n",
     "404 for a and ", "a.txt is 404 ", "번500\n(401)/\n499없음", "\r200\n(401)499\n499없음",
 )  # fmt: skip
 HOSTILE_CHARACTERS = 20_000

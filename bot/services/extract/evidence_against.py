@@ -13,7 +13,7 @@ from bot.services.extract.patterns import (
     compile_later,
 )
 
-_GAP = r"[\s\"'`:=(\[]{0,4}"
+_GAP = r"[\s\"'`:=>(\[]{0,5}"
 _LABEL_BEFORE = at_end(any_of_grouped(words_against.LABELS, words=True), _GAP)
 _KOREAN_LABEL_BEFORE = at_end(any_of_grouped(words_against.KOREAN_LABELS), _GAP)
 _KOREAN_MEASURE_BEFORE = at_end(
@@ -35,10 +35,13 @@ _FROM_BEFORE = compile_later(r"[0-9]{3}에서\s?\Z")
 _OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
 # "the queue is at 503", "the build number went from 502 to 503"
 _MEASURE_BEFORE = compile_later(
-    rf"\b{any_of(words_against.MEASURES)}(?:\sof\s(?:the\s)?[a-z]+)?\s{any_of(words_against.MEASURING)}"
+    rf"{any_of_grouped(words_against.MEASURES, words=True)}(?:\sof\s(?:the\s)?[a-z]+)?"
+    rf"\s{any_of(words_against.MEASURING)}"
     r"(?:\s(?:now|still|up|down))?(?:\s(?:from|to|at|in|by|on|with|around|over))?"
     r"(?:\s[0-9]{1,6}\s?(?:to|->|→|and|,))*\s\Z"
 )
+# The last letters of what _MEASURE_BEFORE finds, without its space.
+_MEASURE_ENDS = frozenset("bdehlmnoprstwy,>→")
 # "재시작이 404번이네요"
 _REPEATED_BEFORE = compile_later(
     r"(?:재시작|재시도|시도|반복|클릭|재부팅|실행|새로고침)[이가은는도을를]?\s\Z"
@@ -64,7 +67,8 @@ WORD_AND_BRACKET_BEFORE = compile_later(r"[a-z가-힣][.!]? \(\Z")
 # "Installing nginx (404/500)"
 _PROGRESS_LINE = compile_later(r"^\s*[A-Z][a-z]{2,12}ing\s")
 _OPTION_BEFORE = compile_later(rf"(?:^|\s){words_against.OPTIONS}[\s=]\Z")
-_DEVICE_BEFORE = compile_later(any_of_grouped(words_against.DEVICES))
+_DEVICE_BEFORE = compile_later(rf"\b{any_of_grouped(words_against.DEVICES)}")
+_KOREAN_DEVICE_BEFORE = compile_later(any_of_grouped(words_against.KOREAN_DEVICES))
 # "조회 503 나옴" counts views, "상세 조회 503 나옴" doesn't.
 _KOREAN_VIEWS_BEFORE = compile_later(
     rf"(?:^|[^가-힣\s]\s*){any_of(words_against.KOREAN_VIEWS)}\s\Z"
@@ -127,18 +131,20 @@ def is_labelled(before: str, after: str = "") -> bool:
         return False
     if "+" in before[-3:] and METHOD_PLUS_BEFORE.search(before):
         return False
+    if _has_label(before):
+        return True
     row = _ROW_BEFORE.search(before) or (
         _FROM_BEFORE.search(before) if after.startswith(("로", "으로", "까지")) else None
     )
-    return _has_label(before) or (row is not None and _has_label(before[: row.start()]))
+    return row is not None and _has_label(before[: row.start()])
 
 
 def _has_label(before: str) -> bool:
     return (
         _LABEL_BEFORE.search(before) is not None
-        or (before.endswith(" ") and _MEASURE_BEFORE.search(before) is not None)
+        or (before[-2:-1] in _MEASURE_ENDS and _MEASURE_BEFORE.search(before) is not None)
         or _SIGN_BEFORE.search(before[-7:]) is not None
-        or _DEVICE_BEFORE.search(before) is not None
+        or is_of_device(before)
         or (not before.isascii() and _has_east_asian_label(before))
         or ("-" in before and _OPTION_BEFORE.search(before) is not None)
         or (("_" in before or "-" in before) and _COMPOUND_NAME_BEFORE.search(before) is not None)
@@ -161,7 +167,9 @@ def is_not_like_labelled(before: str) -> bool:
 
 def is_of_device(before: str) -> bool:
     """Return whether the number is an error's of a machine: "the printer shows error code 500"."""
-    return _DEVICE_BEFORE.search(before) is not None
+    return _DEVICE_BEFORE.search(before) is not None or (
+        not before.isascii() and _KOREAN_DEVICE_BEFORE.search(before) is not None
+    )
 
 
 def is_port(before: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import context, failed_tests, source_code
+from bot.services.extract import context, counts, failed_tests, source_code
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
@@ -56,8 +56,14 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
 
 def _find(text: str, earlier: Earlier) -> list[Mention]:
     lines = list(_lines(text, earlier))
+    about_http = bool(lines) and lines[0].about_http
+    numbered = (each.text for each in lines)
+    counted = sorted(counts.in_lines(text, numbered, about_http=about_http), reverse=True)
     for line in lines:
-        line.find()
+        if counted and line.offset <= counted[-1] < line.offset + len(line.text):
+            line.found, line.is_log = {counted.pop() - line.offset}, True
+        else:
+            line.find()
     company = Company(
         (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
     )

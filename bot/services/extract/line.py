@@ -11,6 +11,7 @@ from bot.services.extract import (
     bounds,
     class_ranges,
     context,
+    counts,
     evidence_against,
     evidence_for,
     line_words,
@@ -111,6 +112,12 @@ class Line:
         self._add_ranges()
         if len(self.numbers) >= spaced_rows.MIN_CODES and not self.whole.only_clear:
             self.found |= spaced_rows.places(self.text)
+        if (
+            self.about_http
+            and any(each.after.startswith(counts.SIGNS) for each in self.numbers[-2:])
+            and not (self.is_log or self.whole.only_clear)
+        ):
+            self.found |= counts.in_line(self.text)
 
     def _may_look_at(self, number: Candidate) -> bool:
         return self.whole.allowance.take(

@@ -12,6 +12,7 @@ _DETERMINER = (
     r"(?:\s(?:an?|the|our|their|your|its|my|this|that|only|just|plain|bare|constant|always|now))?"
 )
 _PARTICLE = r"(?:\s(?:out|up|off|back|through|over|down|in|away|me|us|you|it|them))?"
+_OPENING_MARKS = "\"'`*“‘: "
 # "replying 410", "runs into 429"
 _STUMBLES_BEFORE = at_end(
     rf"{any_of_grouped(words_roles.STUMBLES, words=True)}{_DETERMINER}", _OPENING
@@ -26,9 +27,9 @@ _WITH_BEFORE = at_end(
 )
 # "half of the calls are 504", "all the rest 403", "each attempt 503"
 _SUBJECT_BEFORE = at_end(
-    rf"\b(?:{any_of(words_roles.ANSWERED)}\s{any_of(words_roles.COPULAS)}"
-    rf"|(?:each|every|first|second|third|last)\s{any_of(words_roles.ANSWERED)}"
-    r"|(?:all\s)?the\s(?:rest|others?))(?:\s(?:all|only|just|now|still|always|mostly))?",
+    rf"(?:{any_of_grouped(words_roles.ANSWERED, words=True)}\s{any_of(words_roles.COPULAS)}"
+    rf"|\b(?:each|every|first|second|third|last)\s{any_of(words_roles.ANSWERED)}"
+    r"|\bthe\s(?:rest|others?))(?:\s(?:all|only|just|now|still|always|mostly))?",
     r"[\s\"'`*“‘:]{1,3}",
 )
 # "an unexpected 307", "the first 429"
@@ -53,14 +54,17 @@ def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
     In a text that isn't about HTTP, the number must be an error's, and its words hardly an
     amount's.
     """
-    words = before.rstrip(" \"'`*“‘:")
-    if words == before or not words[-1:].isalpha() or not words.isascii():
-        return False
-    if not evidence_for.stops(after):
-        return False
     if code % 100 == 0:
-        return about_http and _EXCEPT_BEFORE.search(before) is not None
+        return (
+            about_http
+            and "thing " in before
+            and _EXCEPT_BEFORE.search(before) is not None
+            and evidence_for.stops(after)
+        )
     if not about_http and code < 400:
+        return False
+    word = before.rstrip(_OPENING_MARKS)[-1:] if before[-1:] in _OPENING_MARKS else ""
+    if not ("a" <= word <= "z") or not evidence_for.stops(after):
         return False
     return (
         _STUMBLES_BEFORE.search(before) is not None
@@ -73,7 +77,7 @@ def _is_given(before: str, after: str) -> bool:
     """Return whether something gives the number, or a sentence speaks of one: "a weird 307"."""
     return (
         _GIVES_BEFORE.search(before) is not None
-        or _WITH_BEFORE.search(before) is not None
+        or ((" with" in before or " as" in before) and _WITH_BEFORE.search(before) is not None)
         or _EXCEPT_BEFORE.search(before) is not None
         or (_ADJECTIVE_BEFORE.search(before) is not None and not _COUNTED_AFTER.match(after))
     )

@@ -46,7 +46,7 @@ LABELS: Final = r"""
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
     dau mau wau ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
-    latency memory heap throughput quota budget
+    projects? latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
 # Before a verb of MEASURING and a number: they have a size.
@@ -192,9 +192,12 @@ FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa 
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
 # Before a number: a machine that shows errors of its own.
-DEVICES: Final = """
+DEVICES: Final = r"""
     printer scanner copier plotter washer dryer dishwasher fridge boiler furnace thermostat oven
-    elevator inverter plc washing\\smachine 프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
+    elevator inverter plc washing\smachine
+"""
+KOREAN_DEVICES: Final = """
+    프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
     도어락 엘리베이터 정수기 청소기 셋톱 드론 오븐 전자레인지 밥솥 계기판 네비 내비 전기차
 """
 # Before a number, it counts these: "조회 503" is 503 views. With another Korean word before them it

@@ -1,0 +1,77 @@
+"""Counts of codes: "502 x 12, 504 x 3", or lines of a code and a count, as of `uniq -c`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from bot.services.extract.vendors import KNOWN
+
+MIN_LINES = 3
+_PAIR = r"[1-5][0-9]{2}\s?(?::|=|x|×)\s?[0-9][0-9,]{0,9}(?![0-9.:%]|\s?[a-z]{2})"
+# One of these follows a code, before its count.
+SIGNS = (":", "=", " x", "x", " ×", "×", " :", " =")
+# The look-behind comes after the number: a search is faster if its pattern begins with digits.
+_PAIRS = re.compile(
+    rf"(?=[1-5][0-9]{{2}}(?<![0-9A-Za-z_.,:/-]...)){_PAIR}(?:(?:,\s?|;\s?|\s{{1,3}}){_PAIR}){{1,15}}"
+)
+_CODE = re.compile(r"([1-5][0-9]{2})\s?[:=x×]\s?([0-9]+)")
+_LINES = re.compile(
+    r"(?:^[ \t]*[0-9]{1,10}(?:[ \t]+|[ \t]*[|:,][ \t]*)[0-9]{1,10}[ \t]*(?:\n|\Z)){3,60}",
+    re.MULTILINE,
+)
+# How long a line of a code and a count is at most.
+_MAX_LINE = 40
+_ONLY_COUNTS = " \t\r0123456789|:,"
+_LINE = re.compile(r"[ \t]*(?P<first>[0-9]+)[ \t|:,]+(?P<second>[0-9]+)")
+
+
+def in_line(line: str) -> set[int]:
+    """Return where the codes of pairs of a code and a count begin."""
+    places = set[int]()
+    for pairs in _PAIRS.finditer(line):
+        found = list(_CODE.finditer(pairs[0]))
+        sizes = [int(each[2]) for each in found]
+        if _are_codes([int(each[1]) for each in found]) and not KNOWN.issuperset(sizes):
+            places.update(pairs.start() + each.start(1) for each in found)
+    return places
+
+
+def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterator[int]:
+    """Yield where the codes of a column begin, whose other column counts them.
+
+    `numbered` are the text's lines with a number of three digits.
+
+    The codes or the counts are in order, which the numbers of other columns seldom are. In a text
+    that isn't about HTTP, the counts must be, and one of the codes must be 200.
+    """
+    short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
+    if len(short) < MIN_LINES:
+        return
+    for block in _LINES.finditer(text):
+        lines = list(_LINE.finditer(text, block.start(), block.end()))
+        firsts = [int(each["first"]) for each in lines]
+        seconds = [int(each["second"]) for each in lines]
+        for name, codes, counts in (("first", firsts, seconds), ("second", seconds, firsts)):
+            if (
+                _are_codes(codes)
+                and not KNOWN.issuperset(counts)
+                and (
+                    (about_http and _is_falling(codes[::-1]) and not _is_falling(counts[::-1]))
+                    or (_is_falling(counts) and (about_http or 200 in codes))
+                )
+            ):
+                yield from (each.start(name) for each in lines)
+
+
+def _are_codes(numbers: Sequence[int]) -> bool:
+    """Return whether all are known codes, each once, and one of them is an error's."""
+    return (
+        len(numbers) >= 2
+        and len(set(numbers)) == len(numbers)
+        and KNOWN.issuperset(numbers)
+        and any(code > 400 and code % 100 for code in numbers)
+    )
+
+
+def _is_falling(numbers: Sequence[int]) -> bool:
+    return all(one >= other for one, other in pairwise(numbers))
