@@ -73,3 +73,17 @@ def test_one_thing_fails_with_a_code_and_many_are_counted(text: str, found: list
 )
 def test_what_has_a_size_sends_no_code(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("프록시가 404를 502로 바꿔서 내보내요", [404, 502]),
+        ("캐시가 502 뱉어요", [502]),
+        ("리포트가 504 나요", [504]),
+        ("포트가 504, 라인 409", []),
+        ("종목 API 시가 504", []),
+    ],
+)
+def test_the_end_of_a_korean_word_is_no_label(text: str, found: list[int]) -> None:
+    assert codes(text) == found
