@@ -140,7 +140,7 @@ def test_an_upgrade_and_a_way_back_install_what_the_ten_steps_installed() -> Non
 async def test_the_way_back_puts_the_upgrades_copy_in_place(checkout: Path, seeded: Path) -> None:
     """As if this Teapot were the older one: the database is newer, and the copy is not."""
     data = checkout.parent / "var/lib/teapot"
-    newer, copy = data / "teapot.sqlite3", data / "teapot.sqlite3.version-0004"
+    newer, copy = data / "teapot.sqlite3", data / "teapot.sqlite3.version-0014"
     for path in (newer, copy):
         shutil.copyfile(seeded, path)
     with closing(sqlite3.connect(newer)) as connection:
