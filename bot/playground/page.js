@@ -279,11 +279,7 @@ document.addEventListener("click", (event) => {
 // A person who is already typing, pressing or scrolling stays where they are.
 let isInUse = false;
 for (const kind of ["keydown", "pointerdown", "wheel"]) {
-  document.addEventListener(kind, () => {
-    isInUse = true;
-    // simcord scrolls to the newest message until it has drawn it.
-    if (kind !== "keydown" && find("message")) timeline.dispatchEvent(new Event("scroll"));
-  }, { capture: true, once: true, passive: true });
+  document.addEventListener(kind, () => { isInUse = true; }, { capture: true, once: true, passive: true });
 }
 void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
   if (isInUse) return;

@@ -126,14 +126,10 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       || newest.top <= bounds.top + 1 || newest.bottom <= bounds.bottom + 1;
     return { isAtNewest, policy: ui.timeline.scrollHeight""",
         ),
-        # The page opens at its newest message. simcord opens it at the newest of the start.
-        (
-            "state.scrollIntent = snapshot.targetId &&",
-            "state.scrollIntent = previousIds.length && snapshot.targetId &&",
-        ),
+        # The page opens at its newest message.
         (
             ": state.scrollIntent || captureScrollIntent();",
-            ': state.scrollIntent || { policy: "target", targetId: ids.at(-1) };',
+            ': state.scrollIntent || { policy: "bottom" };',
         ),
         (
             "if ((snapshot.history?.hasAfter || hasNewTail)",

@@ -361,6 +361,8 @@ class Story:
         await question.wait_for(timeout=60_000)
         taken = person.messages.filter(has_text=self.said("quiz.taken"))
         before = await taken.count()
+        # The page has scrolled to the question: a button that moves under a press is not pressed.
+        await expect(person.page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
         await question.get_by_role("button").nth(choice).click()
         await expect(taken).to_have_count(before + 1)
 

@@ -238,8 +238,8 @@ async def test_a_page_that_is_slow_to_load_takes_the_focus_from_no_button(
         await person.ask("/http 404")
         loads = await held_back(person, "**/fonts/**")
         await person.page.reload(wait_until="commit")
+        await person.page.keyboard.press("Shift")
         await person.messages.last.wait_for()
-        await person.page.keyboard.press("Shift")  # our script leaves the page where it is
         await expect(person.messages.last).to_be_in_viewport()
         card = await person.ask("/http 418")
         await card.get_by_role("button").nth(1).focus()
