@@ -94,10 +94,18 @@ async def test_a_late_picture_serves_the_next_one_who_asks(
 ) -> None:
     await cache.picture(CHART)
     drawn = times_drawn(process, monkeypatch)
+    plain, is_late = process.run, asyncio.Event()
+
+    async def run(chart: Chart) -> bytes | None:
+        await is_late.wait()
+        return await plain(chart)
+
+    monkeypatch.setattr(process, "run", run)
     monkeypatch.setattr(picture_cache, "PATIENCE_SECONDS", 0.05)
-    assert await cache.picture(titled("slow")) is None
+    assert await cache.picture(titled("late")) is None
+    is_late.set()
     monkeypatch.setattr(picture_cache, "PATIENCE_SECONDS", 10)
-    assert await cache.picture(titled("slow")) is not None
+    assert await cache.picture(titled("late")) is not None
     assert len(drawn) == 1
 
 
