@@ -95,14 +95,13 @@ async def test_it_stops_amid_a_game_and_a_daily_tick(
 ) -> None:
     """Both posts are under way, unanswered; or one is told to wait for the global rate limit, and
     the other waits for that."""
-    discord.guilds.append(guild(GUILD, CHANNEL))
+    discord.guilds.append(guild(GUILD, CHANNEL, DAILY_CHANNEL))
     await begin_a_game_and_daily_posts(database, knowledge)
+    if not is_limited:
+        discord.hanging.add("/messages")
     async with running(discord, database) as bot:
         await discord.until(lambda: discord.sessions == ["identify"])
-        if is_limited:
-            discord.is_limited = True
-        else:
-            discord.hanging.add("/messages")
+        discord.is_limited = is_limited
         await discord.seen("/messages", times=1 if is_limited else 2)
         await asyncio.sleep(0.5)
         await ends_well(bot, database, signal.SIGTERM)
