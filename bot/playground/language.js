@@ -1,7 +1,7 @@
 // Runs beside simcord's own script. It replaces simcord's texts by Teapot's in the page's language,
 // makes links lead to messages, puts clicked commands into the line, and keeps relative times up to
 // date.
-import { INTERRUPTED, UNCERTAIN, find, until } from "/teapot-simcord.js";
+import { INTERRUPTED, UNCERTAIN, find, isDrawn, until } from "/teapot-simcord.js";
 import { say, type } from "/teapot.js";
 import words from "/teapot-words.js";
 
@@ -41,7 +41,7 @@ function refuse(text) {
   empty.hidden = false;
 }
 
-void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
+void until(isDrawn).then(() => {
   if (find("conversation").hidden) refuse(location.hash.slice(1) ? words.stale : words.bare);
 });
 

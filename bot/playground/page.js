@@ -1,6 +1,6 @@
 // Runs beside simcord's own script. It sends a typed line as a command, and queues what a person
 // does while simcord is busy. The page's texts are in language.js.
-import { ask, find, pause, until } from "/teapot-simcord.js";
+import { ask, find, isDrawn, pause, until } from "/teapot-simcord.js";
 import words from "/teapot-words.js";
 
 const form = find("form");
@@ -281,7 +281,7 @@ let isInUse = false;
 for (const kind of ["keydown", "pointerdown", "wheel"]) {
   document.addEventListener(kind, () => { isInUse = true; }, { capture: true, once: true, passive: true });
 }
-void until(() => find("app").getAttribute("aria-busy") === "false").then(() => {
+void until(isDrawn).then(() => {
   if (isInUse) return;
   follow();
   returnToLine();

@@ -23,6 +23,9 @@ export async function ask(body) {
 
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+// simcord has drawn the page, with all its pictures.
+export const isDrawn = () => find("app").getAttribute("aria-busy") === "false";
+
 export async function until(isSo) {
   for (let tries = 0; tries < 200 && !isSo(); tries += 1) await pause(50);
   return isSo();

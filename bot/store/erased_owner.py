@@ -13,8 +13,9 @@ from bot.store import state
 from bot.store.data_owners import OWNED, OWNERS, Scope
 from bot.store.database import Connection, seconds
 
-NOTED = "SELECT scope, salt, hash, erased_at, keeps_choices FROM erased_owner ORDER BY id"
-_NUMBERED = "SELECT id, scope, salt, hash, erased_at, keeps_choices FROM erased_owner"
+_COLUMNS = "scope, salt, hash, erased_at, keeps_choices"
+NOTED = f"SELECT {_COLUMNS} FROM erased_owner ORDER BY id"
+_NUMBERED = f"SELECT id, {_COLUMNS} FROM erased_owner"
 _LAST_SALT = "SELECT salt FROM erased_owner ORDER BY id DESC LIMIT 1"
 _SALT_BYTES = 16
 _LAST = "last_erasure"
@@ -91,8 +92,7 @@ async def _add(
     # once all rows are forgotten, and a running bot would miss the next erasure.
     last = await newest(connection)
     await connection.executemany(
-        "INSERT INTO erased_owner (id, scope, salt, hash, erased_at, keeps_choices, is_unfinished)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO erased_owner (id, {_COLUMNS}, is_unfinished) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(last + place, *each, int(is_unfinished)) for place, each in enumerate(erased, 1)],
     )
     await state.put(connection, _LAST, str(last + len(erased)))
@@ -112,11 +112,12 @@ async def noted(connection: Connection) -> list[ErasedOwner]:
 
 
 async def finished(connection: Connection) -> list[ErasedOwner]:
+    """Return the erasures that have had their last part."""
     return [*(await _numbered(connection, "NOT is_unfinished")).values()]
 
 
 async def unfinished(connection: Connection) -> dict[int, ErasedOwner]:
-    """Return the erasures whose last part is missing, by their numbers."""
+    """Return the erasures that lack their last part, by their numbers."""
     return await _numbered(connection, "is_unfinished")
 
 

@@ -54,7 +54,7 @@ def test_each_entry_that_answers_has_the_searches(tmp_path: Path, knowledge: Kno
         ("searches", "asked", ":2: -: asked: is not a field"),
     ],
 )
-def test_a_wrong_question_is_complained_about_at_its_line(
+def test_a_wrong_search_is_complained_about_at_its_line(
     tmp_path: Path, knowledge: Knowledge, old: str, new: str, complaint: str
 ) -> None:
     found = complaints(tmp_path, knowledge, GOOD.replace(old, new, 1))

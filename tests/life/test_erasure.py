@@ -40,15 +40,20 @@ async def said(discord: Discord, number: int, person: int, action: str) -> str:
     return text_of(discord.answered[str(number)][1])
 
 
-async def test_a_deletion_that_was_acknowledged_survives_a_kill(
-    discord: Discord, database: Path, knowledge: Knowledge
-) -> None:
-    """And the next process leaves the person's ID in no file, nor in its log."""
+async def fill(database: Path, knowledge: Knowledge) -> None:
+    """Give two servers and their people a row in each table."""
     opened = await open_database(str(database))
     try:
         await (await two_servers(opened, knowledge)).fill()
     finally:
         await opened.close()
+
+
+async def test_a_deletion_that_was_acknowledged_survives_a_kill(
+    discord: Discord, database: Path, knowledge: Knowledge
+) -> None:
+    """And the next process leaves the person's ID in no file, nor in its log."""
+    await fill(database, knowledge)
     assert holding(database.parent, ADA)
     discord.guilds.append(guild(1, 4))
     async with running(discord, database) as bot:
@@ -90,11 +95,7 @@ async def test_after_an_export_and_a_deletion_the_process_holds_nothing_of_the_p
     discord: Discord, database: Path, knowledge: Knowledge
 ) -> None:
     """In no log at DEBUG, metric, heartbeat, lock, temporary file or open file."""
-    opened = await open_database(str(database))
-    try:
-        await (await two_servers(opened, knowledge)).fill()
-    finally:
-        await opened.close()
+    await fill(database, knowledge)
     discord.guilds.append(guild(1, 4))
     temporary = database.parent / "temporary"
     temporary.mkdir()
@@ -160,11 +161,7 @@ async def test_the_next_start_finishes_an_erasure_that_was_killed(
     option: tuple[str, ...],
     erased: int | None,
 ) -> None:
-    opened = await open_database(str(database))
-    try:
-        await (await two_servers(opened, knowledge)).fill()
-    finally:
-        await opened.close()
+    await fill(database, knowledge)
     killed = await asyncio.create_subprocess_exec(
         sys.executable, "-c", KILLED, "erase", *option, cwd=ROOT, env=environment(database)
     )

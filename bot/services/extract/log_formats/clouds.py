@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.services.extract.log_formats.parts import (
+    ALB_REASON,
     CLF_AT,
     ISO_AT,
     METHOD,
@@ -41,7 +42,7 @@ CLOUDS: Final = (
         r"[0-9]{1,15} [0-9]{1,15} "
         r"\"(?:[A-Z-]{1,20} (?:[a-z]{2,5}://[^/ \"\n]{1,300}+)?(?P<path>[^ \"\n]*+))?[^\"\n]*+\""
         + if_there(r":[0-9]{1,5}\" \"(?P<status2>[0-9]{3}(?: [0-9]{3}){0,9})\"")
-        + if_there(r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\"")
+        + if_there(ALB_REASON)
         + REST,
         "balancer",
     ),

@@ -35,6 +35,8 @@ ISO_AT: Final = (
 )
 STATUS: Final = r"(?P<status>[0-9]{3})"
 NUMBER: Final = r"[0-9]{1,15}"
+# The reason for an error in ALB's log, behind the time, the actions and the URL of a redirect.
+ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\""
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
 # The end of a name that holds a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
 # A search for it goes back from the line's end by one letter, which takes a fifth of the time.

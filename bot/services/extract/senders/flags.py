@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
+from bot.services.extract.log_formats.parts import ALB_REASON
 
 Reader = Callable[[re.Match[str]], Sender | None]
 
@@ -33,10 +34,7 @@ _CLOUDFRONT_OWN: Final = re.compile(
 _CLOUDFRONT_FLAG: Final = re.compile(
     r"\w+(?:Error|Blocked|Exceeded)|InvalidRequest\w*|ClientHungUpRequest|AbortedOrigin"
 )
-# The reason for an error in ALB's log, behind the time, the actions and the URL of a redirect.
-_ALB_REASON: Final = re.compile(
-    r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"([A-Z][A-Za-z0-9]{5,60})\""
-)
+_ALB_REASON: Final = re.compile(ALB_REASON)
 
 
 def always(name: str) -> Reader:
@@ -101,7 +99,7 @@ def envoy_prose(match: re.Match[str]) -> Sender | None:
 def balancer(match: re.Match[str]) -> Sender:
     """An AWS balancer passed on what equals the target's status, and made everything else."""
     reason = _ALB_REASON.search(match.string)
-    flag = Flag("AWS ALB", reason[1]) if reason else None
+    flag = Flag("AWS ALB", reason["flag"]) if reason else None
     if match["code"] == match["target"]:
         return Sender(flag=flag)
     return Sender("AWS ELB", is_logger=match["code"] == "460", flag=flag)
