@@ -1,4 +1,7 @@
-"""What happens in the bot, told once: as a line of the log, and to those who count it."""
+"""What happens in the bot, told once: as a line of the log, and to those who count it.
+
+The caller of `tell` decides what a line says: commands/answering.py for each interaction.
+"""
 
 import logging
 from collections.abc import Callable, Mapping

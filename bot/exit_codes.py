@@ -1,4 +1,7 @@
-"""The exit codes of every command; docs/operating.md explains them."""
+"""The exit codes of every command; docs/operating.md explains them.
+
+exit_reasons.py decides which code ends `teapot run`.
+"""
 
 from enum import IntEnum
 

@@ -80,12 +80,12 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     lines += [_place(place, voice) for place in podium.places[:MAX_NAMED]]
     if rest := podium.players - len(podium.places[:MAX_NAMED]):
         lines.append(voice.say("quiz.podium.more", rest=rest))
-    if not podium.players and podium.ending != "quiet":  # the text of "quiet" says so
+    if not podium.players and podium.ending != "quiet":  # "quiet" says that nobody answered
         lines.append(voice.say("quiz.podium.unanswered"))
     # There is no text for "lost": Teapot can no longer post in the channel then.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # `places` has no hidden people, so their points are not shown either.
+        # Hidden people aren't in `places`. If all are hidden, `counted` would tell their points.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
@@ -96,8 +96,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
 def podium_id(game: Game) -> int:
     """Return the id of the podium's container.
 
-    The podium has no button whose custom_id could identify its message, so this id does. In other
-    messages, the ids of the parts count from 1.
+    This id identifies the podium's message, because the podium has no button with a custom_id. In
+    other messages, the ids of the parts count from 1.
     """
     return 2**30 + game.id % 2**30
 
@@ -148,8 +148,8 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
 def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> str:
     """Return a person's points, and how many of them are for speed, if any.
 
-    `fast` is the key of the text for a bonus: while one person has answered, the text says that the
-    bonus counts only if others play.
+    `fast` is the key of the text for a bonus. If only one person has answered, that text says that
+    the bonus counts only if others play.
     """
     bonus = points - worth
     key = f"quiz.{fast}" if bonus > 0 else "quiz.had"

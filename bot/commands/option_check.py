@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# By option type: the parts of `resolved` that hold the object whose ID is the option's value.
+# The option's value is an ID. These parts of `resolved` hold the object with that ID.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

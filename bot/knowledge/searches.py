@@ -1,4 +1,4 @@
-"""How people ask for a code, read, checked and added to the entries that answer."""
+"""Reads and checks `data/searches.yaml`, and adds each search to the entries that answer it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ def with_searches(
 ) -> tuple[Entry, ...]:
     """Return the entries with their searches, and add what is wrong to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # If an entry can't be read, its searches are no mistakes.
+    # An unknown key is reported only if every entry could be read.
     is_complete = not complaints
     found: dict[Key, list[str]] = defaultdict(list)
     seen: set[str] = set()

@@ -28,7 +28,7 @@ from bot.texts import Texts, load_texts
 def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     """Read and check everything in the data folder; raise InvalidFilesError with every complaint.
 
-    `texts` name the hops of chains: without them, the chains' widths are not checked.
+    `texts` name the hops of chains. Without `texts`, chains are not checked.
     """
     complaints: list[Complaint] = []
     entries = _read_entries(folder, texts, complaints)
@@ -36,7 +36,7 @@ def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     synonyms = _read_synonyms(folder, complaints)
     scenarios = _read_scenarios(folder, entries, complaints)
     zones = read_zone_names(folder, complaints)
-    # With an unreadable file, the set of codes is incomplete: don't look a detail's status up.
+    # After a complaint, the set of codes may be incomplete, so no detail's status is looked up.
     numbers = None if complaints else frozenset(entry.code for entry in entries)
     details = read_details(folder, numbers, complaints)
     if complaints:
@@ -97,7 +97,7 @@ def entry_nodes(
 def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
     found = entry_nodes(folder, complaints)
     known = frozenset(entry.key for entry, *_ in found)
-    # If an entry can't be read, its neighbours' relations to it are no mistakes.
+    # An unknown key in `related` or `quiz.also` is reported only if every entry could be read.
     is_complete = not complaints
     seen: set[Key] = set()
     for entry, node, yaml_file, name in found:
@@ -129,7 +129,7 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
 def _read_scenarios(
     folder: Path, entries: list[Entry], complaints: list[Complaint]
 ) -> tuple[Scenario, ...]:
-    # If an entry can't be read, its scenarios don't name an unknown code.
+    # An unknown code is reported only if every entry could be read.
     is_complete = not complaints
     root, yaml_file = read(folder / "scenarios.yaml", folder.parent, complaints)
     known = {entry.key: entry for entry in entries}

@@ -19,7 +19,7 @@ _LINES = re.compile(
     r"(?:^[ \t]*[0-9]{1,10}(?:[ \t]+|[ \t]*[|:,][ \t]*)[0-9]{1,10}[ \t]*(?:\n|\Z)){3,60}",
     re.MULTILINE,
 )
-# How long a line of a code and a count is at most.
+# The maximum length of a line with a code and its count.
 _MAX_LINE = 40
 _ONLY_COUNTS = " \t\r0123456789|:,"
 _LINE = re.compile(r"[ \t]*(?P<first>[0-9]+)[ \t|:,]+(?P<second>[0-9]+)")
@@ -37,12 +37,12 @@ def in_line(line: str) -> set[int]:
 
 
 def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterator[int]:
-    """Yield where the codes of a column begin, whose other column counts them.
+    """Yield the start of each code in a column of codes beside a column of their counts.
 
     `numbered` are the text's lines with a number of three digits.
 
-    The codes or the counts are in order, which the numbers of other columns seldom are. In a text
-    that isn't about HTTP, the counts must be, and one of the codes must be 200.
+    Codes rise or counts fall, which numbers of other columns seldom do. In a text that isn't about
+    HTTP, the counts must fall, and one of the codes must be 200.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:
@@ -64,7 +64,7 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
 
 def _are_codes(numbers: Sequence[int]) -> bool:
-    """Return whether all are known codes, each once, and one of them is an error's."""
+    """Return whether all are known codes, each once, and one is an error's and no round number."""
     return (
         len(numbers) >= 2
         and len(set(numbers)) == len(numbers)

@@ -42,9 +42,10 @@ class Count:
     last_at: str | None = None
     first_timed: int = 0
     last_timed: int = 0
-    # With {id} for each ID; and the path itself, or None if it had several IDs.
+    # By a path's pattern, which has {id} in the place of each ID.
     paths: Counter[str] = field(default_factory=Counter)
-    _of_one_id: dict[str, str | None] = field(default_factory=dict)
+    # The only path of each pattern. None: the pattern has several paths.
+    _only_path: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, line: int, at: str | None, count: int = 1) -> None:
         """Count codes of a line, with the line's time."""
@@ -69,11 +70,11 @@ class Count:
             path = path.partition("?")[0][:MAX_PATH_CHARACTERS]
             pattern = _ID.sub("{id}", path)
             self.paths[pattern] += 1
-            if self._of_one_id.setdefault(pattern, path) != path:
-                self._of_one_id[pattern] = None
+            if self._only_path.setdefault(pattern, path) != path:
+                self._only_path[pattern] = None
         if len(self.paths) > MAX_KEPT_PATHS:
             self.paths = Counter(dict(self.paths.most_common(MAX_KEPT_PATHS // 2)))
-            self._of_one_id = {each: self._of_one_id[each] for each in self.paths}
+            self._only_path = {each: self._only_path[each] for each in self.paths}
 
     def total(self, kind: Kind) -> CodeCount:
         flag, flagged = next(iter(self.flags.most_common(1)), (None, 0))
@@ -89,7 +90,7 @@ class Count:
             first_at=self.first_at,
             last_at=self.last_at,
             paths=tuple(
-                (self._of_one_id[pattern] or pattern, count)
+                (self._only_path[pattern] or pattern, count)
                 for pattern, count in self.paths.most_common(MAX_PATHS)
             ),
         )

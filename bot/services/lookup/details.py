@@ -96,7 +96,7 @@ class Details:
         return tuple(found), status
 
     def titled(self, text: str) -> tuple[Detail, ...]:
-        """Return the details whose whole name of several words a text is, likeliest first.
+        """Return the details that a text of several words is the whole name of, likeliest first.
 
         The name of a product's own status is left to the search for words.
         """

@@ -178,7 +178,7 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    # A question is hardly asked twice in the same letters, but in the same words.
+    # A search is hardly typed twice in the same letters, but in the same words.
     asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
         [terms(phrase, synonyms) for phrase in (*some, *searches)]

@@ -1,4 +1,4 @@
-"""The search's index in the store: a start reads it, which takes less time than to build it."""
+"""Keeps the search's index in the store, because reading it is faster than building it."""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +10,7 @@ from bot.store.database import Database
 
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
-    """Return a lookup whose index is kept in the store, ready for the next start."""
+    """Return a lookup with the store's index. Build and store the index if the store has none."""
     version = _code_hash()
     document = await search_index.get(database.reader, version)
     if document is None:

@@ -127,9 +127,9 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return what words find, with the detail whose title they are, if it says such a status.
+        """Return what the search finds for a text, or the detail that has the text as its title.
 
-        If they find nothing, the detail is the answer.
+        The search's entry comes first, with the detail added if the detail has that status.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
