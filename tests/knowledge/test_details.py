@@ -105,7 +105,7 @@ def test_every_product_that_is_asked_for_is_in_the_data(knowledge: Knowledge) ->
     ("product", "codes"),
     [
         ("IIS", "401.1 401.5 403.1 403.19 404.0 404.20 500.0 500.24 500.100 502.2 502.6 503.4"),
-        ("Cloudflare", "1000 1001 1015 1020 1033 1101 1102 1104 1200"),
+        ("Cloudflare", "1000 1001 1015 1020 1027 1033 1042 1101 1102 1104 1200"),
         ("Heroku", "H10 H28 R10 R14 R15 L10"),
         ("curl", "6 7 18 28 35 47 52 55 56 60 92"),
         ("gRPC", " ".join(map(str, range(17)))),

@@ -22,6 +22,7 @@ def key(answer: LookupResult) -> str | None:
         ("404.13이 뭐야?", "IIS 404.13"),
         ("1020", "Cloudflare 1020"),
         ("error code: 1020", "Cloudflare 1020"),
+        ("error code: 1042", "Cloudflare 1042"),
         ("Error 1015 Ray ID: 7f2a", "Cloudflare 1015"),
         ("클라우드플레어 1020 에러", "Cloudflare 1020"),
         ("H12", "Heroku H12"),
