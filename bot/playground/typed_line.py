@@ -24,6 +24,8 @@ from bot.services.lookup.keyboard import other_keyboard
 _NAME = re.compile(r"[\w-]{1,32}")
 # rapidfuzz's score, of 100: a command's name that is at least this similar may be the one meant.
 _MIN_SIMILARITY = 60
+# The name of the group is in all of its commands' names, and makes them similar.
+_MIN_SIMILARITY_IN_GROUP = 85
 _SIGNS = {"channel": "#", "person": "@", "role": "@"}
 
 
@@ -124,15 +126,29 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
         if rest and (begun := _begun(line, group)):
             values = {"typed": line[1:], "near": begun[0].name(language)}
             return Unclear("near", values, is_begun=True)
+        if rest and (near := _nearest(f"{typed} {rest[0]}", group, _MIN_SIMILARITY_IN_GROUP)):
+            values = {"typed": f"{typed} {rest[0]}", "near": near.name(language)}
+            return Unclear("near", values)
         return _goes_on(group, language, lacks=not rest)
-    named = [(command.name(each), command) for command in commands for each in LANGUAGES]
-    spoken = [name for name, _ in named]
-    near = process.extractOne(line[1:], spoken, score_cutoff=_MIN_SIMILARITY)
-    near = near or process.extractOne(typed, spoken, score_cutoff=_MIN_SIMILARITY)
+    near = _nearest(line[1:], commands) or _nearest(typed, commands)
     if near is None:
         return Unclear("unknown", {"typed": typed})
-    meant_name = named[near[2]][1].name(language)
-    return Unclear("near", {"typed": typed, "near": meant_name}, bool(_begun(line, commands)))
+    values = {"typed": typed, "near": near.name(language)}
+    return Unclear("near", values, bool(_begun(line, commands)))
+
+
+def _nearest(
+    typed: str, commands: Sequence[Command], least: float = _MIN_SIMILARITY
+) -> Command | None:
+    """Return the command whose name is nearest to what was typed, letter by letter."""
+    named = [
+        (unicodedata.normalize("NFD", command.name(each)), command)
+        for command in commands
+        for each in LANGUAGES
+    ]
+    spoken = [name for name, _ in named]
+    near = process.extractOne(unicodedata.normalize("NFD", typed), spoken, score_cutoff=least)
+    return named[near[2]][1] if near else None
 
 
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
