@@ -69,7 +69,7 @@ async def test_a_whole_game_of_three(world: World, third: Any) -> None:
     podium = newest(world)
     ranks = ("**1.** 🥇", world.owner, 3), ("**2.** 🥈", world.member, 3), ("**3.**", third, 0)
     for rank, who, had in ranks:
-        place = f"{rank} <@{who.id}> · **{expected[who.id]}** points · {had} of 3 right"
+        place = f"{rank} <@{who.id}> · **{expected[who.id]}** points · {had} right of 3 answered"
         assert place in podium
     assert "That was all 3 questions" in podium
     assert await points(world) == expected
@@ -103,8 +103,8 @@ async def test_a_whole_game_in_korean(world: World, third: Any) -> None:
         assert re.search(rf"<@{world.owner.id}> \+\d+\(속도 보너스 \d+점 포함\)", shown)
         await wait(world, 6)
     assert "퀴즈 결과: 전체" in newest(world)
-    assert "3문제를 모두 풀었습니다." in newest(world)
-    assert f"**3.** <@{third.id}> · **0점** · 3문제 중 0개 정답" in newest(world)
+    assert "3문제가 모두 끝났습니다." in newest(world)
+    assert f"**3.** <@{third.id}> · **0점** · 답한 3문제 중 0개 정답" in newest(world)
     board = await world.owner.slash(world.channel, "leaderboard")
     assert "2026년 11월" in text_of(board)
     if HAS_KOREAN:  # without a font, the list stands alone
