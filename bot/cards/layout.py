@@ -15,7 +15,7 @@ from bot.model import Detail, Entry, Language
 
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
 NO_CLASS_COLOUR = 0x747F8D
-MAX_OPTIONS = 25  # of a menu; Discord's limit
+MAX_OPTIONS = 25  # Discord's limit for a menu
 _MAX_NAME_CHARACTERS = 32
 OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
@@ -38,8 +38,8 @@ def card(
 ) -> ui.LayoutView:
     """Return a message of one container, coloured by class. `part_id` is the container's id.
 
-    Dynamic items answer its buttons by the state in their custom_ids. discord.py need not keep
-    the view, so it is stopped.
+    The view is stopped, because discord.py need not keep it: dynamic items answer the buttons by
+    the state in the custom_ids.
     """
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
     view = _Built(timeout=None)
@@ -89,7 +89,7 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
 
 
 def danger_button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
-    """Return a red button: it deletes, or asks whether to delete."""
+    """Return a red button, for a deletion or for the question before one."""
     red = button(label, identity)
     red.style = discord.ButtonStyle.danger
     return red
@@ -116,8 +116,9 @@ def menus(
 
     The last menu also has as many `details` as fit.
 
-    A menu takes 25 options. If there are several menus, each shows its range of codes. All vendors
-    of a code are in one menu. The menus answer in `kept`, or else in the reader's own language.
+    A menu takes 25 options. Each menu shows its range of codes if there are several menus. All
+    vendors of a code are in one menu. The menus answer in `kept`, or in the reader's own language
+    if `kept` is None.
     """
     rows = []
     pages = _pages(entries) or ([[]] if details else [])
@@ -169,7 +170,7 @@ def quoted(text: str, limit: int = 60) -> str:
 def rank_text(rank: int, points: int) -> str:
     """Return the rank's number, with a medal beside it for the first three who have points.
 
-    The number is bold, since Discord would make a list of lines that begin with plain numbers.
+    The number is bold, since Discord turns lines that begin with a plain number into a list.
     """
     medals = {1: " 🥇", 2: " 🥈", 3: " 🥉"} if points > 0 else {}
     return f"**{rank}.**{medals.get(rank, '')}"
@@ -190,8 +191,8 @@ def server_text(name: str) -> str:
 def inert(text: str) -> str:
     """Return a person's words as text in which no markdown, mention, timestamp or link works.
 
-    A heading, a quotation or a list at the start doesn't work either. A backslash turns each of
-    these signs into text; discord.py's own function escapes markdown alone.
+    A heading, a quotation or a list at the start doesn't work either. A backslash before each sign
+    makes the sign plain text; discord.py's own function escapes only markdown.
     """
     return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
 

@@ -1,8 +1,8 @@
-"""Evidence for a status code: the words beside a number say that it is one.
+"""Evidence for a status code: words beside a number that say the number is a status code.
 
-The words themselves are in words_for.py. Every function looks at a few characters beside the
-number, so finding codes takes time in proportion to the text. `before` is in lower case, since a
-search that ignores case takes twice as long.
+The words are in words_for.py. Every function looks at a few characters beside the number, so
+finding codes takes time in proportion to the text. `before` is in lower case, since a search that
+ignores case takes twice as long.
 """
 
 from bot.services.extract import words_for
@@ -40,7 +40,7 @@ _NOUN_BEFORE = compile_later(r"[a-z]{3}\s\Z")
 _DURATION_BEFORE = at_end(rf"(?:(?:\b|_){any_of(words_for.DURATIONS)}|[=:~<>≤≥])", r"\s*")
 _LATER_AFTER = compile_later(r"s\s(?:later|ago|timeout|delay|max)\b")
 _ARTICLE_BEFORE = at_end(any_of_grouped(words_for.ARTICLES, words=True), r"\s+[\"'`*]*")
-# "200 → ": the next number is what the first one turns into.
+# "200 → ": the first number turns into the next one.
 _NUMBER_ARROW_BEFORE = compile_later(r"[0-9][A-Za-z]*\s*(?:→|->|=>)\s*\Z")
 # `max_tokens == 500` compares no status.
 _COMPARED_BEFORE = compile_later(r"[a-z_\]\"')]\s?[!=]==?\s\Z")
@@ -55,11 +55,11 @@ _LINE_START = compile_later(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
 _PROSE_BEFORE = compile_later(
     r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z"
 )
-# The name of a value that is no status: JSON, headers, counters.
+# A key of JSON, a header or a counter, whose value is no status.
 _KEY_BEFORE = compile_later(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 _TO_BE_BEFORE = compile_later(r"\b(?:is|was|are|were|be)\s\Z")
 _CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)`]\s*[.:?!;,—–]\s+\Z")
-# The name of who writes, in a chat.
+# A chat writer's name.
 _CHAT_NAME = compile_later(r"^\s*[\w.-]{1,20}:\s+")
 _THING_AFTER = compile_later(rf"[\"'`*]*\s+{any_of(words_for.THINGS)}\b")
 _HANDLING_AFTER = compile_later(
@@ -69,7 +69,7 @@ _ERRORS_AFTER = compile_later(
     r"\s(?:[eE]rrors|[rR]esponses|answers|statuses)\b(?!\s(?:found|detected|total))"
 )
 _ERRORS_BEFORE = at_end(any_of_grouped(words_for.ERROR_CONTEXTS, words=True), r"\s+")
-# "our custom 404 pages": without such a word, the number may count them.
+# "our custom 404 pages": without a word such as "custom", the number may count the pages.
 _PAGES_AFTER = compile_later(r"\spages\b")
 _PAGES_BEFORE = at_end(any_of_grouped(words_for.PAGE_OWNERS, words=True), r"[\s\"'`*“‘]{1,4}")
 # "These statuses cannot have bodies: 204 & 304"
@@ -105,7 +105,7 @@ _EXPLANATION_AFTER = compile_later(
     r"[*`\"']{0,3}(?:\s*(?:[=:→]|->|=>|[–-](?=\s))\s*\S|\s\([A-Z][a-z]+[\s)])"
 )
 # "403) Orders API …" is an item of a list.
-_LIST_NUMBERING = compile_later(r"\s*[.)]")  # "403) Orders API …" is the item of a list.
+_LIST_NUMBERING = compile_later(r"\s*[.)]")
 _KOREAN_COUNTER_AFTER = compile_later(r"\s*번")
 _KOREAN_AFTER = compile_later(r"\s*[가-힣]")
 _SUGGESTS_AFTER = compile_later(r"\s(?:suggests?|means?|implies|signals?|indicates?)\b")
@@ -132,7 +132,7 @@ def is_called_code(code: int, before: str, after: str) -> bool:
 
 
 def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether it is a code in the plural or a verb: "429s", "getting 500s", "500ing".
+    """Return whether the number is a plural code or a verb: "429s", "getting 500s", "500ing".
 
     "took 429s" and "300s" may be seconds or hundreds; "cookie 400s" are codes in a text about HTTP.
     """
@@ -155,7 +155,7 @@ def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
 
 def is_frequent(before: str, after: str) -> bool:
-    """Return whether it is an error that happens now and then: "intermittent 500s"."""
+    """Return whether the number is an error that happens now and then: "intermittent 500s"."""
     return after.startswith("s") and _FREQUENCY_BEFORE.search(before) is not None
 
 
@@ -183,7 +183,7 @@ def is_thing(code: int, before: str, after: str) -> bool:
 
 
 def is_answered(before: str, after: str) -> bool:
-    """Return whether something responds with it: "returns 404"; not "returned 200 rows"."""
+    """Return whether something responds with the number: "returns 404", not "returned 200 rows"."""
     return (
         _ANSWER_BEFORE.search(before) is not None
         and not _NUMBER_ARROW_BEFORE.search(before)
@@ -202,7 +202,7 @@ def _is_other_value(before: str) -> bool:
 
 
 def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether the text speaks of it as a thing: "a 520 from", "any 502"."""
+    """Return whether the text uses the number as a noun: "a 520 from", "any 502"."""
     if is_not_like_labelled(before) or is_road(before):
         return False
     stops = _STOP_AFTER.match(after) is not None
@@ -218,7 +218,7 @@ def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> boo
 
 
 def heads_explanation(before: str, after: str) -> bool:
-    """Return whether the rest of its line explains it: "522 = …", "1. **401** → …"."""
+    """Return whether the rest of the line explains the number: "522 = …", "1. **401** → …"."""
     if _EQUALS_SIGN_AFTER.match(after):
         before = _CHAT_NAME.sub("", before)
     return _LINE_START.fullmatch(before) is not None and _EXPLANATION_AFTER.match(after) is not None
@@ -230,7 +230,10 @@ def heads_statuses(before: str) -> bool:
 
 
 def is_marked(code: int, before: str, after: str) -> bool:
-    """Return whether it is bold, in backticks or curly quotes, or in brackets if it isn't round."""
+    """Return whether the number is marked: bold, or in backticks or curly quotes.
+
+    Brackets mark only a number that isn't round.
+    """
     if code % 100 and after.startswith(")"):
         if WORD_AND_BRACKET_BEFORE.search(before):
             return True
@@ -241,7 +244,7 @@ def is_marked(code: int, before: str, after: str) -> bool:
 
 
 def begins_clause(code: int, before: str, after: str) -> bool:
-    """Return whether it begins a clause: ": 401 for expired tokens, 403 for …"."""
+    """Return whether the number begins a clause: ": 401 for expired tokens, 403 for …"."""
     return (
         code % 100 != 0
         and _CLAUSE_END_BEFORE.search(before) is not None
@@ -250,14 +253,14 @@ def begins_clause(code: int, before: str, after: str) -> bool:
 
 
 def stops(after: str) -> bool:
-    """Return whether the sentence ends after the number, or goes on with what it can't count."""
+    """Return whether the sentence ends, or goes on with a word that the number can't count."""
     return _STOP_AFTER.match(after) is not None or _CLAUSE_AFTER.match(after) is not None
 
 
 def is_returned(before: str, after: str) -> bool:
-    """Return whether something returns it: "returns 200 even on failure".
+    """Return whether something returns the number: "returns 200 even on failure".
 
-    This is clear enough for round numbers, too.
+    This evidence is clear enough for round numbers, too.
     """
     return (
         bool(after.strip())
@@ -267,7 +270,7 @@ def is_returned(before: str, after: str) -> bool:
 
 
 def stands_in_prose(code: int, before: str, after: str) -> bool:
-    """Return whether it is a word of a sentence, and no value or column."""
+    """Return whether the number is a word of a sentence, and no value or column."""
     return (
         (
             is_korean_topic(code, before, after)

@@ -6,8 +6,8 @@ from typing import Final
 from bot.services.extract.patterns import Words
 
 # The numbers of the data, with their vendors, the likeliest first; '' is IANA's registry. Finding
-# codes is a pure function of the text and reads no data, so the numbers are repeated here. A test
-# compares them with the data.
+# codes is a pure function of the text and reads no data, so this module repeats the numbers. A test
+# compares the numbers with the data.
 REGISTERED: Final = frozenset(
     {*range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419)}
     | {*range(421, 427), 428, 429, 431, 451, *range(500, 509), 510, 511}
@@ -93,10 +93,10 @@ def is_shared(code: int) -> bool:
 
 
 class TextVendors:
-    """Decides for the numbers of one text which vendor's meaning they have.
+    """Decides which vendor's meaning each number of one text has.
 
-    `start` is the text's start. `whole` is all of the text, if it is at hand: what it names nowhere
-    need not be looked for beside each number.
+    `start` is the text's start. `whole` is all of the text, if it is at hand. The words beside a
+    number are searched only if `whole` names a user of the number.
     """
 
     def __init__(self, start: str, whole: str | None = None) -> None:
@@ -109,11 +109,11 @@ class TextVendors:
         self._anywhere: dict[int, bool] = {}
 
     def vendor(self, code: int, near: str) -> str | None:
-        """Return the vendor whose meaning the number has; None if it has the registry's or none.
+        """Return the vendor whose meaning the number has; None for the registry's meaning or none.
 
-        A vendor named in `near`, the words beside the number, comes first; then another user of
-        the number named there, which has no entry; then a vendor named in the text; then the
-        likeliest vendor, as for `/http`.
+        `near` is the words beside the number. The first of these that is found decides: a vendor
+        named in `near`; another user of the number named in `near`, which has no entry; a vendor
+        named in the text's start; the likeliest vendor, as for `/http`.
         """
         vendors = VENDORS.get(code, ("",))
         near = near.lower() if self._names_any(code, vendors) else ""
@@ -129,7 +129,7 @@ class TextVendors:
         return named or None
 
     def _names_any(self, code: int, vendors: tuple[str, ...]) -> bool:
-        """Return whether the text may name a user of the number at all."""
+        """Return whether the text may name a vendor or another user of the number."""
         if self._whole is None:
             return True
         if code not in self._anywhere:

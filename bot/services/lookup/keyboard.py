@@ -33,7 +33,7 @@ _SYLLABLE = re.compile(
 
 
 def other_keyboard(text: str) -> str:
-    """Return what the same keys type in the other language; "" if they leave parts of syllables."""
+    """Return the text that the same keys type in the other language; "" if a jamo stays single."""
     if not text.isascii():
         return to_latin(text)
     typed = to_hangul(text)
@@ -41,13 +41,13 @@ def other_keyboard(text: str) -> str:
 
 
 def to_hangul(latin: str) -> str:
-    """Return what the same keys type on a Korean keyboard; letters of no syllable stay single."""
+    """Return the text that the same keys type on a Korean keyboard. Unjoined jamo stay single."""
     typed = "".join(_JAMO_OF.get(key, _JAMO_OF.get(key.lower(), key)) for key in latin)
     return _SYLLABLE.sub(_syllable, typed)
 
 
 def to_latin(hangul: str) -> str:
-    """Return what the same keys type on a Latin keyboard."""
+    """Return the text that the same keys type on a Latin keyboard."""
     return "".join(_keys(each) for each in unicodedata.normalize("NFC", hangul))
 
 
