@@ -100,7 +100,7 @@ def create_client(
 
 class Teapot(LastingBot):
     """discord.py's client with Teapot's commands. `app` and `database` exist from `setup_hook` to
-    `close`; the commands see `app` alone."""
+    `close`; the commands see only `app`."""
 
     app: App | None = None
     database: Database | None = None
@@ -126,14 +126,14 @@ class Teapot(LastingBot):
         self._clock = clock
         self._chance = chance
         self.progress = Progress()
-        # The first tick comes as soon as Teapot is ready, for what came due while it was down.
+        # The first tick runs as soon as Teapot is ready, for what came due while it was down.
         self._ticking = EachMinute(clock, self._tick)
         self._playing = EachSecond(self._step)
         for loop in (self._ticking, self._playing):
             loop.before_loop(self.wait_until_ready)
 
     async def open_store(self) -> None:
-        """Open, migrate, check and seed the database. `setup_hook` does it if it isn't done yet."""
+        """Open, migrate, check and seed the database. `setup_hook` does so if no caller has."""
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             await database.check()
@@ -243,14 +243,14 @@ class Teapot(LastingBot):
             self._playing.start()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Note the person's name, and answer what discord.py would leave without an answer."""
+        """Note the person's name, and answer interactions that discord.py leaves unanswered."""
         if self.app is not None:
             self.app.names.note(interaction)
         if not await answer_form(interaction):
             await answer_if_unknown(interaction, _ITEMS)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Notice what happened to the shard's servers while it had no session."""
+        """Notice changes of the shard's servers from the time without a session."""
         if self.app is not None:
             await self.app.departures.compare(
                 self.servers_of(shard_id), partial(self.is_of, shard_id), self.has_channel

@@ -1,7 +1,7 @@
 """Texts about a code's places in a text: how often, where, when and on which paths.
 
-The card and the terminal share them. A piece of the pasted text is made printable, short and one
-line long here; the card also makes its markup inert.
+The card and the terminal share them. This module makes each piece of the pasted text printable,
+short and one line long; the card also makes its markup inert.
 """
 
 import re
@@ -14,8 +14,8 @@ from bot.texts import Voice
 # The longest path, time and file name that fit beside a count on one line of a phone.
 MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS, MAX_FILE_CHARACTERS = 36, 40, 24
 _TIME = re.compile(r"(.*?)(?<!\d)(\d{1,2}:\d{2}:\d{2})(?:[.,]\d+)?(?!:?\d)(.*)")
-# First strong isolate, pop directional isolate: between them, text from right to left can't reorder
-# its neighbours.
+# First strong isolate, pop directional isolate: text from right to left between these two can't
+# reorder its neighbours.
 _ISOLATE = "\u2068{}\u2069"
 
 
@@ -43,7 +43,7 @@ def lines_of(code: CodeCount, voice: Voice, escape: Callable[[str], str] = str) 
 
 
 def begin_of(code: CodeCount, voice: Voice, escape: Callable[[str], str]) -> str:
-    """Return the code's lines if there are one or two, or else its first line: "from line 3"."""
+    """Return the code's first line, "from line 3"; all lines if there are one or two."""
     if code.count == 2 or code.first_line == code.last_line:
         return lines_of(code, voice, escape)
     first = _line(code.first_line, code.first_file, voice, escape)
@@ -59,7 +59,7 @@ def _line(line: int, file: str | None, voice: Voice, escape: Callable[[str], str
 
 
 def day_of(codes: Iterable[CodeCount]) -> str:
-    """Return the date and zone that all times share, such as "24/Nov/2026 +0000", or else ""."""
+    """Return the date and zone that all times share, "24/Nov/2026 +0000"; "" if there is none."""
     written = [at for code in codes for at in (code.first_at, code.last_at) if at]
     days = {(time[1], time[3]) if (time := _time(at)) else None for at in written}
     day = days.pop() if len(days) == 1 else None
@@ -67,7 +67,7 @@ def day_of(codes: Iterable[CodeCount]) -> str:
 
 
 def period(code: CodeCount, *, with_day: bool) -> str:
-    """Return the code's first and last time, with a date and zone that both share written once.
+    """Return the code's first and last time. A date and zone that both share are written once.
 
     `with_day=False` leaves out a shared date and zone. Returns "" if the lines have no time.
     """
@@ -80,12 +80,12 @@ def period(code: CodeCount, *, with_day: bool) -> str:
 
 
 def _time(at: str) -> re.Match[str] | None:
-    """Match a time's date, its time of the day, and its zone."""
+    """Match a time's date, time of the day, and zone."""
     return _TIME.fullmatch(_plain(at, MAX_TIME_CHARACTERS))
 
 
 def paths_of(code: CodeCount) -> Iterator[tuple[str, str]]:
-    """Yield the code's commonest paths, each with " ×800", or "" if all places have it."""
+    """Yield the code's commonest paths, each with " ×800", or with "" if every place has it."""
     for path, count in code.paths:
         times = f" ×{count:,}" if count < code.count else ""
         yield _plain(path, MAX_PATH_CHARACTERS) or "…", times
@@ -98,7 +98,7 @@ def isolated(shown: str) -> str:
 
 
 def _plain(text: str, limit: int) -> str:
-    """Return the text's start on one line, without what can't be printed."""
+    """Return the text's start on one line, without unprintable characters."""
     spaced = re.sub(r"\s+", " ", text[: limit * 4])
     plain = "".join(each for each in spaced if each.isprintable()).strip()
     return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

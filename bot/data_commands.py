@@ -1,4 +1,4 @@
-"""`teapot export` and `teapot erase`: a person's or a server's data, also beside a running bot."""
+"""`teapot export` and `teapot erase`: a person's or a server's data, even while the bot runs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def export_text(database: str, user_id: int, voice: Voice) -> str | None:
-    """Return as JSON all that is kept of a person, or None if nothing is."""
+    """Return the stored data of a person as JSON, or None if there are none."""
     _check(database)
     rows = asyncio.run(_with(database, lambda opened: export_user(opened.reader, user_id)))
     if not any(rows.values()):
@@ -31,7 +31,7 @@ def export_text(database: str, user_id: int, voice: Voice) -> str | None:
 def erase_lines(
     database: str, user_id: int | None, guild_id: int | None, voice: Voice
 ) -> list[str]:
-    """Erase a person, a server, or all of them if neither is given, and return what to say."""
+    """Erase a person or a server, or all of both if neither is given. Return the lines to print."""
     _check(database)
     if user_id is not None:
         owner = Owner("person", user_id)

@@ -8,9 +8,9 @@ from bot.model.entry import Fact, LookAt, Urgency, Versions
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 
-# The rule of thumb of each class. An entry may have its own.
+# Each class's rule of thumb. An entry's own rule comes first.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# What these say of a request is no HTTP status, even if a status card explains them further.
+# A code of these kinds is no HTTP status, even if a status card explains the code further.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -45,13 +45,13 @@ def _class_and_vendor(entry: Entry, voice: Voice) -> list[str]:
 
 
 def rule_of_thumb(entry: Entry, voice: Voice) -> str:
-    """Return where to look first and how urgent it is: the entry's own rule, or its class's."""
+    """Return where to look first and how urgent the code is, by the entry's rule or its class's."""
     look_at, _ = _THUMB.get(entry.status_class, _NOTHING)
     return _thumb(entry.look_at or look_at, urgency(entry), voice)
 
 
 def urgency(entry: Entry) -> Urgency:
-    """Return when operators have to act: the entry's own rule, or its class's."""
+    """Return when operators have to act, by the entry's rule or its class's."""
     return entry.urgency or _THUMB.get(entry.status_class, _NOTHING)[1]
 
 
@@ -154,7 +154,7 @@ def constants(entry: Entry, voice: Voice, quote: str = "") -> list[str]:
 
 
 def sent_by(sender: Sender, voice: Voice) -> str | None:
-    """Return "Sent by nginx", or "Logged by nginx, never sent"; None if nothing shows it."""
+    """Return "Sent by nginx", or "Logged by nginx, never sent"; None if the sender is unknown."""
     if sender.name is None:
         return None
     named = voice.say("explain.app") if sender.name == APP else sender.name
@@ -168,7 +168,7 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
 def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
     """Return "UF: Envoy could not connect to the upstream." if the data has the flag.
 
-    The product is named, too, if it is not the sender: it flagged a response that it passed on.
+    The product is named, too, if it isn't the sender: it flagged a response that it passed on.
     """
     flag = each.sender.flag
     if each.detail is None or flag is None:
@@ -204,5 +204,5 @@ def about_detail(detail: Detail, voice: Voice) -> str:
 
 
 def who_answered(each: Explanation, voice: Voice) -> str:
-    """Return "Sent by Envoy · UF: Envoy could not connect …", or '' if nothing shows it."""
+    """Return "Sent by Envoy · UF: Envoy could not connect …"; '' if neither is known."""
     return " · ".join(filter(None, (sent_by(each.sender, voice), _flag_meaning(each, voice))))

@@ -1,4 +1,4 @@
-"""What happens in the bot, told once: as a line of the log, and to those who count it.
+"""Tells an event once to the log and to the listeners that count it.
 
 The caller of `tell` decides what a line says: commands/answering.py for each interaction.
 """
@@ -22,8 +22,8 @@ listeners: list[Listener] = []
 def tell(event: str, level: int = logging.INFO, **fields: Value) -> None:
     """Log an event with its fields, and call the listeners. The log leaves out fields of None.
 
-    A field is an id of Discord's or Teapot's, a number, or one of Teapot's own words. It is never
-    what a person wrote, a name, or a token.
+    A field is an id of Discord's or Teapot's, a number, or one of Teapot's own words. A field is
+    never a person's text, a name, or a token.
     """
     log.log(level, event, extra={"fields": fields})
     for listener in listeners:

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """`teapot run` is started by a service manager, so its failures say whether a restart helps.
+    """A failure of `teapot run` says whether a restart helps, because a service manager starts it.
 
     75 and 78 are EX_TEMPFAIL and EX_CONFIG of sysexits.h.
     """

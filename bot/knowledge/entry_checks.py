@@ -1,4 +1,4 @@
-"""The data rules of `teapot check` for entries and scenarios, beyond their types.
+"""The rules of `teapot check` for entries and scenarios that their types can't express.
 
 Pure functions: an entry in, (dotted field, problem) pairs out. `seed.py` adds the file and line.
 """
@@ -11,12 +11,12 @@ from bot.model import LANGUAGES, Entry, Key, Scenario
 from bot.model.entry import Facts, Library, Spec, Versions
 from bot.model.letters import letters
 
-# A phone shows no more.
+# The most that a phone shows.
 MAX_EXAMPLE_LINES = 10
 MAX_EXAMPLE_LINE_CHARACTERS = 66
-# Hangul is wider than Latin letters, for which the type's limit is made.
+# Below the type's limit, which is for Latin letters: Hangul is wider.
 MAX_KOREAN_MEANING_CHARACTERS = 260
-# What a library's constants begin with.
+# The prefix of each library's constants.
 _PREFIXES: dict[Library, str] = {
     "python": "HTTPStatus.",
     "go": "http.Status",
@@ -28,7 +28,7 @@ _PREFIXES: dict[Library, str] = {
     "symfony": "Response::HTTP_",
 }
 _VERSION = re.compile(r"(?:\.NET (?:Core )?)?[0-9]+(?:\.[0-9]+){0,2}")
-# A branch's file changes: what an entry cites may be gone tomorrow.
+# A file on a branch changes, so a cited passage may disappear.
 _BRANCH = re.compile(r"github\.com/[^/]+/[^/]+/(?:blob|tree)/(?:main|master|HEAD|[0-9.]+x)/")
 _TRANSLATED = re.compile(r"/(?:de|es|fr|ja|ko|pt|zh)(?:-[A-Za-z]{2,4})?/")
 _BARE_STATUS_LINE = re.compile(r"(?m)^HTTP/[0-9.]+ [0-9]{3}$")
@@ -75,7 +75,7 @@ def _example(example: str) -> Iterator[tuple[str, str]]:
 
 
 def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Check that a temporary registration has its dates, and that the reader is told its end."""
+    """Check that a temporary registration has its dates, and that the doubt tells its end."""
     if (entry.registration == "temporary") != (entry.temporary is not None):
         yield "temporary", "has IANA's dates of a temporary registration, and only of one"
     if entry.temporary is None:
@@ -87,7 +87,7 @@ def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def source_problems(source: Spec | None) -> Iterator[str]:
-    """Yield why readers may not find in `source` what is cited."""
+    """Yield each reason why readers may not find the cited passage in `source`."""
     if source is not None and _BRANCH.search(source.url):
         yield "names a branch; link a tag or a commit"
     if source is not None and _TRANSLATED.search(source.url):
@@ -203,7 +203,7 @@ def _related(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
 
 
 def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterator[tuple[str, str]]:
-    """Yield every rule that a scenario breaks: above all, it must not give its code away."""
+    """Yield every rule that a scenario breaks. Above all, a scenario must not reveal its code."""
     entry = known.get(scenario.entry_key)
     if entry is None:
         yield "code", f"{scenario.entry_key} is not in the data"

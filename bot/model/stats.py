@@ -10,7 +10,7 @@ MIN_ANSWERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The number of answers about a code, or about a class, for which `code` is its digit."""
+    """The number of answers about a code, or about a class, whose digit is then `code`."""
 
     code: int
     answered: int
@@ -24,9 +24,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PlayerStats:
-    """`standing` is the row on the board of all time, None if the person is hidden or has no total.
+    """A person's results.
 
-    `longest` is the longest row of right answers; `days` is the present streak of questions of the
+    `standing` is the row on the board of all time, None if the person is hidden or has no total.
+    `longest` is the longest run of right answers. `days` is the current streak of questions of the
     day.
     """
 

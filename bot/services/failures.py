@@ -11,7 +11,7 @@ log = logging.getLogger("teapot")
 
 
 class CannotPostError(Exception):
-    """A post failed, and retrying is of no use until the channel or the server is changed."""
+    """A post failed, and a retry fails too until the channel or the server is changed."""
 
     def __init__(self, reason: Obstacle) -> None:
         super().__init__(reason)
@@ -22,7 +22,7 @@ class DeletedError(Exception):
     """An earlier attempt was posted, and its message has been deleted since."""
 
 
-# The query isn't the cause: a full disk, a lock of another process, a broken file.
+# Errors with a cause outside the query: a full disk, another process's lock, a broken file.
 _OF_DATABASE = (
     "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_FULL", "SQLITE_IOERR",
     "SQLITE_LOCKED", "SQLITE_NOTADB", "SQLITE_READONLY",
@@ -35,7 +35,7 @@ def is_of_database(error: BaseException) -> bool:
 
 
 def log_unexpected(what: str, error: Exception) -> str:
-    """Log an exception under a short id, as errors of commands are logged. Return the id."""
+    """Log an exception under a short id, as for an error of a command. Return the id."""
     error_id = secrets.token_hex(4)
     log.error("unexpected error %s in %s", error_id, what, exc_info=error)
     return error_id

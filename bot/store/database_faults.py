@@ -6,24 +6,24 @@ from typing import TypeGuard
 from bot.errors import PassingError, StartError
 from bot.store.private_file import as_user
 
-# SQLite reports a disk without room as one or the other.
+# SQLite reports a full disk as either error.
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
-# What may be over at the next start: a full disk, a lock, too little memory.
+# Errors that may have passed by the next start: a full disk, a lock, too little memory.
 _PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 
-# What SQLite says of a file that the process may not read or write.
+# SQLite's errors for a file that the process may not read or write.
 _OF_RIGHTS = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
 
 
 def database_fault(path: str, error: sqlite3.Error) -> StartError:
-    """Return what to tell the operator about an error of the database at a start."""
+    """Return the error for the operator if the database can't be opened at a start."""
     kind = PassingError if error_name(error).startswith(_PASSING) else StartError
     for_whom = as_user() if error_name(error).startswith(_OF_RIGHTS) else ""
     return kind(f"The database {path} can't be opened: {error}{for_whom}.")
 
 
 def disk_fault(path: str, error: sqlite3.Error) -> StartError:
-    """Return what to tell the operator if the disk takes no more while the bot runs."""
+    """Return the error for the operator if the disk is full while the bot runs."""
     return PassingError(f"The database {path} can't be written: {error}. Make room on its disk.")
 
 

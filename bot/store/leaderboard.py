@@ -11,7 +11,7 @@ from bot.model.leaderboard import Standing
 from bot.model.quiz import Topic
 from bot.store.database import Connection
 
-# A board: (guild, period, topic). No board has the people in `hidden`.
+# A board: (guild, period, topic). The people in `hidden` are on no board.
 Board = tuple[int, str, Topic]
 _ON_BOARD = "guild_id = ? AND period = ? AND topic = ?"
 _NOT_HIDDEN = (
@@ -31,8 +31,8 @@ async def people(connection: Connection, board: Board) -> int:
 async def between(
     connection: Connection, board: Board, ranges: Sequence[tuple[int, int]]
 ) -> list[int]:
-    """Return the number of people with more points than `low` and at most `high`, for each
-    (low, high). Counts the few hidden people apart, and subtracts them."""
+    """Return, for each (low, high), the number of people with more points than `low` and at most
+    `high`. Counts the few hidden people apart, and subtracts them."""
     within = "points > value ->> 0 AND points <= value ->> 1"
     rows = await connection.execute_fetchall(
         "WITH unseen AS MATERIALIZED (SELECT points FROM hidden"
@@ -47,8 +47,8 @@ async def between(
 async def page(
     connection: Connection, board: Board, offset: int, limit: int, *, last_first: bool = False
 ) -> list[Standing]:
-    """Return people without their ranks, which follow from the points. A small offset is cheap, so
-    read a page near the end with `last_first`."""
+    """Return a page of people without ranks, which follow from the points. A small offset is cheap,
+    so read a page near the end with `last_first`."""
     order = _ASCENDING if last_first else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only
     # their rows are looked up.
@@ -66,7 +66,7 @@ async def page(
 async def of_people(
     connection: Connection, board: Board, user_ids: Collection[int]
 ) -> dict[int, Standing]:
-    """Return people without their ranks. Leaves out those who have no total or are hidden."""
+    """Return people without ranks. Leaves out people who have no total or are hidden."""
     rows = await connection.execute_fetchall(
         f"{_STANDING} WHERE {_ON_BOARD} AND {_NOT_HIDDEN}"
         " AND user_id IN (SELECT value FROM json_each(?))",
@@ -76,7 +76,7 @@ async def of_people(
 
 
 async def neighbours(connection: Connection, board: Board, one: Standing) -> list[Standing]:
-    """Return the people right before and right after one, without their ranks."""
+    """Return the people right before and right after `one`, without ranks."""
     beside = f"{_STANDING} WHERE {_ON_BOARD} AND {_NOT_HIDDEN} AND (points, user_id)"
     rows = await connection.execute_fetchall(
         f"SELECT * FROM ({beside} > (?, ?) ORDER BY {_ASCENDING} LIMIT 1) UNION ALL"

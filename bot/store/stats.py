@@ -3,8 +3,7 @@
 from bot.model.stats import Tally
 from bot.store.database import Connection
 
-# Leaves out a game's question while it is open: a count that changes would tell whether the answer
-# is right.
+# Leaves out a game's open question: a count that changes would tell whether the answer is right.
 _CLOSED_OR_DAILY = (
     "(closed_at IS NOT NULL"
     " OR NOT EXISTS (SELECT 1 FROM game_question WHERE question_id = question.id))"
@@ -24,9 +23,9 @@ async def games(connection: Connection, guild_id: int, user_id: int) -> int:
 
 
 async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tally]:
-    """Count every answer, also those without points, by the code that was asked about.
+    """Count every answer, including answers without points, by the code of the question.
 
-    Codes of different vendors with the same number are one code here.
+    Codes of different vendors with the same number count as one code.
     """
     async with connection.execute(
         "SELECT json_extract(document, '$.subject.key.code'), count(*), sum(is_right)"

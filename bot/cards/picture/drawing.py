@@ -1,7 +1,7 @@
 """What the leaderboard's picture shows, and the function with which a process draws it.
 
-The module doesn't import Pillow, since the bot's own process imports the module, and Pillow would
-delay its start.
+The module doesn't import Pillow: the bot's own process imports the module, and Pillow would delay
+the process's start.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ class Bar:
     rank: int  # equal for equal points
     name: str  # a display name: any Unicode
     points: int
-    # Ranks gained (+) or lost (-) since the period before. None: unranked then, or there is none.
+    # Ranks gained (+) or lost (-) since the period before; None if that period gave no rank.
     change: int | None
     is_asker: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All that the picture shows. `is_new` is the text for a change of None."""
+    """All that the picture shows. `is_new` is the text beside a bar whose change is None."""
 
     bars: tuple[Bar, ...]
     title: str

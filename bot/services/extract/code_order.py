@@ -5,12 +5,12 @@ from typing import Final
 
 from bot.model.explanation import CodeCount, Summary
 
-# 0 and 6–9 are no classes of HTTP, and come last.
+# HTTP has no class 0 or 6–9; these come last.
 _WORST_FIRST: Final = {5: 0, 4: 1, 3: 2, 2: 3, 1: 4}
 
 
 def summary_of(lines: int, codes: Iterable[CodeCount], possible: Iterable[int] = ()) -> Summary:
-    """Return a summary with the codes in their order, or with `possible` if there is no code."""
+    """Return a summary with the codes, worst first, or with `possible` if there is no code."""
 
     def place(each: CodeCount) -> tuple[int, int, int]:
         return _WORST_FIRST.get(each.code // 100, len(_WORST_FIRST)), -each.count, each.code

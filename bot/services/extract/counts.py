@@ -26,7 +26,7 @@ _LINE = re.compile(r"[ \t]*(?P<first>[0-9]+)[ \t|:,]+(?P<second>[0-9]+)")
 
 
 def in_line(line: str) -> set[int]:
-    """Return where the codes of pairs of a code and a count begin."""
+    """Return the start of each code in pairs of a code and its count."""
     places = set[int]()
     for pairs in _PAIRS.finditer(line):
         found = list(_CODE.finditer(pairs[0]))
@@ -41,8 +41,8 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
     `numbered` are the text's lines with a number of three digits.
 
-    Codes rise or counts fall, which numbers of other columns seldom do. In a text that isn't about
-    HTTP, the counts must fall, and one of the codes must be 200.
+    The codes must rise or the counts fall, which numbers of other columns seldom do. The counts
+    must fall and one code must be 200 if the text isn't about HTTP.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:
@@ -64,7 +64,7 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
 
 def _are_codes(numbers: Sequence[int]) -> bool:
-    """Return whether all are known codes, each once, and one is an error's and no round number."""
+    """Return whether the numbers are different known codes, one of them an error and not round."""
     return (
         len(numbers) >= 2
         and len(set(numbers)) == len(numbers)

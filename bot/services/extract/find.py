@@ -1,8 +1,8 @@
 """Finds the HTTP status codes in pasted text: a log, an error, a chat message.
 
 A log line's shape says which of its numbers is the status. Elsewhere a number is a code if the
-words beside it say so, or if a text about HTTP speaks of it as a thing. A number without evidence
-is left alone: showing a wrong code to a channel is worse than showing none.
+words beside it say so, or if a text about HTTP uses the number as a noun. A number without evidence
+is left alone: a wrong code in a channel is worse than none.
 """
 
 from collections.abc import Iterator
@@ -28,13 +28,13 @@ from bot.services.extract.vendors import TextVendors
 from bot.services.extract.verdicts import Verdicts
 from bot.services.extract.whole import Whole
 
-# How many characters of the text's start say whether it is about HTTP, and name vendors.
+# The length of the text's start, which says whether the text is about HTTP, and names vendors.
 TOPIC_CHARACTERS = 4_000
 
 
 @dataclass(slots=True)
 class Earlier:
-    """What the blocks of a text before the one that is read say of it; `start` is its beginning."""
+    """What earlier blocks of a text say of the text; `start` is the text's beginning."""
 
     start: str = ""
     table: Table | None = None
@@ -44,8 +44,8 @@ class Earlier:
 def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
     """Return every status code in `text`, in order.
 
-    Takes time in proportion to the text, and never raises. If `text` is a block of a longer text,
-    `earlier` comes from the block before, and is changed for the next block.
+    Takes time in proportion to the text, and never raises. `earlier` comes from the previous block
+    if `text` is a block of a longer text. The function updates `earlier` for the next block.
     """
     earlier = earlier or Earlier()
     if are_wrapped(text):

@@ -26,15 +26,15 @@ from bot.services.extract.tally import Count, Kind
 from bot.services.extract.vendors import TextVendors, is_shared
 from bot.services.extract.without_status import statuses_told
 
-# A search for a code's sender reads all that is around a line, so it stops after this many lines of
-# prose with the code. Later lines get the last sender that was found.
+# The search for a code's sender reads the whole surroundings of a line, so it stops after this many
+# lines of prose with the code. Later lines get the last sender found.
 MAX_PROSE_LINES: Final = 50
 
 
 class Summariser:
-    """Takes a text in pieces, which may end anywhere, and counts its codes.
+    """Takes a text in pieces, which may end anywhere, and counts the text's codes.
 
-    It needs as much memory for a gigabyte as for a megabyte.
+    A gigabyte of text needs no more memory than a megabyte.
     """
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Summariser:
                 if meaning not in found:
                     found[meaning] = self._sender(mention, senders, known, columns.get("flag"))
                 elif known:
-                    # A line of a log is one response, whose code it may repeat.
+                    # A log line is one response, and may repeat the response's code.
                     continue
                 count = self._count(*meaning, found[meaning])
                 count.add_flag(found[meaning].flag)
@@ -110,9 +110,9 @@ class Summariser:
                     count.add_paths([columns.get("path") or ""])
 
     def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
-        """Count the statuses that products' own codes tell of, once for each line.
+        """Count each status that a product's own code tells of, once for each line.
 
-        If the status is also written somewhere in the text, the product's code only gives its
+        A status that the text also writes isn't counted again: the product's code only gives its
         reason. A line with another status is about that response, and counts nothing more.
         """
         with_status = {each.line - 1 for each in mentions}
@@ -126,7 +126,7 @@ class Summariser:
                 count.add(numbers[told.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
-        """Flag the code's counts, if their sender is this one or unknown."""
+        """Flag the counts of `meaning` whose sender is `sender` or unknown."""
         for kind, count in self._counts.items():
             if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
                 count.add_flag(sender.flag)
@@ -168,9 +168,9 @@ class Summariser:
     ) -> Iterable[tuple[Count, list[int]]]:
         """Yield the counts to which a code of these lines belongs, each with its lines' indices.
 
-        The lines have the code in the same columns. A proxy's line also says in other columns who
-        answered. If several vendors use the number, a line's words decide for one. A success has no
-        sender, but may have a proxy's flag.
+        The lines have the code in the same columns. A proxy's line tells the sender in other
+        columns. A line's words decide for one vendor if several vendors use the number. A success
+        has no sender, but may have a proxy's flag.
         """
         known = columns.known
         if not is_error(code):
@@ -193,7 +193,7 @@ class Summariser:
     def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
         """Return the count to which an error in a line of a known format belongs.
 
-        `lines` is the number of lines that the line's flag counts for.
+        `lines` is the number of lines for which the line's flag counts.
         """
         vendor, sender = self._sender_in_line(code, known, line)
         count = self._count(code, vendor, sender)

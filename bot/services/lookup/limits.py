@@ -1,7 +1,7 @@
 """How much of a query is read."""
 
 MAX_QUERY_CHARACTERS = 100
-# A longer text is no number and no name, but maybe a line from a log: more of it is searched.
+# A longer text is no number or name, but may be a line from a log: the search reads more of it.
 MAX_SEARCHED_CHARACTERS = 300
-# Before normalising, which takes time and, for some texts, time that grows with their square.
+# The limit before normalising, whose time grows with the square of the length for some texts.
 MAX_RAW_QUERY_CHARACTERS = 4 * MAX_QUERY_CHARACTERS

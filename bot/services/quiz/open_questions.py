@@ -12,8 +12,9 @@ from bot.store.database import Connection
 class OpenQuestion:
     """A question that takes answers.
 
-    `missing` are the people who answered an earlier question of the game and not yet this one. It
-    is None if no earlier question got an answer, so at the first question: the players are unknown.
+    `missing` are the people who answered an earlier question of the game and not yet this one.
+    `missing` is None if no earlier question got an answer, as at the first question: the players
+    are unknown.
     """
 
     game: Game
@@ -24,9 +25,9 @@ class OpenQuestion:
 class OpenQuestions:
     """Keeps open questions in memory, because a hundred people press at once.
 
-    It also notes which games need not wait for the deadline of their question: those in which
-    everyone who answered an earlier question has answered this one. And it notes the number of the
-    last question that an unrecorded person answered, because nothing is stored of that.
+    A game is noted as answered if everyone who answered an earlier question has answered the open
+    one: the game need not wait for the question's deadline. The number of the last question that an
+    unrecorded person answered is noted, too, because the store keeps no such answer.
     """
 
     def __init__(self) -> None:
@@ -38,22 +39,19 @@ class OpenQuestions:
         return self._open.get(question_id)
 
     async def open(self, connection: Connection, game: Game, asked: AskedQuestion) -> None:
-        """Take answers from now on. After a restart, the store knows who has answered already."""
+        """Take answers to a question. The store says who answered before a restart."""
         missing = await game_question.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
             self._answered.add(game.id)
 
     def posted(self, question_id: int, message_id: int) -> None:
-        """Note a question's message. Does nothing if the question has been closed meanwhile."""
+        """Note a question's message. Does nothing if the question is closed."""
         if (opened := self._open.get(question_id)) is not None:
             opened.asked = replace(opened.asked, message_id=message_id)
 
     def has_answered(self, question_id: int, user_id: int) -> None:
-        """Note that a person has answered. Idempotent.
-
-        Does nothing if the question has been closed in the meantime.
-        """
+        """Note that a person has answered. Idempotent. Does nothing if the question is closed."""
         opened = self._open.get(question_id)
         if opened is not None:
             self._await_no_more(opened, user_id)
@@ -97,7 +95,7 @@ class OpenQuestions:
     def close(self, asked: AskedQuestion, *, is_last: bool = False) -> None:
         """Take no more answers.
 
-        Also removes the note that everyone has answered: it would end the pause that follows.
+        Also removes the note that everyone has answered, which would end the pause that follows.
         """
         self._open.pop(asked.question_id, None)
         self._answered.discard(asked.game_id)

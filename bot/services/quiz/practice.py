@@ -24,8 +24,8 @@ class Practice:
     async def next(self, user_id: int, today: date) -> Exercise:
         """Return the subject that has been due the longest.
 
-        If none is due, or the person is unrecorded, return a subject that is not waiting to be
-        repeated. If no subject is waiting, return a subject that people meet daily.
+        Returns a subject that isn't waiting for its repetition if none is due or the person is
+        unrecorded. Returns a subject that people meet daily if no subject is waiting.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []
