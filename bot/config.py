@@ -64,7 +64,7 @@ class Config:
     def from_environment(
         cls, environment: Mapping[str, str] = os.environ, *, needs_token: bool = False
     ) -> "Config":
-        """Read the settings. Raise StartError with a line for each one that can't be used.
+        """Read the settings. Raise StartError with a line for each unusable setting.
 
         The file of the token is read only if a token is needed.
         """
@@ -84,12 +84,12 @@ class Config:
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
-    """Return a line for each setting that Teapot doesn't have: a slip would go unnoticed."""
+    """Return a line for each unknown setting, since a slip would go unnoticed."""
     problems = []
     for name, value in environment.items():
         is_ours = name.startswith("TEAPOT_") and name not in SETTINGS
         if is_ours and not (_OF_KUBERNETES.fullmatch(name) or _ADDRESS_OF_KUBERNETES.match(value)):
-            import difflib  # It is seldom needed, and a lookup should be immediate.
+            import difflib  # Seldom needed, and slow to load for a lookup.
 
             nearest = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0)
             problems.append(f"{name} is not a setting. The nearest one is {nearest[0]}.")
@@ -172,7 +172,7 @@ def _privacy_url(environment: Mapping[str, str], problems: list[str]) -> str | N
 
 
 def is_there(path: str) -> bool:
-    """Return whether there is a file; raise OSError if the system can't tell.
+    """Return whether the file exists; raise OSError if the system can't tell.
 
     From Python 3.14 on, `Path.exists` returns False instead.
     """
@@ -185,7 +185,7 @@ def is_there(path: str) -> bool:
 
 def version() -> str:
     """Return the installed package's version; a checkout can run without being installed."""
-    import importlib.metadata  # It takes longer to load than all else here.
+    import importlib.metadata  # This import takes longer than the rest of the module.
 
     try:
         return importlib.metadata.version("teapot")
@@ -196,7 +196,7 @@ def version() -> str:
 def shipped(name: str) -> Path:
     """Return the folder `data` or `migrations`.
 
-    It is inside the package in a wheel, and beside the package in a checkout.
+    A wheel has the folder inside the package, a checkout beside the package.
     """
     package = Path(__file__).parent
     installed = package / name

@@ -1,7 +1,7 @@
-"""Whether a running bot is live and ready, by the heartbeat that it keeps beside its database.
+"""Whether a running bot is live and ready, by the heartbeat beside the bot's database.
 
-The bot's loop itself writes the heartbeat, so it grows old if the loop is blocked or the process is
-stopped. Its times are the system's, which an adjusted clock doesn't change.
+The bot's event loop writes the heartbeat, so the heartbeat grows old if the loop is blocked or the
+process is stopped. A heartbeat's time is the system's, which an adjusted clock doesn't change.
 """
 
 import json
@@ -17,7 +17,7 @@ from bot.store.lock import beside
 BEAT_SECONDS = 10.0
 
 DAILY, GAMES = "daily posts", "games"
-# A reader never meets half a heartbeat: each one has this length, and is written in one call.
+# Each heartbeat has this length and is written in one call, so a reader never meets half of one.
 _BYTES = 256
 
 
@@ -26,7 +26,7 @@ class Beat:
     """A heartbeat.
 
     `silence` is the seconds since Discord was heard from on every connection, None before the bot
-    is ready for the first time. `idle` is the seconds that the most delayed loop hasn't got on.
+    is ready for the first time. `idle` is the seconds since the most delayed loop made progress.
     """
 
     at: float
@@ -47,7 +47,7 @@ class Limits:
 
 
 class Progress:
-    """When each of the bot's loops last got on."""
+    """The time of each loop's last progress."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -60,9 +60,9 @@ class Progress:
         self._last.pop(loop, None)
 
     def idle(self) -> float:
-        """Return how long, in seconds, the most delayed loop hasn't got on; 0 without loops."""
+        """Return the seconds since the most delayed loop made progress; 0 without loops."""
         now = self._now()
-        # The metrics ask from another thread, in which a dictionary may change under a loop.
+        # The metrics call this from another thread, so the dictionary may change during a loop.
         return max((now - last for last in list(self._last.values())), default=0.0)
 
 
@@ -83,7 +83,7 @@ def remove_beat(database: str) -> None:
 def read_beat(database: str) -> Beat | None:
     """Return the last heartbeat, None if the bot has ended or is about to write its first one.
 
-    Raises OSError or ValueError if there is one that can't be read.
+    Raises OSError or ValueError if a heartbeat exists and can't be read.
     """
     try:
         text = _file(database).read_bytes()
@@ -98,11 +98,11 @@ def read_beat(database: str) -> Beat | None:
 def complaints(
     beat: Beat | None, now: float, *, only_live: bool = False, limits: Limits = Limits()
 ) -> list[str]:
-    """Return what is wrong, in words; nothing if the bot is live and ready, or only live."""
+    """Return the faults in words; none if the bot is live and ready, or live with `only_live`."""
     if beat is None:
         return ["it is not running"]
     age = now - beat.at
-    if not 0 <= age <= limits.age:  # A restart of the machine resets its time.
+    if not 0 <= age <= limits.age:  # A restart of the machine resets the system's time.
         return [f"its loop has given no sign of life for {age:.0f} s"]
     found = []
     if beat.idle + age > limits.idle:

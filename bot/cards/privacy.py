@@ -39,7 +39,7 @@ def privacy_card(
         data.append(link(voice.say("privacy.policy"), policy))
     choices = [_button(each, person_id, voice) for each in (hiding, recording)]
     return card(
-        # A text of its own: directly below a list, a line looks like a part of it.
+        # A separate text, because a line directly below a list looks like a part of the list.
         ui.TextDisplay(voice.say("privacy.kept", answers=kept.answers)),
         ui.TextDisplay("\n".join(lines)),
         row(*data),
@@ -59,7 +59,7 @@ def confirm_card(kept: KeptOfPerson, person_id: int, voice: Voice) -> ui.LayoutV
 
 
 def erased_card(erased: int, person_id: int, voice: Voice, *, is_unrecorded: bool) -> ui.LayoutView:
-    """Return what is gone, what Teapot can't reach, and what is kept from now on."""
+    """Return the card of what is gone, what Teapot can't reach, and what is kept from now on."""
     done = voice.say("privacy.erased", count=erased) if erased else voice.say("privacy.nothing")
     lines = [done, voice.say("privacy.unreached", link=PERMISSIONS_HELP)]
     if is_unrecorded:

@@ -11,8 +11,8 @@ from bot.texts import Voice
 class CardCache:
     """Builds each entry's card once for each language. Building it takes most of a reply's time.
 
-    A card holds no state, so one view serves everyone. Only a card whose menu lists the other
-    meanings of its number is kept, so at most one for each entry and language. A card found by
+    A card holds no state, so one view serves everyone. The cache keeps only cards whose menu lists
+    the other meanings of the number, so at most one for each entry and language. A card found by
     words lists the search's other results, which differ from query to query.
     """
 

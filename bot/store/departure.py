@@ -1,4 +1,4 @@
-"""Servers with data that Teapot was removed from, and since when."""
+"""Servers with data that Teapot was removed from, and the times of the removals."""
 
 from datetime import datetime
 
@@ -15,8 +15,8 @@ _HAS_DATA = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} WHERE {column} = :id)" for table, column in _COLUMNS
 )
 
-# Each table has an index that begins with the server, and the query asks it for the next server.
-# So a million answers of one server are one step.
+# Each table has an index that begins with the server. The query asks the index for the next server,
+# so a million answers of one server are one step.
 _SERVERS = " UNION ".join(
     f"SELECT server FROM (WITH RECURSIVE found (server) AS (SELECT min({column}) FROM {table}"
     f" UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > found.server)"
@@ -26,7 +26,7 @@ _SERVERS = " UNION ".join(
 
 
 async def note(connection: Connection, guild_id: int, left_at: datetime) -> bool:
-    """Note a departure. Return False if it is noted already, or the server has no data."""
+    """Note a departure. Return False if a departure is noted already or the server has no data."""
     cursor = await connection.execute(
         "INSERT INTO departure (guild_id, left_at)"
         f" SELECT :id, :left_at WHERE {_HAS_DATA} ON CONFLICT DO NOTHING",
@@ -42,7 +42,7 @@ async def remove(connection: Connection, guild_id: int) -> bool:
 
 
 async def left_until(connection: Connection, last: datetime) -> dict[int, datetime]:
-    """Return the servers that removed Teapot at `last` or before, and when."""
+    """Return the servers that removed Teapot at `last` or before, with the times."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id, left_at FROM departure WHERE left_at <= ?", (seconds(last),)
     )

@@ -1,6 +1,6 @@
-"""The copies of the database that migrations leave beside it: made before one, removed in time.
+"""The copies of the database that migrations make beside the database, and their removal.
 
-A restore that was killed leaves its unfinished copy, which is removed with them.
+The unfinished copy of a killed restore is removed with these copies.
 """
 
 import re
@@ -18,10 +18,10 @@ KEPT_FOR = timedelta(days=30)
 
 
 async def copy_before_migration(connection: aiosqlite.Connection, path: str, version: int) -> None:
-    """Write the database to a file beside it, which is named by its version.
+    """Write the database to a file beside the database, named by the version.
 
-    The file of an earlier start is replaced. It may be old: after a way back to that version,
-    people have stored more.
+    The file of an earlier start is replaced, because that file may be old: people have stored more
+    since if an operator went back to that version.
     """
     copy = Path(f"{path}.version-{version:04}")
     # Another process may be writing its copy at this moment.
@@ -37,7 +37,7 @@ async def copy_before_migration(connection: aiosqlite.Connection, path: str, ver
 
 
 def remove_old_copies(path: str, now: datetime) -> list[Path]:
-    """Remove the copies that are older than KEPT_FOR, and return what was removed."""
+    """Remove the copies that are older than KEPT_FOR, and return the removed copies."""
     removed = [copy for copy in copies_of(Path(path)) if now - _written_at(copy) > KEPT_FOR]
     for copy in removed:
         copy.unlink(missing_ok=True)
@@ -46,13 +46,13 @@ def remove_old_copies(path: str, now: datetime) -> list[Path]:
 
 def copies_of(database: Path) -> list[Path]:
     """Return the copies beside a database."""
-    # A start that was killed has left a copy with more behind its name.
+    # A killed start leaves a copy with a longer ending.
     ending = r"\.(version-\d{4}(\.[0-9a-f]{8})?|unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?)"
     return files_named_after(database, ending)
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database with its name and an ending, which is a pattern."""
+    """Return the files beside a database with the database's name and an ending, a pattern."""
     name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
     return [path for path in beside if name.fullmatch(path.name)]

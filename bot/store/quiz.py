@@ -51,7 +51,7 @@ async def add_question(
 
 
 async def question(connection: Connection, question_id: int) -> tuple[Question, datetime | None]:
-    """Return a question, and when it was closed, None if it is open."""
+    """Return a question and the time of its closing, None for an open question."""
     async with connection.execute(
         "SELECT document, closed_at FROM question WHERE id = ?", (question_id,)
     ) as cursor:
@@ -95,8 +95,8 @@ async def add_answer(connection: Connection, answer: NewAnswer) -> None:
 async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> set[tuple[int, int]]:
     """Insert answers to open questions; return the inserted ones as (question, person).
 
-    Skips the answers of people who have answered already or are unrecorded. Inserts all of them
-    with one statement: each statement costs a way to SQLite's thread and back.
+    Skips the answers of people who have answered already or are unrecorded. One statement inserts
+    all answers, because each statement costs a way to SQLite's thread and back.
     """
     values = ", ".join(
         f"json_extract(given.value, '$[{place}]')" for place in range(len(_AnswerRow._fields))

@@ -1,4 +1,4 @@
-"""Deletes rows that have no more use, a limited number at a time, since other writes wait.
+"""Deletes rows without a use, a limited number at a time, since other writes wait.
 
 model/retention.py says how long rows are kept.
 """
@@ -26,7 +26,7 @@ async def has_posted_dates(connection: Connection, now: datetime) -> bool:
 
 
 async def forget_asked(connection: Connection, before: datetime, limit: int) -> None:
-    """Forget what channels were asked before a moment."""
+    """Forget the subjects that channels were asked about before a moment."""
     await connection.execute(
         "DELETE FROM asked WHERE (channel_id, subject) IN"
         " (SELECT channel_id, subject FROM asked WHERE asked_at < ? LIMIT ?)",
@@ -35,7 +35,7 @@ async def forget_asked(connection: Connection, before: datetime, limit: int) -> 
 
 
 async def forget_exercises(connection: Connection, before: date, limit: int) -> None:
-    """Forget exercises that have been due since before a date."""
+    """Forget exercises that became due before a date."""
     await connection.execute(
         "DELETE FROM practice WHERE (user_id, subject) IN"
         " (SELECT user_id, subject FROM practice WHERE due_on < ? LIMIT ?)",
@@ -73,7 +73,7 @@ async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
 
 
 async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
-    """Delete dates of a server's ledger with their questions, except for questions that were
+    """Delete dates of a server's ledger with their questions, except dates whose question was
     answered meanwhile.
 
     `dealt` keeps the codes that the deck has shown in its current cycle.

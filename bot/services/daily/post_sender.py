@@ -6,8 +6,8 @@ from bot.model.daily import Claim, PauseNotice, Post
 
 
 class PostSender(Protocol):
-    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. After
-    any other exception the post is retried."""
+    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. Any
+    other exception makes the caller retry the post."""
 
     async def send(self, claim: Claim, post: Post) -> int:
         """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
@@ -18,5 +18,5 @@ class PostSender(Protocol):
 
     async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
         """Tell the server's administrators that its posts are paused, and why. Raise
-        CannotPostError if nothing can be told. If `is_late`, first look whether an earlier attempt
-        has told it: its nonce may be forgotten."""
+        CannotPostError if no notice can be sent. First look for the notice of an earlier attempt if
+        `is_late`: Discord may have forgotten the notice's nonce."""

@@ -1,6 +1,6 @@
 """What a text or a line is about: HTTP, another protocol, roads …
 
-It decides how much evidence a number needs.
+The topic decides how much evidence a number needs.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.services.extract.vendors import KNOWN
 
 Protocol = Literal["web", "other", "mail", "queue", "unknown"]
 
-# A Korean particle directly follows its word. With ASCII, `\b` matches between the two.
+# A Korean particle directly follows its word; `\b` matches between the two with re.ASCII.
 _HTTP = Words(f"{words_for.HTTP} {words_chinese_japanese.HTTP}")
 _METHOD = compile_later(
     rf"\b(?:{METHODS})\b", re.ASCII
@@ -38,7 +38,7 @@ _EXPLAINED = compile_later(
     re.MULTILINE,
 )
 _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
-# A part of a source file, as test tools print it, with a mark at one of its lines.
+# Test tools print a part of a source file with a mark at one of the lines.
 _MARKED_LINE = compile_later(r"^[ \t]*> ?[0-9]{1,5} \|", re.MULTILINE)
 _NUMBERED_LINE = compile_later(r"^[ \t]*>? *([0-9]{3}) \|", re.MULTILINE)
 
@@ -60,13 +60,13 @@ def lists_codes(text: str) -> bool:
 
 
 class Protocols:
-    """Says what the replies in a text and in its lines belong to."""
+    """Says which protocol the replies in a text and in its lines belong to."""
 
     def __init__(self, lower_text: str) -> None:
         self._never_web = _NEVER_WEB.those_in(lower_text)
 
     def of(self, lower_text: str) -> Protocol:
-        """Return what the replies in a part of the text belong to."""
+        """Return the protocol of the replies in a part of the text."""
         if self._never_web is not None and self._never_web.are_in(lower_text):
             return "other"
         for protocol, words in _WORDS_OF:
@@ -85,7 +85,7 @@ def is_reply(code: int, protocol: Protocol) -> bool:
 
 
 def quoted_source_lines(text: str) -> list[str]:
-    """Return the line numbers of source files that the text has: "line 404, in …", "> 404 | …"."""
+    """Return the text's line numbers of source files: "line 404, in …", "> 404 | …"."""
     named = _SOURCE_LINE.findall(text)
     if " |" in text and "> " in text and _MARKED_LINE.search(text):
         named += _NUMBERED_LINE.findall(text)
@@ -93,7 +93,7 @@ def quoted_source_lines(text: str) -> list[str]:
 
 
 def other_values(text: str) -> set[int]:
-    """Return the numbers that a failed test compares, if it says that they are no statuses."""
+    """Return the numbers that a failed test compares and marks as no statuses."""
     others = set(_OTHER_VALUE.findall(text)) if " where " in text else set[str]()
     pairs = [set(pair) for pair in _COMPARED.findall(text)] if others else []
     return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}

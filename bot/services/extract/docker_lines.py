@@ -1,6 +1,6 @@
 r"""The lines that Docker wraps in JSON: {"log":"…\n","stream":"stdout","time":"…"}.
 
-The program's line inside has a format of its own, which its escaped quotes hide.
+The escaped quotes hide the format of the program's line inside.
 """
 
 import re
@@ -27,12 +27,12 @@ def are_wrapped(text: str) -> bool:
 
 
 def unwrapped(text: str) -> str:
-    """Return a text with its wrapped lines decoded, each into one line: line numbers stay."""
+    """Return a text with each wrapped line decoded into one line, so that line numbers stay."""
     return _WRAPPED.sub(_decoded, text)
 
 
 class DockerLines:
-    """A text with its wrapped lines decoded, and the places of its characters in the original."""
+    """A text with decoded lines, and the places of the characters in the original text."""
 
     def __init__(self, text: str) -> None:
         self.text = unwrapped(text)
@@ -57,7 +57,7 @@ def _starts(lines: list[str]) -> list[int]:
 
 def _decoded(wrapped: re.Match[str]) -> str:
     log: str = wrapped["log"]
-    # Most lines have no other escapes than quotes, and a line break at the end.
+    # The escapes of most lines are only quotes, and a line break at the end.
     plain = log.removesuffix(r"\n").replace(r"\"", '"')
     return (_ESCAPE.sub(_character, log) if "\\" in plain else plain).rstrip()
 
@@ -68,7 +68,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _places(line: str) -> Iterator[int]:
-    """Yield where in a line each character of the decoded line is."""
+    """Yield the place in `line` of each character of the decoded line."""
     wrapped = _WRAPPED.match(line)
     begin, end = wrapped.span("log") if wrapped else (0, len(line))
     for escape in _ESCAPE.finditer(line, begin, end) if wrapped else ():

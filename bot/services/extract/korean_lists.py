@@ -6,7 +6,7 @@ from typing import Final
 from bot.services.extract.patterns import any_of, compile_later
 from bot.services.extract.vendors import KNOWN
 
-# What a Korean list says beside a code; each begins the phrase or follows one word of it.
+# Words beside a code in a Korean list. Each begins the phrase or follows one word of the phrase.
 _PHRASES: Final[dict[int, str]] = {
     200: r"정상 성공 요청\s?성공 OK",
     201: r"생성 작성\s?(?:됨|완료|성공) 등록\s?(?:됨|완료|성공)",
@@ -56,7 +56,7 @@ _ITEM: Final = (
     r"[ \t]*(?:[-*•·|>] ?|[0-9]{1,2}[.)] ?)?[*`\"'(\[]{0,2}([1-5][0-9]{2})[*`\"')\]]{0,2}"
     r"(?:번|대)?(?:\s?[-–:=→|]\s?|\s|(?=\())[^\n0-9]{0,24}?[가-힣]"
 )
-# An item: a code, and what it means in Korean.
+# An item: a code and its meaning in Korean.
 ITEM: Final = ("", re.compile(f"^{_ITEM}"))
 # A search is fast if its pattern begins with a character.
 _ITEMS: Final = re.compile(f"\n{_ITEM}")
@@ -77,7 +77,7 @@ _OUTCOMES: Final = re.compile(
 _SUCCESS: Final = re.compile(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
 _FAILURE: Final = re.compile(r"실패|오류|에러|거부|만료|초과|누락")
 _JOINTS: Final = " -–:(=|→>"
-# How many items must have a reason phrase. A list of rooms has none.
+# The number of items that must have a reason phrase, which a list of rooms lacks.
 MIN_PHRASES: Final = 2
 
 

@@ -62,7 +62,7 @@ _PHRASES_BEFORE: Final = (
 
 
 def is_titled(code: int, before: str, after: str) -> bool:
-    """Return whether a server's phrase is beside the number, or a page's title begins with it."""
+    """Return whether a server's phrase is beside the number, or the number begins a title."""
     if code >= 400 and before.rstrip(" :-(").endswith(_PHRASES_BEFORE):
         return True
     if code < 300:

@@ -9,9 +9,9 @@ from bot.model.detail import Detail
 from bot.model.explanation import Flag
 from bot.model.letters import letters
 
-# A single word, or words that more of a product's details have, may mean anything.
+# A single word may mean anything, and so may words that more details of a product have.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-MAX_CODE_LETTERS_IN_CASE = 3  # "UF" may be any word in lower case; "urxs" is none.
+MAX_CODE_LETTERS_IN_CASE = 3  # "uf" may be any word; "urxs" is no word.
 # Words that name the product, too: of all exit codes, people ask for curl's.
 _KIND_WORDS = {
     "exit code": "curl",
@@ -26,7 +26,7 @@ _SCRIPTS = re.compile(r"(?<=[A-Za-z0-9-])(?=[가-힣])|(?<=[가-힣])(?=[A-Za-z0
 _UNITS = frozenset("s sec secs second seconds ms min minutes mb kb gb 초 분 건 개 times".split())
 _SUB_STATUS = re.compile(r"[45][0-9]{2}\.[0-9]{1,3}")
 _STATUS = re.compile(r"[1-5][0-9]{2}|000")
-# As Heroku logs what has no status: "Error R14 (Memory quota exceeded)".
+# Heroku's log of an error without a status: "Error R14 (Memory quota exceeded)".
 _LETTERED_ERROR = re.compile(
     r"(?:\b(?i:error(?: code)?)|에러|오류)[ :]{1,2}([A-Z][0-9]{2})\b"
     r"|\b([A-Z][0-9]{2}) ?(?:(?i:errors?)\b|에러|오류)"
@@ -53,29 +53,29 @@ class Details:
                 self._products[name.casefold()] = each.product
 
     def of_flag(self, flag: Flag) -> Detail | None:
-        """Return what a product's flag says, if the data has it."""
+        """Return the detail of a product's flag, or None if the data lacks the flag."""
         found = (self._by_key.get((flag.product, code)) for code in flag.codes)
         return next((each for each in found if each is not None), None)
 
     def of_status(self, product: str, status: int) -> Detail | None:
-        """Return what a product's own meaning of a status says, if the data has it."""
+        """Return the detail of a product's own meaning of a status, if the data has the detail."""
         product = self._products.get(product.casefold(), product)
-        # Without a response, logs have 000, 0 or -1.
+        # A log has 000, 0 or -1 for a request without a response.
         codes = ("000", "0", "-1") if status == 0 else (f"{status:03}",)
         found = (self._by_key.get((product, code)) for code in codes)
         return next((each for each in found if each and each.kind == "status"), None)
 
     def own_statuses(self, status: int) -> tuple[Detail, ...]:
-        """Return what products mean with a number of their own that looks like a status."""
+        """Return the details of products that use the number as a status of their own."""
         own = self._by_code.get(_folded(f"{status:03}"), ())
         return tuple(each for each in own if each.kind == "status")
 
     def with_number(self, digits: str) -> tuple[Detail, ...]:
-        """Return the details whose code a number is, likeliest first."""
+        """Return the details whose code is the number, likeliest first."""
         return tuple(self._by_code.get(digits, ()))
 
     def with_key(self, key: str) -> Detail | None:
-        """Return the detail whose `key` this is."""
+        """Return the detail with this `key`."""
         return next((each for each in self._all if each.key == key), None)
 
     def find(self, text: str) -> tuple[tuple[Detail, ...], int | None]:
@@ -86,9 +86,9 @@ class Details:
         tokens = _tokens(text)
         product, said = self._without_product(tokens)
         found = self._of_product(product, said, tokens) if product is not None else []
-        # 종료 코드 is an exit code, and a close code.
+        # 종료 코드 means both an exit code and a close code.
         if product is None or (not found and any(each in text for each in _KIND_WORDS)):
-            # A status code of a product's own is a status code first.
+            # A product's own status code is found as a status code first.
             found = [each for each in self._without_name(said, text) if each.kind != "status"]
         others = [each for each in said if _STATUS.fullmatch(each)]
         codes = {each.code for each in found}
@@ -96,7 +96,7 @@ class Details:
         return tuple(found), status
 
     def titled(self, text: str) -> tuple[Detail, ...]:
-        """Return the details that a text of several words is the whole name of, likeliest first.
+        """Return the details whose whole name is a text of several words, likeliest first.
 
         The name of a product's own status is left to the search for words.
         """
@@ -109,9 +109,9 @@ class Details:
         return tuple(detail for code in codes for detail in self._with_code(code))
 
     def suggest(self, typed: str, limit: int) -> list[Detail]:
-        """Return the details whose code or name begins with what is typed, likeliest first.
+        """Return the details whose code or name begins with the typed text, likeliest first.
 
-        If a product is named, each word may also begin a word of the name or the meaning.
+        Each word may also begin a word of the name or the meaning if the text names a product.
         """
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()
@@ -151,7 +151,7 @@ class Details:
         return self._texts[detail.key]
 
     def _without_product(self, tokens: list[str]) -> tuple[str | None, list[str]]:
-        """Return the product that the words name, and the other words that say something."""
+        """Return the product that the words name, and the other words without noise."""
         product, said, at = None, [], 0
         while at < len(tokens):
             for length in range(_MAX_NAME_WORDS, 0, -1):
@@ -210,14 +210,14 @@ class Details:
         return []
 
     def _with_rpc_name(self, said: list[str]) -> list[Detail]:
-        """Return the gRPC status of a query that is only its name, spelled as by gRPC."""
+        """Return the gRPC status whose name, in gRPC's spelling, is the whole query."""
         if len(said) != 1 or not re.fullmatch(r"[A-Z_]{5,}|(?:[A-Z][a-z]+){2,}", said[0]):
             return []
         named = self._by_name.get(spelled(said[0]), ())
         return [each for each in named if each.kind == "rpc-status"]
 
     def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
-        """Return the details with a code. A few letters without a product must match its case."""
+        """Return the details with a code. A few letters must match its case without a product."""
         named = self._by_name.get(spelled(word), ()) if product else ()
         if own := [each for each in named if each.kind == "rpc-status"]:
             return own
@@ -232,7 +232,7 @@ class Details:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return a query's words. A word's last full stop is not part of it; a dash alone is none."""
+    """Return a query's words without their last full stops. A dash alone is no word."""
     composed = unicodedata.normalize("NFKC", text)
     found = (each.rstrip(".") for each in _TOKEN.findall(_SCRIPTS.sub(" ", composed)))
     return [each for each in found if re.search(r"\w", each)]
@@ -256,7 +256,7 @@ def _is_noise(word: str) -> bool:
 
 
 def _counts(number: str, said: list[str], tokens: list[str]) -> bool:
-    """Return whether a small number counts something in a query that says more: "60 seconds"."""
+    """Return whether a small number counts something in a longer query: "60 seconds"."""
     after = tokens[tokens.index(number) + 1 :][:1]
     return bool(after) and len(said) > 1 and after[0].casefold() in _UNITS
 

@@ -6,7 +6,7 @@ from bot.model import LANGUAGES, Entry
 from bot.model.example import BLANK, blanked
 from bot.model.letters import letters
 
-# Words of names that tell no code from another.
+# Words of names that don't distinguish codes.
 _GENERAL = frozenset({"content", "not"})
 _WORD = re.compile("[A-Za-z]+")
 _NUMBER = re.compile(r"\d{3}|[1-5]xx")
@@ -21,11 +21,11 @@ def summary_leaks_nothing(entry: Entry) -> bool:
 
 
 def can_be_blanked(entry: Entry) -> bool:
-    """Return whether the example still has one answer without its status line, and hides it.
+    """Return whether the blanked example has one answer and doesn't give the answer away.
 
-    The example must show the fields that the code's specification requires: the code is told by
-    them. Nothing in the example may name the code, and no word of its name may be there: "Upgrade:"
-    spells "Upgrade Required".
+    The example must show the fields that the code's specification requires, because the fields tell
+    the code. The example may contain neither the code, nor its name, nor a word of its name:
+    "Upgrade:" spells "Upgrade Required".
     """
     example = blanked(entry)
     return (
