@@ -14,7 +14,7 @@ _TOKEN_REFUSED = (
     "Discord refused the token. Copy the bot's token again. To try the bot without one, run:"
     " teapot play"
 )
-# Final close codes of the gateway. After any other one, the bot connects again.
+# The gateway's final close codes. The bot connects again after any other close code.
 _AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
 
 
@@ -45,7 +45,7 @@ def _closed(code: int) -> StartError:
 
 
 def _refused(error: discord.HTTPException) -> StartError:
-    """Return the fault. One without a code of Discord's is from a proxy or a failing server."""
+    """Return the fault. An error without Discord's code is from a proxy or a failing server."""
     said = f"Discord refused a request: {error}."
     is_final = 400 <= error.status < 500 and error.status != 429 and error.code != 0
     return StartError(said) if is_final else PassingError(said)

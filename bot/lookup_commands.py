@@ -43,7 +43,7 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
     """Explain the codes of a long query. Return "" if the query is short or has no code."""
     if len(query) <= MAX_QUERY_CHARACTERS:
         return ""
-    # Imported here because a short query doesn't need them.
+    # Imported here because a short query doesn't need these modules.
     from bot.explained_text import explained_text
     from bot.services.extract.explain import explain
     from bot.services.extract.summarise import summarise
@@ -85,7 +85,7 @@ def _words(arguments: list[str]) -> str:
 
 
 def _typed_lines() -> Iterator[str]:
-    """Yield standard input's lines, stripped, without blank ones. Closed input has none."""
+    """Yield the stripped lines of standard input, without blank lines. Closed input has none."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin or ():

@@ -74,8 +74,8 @@ def _commonest(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _listed(entry: Entry, language: Language) -> str:
-    """Return an entry's line. The text is small, so that thirty lines fit a phone's screen. A
-    common code is bold."""
+    """Return an entry's line in small text, so that thirty lines fit a phone's screen. A common
+    code is bold."""
     listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
     return f"-# **{listed}**" if _is_common(entry) else f"-# {listed}"
 

@@ -26,7 +26,7 @@ def question_text(
     """Return the question without its options."""
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     code = f"{question.key.code:03}"
-    if entry is None:  # the data no longer has it
+    if entry is None:  # the data no longer has the entry
         return code
     match kind:
         case "meaning":
@@ -71,9 +71,10 @@ def reason(
 ) -> str:
     """Return why the answer is right. Empty if the data no longer has the entry.
 
-    A scenario has its own reason. A question for a name or a sender gets the entry's summary, and
-    a fact its section, too. The others show the summary themselves, and get two sentences of the
-    meaning: the first one alone often only sets the scene.
+    A scenario has its own reason. A question for a name or a sender gets the entry's summary. A
+    question for a fact gets the summary, the fact and the fact's section. Every other question
+    shows the summary and gets two sentences of the meaning: the first sentence often only sets the
+    scene.
     """
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     if entry is None:
@@ -99,7 +100,7 @@ def reason(
 def answer_named(question: Question, catalogue: Catalogue) -> str:
     """Return the right option in a form that is clear without the question.
 
-    A number gets its name, and a name or a vendor its number.
+    A number gets the entry's name. A name or a vendor gets the number.
     """
     entry, option = catalogue.entries.get(question.key), question.options[question.right]
     code = f"{question.key.code:03}"

@@ -1,7 +1,7 @@
 """Checks a command's options against what the command takes, before discord.py reads them.
 
-Discord forwards only options that fit the commands registered with it. They are checked again,
-because an older Teapot may have registered these commands, and an interaction may be forged.
+Discord forwards only options that fit the registered commands. This module checks the options
+again, because an older Teapot may have registered the commands, and an interaction may be forged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _RESOLVED = {
     AppCommandOptionType.attachment: ("attachments",),
 }
 _NESTED = {AppCommandOptionType.subcommand.value, AppCommandOptionType.subcommand_group.value}
-# Discord's integers are those that JavaScript's numbers hold exactly.
+# Discord's integers are the integers that a JavaScript number holds exactly.
 _MAX_INTEGER = 2**53
 
 

@@ -61,9 +61,9 @@ class BrokenLink:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A response's way in the usual case, from the client on.
+    """A response's usual way, from the client on.
 
-    `sender` is the hop that sends the status code. If nothing was sent, it is the hop that logs it.
+    `sender` is the hop that sends the status code, or the hop that logs it if nothing was sent.
     """
 
     hops: Annotated[tuple[Hop, ...], Meta(min_length=1, max_length=4)]

@@ -9,8 +9,8 @@ from bot.model.leaderboard import Span, Standing
 from bot.model.nonce import nonce
 from bot.model.quiz import Question
 
-# Why posts can't be sent until an administrator changes something. "left": the server has removed
-# Teapot.
+# The reason why no post can be sent until an administrator changes something. "left": the server
+# has removed Teapot.
 Obstacle = Literal["channel_gone", "no_access", "left"]
 # Why a server's posts are paused. "asked": on request.
 Pause = Literal["asked"] | Obstacle
@@ -51,7 +51,7 @@ class Daily:
 
 @dataclass(frozen=True, slots=True)
 class PauseNotice:
-    """What a server's administrators are to be told: since when its posts are paused, and why."""
+    """The notice to a server's administrators: since when its posts are paused, and why."""
 
     guild_id: int
     reason: Obstacle
@@ -64,7 +64,7 @@ class PauseNotice:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A post that is decided but not in the ledger yet. `cycle` counts how often the deck has been
+    """A decided post that is not in the ledger yet. `cycle` counts how often the deck has been
     dealt (services/daily/deck.py)."""
 
     guild_id: int
@@ -93,14 +93,14 @@ class Claim:
 
     @property
     def nonce(self) -> str:
-        """Return the same nonce for every attempt at this server's date, so that Discord posts it
-        once. In another database, the date's post has this nonce only if its question is equal."""
+        """Return the same nonce for every attempt at this server's date, so that Discord posts the
+        date once. Another database gives the date this nonce only for an equal question."""
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 
 @dataclass(frozen=True, slots=True)
 class SentQuestion:
-    """The question of a post that was sent; `key` is the entry that it is about."""
+    """The question of a sent post; `key` is the entry of the question."""
 
     local_date: date
     question_id: int
@@ -120,7 +120,7 @@ class PastPost:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A closed question, and how many people answered it, and answered it right."""
+    """A closed question, with the numbers of people who answered, and who answered right."""
 
     question: Question
     answered: int

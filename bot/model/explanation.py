@@ -21,8 +21,8 @@ class Flag:
     def codes(self) -> tuple[str, ...]:
         """The codes that may have a `Detail`, the likeliest first.
 
-        Envoy writes several with commas: "UF,URX". Of HAProxy's four letters, the first two say who
-        ended the connection and when; the others are about cookies.
+        Envoy separates several codes with commas: "UF,URX". The first two of HAProxy's four letters
+        say who ended the connection and when; the other two are about cookies.
         """
         return (self.code[:2],) if self.product == "HAProxy" else tuple(self.code.split(","))
 
@@ -31,10 +31,10 @@ class Flag:
 class Sender:
     """Who answered with a status code, or logged a code that is never sent.
 
-    `name` is a product, or `APP` for the application itself; None if the text doesn't show it.
-    `is_shown` is False if the number alone says it: 499 is usually nginx's. `is_logger` is True if
-    the code is never sent, only logged. A product may flag a response that it passed on: `flag`
-    doesn't say who answered.
+    `name` is a product, or `APP` for the application itself; None if the sender is unknown.
+    `is_shown` is False if only the number tells the sender: 499 is usually nginx's. `is_logger` is
+    True if the code is never sent, only logged. `flag` doesn't say who answered, because a product
+    may flag a response that it passed on.
     """
 
     name: str | None = None
@@ -47,8 +47,8 @@ class Sender:
 class Mention:
     """A status code at one place in a text.
 
-    `line` counts from 1; `start` and `end` are offsets in the whole text. `vendor` says which
-    meaning of the number applies there; None is the registry's.
+    `line` counts from 1; `start` and `end` are offsets in the whole text. `vendor` is the vendor
+    whose meaning the number has there; None is the registry.
     """
 
     code: int
@@ -59,23 +59,23 @@ class Mention:
 
 
 def is_error(code: int) -> bool:
-    """Return whether a code tells of an error; numbers outside the classes do."""
+    """Return whether a code tells of an error. A number outside the classes is an error."""
     return code // 100 not in (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeCount:
-    """How often a status code is in a text, and where.
+    """The number and the places of a status code in a text.
 
-    `vendor` says which meaning of the number applies; None is the registry's. `sender` answered
-    with the code, or logged it, and is None if the text doesn't show it. `flag` is the commonest
-    flag that a product writes beside the code, or the first of equally common ones. `flagged`
-    counts it. A sum of several texts has the commonest of their flags.
+    `vendor` is the vendor whose meaning the number has; None is the registry. `sender` answered
+    with the code or logged the code; None if the sender is unknown. `flag` is the commonest flag
+    that a product writes beside the code, or the first of equally common flags. `flagged` counts
+    that flag. A sum of several texts has the commonest of their flags.
 
-    Lines count from 1. The times read as the lines write them, and are None if lines have none.
-    `paths` are the commonest paths of an error, up to three, without their query strings.
-    If several texts were read, the files name those that the first and the last line are in; None
-    is a text without a name.
+    Lines count from 1. The times read as in the lines; None if the lines have no time. `paths` are
+    the commonest paths of an error, up to three, without query strings. `first_file` and
+    `last_file` name the texts of the first and the last line if several texts were read; None is a
+    text without a name.
     """
 
     code: int
@@ -95,10 +95,11 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a text's lines hold: its status codes, the worst class first.
+    """The status codes of a text's lines, the worst class first.
 
     The classes come in the order 5xx, 4xx, 3xx, 2xx, 1xx, others; the more frequent code of a class
-    comes first. If the text has no code, `possible` are the numbers at its start that may be codes.
+    comes first. `possible` are the numbers at the text's start that may be codes, if the text has
+    no code.
     """
 
     lines: int
@@ -108,10 +109,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A code of a text, its meaning, and who answered with it, as the text shows or as is usual.
+    """A code of a text, the code's meaning, and the sender that the text shows or that is usual.
 
-    `detail` is what the text's flag says. `own` is what the number means to the product that sent
-    it, if that is no entry.
+    `detail` is the meaning of the text's flag. `own` is the sending product's own meaning of the
+    number, if that meaning is no entry.
     """
 
     count: CodeCount

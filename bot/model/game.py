@@ -8,9 +8,9 @@ from bot.model.nonce import nonce
 from bot.model.points import FULL_SCORE_PLAYERS, Level
 from bot.model.quiz import Question, Topic
 
-# Why a game ended. finished: all questions were asked. stopped: a person stopped it. quiet: its
-# last questions got no answer. away: Teapot was down for too long. lost: it can't post in the
-# channel.
+# Why a game ended. finished: all questions were asked. stopped: a person stopped the game. quiet:
+# the last questions got no answer. away: Teapot was down for too long. lost: Teapot can't post in
+# the channel.
 Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
 
 
@@ -41,7 +41,7 @@ class DraftGame:
 class Game:
     """A game that is running; its next step is due at `due_at`.
 
-    `timezone` gives its answers their dates. `ending` is set before the game ends, because an open
+    `timezone` gives the answers their dates. `ending` is set before the game ends, because an open
     question must first be closed and revealed.
     """
 
@@ -63,9 +63,9 @@ class Game:
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is the time of
-    the draw; the post comes later.
+    the draw, before the post.
 
-    `message_id` None means that the question may not have reached Discord.
+    `message_id` is None while the question may not have reached Discord.
     """
 
     game_id: int
@@ -96,8 +96,8 @@ class Outcome:
     """How a question was answered.
 
     `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` counts the people who were right and hide from others, and the right
-    answers that were erased.
+    earlier answer. `hidden` counts the right answers of people who hide from others, and the erased
+    right answers.
     """
 
     answered: int
@@ -120,7 +120,7 @@ class Place:
 class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
-    `places` has those of them who don't hide, best first: by points, then by right answers.
+    `places` has the players who don't hide, best first: by points, then by right answers.
     `counted` are the points that count if the game has too few players to count in full.
     """
 
@@ -137,8 +137,8 @@ class Podium:
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
-    """A person's first answer to a game's question. `is_new` is False if this press was a later
-    one, which changes nothing. `is_recorded` is False if the person wants no answer to be kept."""
+    """A person's first answer to a game's question. `is_new` is False for a later press, which
+    changes nothing. `is_recorded` is False if the person wants no answer to be kept."""
 
     question: Question
     choice: int

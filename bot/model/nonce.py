@@ -8,7 +8,7 @@ def nonce(*parts: object) -> str:
     """Return 24 characters that are equal only for equal parts. Discord allows 25.
 
     A row's number is not enough as a part: a fresh or restored database uses earlier numbers again.
-    For an equal nonce, Discord would return the earlier message and post nothing.
+    Discord returns the earlier message of an equal nonce and posts nothing.
     """
     digest = hashlib.blake2s(repr(parts).encode(), digest_size=15).digest()
     return base64.b32encode(digest).decode().lower()

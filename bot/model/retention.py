@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from bot.model.daily import PostState
 
-# A server's data after Teapot's removal. If Teapot is back before that, nothing is lost.
+# A server's data after Teapot's removal. Nothing is lost if Teapot is back within this time.
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger.
 UNANSWERED_QUESTION = timedelta(days=90)
-# What games have asked in a channel, since they asked it last.
+# The subjects that games asked in a channel, since the last time of each.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise, since the date on which it was due.
 EXERCISE = timedelta(days=365)

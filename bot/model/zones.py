@@ -14,8 +14,8 @@ OfferedZones = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=
 
 @dataclass(frozen=True, slots=True)
 class ZoneNames:
-    """`names` are what people call each zone of the IANA database, the likelier zones first.
-    `offered_first` are zones to offer before anything is typed."""
+    """`names` are people's names for each zone of the IANA database, the likelier zones first.
+    `offered_first` are the zones that are offered before a person types."""
 
     offered_first: OfferedZones
     names: dict[str, tuple[ZoneName, ...]]

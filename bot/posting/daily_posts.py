@@ -46,8 +46,8 @@ class DiscordPostSender:
         guild = self._servers.guild(claim.guild_id)
         channel = guild.get_channel(claim.channel_id)
         if channel is not None and not channel.permissions_for(guild.me).read_message_history:
-            # Without this permission Discord returns no messages. Whether the post was sent is then
-            # unknown, and it must not be sent twice.
+            # Discord returns no messages without this permission. The post may have been sent, and
+            # must not be sent twice.
             raise CannotPostError("no_access")
         try:
             return await unbroken(self._look(claim))
@@ -70,7 +70,7 @@ class DiscordPostSender:
                 return
             await unbroken(here.send(view=plain_message(said), nonce=notice.nonce))
         except discord.HTTPException as error:
-            if error.code != UNKNOWN_MESSAGE:  # a message that was deleted was told
+            if error.code != UNKNOWN_MESSAGE:  # the deleted notice was sent
                 self._servers.raise_obstacle(guild.id, error)
                 raise
 

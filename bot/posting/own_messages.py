@@ -18,7 +18,7 @@ async def find_own(
 ) -> int | None:
     """Return the id of Teapot's first message for which `is_wanted` is true.
 
-    Without Read Message History, Discord returns no messages.
+    Discord returns no messages without Read Message History.
     """
     user = channel._state.user
     async for message in channel.history(
@@ -30,7 +30,7 @@ async def find_own(
 
 
 def has_button(message: discord.Message, beginning: str) -> bool:
-    """Return whether the custom_id of one of its buttons has this beginning."""
+    """Return whether the custom_id of one of the message's buttons has this beginning."""
     return any(
         (getattr(each, "custom_id", None) or "").startswith(beginning)
         for each in parts_of(message.components)
@@ -43,5 +43,5 @@ def has_part(message: discord.Message, part_id: int) -> bool:
 
 
 def has_text(message: discord.Message, text: str) -> bool:
-    """Return whether one of its texts is `text`."""
+    """Return whether one of the message's texts is `text`."""
     return any(getattr(each, "content", None) == text for each in parts_of(message.components))

@@ -16,7 +16,7 @@ _CODE_BEFORE = at_end(any_of(words.NAMES), _GAP)
 _LIKELY_BEFORE = at_end(any_of(words.LIKELY), _GAP)
 _CODE_AFTER = compile_later(rf"{_CLOSE}\s?{any_of(words.EVENTS)}")
 _LIKELY_AFTER = compile_later(rf"{_CLOSE}\s?{any_of(words.LIKELY_EVENTS)}")
-# The number ends its clause, or a letter follows. words_against says which letters are counters.
+# The number ends its clause, or a letter follows. evidence_against finds the counters.
 _STOP_AFTER = compile_later(
     rf"{_CLOSE}(?:\s*(?:[，。、；！？,.;!?→]|->|\Z)|\s?[ぁ-ヿ一-鿿])(?![0-9])"
 )
