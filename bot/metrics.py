@@ -36,7 +36,7 @@ _ANSWERS = ("daily", "game", "practice")
 
 
 class Metrics:
-    """`idle` returns the seconds since the posts or games last got on."""
+    """`idle` returns the seconds since the posts or games last made progress."""
 
     def __init__(self, database: str, idle: Callable[[], float]) -> None:
         # prometheus_client leaves this function untyped.
@@ -106,7 +106,7 @@ def _counter(
 ) -> Counter:
     """Make a counter that has every value of its label from the start.
 
-    A count that began with its first event would hide that one from Prometheus' increase().
+    Prometheus' increase() would miss the first event if the count began with that event.
     """
     counter = Counter(name, words, [label], registry=registry)
     for value in values:

@@ -33,7 +33,7 @@ def post_card(
 ) -> ui.LayoutView:
     """Return the post. A preview has disabled buttons and shows no answer.
 
-    A phone shows the question with its buttons at once, so what can wait comes after it.
+    A phone's first screen shows the question with its buttons; less urgent parts come after these.
     """
     entry = catalogue.entries[post.key]
     title = voice.say("daily.question", points=post.question.worth)
@@ -45,8 +45,7 @@ def post_card(
         _options(post, is_preview=is_preview),
     ]
     if post.result is not None:
-        # Until the post, people can still answer the last question. The reader of the preview can,
-        # too.
+        # People can still answer the last question until the post, including the preview's reader.
         result = (
             voice.say("daily.result_later")
             if is_preview
@@ -104,7 +103,7 @@ def status_text(
     if daily.paused is not None:
         lines.append(voice.say(f"daily.paused.{daily.paused}"))
     if is_channel_gone:
-        if daily.paused != "channel_gone":  # that text says it already
+        if daily.paused != "channel_gone":  # the text of this pause says so already
             lines.append(voice.say("daily.channel_gone"))
     elif missing:
         lines.append(voice.say("daily.missing", permissions=", ".join(missing)))

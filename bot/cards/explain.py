@@ -35,7 +35,7 @@ from bot.texts import Voice
 # What a phone's screen has room for: three codes in full, or two of them and five in a line each.
 MAX_IN_FULL, MAX_IN_FULL_OF_MORE, MAX_IN_BRIEF = 3, 2, 5
 MAX_SUMMARIES = 2
-MAX_BUTTONS = 2  # A phone shows as many in a row.
+MAX_BUTTONS = 2  # A phone shows two in a row.
 MAX_HARMLESS = 12  # codes that are no errors, in the last line
 
 
@@ -151,7 +151,7 @@ def _footer(harmless: Sequence[Explanation], lines: int, day: str, voice: Voice)
 
 
 def _openers(entries: Sequence[Entry], voice: Voice) -> ui.ActionRow[ui.LayoutView]:
-    """Return what opens the cards of the codes: a few buttons, or a menu."""
+    """Return the buttons, or the menu if there are many codes, that open the cards of the codes."""
     if len(entries) > MAX_BUTTONS:
         [menu] = menus(entries[:MAX_OPTIONS], voice.say("explain.pick"), voice.language)
         return menu

@@ -1,6 +1,6 @@
-"""What Teapot may do in a channel, checked before a command promises a post there.
+"""Checks Teapot's permissions in a channel before a command promises a post there.
 
-A permission has Discord's name for it in the API, which is also the end of its text's key.
+A permission is named as in Discord's API; the key of the permission's text ends with this name.
 """
 
 from collections.abc import Iterable, Sequence

@@ -112,7 +112,7 @@ ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, DetailButton,
 
 
 def _kept(match: re.Match[str]) -> Language | None:
-    """Return the language that a reader chose for the card, if any. What it opens stays in it."""
+    """Return the language that a reader chose for the card, if any. Opened cards stay in it."""
     return cast("Language | None", match["language"])
 
 
@@ -124,7 +124,7 @@ def _voice(interaction: Interaction, kept: Language | None) -> Voice:
 async def _show(interaction: Interaction, key: str, kept: Language | None) -> None:
     """Reply in private with the card of an entry or a detail.
 
-    It is in the kept language, or else in the reader's own.
+    The card is in the kept language, or else in the reader's own.
     """
     app = app_of(interaction)
     voice = _voice(interaction, kept)

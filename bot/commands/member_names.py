@@ -1,4 +1,4 @@
-"""The names of a server's members: known ones, and those that Discord must be asked for."""
+"""The names of a server's members: known names, and names that Discord must be asked for."""
 
 import asyncio
 import logging
@@ -73,7 +73,7 @@ class MemberNames:
         self._known.forget_old(self._clock())
 
     def _ask_no_more(self, keys: Collection[tuple[int, int]]) -> None:
-        """Keep no name that a request brings which was sent before."""
+        """Discard the names that earlier requests still bring."""
         for key in keys:
             del self._asking[key]
 

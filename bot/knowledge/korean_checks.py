@@ -13,7 +13,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
 # "원인: 무엇 확인" names the cause before what to check. A check alone names none.
 _CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# Verbs of what only people do. A description with one seems to say what the server itself does.
+# Verbs for what only people do. With such a verb, a description seems to tell the server's act.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 
@@ -41,7 +41,7 @@ def scenario_problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _descriptions(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the texts that describe. Only actions tell what to do."""
+    """Yield the descriptive texts. Only actions tell what to do."""
     for field in ("summary", "meaning", "sender"):
         yield f"ko.{field}", getattr(entry.ko, field)
     for field, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):

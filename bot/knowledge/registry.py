@@ -27,7 +27,7 @@ _RFC = re.compile(r"RFC(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the registry says of one code, and the line that says it."""
+    """The registry's data on one code, and their line in the file."""
 
     line: int
     name: str

@@ -5,9 +5,9 @@ from enum import Enum
 
 MAX_FILES = 5
 MAX_FILE_BYTES = 8_000_000
-# A log that was packed for its size has ten times as many bytes or more.
+# A packed log unpacks to ten times its bytes or more.
 MAX_UNPACKED_BYTES = 32_000_000
-# Longer than the biggest file takes on a slow machine, and about as long as a person waits.
+# Longer than a slow machine reads the biggest file, and about as long as a person waits.
 READ_TIMEOUT_SECONDS = 60
 
 

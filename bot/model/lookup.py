@@ -16,7 +16,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The entry that the query means, and what else it may mean, likeliest first.
+    """The entry that the query means, and other meanings of the query, likeliest first.
 
     `detail` is what the query names beside the code. `others` are products' own meanings of the
     number that are no entries.
@@ -53,7 +53,7 @@ class UnassignedCode:
     """A number that HTTP allows and that has no entry.
 
     A client must treat it as `base`, the x00 code of its class (RFC 9110 §15). `details` are
-    products' own meanings of it.
+    products' own meanings of the number.
     """
 
     code: int

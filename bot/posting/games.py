@@ -44,14 +44,14 @@ class DiscordGameChannel:
         if asked.message_id is not None:
             await self._send(game, view, asked.answer_nonce)
             return
-        # The question may be on its way yet. With its nonce, Discord posts it or the answer, and
-        # returns the question if that came first.
+        # The question may still be on its way. Discord posts only the first of the question and the
+        # answer, which have the same nonce, and returns the question if it was first.
         await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        # If the message is unknown or deleted, an earlier attempt may have posted another one: the
-        # question again, or the answer.
+        # An earlier attempt may have posted another message, the question again or the answer, if
+        # this message is unknown or deleted.
         return await self._edit(game, asked.message_id, view) or await self._edit(
             game, await self.find(game, asked), view
         )
@@ -93,7 +93,7 @@ class DiscordGameChannel:
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
         """Send a message. Each attempt has the same nonce, so that Discord posts it once.
 
-        If an earlier attempt's message was deleted since, send it with another nonce.
+        The message is sent with another nonce if an earlier attempt's message was deleted since.
         """
         channel = self._channel(game)
         try:

@@ -13,8 +13,8 @@ from bot.texts import Texts, Voice
 # Discord's error code for a deleted message in a channel that exists, and for a new message with
 # the nonce of a deleted one.
 UNKNOWN_MESSAGE = 10008
-# Discord's error codes for what only a server's administrators can fix. Other refusals may be
-# temporary: a proxy in front of Discord can send them, too.
+# Discord's error codes for faults that only a server's administrators can fix. Other refusals may
+# be temporary: a proxy in front of Discord can send them, too.
 _OBSTACLES: dict[int, Obstacle] = {
     10003: "channel_gone",  # Unknown Channel
     50001: "no_access",  # Missing Access
@@ -50,8 +50,8 @@ class Servers:
         return self.client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     def raise_obstacle(self, guild_id: int, error: discord.HTTPException) -> None:
-        """Raise CannotPostError if retrying is of no use."""
+        """Raise CannotPostError if a retry can't succeed."""
         obstacle = _OBSTACLES.get(error.code)
         if obstacle is not None:
-            self.guild(guild_id)  # being removed, or an outage, is the better reason
+            self.guild(guild_id)  # a removal or an outage is the better reason
             raise CannotPostError(obstacle) from error

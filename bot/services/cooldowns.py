@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. Without room, the oldest window is forgotten: its person may do more.
+# About 8 MB. The oldest window is forgotten if there is no room: its person may do more.
 MAX_WINDOWS = 20_000
 
 
@@ -66,7 +66,7 @@ class Cooldowns:
         self._windows: OrderedDict[tuple[int, str], _Window] = OrderedDict()
 
     def use(self, user_id: int, kind: str, now: datetime) -> datetime | None:
-        """Count a use and return None, or return when the window ends if it has no use left."""
+        """Count a use and return None, or return the window's end if the window has no use left."""
         limit, key = self._costly.get(kind, self._usual), (user_id, kind)
         window = self._windows.get(key)
         if window is None or not window.is_open(now):

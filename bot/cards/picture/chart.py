@@ -1,7 +1,7 @@
 """Draws the leaderboard's picture: the first ten people with their points as bars.
 
-Discord shows it 350 to 550 pixels wide. It is drawn twice as wide, in large letters. It has a dark
-background of its own, because it can't know whether the reader's theme is dark or light.
+Discord shows the picture 350 to 550 pixels wide. The picture is drawn twice as wide, in large
+letters. The background is always dark, because the reader's theme is unknown.
 """
 
 import functools
@@ -74,8 +74,8 @@ class _Columns:
 def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide. None: this machine's fonts can't draw the texts.
 
-    `is_new` is the text for a change of None. A name loses the characters that no font has, and is
-    cut if it is too long.
+    `is_new` is the text for a change of None. A name loses the characters that no font has. A long
+    name is cut.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, is_new or "", *(bar.name for bar in shown)))):
@@ -194,7 +194,7 @@ Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 @functools.lru_cache(maxsize=64)
 def _shape(width: int, height: int, draw: Draw) -> Image.Image:
-    """Return a mask with smooth edges. Pillow's are hard, so it is drawn larger and reduced."""
+    """Return a mask with smooth edges: Pillow's hard edges are drawn larger and reduced."""
     large = Image.new("L", (width * SHARPNESS, height * SHARPNESS))
     draw(ImageDraw.Draw(large), large.width - 1, large.height - 1)
     return large.reduce(SHARPNESS)

@@ -1,7 +1,7 @@
 """Tells the administrators of servers that their daily posts are paused.
 
-What is to be told is stored in the transaction that pauses the posts, so the next process tells it
-if this one is killed before.
+The transaction that pauses the posts also stores the notice, so the next process sends the notice
+if this process is killed first.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
 from bot.store import daily as settings
 from bot.store.database import Database
 
-# Later, the administrators have seen that no post came, and `/daily status` says why.
+# After this time, the administrators have noticed the missing posts, and `/daily status` says why.
 MAX_AGE = timedelta(days=1)
 TIMEOUT_SECONDS = 60.0
 
@@ -37,7 +37,7 @@ class PauseNotices:
         self._failed = FailedAttempts(DAILY_POST_RETRY_DELAYS)
 
     async def tick(self) -> None:
-        """Try again what could not be told. Never raises."""
+        """Try the unsent notices again. Never raises."""
         now = self._clock()
         try:
             untold = await settings.untold(self._database.reader, now - MAX_AGE)
@@ -57,7 +57,7 @@ class PauseNotices:
             self._failed.add(guild_id, self._clock())
 
     async def _tell(self, guild_id: int) -> bool:
-        """Return False if it must be tried again."""
+        """Return False if the notice must be tried again."""
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 notice = await settings.notice(self._database.reader, guild_id)
@@ -68,7 +68,7 @@ class PauseNotices:
                     is_late = self._clock() - notice.since > NONCE_LIFETIME
                     await self._sender.tell(notice, is_late=is_late)
                 except CannotPostError as error:
-                    if error.reason == "left":  # it is told if it invites Teapot again
+                    if error.reason == "left":  # told when the server invites Teapot again
                         return False
                 async with self._database.transaction() as connection:
                     await settings.mark_told(connection, notice)

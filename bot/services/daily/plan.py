@@ -1,4 +1,4 @@
-"""What a server's due dates get. Pure: the ledger reads the facts and writes the plan."""
+"""Plans a server's due dates. Pure: the ledger reads the facts and writes the plan."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.services.daily.deck import next_card
 from bot.services.daily.schedule import in_time, next_due
 from bot.services.quiz.questions import Questions
 
-# A post shows last month's top three in the first days of a month only: later it is no news.
+# A post shows last month's top three only in the first days of a month, while they are news.
 PODIUM_WINDOW = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -47,8 +47,8 @@ class DayPlan:
 def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
     """Return what becomes of the dates that are due by `now`, up to the first one to post.
 
-    A date that is too late is missed. A date in the ledger is left alone. If another date is due
-    after the one to post, the next tick decides on it.
+    A date that is too late is missed. A date in the ledger is left alone. The next tick decides on
+    dates that are due after the one to post.
     """
     schedule, due = facts.daily.schedule, facts.due
     done, missed = set(facts.recorded), list[Due]()
@@ -88,8 +88,8 @@ def draft_claim(
 def podium_month(day: date, last: SentQuestion | None) -> date | None:
     """Return the last day of the month whose top three the post of `day` shows, if it shows any.
 
-    The first post of a month shows them, unless it comes after the first week. `last` is of the
-    post before.
+    The first post of a month shows them, unless the post comes after the first week. `last` is the
+    previous post's question.
     """
     first = day.replace(day=1)
     if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):

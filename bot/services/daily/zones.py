@@ -14,7 +14,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?00)?"
 
 
 class Zones:
-    """The zones of the IANA database, by its names and by people's."""
+    """The zones of the IANA database, by the database's names and by people's names."""
 
     def __init__(self, known: ZoneNames) -> None:
         self._offered_first = known.offered_first
@@ -24,8 +24,8 @@ class Zones:
         self._places = {zone: place for place, zone in enumerate(known.names)}
 
     def find(self, text: str) -> str:
-        """Return the zone with exactly that name, offset or city. People's names go before the
-        database's. Raise UserError if there is none."""
+        """Return the zone with exactly this name, offset or city. People's names go before the
+        database's. Raise UserError if no zone fits."""
         typed = folded_zone(text[:MAX_QUERY_CHARACTERS])
         zone = (
             self._zone_of.get(typed)
@@ -38,8 +38,8 @@ class Zones:
         return zone
 
     def suggest(self, text: str) -> list[str]:
-        """Return at most MAX_CHOICES zones, the likeliest first: names that are `text`, begin with
-        it, or contain it."""
+        """Return at most MAX_CHOICES zones, the likeliest first: names that equal `text`, begin
+        with `text`, or contain `text`."""
         typed = folded_zone(text[:MAX_QUERY_CHARACTERS])
         if not typed:
             return list(self._offered_first)
@@ -56,8 +56,8 @@ class Zones:
         ]
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with its zone, people's first. A name of the database by which people
-        mean another zone (EST) is left out."""
+        """Yield every name with its zone, people's first. Leaves out a name of the database that
+        means another zone to people (EST)."""
         yield from self._zone_of.items()
         for name, zone in _database_names().items():
             if name not in self._zone_of:

@@ -1,7 +1,7 @@
 """Cuts a text that arrives in pieces into blocks of whole lines.
 
-The blocks depend on the text alone and not on the pieces, so a text has one summary wherever it is
-read. Only a text that is followed as it comes is cut at its pauses, too.
+The blocks depend on the text alone and not on the pieces, so a text has one summary wherever the
+text is read. Only a text that is followed as it comes is also cut at pauses.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,8 +16,8 @@ BLOCK_CHARACTERS: Final = 131_072
 class Block:
     """Whole lines of a text, without the last line break.
 
-    `first_line` counts from 1, and `offset` is where in the text the block begins. A line that is
-    longer than a block goes on in the next block: then `ends_line` is False.
+    `first_line` counts from 1, and `offset` is the place of the block's start in the text.
+    `ends_line` is False if a line longer than a block goes on in the next block.
     """
 
     text: str
@@ -36,7 +36,7 @@ class BlockCutter:
 
     @property
     def lines(self) -> int:
-        """Return how many lines the text has so far; `end` must have been called."""
+        """Return the number of the text's lines. Call `end` first."""
         return self._line - 1
 
     def add(self, text: str) -> Iterator[Block]:
@@ -76,5 +76,5 @@ def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
 
 
 def _cut(text: str, begin: int, stop: int) -> int:
-    """Return where to cut: after the last line break or else the last space, to cut no number."""
+    """Return where to cut: after the last line break, or after the last space to cut no number."""
     return text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1 or stop

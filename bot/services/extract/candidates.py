@@ -13,7 +13,7 @@ from bot.services.extract.vendors import KNOWN
 BEFORE_CHARACTERS = 32
 # … and how many after it: the longest reason phrase in brackets.
 AFTER_CHARACTERS = 40
-# Look-behinds come last: a search is faster if its pattern begins with a set of characters.
+# Look-behinds come last: a search is faster if the pattern begins with a set of characters.
 NUMBER = compile_later(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
 # Most numbers follow one of these, which never join a number to a longer thing.
 _LOOSE = frozenset("\t\"'`([{<>|;")
@@ -39,7 +39,7 @@ _SUB_STATUS_AFTER = compile_later(r"\.[0-9]{1,2}(?![0-9.])")
 _PATH_BEFORE = compile_later(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 
 
-# Not frozen: a frozen one takes three times as long to make, and some texts have thousands.
+# Not frozen: a frozen candidate takes three times as long to make, and some texts have thousands.
 @dataclass(slots=True)
 class Candidate:
     """A three-digit number that may be a code.
@@ -99,7 +99,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 
 def has_sub_status(before: str, after: str) -> bool:
-    """Return whether it is a status with IIS's sub-status: "IIS에서 403.14"."""
+    """Return whether the number is a status with IIS's sub-status: "IIS에서 403.14"."""
     return (
         after.startswith(".")
         and _SUB_STATUS_AFTER.match(after) is not None

@@ -11,7 +11,7 @@ _RANGE = re.compile(
     r"(?:~|–|-|\.\.\.?|에서|부터|이상|이상이고|to|through|and|&&?)\s?(?:<=?\s?)?[`'\"]{0,2}"
     r"([1-5]99)(?![0-9A-Za-z_./:%-])"
 )
-# Words that say that the range is one of codes, not of employees or prices.
+# Words that say the range is of codes, not of employees or prices.
 _OF_CODES_BEFORE = re.compile(
     r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp|axios|fetch|valid|retry|[1-5]xx)"
 )

@@ -11,7 +11,7 @@ from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.json_templates import recent_template, recent_templates
 from bot.services.extract.log_formats.matching import formats_before
 
-# A block with fewer lines is read line by line, and so is one in which fewer have one format.
+# A block with fewer lines, or with fewer lines in one format, is read line by line.
 MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
 # How many lines of a block tell its format.
@@ -24,8 +24,8 @@ _OTHER: Final = "other"
 class Columns:
     """The columns of a block's lines that have the format `known`.
 
-    `indices` are the lines' indices, by what the columns of statuses read. `others` are the
-    indices of the other lines.
+    `indices` are the lines' indices, by the text of the status columns. `others` are the indices of
+    the other lines.
     """
 
     known: LineFormat
@@ -37,7 +37,7 @@ class Columns:
 
 
 def settled_format(lines: list[str]) -> LineFormat | None:
-    """Return the format that most of a block's lines have, as far as a sample shows."""
+    """Return the format of most of a block's lines, judged by a sample."""
     if len(lines) < MIN_LINES:
         return None
     sample = _sample(lines)
@@ -48,7 +48,8 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    A line of another format is left over, and so is one of a format that is tried before this one.
+    A line of another format is left over, including a line of a format that is tried before
+    `known`.
     """
     names, rows = _rows(known, block, lines)
     # A format without a path, a time or a flag has an empty one in each line.
@@ -77,7 +78,7 @@ def _rows(
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the names of the columns, and the cells of each line.
 
-    If a line lacks the keys of most lines, the template of other lines reads it, or else the
+    A line without the keys of most lines is read by the template of other lines, or else by the
     format's own pattern.
     """
     names = (*known.pattern.groupindex, _OTHER)
@@ -117,7 +118,7 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    What every line of `known` contains is taken to be no sign of another format.
+    A part that every line of `known` contains counts as no sign of another format.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}

@@ -1,4 +1,4 @@
-"""Which codes stand near a line: they make a code of a number that would be left alone."""
+"""The codes near a line. They make a code of a number that has too little evidence of its own."""
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
@@ -8,7 +8,7 @@ NEAR_CHARACTERS = 1_500
 
 
 class Company:
-    """The codes found first, in order of their places. Lines ask for theirs one after the other."""
+    """The codes of the first search, ordered by place. Each line asks in turn for codes near it."""
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:
         self._coming = deque(found)
@@ -16,7 +16,7 @@ class Company:
         self._codes: Counter[int] = Counter()
 
     def codes_near(self, start: int, end: int) -> Collection[int]:
-        """Return the codes near the line from `start` to `end`, which must follow the last line."""
+        """Return the codes near the line from `start` to `end`. Lines must be given in order."""
         while self._coming and self._coming[0][0] < end + NEAR_CHARACTERS:
             self._near.append(self._coming.popleft())
             self._codes[self._near[-1][1]] += 1

@@ -19,7 +19,7 @@ _EXIT = re.compile(
 
 
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
-    """Yield the index of each line with such an exit code, and curl as sender with it as flag."""
+    """Yield the index of each line with such an exit code, and curl as sender with that flag."""
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):
         if match := _EXIT.search(line) if "curl" in line else None:

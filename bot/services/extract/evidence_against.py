@@ -1,6 +1,6 @@
-"""Evidence against a status code: the words beside a number say that it is something else.
+"""Evidence against a status code: words beside a number that say the number is something else.
 
-The words themselves are in words_against.py. Like evidence_for.py, every function looks at a few
+The words are in words_against.py. Like evidence_for.py, every function looks at a few
 characters beside the number; `before` is in lower case.
 """
 
@@ -24,12 +24,12 @@ _CHINESE_JAPANESE_LABEL_BEFORE = at_end(
 )
 _SIGN_BEFORE = at_end(words_against.LABEL_SIGNS, _GAP)
 _COMPOUND_NAME_BEFORE = at_end(words_against.COMPOUND_NAMES, _GAP)
-# "font weight 400 or 500": the second number is what the first one is.
+# "font weight 400 or 500": both numbers are weights.
 _ROW_BEFORE = compile_later(
     r"[0-9]{3,5}(?:\s?(?:말고|대신|이?랑|하고|과|와|이?나|から|到|/|or|and|to|not|→|->)"
     r"|\s?[가-힣]{1,4}(?:던\s?(?:게|데|것이)|고)|이었다가\s(?:지금|이제)은|,\s(?:이전|지난번|지금|현재)[은는엔])\s?\Z"
 )
-# "타임아웃 500에서 503으로": what changes is what the first number is.
+# "타임아웃 500에서 503으로": both numbers are timeouts.
 _FROM_BEFORE = compile_later(r"[0-9]{3}에서\s?\Z")
 # "room 503, not 404"
 _OTHER_NUMBER_NOT_BEFORE = compile_later(r"[0-9]{3}[^0-9.;]*\bnot\s\Z")
@@ -40,7 +40,7 @@ _MEASURE_BEFORE = compile_later(
     r"(?:\s(?:now|still|up|down))?(?:\s(?:from|to|at|in|by|on|with|around|over))?"
     r"(?:\s[0-9]{1,6}\s?(?:to|->|→|and|,))*\s\Z"
 )
-# The last letters of what _MEASURE_BEFORE finds, without its space.
+# The last letters of a match of _MEASURE_BEFORE, without the space.
 _MEASURE_ENDS = frozenset("bdehlmnoprstwy,>→")
 # "재시작이 404번이네요"
 _REPEATED_BEFORE = compile_later(
@@ -77,7 +77,7 @@ _KOREAN_COUNTED_AFTER = compile_later(r"\s?(?:나[오왔옴온]|찍[었어음]|�
 _LIMIT_AFTER = compile_later(
     r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))|(?:으)?로\s?(?:되돌[렸려리린]|원복|복원)"
 )
-# A Korean noun without a particle, of which the number may be the amount: "보너스 500".
+# A Korean noun without a particle, whose amount the number may be: "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
@@ -166,7 +166,7 @@ def is_not_like_labelled(before: str) -> bool:
 
 
 def is_of_device(before: str) -> bool:
-    """Return whether the number is an error's of a machine: "the printer shows error code 500"."""
+    """Return whether the number is a device's error: "the printer shows error code 500"."""
     return _DEVICE_BEFORE.search(before) is not None or (
         not before.isascii() and _KOREAN_DEVICE_BEFORE.search(before) is not None
     )
@@ -178,7 +178,7 @@ def is_port(before: str) -> bool:
 
 
 def is_own_error(before: str) -> bool:
-    """Return whether the number is called an error's code, of whatever program."""
+    """Return whether the number is called the code of any program's error."""
     return _OWN_ERROR_BEFORE.search(before) is not None
 
 
@@ -203,7 +203,7 @@ def precedes_acronym(after: str) -> bool:
 
 
 def is_progress(line: str, before: str) -> bool:
-    """Return whether the number is how many of all are done: "(404/500) Installing nginx"."""
+    """Return whether the number counts finished steps: "(404/500) Installing nginx"."""
     return before.endswith("[") or (
         before.endswith("(")
         and (not WORD_AND_BRACKET_BEFORE.search(before) or _PROGRESS_LINE.match(line) is not None)

@@ -1,4 +1,4 @@
-"""Explains the codes of a text, or the numbers that may be codes if it has none."""
+"""Explains the codes of a text, or the numbers that may be codes if the text has none."""
 
 from functools import cache
 
@@ -11,9 +11,9 @@ MAX_POSSIBLE_CODES = 3
 
 @cache
 def load_patterns() -> None:
-    """Import and compile what reads a text; the first time, this takes tenths of a second.
+    """Import and compile the patterns that read a text, in tenths of a second the first time.
 
-    A thread does it for the bot, so that the event loop goes on.
+    The bot calls this function in a thread, so that the event loop goes on.
     """
     from bot.services.extract import patterns, summariser  # noqa: F401, to be loaded
     from bot.services.extract.log_formats import matching
@@ -41,6 +41,6 @@ def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
 
 
 def possible_codes(summary: Summary, lookup: Lookup) -> list[Entry]:
-    """Return entries for the first numbers of texts without codes that may be codes."""
+    """Return entries for the first numbers that may be codes in a text without a code."""
     meanings = (lookup.meanings(number) for number in summary.possible)
     return [each[0] for each in meanings if each][:MAX_POSSIBLE_CODES]

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from bot.services.extract.decode import GZIP
 from bot.services.extract.reading_process import Reading, ReadingProcess, read_file
 
-# A file of this size holds the event loop for 5 to 15 milliseconds. Sending it to the process costs
-# one or two more, and the start of the process some 400.
+# A file of this size holds the event loop for 5 to 15 milliseconds. Sending the file to the process
+# costs one or two milliseconds more, and the start of the process some 400.
 MAX_SMALL_BYTES = 10_000
 # Each turn may have one file of some megabytes in memory, and the process reads one file at a time.
 MAX_TURNS = 8
@@ -16,7 +16,7 @@ MAX_TURNS_OF_A_PERSON = 2
 
 
 class FileReader:
-    """Nothing of a file is stored or logged."""
+    """Reads files without storing or logging any of their text."""
 
     def __init__(self, process: ReadingProcess) -> None:
         self._process = process
@@ -25,7 +25,7 @@ class FileReader:
     def is_busy(self, user_id: int) -> bool:
         """Return whether as many files are being read as memory and patience allow.
 
-        A person who sends many leaves turns to the others.
+        A person who sends many files leaves turns to other people.
         """
         own = self._turns[user_id]
         return own >= MAX_TURNS_OF_A_PERSON or self._turns.total() >= MAX_TURNS
@@ -41,7 +41,7 @@ class FileReader:
             self._turns += Counter()  # removes the people without a turn
 
     async def read(self, content: bytes) -> Reading:
-        """Return the codes of a file's text, or why it was not read."""
+        """Return the codes of a file's text, or the reason why the file was not read."""
         is_small = len(content) <= MAX_SMALL_BYTES and not content.startswith(GZIP)
         return read_file(content) if is_small else await self._process.read(content)
 

@@ -8,7 +8,7 @@ from bot.services.extract import words_for
 from bot.services.extract.evidence_against import is_korean_amount, is_korean_limit
 from bot.services.extract.patterns import any_of, compile_later
 
-# What may come between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
+# The text between a number and its verb: "502 계속 떠요", "403 50013 뜨는데".
 _BETWEEN = (
     r"(?:(?!언제|어떻게)[가-힣~.]{1,4}(?<![고면])|[가-힣]{2}적으로"
     r"|`?[A-Za-z_]{2,28}`?(?:으?로|이|가)?|[0-9]{4,6}|[A-Z]{1,5}-?[0-9]{2,5}|이?라고)\s"
@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# A word of a Korean sentence: another follows that the number doesn't count.
+# A word of a Korean sentence: the next word is none that the number counts.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"

@@ -13,7 +13,7 @@ class _CompiledLater:
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        # Kept as an attribute, so that only the first use of a method comes here.
+        # The method becomes an attribute, so that only the method's first use calls this function.
         value = getattr(self.compile(), name)
         setattr(self, name, value)
         return value
@@ -42,7 +42,7 @@ def compile_now() -> None:
 
 
 def any_of(patterns: str) -> str:
-    """Return one pattern that matches any of a list's, which whitespace separates."""
+    """Return one pattern that matches any pattern of a list separated by whitespace."""
     return f"(?:{'|'.join(patterns.split())})"
 
 
@@ -62,12 +62,12 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     each_letter = (
         f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
     )
-    # At most positions, a word boundary fails sooner than all the letters do.
+    # A word boundary fails sooner than all the letters at most positions.
     return rf"\b(?:{'|'.join(each_letter)})" if words else f"(?:{'|'.join(each_letter)})"
 
 
 def any_of_mixed(patterns: str) -> str:
-    """Like `any_of`, but those patterns that `any_of_grouped` can take are grouped."""
+    """Like `any_of`, but groups the patterns that `any_of_grouped` can take."""
     some = patterns.split()
     letters = [each for each in some if _ungrouped(each)[0][:1].isalpha()]
     others = [each for each in some if each not in letters]
@@ -81,8 +81,8 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 class Words:
     """A list of words and patterns to look for in a long text, in lower case.
 
-    Most are plain text, which `in` finds some ten times as fast as `re`. A word that begins with
-    `\\b` isn't searched if the letters that it begins with aren't there.
+    Most words are plain text, which `in` finds some ten times as fast as `re`. A word that begins
+    with `\\b` is searched only if the text contains the word's first letters.
     """
 
     def __init__(self, patterns: str) -> None:
@@ -97,7 +97,7 @@ class Words:
         )
 
     def those_in(self, lower_text: str) -> "Words | None":
-        """Return those that a text has, to look for them in its lines; None if it has none."""
+        """Return the words that a text has, for a search in the text's lines; None if none."""
         found = Words("")
         found._plain = tuple(word for word in self._plain if word in lower_text)
         found._others = tuple(
@@ -108,7 +108,7 @@ class Words:
         return found if found._plain or found._others else None
 
     def are_in(self, lower_text: str) -> bool:
-        """Return whether a text has any of them."""
+        """Return whether a text has any of the words."""
         for word in self._plain:
             if word in lower_text:
                 return True
@@ -119,13 +119,13 @@ class Words:
 
 
 def _beginning(pattern: str) -> str:
-    """Return the plain letters that a pattern begins with, without those that may be left out."""
+    """Return the plain letters at a pattern's start, without optional letters."""
     letters = _LETTERS.match(pattern.removeprefix(r"\b").replace(r"\s", " "))
     return "" if letters is None else letters[0]
 
 
 def _plain_text(pattern: str) -> str:
-    """Return the only text that a pattern matches, or "" if there are others."""
+    """Return the only text that a pattern matches, or "" if the pattern matches several texts."""
     text = pattern
     for escaped, plain in ((r"\s", " "), (r"\.", ""), (r"\+", "")):
         text = text.replace(escaped, plain)

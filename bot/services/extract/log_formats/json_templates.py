@@ -35,9 +35,9 @@ _GROUP: Final = re.compile(r"\(\?P<\w+>")
 
 
 def recent_template(pattern: str, line: str) -> re.Pattern[str] | None:
-    """Return the compiled template of a line: if possible, one that an earlier line had.
+    """Return the compiled template of a line, an earlier line's template if possible.
 
-    To make a template takes a hundred times as long as to match a line.
+    Making a template takes a hundred times as long as matching a line.
     """
     if pattern not in FIELDS:
         return None
@@ -52,15 +52,15 @@ def recent_template(pattern: str, line: str) -> re.Pattern[str] | None:
 
 
 def recent_templates(pattern: str) -> deque[re.Pattern[str]]:
-    """Return the templates that lines of a format had lately."""
+    """Return the latest templates of a format's lines."""
     return _RECENT[pattern]
 
 
 def template(pattern: str, line: str) -> str | None:
     """Return the pattern of lines with the keys of `line`; `pattern` is the line's format.
 
-    In each line that it matches, it captures what the format's pattern captures there. Returns None
-    if the format isn't JSON, or the line isn't, or is too long or has too many statuses.
+    The template captures the same parts of a line as the format's pattern. Returns None if the
+    format or the line isn't JSON, or the line is too long or has too many statuses.
     """
     fields = FIELDS.get(pattern)
     if fields is None or len(line) > MAX_LINE_CHARACTERS:
@@ -89,10 +89,10 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 
 
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
-    """Return what must hold at each place in a line; None if it has too many statuses.
+    """Return the condition at each place in a line; None if the line has too many statuses.
 
-    In another line with these keys, the format must capture at the same places, and pass over the
-    same places.
+    The conditions make the format capture and pass over the same places in every line with these
+    keys.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")

@@ -1,4 +1,4 @@
-"""Lists of codes below a line that says so: bare codes, or codes with what they mean."""
+"""Lists of codes below a line that announces codes: bare codes, or codes with their meanings."""
 
 import re
 from typing import Final
@@ -38,7 +38,7 @@ _OUTCOME_ITEM: Final[Format] = (
         r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
     ),
 )
-# What such a line begins with, after the marks of a heading.
+# The start of such a line, after the marks of a heading.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _RULE: Final = frozenset(" |-:\t\r")
@@ -48,7 +48,8 @@ _HEAD_CHARACTERS: Final = 48
 def list_item(line: str, above: Format | None) -> Format | None:
     """Return the format of the lines below a line without a number; None if it heads no list.
 
-    `above` is the format of the list that the line is in. A rule or an empty line doesn't end it.
+    `above` is the format of the list that the line is in. A rule or an empty line doesn't end the
+    list.
     """
     if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _RULE.issuperset(line):
         return above

@@ -21,7 +21,7 @@ _ANY_AT: Final = (
     r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?"
     r"|[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})"
 )
-# A name in a quoted field, such as the user agent, is none.
+# A name inside a quoted field, such as the user agent, is no column's name.
 _UPSTREAM: Final = (
     r"(?:(?=(?:[^\"\n]*+\"[^\"\n]*+\")*?[^\"\n]*?[ ,;](?:us|ups|upstream_status)[=:] ?\"?"
     rf"(?P<status2>{_UPSTREAM_LIST})(?![0-9]))|)"
@@ -54,7 +54,7 @@ WEB_SERVERS: Final = (
     Row("Kong", 'kong_request_id: "', rf"{_COMMON}{_UPSTREAM}{REST}", "Kong"),
     # nginx's and Apache's "combined" and "common", with further fields after them.
     Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
-    # A format of one's own: a time, a request line, a status, a size.
+    # An operator's own format: a time, a request line, a status, a size.
     Row(
         "access log",
         " HTTP/",
