@@ -44,6 +44,14 @@ _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 # "NotFound" is two words.
 _WORD = compile_later(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# "403 AccessDenied", "400(InvalidArgument)": the name of an error, as products write it.
+_ERROR_NAME_AFTER = compile_later(
+    r"[\s:(\[\"'`–-]{1,3}(?:(?:[A-Z][a-z]{1,15}){1,5}?"
+    r"(?:Denied|Exception|Error|Failed|Failure|Exceeded|Expired|Mismatch|Invalid|NotFound|Required"
+    r"|Unavailable|Unauthorized|Forbidden|Conflict|Limited|TooLarge)"
+    r"|(?:NoSuch|Invalid|Missing|TooMany|Unauthorized|Unsupported|Malformed|Expired)(?:[A-Z][a-z]{1,15}){1,4}"
+    r"|SlowDown)(?![A-Za-z])"
+)
 # "Gone - 410" is a title.
 _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
@@ -109,6 +117,11 @@ def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
 _FIRST_WORDS: Final = {
     code: frozenset(phrase.split()[0] for phrase in phrases) for code, phrases in _PHRASES.items()
 }
+
+
+def precedes_error_name(code: int, after: str) -> bool:
+    """Return whether the name of an error follows its code: "403 AccessDenied"."""
+    return code >= 400 and _ERROR_NAME_AFTER.match(after) is not None
 
 
 def _may_begin(code: int, word: str | None) -> bool:

@@ -26,9 +26,12 @@ _WITH_BEFORE = at_end(
     _OPENING,
 )
 # "half of the calls are 504", "all the rest 403", "each attempt 503"
+# … and "first PUT is 204"
 _SUBJECT_BEFORE = at_end(
     rf"(?:{any_of_grouped(words_roles.ANSWERED, words=True)}\s{any_of(words_roles.COPULAS)}"
     rf"|\b(?:each|every|first|second|third|last)\s{any_of(words_roles.ANSWERED)}"
+    r"|\b(?:the|my|our|a|first|second|third|last|next)\s(?:get|post|put|patch|delete)"
+    rf"\s(?:request\s)?{any_of(words_roles.COPULAS)}"
     r"|\bthe\s(?:rest|others?))(?:\s(?:all|only|just|now|still|always|mostly))?",
     r"[\s\"'`*“‘:]{1,3}",
 )
@@ -38,6 +41,7 @@ _ADJECTIVE_BEFORE = at_end(
     r"(?:first|[a-z]{3,12}(?:ed|al|ous|ic|ive|ent|ant|ary|less|ful|ky|ly|ry|able))",
     _OPENING,
 )
+_ROUND_ERRORS = frozenset({400, 500})
 # "the first 503 are free"
 _COUNTED_AFTER = compile_later(r"\s(?:are|were|have|of)\b")
 # "anything but 200"
@@ -54,18 +58,15 @@ def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
     In a text that isn't about HTTP, the number must be an error's, and its words hardly an
     amount's.
     """
-    if code % 100 == 0:
-        return (
-            about_http
-            and "thing " in before
-            and _EXCEPT_BEFORE.search(before) is not None
-            and evidence_for.stops(after)
-        )
-    if not about_http and code < 400:
+    if not about_http and (code < 400 or code % 100 == 0):
         return False
     word = before.rstrip(_OPENING_MARKS)[-1:] if before[-1:] in _OPENING_MARKS else ""
     if not ("a" <= word <= "z") or not evidence_for.stops(after):
         return False
+    if code % 100 == 0:
+        return ("thing " in before and _EXCEPT_BEFORE.search(before) is not None) or (
+            code in _ROUND_ERRORS and _STUMBLES_BEFORE.search(before) is not None
+        )
     return (
         _STUMBLES_BEFORE.search(before) is not None
         or _SUBJECT_BEFORE.search(before) is not None

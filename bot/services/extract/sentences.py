@@ -26,6 +26,12 @@ _SERVICE_BEFORE = compile_later(
     r"|login|checkout|upload|webhook|registry|cdn)|/[a-z][\w/-]{1,20})\s"
     r"(?:is|was|are|(?:is\s)?still|is\snow|went|keeps)\s\Z"
 )
+# "is staging 502 for anyone else"
+_ASKED_BEFORE = compile_later(
+    r"\b(?:is|was|are)\s(?:the\s|our\s|your\s)?(?:[a-z]{2,12}\s)?"
+    r"(?:staging|prod|production|api|site|website|server|backend|frontend|gateway|service|endpoint"
+    r"|homepage|login|checkout|registry|cdn)\s\Z"
+)
 _STATE_AFTER = compile_later(
     r"[\"'`]?(?:\s*(?:[.,;!?](?![0-9])|\Z)|\s(?:again|now|since|right\snow|for|today|because|and|but|after|when)\b)"
 )
@@ -36,13 +42,12 @@ _BOUND_AFTER = compile_later(
 
 
 def is_state(code: int, before: str, after: str) -> bool:
-    """Return whether a service has it: "staging is 503 again"."""
-    return (
-        code >= 500
-        and before.endswith(_STATE_ENDS)
-        and _SERVICE_BEFORE.search(before) is not None
-        and _STATE_AFTER.match(after) is not None
-    )
+    """Return whether a service has it: "staging is 503 again", "is staging 502 for anyone?"."""
+    if code < 500 or _STATE_AFTER.match(after) is None:
+        return False
+    if before.endswith(_STATE_ENDS):
+        return _SERVICE_BEFORE.search(before) is not None
+    return code % 100 != 0 and _ASKED_BEFORE.search(before) is not None
 
 
 # "301 to https", "308 to www"

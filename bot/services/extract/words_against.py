@@ -31,7 +31,8 @@ LABELS: Final = r"""
     vlan cpu gpu ram gpt jira kospi views? stars? likes followers? downloads? no(?=:)
     (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?codes?
     (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:error|code|오류|에러)(?:\scode)?
-    (?:1|2|3|4|5)xx(?=\s?[:=]) (?:win32|system)\serror (?:listens|listening|listen)\son
+    (?:1|2|3|4|5)xx(?=\s?[:=]) (?:win32|system)\serror
+    (?:listens|listening|listen)\son(?:\s[0-9]{2,5}(?:,|\sand)\s(?:the\s)?\w{2,14}\son)?
     (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
@@ -175,7 +176,10 @@ NOT_PLURALS: Final = """
 """
 
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
-RIDES: Final = r"버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석"
+RIDES: Final = r"""
+    버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
+    번\s?(?:타|탔|탑승|승차|환승|갈아)
+"""
 # Near one of these, a number may be a price: only what is said of codes alone makes it one.
 PRICES: Final = """
     주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares

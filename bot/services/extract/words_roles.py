@@ -8,12 +8,12 @@ from typing import Final
 # Before a number: something answers with it, or stumbles over it, as only codes are.
 STUMBLES: Final = r"""
     reply repl(?:ies|ied) replying respond(?:s|ed|ing)? answer(?:s|ed|ing)?
-    (?:cough|coughs|coughed|coughing|spit|spits|spat|spitting)\s(?:up|out)
+    (?:cough|coughs|coughed|coughing|spit|spits|spat|spitting|barf|barfs|puke|pukes)(?:\s(?:just|up|out))?
     (?:bounce|bounces|bounced)\sback (?:run|runs|ran|running|bump|bumps|bumped|bumping)\sinto
     stumbl(?:e|es|ed|ing)\s(?:over|on|upon)
     (?:trip|trips|tripped|tripping|choke|chokes|choked|choking)\s(?:over|on)
     (?:blocked|greeted|rejected|refused|denied)\s(?:with|by)
-    (?:result|results|resulted|resulting)\sin (?:fall|falls|fell)\s(?:back\sto|through\sto)
+    (?:result|results|resulted|resulting)\sin
     (?:retry|retries|retried|retrying|alert|alerts|react|reacts|bail|bails|stop|stops|halt|halts)\s(?:on|upon)
     (?:recover|recovers|recovered|recovering)\sfrom (?:guard|guards)\sagainst
 """
@@ -26,7 +26,7 @@ GIVES: Final = r"""
     (?:shoot|shoots|shot|send|sends|sent|sending)\sback (?:stuck|met|hit|slapped)\s(?:with|by)
     (?:end|ends|ended|ending|wind|winds|wound)\sup\s(?:with|in|as|at|on)
     (?:flip|flips|flipped|flipping|switch|switches|switched)\sto
-    (?:lead|leads|led|leading)\sto
+    (?:lead|leads|led|leading)\sto (?:fall|falls|fell)\s(?:back\sto|through\sto)
     (?:resolve|resolves|resolved|translate|translates|translated)\s(?:to|into|as)
     (?:turn|turns|turned|turning|convert|converts|converted|rewrite|rewrites|rewrote|collapse|collapses|change|changes|changed)(?:\s(?:it|them|that|this|everything|into|to))*
     becom(?:e|es|ing) became (?:mask|masks|masked|wrap|wraps|wrapped)\s(?:as|by|in)

@@ -203,6 +203,12 @@ LINES = [
         [407], "api.example:443", "1795486269.404", "TCP_DENIED", "Squid",
     ),
     Line(
+        "Traffic Server",
+        "1795486269.404 30012 10.3.0.44 ERR_CONNECT_FAIL/502 404 GET http://a.example/ -"
+        " DIRECT/a.example text/html -",
+        [502], "http://a.example/", "1795486269.404", "ERR_CONNECT_FAIL", None,
+    ),
+    Line(
         "S3",
         "79a5 media [24/Nov/2026:02:11:09 +0000] 192.0.2.9 - 3E57404 REST.GET.OBJECT a/500.mp3"
         ' "GET /a/500.mp3 HTTP/1.1" 404 NoSuchKey 302 - 500 - "-" "curl/8" - s9lz= - - - x TLSv1.2',
@@ -378,6 +384,7 @@ LINES = [
         [404], "/a/500", "Tue Nov 24 02:11:09 2026", None, "app",
     ),
     Line("k6 check", "     ✗ login status was 200", [200]),
+    Line("k6 check", "     ✓ order created is 201", [201]),
     Line("k6 result", "      ↳  97% — ✓ 404 / ✗ 200", []),
     Line("k6 figure", "     http_req_failed................: 0.40%  200 out of 500", []),
 ]  # fmt: skip

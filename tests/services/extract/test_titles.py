@@ -57,3 +57,23 @@ def test_a_code_with_a_servers_own_phrase_is_found(text: str, found: list[int]) 
 )
 def test_a_title_without_such_a_phrase_has_no_code(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("GetObject: 403 AccessDenied on the bucket", [403]),
+        ("S3에서 403 AccessDenied", [403]),
+        ("새로고침하면 403(AccessDenied)이 나온다", [403]),
+        ("PutItem failed with 400(ValidationException)", [400]),
+        ("타임아웃 난 뒤 503 SlowDown 이 계속 나요", [503]),
+        ("copy stopped at line 404 TypeError", []),
+        ("exit 412 RuntimeError", []),
+        ("403 AccessDeniedExceptions in an hour", []),
+        ("409 MegaBytes", []),
+    ],
+)
+def test_the_name_of_an_error_makes_the_number_before_it_a_code(
+    text: str, found: list[int]
+) -> None:
+    assert codes(text) == found

@@ -116,6 +116,11 @@ APPLICATIONS: Final = (
         rf"(?:[ _][Cc]ode)? ?(?:is|was|of|equals|[:=]{{1,3}})? ?{STATUS}{END}",
     ),
     Row(
+        "k6 check",
+        " is ",
+        rf"^[ \t]*[✓✗✔✘√×] [a-zA-Z][^\n0-9]{{0,60}} is {STATUS}{END}",
+    ),
+    Row(
         "k6 result",
         "↳",
         rf"^[ \t]*↳ +[0-9]{{1,3}}%(?P<status>) — [✓✔√] {NUMBER} / [✗✘×] {NUMBER}{END}",

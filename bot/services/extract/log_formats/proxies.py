@@ -8,6 +8,15 @@ _HAPROXY_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:.]{8,12})
 _HAPROXY: Final = rf"^{PREFIX}{CLIENT} {_HAPROXY_AT} [^ \n]{{1,80}} [^ \n]{{1,80}}/[^ \n]{{1,80}} "
 _COUNTS: Final = r"[0-9/+]{9,40} [0-9]{1,9}/[0-9]{1,9}"
 
+
+def _squid(results: str) -> str:
+    return (
+        rf"^{PREFIX}(?P<at>[0-9]{{9,10}}\.[0-9]{{3}}) +-?[0-9]{{1,10}} [^ \n]{{2,60}} "
+        rf"(?P<flag>(?:{results})[A-Z_]{{0,40}})/(?P<status>[0-9]{{3}}) [0-9]{{1,15}} "
+        rf"[A-Z_-]{{1,20}} (?P<path>[^ \n]+) [^ \n]+ [A-Z_]{{4,30}}/[^ \n]*{REST}"
+    )
+
+
 PROXIES: Final = (
     # -1 is the status of a request that the client gave up.
     Row(
@@ -45,12 +54,7 @@ PROXIES: Final = (
         "Envoy",
     ),
     # The flag is the result of the cache.
-    Row(
-        "Squid",
-        "_",
-        rf"^{PREFIX}(?P<at>[0-9]{{9,10}}\.[0-9]{{3}}) +-?[0-9]{{1,10}} [^ \n]{{2,60}} "
-        r"(?P<flag>(?:TCP|UDP|NONE|TAG)[A-Z_]{0,40})/(?P<status>[0-9]{3}) [0-9]{1,15} "
-        rf"[A-Z_-]{{1,20}} (?P<path>[^ \n]+) [^ \n]+ [A-Z_]{{4,30}}/[^ \n]*{REST}",
-        "Squid",
-    ),
+    Row("Squid", "_", _squid("TCP|UDP|NONE|TAG"), "Squid"),
+    # Apache Traffic Server writes its errors in Squid's format.
+    Row("Traffic Server", "ERR_", _squid("ERR")),
 )
