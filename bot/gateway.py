@@ -1,8 +1,8 @@
 """A discord.py client that stays connected to the gateway through every outage.
 
-In discord.py 2.7, a shard that is refused twice in a row ends the client, and so does an event that
+A shard that is refused twice in a row ends the client in discord.py 2.7, and so does an event that
 can't be parsed. Each shard of this client resumes instead, as discord.py's client without shards
-does. Everything here that is private to discord.py is in this module.
+does. This module contains everything private to discord.py that the client uses.
 """
 
 import asyncio
@@ -26,12 +26,12 @@ from bot.logs import described
 log = logging.getLogger("teapot")
 
 CONNECT_TIMEOUT_SECONDS = 60.0
-# discord.py's own pauses grow to 17 minutes, and are short again only after 34 quiet ones.
+# discord.py's own pauses grow to 17 minutes, and are short again only after 34 quiet minutes.
 MAX_PAUSE_EXPONENT = 6  # 2 ** 6 seconds
 QUIET_SECONDS = 120.0
 # A connection that lasted less is tried again only after a pause, which grows.
 SHORT_SECONDS = 5.0
-# What discord.py itself retries. A broken frame raises something else.
+# The errors that discord.py itself retries. A broken frame raises another error.
 _EXPECTED = (OSError, discord.DiscordException, aiohttp.ClientError, ReconnectWebSocket)
 
 
@@ -41,12 +41,12 @@ def silence_voice_warnings() -> None:
 
 
 class LastingBot(commands.AutoShardedBot):
-    """Connects with as many shards as Discord recommends, and keeps each of them connected."""
+    """Connects with as many shards as Discord recommends, and keeps each shard connected."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         silence_voice_warnings()
         super().__init__(*arguments, **options)
-        # By shard: the servers that Teapot is in, also those with an outage.
+        # By shard: the servers that Teapot is in, including servers with an outage.
         self._servers: dict[int, set[int]] = {}
         _note_servers(self._connection.parsers, self._servers, self.shard_of)
         _pass_over_unparsable(self._connection.parsers)
@@ -78,10 +78,10 @@ class LastingBot(commands.AutoShardedBot):
         return self.shard_of(guild_id) == shard_id
 
     def servers_of(self, shard_id: int) -> set[int]:
-        """Return the servers of a shard, also those that are unavailable during an outage.
+        """Return the servers of a shard, including servers that are unavailable in an outage.
 
-        If a server removed Teapot while the shard had no session, Discord sends no event for it,
-        and discord.py keeps the server. This method gives discord.py the missing event.
+        Discord sends no event for a server that removed Teapot while the shard had no session, and
+        discord.py keeps the server. This method gives discord.py the missing event.
         """
         servers = self._servers.get(shard_id, set())
         for guild in list(self.guilds):
@@ -137,7 +137,7 @@ class LastingBot(commands.AutoShardedBot):
 
 
 class _LastingShard(Shard):
-    """Tells the client to resume where discord.py's shard tells it to end or to begin again."""
+    """Tells the client to resume where discord.py's shard says to end or to begin again."""
 
     def __init__(
         self, ws: DiscordWebSocket, client: LastingBot, queue_put: Callable[[EventItem], None]
@@ -173,7 +173,7 @@ class _LastingShard(Shard):
         """Return the seconds until the next attempt: 0 after a connection that has lasted."""
         now = time.monotonic()
         lasted, self._last_attempt = now - self._last_attempt, now
-        # Before it asks to reconnect, discord.py has paused already.
+        # discord.py has paused already before it asks to reconnect.
         is_first = lasted >= SHORT_SECONDS or item.type == EventType.reconnect
         return 0.0 if is_first else self._backoff.delay()
 
@@ -186,7 +186,7 @@ def _backoff() -> ExponentialBackoff[Any]:
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """Leave the traceback out of what discord.py logs when a shard's connection has ended."""
+    """Leave out the traceback of discord.py's log line for an ended connection of a shard."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, _EXPECTED):
         record.msg, record.args = f"{record.getMessage()}: {described(error)}", None

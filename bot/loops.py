@@ -82,6 +82,6 @@ class MinutePauses:
         if self._ahead is not None and abs(ahead - self._ahead) > JUMP_SECONDS:
             self._watched_until = monotonic + WATCHED_SECONDS
         self._ahead = ahead
-        # A timer that fires a little early must not be set again for almost no time.
+        # A timer that fires a little early must not be set again and again for almost nothing.
         rest = max(0.01, 60 - wall.second - wall.microsecond / 1_000_000)
         return min(rest, LOOK_EVERY_SECONDS) if monotonic < self._watched_until else rest

@@ -37,7 +37,7 @@ def full_card(
     return card(
         ui.TextDisplay(f"{_head(entry, voice)}\n\n{_meaning(entry, voice)}"),
         ui.Separator(),
-        # A text of its own: Discord draws a line directly below a list as part of its last item.
+        # A separate text: Discord draws a line directly below a list as part of the last item.
         ui.TextDisplay(_causes(entry, voice)),
         ui.TextDisplay(_actions(entry, voice)),
         ui.TextDisplay("\n".join(below)),
@@ -102,7 +102,7 @@ def _example(entry: Entry) -> str:
 
 
 def _related(entry: Entry, voice: Voice) -> str:
-    """Return how each related code differs. The codes' buttons are directly below."""
+    """Return the difference of each related code. The codes' buttons are directly below."""
     lines = [
         f"-# **{_named(related)}** {escape_markdown(related.reason(voice.language))}"
         for related in entry.related

@@ -35,7 +35,7 @@ def practised_card(
     catalogue: Catalogue,
     voice: Voice,
 ) -> ui.LayoutView:
-    """Return whether the answer is right, why, and when the question comes again."""
+    """Return the card that says whether the answer is right, why, and when the question returns."""
     question = practised.question
     verdict = voice.say(
         f"quiz.practice.{'right' if practised.is_right else 'wrong'}",
@@ -52,7 +52,7 @@ def practised_card(
     following = button(voice.say("quiz.practice.next"), custom_id.PRACTISE_NEXT)
     return card(
         ui.TextDisplay(question_text(question, catalogue, voice)),
-        # A text of its own: directly below a quotation, Discord draws a line as part of it.
+        # A separate text: Discord draws a line directly below a quotation as part of the quotation.
         ui.TextDisplay("\n".join(filter(None, lines))),
         row(following),
         status_class=question.key.code // 100,

@@ -1,4 +1,4 @@
-"""What a server's commands need to know of it: the server, its clock and its date."""
+"""The server of a command, with the server's clock and date."""
 
 from datetime import date
 
@@ -13,8 +13,8 @@ def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> di
     """Return the server. Raise UserError(`otherwise`) unless Teapot is a member of it.
 
     Also raises UserError while Discord has not sent the server yet, as just after the gateway's
-    READY: its channels and roles are unknown. For a server that discord.py doesn't know,
-    `interaction.guild` is a placeholder, so this function doesn't use it.
+    READY: the channels and roles are unknown. This function doesn't use `interaction.guild`, which
+    is a placeholder for a server that discord.py doesn't know.
     """
     guild_id = interaction.guild_id
     client: discord.Client = interaction.client

@@ -35,11 +35,11 @@ class DetailText:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`product` and `code` identify it. `name` is the product's own name for it.
+    """`product` and `code` identify a detail. `name` is the product's own name for the code.
 
-    `statuses` are the HTTP statuses that it comes with, the likeliest first. `called` are other
-    names of the product, and `aliases` other names of the code. `frequency` is how often people
-    meet it, from 5 to 1, as an entry's.
+    `statuses` are the HTTP statuses that come with the code, the likeliest first. `called` are
+    other names of the product, and `aliases` other names of the code. `frequency` is how often
+    people meet the code, from 5 to 1, as for an entry.
     """
 
     product: Product

@@ -1,8 +1,8 @@
 """An entry: one vendor's or the registry's meaning of one status code, in both languages.
 
 The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
-Only what a type can't express is checked in knowledge/entry_checks.py, and so are patterns: on ten
-thousand phrases, a pattern costs a start ten milliseconds.
+knowledge/entry_checks.py checks only what a type can't express, and patterns: a pattern on ten
+thousand phrases costs a start ten milliseconds.
 """
 
 from dataclasses import dataclass, field
@@ -87,7 +87,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """Where the code is defined: a section of an RFC, or a vendor's page or source file."""
+    """The definition of the code: a section of an RFC, or a vendor's page or source file."""
 
     document: Name
     url: Url
@@ -96,7 +96,7 @@ class Spec:
 
 @dataclass(frozen=True, slots=True)
 class Temporary:
-    """The dates of a temporary registration, as IANA's registry says them."""
+    """The dates of a temporary registration in IANA's registry."""
 
     registered: date
     expires: date
@@ -105,11 +105,11 @@ class Temporary:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the specification says about the code; None if it says nothing.
+    """The specification's facts about the code; None if the specification says nothing.
 
     `sources` names the section ("RFC 9110 §15.1") of each fact that is not the default.
-    `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
-    under the condition that it names); `recommended_headers` are those that should or may be sent.
+    `required_headers` are the fields that MUST be sent by the specification (for 206 and 304, under
+    the specification's condition). `recommended_headers` are fields that should or may be sent.
     """
 
     cacheable_by_default: bool | None
@@ -149,8 +149,9 @@ class EntryText:
 class Versions:
     """The versions of a library that have its constant for a code.
 
-    `since` is the first and `until` the last; None if every version in use is within. From
-    `deprecated` on, the library advises against it. Versions before `since` have `before` instead.
+    `since` is the first version and `until` the last; None if the limit excludes no version in use.
+    The library advises against the constant from `deprecated` on. Versions before `since` have the
+    constant `before` instead.
     """
 
     since: Version | None = None
@@ -172,7 +173,7 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another entry that people confuse with this one, and how it differs."""
+    """Another entry that people confuse with this one, and the difference."""
 
     code: int
     en: Reason
@@ -189,7 +190,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class QuizLimits:
-    """What keeps an entry's questions from having two right answers, or none.
+    """Limits that keep an entry's questions from having two right answers, or none.
 
     A question of a kind in `unasked` has a doubtful answer, and isn't asked. An option in `also` is
     right for someone, and isn't offered as a wrong one: a number of three digits, a header or a
@@ -265,7 +266,7 @@ class Entry:
         return self.quiz is None or kind not in self.quiz.unasked
 
     def also(self, kind: Kind) -> tuple[str, ...]:
-        """Return the options that are right, too, in questions of a kind."""
+        """Return the other right options in questions of a kind."""
         return () if self.quiz is None else self.quiz.also.get(kind, ())
 
     def text(self, language: Language) -> EntryText:

@@ -8,7 +8,7 @@ from bot.store.language import Scope
 
 class Languages:
     """The languages that people and servers chose. They are kept in memory, because every reply
-    asks for them; a choice is stored before it is remembered."""
+    asks for them. The store gets a choice before the memory does."""
 
     def __init__(self, database: Database, choices: dict[tuple[Scope, int], Language]) -> None:
         self._database = database

@@ -194,7 +194,7 @@ Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 @functools.lru_cache(maxsize=64)
 def _shape(width: int, height: int, draw: Draw) -> Image.Image:
-    """Return a mask with smooth edges: Pillow's hard edges are drawn larger and reduced."""
+    """Return a mask with smooth edges: drawn larger and reduced, because Pillow's are hard."""
     large = Image.new("L", (width * SHARPNESS, height * SHARPNESS))
     draw(ImageDraw.Draw(large), large.width - 1, large.height - 1)
     return large.reduce(SHARPNESS)

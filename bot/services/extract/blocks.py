@@ -76,5 +76,5 @@ def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
 
 
 def _cut(text: str, begin: int, stop: int) -> int:
-    """Return where to cut: after the last line break, or after the last space to cut no number."""
+    """Return where to cut: after the last line break or else the last space, to cut no number."""
     return text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1 or stop

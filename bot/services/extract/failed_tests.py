@@ -1,7 +1,7 @@
-"""What a failed test compares: statuses, or other values.
+"""The values that a failed test compares: statuses, or other values.
 
-Test tools print two numbers, and the words beside them are the same whatever they are: "expected:
-<200> but was: <500>". The assertion, its message and the test's name tell what they are.
+Test tools print two numbers with the same words beside statuses and other values: "expected:
+<200> but was: <500>". The assertion, its message and the test's name tell which they are.
 """
 
 import re

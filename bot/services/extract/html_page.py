@@ -1,7 +1,7 @@
 """The visible text of an HTML page, above all of a server's or a proxy's error page.
 
 `html.parser` takes quadratic time for unclosed comments and tags (half a minute for 250 KB) on the
-Pythons that Teapot supports. Here a search that finds nothing is the last one.
+Pythons that Teapot supports. In this module, a search that finds nothing is the last search.
 """
 
 import html
@@ -20,7 +20,7 @@ _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup tt u".split()
 )
-# Servers sign their error pages within these tags, which stay so that the signature is known.
+# Servers sign their error pages within these tags. The tags stay, so that the signature is known.
 _SIGNED = frozenset(("address", "center"))
 
 
@@ -35,7 +35,7 @@ def visible_text(page: str) -> str:
 
 
 def _pieces(page: str) -> Iterator[str]:
-    """Yield texts, and line ends for tags of blocks. An unclosed tag and what follows is text."""
+    """Yield texts, and line ends for tags of blocks. An unclosed tag and the rest are text."""
     place = 0
     while (start := page.find("<", place)) >= 0:
         yield _unescaped(page[place:start])

@@ -33,9 +33,9 @@ from bot.services.extract.words_for import ROUND_CODES
 NEAR_CHARACTERS = 200
 # The numbers of a block of this size share one look at those characters.
 BLOCK_CHARACTERS = 128
-# How many characters on each side may be the same statement of source code.
+# The number of characters on each side that may be the same statement of source code.
 SOURCE_CHARACTERS = 120
-# A round number is a code if another one is as near as this in its line.
+# A round number is a code if another code of the line is as near as this.
 NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
 # The body of a response begins with one of these …
@@ -49,7 +49,7 @@ _END_CHARACTERS = 4
 # A line has few fields of its own: a text may have a line for every four characters.
 @dataclass(slots=True)
 class Line:
-    """A line of the text, which begins at `offset`. `found` is where its codes begin."""
+    """A line of the text, which begins at `offset`. `found` are the starts of the line's codes."""
 
     text: str
     whole: Whole
@@ -135,8 +135,8 @@ class Line:
     def find_again(self, codes_near: Collection[int]) -> None:
         """Find more codes, now that some are known to stand near.
 
-        The line counts as one about HTTP. A number that is a code nearby is a code here, too; so is
-        a common code that isn't round, or that has a code for a neighbour. Words beside it may
+        The line counts as a line about HTTP. A number that is a code nearby is a code here, too. So
+        is a common code that isn't round or whose neighbour is a code. Words beside a number may
         still say that the number is something else.
         """
         if not codes_near or self.is_log or self.whole.only_clear:
@@ -189,7 +189,7 @@ class Line:
     def _is_other_reply(self, code: int) -> bool:
         """Return whether the line is about another protocol that has replies of three digits.
 
-        A line that doesn't say what it is about has the protocol of the text.
+        A line that names no protocol has the protocol of the text.
         """
         if self.protocol is None:
             self.protocol = self.whole.protocols.of(self.text.lower())
@@ -218,7 +218,7 @@ class Line:
     def _is_another(self, number: Candidate) -> bool:
         """Return whether the number is likelier a price, a file's mode, or a port as elsewhere.
 
-        Words that are said only of codes make it a code even so.
+        Words that are said only of codes still make the number a code.
         """
         return number.code in self.whole.verdicts.compared or (
             (

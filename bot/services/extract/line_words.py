@@ -7,7 +7,7 @@ from bot.services.extract.patterns import compile_later
 
 # The number of characters before or after a number in its line that may say what the number is.
 TITLE_CHARACTERS = 120
-# The number of characters before it that may be a method with its comma or plus.
+# The number of characters before a number that may be a method with its comma or plus.
 METHOD_CHARACTERS = 16
 # "[질문] 로그인 응답 코드 오류 (500)"
 _LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")

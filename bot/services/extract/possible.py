@@ -5,14 +5,14 @@ from typing import Final
 from bot.services.extract.candidates import candidates
 from bot.services.extract.evidence_against import counts_something, is_labelled
 
-# How much of a text's start is read for them.
+# The length of a text's start that is searched for such numbers.
 POSSIBLE_CHARACTERS: Final = 4_000
 
 
 def possible_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of a text's start that may be codes, each once.
 
-    A number that the text calls something else is none: "port 404", "500건".
+    A number that the text calls something else is left out: "port 404", "500건".
     """
     return tuple(
         dict.fromkeys(

@@ -55,14 +55,14 @@ _ERROR_NAME_AFTER = compile_later(
 # "Gone - 410" is a title.
 _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
-# The first word of what follows a number.
+# The first word after a number.
 _NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
     """Return the forms of a phrase to look for.
 
-    "502 Bad Gateways" is one of them, "302 redirects" is not: it may count redirects.
+    "502 Bad Gateways" is such a form. "302 redirects" is none, since 302 may count redirects.
     """
     plain = _plain(phrase)
     return (f"{plain} ", f"{plain}s ") if " " in plain else (f"{plain} ",)
@@ -84,7 +84,7 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 
 
-# One word is a phrase only if it says nothing else before a number: "Found 302" counts.
+# One word is a phrase only if it has no other meaning before a number: "Found 302" counts.
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
 # The last words of clear phrases, which are fast to look for.
 _LAST_WORDS: Final = frozenset(
@@ -94,9 +94,9 @@ _LAST_WORDS: Final = frozenset(
     if phrase in _CLEAR_WORDS or " " in phrase.strip()
     for word in (phrase.split()[-1], "".join(phrase.split()))
 )
-# What may be before a phrase's last word.
+# The possible text before a phrase's last word.
 _MARKS: Final = "\"'`([{<>*“‘:=_-/"
-# What may join a phrase to the code after it: "Not Found - 404", "notFound(); // 404".
+# The signs between a phrase and the code after it: "Not Found - 404", "notFound(); // 404".
 _JOINTS: Final = " :-–—|/,·();"
 
 
@@ -125,14 +125,14 @@ def precedes_error_name(code: int, after: str) -> bool:
 
 
 def _may_begin(code: int, word: str | None) -> bool:
-    """Return whether a phrase of the code may begin with a word; a sign may stand before it."""
+    """Return whether a phrase of the code may begin with a word, with or without a sign before."""
     return word is None or word.lower() in {"client", "server"} | _FIRST_WORDS[code]
 
 
 def is_beside(code: int, before: str, after: str) -> bool:
-    """Return whether the code's reason phrase is right beside it.
+    """Return whether the code's reason phrase is right beside the code.
 
-    After it: "502 Bad Gateway", "404: NOT_FOUND". Before a code in brackets: "Conflict (409)".
+    "502 Bad Gateway", "404: NOT_FOUND"; before a code in brackets: "Conflict (409)".
     """
     phrases = _PHRASES.get(code, ())
     if phrases and (name := _NAME_FOLLOWS.match(after)) and _may_begin(code, name[1]):

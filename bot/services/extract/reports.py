@@ -1,6 +1,6 @@
 """Sentences that report an error: "getting 500 when saving", "504 after exactly 60s".
 
-They are clear enough for a text that isn't about HTTP, and for round numbers.
+Such sentences are clear enough for a text that isn't about HTTP, and for round numbers.
 """
 
 import re
@@ -95,7 +95,7 @@ def _failed_once(before: str) -> bool:
 
 
 def is_reported(code: int, before: str, after: str) -> bool:
-    """Return whether a sentence reports it as a response."""
+    """Return whether a sentence reports the number as a response."""
     if code % 100 == 0 and code not in words_for.ROUND_CODES:
         return False
     happens = _WHEN_AFTER.match(after) is not None or _TIME_AFTER.match(after) is not None

@@ -1,4 +1,4 @@
-"""Rows of numbers: known codes in a row are evidence, and one code makes codes of the others."""
+"""Rows of numbers: a row of known codes is evidence, and one code makes codes of its neighbours."""
 
 import re
 from itertools import pairwise
@@ -18,7 +18,7 @@ from bot.services.extract.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
-# How much of a line, before and after a number, may hold another number that contrasts with it.
+# The length of line on each side of a number that may hold a contrasting number.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
@@ -103,9 +103,9 @@ def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:
 def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether a row of known codes begins: "502/503/504", "401,403,500".
 
-    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. In
-    a text that isn't about HTTP, a row must have client errors and server errors, or be "404/500
-    pages" or "502/504".
+    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. A
+    row must have client errors and server errors, or be "404/500 pages" or "502/504", if the text
+    isn't about HTTP.
     """
     if _is_explained(line, number, about_http=about_http):
         return True
@@ -190,12 +190,12 @@ def _has_both_errors(codes: list[int]) -> bool:
 
 
 def is_beside_class(before: str, after: str) -> bool:
-    """Return whether a class of codes is its neighbour in a row: "1xx or 204", "502, 4xx"."""
+    """Return whether the number's neighbour is a class of codes: "1xx or 204", "502, 4xx"."""
     return ("xx" in before and _CLASS_BEFORE.search(before) is not None) or _CLASS_AFTER.match(
         after
     ) is not None
 
 
 def _are_consecutive(codes: list[int]) -> bool:
-    """Return whether each number follows the last; 502, 503, 504 are more often codes than not."""
+    """Return whether each number follows the last. 502, 503, 504 are more often codes."""
     return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))

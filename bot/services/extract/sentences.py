@@ -8,7 +8,7 @@ _OUTCOME_BEFORE = compile_later(
     r"(?:\b[\w/-]{1,20}\.(?:txt|xml|html?|json|js|css|php|ico|map)\s(?:is|was|gives|gave)"
     r"|\b(?:everything|all\sothers?|(?:the\s)?(?:rest|others?))\s(?:else\s)?(?:is|are|was|were|in|with|gets?|got))\s\Z"
 )
-# What _OUTCOME_BEFORE finds ends in one of these, which are faster to look for.
+# A match of _OUTCOME_BEFORE ends in one of these words, which are faster to search.
 _OUTCOME_ENDS = tuple(
     f" {word} " for word in "is was are were in with get gets got gives gave".split()
 )
@@ -57,7 +57,7 @@ _TARGET_AFTER = compile_later(
 
 
 def is_redirect(code: int, after: str) -> bool:
-    """Return whether it redirects to somewhere: "301 to https"."""
+    """Return whether the number redirects to somewhere: "301 to https"."""
     return (
         code in REDIRECTS
         and after.startswith(" to ", after.find(" "))
@@ -66,19 +66,19 @@ def is_redirect(code: int, after: str) -> bool:
 
 
 def is_bound(code: int, after: str) -> bool:
-    """Return whether it bounds a range of statuses: "400 and above", "from 500 up"."""
+    """Return whether the number bounds a range of statuses: "400 and above", "from 500 up"."""
     return code in ROUND_BOUNDS and _BOUND_AFTER.match(after) is not None
 
 
 def is_outcome(before: str, after: str) -> bool:
-    """Return whether a file or the rest has it: "robots.txt is 404", "the others in 200"."""
+    """Return whether a file or the rest has the code: "robots.txt is 404", "the others in 200"."""
     if not before.endswith(_OUTCOME_ENDS):
         return False
     return _OUTCOME_BEFORE.search(before) is not None and evidence_for.stops(after)
 
 
 def begins_sentence(code: int, before: str, after: str) -> bool:
-    """Return whether a sentence speaks of it: "422 is an extension", "404 isn't retried"."""
+    """Return whether the number begins a sentence: "422 is an extension", "404 isn't retried"."""
     return (
         code >= 400
         and code % 100 != 0

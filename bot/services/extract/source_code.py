@@ -46,7 +46,7 @@ _CODE_LINE: Final = re.compile(
 def numbers_own_errors(lower_text: str) -> bool:
     """Return whether the text is source code with Korean comments that names nothing of the web.
 
-    Its "error code 404" is the program's own.
+    An "error code 404" of such a text is the program's own.
     """
     return (
         not lower_text.isascii()
@@ -58,7 +58,10 @@ def numbers_own_errors(lower_text: str) -> bool:
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
-    """Return whether a call sends it after a text: `abort("no", 404)`, `return json({…}), 404`."""
+    """Return whether a call or a return sends the number after a text.
+
+    `abort("no", 404)`, `return json({…}), 404`.
+    """
     if "respond" in before and _RESPOND_BEFORE.search(before):
         return True
     if before.endswith(", ") and not after.strip() and _RETURN.search(line_before):
@@ -71,7 +74,10 @@ def is_last_argument(before: str, after: str, line_before: str) -> bool:
 
 
 def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether it is a case of a switch: "case 404:", and of any value if it isn't round."""
+    """Return whether the number is a case of a switch: "case 404:".
+
+    A round number, or a number below 400, needs a text about HTTP.
+    """
     return (
         (about_http or (code >= 400 and code % 100 != 0))
         and before.endswith("case ")
@@ -80,7 +86,7 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
 
 def is_compared(before: str, after: str, rest: str) -> bool:
-    """Return whether a status is compared with it, asserted to be it, or looked for in its list.
+    """Return whether a status is compared with the number, asserted, or searched in its list.
 
     `rest` is the line from the end of the number on.
     """

@@ -1,4 +1,4 @@
-"""Weak evidence: words right beside a number that suggest a code, but could suggest others."""
+"""Weak evidence: words right beside a number that suggest a code, but fit other numbers, too."""
 
 from bot.services.extract import (
     chinese_japanese,
@@ -14,7 +14,7 @@ _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에�
 
 
 def is_clear(code: int, before: str, after: str) -> bool:
-    """Return whether the words are said of codes, hardly of prices: "시세 API가 502 떠요"."""
+    """Return whether the words fit codes, and hardly prices: "시세 API가 502 떠요"."""
     return (
         korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)
         or (
@@ -31,7 +31,7 @@ def is_clear(code: int, before: str, after: str) -> bool:
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words beside the number suggest a code.
 
-    Most need a text about HTTP, above all for round numbers, which often count.
+    Most such words need a text about HTTP, above all for round numbers, which often count.
     """
     if (  # The fastest checks come first.
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)

@@ -1,4 +1,4 @@
-"""Counts the codes of a text: how often each is there, where, when, and on which paths."""
+"""Counts the codes of a text, with the lines, times and paths of each code."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,9 +57,9 @@ def mentions_in(pieces: Iterable[str | None]) -> Iterator[Mention]:
 def merged(summaries: Sequence[NamedSummary]) -> Summary:
     """Return the summary of several texts in their order.
 
-    A code's first line and time are those of the first text that has it, its last ones those of
-    the last. A text without codes counts only if none has one: the words above a pasted log are no
-    lines of it.
+    A code's first line and time come from the first text that has the code, its last line and time
+    from the last such text. A text without codes counts only if no text has a code: the words above
+    a pasted log are no lines of the log.
     """
     counted = [each for each in summaries if each.summary.codes] or summaries
     if len(counted) == 1:

@@ -13,7 +13,7 @@ _STATUS = re.compile(
     r"|(?:http|resp(?:onse)?)[\s._-]?code|http|(?:http\s?)?(?:상태|응답)(?:\s?(?:코드|값))?(?:\s?\([^)]{1,20}\))?",
     re.IGNORECASE,
 )
-# In a table of an API's methods and paths, other columns hold statuses, too, or several of them.
+# A table of an API's methods and paths has statuses in further columns, or several in one cell.
 _METHOD = re.compile(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
 _PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
 _OUTCOME = re.compile(
@@ -27,7 +27,7 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 _MIN_CODES = 2
-# How many characters below a header tell what its column of codes holds.
+# The number of characters below a header that tell the content of the column of codes.
 _BELOW_CHARACTERS = 1_000
 _CODES = re.compile(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
 _CODE = re.compile(r"[0-9]{3}")
@@ -54,7 +54,7 @@ class Table:
     outcomes: tuple[int, ...] = ()
 
     def places(self, line: str) -> list[int] | None:
-        """Return where the numbers in a row's status columns begin.
+        """Return the starts of the numbers in a row's status columns.
 
         Returns None if the line is not a row of the table.
         """
@@ -79,9 +79,9 @@ class Table:
 
 
 def header(line: str, text: str, end: int) -> Table | None:
-    """Return the table that the line is the header of, if the table has a status column.
+    """Return the table whose header the line is, if the table has a status column.
 
-    `end` is where in the text the next line begins.
+    `end` is the start of the next line in the text.
     """
     if line.startswith("#Fields:"):
         return _table(line.removeprefix("#Fields:").split(), " ")

@@ -1,4 +1,4 @@
-"""Counts status codes: how often, in which lines, at which times, and on which paths."""
+"""Counts status codes, with their lines, times and paths."""
 
 import re
 from collections import Counter
@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 
 from bot.model.explanation import CodeCount, Flag
 
-# Of an error, how many paths are shown, and how much of one is kept.
+# The number of paths that are shown of an error, and the length of a path that is kept.
 MAX_PATHS: Final = 3
 MAX_PATH_CHARACTERS: Final = 200
-# A log may have paths without end. Of more than this many, the rarer half is forgotten: a path that
-# comes again then counts from 1.
+# A log may have paths without end. The rarer half of more than this many paths is forgotten: such a
+# path counts from 1 again.
 MAX_KEPT_PATHS: Final = 5_000
 # A part of a path that is a number, a UUID or a hash names one thing of many.
 _ID: Final = re.compile(
@@ -23,7 +23,7 @@ _ID: Final = re.compile(
 
 
 class Kind(NamedTuple):
-    """What is counted as one."""
+    """The codes that count as one: the same number, vendor and sender."""
 
     code: int
     vendor: str | None
@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """What is known of one kind so far. The lines of a block may come in any order."""
+    """The count of one kind so far. The lines of a block may come in any order."""
 
     flags: Counter[Flag] = field(default_factory=Counter)
     count: int = 0

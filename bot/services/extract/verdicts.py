@@ -14,15 +14,15 @@ from bot.services.extract import (
 from bot.services.extract.suggestions import is_suggested
 from bot.services.extract.vendors import KNOWN
 
-# How many verdicts of each kind are cached, one for each number and the words beside it.
+# The number of cached verdicts of each kind: one for each number with the words beside it.
 MAX_VERDICTS = 512
-# Rare codes, which need clear evidence: as often, the number is something else (104 is an errno).
+# Rare codes need clear evidence: the number is something else as often (104 is an errno).
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
 
 class _Cache(dict[tuple[object, ...], bool]):
-    """The verdicts of `decide`, which takes a key's parts. It is emptied when it is full."""
+    """The verdicts of `decide`, which takes a key's parts. A full cache is emptied."""
 
     def __init__(self, decide: Callable[..., bool]) -> None:
         super().__init__()

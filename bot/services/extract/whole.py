@@ -1,4 +1,4 @@
-"""Facts about a whole text or block that the reading of each of its lines needs."""
+"""Facts about a whole text or block that each line's reading needs."""
 
 from dataclasses import dataclass
 

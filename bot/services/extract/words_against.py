@@ -1,7 +1,7 @@
 """Words beside a number that speak against a status code, in English and Korean.
 
-They say that the number is something else: a port, a count, a price. The lists are written like
-those of words_for.py.
+The words say that the number is something else: a port, a count, a price. The lists are written
+like those of words_for.py.
 """
 
 from typing import Final
@@ -180,7 +180,7 @@ RIDES: Final = r"""
     버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
     번\s?(?:타|탔|탑승|승차|환승|갈아)
 """
-# Near one of these, a number may be a price: only what is said of codes alone makes it one.
+# A number near one of these may be a price. Only words that fit codes alone make the number a code.
 PRICES: Final = """
     주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares
 """
@@ -192,8 +192,8 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# Near one of these, a number of PERMISSIONS may be a file's: only what is said of codes alone makes
-# it one.
+# A number of PERMISSIONS near one of these may be a file's. Only words that fit codes alone make
+# the number a code.
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
@@ -206,8 +206,8 @@ KOREAN_DEVICES: Final = """
     프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
     도어락 엘리베이터 정수기 청소기 셋톱 드론 오븐 전자레인지 밥솥 계기판 네비 내비 전기차
 """
-# Before a number, it counts these: "조회 503" is 503 views. With another Korean word before them it
-# doesn't: "상세 조회 503".
+# The number after one of these counts: "조회 503" is 503 views. The number doesn't count if another
+# Korean word comes before: "상세 조회 503".
 KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
 # Before a number: the name of an option, such as "--keep", unless the option takes a status.
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"

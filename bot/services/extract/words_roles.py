@@ -17,7 +17,7 @@ STUMBLES: Final = r"""
     (?:retry|retries|retried|retrying|alert|alerts|react|reacts|bail|bails|stop|stops|halt|halts)\s(?:on|upon)
     (?:recover|recovers|recovered|recovering)\sfrom (?:guard|guards)\sagainst
 """
-# … or something gives it, becomes it, or asks for it, which also suits an amount.
+# … or something gives, becomes or asks for the number, which may also be an amount.
 GIVES: Final = r"""
     yield(?:s|ed|ing)? produc(?:e|es|ed|ing) emit(?:s|ted|ting)? rais(?:e|es|ed|ing)
     surfac(?:e|es|ed|ing) propagat(?:e|es|ed|ing) forward(?:s|ed|ing)? relay(?:s|ed|ing)?

@@ -23,14 +23,14 @@ _COLON: Final = r"\"[ \t]?:[ \t]?"
 
 
 class Field(NamedTuple):
-    """A field of a line: the pattern of its name, with the colon, and that of what is captured."""
+    """A field of a line: the pattern of the name with the colon, and of the captured value."""
 
     name: str
     value: str
 
 
 class Fields(NamedTuple):
-    """What a format captures of a line: the last three statuses, and the first of each other."""
+    """The captured fields of a line: the last three statuses, and the first of each other field."""
 
     status: Field
     first: tuple[Field, ...]
@@ -81,7 +81,7 @@ JSON_LINES: Final = (
     Row("Azure Application Gateway", '"serverStatus"', _line(_STATUS), "Azure"),
     Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
     Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
-    # Two patterns with one letter each to search for are five times as fast as one with both.
+    # Two patterns that each search for one letter are five times as fast as one pattern for both.
     Row("JSON", "tatus", _line(_STATUS)),
     Row("JSON", "ode", _line(_CODE)),
 )

@@ -31,11 +31,11 @@ _CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class LineFormat:
-    """A format of log lines; `sender` writes it, if the format alone shows the sender.
+    """A format of log lines; `sender` writes such lines, if the format alone shows the sender.
 
-    Every line of it contains `needed`, and `pattern` matches the whole line. The groups `status`,
-    `status2` and `status3` hold a status, several of them, or what a log writes if there is none
-    ("-", "0", "-1"). The groups `path`, `at` and `flag` are there if the format has them.
+    Every line of the format contains `needed`, and `pattern` matches the whole line. The groups
+    `status`, `status2` and `status3` hold a status, several statuses, or a log's sign for no status
+    ("-", "0", "-1"). The groups `path`, `at` and `flag` exist if the format has such columns.
     """
 
     name: str
@@ -44,7 +44,7 @@ class LineFormat:
     sender: str | None = None
 
     def statuses(self, line: str) -> set[int]:
-        """Return where in a line of the format the statuses begin."""
+        """Return the starts of the statuses in a line of the format."""
         match = self.pattern.match(line)
         return {
             match.start(group) + code.start()
@@ -60,7 +60,7 @@ def rows_in(text: str) -> tuple[Row, ...]:
 
 
 def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
-    """Return the format of a whole line, if it is known; `rows` are those that it may have."""
+    """Return the format of a whole line, if known; `rows` are the formats to try."""
     for row in rows:
         if row.needed in line:
             known = _compiled(row)

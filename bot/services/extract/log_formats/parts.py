@@ -17,11 +17,11 @@ class Row(NamedTuple):
     sender: str | None = None
 
 
-# What a collector writes before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". A
+# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". A
 # number that could be a code makes it prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
 PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
-# What comes after the columns of a format. Korean outside quotes is a remark: the line is prose.
+# The text after the columns of a format. Korean outside quotes is a remark: the line is prose.
 TAIL: Final = r"(?:[^\"\n가-힣]++|\"[^\"\n]*+\")*(?:\"[^\"\n가-힣]*+)?$"
 REST: Final = rf"(?:[ \t\r,;|]{TAIL}|$)"
 END: Final = r"[ \t\r]*$"
@@ -39,7 +39,7 @@ NUMBER: Final = r"[0-9]{1,15}"
 ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\""
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
 # The end of a name that holds a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
-# A search for it goes back from the line's end by one letter, which takes a fifth of the time.
+# A search for this end goes back from the line's end by one letter, in a fifth of the time.
 _OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
 STATUS_NAME: Final = (
     r"tatus(?:(?<=[\" ]status)|"
@@ -63,14 +63,14 @@ TIME_NAMES: Final = (
     r"@?t|@?timestamp|ts|(?:start|started|request|edgestart|haproxy|log)?_?(?:date)?_?"
     r"(?:time(?:stamp)?|utc|at)(?:_?(?:local|iso8601|utc))?|msec"
 )
-# What has a time's name is one if it is a date with a clock time, or seconds since 1970.
+# A value with a time's name is a time if it is a date with a clock time, or seconds since 1970.
 TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1,40}[^\",\n} ])"
 
 
 def if_there(pattern: str) -> str:
     """Return a pattern that looks ahead in the line, and takes groups if it finds something.
 
-    It belongs behind everything that must be there, so that no failure tries it again.
+    Put this pattern behind every required part, so that no failure tries the pattern again.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
 

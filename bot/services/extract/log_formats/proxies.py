@@ -35,7 +35,7 @@ PROXIES: Final = (
         rf"(?P<flag>[A-Za-z-]{{2}}) {_COUNTS}{REST}",
         "HAProxy",
     ),
-    # A format of one's own that begins with the status and the flag.
+    # An operator's own format that begins with the status and the flag.
     Row(
         "HAProxy, status first",
         "-- ",
