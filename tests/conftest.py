@@ -78,27 +78,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a file's browser tests one at a time whatever `-n` says, and begin with the slow tests.
+    """Begin with the slow tests, so that no process of `-n` ends alone with them.
 
-    A browser takes much of the machine. A process of `-n` that began with quick tests would end
-    alone with the slow ones. Tests that have a group of their own, since they mostly wait, come
-    first.
+    Browser tests that have a group mostly wait, and come first.
     """
-    waiting = set()
     for item in items:
-        if is_browser_test(item):
-            item.add_marker(pytest.mark.slow)
-            if item.get_closest_marker("xdist_group"):
-                waiting.add(item)
-            elif item.path.stem == "test_browser_cards":
-                item.add_marker(pytest.mark.xdist_group("cards"))
-            else:
-                item.add_marker(pytest.mark.xdist_group("pages"))
-        if "benchmarks" in item.path.parts:
+        if is_browser_test(item) or "benchmarks" in item.path.parts:
             item.add_marker(pytest.mark.slow)
     items.sort(
         key=lambda item: (
-            item not in waiting,
+            not (is_browser_test(item) and item.get_closest_marker("xdist_group")),
             not is_browser_test(item),
             "slow" not in item.keywords,
         )
