@@ -23,8 +23,8 @@ from bot.events import INTERACTION, tell
 from bot.logs import described
 from bot.services.failures import is_of_database
 
-# Discord takes the first reply for three seconds. If a command has none after REPLY_SECONDS, the
-# rest is for the line that says so.
+# Discord takes the first reply for three seconds. The time after REPLY_SECONDS is for the line that
+# says that a command has no reply yet.
 REPLY_SECONDS, LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.2, 2.9, 1.2
 # Unknown Interaction and Unknown Webhook: Discord takes no reply anymore.
 _EXPIRED = (10062, 10015)
@@ -80,7 +80,7 @@ def command_name(interaction: Interaction) -> str:
 
 
 async def refuse(interaction: Interaction, command: str, error: Exception) -> None:
-    """Answer an interaction with an error. It counts as no use."""
+    """Answer an interaction with an error. The interaction counts as no use."""
 
     async def fail(_: Interaction) -> None:
         raise error
@@ -91,7 +91,7 @@ async def refuse(interaction: Interaction, command: str, error: Exception) -> No
 async def handle(
     interaction: Interaction, command: str, answer: Answer, *, is_counted: bool = True
 ) -> None:
-    """Count a use, answer it or its errors, and tell how it ended.
+    """Count a use, answer the use or its errors, and log the outcome.
 
     `command` is a command's name, or the kind of a button, menu or form. An answer that has sent no
     reply in time is cancelled. A deferred reply, such as the one about files, has no deadline here.
@@ -132,7 +132,7 @@ async def handle(
 def _count_use(interaction: Interaction, kind: str) -> None:
     """Raise UserError if the person has used this command, button or form too often just now.
 
-    Raises it for each further try, too: without a reply, Discord shows that Teapot did not respond.
+    Each further try gets the error, too: Discord shows that Teapot did not respond without a reply.
     """
     app = app_of(interaction)
     ends = app.cooldowns.use(interaction.user.id, kind, app.clock())
@@ -193,7 +193,7 @@ async def _say(interaction: Interaction, until: float, key: str, **values: str |
 
 
 async def _twice(send: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Send again if the connection hangs, or ends before an answer came."""
+    """Send again if the connection hangs, or ends before an answer."""
     try:
         await send()
     except (aiohttp.ClientConnectionError, TimeoutError):

@@ -12,7 +12,7 @@ from bot.commands.app import Interaction
 class Item(ui.DynamicItem[Any], template="-"):
     """A button or menu whose state is in its custom_id.
 
-    It answers the person who uses it in private. The card that it is on doesn't change.
+    An item answers the person who uses it in private. The item's card doesn't change.
     """
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:

@@ -1,8 +1,8 @@
 """The form of `/explain`: a text of several lines, files, or both.
 
-Its custom_id is fixed and the client handles each submission, so a form that was opened before a
-restart works. discord.py itself would keep one form for all people, and forget it with the first
-submission.
+The form's custom_id is fixed and the client handles each submission, so a form that was opened
+before a restart works. discord.py itself would keep one form for all people, and forget the form
+with the first submission.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a form's field
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a person sent. Discord can't require one of two fields, so both may be empty."""
+    """A submitted form. Discord can't require one of two fields, so both may be empty."""
 
     text: str
     files: list[discord.Attachment]
@@ -56,7 +56,7 @@ def explain_form(voice: Voice) -> ui.Modal:
 
 
 def read_form(interaction: Interaction) -> Submission:
-    """Return what was submitted. An older form has no field for files.
+    """Return the submission. An older form has no field for files.
 
     A value of a wrong type, which Discord doesn't send, counts as empty.
     """

@@ -1,7 +1,7 @@
 """The search index: which entries have which words, letter groups and initials.
 
-Building it takes half a second, and decoding it a few hundredths. So it is built once and kept in
-the store, and a start doesn't wait for it.
+Building the index takes half a second, and decoding it a few hundredths. So the index is built once
+and kept in the store, and a start doesn't wait for it.
 """
 
 from array import array
@@ -18,7 +18,7 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 
 # How many phrases of an entry count for one term.
 MAX_TIMES = 255
-# How many phrases of an entry can be told apart: one byte is a phrase's number.
+# The number of phrases of an entry that can be told apart: one byte is a phrase's number.
 MAX_PHRASES = 256
 # A query that holds no more of a text's weight may have another error.
 MIN_SHARE_OF_ERROR = 0.5
@@ -26,22 +26,22 @@ MIN_SHARE_OF_ERROR = 0.5
 TELLING_WEIGHT = 11.0
 # An entry's position and its times.
 _PAIR_BYTES = 2 * array("H").itemsize
-# The more phrases have a term, the less another one adds.
+# Each further phrase with a term adds less.
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
-# How often an entry is taken to have each term that it lacks: naive Bayes needs a number over 0.
+# The assumed count of a term that an entry lacks: naive Bayes needs a number over 0.
 _UNSEEN = 0.3
 _TOLD = [log(1 + times / _UNSEEN) for times in range(MAX_TIMES + 1)]
-# An entry that a term speaks against more than this is no likelier than another one.
+# The least likelihood of an entry: further evidence against the entry changes nothing.
 _LEAST_LIKELY = -3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each term, the entries that have it, and in how many of their phrases.
+    """For each term, the entries that have the term, and the number of their phrases with it.
 
     `holders` maps a term to pairs of 16-bit numbers in a row: an entry's position, and the number
-    of phrases. `doubts` are what speaks against an entry at each term: the more terms it has in
-    all, the less one of them says.
+    of phrases. `doubts` are what speaks against an entry at each term: one term says less for an
+    entry with more terms in all.
     """
 
     doubts: list[float]
@@ -73,8 +73,8 @@ class Postings:
         The first is the share of the terms' weight, times `held`. Rare terms weigh more. A term
         counts more for an entry if more of its phrases have the term, but the gain soon levels off.
 
-        The second is what naive Bayes says of a term on average, times `likely`: 0 for the entry
-        that is likeliest, and less for others. A term that one phrase has by chance hardly counts.
+        The second is naive Bayes' average for a term, times `likely`: 0 for the likeliest entry,
+        and less for others. A term that one phrase has by chance hardly counts.
         """
         asked = set(terms)
         shares, told = [0.0] * self.count, [0.0] * self.count
@@ -157,7 +157,7 @@ class Index:
     def nearest_phrase(self, position: int, asked: dict[str, float]) -> float:
         """Return the likeness of the entry's phrase that shares most of the asked terms' weight.
 
-        It is the cosine of the angle between the two, from 0 to 1: order means nothing.
+        The likeness is the cosine of the angle between the two, from 0 to 1: order means nothing.
         """
         holders, weights = self.phrases[position], self.phrase_weights[position]
         shared: dict[int, float] = defaultdict(float)
@@ -178,7 +178,7 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    # A search is hardly typed twice in the same letters, but in the same words.
+    # People hardly type a search twice in the same letters, but in the same words.
     asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
         [terms(phrase, synonyms) for phrase in (*some, *searches)]
@@ -258,7 +258,7 @@ def _holders_of_phrases(phrases: Sequence[list[str]]) -> dict[str, bytes]:
 
 
 def _length(phrase: Iterable[str], by_words: Postings) -> float:
-    """Return the length of a phrase's vector, by which a likeness is divided."""
+    """Return the length of a phrase's vector, the divisor of a likeness."""
     return sqrt(sum(map(by_words.rarity, set(phrase)))) or 1.0
 
 

@@ -1,4 +1,4 @@
-"""Looks up what a query means: a number, a class, or words."""
+"""Looks up the meaning of a query: a number, a class, or words."""
 
 import re
 import unicodedata
@@ -72,7 +72,7 @@ class Lookup:
         for entry in self._by_number:
             self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
-        # By the text of a key. The commonest queries are keys, which need no reading.
+        # By the text of a key. The commonest queries are keys, which need no parsing.
         self._matches = {str(entry.key): self._match(entry) for entry in entries}
 
     @cached_property
@@ -86,14 +86,14 @@ class Lookup:
         return Search(self.knowledge, index or build_index(self.knowledge))
 
     def find(self, query: str) -> LookupResult:
-        """Return what `query` means; raise UserError if it can be neither a code nor words."""
+        """Return the meaning of `query`; raise UserError if it can be neither a code nor words."""
         found = self._matches.get(query) or self._exact(query) or self._detail(query)
         return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
         """Return the meaning of a text that is only a number or a class; None for any other text.
 
-        "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are only that. Never raises.
+        "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are such texts. Never raises.
         """
         try:
             is_one_word = len(text.split()) == 1
@@ -110,7 +110,7 @@ class Lookup:
     def _detail(self, query: str) -> DetailMatch | Match | None:
         """Return the detail that a query names by its code or by its name.
 
-        If the query also names a status of the detail, return that status with the detail added.
+        Returns the status with the detail added if the query also names a status of the detail.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
             return self.find_error(query)
@@ -127,7 +127,7 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return what the search finds for a text, or the detail that has the text as its title.
+        """Return the search's result for a text, or the detail whose title the text is.
 
         The search's entry comes first, with the detail added if the detail has that status.
         """
@@ -164,7 +164,7 @@ class Lookup:
             raise UserError("lookup.no_class", number=text[:12])
         if self.details.is_code(text):  # "403.503" doesn't compare two codes.
             return None
-        # Imported here for the reason that `search` gives.
+        # Imported here for the reason given in `search`.
         from bot.services.lookup.words import alone, compared, side
 
         if numbers := [number for number in compared(text) if number in self._meanings]:
@@ -237,7 +237,7 @@ class Lookup:
         return StatusClass(digit, tuple(e for e in self._by_number if e.status_class == digit))
 
     def suggest(self, typed: str) -> list[Entry | Detail]:
-        """Return what autocomplete offers while a query is being typed; never raise.
+        """Return the choices of autocomplete for a half-typed query; never raise.
 
         Details come first if the typed text names a product or begins a detail's code. Otherwise,
         status codes come first.

@@ -1,4 +1,4 @@
-"""Recognises queries that ask for nothing: laughter, tears, and keyboard mash."""
+"""Recognises queries without a question: laughter, tears, and keyboard mash."""
 
 import re
 from itertools import pairwise

@@ -1,9 +1,9 @@
 """Finds entries by words, in both languages at once, from memory.
 
-A search has two steps. The first scores every entry by what it shares with the query: rare words,
-groups of synonyms, and letter groups, which survive typing errors and missing spaces. The second
-compares the best few letter by letter, since a query that is almost one of an entry's phrases means
-that entry.
+A search has two steps. The first step scores every entry by what the entry shares with the query:
+rare words, groups of synonyms, and letter groups, which survive typing errors and missing spaces.
+The second step compares the best few entries letter by letter, since a query that is almost one of
+an entry's phrases means that entry.
 """
 
 import re
@@ -34,22 +34,22 @@ from bot.services.lookup.words import (
     typed_initials,
 )
 
-# A best hit below this score has to lead other codes: a card that barely won is wrong one time in
+# A best hit below this score must lead other codes: a card that barely won is wrong one time in
 # three.
 MIN_CLEAR_SCORE = 0.75
-# If the query doesn't name the vendor, people rarely mean a vendor's code that scores below the
-# first, or that leads the best registered code by no more than the second.
+# People rarely mean a vendor's code that scores below the first, or that leads the best registered
+# code by no more than the second, if the query doesn't name the vendor.
 MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
 # Some entries' phrases contain "hello" or 누구, and yet a query of that word asks for none of them.
 # A single common word has to be nearly a whole phrase to count; these are the longest such words.
 MAX_COMMON_WORD_LETTERS = 10
 MAX_COMMON_WORD_SYLLABLES = 3
-# How many of the best entries are compared letter by letter.
+# The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
-# From 0 to 1. A query of unknown words means nothing if no phrase is spelled at least this alike.
+# From 0 to 1. A query of unknown words means nothing if every phrase is spelled less alike.
 MIN_LIKENESS = 0.6
-# Fewer initials fit some phrase of almost any entry.
+# Fewer initials than this fit some phrase of almost any entry.
 MIN_TELLING_INITIALS = 4
 # The share of a phrase's initials that the query must have to mean it.
 MIN_SHARE_OF_INITIALS = 2 / 3
@@ -75,8 +75,8 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._products = product_names(knowledge)
-        # What each entry scores for any query. If nothing answers, the code is 0: people name the
-        # vendors of other codes only.
+        # Each entry's score for any query. The code is 0 if nothing answers: people name only the
+        # vendors of other codes.
         self._priors = {
             given: [
                 given.frequency * entry.frequency
@@ -99,7 +99,7 @@ class Search:
         self._padded_vendors = {vendor: f" {vendor} " for vendor in self._vendors}
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
-        """Return the entries nearest to `query`, best first; none if it is about no code."""
+        """Return the entries nearest to `query`, best first; none if `query` is about no code."""
         # Compose before cutting: a decomposed syllable has three characters. NFKC would turn the
         # consonants of a Korean keyboard into letters that no key types.
         composed = unicodedata.normalize("NFC", query[:MAX_RAW_QUERY_CHARACTERS])
@@ -146,7 +146,7 @@ class Search:
     def of_products(self, query: str) -> list[Entry] | None:
         """Return the codes of the products that a query names, the most frequent first.
 
-        None if the query says more than products' names.
+        Returns None if the query says more than products' names.
         """
         normalised = normalise(query)
         if not are_products(asking_words(normalised), self._products):
@@ -237,7 +237,7 @@ class Search:
 
 
 def _is_one_short_word(normalised: str) -> bool:
-    """Return whether one short word is all that the query says."""
+    """Return whether the query is only one short word."""
     said = [word for word in telling(normalised) if not is_talk(word)]
     if len(said) != 1 or not said[0].isalpha():
         return False
@@ -256,7 +256,7 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 
 
 def _initials_score(typed: str, phrase: str) -> float:
-    """Score initials against a phrase's: a whole phrase or most of a long one is sure."""
+    """Score initials against a phrase's: a whole phrase, or most of a long phrase, is sure."""
     if typed not in phrase:
         return 0.0
     share = len(typed) / len(phrase)

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from bot.services.lookup.words import telling
 
-# A score from 0 to 1. A best hit below it is a guess: a list of suggestions is better than a wrong
+# A score from 0 to 1. A best hit below this score is a guess: suggestions are better than a wrong
 # card.
 MIN_SURE_SCORE = 0.48
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of likeness adds to a score, and what a best hit needs to be sure.
+    """The weight of each kind of likeness in a score, and the needs of a sure best hit.
 
-    They are tuned on the parts of the tests for that. `sure` is the least score, `lead` the least
-    lead of a score that is not clear (`MIN_CLEAR_SCORE` in search.py).
+    The weights are tuned on the test queries for tuning. `sure` is the least score, `lead` the
+    least lead of a score that is not clear (`MIN_CLEAR_SCORE` in search.py).
     """
 
     words: float
@@ -29,9 +29,9 @@ class Weights:
     lead: float
 
 
-# A few words are nearly one of the phrases, if an entry has them at all. More words are spelled
-# like no phrase: then all phrases together tell the code, and how often people ask for it. Of more
-# words some always fit, so a guess scores higher.
+# A few words are nearly one of an entry's phrases, if an entry has the words at all. More words are
+# spelled like no phrase: then all phrases together, and the frequency of the code, tell the code.
+# Some of many words always fit, so a guess scores higher.
 FEW = Weights(
     words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
     frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,

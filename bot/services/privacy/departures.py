@@ -18,8 +18,8 @@ def to_erase(
 ) -> list[int]:
     """Return the servers that are due for erasure, the longest gone first.
 
-    `may_be_in` is true if Teapot is in the server, or if that is still unknown: the server may have
-    invited Teapot again while Teapot was off.
+    `may_be_in` is true if Teapot is or may be in the server: the server may have invited Teapot
+    again while Teapot was off.
     """
     return [
         guild_id
@@ -29,7 +29,7 @@ def to_erase(
 
 
 class Departures:
-    """Notes departures and returns, also those that happened while Teapot was off."""
+    """Notes departures and returns, including those while Teapot was off."""
 
     def __init__(
         self,
@@ -72,12 +72,12 @@ class Departures:
         is_of_shard: Callable[[int], bool],
         has_channel: Callable[[int, int], bool],
     ) -> None:
-        """Notice what happened without an event. Never raises, and a failure for one server affects
-        no other.
+        """Notice changes that came without an event. Never raises, and a failure for one server
+        affects no other.
 
-        `servers` are the servers that Teapot is in when a shard is ready, of that shard alone.
-        `is_of_shard` tells whether a server belongs to the shard. `has_channel` tells whether a
-        server has a channel, and is true if that is unknown.
+        `servers` are the shard's servers that Teapot is in when the shard is ready. `is_of_shard`
+        tells whether a server belongs to the shard. `has_channel` tells whether a server has or may
+        have a channel.
         """
         reader = self._database.reader
         try:

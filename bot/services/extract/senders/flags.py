@@ -1,4 +1,4 @@
-"""Who answered, by what a proxy's log line says beside the status.
+"""Who answered, by the text beside the status in a proxy's log line.
 
 Each function reads a match of its format, with the status in the group `code`. It returns None if
 the line doesn't say who answered, and `PASSED_ON` if a server behind the proxy did.
@@ -15,7 +15,7 @@ Reader = Callable[[re.Match[str]], Sender | None]
 
 PASSED_ON: Final = Sender()
 
-# The flags that Envoy sets if it makes the response itself. The others, DC and DI among them, can
+# The flags that Envoy sets if Envoy makes the response itself. Other flags, such as DC and DI, can
 # stand beside a response of the upstream, and so can URX: the last retry's response is passed on.
 _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
@@ -23,14 +23,14 @@ _ENVOY_OWN: Final = frozenset(
 _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
 # The second letter of HAProxy's flags: the response had not begun, so HAProxy answered, if anyone.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
-# What CloudFront's log says of responses that CloudFront makes itself. "Error" and "OriginError"
-# are also said of an error that the origin sent.
+# CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
+# stand for an error that the origin sent.
 _CLOUDFRONT_OWN: Final = re.compile(
     r"ClientGeoBlocked|InvalidRequest\w*|LimitExceeded|CapacityExceeded|Redirect"
     r"|Origin(?:Comm|Connect|Dns|Read|Write|HeaderTooBig|InvalidResponse|ContentRangeLength"
     r"|ZeroSizeObject)Error|SlowReaderOriginError"
 )
-# What CloudFront's log says of a response that went wrong.
+# CloudFront's results for failed responses.
 _CLOUDFRONT_FLAG: Final = re.compile(
     r"\w+(?:Error|Blocked|Exceeded)|InvalidRequest\w*|ClientHungUpRequest|AbortedOrigin"
 )
@@ -97,7 +97,7 @@ def envoy_prose(match: re.Match[str]) -> Sender | None:
 
 
 def balancer(match: re.Match[str]) -> Sender:
-    """An AWS balancer passed on what equals the target's status, and made everything else."""
+    """An AWS balancer passed on a status equal to the target's, and made every other status."""
     reason = _ALB_REASON.search(match.string)
     flag = Flag("AWS ALB", reason["flag"]) if reason else None
     if match["code"] == match["target"]:
@@ -108,7 +108,7 @@ def balancer(match: re.Match[str]) -> Sender:
 def pair(name: str, own: str, origin: str) -> Reader:
     """Return a reader of JSON with two statuses: what was sent, and what the origin said.
 
-    The product made what differs. A success without an origin comes from its cache.
+    The product made a status that differs. A success without an origin comes from the cache.
     """
 
     def read(match: re.Match[str]) -> Sender:
@@ -125,7 +125,7 @@ def pair(name: str, own: str, origin: str) -> Reader:
 
 
 def kong(match: re.Match[str]) -> Sender:
-    """Kong logs -1 for the upstream's time if it asked no upstream."""
+    """Kong logs -1 for the upstream's time if Kong asked no upstream."""
     return Sender("Kong") if re.search(r'"proxy": ?-1\b', match.string) else PASSED_ON
 
 
@@ -147,7 +147,7 @@ def ingress(match: re.Match[str]) -> Sender:
 
 
 def traefik(match: re.Match[str]) -> Sender:
-    """Traefik answers itself if no router, or no server, got the request."""
+    """Traefik answers if no router or no server got the request."""
     if match["code"] == "499":
         return Sender("Traefik", is_logger=True)
     return Sender("Traefik") if '"-"' in (match["router"], match["server"]) else PASSED_ON
@@ -162,7 +162,7 @@ def squid(match: re.Match[str]) -> Sender:
 
 
 def iis(match: re.Match[str]) -> Sender:
-    """IIS writes a sub-status if it made the response itself."""
+    """IIS writes a sub-status if IIS made the response itself."""
     if match["sub"] == "0":
         return PASSED_ON
     return Sender("IIS", flag=Flag("IIS", f"{match['code']}.{match['sub']}"))

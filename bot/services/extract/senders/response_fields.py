@@ -6,14 +6,15 @@ from typing import Final
 from bot.model.explanation import APP
 from bot.services.extract.senders.response_signs import Sign, sign
 
-# nginx's error log has "server: example.com, request: …", which is no field.
+# nginx's error log has "server: example.com, request: …", which is no header field.
 _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 
 
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
     """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
 
-    The pattern begins with the field and then looks behind it for its start, which is much faster.
+    The pattern begins with the field and then looks behind for the field's start: this is much
+    faster.
     """
     before = "|".join(
         [
@@ -65,7 +66,7 @@ OWN_FIELDS: Final = (
         for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
     ),
 )  # fmt: skip
-# Proxies put their names also on what they pass on: this counts for codes that gateways make.
+# Proxies also sign responses that they pass on: such a sign counts for codes that gateways make.
 PROXY_FIELDS: Final = tuple(
     _field(name, "server", value, rest)
     for name, value, rest in (
@@ -77,7 +78,7 @@ PROXY_FIELDS: Final = tuple(
         ("lighttpd", "lighttpd", r"\b"),
     )
 )  # fmt: skip
-# These say that a proxy passed the response on. Caddy adds its name to the upstream's.
+# Signs that a proxy passed the response on. Caddy adds its name to the upstream's name.
 PASSED_ON_FIELDS: Final = (
     _field("", "x-envoy-upstream-service-time"),
     _field("", "x-kong-upstream-latency"),
