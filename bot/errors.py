@@ -46,7 +46,7 @@ class Complaint:
 
 
 class InvalidFilesError(Exception):
-    """The data or the texts have mistakes; `complaints` are all of them, not only the first."""
+    """The data or the texts have mistakes; `complaints` are all mistakes, not only the first."""
 
     def __init__(self, complaints: list[Complaint]) -> None:
         super().__init__("\n".join(map(str, complaints)))

@@ -19,10 +19,10 @@ _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 class Signals:
     """Notes the first signal to stop, which ends the process after MAX_STOP_SECONDS at the latest.
-    The second one ends it at once.
+    The second signal ends the process at once.
 
-    A handler of the event loop would run only once the loop has time. This one runs between any two
-    steps of Python, also before there is a loop.
+    A handler of the event loop would run only once the loop has time. This handler runs between any
+    two steps of Python, even before there is a loop.
     """
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Signals:
             self._loop.call_soon_threadsafe(self._stop.set)
 
     def _end_anyway(self, _number: int, _frame: object) -> None:
-        """End the process although something holds it. The next start recovers the database."""
+        """End the process even if something holds it. The next start recovers the database."""
         import logging
 
         name = self.received.name if self.received else None
@@ -70,9 +70,9 @@ class Signals:
 
 
 def unblock() -> None:
-    """Let signals come that the parent process has blocked until they are heeded.
+    """Unblock the signals that the parent process has blocked until they are heeded.
 
-    Without a handler, the first process of a container loses them.
+    The first process of a container loses a signal without a handler.
     """
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)

@@ -39,7 +39,7 @@ def entry_card(
     return card(
         *named,
         ui.TextDisplay(_glance(entry, voice)),
-        # A text of its own: Discord draws a line directly below a list as part of its last item.
+        # A separate text: Discord draws a line directly below a list as part of the last item.
         ui.TextDisplay(_steps(entry, voice)),
         row(*_buttons(entry, voice, kept)),
         *menus(

@@ -18,7 +18,7 @@ FETCH_TIMEOUT_SECONDS = 20
 async def read_attachments(
     attachments: Sequence[discord.Attachment], reader: FileReader, user_id: int
 ) -> tuple[list[NamedSummary], list[UnreadFile]]:
-    """Read a person's files. Return the codes of each one that was read, and the unread files."""
+    """Read a person's files. Return the codes of each read file, and the unread files."""
     summaries: list[NamedSummary] = []
     unread: list[UnreadFile] = []
     if reader.is_busy(user_id):
@@ -50,5 +50,5 @@ def _unread(attachment: discord.Attachment, reason: Unreadable) -> UnreadFile:
 
 
 def _name(attachment: discord.Attachment) -> str:
-    # Discord's file names have ASCII alone. The title has the name before it was made so.
+    # Discord's file names have only ASCII. The title has the original name.
     return attachment.title or attachment.filename

@@ -15,7 +15,7 @@ from bot.services.worker_process import WorkerDiedError, WorkerProcess
 
 log = logging.getLogger("teapot")
 
-# A picture shows people's names, so it is kept no longer than a name.
+# A picture shows people's names, so a picture is kept no longer than a name.
 PICTURE_LIFETIME = NAME_LIFETIME
 MAX_BYTES = 8_000_000  # A picture has about 30,000 bytes.
 # After this wait, the list alone is better than a picture. Twenty pictures take half a second.
@@ -32,7 +32,7 @@ def drawing_process() -> Drawing:
 
 
 class PictureCache:
-    """Keeps each picture by what it shows, so a board that has changed has another picture.
+    """Keeps each picture by its content, so a changed board has another picture.
 
     `picture` returns None if the fonts can't draw the texts, or the process dies or has too much to
     do: the board is then its list alone.
@@ -44,7 +44,7 @@ class PictureCache:
         self._process = process
         self._clock = clock
         self._room = max_bytes
-        # By a hash of what it shows, the oldest first.
+        # By a hash of the content, the oldest first.
         self._pictures: OrderedDict[bytes, tuple[datetime, bytes]] = OrderedDict()
         self._drawing: dict[bytes, asyncio.Task[bytes | None]] = {}
         # How long the last pictures took, about 0.025 seconds each, and when the last was done.
@@ -68,7 +68,7 @@ class PictureCache:
         return task.result() if task.done() else None
 
     def forget_all(self) -> None:
-        """Forget all pictures. Those that are being drawn are shown, and not kept."""
+        """Forget all pictures. Pictures that are being drawn are shown, and not kept."""
         self._forgotten += 1
         while self._pictures:
             self._drop_oldest()

@@ -36,7 +36,7 @@ async def show_server_data(interaction: Interaction) -> None:
 
 
 class ServerDataButton(Item, template=custom_id.SERVER_DATA):
-    """Acts on the data of the server that it is pressed in."""
+    """Acts on the data of the server of the press."""
 
     async def handle(self, interaction: Interaction) -> None:
         guild = _managed(interaction)
@@ -48,7 +48,7 @@ class ServerDataButton(Item, template=custom_id.SERVER_DATA):
 
 
 async def answer_erase_form(interaction: Interaction) -> None:
-    """Erase the server if its name was typed."""
+    """Erase the server if the person typed the server's name."""
     guild, app = _managed(interaction), app_of(interaction)
     typed = str(fields_of(interaction).get(NAME, {}).get("value") or "")
     if _compared(typed) != _compared(server_text(guild.name)):
@@ -77,9 +77,9 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Return a name as two are compared: people type letters in other forms, and other spaces.
+    """Return a name for comparison: people type letters in other forms, and other spaces.
 
-    They can't type a character that shows nothing, such as a joiner between two emoji.
+    People can't type an invisible character, such as a joiner between two emoji.
     """
     words = unicodedata.normalize("NFKC", name).casefold().split()
     return " ".join(

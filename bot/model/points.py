@@ -6,13 +6,13 @@ from typing import Literal
 Level = Literal[1, 2, 3]
 # The points of a right answer; a wrong one gets none.
 POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
-# The bonus for a right answer at the first moment of a live game's question, as a share of its
-# points. It falls to 0 at the deadline.
+# The bonus for a right answer at the first moment of a live game's question, as a share of the
+# question's points. The bonus falls to 0 at the deadline.
 SPEED_BONUS_SHARE = 0.5
 # A game with fewer people counts without the bonus, and only a person's first answers of the day.
 FULL_SCORE_PLAYERS = 2
 SOLO_ANSWERS_A_DAY = 10
-# How long a question rests in practice: after a wrong answer, then after each right one in a row.
+# A question's rests in practice: after a wrong answer, then after each right answer in a row.
 PRACTICE_INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 
 

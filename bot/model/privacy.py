@@ -18,7 +18,7 @@ class KeptOfServer:
 
 @dataclass(frozen=True, slots=True)
 class ServerExport:
-    """A server's rows, and the number of further rows about its people, which are their own."""
+    """A server's rows, and the number of further rows, which belong to the server's people."""
 
     rows: ReadableRows
     of_people: int

@@ -1,4 +1,4 @@
-"""When an attempt that failed is made again."""
+"""The times at which a failed attempt is made again."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class RetryDelays:
     delays: tuple[timedelta, ...]
 
     def next_attempt(self, now: datetime, failures: int) -> datetime:
-        """Return when to try again after `failures` failed attempts, of which the last is now."""
+        """Return when to try again after `failures` failed attempts, the last of them now."""
         return now + self.delays[min(failures, len(self.delays)) - 1]
 
     def are_used_up(self, failures: int) -> bool:
@@ -33,7 +33,7 @@ GAME_RETRY_DELAYS = RetryDelays(
 
 
 class FailedAttempts:
-    """What has failed, by id, and when each is tried again. It is in memory alone, so the next
+    """The failures by id, and when each is tried again. They are only in memory, so the next
     process tries everything at once."""
 
     def __init__(self, delays: RetryDelays) -> None:
@@ -42,7 +42,7 @@ class FailedAttempts:
         self._failed: dict[int, tuple[int, datetime]] = {}
 
     def keep(self, pending: Collection[int]) -> None:
-        """Forget what is no longer pending."""
+        """Forget failures that are no longer pending."""
         self._failed = {each: self._failed[each] for each in pending if each in self._failed}
 
     def is_due(self, identity: int, now: datetime) -> bool:
@@ -54,5 +54,5 @@ class FailedAttempts:
         self._failed[identity] = failures, self._delays.next_attempt(now, failures)
 
     def discard(self, identity: int) -> None:
-        """Forget the failures of what has succeeded."""
+        """Forget the failures of an id, after a success."""
         self._failed.pop(identity, None)

@@ -1,8 +1,8 @@
 """A process for work that would hold the event loop for long: one piece at a time.
 
-It is spawned, not forked: a fork copies the locks of the threads of discord.py and the database,
-and a fork server would be one more process that stays. A `ProcessPoolExecutor` can end a worker
-that takes too long only from Python 3.14 on, and its workers outlive a killed bot.
+The process is spawned, not forked: a fork copies the locks of the threads of discord.py and the
+database, and a fork server would be one more process that stays. A `ProcessPoolExecutor` can end a
+worker that takes too long only from Python 3.14 on, and its workers outlive a killed bot.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ class WorkerDiedError(Exception):
 
 
 class WorkerProcess(Generic[Piece, Result]):
-    """Starts with the first piece of work, and again if it has died.
+    """Starts with the first piece of work, and again after the process has died.
 
     `work` is a function of a module, which the process imports by its name.
     """

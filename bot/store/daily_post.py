@@ -34,7 +34,7 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the ledger's dates from `since` on, also those from before the server's erasure."""
+    """Return the ledger's dates from `since` on, including dates before the server's erasure."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),
@@ -159,8 +159,8 @@ async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | N
 async def record_unposted(
     connection: Connection, daily: Daily, due: Due, reason: Miss | None
 ) -> None:
-    """Record a date without an attempt: missed for `reason`, or skipped on request if it is None.
-    Does nothing if the ledger has that date."""
+    """Record a date without an attempt: missed for `reason`, or skipped on request if `reason` is
+    None. Does nothing if the ledger has the date."""
     await connection.execute(
         "INSERT INTO daily_post (guild_id, local_date, state, reason, timezone, due_at, channel_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -191,7 +191,7 @@ async def mark_missed(
 ) -> None:
     """Record the post as missed. Does nothing if another attempt has sent it.
 
-    `is_unsent` says that no attempt can have sent it. Its row then has no `claimed_at`.
+    `is_unsent` says that no attempt can have sent the post. The row then has no `claimed_at`.
     """
     await connection.execute(
         "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL,"
@@ -241,8 +241,8 @@ async def move(connection: Connection, claim: Claim) -> None:
 
 
 async def drop_claims(connection: Connection, guild_id: int, reason: Miss | None) -> None:
-    """Record the server's claimed posts as missed for `reason`, or as skipped on request if it is
-    None. They are not sent again."""
+    """Record the server's claimed posts as missed for `reason`, or as skipped on request if
+    `reason` is None. They are not sent again."""
     await connection.execute(
         "UPDATE daily_post SET state = ?, reason = ?, retry_at = NULL"
         " WHERE guild_id = ? AND state = 'claimed'",

@@ -1,4 +1,4 @@
-"""Declares what each column of the database holds, and so which person or server owns a row.
+"""Declares the content of each column of the database, and so the person or server of a row.
 
 Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
 or column needs an answer here.
@@ -66,12 +66,12 @@ def _facts(names: str) -> dict[str, Kind]:
 
 _OF_ITS_GAMES = "(SELECT {column} FROM game WHERE guild_id = :id)"
 
-# True for an answer to a game's open question: an export must not tell whether it is right.
+# True for an answer to a game's open question: an export must not tell whether the answer is right.
 _IS_OPEN = (
     "EXISTS (SELECT 1 FROM game_question JOIN question ON question.id = question_id"
     " WHERE question_id = answer.question_id AND closed_at IS NULL)"
 )
-# What a game's open question asks about.
+# The subject of a game's open question.
 _IS_BEING_ASKED = (
     "EXISTS (SELECT 1 FROM game JOIN game_question ON game_id = game.id"
     " JOIN question ON question.id = question_id WHERE game.channel_id = asked.channel_id"
@@ -199,7 +199,7 @@ OWNED = (
     Table("guild_setting", "guild_id", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
     Table("server_zone", "guild_id", {"guild_id": Kind.SERVER, "timezone": Kind.FACT}),
 )
-# What a person may want to keep from an erasure.
+# The tables that a person may want to keep from an erasure.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})
 
 

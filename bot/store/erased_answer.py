@@ -1,4 +1,4 @@
-"""Who answered a question and was erased since, as salted hashes.
+"""The people who answered a question and were erased since, as salted hashes.
 
 An erased answer stays in the numbers that others see. Without this table, a person could erase an
 answer, give another, and be counted twice. A hash is kept until the question closes, and in a game
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.store.database import Connection
 
 _SALT_BYTES = 16
-# Adds a hash for each answer of a person that is to a question of a running game or to an open one.
+# Adds a hash for each answer of a person to a question of a running game or to an open question.
 _NOTE = """
 INSERT INTO erased_answer (question, hash, salt) SELECT question_id, :hash, :salt FROM answer
 JOIN question ON question.id = question_id
@@ -45,15 +45,15 @@ Key = tuple[int, int]  # (question, person)
 
 
 class Erased(NamedTuple):
-    """Of some answers in games, by (question, person): those that were given before an erasure, and
-    those of people who were erased in the same game."""
+    """Answers in games, by (question, person): the answers given before an erasure, and the answers
+    of people who were erased in the same game."""
 
     given: set[Key]
     players: set[Key]
 
 
 async def note(connection: Connection, user_id: int) -> None:
-    """Note a person's answers that others are still answering. Call it before they are erased."""
+    """Note a person's answers to questions that others still answer. Call it before the erasure."""
     salt = await _salt(connection) or secrets.token_bytes(_SALT_BYTES)
     await connection.execute(_NOTE, {"salt": salt, "hash": _hash(salt, user_id), "id": user_id})
 
@@ -70,7 +70,7 @@ async def contains(connection: Connection, question_id: int, user_id: int) -> bo
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
-    """Return which of some new answers in games are of erased people."""
+    """Return the new answers in games that erased people gave."""
     erased = Erased(set(), set())
     salt = await _salt(connection)
     if salt is None:

@@ -45,7 +45,7 @@ async def note(
 ) -> int:
     """Note an erasure in its transaction, or in that of its first part. Return the note's number.
 
-    An unfinished note is removed in the transaction of the last part, which makes another.
+    The transaction of the last part removes an unfinished note and makes another.
     """
     salt = await _salt(connection)
     hashed = _hash(salt, scope, owner_id)
@@ -127,7 +127,7 @@ async def newest(connection: Connection) -> int:
 
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the erasures that may have left something, and the number of the last one."""
+    """Return the erasures that may have left traces, and the number of the last erasure."""
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
 
@@ -154,7 +154,7 @@ async def set_all_uncleared(connection: Connection) -> None:
 async def forget_repeated(connection: Connection) -> None:
     """Forget all but the last erasure of each person and server.
 
-    Each backup from before an earlier one is from before the last one, too.
+    Each backup from before an earlier erasure is from before the last erasure, too.
     """
     await connection.execute(
         "DELETE FROM erased_owner WHERE id NOT IN"
@@ -163,7 +163,7 @@ async def forget_repeated(connection: Connection) -> None:
 
 
 def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> list[int]:
-    """Return the erased ones of the IDs."""
+    """Return the erased IDs among `ids`."""
     of_scope = [each for each in erased if each.scope == scope]
     hashes = {each.hash for each in of_scope}
     salts = {each.salt for each in of_scope}
@@ -175,7 +175,7 @@ def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> li
 
 
 def ids_of(erased: Sequence[ErasedOwner], known: Iterable[int]) -> list[int] | None:
-    """Return the known IDs that the erasures are of. None if one of them is of another ID."""
+    """Return the known IDs that were erased, or None if an erasure is of another ID."""
     kinds = {(each.salt, each.scope) for each in erased}
     ids = {_hash(*kind, owner_id): owner_id for owner_id in known for kind in kinds}
     if any(each.hash not in ids for each in erased):

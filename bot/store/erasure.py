@@ -24,7 +24,7 @@ class GuildExport(NamedTuple):
 
 
 class Part(NamedTuple):
-    """How many rows a part of an erasure has erased, and whether any may be left."""
+    """The number of rows that a part of an erasure erased, and whether rows may be left."""
 
     rows: int
     is_last: bool
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 # SQLite's largest number of rows.
 ALL = 2**63 - 1
-# Of a person's answers, all to running games, and so many others.
+# A person's answers to running games, all of them, and so many other answers.
 _SOME_ANSWERS = """
 SELECT question_id FROM game JOIN game_question ON game_id = game.id JOIN answer USING (question_id)
 WHERE due_at IS NOT NULL AND user_id = :id

@@ -1,8 +1,8 @@
 """The lock on a database: one process at a time runs the bot on it.
 
-The lock is the system's, on a file beside the database. The system gives it back when the process
-ends, however it ends, so the file may stay. The file says who holds the lock. The library filelock
-empties the file when it tries to lock it, and so loses that.
+The lock is the system's, on a file beside the database. The system releases the lock at any end of
+the process, so the file may stay. The file says who holds the lock. The library filelock would lose
+the holder, because it empties the file when it tries to lock the file.
 """
 
 import errno
@@ -53,7 +53,7 @@ class DatabaseLock:
             self._left[path] = _identity(path)
 
     def discard_leftovers(self) -> None:
-        """Remove the files that SQLite left beside a database that was taken away.
+        """Remove the files that SQLite left beside a removed database.
 
         SQLite would write their changes into the file that took the database's place. Files that
         came with the new file stay.
@@ -132,7 +132,7 @@ def _sign(descriptor: int) -> None:
 
 
 def _holder(descriptor: int) -> str:
-    """Return who holds the lock. The holder may not have signed yet."""
+    """Return the holder of the lock. The holder may not have signed yet."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
         holder = json.loads(os.read(descriptor, 1000))
@@ -151,6 +151,6 @@ def _identity(path: Path) -> _Identity | None:
 
 
 def _fault(path: str, done: str, error: OSError) -> StartError:
-    """Return what to tell the operator. Room on a full disk may be made meanwhile."""
+    """Return the error for the operator. Room on a full disk may be made meanwhile."""
     kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
     return kind(f"The database {path} can't be {done}: {error.strerror or error}{as_user()}.")

@@ -1,4 +1,4 @@
-"""The subjects that people got wrong, and when each is to be asked again."""
+"""The subjects that people got wrong, and the date on which each is due again."""
 
 from datetime import date, timedelta
 

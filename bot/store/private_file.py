@@ -8,7 +8,7 @@ _OTHERS = 0o077
 
 
 def make_private(path: Path) -> None:
-    """Create the file if there is none, and take the others' permissions from one that exists.
+    """Create a private file, or make an existing file private to its owner.
 
     SQLite gives the files that it keeps beside the database the same permissions.
     """
@@ -17,7 +17,7 @@ def make_private(path: Path) -> None:
     except FileExistsError:
         mode = path.stat().st_mode
         if path.is_file() and mode & _OTHERS:
-            with suppress(PermissionError):  # It is another user's, who decides.
+            with suppress(PermissionError):  # The file is another user's, who decides.
                 path.chmod(mode & ~_OTHERS)
 
 

@@ -108,13 +108,13 @@ def tells_nothing(normalised: str) -> bool:
 
 
 def alone(text: str) -> str | None:
-    """Return the only number or class of a text that says nothing else: "404?", "5xx가 뭐야"."""
+    """Return a text's number or class if the text says nothing else: "404?", "5xx가 뭐야"."""
     asked = [word for word in normalise(text).split() if not {word, stem(word)} & _BESIDE]
     return asked[0] if len(asked) == 1 and _ALONE.fullmatch(asked[0]) else None
 
 
 def compared(text: str) -> list[int]:
-    """Return the numbers of a text that names several and says nothing else: "401 vs 403"."""
+    """Return a text's several numbers if the text says nothing else: "401 vs 403"."""
     beside = _BESIDE | _BETWEEN
     asked = [word for word in normalise(text).split() if not {word, stem(word)} & beside]
     numbers = list(dict.fromkeys(int(word) for word in asked if _NUMBER.fullmatch(word)))
@@ -153,7 +153,7 @@ def is_talk(word: str) -> bool:
 
 
 def are_talk(typed: str) -> bool:
-    """Return whether initials stand for small talk: ㄱㅅㅎㄴㄷ is 감사합니다."""
+    """Return whether typed initials stand for small talk: ㄱㅅㅎㄴㄷ is 감사합니다."""
     return typed in _TALK_INITIALS
 
 
@@ -206,7 +206,7 @@ def typed_initials(text: str) -> str:
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
-# Not those of two: they may begin an entry's name. ㄱㅅ is 감사, but also 계속.
+# Not the initials of two syllables, which may begin an entry's name. ㄱㅅ is 감사, but also 계속.
 _TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 

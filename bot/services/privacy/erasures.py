@@ -1,4 +1,4 @@
-"""Erases people and servers: their rows, what the process remembers, and what is left in files."""
+"""Erases people and servers: their rows, the process's memory, and their traces in files."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
@@ -25,7 +25,7 @@ REWRITES_EVERY = timedelta(days=1)
 
 
 class Cleared(NamedTuple):
-    """What is left in the database's files, and the copies of it that can't be opened."""
+    """The traces left in the database's files, and the copies that can't be opened."""
 
     remains: Remains
     unreadable: list[Path]
@@ -40,8 +40,8 @@ async def clear_traces(
 ) -> Cleared:
     """Clear all that was erased and committed from the database's files and the copies beside it.
 
-    `known` are the erased IDs that the caller knows. If there are others, all pages must be
-    rewritten, and other writes wait meanwhile.
+    `known` are the erased IDs that the caller knows. All pages must be rewritten, while other
+    writes wait, if there are further erased IDs.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
@@ -178,7 +178,7 @@ class Erasures:
         if newest == self._noticed:
             return
         found = await erased_owner.noted_between(reader, self._noticed, newest)
-        # Those that this process erased are forgotten, and may have come back.
+        # The owners that this process erased are forgotten, and may have come back.
         by_others = [each for number, each in found.items() if number not in self._own]
         servers = self._languages.known("guild") | self._games.servers()
         for user_id in erased_owner.among(self._languages.known("user"), "person", by_others):

@@ -1,4 +1,4 @@
-"""Deletes rows that have no more use, a few in each minute."""
+"""Deletes rows without a use, a few in each minute."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -25,8 +25,7 @@ SERVERS_AT_A_TIME = 100
 
 
 def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
-    """Return the dates before `before` with rows that have no more use. `ledger` begins with the
-    oldest.
+    """Return the dates before `before` whose rows have no use. `ledger` begins with the oldest.
 
     An unanswered question has a use while a streak is counted across it.
     """
@@ -55,7 +54,7 @@ def _streaks_end(asked: Sequence[LedgerDate]) -> date:
 
 
 class Retention:
-    """Looks at each server's ledger once a day, at some of them in each minute."""
+    """Looks at each server's ledger once a day, at some ledgers in each minute."""
 
     def __init__(
         self, database: Database, departures: Departures, clock: Callable[[], datetime]

@@ -5,7 +5,7 @@ from bot.services.quiz.questions import Questions
 from bot.store import game_question
 from bot.store.database import Connection
 
-# A game ends when its last questions, this many in a row, got no answer.
+# A game ends after this many questions in a row without an answer.
 UNANSWERED_QUESTIONS_END_GAME = 2
 
 
@@ -17,7 +17,7 @@ async def next_ending(
     *,
     unrecorded: int,
 ) -> Ending | None:
-    """Return why a game ends now, or None if it goes on.
+    """Return why a game ends now, or None if the game goes on.
 
     `unrecorded` is the number of the last question that an unrecorded person answered, or 0.
     """

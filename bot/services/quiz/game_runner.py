@@ -1,7 +1,7 @@
 """Runs live games: asks a question, closes it, reveals the answer, and so on to the podium.
 
-`tick()` runs every second and performs each game's next step when it is due. The state is in the
-database, so after a crash the next process continues each game where this one left it.
+`tick()` runs every second and performs each game's next step when the step is due. The state is in
+the database, so the next process continues each game after a crash.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from bot.store.database import Database
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
 # A game whose step is overdue for longer ends: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
-# If a request takes longer, its step counts as failed and is retried.
+# A step counts as failed and is retried if its request takes longer.
 TURN_SECONDS = 20.0
 # A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0
@@ -91,7 +91,7 @@ class GameRunner:
     async def load(self) -> None:
         """Continue the running games that are not known, such as those of an earlier process.
 
-        Their buttons work now. A question that may not have reached Discord is due at once.
+        Their buttons work from now on. A question that may not have reached Discord is due at once.
         """
         known = set(self._running)  # A game may end while the store is read.
         for game in await store.all_running(self._database.reader):
@@ -114,7 +114,7 @@ class GameRunner:
 
         Logs an exception that a step raises; the other games go on.
         """
-        # A step may end while `due` is read, and its game still be read as due: skip its game.
+        # A step may end while `due` is read, so that its game is still read as due: skip the game.
         busy = set(self._steps)
         try:
             due = await store.due(self._database.reader, self._clock())
@@ -222,8 +222,8 @@ class GameRunner:
     async def _recover(self, game: Game, asked: AskedQuestion) -> None:
         """Go on with a question that an earlier attempt may have posted.
 
-        Without an answer, it gets its full time again. With one, it is revealed if its time is over
-        or its message can't be found.
+        A question without an answer gets its full time again. A question with an answer is revealed
+        if its time is over or its message can't be found.
         """
         if asked.message_id is None:
             async with self._turn():

@@ -25,7 +25,7 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
-# If a card still has open buttons after this time, Discord failed, and the game won't close it.
+# Discord failed if a card still has open buttons after this time: the game won't close the card.
 CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
@@ -179,7 +179,7 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server,
-        or if the message is another one's: an earlier database may have used the question's number.
+        or if the message shows another question: an earlier database may have used the number.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:

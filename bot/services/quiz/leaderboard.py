@@ -28,7 +28,7 @@ def span_of(period: Period, day: date) -> Span:
 
 
 def span_before(span: Span) -> Span | None:
-    """Return None for all time, and for the first span of the calendar."""
+    """Return the previous span; None for all time, and for the first span of the calendar."""
     if span.first == date.min:
         return None
     return span_of(span.period, span.first - timedelta(days=1))
@@ -102,7 +102,7 @@ class Leaderboards:
     async def _ranked(self, board: Board, standings: Sequence[Standing]) -> list[Standing]:
         """Add the ranks: 1 plus the number of people with more points.
 
-        The highest total is counted from the top, and each other one from the total above it, so
+        The highest total is counted from the top, and each other total from the total above, so
         that no person is counted twice.
         """
         points = sorted({each.points for each in standings}, reverse=True)

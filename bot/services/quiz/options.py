@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 class WrongOptions:
     """Knows the wrong options of every subject.
 
-    An option that an entry's `quiz.also` names is never one of them.
+    An option that an entry's `quiz.also` names is never drawn.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -37,7 +37,7 @@ class WrongOptions:
         }
 
     def draw(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return three wrong options, at random among those that are equally near."""
+        """Return three wrong options, at random among equally near ones."""
         return self._kinds[subject.kind](subject, chance)
 
     def _other_meanings(self, subject: Subject, chance: random.Random) -> list[str]:
@@ -121,10 +121,10 @@ class WrongOptions:
     ) -> list[str]:
         """Return the three wrong options that are most easily confused with the right one.
 
-        `named` are the codes that the reason names: they come first. If none of them is of the
-        right code's class, an option of the class follows, so that the answer doesn't stand out.
-        For a number that only vendors use, that option is such a number too, of the class if
-        possible. The others follow, nearest first.
+        `named` are the codes that the reason names: they come first. An option of the right code's
+        class follows if no named code is of the class, so that the answer doesn't stand out. That
+        option is a number that only vendors use if the right code is one, of the class if possible.
+        The other options follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -146,10 +146,10 @@ class WrongOptions:
     ) -> list[Entry]:
         """Return the entries that may be wrong options, nearest first.
 
-        After the related ones come those of the same vendor, then those of the class, then the
-        other failures if the entry is one: 000 and 999 have no class. Within each group the order
-        is random, and frequent codes tend to come first. A number that nothing sends is no
-        option, nor is a vendor's if the right one is registered, unless the reason names it.
+        After the related entries come entries of the same vendor, then entries of the class, then
+        the other failures if the entry is a failure: 000 and 999 have no class. The order within
+        each group is random, and frequent codes tend to come first. A number that nothing sends is
+        no option. A vendor's number is no option for a registered code, unless the reason names it.
         """
         groups = self._groups(entry, frozenset(named))
         drawn = sorted(
@@ -187,7 +187,7 @@ def _is_failure(entry: Entry) -> bool:
 
 
 def _told_apart(scenario: Scenario) -> frozenset[int]:
-    """Return the codes that a scenario's reason names: people confuse the right one with them."""
+    """Return the codes that a scenario's reason names: people confuse them with the right code."""
     found = (_NUMBER.findall(scenario.text(language).why) for language in LANGUAGES)
     return frozenset(int(each) for numbers in found for each in numbers)
 

@@ -46,8 +46,8 @@ class Questions:
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the everyday ones, or else the daily ones. If there are none, they are all but
-        those that ask who sends a code.
+        These are the everyday subjects, or else the daily ones, or else all subjects that don't ask
+        who sends a code.
         """
         return (
             [each for each in subjects if self.is_everyday(each)]
@@ -60,7 +60,7 @@ class Questions:
         """Return whether a subject is about a code that people meet daily.
 
         A question that asks who sends a code is never daily: people who know the code may not know
-        that.
+        the sender.
         """
         return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
 
@@ -81,10 +81,9 @@ class Questions:
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
         """Return the question of the day, which `seed` determines.
 
-        It is not about the code of the day, which the post shows right above it, nor about
-        `yesterday`, the entry that the previous question was about. Frequent codes are drawn more
-        often. A server's first question, without `yesterday`, is about a code that people meet
-        daily.
+        The question is about neither the code of the day, which the post shows right above, nor
+        `yesterday`, the previous question's entry. Frequent codes are drawn more often. A server's
+        first question, without `yesterday`, is about a code that people meet daily.
         """
         chance = random.Random(seed)
         asked = [
