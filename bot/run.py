@@ -17,7 +17,7 @@ from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
 from bot.store.database_faults import disk_fault
-from bot.store.lock import DatabaseLock, locked
+from bot.store.lock import DatabaseLock, check_not_lost, locked
 
 # Importing discord.py takes half a second, in which a second process must have been refused.
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def run(config: Config) -> None:
     SIGNALS.listen()
     start_logging(config.log_level, config.log_format)
     path = config.database or DEFAULT_DATABASE
+    check_not_lost(path)
     with locked(path) as lock:
         from bot.exit_reasons import exit_reason
 

@@ -65,6 +65,21 @@ class DatabaseLock:
                 path.unlink()
 
 
+def check_not_lost(path: str) -> None:
+    """Raise StartError if the database is missing and its lock's file is there.
+
+    The lock's file is made after the database and outlives each process, so the database was
+    removed. A restart that began an empty database would hide the loss.
+    """
+    database = Path(path).absolute()
+    file = beside(database, ".lock")
+    if file.exists() and not database.exists():
+        raise StartError(
+            f"The database {path} is missing, and {file.name} says that there was one. Restore a"
+            f" backup, or remove {file} to begin with an empty database."
+        )
+
+
 @contextmanager
 def locked(path: str) -> Iterator[DatabaseLock]:
     """Hold the lock of the database `path`, which is created if there is none.

@@ -14,7 +14,7 @@ from bot.store.database import open_database
 from bot.store.database_faults import error_name
 from bot.store.erased_copies import erase_later
 from bot.store.erased_owner import NOTED, ErasedOwner
-from bot.store.lock import InUseError, locked
+from bot.store.lock import InUseError, beside, locked
 from bot.store.migrations import newest_version
 
 
@@ -44,7 +44,8 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
     if real.exists() and file.samefile(real):
         raise UserError("copies.same", file=str(file))
     with temporary(real) as made:
-        existed = real.exists()
+        existed, lock = real.exists(), beside(real, ".lock")
+        had_lock = lock.exists()
         try:
             with locked(database):
                 try:
@@ -58,6 +59,9 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
                         real.unlink()  # The lock created it.
         except InUseError:
             raise UserError("copies.in_use", database=database) from None
+        finally:
+            if not had_lock and not real.exists():
+                lock.unlink(missing_ok=True)  # It would tell the next start of a lost database.
 
 
 async def _prepare(file: Path, made: Path, newest: int) -> int:

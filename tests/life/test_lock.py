@@ -71,3 +71,11 @@ async def test_a_file_that_is_taken_away_stops_it(
     assert "Traceback" not in ended.said
     assert f"{database} was replaced or removed" in ended.said.splitlines()[-1]
     assert not database.with_name(f"{database.name}-wal").exists()
+    async with running(discord, database) as bot:
+        if is_replaced:
+            await discord.until(lambda: len(discord.sessions) == 2)
+        else:
+            ended = await bot.ended(within=15.0)
+            assert ended.code == ExitCode.LASTING
+            assert f"The database {database} is missing" in ended.said.splitlines()[-1]
+            assert not database.exists()
