@@ -10,7 +10,7 @@ from bot.texts import Voice
 
 # Each class's rule of thumb. An entry's own rule comes first.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# A code of these kinds is no HTTP status, even if a status card explains the code further.
+# A detail of these kinds is no HTTP status. Its `statuses` only name the card that says more.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -20,7 +20,7 @@ def class_key(status_class: int) -> str:
 
 
 def about(entry: Entry, voice: Voice) -> str:
-    """Return class and vendor, or registration: "4xx Client error · IANA registered"."""
+    """Return the class and the vendor, else the registration: "4xx Client error · Cloudflare"."""
     said = _class_and_vendor(entry, voice)
     if not entry.vendor:
         expires = entry.temporary.expires.isoformat() if entry.temporary else ""

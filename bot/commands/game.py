@@ -96,7 +96,7 @@ class GameButton(Item, template=custom_id.GAME):
                 interaction.message.id if interaction.message else None,
             )
         except UserError:
-            if interaction.message is not None and await app.games.is_left_open(question_id):
+            if interaction.message is not None and await app.games.is_long_closed(question_id):
                 view = with_disabled_buttons(interaction.message)
                 with suppress(discord.HTTPException):  # the person is told all the same
                     await interaction.response.edit_message(view=view)

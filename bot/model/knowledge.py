@@ -44,8 +44,8 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in the data: entries in file order, groups of synonyms, scenarios, people's names
-    of time zones, and details that products write beside a code."""
+    """Everything in the data: entries in file order, groups of synonyms, scenarios, the
+    names that people use for time zones, and details that products write beside a code."""
 
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[Name, ...], ...]

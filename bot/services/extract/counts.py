@@ -41,8 +41,8 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
     `numbered` are the text's lines with a number of three digits.
 
-    The codes must rise or the counts fall, which numbers of other columns seldom do. The counts
-    must fall and one code must be 200 if the text isn't about HTTP.
+    In a text about HTTP, the counts must fall, or the codes must rise while the counts don't: other
+    columns seldom do. In other texts, the counts must fall, and one code must be 200.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:
@@ -64,7 +64,7 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
 
 def _are_codes(numbers: Sequence[int]) -> bool:
-    """Return whether the numbers are different known codes, one of them an error and not round."""
+    """Return whether the numbers are known codes, all different, with an error that isn't round."""
     return (
         len(numbers) >= 2
         and len(set(numbers)) == len(numbers)

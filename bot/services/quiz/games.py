@@ -25,7 +25,8 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
-# Discord failed if a card still has open buttons after this time: the game won't close the card.
+# A game edits a question's card at its close. A card that still has open buttons this long after
+# the close was missed, because Discord failed.
 CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
@@ -74,13 +75,13 @@ class Games:
         return self._runner.has_games
 
     async def load(self) -> None:
-        """Continue the running games that no step knows, such as those of an earlier process."""
+        """Continue stored games that this process doesn't run, such as those of an earlier one."""
         await self._runner.load()
         if self.are_running:
             self._wake()
 
     async def continue_unknown(self) -> None:
-        """Continue games that were stored after their start was given up. Never raises."""
+        """Continue games that were stored although their command failed. Never raises."""
         try:
             await self.load()
         except Exception as error:
@@ -179,7 +180,7 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server,
-        or if the message shows another question: an earlier database may have used the number.
+        or if the message shows another question: an earlier database may have used the same ID.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -217,7 +218,7 @@ class Games:
             tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
         return RecordedAnswer(question, kept.choice, kept.is_new, kept.is_recorded)
 
-    async def is_left_open(self, question_id: int) -> bool:
+    async def is_long_closed(self, question_id: int) -> bool:
         """Return whether a question was closed CARD_CLOSES_WITHIN ago or longer."""
         closed_at = await game_question.closed_at(self._database.reader, question_id)
         return closed_at is not None and self._clock() - closed_at > CARD_CLOSES_WITHIN

@@ -13,8 +13,8 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
     """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
 
-    The pattern begins with the field and then looks behind for the field's start: this is much
-    faster.
+    The pattern matches the field first, and then looks behind at what is before the field: this is
+    much faster.
     """
     before = "|".join(
         [
@@ -66,7 +66,7 @@ OWN_FIELDS: Final = (
         for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
     ),
 )  # fmt: skip
-# Proxies also sign responses that they pass on: such a sign counts for codes that gateways make.
+# Proxies also sign responses that they pass on: such a sign counts only for a gateway's own codes.
 PROXY_FIELDS: Final = tuple(
     _field(name, "server", value, rest)
     for name, value, rest in (
