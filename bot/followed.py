@@ -36,7 +36,7 @@ def followed_pieces(name: str) -> Iterator[str | None]:
 
 
 def _can_pause(file: BinaryIO) -> bool:
-    """Return whether the program can wait for more of a file: Windows waits for sockets only."""
+    """Return whether the file can be waited for. Windows waits for sockets only."""
     try:
         mode = os.fstat(file.fileno()).st_mode
     except OSError:
@@ -62,7 +62,7 @@ def _as_it_comes(file: BinaryIO) -> Iterator[str | None]:
 
 
 def _begin(file: BinaryIO) -> tuple[bytes, bool]:
-    """Return what comes before the first pause, and whether it is all."""
+    """Return the content up to the first pause, and whether the file has ended there."""
     begin = b""
     while len(begin) < PIECE_BYTES:
         content = os.read(file.fileno(), READ_BYTES)
@@ -75,6 +75,6 @@ def _begin(file: BinaryIO) -> tuple[bytes, bool]:
 
 
 def _more_comes(file: BinaryIO) -> bool:
-    """Return whether more of a text, or its end, comes without a pause."""
+    """Return whether more of the file, or its end, comes within PAUSE_SECONDS."""
     there, _, _ = select.select([file], [], [], PAUSE_SECONDS)
     return bool(there)

@@ -45,7 +45,7 @@ class YamlFile:
 
 
 def parse(text: str, yaml_file: YamlFile) -> yaml.Node | None:
-    """Return the file's root node; None, with a complaint, if it is not YAML or is empty."""
+    """Return the file's root node. Complain and return None if the file is empty or not YAML."""
     node: yaml.Node | None = None
     try:
         if _is_plain(text, yaml_file):
@@ -62,8 +62,8 @@ def parse(text: str, yaml_file: YamlFile) -> yaml.Node | None:
 def _is_plain(text: str, yaml_file: YamlFile) -> bool:
     """Return whether the file has no aliases and no deep nesting.
 
-    Aliases can make a small file expand without end. libyaml's composer recurses in C, so a file
-    that is nested deeply enough crashes the process.
+    Aliases can make a small file expand without end. libyaml's composer recurses in C, so a
+    file with enough nesting crashes the process.
     """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -81,7 +81,7 @@ def _is_plain(text: str, yaml_file: YamlFile) -> bool:
 
 
 def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node | None, YamlFile]:
-    """Parse a file. Its mistakes, now and later in `build`, are added to `complaints`."""
+    """Parse a file. `complaints` collects its mistakes, also those that `build` finds later."""
     yaml_file = YamlFile(path.relative_to(root).as_posix(), complaints)
     try:
         return parse(path.read_text(encoding="utf-8"), yaml_file), yaml_file
@@ -95,7 +95,7 @@ def read(path: Path, root: Path, complaints: list[Complaint]) -> tuple[yaml.Node
 def pairs(
     node: yaml.Node, yaml_file: YamlFile, entry: str, where: str
 ) -> Iterator[tuple[str, yaml.Node]]:
-    """Yield a mapping's keys and values; a second value for a key is a complaint."""
+    """Yield a mapping's keys and values. Complain about a key that is given twice."""
     if not isinstance(node, yaml.MappingNode):
         yaml_file.complain(node, entry, where, "should be a mapping of names to values")
         return
@@ -110,7 +110,7 @@ def pairs(
 
 
 def elements(node: yaml.Node, yaml_file: YamlFile) -> Iterator[yaml.Node]:
-    """Yield a list's elements; complain if it is no list."""
+    """Yield a list's elements. Complain if `node` is no list."""
     if isinstance(node, yaml.SequenceNode):
         yield from node.value
     else:
@@ -155,7 +155,7 @@ def at(node: yaml.Node, where: str) -> yaml.Node:
 
 
 def without(node: yaml.Node, name: str) -> yaml.Node:
-    """Return a mapping without one of its fields; any other node as it is."""
+    """Return a mapping without the field `name`. Return any other node unchanged."""
     if not isinstance(node, yaml.MappingNode):
         return node
     rest = [(key, value) for key, value in node.value if key.value != name]
@@ -165,7 +165,7 @@ def without(node: yaml.Node, name: str) -> yaml.Node:
 def build(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, where: str = "") -> Any:
     """Convert `node` to `kind`: a dataclass, tuple, dict, optional or msgspec leaf type.
 
-    Everything that doesn't fit is a complaint. Use the result only if there are no complaints.
+    Each value that doesn't fit adds a complaint. Use the result only if there are no complaints.
     """
     annotated, plain = kind, _unwrap(kind)
     origin = typing.get_origin(plain)
@@ -250,7 +250,7 @@ def _leaf(
 
 
 def _expected(kind: Any) -> str:
-    """Describe the type in an author's words, where msgspec's own message would not."""
+    """Return the type in an author's words; '' if msgspec's own message says it well."""
     plain = _unwrap(kind)
     if typing.get_origin(plain) is typing.Literal:
         return f"should be one of {', '.join(map(str, typing.get_args(plain)))}"

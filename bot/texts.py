@@ -29,9 +29,10 @@ _COUNT = "count"
 
 @dataclass(frozen=True, slots=True)
 class _Command:
-    """`own` and `name` are the names of the group and the command, `name` in English.
+    """A command that a text names.
 
-    `own` is in the text's language.
+    `own` and `name` are the names of its group and of the command itself: `own` in the text's
+    language, `name` in English.
     """
 
     own: tuple[str, ...]
@@ -43,7 +44,7 @@ class _Command:
         return f"/{' '.join(self.own)}{self.argument}"
 
 
-# Shows the commands that the text of a key names in a language.
+# Shows the commands that a text names, by the language and key of the text.
 _Show = Callable[[Language, str, list[_Command]], str]
 _HELP = "help.text"
 
@@ -72,7 +73,8 @@ class Voice:
 class Texts:
     """Every text in each language.
 
-    Commands are shown without markup, as in `/daily set`. A command's description takes no markup.
+    Commands are shown without markup, as in `/daily set`, because a command's description takes
+    none.
     """
 
     def __init__(
@@ -100,7 +102,7 @@ class Texts:
         def show(language: Language, key: str, commands: list[_Command]) -> str:
             first, command_id = commands[0], ids.get(commands[0].name[0])
             # A client shows a mention as it is written, and only the English name can be clicked.
-            # So the Korean name comes before the mention, and replaces it where all are listed.
+            # So the Korean name comes before the mention. The help lists Korean names alone.
             is_listed = key == _HELP and language != "en"
             if command_id is None or first.argument or is_listed:
                 return " ".join(f"`{each.typed}`" for each in commands)
@@ -115,7 +117,7 @@ class Texts:
     def in_terminal(self, program: str = "teapot") -> "Texts":
         """Return the texts for the command line: `terminal.KEY` replaces `KEY`.
 
-        They name commands as `program` is called: "teapot", or ".venv/bin/teapot".
+        The texts call the command line `program`: "teapot", or ".venv/bin/teapot".
         """
         written = {
             language: texts
@@ -255,7 +257,10 @@ def _wrong_singulars(
 
 
 def _placeholders(text: str, texts: dict[Language, dict[str, str]]) -> set[str]:
-    """Return a text's values and commands. A command's argument may differ between languages."""
+    """Return the names of a text's values, and its commands' keys.
+
+    Leaves out a command's argument, which may differ between languages.
+    """
     named = {
         key
         for found in _NAMED.findall(text)

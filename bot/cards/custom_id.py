@@ -1,4 +1,4 @@
-"""The custom_ids of buttons and menus: their whole state, so that they outlive the process.
+"""The custom_ids of buttons and menus. Each holds the whole state, so it outlives the process.
 
 A custom_id can be forged. Its parts are looked up, never trusted.
 """
@@ -33,12 +33,12 @@ PRIVACY = r"privacy:(?P<action>[a-z-]{1,20}):(?P<person>[1-9]\d{0,19})"
 
 
 def show(key: Key, language: Language | None = None) -> str:
-    """Open an entry's card, in `language` or else in the language of the person who presses."""
+    """Open an entry's card in `language`, or in the presser's language if it is None."""
     return f"show:{_kept(language)}{key}"
 
 
 def more(key: Key, language: Language | None = None) -> str:
-    """Open an entry's full card, in `language` or else in that of the person who presses."""
+    """Open an entry's full card in `language`, or in the presser's language if it is None."""
     return f"more:{_kept(language)}{key}"
 
 
@@ -51,12 +51,15 @@ def translate(key: Key, language: Language) -> str:
 
 
 def detail(key: str, language: Language | None = None) -> str:
-    """Open a detail's card, in `language` or else in the language of the person who presses."""
+    """Open a detail's card in `language`, or in the presser's language if it is None."""
     return f"detail:{_kept(language)}{key}"
 
 
 def pick(number: int, language: Language | None = None) -> str:
-    """Open what a menu's value names. `number` makes it unique in its message."""
+    """Open the card that a menu's value names.
+
+    `number` makes the custom_id unique in its message.
+    """
     return f"pick:{_kept(language)}{number}"
 
 
@@ -85,7 +88,7 @@ def practice(subject: str, seed: int, check: str, choice: int) -> str:
 
 
 def leaderboard(button: str, span: Span, topic: Topic, page: int) -> str:
-    """Open a page of the leaderboard. `button` makes it unique in its message."""
+    """Open a page of the leaderboard. `button` makes the custom_id unique in its message."""
     return f"leaderboard:{button}:{span.period}:{span.first}:{topic}:{page}"
 
 

@@ -12,9 +12,9 @@ from bot.texts import Voice
 def export_file(
     name: str, rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice, max_bytes: int
 ) -> tuple[str, bytes] | None:
-    """Return a file's name and content, packed if it is too large for Discord otherwise.
+    """Return a file's name and content, packed if it has more than `max_bytes`.
 
-    Returns None if it is too large even so.
+    Returns None if the packed file still has more.
     """
     content = data_file(rows, owner_id, made_at, voice)
     if len(content) <= max_bytes:
@@ -24,7 +24,7 @@ def export_file(
 
 
 def data_file(rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice) -> bytes:
-    """Return JSON. `owner_id` is the person or server."""
+    """Return an export as JSON. `owner_id` is the person or server."""
     document = {
         "about": voice.say("data_file.about"),
         "id": str(owner_id),

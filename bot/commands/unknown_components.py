@@ -1,4 +1,4 @@
-"""The reply to a button, menu or form that is unknown: an older Teapot's, or a forged one."""
+"""Refuses unknown buttons, menus and forms: an older Teapot's, and forged ones."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -13,7 +13,10 @@ from bot.errors import UserError
 
 
 async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]]) -> None:
-    """Answer a form, or a button or menu that none of `items` takes. Do nothing for a command."""
+    """Refuse a form, and a button or menu that no item takes or that the message lacks.
+
+    Do nothing for a command.
+    """
     if interaction.type is discord.InteractionType.modal_submit:
         await refuse(interaction, "unknown form", UserError("error.unknown_form"))
     if interaction.type is discord.InteractionType.component:
@@ -26,7 +29,7 @@ async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]
 
 
 def _holds_what_was_used(interaction: Interaction) -> bool:
-    """Return whether the interaction's message holds its button or menu."""
+    """Return whether the interaction's message holds the button or menu that was used."""
     data = cast("dict[str, Any]", interaction.data)
     held = () if interaction.message is None else interaction.message.components
     used = data["component_type"], data["custom_id"]

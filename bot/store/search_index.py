@@ -1,10 +1,10 @@
-"""Stores the search index as bytes that services/lookup/index.py reads; seeding deletes it."""
+"""Stores the search index as bytes for services/lookup/index.py. Seeding deletes the index."""
 
 from bot.store.database import Connection
 
 
 async def get(connection: Connection, version: str) -> bytes | None:
-    """Return the index; None if none was built by this `version` of the code."""
+    """Return the index that this `version` of the code built; None if there is none."""
     async with connection.execute(
         "SELECT document FROM search_index WHERE version = ?", (version,)
     ) as cursor:
@@ -13,7 +13,7 @@ async def get(connection: Connection, version: str) -> bytes | None:
 
 
 async def put(connection: Connection, version: str, document: bytes) -> None:
-    """Replace the index of any other version."""
+    """Store an index in place of any other."""
     await connection.execute("DELETE FROM search_index")
     await connection.execute(
         "INSERT INTO search_index (version, document) VALUES (?, ?)", (version, document)

@@ -1,5 +1,7 @@
-"""What Teapot remembers of itself between starts, by name: `data_hash`, `commands_hash`,
-`command_ids`, and others that each module names."""
+"""Stores Teapot's own values between starts, by name.
+
+Each module defines the names that it uses, such as `data_hash`, `commands_hash` and `command_ids`.
+"""
 
 from bot.store.database import Connection
 

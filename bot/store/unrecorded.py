@@ -1,4 +1,4 @@
-"""People who want no answer to be kept."""
+"""The people who asked Teapot not to store their answers."""
 
 import json
 from collections.abc import Collection
@@ -17,7 +17,7 @@ async def remove(connection: Connection, user_id: int) -> None:
 
 
 async def among(connection: Connection, user_ids: Collection[int]) -> set[int]:
-    """Return the unrecorded ones of the people."""
+    """Return those of `user_ids` who are unrecorded."""
     rows = await connection.execute_fetchall(
         "SELECT user_id FROM unrecorded WHERE user_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(user_ids)),),

@@ -1,7 +1,8 @@
 """Daily posts: one a day in each server that has set them up, never two.
 
-A date is claimed in the ledger, then sent, then marked. If the process is killed in between, the
-next one finds the claim, and `send_once` says from its age how to send it without posting it twice.
+A date is claimed in the ledger, then its post is sent, then the date is marked. If the process is
+killed in between, the next process finds the claim. `send_once` decides by the claim's age how to
+send the post only once.
 """
 
 import asyncio
@@ -26,15 +27,17 @@ from bot.store import daily as settings
 from bot.store import daily_post, server_zone
 from bot.store.database import Connection, Database
 
-# Discord answers within a second, and takes fifty requests in one.
+# Discord answers within a second, and takes fifty requests a second.
 MAX_CONCURRENT_SENDS = 50
 SEND_TIMEOUT_SECONDS = 60.0
 _DAY = timedelta(days=1)
 
 
 class DailyPosts:
-    """Configures, schedules and sends every server's posts. `acquire` is awaited before each
-    request."""
+    """Configures, schedules and sends every server's posts.
+
+    Each request to Discord first awaits `acquire`.
+    """
 
     def __init__(
         self,
@@ -61,8 +64,8 @@ class DailyPosts:
     async def set(self, daily: Daily) -> Daily:
         """Store new settings, which apply from the next due date on.
 
-        A date that was or may have been posted is not posted again. A date that was missed is owed
-        again if its new hour is ahead. A date that is due but not claimed yet stays due.
+        A date whose post was or may have been sent is not posted again. A missed date becomes due
+        again if its new hour is ahead. A due date without a claim stays due.
         """
         async with self._database.transaction() as connection:
             return await self._set(connection, daily)
@@ -113,11 +116,14 @@ class DailyPosts:
         await settings.note_return(connection, guild_id, self._clock())
 
     async def tell_of_return(self, guild_id: int) -> None:
-        """Tell a server that has invited Teapot again if its posts are paused."""
+        """Tell a server that its posts are paused, if they are.
+
+        Call it when the server has invited Teapot again.
+        """
         await self._notices.tell(guild_id)
 
     async def channels(self) -> list[tuple[int, int]]:
-        """Return the servers with posts that aren't paused, and the channels that they go to."""
+        """Return (server, channel) for each server whose posts aren't paused."""
         return await settings.channels(self._database.reader)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
@@ -168,7 +174,7 @@ class DailyPosts:
     async def _each(
         self, handle: Callable[[Any], Coroutine[Any, Any, None]], found: AsyncIterator[Any]
     ) -> None:
-        """Handle what is found, at most MAX_CONCURRENT_SENDS at a time, while reading the rest."""
+        """Handle each found item, at most MAX_CONCURRENT_SENDS at once, while reading the rest."""
         places = asyncio.Semaphore(MAX_CONCURRENT_SENDS)
 
         async def alone(one: Any) -> None:
@@ -184,7 +190,7 @@ class DailyPosts:
                 async for one in found:
                     await places.acquire()
                     tasks.create_task(alone(one))
-            except Exception as error:  # inside the group, so that begun tasks finish
+            except Exception as error:  # caught inside the group, so that begun tasks finish
                 log_unexpected("the tick of the daily posts", error)
 
     async def _begin(self, guild_id: int) -> None:
@@ -198,7 +204,7 @@ class DailyPosts:
             await self._send(claim)
 
     async def _send(self, claim: Claim) -> None:
-        """Make one attempt, and record it: sent, missed, or to be retried."""
+        """Make one attempt, and record its result: sent, missed, or to be retried."""
         try:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 message_id = await self._sent(claim)
@@ -230,7 +236,7 @@ class DailyPosts:
         tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
 
     async def _sent(self, claim: Claim) -> int | None:
-        """Return the message's id, or None if it is too late to send a message."""
+        """Find or send the post. Return its message's id, or None if it is too late to send."""
         daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._ledger.post(claim)
@@ -254,8 +260,10 @@ class DailyPosts:
             raise
 
     async def _move(self, claim: Claim) -> Claim:
-        """Move the claim to the server's current channel and role. The caller has made sure that
-        nothing was posted in the old channel."""
+        """Move the claim to the server's current channel and role.
+
+        Call it only if the old channel has no message of the post.
+        """
         async with self._database.transaction() as connection:
             daily = await settings.get(connection, claim.guild_id)
             if daily is not None:
@@ -266,12 +274,12 @@ class DailyPosts:
     async def _give_up(self, claim: Claim, reason: Obstacle) -> None:
         """Record the post as missed, and pause the server's posts.
 
-        They are not paused if the server has chosen another channel in the meantime: the obstacle
-        is in the old one.
+        The posts go on if the server has chosen another channel in the meantime: the obstacle is in
+        the old channel.
         """
         async with self._database.transaction() as connection:
             tried = await daily_post.claimed(connection, claim.guild_id, claim.due.local_date)
-            claim = tried or claim  # this attempt may have moved it
+            claim = tried or claim  # this attempt may have moved the claim
             is_unsent = reason == "channel_gone" or is_first_attempt(claim, self._clock())
             await daily_post.mark_missed(connection, claim, reason, is_unsent=is_unsent)
             daily = await settings.get(connection, claim.guild_id)
@@ -280,7 +288,7 @@ class DailyPosts:
             is_new = is_here and await settings.pause(
                 connection, claim.guild_id, reason, untold_since
             )
-        if tried is not None:  # else another attempt has sent it
+        if tried is not None:  # otherwise another attempt has sent the post
             _tell(claim, "missed", reason=reason)
         if daily is not None and is_here:
             tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
@@ -289,7 +297,7 @@ class DailyPosts:
 
 
 def _tell(claim: Claim, result: str, **fields: Value) -> None:
-    """Tell of a turn for the worse."""
+    """Log a missed or retried post as a warning."""
     day = claim.due.local_date.isoformat()
     tell(DAILY_POST, logging.WARNING, server=claim.guild_id, date=day, result=result, **fields)
 

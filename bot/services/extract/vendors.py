@@ -1,13 +1,13 @@
-"""Whose code a number is: the registry's or which vendor's, by the words around it."""
+"""Decides whose code a number is, the registry's or a vendor's, by the words around it."""
 
 import re
 from typing import Final
 
 from bot.services.extract.patterns import Words
 
-# The numbers of the data, with their vendors, the likeliest first; '' is IANA's registry. Finding
+# The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
 # codes is a pure function of the text and reads no data, so this module repeats the numbers. A test
-# compares the numbers with the data.
+# compares them with the data.
 REGISTERED: Final = frozenset(
     {*range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419)}
     | {*range(421, 427), 428, 429, 431, 451, *range(500, 509), 510, 511}
@@ -95,8 +95,8 @@ def is_shared(code: int) -> bool:
 class TextVendors:
     """Decides which vendor's meaning each number of one text has.
 
-    `start` is the text's start. `whole` is all of the text, if it is at hand. The words beside a
-    number are searched only if `whole` names a user of the number.
+    `start` is the text's start. `whole` is the whole text, if the caller has it: then the words
+    beside a number are searched only if `whole` names a user of the number.
     """
 
     def __init__(self, start: str, whole: str | None = None) -> None:
@@ -111,9 +111,12 @@ class TextVendors:
     def vendor(self, code: int, near: str) -> str | None:
         """Return the vendor whose meaning the number has; None for the registry's meaning or none.
 
-        `near` is the words beside the number. The first of these that is found decides: a vendor
-        named in `near`; another user of the number named in `near`, which has no entry; a vendor
-        named in the text's start; the likeliest vendor, as for `/http`.
+        `near` is the words beside the number. The first match decides:
+
+        1. a vendor named in `near`
+        2. another user of the number named in `near`: None, because that user has no entry
+        3. a vendor named in the text's start
+        4. the likeliest vendor, as for `/http`
         """
         vendors = VENDORS.get(code, ("",))
         near = near.lower() if self._names_any(code, vendors) else ""

@@ -22,11 +22,11 @@ def draw(
     `ranked` is sorted, easy subjects first. Each question draws from its own slice of `ranked`, so
     that games use up easy and hard subjects evenly. The first EVERYDAY_QUESTIONS questions draw
     from `questions.to_begin_with(ranked)`: the everyday subjects, if any are left.
-    The subject is about another code than `last` if possible.
+    The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # If the last subject wasn't a daily one, the daily subjects had run out: the game goes on in
-    # `ranked`, and doesn't become easy again.
+    # A last subject that isn't daily means that the daily subjects have run out. The game then
+    # stays with `ranked`, so that it doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))
