@@ -32,7 +32,7 @@ _PORTAL = "https://discord.com/developers/applications/{id}/information"
 
 
 def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
-    """Write what is missing, and yield the lines to print."""
+    """Write the missing settings, and yield the lines to print."""
     try:
         application, written = asyncio.run(_write(config.token or "", description(texts)))
     except discord.HTTPException as error:
@@ -45,7 +45,7 @@ def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
 
 
 async def _write(token: str, text: str) -> tuple[Application, Application]:
-    """Write what is missing. Return the application as it is then, and what was written."""
+    """Write the missing settings. Return the application afterwards, and these settings."""
     silence_voice_warnings()
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
@@ -57,7 +57,7 @@ async def _write(token: str, text: str) -> tuple[Application, Application]:
 
 
 def description(texts: Texts) -> str:
-    """Return the profile's text in both languages, because Discord takes no translation of it."""
+    """Return the profile's text, both languages in one: Discord takes no translation of it."""
     return "\n\n".join(texts.voice(language).say("setup.description") for language in LANGUAGES)
 
 
@@ -71,8 +71,8 @@ def missing(application: Application, text: str) -> dict[str, Any]:
         lacking["description"] = text
     if not application.get("tags"):
         lacking["tags"] = list(TAGS)
-    # Discord refuses default scopes and permissions for a private application, and an install link
-    # of the owner's replaces them. The printed links name theirs themselves.
+    # Discord refuses default scopes and permissions for a private application, and the owner's own
+    # install link replaces them. The printed links name scopes and permissions themselves.
     takes_defaults = application["bot_public"] and not application.get("custom_install_url")
     kinds = application.get("integration_types_config") or {}
     wanted = {kind: _kind(kinds.get(kind) or {}, kind, asks=takes_defaults) for kind in SCOPES}
@@ -95,7 +95,7 @@ def _kind(current: Mapping[str, Any], kind: str, *, asks: bool) -> dict[str, Any
 
 
 def _widened(current: Mapping[str, Any] | None, kind: str) -> Mapping[str, Any]:
-    """Return an installation's scopes and permissions, with the ones that Teapot needs added."""
+    """Return an installation's scopes and permissions plus those that Teapot needs."""
     scopes = list((current or {}).get("scopes") or ())
     permissions = int((current or {}).get("permissions") or 0)
     added = [scope for scope in SCOPES[kind] if scope not in scopes]
@@ -119,7 +119,7 @@ def invite_link(application_id: str, kind: str) -> str:
 
 
 def report(application: Application, written: Application, voice: Voice) -> Iterator[str]:
-    """Yield what was written, the links, and what only a person can do."""
+    """Yield the written settings, the links, and the steps that only a person can do."""
     yield voice.say("setup.written" if written else "setup.unchanged")
     for name in written:
         yield f"- {voice.say(f'setup.field.{name}')}"

@@ -58,7 +58,7 @@ def revealed_card(
 ) -> ui.LayoutView:
     """Return a closed question with its answer, the reason, and the people who answered right.
 
-    Its buttons are disabled.
+    The card's buttons are disabled.
     """
     question = asked.question
     text = question_text(question, catalogue, voice)
@@ -148,8 +148,8 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
 def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> str:
     """Return a person's points, and how many of them are for speed, if any.
 
-    `fast` is the key of the text for a bonus. If only one person has answered, that text says that
-    the bonus counts only if others play.
+    `fast` is the key of the text for a bonus. The text of "had_alone" says that the bonus counts
+    only if others play.
     """
     bonus = points - worth
     key = f"quiz.{fast}" if bonus > 0 else "quiz.had"

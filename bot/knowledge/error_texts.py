@@ -13,7 +13,7 @@ from bot.strict_yaml import at, build, elements, peek, read
 
 @dataclass(frozen=True, slots=True)
 class ProductErrors:
-    """What one product writes; `errors` has each text under its entry's key."""
+    """The error texts of one product. `errors` has the texts by their entry's key."""
 
     product: Product
     errors: dict[str, tuple[Remark, ...]]
@@ -22,9 +22,9 @@ class ProductErrors:
 def with_errors(
     entries: Iterable[Entry], folder: Path, complaints: list[Complaint]
 ) -> tuple[Entry, ...]:
-    """Return the entries with the texts in errors.yaml, and add what is wrong to `complaints`."""
+    """Return the entries with the texts of errors.yaml, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # If an entry can't be read, its texts are no mistakes.
+    # `by_key` lacks an unreadable entry. The texts of that entry are no mistakes.
     is_complete = not complaints
     found: dict[Key, dict[str, tuple[str, ...]]] = defaultdict(dict)
     root, yaml_file = read(folder / "errors.yaml", folder.parent, complaints)

@@ -27,6 +27,6 @@ class RateLimiter:
             due = max(self._next, self._gone[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())
             self._gone.append(time())
-            # An unused turn is lost. After a turn that was late by up to a second, the next ones
-            # come sooner.
+            # An unused turn is lost. The turns after a late one come sooner, to make up for a delay
+            # of up to a second.
             self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second

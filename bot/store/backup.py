@@ -22,9 +22,9 @@ _LONGEST_COPY = timedelta(days=1)
 
 
 def back_up(database: Path, file: Path) -> int:
-    """Write the database, also of a running bot, to a new file. Return the version of its tables.
+    """Copy the database to a new file, even while a bot runs. Return the version of its tables.
 
-    Raises UserError if it can't be done. Nothing is left then.
+    Raises UserError if the backup fails, and leaves no file then.
     """
     if not database.exists():
         raise UserError("copies.no_database", database=str(database))
@@ -42,10 +42,10 @@ def back_up(database: Path, file: Path) -> int:
 
 
 def remove_unfinished(folder: Path, now: datetime) -> None:
-    """Remove what backups that were killed have left in a folder. It holds people's data."""
+    """Remove the files of killed backups from a folder, because they hold people's data."""
     for path in folder.iterdir():
         if _UNFINISHED.fullmatch(path.name):
-            with suppress(OSError):  # The new backup is good all the same.
+            with suppress(OSError):  # A file that stays doesn't spoil the new backup.
                 written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 if now - written_at > _LONGEST_COPY:
                     path.unlink()
@@ -55,8 +55,8 @@ def remove_unfinished(folder: Path, now: datetime) -> None:
 def temporary(target: Path) -> Iterator[Path]:
     """Create a private file beside the target. Remove it at the end if it still has its name.
 
-    If the process is killed, the file stays, until `remove_unfinished` or, beside a database,
-    migration_copies.py removes it.
+    A killed process leaves the file. `remove_unfinished` removes it later, or migration_copies.py
+    if it is beside a database.
     """
     folder = target.absolute().parent
     made = folder / f"{target.name}.unfinished-{secrets.token_hex(4)}"
@@ -84,7 +84,7 @@ def sqlite_files(database: Path) -> list[Path]:
 def copy_checked(source: Path, copy: Path) -> int:
     """Copy one moment of a Teapot database, and check the copy. Return its version.
 
-    Nothing waits for a copy of a running bot's database, and all that is committed is in it.
+    The copy has every committed write. A running bot doesn't wait for the copy.
     """
     try:
         with closing(_reading(source)) as read, closing(sqlite3.connect(copy)) as written:
@@ -92,7 +92,7 @@ def copy_checked(source: Path, copy: Path) -> int:
             if version is None:
                 raise UserError("copies.not_teapot", file=str(source))
             read.backup(written)
-            # Else the copy would need files beside it, also where it may only be read.
+            # In WAL mode, the copy would need files beside it, even in a read-only folder.
             written.execute("PRAGMA journal_mode = DELETE")
             (said,) = written.execute("PRAGMA integrity_check(1)").fetchone()
             if said != "ok":
@@ -103,9 +103,9 @@ def copy_checked(source: Path, copy: Path) -> int:
 
 
 def take_name(made: Path, file: Path) -> None:
-    """Give a finished file its name. Raises FileExistsError if there is a file of that name."""
+    """Give a finished file its name. Raises FileExistsError if another file has it."""
     try:
-        file.hardlink_to(made)  # A rename would replace a file.
+        file.hardlink_to(made)  # A rename would replace the other file.
     except FileExistsError:
         raise
     except OSError:  # The file system has no hard links.
@@ -116,7 +116,7 @@ def take_name(made: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder's names to the disk. Windows can't, and does it on its own."""
+    """Write a folder's names to the disk. Windows has no call for it, and does it on its own."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -128,8 +128,8 @@ def sync_folder(folder: Path) -> None:
 def _reading(source: Path) -> sqlite3.Connection:
     """Open a database to read it.
 
-    SQLite creates files beside it, which it can't in a folder that may only be read, such as that
-    of a backup. There it has to be told that the file doesn't change.
+    SQLite creates files beside the database. It can't do so in a read-only folder, such as a
+    backup's. There, `immutable=1` tells SQLite that the file doesn't change.
     """
     uri = source.absolute().as_uri()
     is_complete = not any(path.exists() for path in sqlite_files(source))
@@ -139,14 +139,14 @@ def _reading(source: Path) -> sqlite3.Connection:
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
-    """Return the version of a Teapot database's tables; None if it is something else's."""
+    """Return the version of a database's tables; None if the database isn't Teapot's."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     return int(version) if version > 0 and tables >= _TABLES else None
 
 
 def _copy_fault(source: Path, copy: Path, error: sqlite3.Error) -> UserError:
-    """Return what to tell about an error while the source was copied."""
+    """Return the UserError for an SQLite error during a copy."""
     match getattr(error, "sqlite_errorname", None) or "":
         case "SQLITE_FULL":
             return UserError("copies.no_space", folder=str(copy.parent))

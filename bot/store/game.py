@@ -1,4 +1,4 @@
-"""Live games, and in which round each channel was asked about a subject."""
+"""Live games, and the round in which each channel was last asked about each subject."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -15,7 +15,7 @@ IS_HIDDEN = (
 
 
 class _GameRow(NamedTuple):
-    """The columns of `game` that are read."""
+    """The columns of `game` that this module reads."""
 
     id: int
     guild_id: int
@@ -99,8 +99,7 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
 
 
 async def left_open(connection: Connection, since: datetime) -> list[int]:
-    """Return the games, begun at `since` or later, that were lost before their last answer was
-    shown."""
+    """Return the lost games, begun at `since` or later, whose last answer wasn't shown."""
     rows = await connection.execute_fetchall(
         "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
         " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"
@@ -129,7 +128,7 @@ async def due(connection: Connection, now: datetime) -> list[int]:
 async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> None:
     """Set when the next step is due.
 
-    Does nothing if the game was told to end in the meantime: the end must not be delayed.
+    Does nothing if the game was told to end in the meantime, so that the end isn't delayed.
     """
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND ending IS NULL", (seconds(due_at), game_id)
@@ -156,7 +155,7 @@ async def set_ending(
 
 
 async def postpone_all(connection: Connection, guild_id: int | None = None) -> None:
-    """Let no step of running games be due, of a server or of all: they are being erased."""
+    """Postpone the steps of a server's running games, or of all games, during an erasure."""
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE due_at IS NOT NULL AND coalesce(guild_id = ?, TRUE)",
         (_NEVER, guild_id),
@@ -175,8 +174,10 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
 
 
 async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
-    """Return how many people have answered in a running game, and the places of those who don't
-    hide, best first. Raises ErasedError if its server was erased meanwhile."""
+    """Return how many people have answered in a running game, and the places of the visible ones.
+
+    The best place comes first. Raises ErasedError if the game's server was erased meanwhile.
+    """
     async with connection.execute(
         f"SELECT {_PLAYERS} FROM game WHERE id = ?", (game_id,)
     ) as cursor:
@@ -201,7 +202,7 @@ async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place
 async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
     """Return the round (from 1) in which a channel was last asked about each subject.
 
-    Leaves out the subjects that it was never asked about.
+    Leaves out the subjects that the channel was never asked about.
     """
     async with connection.execute(
         "SELECT subject, round FROM asked WHERE channel_id = ?", (channel_id,)

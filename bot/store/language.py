@@ -1,4 +1,4 @@
-"""The languages that people and servers chose; no row means Discord's own."""
+"""Stores the languages that people and servers chose. Discord's own applies without a row."""
 
 from typing import Literal
 

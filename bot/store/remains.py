@@ -1,9 +1,9 @@
 """Removes what an erasure leaves in files: pages that SQLite has not overwritten, and copies.
 
-`PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated, and
-a page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, of 9 of
-200 people. VACUUM rewrites all pages. It takes a second for each 100 MB, so it runs only if an
-erased ID is still in the file.
+`PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated. A
+page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, this
+happened to 9 of 200 people. VACUUM rewrites all pages. It takes a second for each 100 MB, so it
+runs only if an erased ID is still in the file.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.store.database import Database
 
-_PIECE_BYTES = 1 << 18  # searched in some 0.1 ms
+_PIECE_BYTES = 1 << 18  # the search of a piece takes some 0.1 ms
 _WAL_RETRY_SECONDS = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -28,9 +28,9 @@ class Remains(Enum):
 async def clear_remains(
     database: Database, ids: Iterable[int] | None, *, may_rewrite: bool = True
 ) -> Remains:
-    """Clear the IDs from the database's files, after the erasure of their rows was committed.
+    """Clear the IDs from the database's files. Call it after the commit that erased their rows.
 
-    If the IDs are unknown, all pages are rewritten. Returns what could not be cleared.
+    Rewrites all pages if the IDs are unknown. Returns what could not be cleared.
     """
     path = await database.path()
     if path is None:
@@ -56,10 +56,10 @@ async def _truncate(database: Database) -> bool:
 
 
 def spellings(discord_id: int) -> list[bytes]:
-    """Return the ID as text, as SQLite's integer of 8 bytes, and as its varint, the form of keys.
+    """Return the ID as SQLite may store it: as text, as 8 bytes, and as a varint, a key's form.
 
-    Sections 1.6 and 2.1 of SQLite's file format define them. IDs of Discord are too large for
-    shorter integers.
+    Sections 1.6 and 2.1 of SQLite's file format define the 8-byte integer and the varint. Discord's
+    IDs are too large for shorter integers.
     """
     return [str(discord_id).encode(), discord_id.to_bytes(8, "big"), _varint(discord_id)]
 
@@ -73,9 +73,9 @@ def _varint(number: int) -> bytes:
 
 
 def _holds(file: Path, needles: Sequence[bytes]) -> bool:
-    """Return whether a file has one of the byte strings. A missing file has none.
+    """Return whether a file has any of the byte strings. A missing file has none.
 
-    Reads it in pieces: a search holds Python's lock, and so stops the event loop.
+    Reads the file in pieces, because a search holds Python's lock and so stops the event loop.
     """
     overlap = max(map(len, needles), default=1) - 1
     try:

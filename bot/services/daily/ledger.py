@@ -1,4 +1,4 @@
-"""The ledger of dates: reads what a decision needs, and writes what was decided."""
+"""The ledger of dates: reads the facts for a decision, and writes the decision."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 
 
 class Ledger:
-    """Claims dates for servers, and puts together what their posts show."""
+    """Claims dates for servers, and composes their posts."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Ledger:
         self._clock = clock
 
     async def claim(self, guild_id: int) -> Claim | None:
-        """Claim the date that is due, and record dates that it is too late for as missed."""
+        """Claim the due date. Record a date as missed if it is too late for its post."""
         async with self._database.transaction() as connection:
             now = self._clock()
             daily = await settings.get(connection, guild_id)
@@ -72,7 +72,7 @@ class Ledger:
         return await self.post(draft_claim(facts, due, self._entries, self._questions))
 
     async def post(self, claim: Claim | DraftClaim) -> Post:
-        """Return what a post shows."""
+        """Return the content of a claim's post."""
         reader, guild_id, day = self._database.reader, claim.guild_id, claim.due.local_date
         last = last_before(await daily_post.sent_questions(reader, guild_id, day), day)
         result = await quiz.result(reader, last.question_id) if last else None
@@ -84,7 +84,7 @@ class Ledger:
     ) -> None:
         for due in decided.missed:
             await daily_post.record_unposted(connection, daily, due, "down")
-        if decided.closes is not None:  # its result is in the post
+        if decided.closes is not None:  # the post shows its result
             await close_question(connection, decided.closes, now)
         if (draft := decided.draft) is not None:
             topics = self._questions.topics(draft.question.subject)
@@ -95,7 +95,7 @@ class Ledger:
         await settings.put(connection, replace(daily, next=decided.next))
 
     async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
-        """Return the top three with points of the month that ends with that day."""
+        """Return the top three of the month that ends on `last_day`; only people with points."""
         if last_day is None:
             return None
         month = span_of("month", last_day)
@@ -110,7 +110,7 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # Days of the zone before may be due, if the server has changed its zone.
+        # After a change of the server's zone, dates of the old zone may be due.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

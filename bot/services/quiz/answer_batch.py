@@ -1,4 +1,4 @@
-"""Answers in games, stored many to a transaction: a hundred people press at once."""
+"""Stores many answers in one transaction, because a hundred people may press at once."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from bot.store.database import Database
 
 
 class KeptAnswer(NamedTuple):
-    """The choice that is stored for a person, and whether it is new or from an earlier answer.
+    """A person's stored choice, and whether it is new or from an earlier answer.
 
-    If the person is unrecorded, it is the choice of this answer, and nothing is stored.
+    For an unrecorded person, `choice` is the choice of this answer, and nothing is stored.
     """
 
     choice: int
@@ -23,8 +23,11 @@ class KeptAnswer(NamedTuple):
 
 @dataclass(slots=True)
 class _Written:
-    """The stored choices, the answers that were added, and those that were erased before, each by
-    (question, person); and the people who are unrecorded."""
+    """The result of one transaction. Each key is (question, person).
+
+    `choices` are the stored choices, `added` the new answers, and `erased` the answers that were
+    erased before. `not_kept` are the people who are unrecorded.
+    """
 
     choices: dict[tuple[int, int], int]
     added: set[tuple[int, int]]
@@ -32,7 +35,7 @@ class _Written:
     erased: set[tuple[int, int]]
 
     def take(self, answer: NewAnswer) -> KeptAnswer | None:
-        """Return what became of an answer. Of several by one person, the first is the new one."""
+        """Return the result for an answer. Of several answers by one person, the first is new."""
         key = _key(answer)
         is_new = key in self.added
         self.added.discard(key)
@@ -55,8 +58,8 @@ class AnswerBatch:
     async def keep(self, answer: NewAnswer) -> KeptAnswer | None:
         """Store an answer, unless its question is closed or the person has answered before.
 
-        Returns None if the question is closed. Raises UserError if the person has erased an answer
-        to it. Returns only after the commit.
+        Returns after the commit; None if the question is closed. Raises UserError if the person has
+        erased an answer to the question.
         """
         loop = asyncio.get_running_loop()
         kept: asyncio.Future[KeptAnswer | None] = loop.create_future()
