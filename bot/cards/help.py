@@ -14,8 +14,10 @@ def help_card(
     *,
     has_menus: bool = True,
 ) -> ui.LayoutView:
-    """Return the card. `contact` and the link `policy` are the operator's own, if any. `has_menus`:
-    messages have a menu with Teapot's command."""
+    """Return the card. `contact` and the link `policy` are the operator's own, if any.
+
+    `has_menus` says whether messages have a menu with Teapot's command.
+    """
     menu = voice.say("command.explain.menu")
     explains = (
         voice.say("help.explains_menu", menu=menu) if has_menus else voice.say("help.explains")

@@ -1,8 +1,8 @@
-"""The first reply to an interaction, without a copy of it from Discord.
+"""Sends the first reply to an interaction, without asking Discord for a copy of it.
 
-`send_message` of discord.py 2.7 always asks for the message that a reply has become, and makes an
-object of it, which Teapot never uses. That is a sixth of a constant reply's CPU, and a fifth of a
-card's. All that this needs of discord.py's private parts is in this module.
+`send_message` of discord.py 2.7 always asks for the reply's message, and makes an object of it.
+Teapot never uses that object, which takes a sixth of a constant reply's CPU, and a fifth of a
+card's. Only this module uses the private parts of discord.py that the first reply needs.
 """
 
 import discord
@@ -14,7 +14,7 @@ from bot.commands.app import Interaction
 
 _SEND = discord.InteractionResponseType.channel_message
 _NO_MENTIONS = discord.AllowedMentions.none().to_dict()
-# By whether only the person sees the reply.
+# By privacy: True if only the person sees the reply.
 _FLAGS = {
     private: discord.MessageFlags(components_v2=True, ephemeral=private).value
     for private in (False, True)

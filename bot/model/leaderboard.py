@@ -8,8 +8,8 @@ from bot.model.quiz import Topic
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
-# A board's page counts a streak up to this many questions of the day, because counting a year's
-# takes longer than the rest of the page.
+# A board's page counts a streak up to this many questions of the day, because a year of questions
+# takes longer to count than the rest of the page.
 LONG_STREAK = 60
 
 
@@ -61,7 +61,10 @@ class Leaderboard:
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """`totals` were derived from `answers`; `different` of them had been stored wrongly."""
+    """The number of totals that were derived again, and of the answers that they come from.
+
+    `different` is the number of totals that had been stored wrongly.
+    """
 
     totals: int
     answers: int

@@ -15,9 +15,9 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is about: the entry `key`.
+    """The subject of a question: the entry `key`.
 
-    If `kind` is scenario, the question describes the situation `scenario`, which fits that entry.
+    A question of the kind "scenario" describes the situation `scenario`, which fits that entry.
     """
 
     kind: Kind
@@ -31,9 +31,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A subject with the options that it was asked with, equal in every language.
+    """A subject with its options, which are equal in every language.
 
-    `right` is the index of the right one.
+    `right` is the index of the right option.
     """
 
     subject: Subject
@@ -53,7 +53,7 @@ class Question:
         return 0 <= choice < len(self.options)
 
     def points(self, choice: int) -> int:
-        """Return what a choice scores, without the bonus of a game."""
+        """Return the points of a choice, without the bonus of a game."""
         return self.worth if choice == self.right else 0
 
 
@@ -61,8 +61,8 @@ class Question:
 class NewAnswer:
     """An answer to be stored.
 
-    `local_date` is the date in the server's time zone. `points` is what the answer scores by level,
-    `bonus` what it scores for speed in a game.
+    `local_date` is the date in the server's time zone. `points` are the answer's points by level,
+    and `bonus` its points for speed in a game.
     """
 
     question_id: int
@@ -80,9 +80,9 @@ class NewAnswer:
 class ScoredAnswer:
     """A person's first answer to a question of the day.
 
-    `is_new` is False if this press was a later one, which changes nothing. `streak` counts the
-    questions of the day that the person has answered in a row. `is_recorded` is False if the person
-    wants no answer to be kept: they aren't told whether it is right, since they may press again.
+    `is_new` is False if this press came after that answer and changed nothing. `streak` counts the
+    questions of the day that the person has answered in a row. `is_recorded` is False for an
+    unrecorded person. They aren't told whether the answer is right, since they may press again.
     """
 
     question: Question
@@ -101,9 +101,9 @@ class ScoredAnswer:
 class Exercise:
     """A question to practise.
 
-    `seed` makes its options again, and `check` tells whether they are still equal: the data may
-    change in between. `is_repeat` means that the person got it wrong before. `waiting` counts the
-    exercises that are due.
+    `seed` makes the question's options again. `check` tells whether they are still equal, since the
+    data may change in between. `is_repeat` means that the person got the question wrong before.
+    `waiting` counts the exercises that are due.
     """
 
     question: Question
@@ -115,10 +115,10 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class PracticeResult:
-    """What an answer in practice changed.
+    """The result of an answer in practice.
 
-    The question is asked again on `again_on`; None means never. `was_repeat` means that it was due
-    because the person got it wrong before.
+    The question is asked again on `again_on`; None means never. `was_repeat` means that the
+    question was due because the person got it wrong before.
     """
 
     question: Question

@@ -25,7 +25,7 @@ async def get(connection: Connection, guild_id: int) -> Daily | None:
 
 
 async def put(connection: Connection, daily: Daily) -> None:
-    """Replace the server's settings. What its administrators were to be told is over then."""
+    """Replace the server's settings. Drop the notice that its administrators were to get."""
     schedule, due = daily.schedule, daily.next
     await connection.execute(
         "INSERT OR REPLACE INTO daily (guild_id, channel_id, role_id, time, timezone,"
@@ -52,8 +52,10 @@ async def remove(connection: Connection, guild_id: int) -> None:
 async def pause(
     connection: Connection, guild_id: int, reason: Pause, untold_since: datetime | None = None
 ) -> bool:
-    """Pause the server's posts. Return False if they were paused before. `untold_since` is now if
-    its administrators are to be told."""
+    """Pause the server's posts. Return False if they were paused before.
+
+    `untold_since` is the present if the server's administrators are to be told.
+    """
     cursor = await connection.execute(
         "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL, untold_since = ?"
         " WHERE guild_id = ? AND paused IS NULL",
@@ -63,8 +65,10 @@ async def pause(
 
 
 async def note_return(connection: Connection, guild_id: int, now: datetime) -> None:
-    """Note that the administrators are to be told, now that they have invited Teapot again, if
-    posts are paused and they did not ask for it."""
+    """Note that the administrators are to be told of a pause that they did not ask for.
+
+    Call it when they have invited Teapot again.
+    """
     await connection.execute(
         "UPDATE daily SET untold_since = ? WHERE guild_id = ? AND paused <> 'asked'",
         (seconds(now), guild_id),
@@ -72,7 +76,7 @@ async def note_return(connection: Connection, guild_id: int, now: datetime) -> N
 
 
 async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
-    """Return what the server's administrators are still to be told."""
+    """Return the notice of a pause that the server's administrators are still to get."""
     async with connection.execute(
         "SELECT paused, untold_since FROM daily"
         " WHERE guild_id = ? AND paused IS NOT NULL AND untold_since IS NOT NULL",
@@ -83,7 +87,7 @@ async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
 
 
 async def untold(connection: Connection, since: datetime) -> list[int]:
-    """Return the servers with a notice that is still to be told and no older than `since`."""
+    """Return the servers whose administrators are to get a notice from `since` or later."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM daily WHERE untold_since >= ?", (seconds(since),)
     )
@@ -98,7 +102,7 @@ async def mark_told(connection: Connection, told: PauseNotice) -> None:
 
 
 async def channels(connection: Connection) -> list[tuple[int, int]]:
-    """Return (server, channel) of the posts that aren't paused."""
+    """Return (server, channel) for each server whose posts aren't paused."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id, channel_id FROM daily WHERE paused IS NULL"
     )

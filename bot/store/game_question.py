@@ -108,7 +108,7 @@ async def outcome(connection: Connection, question_id: int) -> Outcome:
 
 
 async def answered_lately(connection: Connection, game_id: int, questions: int) -> int:
-    """Return how many answers a game's last `questions` questions got together."""
+    """Return the number of answers to a game's last `questions` questions."""
     async with connection.execute(
         "SELECT coalesce(sum(erased + (SELECT count(*) FROM answer"
         " WHERE question_id = question.id)), 0) FROM question WHERE id IN ("
@@ -121,7 +121,7 @@ async def answered_lately(connection: Connection, game_id: int, questions: int) 
 
 
 async def missing(connection: Connection, asked: AskedQuestion) -> set[int] | None:
-    """Return the people who answered an earlier question of the game and not yet this one.
+    """Return the people who answered an earlier question of the game, but not this one yet.
 
     Returns None if no earlier question of the game got an answer.
     """

@@ -1,4 +1,4 @@
-"""Brings a database to the newest version: the numbered scripts of `migrations/`."""
+"""Brings a database to the newest version with the numbered scripts of `migrations/`."""
 
 import sqlite3
 from pathlib import Path
@@ -29,7 +29,7 @@ async def migrate(
 ) -> None:
     """Run the scripts that the database lacks.
 
-    Foreign keys are off, because with them on, rebuilding a parent table deletes its children. Each
+    Foreign keys are off, because the rebuild of a parent table would delete its children. Each
     script contains its own transaction, because executescript() commits an open one first.
     """
     version = await _version(connection)
@@ -59,8 +59,8 @@ async def migrate(
 async def _check_references(connection: aiosqlite.Connection, path: str, version: int) -> None:
     """Raise StartError if a row refers to a missing row.
 
-    application_id is the version at which the last check passed. A check of a million answers is
-    slow, so it is skipped then. Until it passes, every start checks again.
+    application_id is the version at which the last check passed. That version is not checked again,
+    because a check of a million answers is slow. Every start checks until a check passes.
     """
     if await _pragma(connection, "application_id") == version:
         return
@@ -72,7 +72,7 @@ async def _check_references(connection: aiosqlite.Connection, path: str, version
 
 
 async def _has_tables(connection: aiosqlite.Connection) -> bool:
-    """Return whether there are tables at version 0.
+    """Return whether the database has tables, but version 0.
 
     One statement reads both, because another process may be running the first script.
     """

@@ -15,7 +15,7 @@ _SALT = "posted_date_salt"
 
 
 async def keep(connection: Connection, guild_id: int, since: date, until: datetime) -> None:
-    """Keep the ledger's dates that were posted, or may have been, from `since` on."""
+    """Keep the ledger's dates from `since` on whose post was or may have been sent."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
         " AND state IN ('claimed', 'sent')",
@@ -35,7 +35,7 @@ async def keep(connection: Connection, guild_id: int, since: date, until: dateti
 
 
 async def of(connection: Connection, guild_id: int, days: Iterable[date]) -> set[date]:
-    """Return the kept ones of `days`."""
+    """Return those of `days` that were kept."""
     salt = await state.get(connection, _SALT)
     if salt is None:
         return set()

@@ -1,10 +1,11 @@
-"""How a claimed post is sent without being posted twice: the rule, and its times.
+"""Decides how a claimed post is sent only once: the rule, and its times.
 
 Every attempt at a post has the same nonce, and Discord posts a nonce once within "a few minutes".
-While a claim is younger than NONCE_LIFETIME, an attempt may therefore simply be repeated. Later, a
-message of an earlier attempt is searched for first. It is also searched for if the post is too late
-to be sent, or if the server has chosen another channel since: the nonce is not trusted across
-channels.
+An attempt is therefore simply repeated while the claim is younger than NONCE_LIFETIME.
+
+An attempt first searches for a message of an earlier attempt in three cases: the claim is older,
+the post is too late to be sent, or the server has chosen another channel since. The nonce
+is not trusted across channels.
 """
 
 from datetime import datetime, timedelta
@@ -14,10 +15,10 @@ from bot.services.daily.schedule import in_time
 
 # Less than Discord's "a few minutes".
 NONCE_LIFETIME = timedelta(minutes=2)
-# No other attempt begins while a claim is this young: the process that made it may still be waiting
-# for the rate limit. Shorter than NONCE_LIFETIME, so that the next attempt need not search.
+# The next attempt begins only after this time, because the claim's process may still be waiting for
+# the rate limit. The lease is shorter than NONCE_LIFETIME, so the next attempt need not search.
 CLAIM_LEASE = timedelta(minutes=1)
-# Discord's clock may be behind ours by this much: the search begins so long before the claim.
+# Discord's clock may be behind ours by this much: the search begins this long before the claim.
 CLOCK_SKEW = timedelta(minutes=2)
 
 
@@ -27,13 +28,16 @@ def is_late(claim: Claim, now: datetime) -> bool:
 
 
 def must_search(claim: Claim, now: datetime, *, is_moved: bool) -> bool:
-    """Return whether an earlier attempt's message must be searched for before anything is sent."""
+    """Return whether to search for an earlier attempt's message before sending."""
     return is_moved or is_late(claim, now) or now - claim.claimed_at > NONCE_LIFETIME
 
 
 def is_first_attempt(claim: Claim, now: datetime) -> bool:
-    """Return whether an attempt that fails now is the claim's first: if Discord refused it, the
-    post was not sent. The attempt of a killed process may have been."""
+    """Return whether an attempt that fails now is the claim's first.
+
+    If Discord refused the first attempt, the post was not sent. An attempt of a killed process may
+    have sent it.
+    """
     return claim.attempts == 0 and now - claim.claimed_at < CLAIM_LEASE
 
 

@@ -1,4 +1,4 @@
-"""Names of products: a query that consists of them asks for no single code."""
+"""Knows products' names. A query of such names alone asks for no single code."""
 
 from bot.model import PROXIES, Knowledge
 from bot.services.lookup.words import normalise
@@ -36,7 +36,7 @@ def product_names(knowledge: Knowledge) -> frozenset[str]:
 
 
 def are_products(said: list[str], names: frozenset[str]) -> bool:
-    """Return whether all words belong to names of one or two words; False if there are no words."""
+    """Return whether there are words, and all belong to names of one or two words."""
     at = 0
     while at < len(said):
         lengths = (n for n in (2, 1) if " ".join(said[at : at + n]) in names)

@@ -1,7 +1,7 @@
 """Erases in parts, because other writes wait while a part is erased.
 
-Most people and servers are erased in one part, and so in one transaction. A larger erasure is noted
-as unfinished by its first part. If the process is killed, the next start of the bot finishes it.
+Most people and servers are erased in one part, and so in one transaction. The first part of a
+larger erasure notes it as unfinished. After a kill, the bot's next start finishes the erasure.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.store.erasure import Part, erase_any, erase_guild, erase_user
 # Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite brings
 # the WAL's pages into the file.
 ROWS_AT_A_TIME = 500
-# Most people have fewer rows. Their reply doesn't wait for other writes in between.
+# Most people have fewer rows, so their reply waits for no other write between parts.
 PERSON_ROWS_AT_A_TIME = 2_000
 # Lets another process write between two parts: SQLite has no queue.
 PAUSE_SECONDS = 0.02
@@ -29,8 +29,10 @@ _ERASING_ALL = "erasing_all"
 
 
 class Owner(NamedTuple):
-    """A person or a server to erase. With `keeps_choices` a person stays hidden and unrecorded, if
-    they are."""
+    """A person or a server to erase.
+
+    With `keeps_choices`, a hidden person stays hidden, and an unrecorded one unrecorded.
+    """
 
     scope: Scope
     id: int
@@ -38,7 +40,7 @@ class Owner(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How many rows were erased, and the number of the erasure's note, 0 if there was nothing."""
+    """The count of erased rows, and the number of the erasure's note, 0 if it has no note."""
 
     rows: int
     number: int
@@ -52,11 +54,11 @@ async def erase(
     unless: Callable[[Connection], Awaitable[bool]] | None = None,
     on_first: Callable[[], None] = lambda: None,
 ) -> Done | None:
-    """Erase a person or a server everywhere. None if `unless` finds a reason not to, in the first
-    transaction.
+    """Erase a person or a server everywhere.
 
-    Calls `on_first` after the first of several parts. An erasure of nothing isn't noted: a person
-    may press the button as often as they like.
+    Returns None and erases nothing if `unless` is true in the first transaction. Calls `on_first`
+    after the first of several parts. An erasure of no rows gets no note, because a person may press
+    the button as often as they like.
     """
     async with database.transaction() as connection:
         if unless is not None and await unless(connection):
@@ -84,7 +86,7 @@ async def finish(database: Database, now: datetime) -> None:
         for owner_id in erased_owner.among(ids, scope, [erased]):
             owner = Owner(scope, owner_id, keeps_choices)
             await _erase_rest(database, owner, now, Done(0, number))
-        # If nothing of the owner is left, only the note is to be finished.
+        # An owner without rows has only a note to be finished.
         async with database.transaction() as connection:
             if await erased_owner.remove(connection, number):
                 await erased_owner.add(connection, erased)
@@ -129,8 +131,8 @@ async def _erase(connection: Connection, owner: Owner, now: datetime) -> Part:
     if owner.scope == "person":
         kept = kept_by(keeps_choices=owner.keeps_choices)
         return await erase_user(connection, owner.id, kept, PERSON_ROWS_AT_A_TIME)
-    # The dates that may still be posted today stay as hashes: if the server sets daily posts up
-    # again, none is posted twice.
+    # Dates that may still be posted stay as hashes, so that none is posted twice if the server sets
+    # daily posts up again.
     await posted_date.keep(connection, owner.id, (now - _OVER).date(), now + POSTED_DATE)
     return await erase_guild(connection, owner.id, ROWS_AT_A_TIME)
 
