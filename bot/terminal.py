@@ -1,6 +1,6 @@
-"""Formats what the command line prints: plain text and JSON with the content of the cards.
+"""Formats the command line's output: plain text and JSON with the content of the cards.
 
-It doesn't import discord.py, which takes half a second.
+This module doesn't import discord.py, because that import takes half a second.
 """
 
 import shutil
@@ -49,7 +49,7 @@ def program() -> str:
 
 
 def end_line() -> None:
-    """Begin a new line on a terminal, which has echoed ^C: the shell's prompt follows."""
+    """Begin a new line on a terminal, so that the shell's prompt doesn't follow the echoed ^C."""
     if sys.stdout is not None and sys.stdout.isatty():
         print(flush=True)
 

@@ -1,7 +1,7 @@
 """Reads a text file of any size in pieces, and shows on a terminal how far it is.
 
-A summary is only known at the end, so what a person sees within a second of a long file is its
-progress. It goes to standard error, and only if that is a terminal.
+The summary of a long file is known only at the end, so a person sees the progress within a second.
+The progress goes to standard error, and only if that is a terminal.
 """
 
 import codecs
@@ -50,7 +50,7 @@ def start_kept(pieces: Iterator[str], starts: list[str]) -> Iterator[str]:
 
 
 def refusal(name: str, error: OSError) -> UserError:
-    """Return the sentence for a file that the system doesn't let Teapot read."""
+    """Return the error for a file that the system doesn't let Teapot read."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
             key = "missing"
@@ -67,7 +67,7 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
     """Yield the text of a file; `begun` are the bytes that were already read from it."""
     head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
-        # All of a short file tells its encoding, and whether it is a page.
+        # A short file's whole content tells its encoding, and whether it is a page.
         text = decode(head, PIECE_BYTES)
         # Bytes that are no text are part of no code.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")
@@ -105,7 +105,7 @@ def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class Progress:
-    """Counts what is read of a file, and shows it in one line of a terminal until all is read."""
+    """Counts the bytes read from a file, and shows the count in one line of a terminal."""
 
     def __init__(self, file: BinaryIO, shown_on: TextIO | None) -> None:
         self._terminal = shown_on if shown_on is not None and shown_on.isatty() else None
@@ -122,7 +122,7 @@ class Progress:
             self._terminal.flush()
 
     def counted(self, head: bytes, file: BinaryIO) -> Iterator[bytes]:
-        """Yield what was read and what there is to read, and show how much it is."""
+        """Yield `head` and then the rest of the file, and show the progress."""
         done = 0
         content = head
         while content:
@@ -140,7 +140,7 @@ class Progress:
 
 
 def progress_line(done: int, size: int | None) -> str:
-    """Return how far a file is: a bar, or the megabytes alone if its size isn't known."""
+    """Return the progress in a file: a bar, or only the megabytes if the size isn't known."""
     if not size:
         return f"{done / _MEGABYTE:.1f} MB"
     share = min(1.0, done / size)

@@ -17,7 +17,8 @@ MAX_BUTTONS = 3  # of each kind: statuses, and other meanings
 def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -> ui.LayoutView:
     """Return the card, with buttons for the detail's statuses and for the query's other meanings.
 
-    `is_turned`: a reader chose this card's language. Cards that they open from this card keep it.
+    `is_turned` says that a reader chose this card's language. Cards opened from it keep that
+    language.
     """
     detail = answer.detail
     kept = voice.language if is_turned else None
@@ -35,7 +36,7 @@ def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -
 
 
 def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
-    """Return the title, what kind of code it is, its meaning, and what to check first."""
+    """Return the title, the kind of code, the meaning, and what to check first."""
     text, about = detail.text(voice.language), f"-# {about_detail(detail, voice)}"
     head = [f"## {escape_markdown(detail.title)}", about]
     if name := _foreign_name(detail, voice):
@@ -49,7 +50,7 @@ def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
 
 
 def named_beside(detail: Detail, voice: Voice) -> str:
-    """Return what the card of a status says about a detail that the query named."""
+    """Return the lines on a status's card about a detail that the query named."""
     text, title = detail.text(voice.language), f"**{escape_markdown(detail.title)}**"
     if name := _foreign_name(detail, voice):
         title = f"**{escape_markdown(detail.key)}** {name}"

@@ -11,7 +11,7 @@ from bot.commands.explain import answer_form as answer_explain_form
 from bot.commands.explain_form import FORM as EXPLAIN_FORM
 from bot.commands.server_privacy import answer_erase_form
 
-# By custom_id: the form's kind, and how it is answered.
+# By custom_id: the form's kind, and the function that answers it.
 _FORMS: dict[str, tuple[str, Answer]] = {
     EXPLAIN_FORM: ("explain form", answer_explain_form),
     ERASE_FORM: ("server-data form", answer_erase_form),

@@ -1,4 +1,4 @@
-"""The hash of the data files. A store that holds an equal hash holds the data of these files."""
+"""Hashes the data files. A store with an equal hash has the data of these files."""
 
 import hashlib
 from pathlib import Path
@@ -7,7 +7,7 @@ from bot import model
 
 
 def data_hash(folder: Path) -> str:
-    """Return a hash of the data files and of the model: the store keeps the data in its shape."""
+    """Return a hash of the data files and of the model, whose shape the stored data has."""
     digest = hashlib.sha256()
     for path in sorted(Path(model.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

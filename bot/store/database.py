@@ -20,8 +20,8 @@ from bot.store.private_file import make_private
 DatabaseError = sqlite3.Error
 Connection = aiosqlite.Connection
 
-# How long a write waits for this process's other writes and for another process's lock, together.
-# An interaction must be answered within three seconds, so a longer wait is no use.
+# How long a write waits in all, for this process's other writes and for another process's lock. An
+# interaction must be answered within three seconds, so a longer wait is no use.
 WAIT_SECONDS = 2.0
 _PRAGMAS = f"""
 PRAGMA foreign_keys = ON;
@@ -49,17 +49,17 @@ class Database:
         self.reader = reader
         self._lock = asyncio.Lock()
         self._busy_timeout = round(1000 * WAIT_SECONDS)
-        # The error if the disk took no more. The process should end: later writes may fail, too.
+        # The error of a write that the disk didn't take. The process should end then, since later
+        # writes may fail, too.
         self.disk_error: sqlite3.Error | None = None
 
     @asynccontextmanager
     async def transaction(self, since: float | None = None) -> AsyncIterator[aiosqlite.Connection]:
-        """Open a transaction on the writer. Commit it at the end of the block, or roll it back if
-        the block raises.
+        """Open a transaction on the writer. Commit it after the block, or roll it back on an error.
 
-        Raises DatabaseError if it can't begin within WAIT_SECONDS of `since`, which is a time of
-        the event loop, by default now. Never await Discord in the block: every other write waits
-        for its end.
+        Raises DatabaseError if the transaction can't begin within WAIT_SECONDS of `since`. `since`
+        is a time of the event loop, by default now. Never await Discord in the block: every other
+        write waits for the block's end.
         """
         time = asyncio.get_running_loop().time
         until = (time() if since is None else since) + WAIT_SECONDS
@@ -75,8 +75,8 @@ class Database:
         except BaseException as error:
             if is_of_the_disk(error):
                 self.disk_error = error
-            # A cancelled BEGIN needs it, too: the driver's thread still runs the statement. If
-            # SQLite has rolled back on its own, this does nothing.
+            # A cancelled BEGIN needs the rollback, too: the driver's thread still runs the
+            # statement. The rollback does nothing if SQLite has rolled back on its own.
             await self._writer.rollback()
             raise
         finally:
@@ -91,7 +91,7 @@ class Database:
         await self._writer.execute("BEGIN IMMEDIATE")
 
     async def _set_busy_timeout(self, milliseconds: int) -> None:
-        # The pragma returns a row. Until its cursor is closed, VACUUM fails.
+        # The pragma returns a row. VACUUM fails while the row's cursor is open.
         async with self._writer.execute(f"PRAGMA busy_timeout = {milliseconds}"):
             self._busy_timeout = milliseconds
 
@@ -151,7 +151,7 @@ async def open_database(
 ) -> Database:
     """Open `path` (or IN_MEMORY), and migrate it to the newest version.
 
-    A migration first copies a database that holds data, unless `keeps_copy` is false.
+    A database with data is copied before a migration, unless `keeps_copy` is false.
 
     Raises StartError if the file is no SQLite database, not writable, or newer than this code.
     """
@@ -163,8 +163,8 @@ async def open_database(
                 await migrate(writer, path, scripts, keeps_copy=False)
             else:
                 make_private(Path(path))
-                # Try it without the driver first. If the start fails, the event loop ends, and a
-                # thread of the driver that outlives the loop prints an error.
+                # Open the file without the driver first: after a failed start, a thread of the
+                # driver would outlive the event loop and print an error.
                 sqlite3.connect(path).close()
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)

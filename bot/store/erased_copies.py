@@ -1,4 +1,4 @@
-"""Erases in the copies beside a database, which upgrades and restores have left there."""
+"""Erases in the copies that upgrades and restores have left beside a database."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +15,9 @@ _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 
 
 async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
-    """Remove what upgrades and killed restores have left, and erase in what restores have kept.
+    """Remove the copies of upgrades and killed restores. Erase in the copies that restores kept.
 
-    An upgrade's copy has an older version's tables. Returns the files that can't be opened.
+    An upgrade's copy has an older version's tables. Returns the copies that can't be erased in.
     """
     for copy in copies_of(database):
         copy.unlink(missing_ok=True)
@@ -31,10 +31,11 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
 
 
 async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
-    """Erase in an older copy what was erased after it was made.
+    """Repeat in an older copy the erasures that are newer than the copy.
 
-    Returns how many of those people and servers the copy still had. An erasure that the copy has
-    noted is older than the copy: people and servers that came back since then keep their rows.
+    Returns how many of the erased people and servers the copy still had. An erasure that the copy
+    has noted is older than the copy, and isn't repeated: people and servers that came back since
+    then keep their rows.
     """
     known = set(await finished(database.reader))
     later = [each for each in erased if each not in known]

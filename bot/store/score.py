@@ -1,6 +1,6 @@
 """Totals of points, derived from the answers and stored so that a leaderboard need not count them.
 
-services/quiz/scores.py states the rule of which answers count; this module computes it.
+services/quiz/scores.py states which answers count. This module computes the totals by that rule.
 """
 
 import json
@@ -61,8 +61,8 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     # The CROSS JOIN fixes the order of the loops: each row of `score` is found by its whole key.
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
-# Those of a running game's points that will count if one person plays it, by the rule of
-# _COUNTED_ANSWERS: the games that have ended come before it.
+# The points of a running game that will count if one person plays it, by the rule of
+# _COUNTED_ANSWERS: the ended games come before the running one.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,
@@ -81,7 +81,7 @@ _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE
 
 
 async def count_daily_answer(connection: Connection, question_id: int, user_id: int) -> None:
-    """Add an answer to a question of the day to its totals. Call it once, when it is given."""
+    """Add an answer to a question of the day to its totals. Call it once, after the answer."""
     which = "answer.question_id = ? AND answer.user_id = ?"
     await connection.execute(_ADD.format(which=which), (question_id, user_id))
 
@@ -99,8 +99,9 @@ async def counted_alone(connection: Connection, game_id: int) -> int:
 async def compare(connection: Connection) -> tuple[int, int]:
     """Derive all totals, and return the number of totals and of answers.
 
-    Leaves the keys of the stored totals that are wrong, missing or without answers in a temporary
-    table of this connection, for `different`. Writes only temporary tables, so it blocks no writer.
+    Writes the keys of the stored totals that are wrong, missing or without answers to a temporary
+    table of this connection. `different` reads that table. No writer is blocked, since only
+    temporary tables are written.
     """
     await connection.execute("DROP TABLE IF EXISTS temp.different")
     await connection.execute(f"CREATE TEMP TABLE fresh AS {ALL_TOTALS}")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 
 def stored_hash(path: str) -> str | None:
-    """Return the hash of the data that a database file holds, or None if that can't be read.
+    """Return the hash of a database file's data, or None if the hash can't be read.
 
-    Reads the file without its WAL and without locks, so nothing is left beside it. A hash that is
-    still in the WAL alone isn't seen.
+    Reads the file without its WAL and without locks, so no file is left beside it. A hash that is
+    only in the WAL isn't seen.
     """
     address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     try:

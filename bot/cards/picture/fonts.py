@@ -1,6 +1,6 @@
 """Sets text in the machine's fonts, so that no character is drawn as a box.
 
-No font is shipped, since Korean fonts take megabytes. They are searched in the systems' folders.
+Teapot ships no font, since Korean fonts take megabytes. It searches the systems' font folders.
 """
 
 import functools
@@ -24,8 +24,8 @@ FOLDERS = (
     "${WINDIR}/Fonts",
     "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
 )
-# Regular and bold, in order of preference. The last ones have no Hangul: they draw what the Korean
-# fonts lack. A variable font has both weights in one file.
+# Regular and bold, in order of preference. The last ones have no Hangul: they draw the
+# characters that the Korean fonts lack. A variable font has both weights in one file.
 FILES = (
     ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
     ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
@@ -46,10 +46,10 @@ FILES = (
 MAX_FACES_OF_A_FILE = 20
 NOTHING = "—"  # replaces a text that no font can draw
 MAX_CHARACTERS = 300
-# On one letter. Thai and Vietnamese need two; a text with more would climb out of its line.
+# Marks on one letter. Thai and Vietnamese need two; more marks would climb out of the line.
 MAX_MARKS = 2
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-# Unicode guarantees that this is never a character, so every font draws its box for it.
+# Unicode guarantees that this code point is never a character, so every font draws its box for it.
 NEVER_A_CHARACTER = "\U0010ffff"
 OVERHANG_PX = 6  # how far a glyph's ink may reach beyond its advance
 
@@ -98,7 +98,7 @@ class TextRun:
 
 
 def can_draw(text: str) -> bool:
-    """Return whether there is a font at all, and one for each Hangul letter of `text`."""
+    """Return whether the machine has any font, and one for each Hangul letter of `text`."""
     found = faces(is_bold=False)
     hangul = {char for char in plain(text) if "가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ"}
     return bool(found) and all(any(has(face, char) for face in found) for char in hangul)
@@ -170,9 +170,9 @@ def _files() -> dict[str, Path]:
 
 
 def _face(path: Path, *, is_bold: bool) -> Face | None:
-    """Return a file's best face: in a collection the Korean one. None: the file is broken.
+    """Return a file's best face, or None if the file is broken.
 
-    The Korean face draws Hanja as Korea does.
+    In a collection, the Korean face is best, because it draws Hanja as Korea does.
     """
     style = "Bold" if is_bold else "Regular"
     best: tuple[tuple[bool, bool], Face] | None = None
@@ -214,7 +214,7 @@ def _missing(face: Face) -> bytes:
 
 
 def _drawable(text: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
-    """Return each cluster that can be drawn, with the first face that has it. A space has none."""
+    """Return each drawable cluster with the first face that has it. A space has no face."""
     drawable: list[tuple[Face | None, str]] = []
     for cluster in clusters(plain(text)):
         if cluster == " ":

@@ -1,4 +1,4 @@
-"""Which question of the day a new one closes. Pure."""
+"""Finds the question of the day that a new one closes. Pure."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -23,9 +23,10 @@ class DailyAnswers:
     async def give(self, guild_id: int, day: date, user_id: int, choice: int) -> ScoredAnswer:
         """Record an answer to the question that a server was asked on its local date `day`.
 
-        Returns the person's first answer if there is one already. Keeps no answer of an unrecorded
-        person. Raises UserError if the server has no question on that date, if the question has no
-        such option, if it is closed, or if the person has erased an answer to it.
+        Returns the person's first answer if they have answered before. Stores no answer of an
+        unrecorded person. Raises UserError in four cases: the server has no question on that date,
+        the question has no such option, the question is closed, or the person has erased an answer
+        to it.
         """
         async with self._database.transaction() as connection:
             question_id = await daily_post.question_on(connection, guild_id, day)

@@ -9,7 +9,7 @@ from bot.services.quiz.streak import Streaks
 from bot.store import stats as store
 from bot.store.database import Database
 
-# Of the classes, and again of the codes.
+# Each limit holds for classes, and again for codes.
 MAX_BEST = MAX_WEAKEST = 3
 
 
@@ -20,9 +20,9 @@ class Stats:
         self._streaks = streaks
 
     async def of(self, guild_id: int, user_id: int, *, is_own: bool) -> PlayerStats:
-        """Count every answer, also those that add nothing to the score.
+        """Count every answer, even one that adds nothing to the score.
 
-        The codes that a person is best and weakest at are for that person alone.
+        Only the person sees (`is_own`) which codes they are best and weakest at.
         """
         reader = self._database.reader
         codes = await store.codes(reader, guild_id, user_id)
@@ -42,10 +42,10 @@ class Stats:
 def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
     """Return the classes and codes that a person is best at, and those they are weakest at.
 
-    Classes come before codes. Each is split by accuracy: the better half is best unless most of
-    its answers were wrong, and the rest is weakest unless all of its answers were right. Tallies of
-    fewer than MIN_ANSWERS answers are in neither. If a class has answers to one code only, that
-    code isn't weakest while the class is best, nor the reverse.
+    Classes come before codes. Both are split by accuracy. A tally in the better half is best unless
+    most of its answers were wrong. Any other tally is weakest unless all of its answers were right.
+    A tally of fewer than MIN_ANSWERS answers is in neither. If all answers in a class are to one
+    code, that code isn't weakest while the class is best, nor the reverse.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))
@@ -63,7 +63,7 @@ def _split(ranked: Sequence[Tally]) -> tuple[list[Tally], list[Tally]]:
 
 
 def _is_all_of(classes: Iterable[Tally], code: Tally) -> bool:
-    """Return whether one of the classes has the answers to this code and no others."""
+    """Return whether one of the classes has answers to this code only."""
     return any((each.code, each.answered) == (code.code // 100, code.answered) for each in classes)
 
 

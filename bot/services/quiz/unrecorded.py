@@ -1,11 +1,11 @@
-"""People who want no answer to be kept."""
+"""The people who asked Teapot not to store their answers."""
 
 from bot.store import unrecorded as store
 from bot.store.database import Database
 
 
 class UnrecordedPeople:
-    """Unrecorded people may play, for no points. What was kept before stays until it is deleted."""
+    """Unrecorded people may play, for no points. Their earlier answers stay until deleted."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,8 +1,8 @@
-"""Who answered with a code, as far as the text around it shows, and what a proxy flags it with.
+"""Finds who answered with a code, by the text around it, and the flag that a proxy gave it.
 
-Nothing is guessed but the usual sender of a number that only one vendor uses, and the result says
-that it is a guess. The format of a proxy's log doesn't name the sender: the proxy may have passed
-the response on.
+The only guess is the usual sender of a number that only one vendor uses, and the result says that
+it is a guess. The format of a proxy's log doesn't name the sender: the proxy may have passed the
+response on.
 """
 
 import re
@@ -17,18 +17,18 @@ from bot.services.extract.senders.prose import sender_in_prose
 from bot.services.extract.senders.responses import ResponseSigns
 from bot.services.extract.vendors import is_named
 
-# How much of a line, on each side of a code, is read …
+# The characters of a line that are read on each side of a code.
 LINE_CHARACTERS: Final = 2_000
-# … and how much of a response that is pasted.
+# The characters of a pasted response that are read on each side of a code.
 RESPONSE_CHARACTERS: Final = 2_000
 # "HTTP/1.1 502", "< HTTP/2 403", "Status Code: 403": header fields and a page follow it.
 _STATUS_LINE: Final = re.compile(
     r"^[<>*| \t]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-# What was requested, in a line of an access log. No response around such a line explains its code.
+# The request in a line of an access log. No response around such a line explains its code.
 _REQUEST: Final = re.compile(r"\"[A-Z]{3,10} \S{1,2000} HTTP/[0-9.]{1,3}\"")
-# Who usually uses a vendor's number. Nothing is known to send those of the other vendors.
+# The usual sender of each vendor's numbers. The numbers of other vendors have no known sender.
 _USUAL: Final = {
     "Alibaba Cloud": "Alibaba Cloud",
     "Anthropic": "Anthropic",
@@ -57,15 +57,15 @@ _ONLY_LOGGED: Final = frozenset(
 
 
 def sender_of(code: CodeCount) -> Sender:
-    """Return who answered with a counted code: as its text shows, or else as is usual."""
+    """Return the sender that the text of a counted code shows, or else the usual one."""
     name = code.sender or _USUAL.get(code.vendor or "")
-    # A 499 or 000 without a vendor is in the log of another product, which sent it neither.
+    # A 499 or 000 without a vendor is in the log of another product, and was not sent either.
     is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
     return Sender(name, is_shown=name == code.sender, is_logger=is_logger, flag=code.flag)
 
 
 def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
-    """Return who answered with the code that begins at `start`, by its line of a log alone."""
+    """Return who answered with the code that begins at `start`, by its log line alone."""
     line = line[max(0, start - LINE_CHARACTERS) : start + LINE_CHARACTERS]
     start = min(start, LINE_CHARACTERS)
     if found := sender_in_line(line, start):
@@ -76,7 +76,7 @@ def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
 
 
 class TextSenders:
-    """Finds for the codes of one text who answered."""
+    """Finds who answered with each code of one text."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
@@ -85,9 +85,9 @@ class TextSenders:
         self._signs = ResponseSigns(text)
 
     def sender(self, mention: Mention, *, is_log: bool = False) -> Sender:
-        """Return who answered with the code at one place.
+        """Return who answered with the code of one mention.
 
-        No response around the line explains a line of a log, which `is_log` says that it is.
+        `is_log` says that the mention is in a line of a log, which no response around it explains.
         """
         begin, end = self._line(mention)
         line, start = self._text[begin:end], mention.start - begin
@@ -105,7 +105,7 @@ class TextSenders:
         return found or self._usual(mention)
 
     def _line(self, mention: Mention) -> tuple[int, int]:
-        """Return where the line of a mention begins and ends; a long one is cut on both sides."""
+        """Return the begin and end of a mention's line. A long line is cut on both sides."""
         begin = self._text.rfind("\n", 0, mention.start) + 1
         end = self._text.find("\n", mention.end)
         end = (end if end >= 0 else len(self._text)) - self._text.startswith("\r\n", end - 1)
@@ -115,7 +115,7 @@ class TextSenders:
         )
 
     def _in_error_log(self, mention: Mention, request: str) -> Sender | None:
-        """Return who answered if an error log around tells of the same request."""
+        """Return who answered, if an error log nearby tells of the same request."""
         begin, end = self._around(mention)
         place = self._text.find(f"request: {request}", begin, end)
         if place < 0:
@@ -127,7 +127,7 @@ class TextSenders:
         return self._signs.sender(mention.code, begin, end, is_only_code=is_only)
 
     def _in_response(self, mention: Mention) -> Sender | None:
-        """Return who answered by a response with the code, or by all that is near."""
+        """Return who answered, by a response with the code, or else by all the text nearby."""
         code = mention.code
         begin, end = self._around(mention)
         heads = list(_STATUS_LINE.finditer(self._text, begin, end))
