@@ -105,7 +105,7 @@ def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class Progress:
-    """Counts the bytes read from a file, and shows the count in one line of a terminal."""
+    """Counts the bytes read from a file, and shows them in one terminal line until the end."""
 
     def __init__(self, file: BinaryIO, shown_on: TextIO | None) -> None:
         self._terminal = shown_on if shown_on is not None and shown_on.isatty() else None

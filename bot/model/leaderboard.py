@@ -61,7 +61,7 @@ class Leaderboard:
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """The number of totals that were derived again, and of the answers that they come from.
+    """The number of `totals` that were derived, and of the `answers` that they come from.
 
     `different` is the number of totals that had been stored wrongly.
     """

@@ -116,7 +116,7 @@ def take_name(made: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder's names to the disk. Windows has no call for it, and does it on its own."""
+    """Write a folder's names to the disk. Do nothing on Windows, which does it on its own."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
