@@ -26,7 +26,7 @@ from bot.model.entry import (
     Urgency,
     Versions,
 )
-from bot.model.file_limits import Unreadable
+from bot.model.file_limits import MAX_FILE_BYTES, Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.points import Level
@@ -322,3 +322,10 @@ def test_a_text_of_the_terminals_replaces_one_and_has_the_same_values(language: 
     for key in replacing:
         replaced = texts[key.removeprefix("terminal.")]
         assert re.findall(r"\{\w+\}", texts[key]) == re.findall(r"\{\w+\}", replaced), key
+
+
+@pytest.mark.parametrize(("language", "unit"), [("en", " MB"), ("ko", "MB")])
+def test_the_option_of_a_file_names_the_limit(texts: Texts, language: Language, unit: str) -> None:
+    """A command's description takes no values."""
+    said = texts.voice(language).say("command.explain.file.description")
+    assert f"{MAX_FILE_BYTES // 1_000_000}{unit}" in said
