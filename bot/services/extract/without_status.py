@@ -12,7 +12,7 @@ from bot.services.extract.curl_exits import curl_exits
 
 # The status of each error page. A test compares it with `data/details/cloudflare.yaml`.
 CLOUDFLARE: Final = {
-    **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1106), 403),
+    **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1034, 1106), 403),
     **{1001: 409, 1018: 409, 1015: 429, 1101: 500, 1023: 503, 1102: 503, 1016: 530, 1033: 530},
 }
 _CLOUDFLARE_ERROR = re.compile(
