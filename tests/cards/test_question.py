@@ -42,12 +42,16 @@ def test_a_reason_says_more_than_the_question(lookup: Lookup, texts: Texts) -> N
 def test_the_chain_of_a_situations_answer_is_called_the_usual_one(
     lookup: Lookup, texts: Texts
 ) -> None:
-    """Chrome itself makes the 307 of HSTS, which an app sends as a rule."""
+    """Chrome itself makes the 307 of HSTS, which an app sends as a rule.
+
+    A chain has a line of its own: after a word, a phone would wrap it.
+    """
     questions, chance = Questions(lookup.knowledge), random.Random(1)
     for subject in questions.subjects:
         question = questions.ask(subject, chance)
         for language in LANGUAGES:
-            usual = {"en": "Usually: `", "ko": "보통은 `"}[language]
+            usual = {"en": "Usually:", "ko": "일반적인 경우:"}[language]
             said = revealed_text(question, lookup.catalogue, texts.voice(language))
-            chain = said.splitlines()[-1]
-            assert chain.startswith(usual if subject.kind == "scenario" else "`")
+            *_, before, chain = said.splitlines()
+            assert chain.startswith("`")
+            assert (before == usual) is (subject.kind == "scenario")
