@@ -42,6 +42,7 @@ class Runner:
         try:
             world.run()
         finally:
+            world.promises.let_go()  # a broken promise has left the file open
             logging.disable(before)
             gc.collect()
             sys.unraisablehook = hook
