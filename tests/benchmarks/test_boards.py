@@ -23,6 +23,7 @@ from tests.benchmarks.stand_in import guild_slash
 from tests.discord_limits import components
 from tests.discord_server.process import running
 from tests.discord_server.server import Discord, guild, serving
+from tests.needs import needs_font
 
 GUILD, PERSON, SERVERS, PEOPLE = 1_000_000, 5_000_000, 140, 10
 BOARDS, BOARD_SECONDS, SLOW_SECONDS = 130, 5.0, 1.0
@@ -164,6 +165,7 @@ def drawing_cpu_ms() -> float:
 
 
 @SHARED
+@needs_font
 @pytest.mark.parametrize("kind", ["of one server", "of twenty servers"])
 async def test_twenty_boards_at_once_hold_the_loop_shortly(
     boards: Boards, kind: str, capsys: pytest.CaptureFixture[str]
@@ -198,6 +200,7 @@ async def test_twenty_boards_at_once_hold_the_loop_shortly(
 
 
 @SHARED
+@needs_font
 async def test_an_unchanged_board_is_not_drawn_again(
     boards: Boards, capsys: pytest.CaptureFixture[str]
 ) -> None:
