@@ -76,15 +76,15 @@ def _is_named(code: int, before: str, after: str) -> bool:
         or (korean_lists.has_phrase(code, after) and not evidence_against.is_labelled(before))
         or (
             code in COMMON
-            and reason_phrases.precedes_error_name(code, after)
+            and (
+                reason_phrases.precedes_error_name(code, after)
+                or (
+                    page_titles.is_titled(code, before, after)
+                    and not evidence_against.counts_something(after)
+                    and not evidence_against.precedes_plural(after)
+                )
+            )
             and not evidence_against.is_labelled(before)
-        )
-        or (
-            code in COMMON
-            and page_titles.is_titled(code, before, after)
-            and not evidence_against.is_labelled(before)
-            and not evidence_against.counts_something(after)
-            and not evidence_against.precedes_plural(after)
         )
         or (
             evidence_for.is_called_status(before)
