@@ -7,7 +7,7 @@ from bot import model
 
 
 def data_hash(folder: Path) -> str:
-    """Return a hash of the data files and of the model, whose shape the stored data has."""
+    """Return a hash of the data files and of the model, which shapes the stored data."""
     digest = hashlib.sha256()
     for path in sorted(Path(model.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())

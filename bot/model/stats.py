@@ -10,7 +10,7 @@ MIN_ANSWERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The number of answers about a code, or about a class, whose digit is then `code`."""
+    """The number of answers about a code or a class; a class's `code` is its digit."""
 
     code: int
     answered: int

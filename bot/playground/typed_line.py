@@ -140,7 +140,7 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
 def _nearest(
     typed: str, commands: Sequence[Command], least: float = _MIN_SIMILARITY
 ) -> Command | None:
-    """Return the command whose name is nearest to what was typed, letter by letter."""
+    """Return the command with the nearest name, compared letter by letter."""
     named = [
         (unicodedata.normalize("NFD", command.name(each)), command)
         for command in commands

@@ -19,7 +19,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All that the picture shows. `is_new` is the text beside a bar whose change is None."""
+    """The content of the picture. `is_new` is the text beside a bar without a change."""
 
     bars: tuple[Bar, ...]
     title: str
