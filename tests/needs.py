@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cards.picture.fonts import can_draw
+from tests.playground.browsing import CHROMIUM
 
 HAS_KOREAN = can_draw("가힣ㄱ")
 needs_font = pytest.mark.skipif(
@@ -10,4 +11,8 @@ needs_font = pytest.mark.skipif(
 )
 needs_korean = pytest.mark.skipif(
     not HAS_KOREAN, reason="no Korean font on this machine (Debian: apt-get install fonts-noto-cjk)"
+)
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium on this machine (Debian: apt-get install chromium-headless-shell)",
 )

@@ -8,16 +8,15 @@ import pytest
 from playwright.async_api import Browser, ViewportSize
 
 from bot.model import Language
-from tests.playground.browsing import CHROMIUM, Person, Play, playing
+from tests.needs import needs_chromium
+from tests.playground.browsing import Person, Play, playing
 
 # Each test leaves messages, which the page of the next one draws.
 MAX_USES = 4
 # In the loop of the session, in which the shared browser runs.
 IN_THE_BROWSER = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
-    ),
+    needs_chromium,
 ]
 
 

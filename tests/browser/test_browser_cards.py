@@ -20,11 +20,9 @@ from bot.texts import Texts
 from tests.browser.chromium import Chromium
 from tests.conftest import World
 from tests.logs import access_log, many_errors, proxy_log
-from tests.playground.browsing import CHROMIUM
+from tests.needs import needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no chromium on this machine (Debian: apt-get install chromium)"
-)
+pytestmark = needs_chromium
 Seen = TypeVar("Seen")
 WIDTH, HEIGHT = 390, 844
 SEEN = 690  # of its pixels: the others are the page's head and the box for messages

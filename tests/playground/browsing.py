@@ -16,7 +16,8 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, async_pla
 
 from bot.model import Language
 
-CHROMIUM = shutil.which("chromium")
+# The shell has no window and no address bar: the browser tests take a fifth less CPU with it.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 # Debian's Chromium prepares two popups of its address bar with each page, half a second of CPU,
 # even if it has no window. The others are Playwright's, since Chromium takes the last list alone.
 UNWANTED = [
