@@ -14,7 +14,7 @@ import pytest
 from tests.benchmarks.figures import ratio, report
 
 ROOT = Path(__file__).parent.parent.parent
-TURNS = 5
+TURNS = 3
 BARE = """
 import discord
 from discord.ext import commands
