@@ -25,12 +25,13 @@ from bot.services.lookup.lookup import Lookup
 from bot.store.database import Database, open_database
 from bot.texts import Texts
 from tests.discord_limits import broken_limits
+from tests.examples import examples
 from tests.nonces import keep_nonces
 from tests.once import read_texts_once, share
 
 # Machines are noisy: a law is no stopwatch. `-m "not slow"` tries a law on fewer examples.
 settings.register_profile("whole", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("quick", deadline=None, max_examples=examples(20))
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

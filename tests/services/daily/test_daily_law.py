@@ -16,6 +16,7 @@ from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Obstacle, PauseNotice, Post, Schedule
 from bot.services.failures import CannotPostError
 from bot.store.database import open_database
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import Clock, daily_posts
 
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -85,7 +86,7 @@ class FaultySender:
 
 
 @pytest.mark.slow
-@settings(max_examples=140)
+@settings(max_examples=examples(140))
 @given(
     st.lists(st.sampled_from((None, "lost", "deaf", "deaf", "gone", "forbidden")), max_size=20),
     st.lists(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.model import Key
 from bot.services.daily.deck import next_card, shuffled
 from bot.services.lookup.lookup import Lookup
+from tests.examples import examples
 
 APRIL_1 = date(2027, 4, 1)
 
@@ -26,7 +27,7 @@ def draw(lookup: Lookup, guild_id: int, first: date, count: int) -> list[tuple[i
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(1, 2**63 - 1))
 def test_no_code_comes_again_before_every_one_was_shown(lookup: Lookup, guild_id: int) -> None:
     count = len(lookup.knowledge.entries)

@@ -14,6 +14,7 @@ from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.schedule import due_on, next_due
 from bot.store.database import open_database
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -53,7 +54,7 @@ def first_moment(schedule: Schedule, day: date) -> datetime | None:
     raise AssertionError("no such moment")
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(schedules, days)
 @example(Schedule(time(2, 30), "Europe/Berlin"), date(2026, 3, 29))  # skipped
 @example(Schedule(time(2, 30), "Europe/Berlin"), date(2026, 10, 25))  # twice
@@ -77,7 +78,7 @@ def test_the_next_is_the_first_after(schedule: Schedule, day: date, minutes: int
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     schedules,
     days,

@@ -14,6 +14,7 @@ from bot.services.extract import find_codes
 from bot.services.extract.summarise import summarise
 from bot.services.extract.vendors import REGISTERED, VENDORS
 from bot.services.lookup.lookup import Lookup
+from tests.examples import examples
 from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
@@ -184,7 +185,7 @@ def test_any_text_gives_codes_where_they_stand_in_order_and_nothing_else(
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(FRAGMENTS, min_size=1, max_size=6).map("".join))
 def test_ten_times_the_text_takes_no_more_than_linear_time(fragment: str) -> None:
     """By CPU, the better of three, with room for noise; a quadratic step takes a hundredfold."""

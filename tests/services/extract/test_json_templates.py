@@ -18,6 +18,7 @@ from bot.services.extract.log_formats.json_templates import (
     template,
 )
 from bot.services.extract.log_formats.matching import rows_in
+from tests.examples import examples
 
 NAMES = (
     "status code status_code http_code response_code responseCode upstream_status job_status Status"
@@ -74,7 +75,7 @@ def captured(pattern: re.Pattern[str], line: str) -> dict[str, str] | None:
     return {name: text for name, text in match.groupdict("").items() if text} if match else None
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(LOGS)
 @example(['{"status":"ok","http_status":502}', '{"status":"404","http_status":502}'])
 @example(['{"status":200,"msg":"fine"}', '{"status":200,"msg":"got 502"}'])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.services.extract import find_codes
 from bot.services.extract.log_formats import line_format
+from tests.examples import examples
 
 
 class Line(NamedTuple):
@@ -511,7 +512,7 @@ FRAGMENTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(LINES), st.integers(0, 300), st.lists(st.sampled_from(FRAGMENTS), min_size=1)
 )

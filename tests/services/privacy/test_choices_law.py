@@ -17,6 +17,7 @@ from bot.model import Knowledge
 from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
 from bot.store.database import open_database
+from tests.examples import examples
 from tests.services.privacy.two_servers import ADA, GRACE, HERE, THERE, TwoServers, two_servers
 from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
@@ -97,7 +98,7 @@ class Chooser:
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(choices, min_size=3, max_size=14))
 def test_boards_and_rows_are_as_a_person_chose(
     knowledge: Knowledge, template: Path, script: list[tuple[object, ...]]

@@ -24,6 +24,7 @@ from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.questions import Questions
 from bot.store import departure
 from bot.store.database import Database, DatabaseError, open_database
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 from tests.services.privacy.two_servers import naming, rows_of
 from tests.services.quiz.quiz_stand_in import games_of
@@ -207,7 +208,7 @@ async def test_a_life_with_departures(
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(EVENTS, min_size=1, max_size=15))
 def test_what_should_be_gone_is_gone_and_all_else_stays(
     migrated: Path, knowledge: Knowledge, events: list[Event]

@@ -35,6 +35,7 @@ from bot.store import daily_post, erased_owner, game, posted_date, practice, qui
 from bot.store import retention as store
 from bot.store.database import Connection, Database
 from tests.conftest import Opener
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import Clock, RecordingSender, daily_posts
 from tests.services.privacy.two_servers import HERE, THERE, rows_of
 from tests.services.quiz.quiz_stand_in import games_of
@@ -69,7 +70,7 @@ def streaks(answered: dict[date, set[int]]) -> list[int]:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(posted, st.one_of(st.just(400), st.integers(0, 60)), st.integers(0, 6))
 def test_no_streak_changes_now_or_later(
     some: list[tuple[int, set[int]]], age: int, later: int

@@ -15,6 +15,7 @@ from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.store import game as store
+from tests.examples import examples
 from tests.services.quiz.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
 
 
@@ -34,7 +35,7 @@ games = st.tuples(st.sampled_from(TOPICS), st.sampled_from((None, *POINTS)), st.
 def test_no_question_comes_again_before_the_pool_is_used_up(questions: Questions) -> None:
     """In a channel, whatever topics and levels were played there; and never in one game."""
 
-    @settings(max_examples=20)
+    @settings(max_examples=examples(20))
     @given(st.lists(games, min_size=1, max_size=6), st.integers())
     def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
         asyncio.run(_plays(questions, played, seed))
@@ -101,7 +102,7 @@ def test_a_game_gets_harder(questions: Questions) -> None:
     such questions left in the round; and no question is easier than the one before by
     more than one step of four, unless the game needs most of what the round has left."""
 
-    @settings(max_examples=20)
+    @settings(max_examples=examples(20))
     @given(st.lists(games, min_size=1, max_size=6), st.integers())
     def law(played: list[tuple[Topic, Level | None, int]], seed: int) -> None:
         asyncio.run(_gets_harder(questions, played, seed))

@@ -30,6 +30,7 @@ from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.services.quiz.streak import Streaks
 from bot.store.database import Database, open_database
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import Clock, at_once
 from tests.services.quiz.quiz_stand_in import GUILD, StandInChannel, ask_of_the_day
 
@@ -204,7 +205,7 @@ steps = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.sampled_from(MOMENTS), st.lists(steps, min_size=10, max_size=40))
 def test_kept_totals_are_what_the_answers_add_up_to(
     knowledge: Knowledge, moment: datetime, script: list[tuple[object, ...]]
