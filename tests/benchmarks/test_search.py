@@ -47,7 +47,8 @@ def _measure(
             taken.append((time.perf_counter() - started) * 1000)
 
     # One round more warms the caches. Thousands of queries a round are enough for a percentile.
-    benchmark.pedantic(all_of_them, rounds=1, warmup_rounds=1)
+    # pytest-benchmark leaves this method untyped.
+    benchmark.pedantic(all_of_them, rounds=1, warmup_rounds=1)  # type: ignore[no-untyped-call]
     report(
         capsys, benchmark.name, queries=len(queries), median_ms=round(statistics.median(taken), 2),
         p99_ms=round(percentile(taken, 0.99), 2),
