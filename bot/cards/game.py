@@ -82,10 +82,11 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
         lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players and podium.ending != "quiet":  # "quiet" says that nobody answered
         lines.append(voice.say("quiz.podium.unanswered"))
-    # There is no text for "lost": Teapot can no longer post in the channel then.
+    # A lost game has no podium and no text, because Teapot can no longer post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # Hidden people aren't in `places`. If all are hidden, `counted` would tell their points.
+        # If the best shown person has no points, nothing counted. If nobody is shown, all are
+        # hidden, and `counted` would tell their points.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
@@ -96,8 +97,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
 def podium_id(game: Game) -> int:
     """Return the id of the podium's container.
 
-    This id identifies the podium's message, because the podium has no button with a custom_id. In
-    other messages, the ids of the parts count from 1.
+    The id identifies the podium's message, because the podium has no button with a custom_id. The
+    parts of other messages are numbered from 1, so no other part has an id from 2**30 on.
     """
     return 2**30 + game.id % 2**30
 
@@ -148,8 +149,8 @@ def _who_had_it(outcome: Outcome, worth: int, voice: Voice) -> str:
 def _had_it(user_id: int, points: int, worth: int, fast: str, voice: Voice) -> str:
     """Return a person's points, and how many of them are for speed, if any.
 
-    `fast` is the key of the text for a bonus. The text of "had_alone" says that the bonus counts
-    only if others play.
+    `fast` is the key of the text for a bonus: "had_fast", or "had_alone", which adds that the bonus
+    counts only if others play.
     """
     bonus = points - worth
     key = f"quiz.{fast}" if bonus > 0 else "quiz.had"

@@ -17,11 +17,12 @@ _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
     """Remove the copies of upgrades and killed restores. Erase in the copies that restores kept.
 
-    An upgrade's copy has an older version's tables. Returns the copies that can't be erased in.
+    An upgrade's copy is removed because its tables are an older version's. Returns the kept copies
+    in which the erasure failed.
     """
     for copy in copies_of(database):
         copy.unlink(missing_ok=True)
-    # A restore that was killed may have given the database a second name.
+    # A killed restore may have given the database a second name, a hard link to the same file.
     kept = [
         path
         for path in files_named_after(database, _KEPT_BY_RESTORE)

@@ -58,11 +58,11 @@ UNION SELECT {_KEY} FROM (SELECT {COLUMNS} FROM {{kept}} EXCEPT SELECT {COLUMNS}
 """
 _DIFFERENT = _DIFFERENCE.format(kept="score")
 _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
-    # The CROSS JOIN fixes the order of the loops: each row of `score` is found by its whole key.
+    # In SQLite, CROSS JOIN reads `wanted` first, so each row of `score` is found by its whole key.
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 # The points of a running game that will count if one person plays it, by the rule of
-# _COUNTED_ANSWERS: the ended games come before the running one.
+# _COUNTED_ANSWERS: the person's ended games use up the day's answers first.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,
@@ -99,9 +99,9 @@ async def counted_alone(connection: Connection, game_id: int) -> int:
 async def compare(connection: Connection) -> tuple[int, int]:
     """Derive all totals, and return the number of totals and of answers.
 
-    Writes the keys of the stored totals that are wrong, missing or without answers to a temporary
-    table of this connection. `different` reads that table. No writer is blocked, since only
-    temporary tables are written.
+    Writes a key to a temporary table of this connection for each total that is stored wrong, that
+    isn't stored, or that is stored without answers. `different` reads that table. No writer is
+    blocked, since only temporary tables are written.
     """
     await connection.execute("DROP TABLE IF EXISTS temp.different")
     await connection.execute(f"CREATE TEMP TABLE fresh AS {ALL_TOTALS}")

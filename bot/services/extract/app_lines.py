@@ -1,4 +1,7 @@
-"""Lines that applications log themselves: frameworks, application servers, development servers."""
+"""Lines that an application logs itself, of which it is the sender.
+
+They come from frameworks, application servers and development servers.
+"""
 
 from typing import Final
 

@@ -16,7 +16,7 @@ from bot.services.extract.log_formats.parts import Row
 from bot.services.extract.log_formats.proxies import PROXIES
 from bot.services.extract.log_formats.web_servers import WEB_SERVERS
 
-# The first format that a line has is its format: an exact one comes before one that allows more.
+# A line has the first of these formats that matches it, so exact formats come before loose ones.
 _ROWS: Final = (
     *PROXIES,
     *CLOUDS,
@@ -31,7 +31,7 @@ _CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class LineFormat:
-    """A format of log lines; `sender` writes such lines, if the format alone shows the sender.
+    """A format of log lines. `sender` writes such lines, or is None if the format doesn't say who.
 
     Every line of the format contains `needed`, and `pattern` matches the whole line. The groups
     `status`, `status2` and `status3` hold a status, several statuses, or a log's sign for no status
@@ -70,7 +70,7 @@ def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
 
 
 def compile_rows() -> None:
-    """Compile the patterns of all formats, so that no line waits for one."""
+    """Compile the patterns of all formats, so that no line of the bot's first log waits for one."""
     for row in _ROWS:
         _compiled(row)
 
@@ -89,5 +89,5 @@ def formats_before(known: LineFormat) -> tuple[LineFormat, ...]:
 
 @cache
 def _compiled(row: Row) -> LineFormat:
-    """Compile a format's pattern when a line may have it: a start need not wait for them all."""
+    """Compile a format's pattern when a line may have it, so that a command starts at once."""
     return LineFormat(row.name, row.needed, re.compile(row.pattern, re.MULTILINE), row.sender)
