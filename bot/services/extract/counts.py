@@ -14,6 +14,16 @@ SIGNS = (":", "=", " x", "x", " ×", "×", " :", " =")
 _PAIRS = re.compile(
     rf"(?=[1-5][0-9]{{2}}(?<![0-9A-Za-z_.,:/-]...)){_PAIR}(?:(?:,\s?|;\s?|\s{{1,3}}){_PAIR}){{1,15}}"
 )
+# "41 × 500, 7 × 503"
+_TIMES = re.compile(
+    r"(?<![0-9A-Za-z.,])[0-9]{1,6}\s?×\s?[1-5][0-9]{2}(?![0-9A-Za-z.:%]|\s?(?:px|mm|cm))"
+)
+# "200 91.2k, 304 20.4k, 522 41"
+_SPACED = re.compile(
+    r"[1-5][0-9]{2}(?<![0-9A-Za-z_.,:/-]...) [0-9][0-9.]{0,8}[kM]?(?![0-9A-Za-z%])"
+    r"(?:, [1-5][0-9]{2} [0-9][0-9.]{0,8}[kM]?(?![0-9A-Za-z%])){2,15}"
+)
+_SPACED_CODE = re.compile(r"([1-5][0-9]{2}) ([0-9.]+[kM]?)")
 _CODE = re.compile(r"([1-5][0-9]{2})\s?[:=x×]\s?([0-9]+)")
 _LINES = re.compile(
     r"(?:^[ \t]*[0-9]{1,10}(?:[ \t]+|[ \t]*[|:,][ \t]*)[0-9]{1,10}[ \t]*(?:\n|\Z)){3,60}",
@@ -34,6 +44,27 @@ def in_line(line: str) -> set[int]:
         if _are_codes([int(each[1]) for each in found]) and not KNOWN.issuperset(sizes):
             places.update(pairs.start() + each.start(1) for each in found)
     return places
+
+
+def times_in(line: str) -> set[int]:
+    """Return the start of each code behind its count: "41 × 500, 7 × 503"."""
+    places = [match.end() - 3 for match in _TIMES.finditer(line)]
+    return set(places) if _are_codes([int(line[at : at + 3]) for at in places]) else set()
+
+
+def spaced_in(line: str) -> tuple[set[int], set[int]]:
+    """Return where codes begin in a row of codes and counts, and where their counts begin.
+
+    Such a row is "200 91.2k, 304 20.4k, 522 41".
+    """
+    places, sizes = set[int](), set[int]()
+    for row in _SPACED.finditer(line):
+        found = list(_SPACED_CODE.finditer(row[0]))
+        codes = [int(each[1]) for each in found]
+        if _are_codes(codes) and _is_falling(codes[::-1]):
+            places.update(row.start() + each.start(1) for each in found)
+            sizes.update(row.start() + each.start(2) for each in found)
+    return places, sizes
 
 
 def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterator[int]:

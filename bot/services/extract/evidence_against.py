@@ -102,6 +102,17 @@ _PEOPLE_BEFORE = compile_later(
 METHOD_PLUS_BEFORE = compile_later(r"\b(?:get|head|post|put|patch|delete|options)\s?\+\s?\Z")
 _PORT_BEFORE = compile_later(r"(?:\bports?|포트)[\s:=(]{0,3}\Z")
 _OWN_ERROR_BEFORE = compile_later(r"(?:에러|오류)\s?코드[가는로도]?[\s:=(]{0,3}\Z")
+# Counts that programs print: Gatling's "KO=504", node's "# pass 403", `skipCount=402`, and
+# Bombardier's "status 500 - 302"
+_COUNT_BEFORE = compile_later(
+    r"(?:\bko=|[a-z]{2}count[\"']?\s?[=:]\s?|^#\s(?:pass|fail|tests|suites|skipped|todo|cancelled)\s"
+    r"|^\s*status\s[1-5][0-9]{2}\s-\s)\Z"
+)
+# "ok 201 - parses": the number of a test, in the Test Anything Protocol
+_TEST_BEFORE = compile_later(r"^\s*(?:not\s)?ok\s\Z")
+# GoAccess: "8012 12.96%   500 11.2%"
+_SHARE_BEFORE = compile_later(r"[0-9]%\s{2,9}\Z")
+_SHARE_AFTER = compile_later(r"\s{1,4}[0-9]{1,3}\.[0-9]{1,2}%")
 _ONLY_NUMBERS = compile_later(r"[0-9\s,]*")
 
 
@@ -133,10 +144,30 @@ def is_labelled(before: str, after: str = "") -> bool:
         return False
     if _has_label(before):
         return True
+    if (
+        before.endswith(("ok ", "ko=", " - "))
+        or "%  " in before
+        or before.startswith("# ")
+        or "count" in before[-9:]
+    ) and is_printed_count(before, after):
+        return True
     row = _ROW_BEFORE.search(before) or (
         _FROM_BEFORE.search(before) if after.startswith(("로", "으로", "까지")) else None
     )
     return row is not None and _has_label(before[: row.start()])
+
+
+def is_printed_count(before: str, after: str) -> bool:
+    """Return whether a program printed the number as a count, or as the number of a test."""
+    if before.endswith("ok "):
+        return after.startswith(" - ") and _TEST_BEFORE.search(before) is not None
+    if before.endswith("  "):
+        return (
+            "%" in before
+            and _SHARE_BEFORE.search(before) is not None
+            and _SHARE_AFTER.match(after) is not None
+        )
+    return _COUNT_BEFORE.search(before) is not None
 
 
 def _has_label(before: str) -> bool:

@@ -114,9 +114,10 @@ _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)
 
 def is_called_status(before: str) -> bool:
     """Return whether the number is called an HTTP status."""
-    return _STATUS_NAME_BEFORE.search(before) is not None or (
-        before.endswith((" ", ",", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
-    )
+    if _STATUS_NAME_BEFORE.search(before):
+        # Scrapy counts the answers with a code that it doesn't know.
+        return not before.endswith(("unknown status': ", 'unknown status": '))
+    return before.endswith((" ", ",", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
 
 
 def is_called_code(code: int, before: str, after: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from bot.services.extract.log_formats import METHODS, Format
+from bot.services.extract.vendors import KNOWN
 
 # How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's difference.
 _PRINTED: Final[tuple[Format, ...]] = tuple(
@@ -16,8 +17,15 @@ _PRINTED: Final[tuple[Format, ...]] = tuple(
         ("but was", r"<([1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2})>"),
         (
             "",
-            r"^\s*(?:[Ee]xpected|[Rr]eceived|[Aa]ctual)(?: status(?: code)?)?\s{0,3}:\s{0,3}"
-            r"([1-5][0-9]{2})\s*$",
+            r"^\s*(?:[Ee]xpected|[Rr]eceived|[Aa]ctual|got|left|right|필요|실제|기대|예상)"
+            r"(?: status(?: code)?)?\s{0,3}:\s{0,3}([1-5][0-9]{2})\s*$",
+        ),
+        ("assert ", r"\bassert ([1-5][0-9]{2} == [1-5][0-9]{2})\s*$"),
+        ("actual", r"actual(?: value)? is <([1-5][0-9]{2})>"),
+        (
+            "asserting",
+            r"asserting that ([1-5][0-9]{2} "
+            r"(?:matches expected|is identical to|equals) [1-5][0-9]{2})",
         ),
         ("want", r"(?:got|=) ([1-5][0-9]{2})[,;]? (?:but )?want(?:ed)?:? [1-5][0-9]{2}\b"),
         ("want", r"want(?:ed)?:? ([1-5][0-9]{2})\b"),
@@ -25,13 +33,28 @@ _PRINTED: Final[tuple[Format, ...]] = tuple(
         ("", r"^\s*[-+] ([1-5][0-9]{2})\s*$"),
     )
 )
-_VALUES: Final = re.compile(
-    r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"
-    r"|^\s*(?:expected|received|actual)(?: status(?: code)?)?\s{0,3}:\s{0,3}[1-5][0-9]{2}\s*$"
-    r"|(?:got|=) [1-5][0-9]{2}[,;]? (?:but )?want(?:ed)?:? [1-5][0-9]{2}\b"
-    r"|assertionerror: [1-5][0-9]{2} != [1-5][0-9]{2}\b",
-    re.MULTILINE,
+_VALUES: Final = tuple(
+    (needed, re.compile(pattern, re.MULTILINE))
+    for needed, pattern in (
+        ("but was", r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"),
+        (
+            ":",
+            r"^[ \t]*(?:expected|received|actual|got|left|right|필요|실제|기대|예상)"
+            r"(?: status(?: code)?)?\s{0,3}:\s{0,3}[1-5][0-9]{2}[ \t\r]*$",
+        ),
+        ("want", r"(?:got|=) [1-5][0-9]{2}[,;]? (?:but )?want(?:ed)?:? [1-5][0-9]{2}\b"),
+        ("assert ", r"\bassert [1-5][0-9]{2} == [1-5][0-9]{2}$"),
+        ("assertionerror: ", r"assertionerror: [1-5][0-9]{2} != [1-5][0-9]{2}\b"),
+        ("actual", r"actual(?: value)? is <[1-5][0-9]{2}>"),
+        (
+            "asserting",
+            r"asserting that [1-5][0-9]{2} (?:matches expected|is identical to|equals)"
+            r" [1-5][0-9]{2}",
+        ),
+    )
 )
+# A faster test for the second pattern.
+_VALUE_ENDS: Final = re.compile(r":\s{0,3}[1-5][0-9]{2}[ \t\r]*$", re.MULTILINE)
 # The assertion itself, in the source or in the tool's own words.
 _ASSERTION: Final = re.compile(
     r"^\s*>\s?[0-9]{1,5} \|(?P<marked>[^\n]{1,200})"
@@ -44,22 +67,33 @@ _STATUS_NAME: Final = re.compile(r"status|\bcode\b")
 _OF_RESPONSE: Final = re.compile(r"respon|\bhttp|\bres\b|\brr\b")
 _OTHER: Final = re.compile(
     r"\blen\b|length|count|total|size|sum\b|amount|price|points?\b|score|limit|offset|rows|items"
-    r"|width|height|balance|\bage\b|quantity|duration|elapsed"
+    r"|width|height|balance|\bage\b|quantity|duration|elapsed|수량|개수|합계|금액|잔액"
 )
 _OF_THE_WEB: Final = re.compile(
-    r"status|respon|\bhttp|controller|endpoint|handler|webmvc|mockmvc|\w(?:api|resource|route)s?(?:test|it|spec)\b"
+    r"status|respon|\bhttp|\broutes?\b|controller|endpoint|handler|webmvc|mockmvc|\w(?:api|resource|route)s?(?:test|it|spec)\b"
     r"|request\(|/api/"
 )
 _METHOD: Final = re.compile(rf"\b(?:{METHODS}) /")
+_NEEDED: Final = (
+    "xpected", "want", "ssertionError", "eceived", " right: ", "asserting", "actual", "실제",
+)  # fmt: skip
+_PAIR: Final = 2
+# A request that should work, and doesn't, or the reverse.
+_SUCCESSES: Final = frozenset({200, 201, 202, 204})
 _NUMBER: Final = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
 
 def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
     """Return the formats of the statuses that a failed test compares, or other values."""
-    if not any(each in text for each in ("xpected", "want", "ssertionError", "eceived")):
+    if not any(each in text for each in _NEEDED):
         return (), set()
     lower = text.lower()
-    printed = "\n".join(each[0] for each in _VALUES.finditer(lower))
+    printed = "\n".join(
+        each[0]
+        for needed, pattern in _VALUES
+        if needed in lower and (needed != ":" or _VALUE_ENDS.search(lower))
+        for each in pattern.finditer(lower)
+    )
     if not printed:
         return (), set()
     assertions = "\n".join("".join(filter(None, each)) for each in _ASSERTION.findall(lower))
@@ -70,4 +104,20 @@ def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
         return (), values
     if _OF_RESPONSE.search(assertions) or _OF_THE_WEB.search(lower) or _METHOD.search(text):
         return _PRINTED, set()
-    return (), set() if any(code > 400 and code % 100 for code in values) else values
+    printed_values = {int(each) for each in _NUMBER.findall(printed)}
+    is_of_others = _OTHER.search(lower) is not None
+    if not is_of_others and _are_statuses(printed_values, is_return="returns " in lower):
+        return _PRINTED, set()
+    if not is_of_others and any(code > 400 and code % 100 for code in values):
+        return (), set()
+    return (), values
+
+
+def _are_statuses(values: set[int], *, is_return: bool) -> bool:
+    """Return whether a success and an error are compared, or two successes of a return."""
+    errors = values - _SUCCESSES
+    return (
+        len(values) == _PAIR
+        and (len(errors) == 1 or (not errors and is_return))
+        and all(code > 300 and code in KNOWN for code in errors)
+    )

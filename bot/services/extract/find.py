@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import context, counts, failed_tests, source_code
+from bot.services.extract import (
+    checks,
+    code_lines,
+    context,
+    counts,
+    failed_tests,
+    headless_tables,
+    neighbours,
+    operands,
+    source_code,
+)
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import NUMBER
 from bot.services.extract.company import Company
@@ -55,6 +65,32 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
 
 
 def _find(text: str, earlier: Earlier) -> list[Mention]:
+    lines = _found(text, earlier)
+    for line in lines:
+        if line.numbers:
+            neighbours.find(line)
+    company = Company(
+        (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
+    )
+    vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS], text)
+    earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
+    mentions = []
+    for line in lines:
+        neighbours.find_again(line, company.codes_near(line.offset, line.offset + len(line.text)))
+        for start in sorted(line.found):
+            code, place = line.code(start), line.offset + start
+            mentions.append(
+                Mention(code, line.number, place, place + 3, line.vendor(start, vendors))
+            )
+    return mentions
+
+
+def _found(text: str, earlier: Earlier) -> list[Line]:
+    """Return the lines that contain a three-digit number, with the codes that the rules find.
+
+    They come from the shape and the words of each line, from source code, and from tables. Codes
+    beside other codes come later.
+    """
     lines = list(_lines(text, earlier))
     about_http = bool(lines) and lines[0].about_http
     numbered = (each.text for each in lines)
@@ -64,20 +100,10 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
             line.found, line.is_log = {counted.pop() - line.offset}, True
         else:
             line.find()
-    company = Company(
-        (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
-    )
-    vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS], text)
-    earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
-    mentions = []
-    for line in lines:
-        line.find_again(company.codes_near(line.offset, line.offset + len(line.text)))
-        for start in sorted(line.found):
-            code, place = line.code(start), line.offset + start
-            mentions.append(
-                Mention(code, line.number, place, place + 3, line.vendor(start, vendors))
-            )
-    return mentions
+    code_lines.read(text, lines)
+    headless_tables.read(text, lines)
+    checks.read(text, lines)
+    return lines
 
 
 def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
@@ -99,9 +125,10 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
         Allowance(),
         Verdicts(context.other_values(head) | compared),
     )
+    has_names = bool(operands.in_names(text))
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if NUMBER.search(line):
+        if NUMBER.search(line) or (has_names and operands.in_names(line)):
             these = formats if earlier.item is None else (*formats, earlier.item)
             known = line_format(line, rows)
             yield Line(

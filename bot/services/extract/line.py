@@ -3,31 +3,24 @@
 A log line's shape says which of its numbers is the status. Elsewhere, words beside a number say so.
 """
 
-from collections.abc import Collection, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from bot.services.extract import (
-    bounds,
-    class_ranges,
     context,
-    counts,
     evidence_against,
-    evidence_for,
     line_words,
     reports,
     rows,
     source_code,
-    spaced_rows,
     suggestions,
 )
 from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, LineFormat, statuses
 from bot.services.extract.tables import Table
-from bot.services.extract.vendors import KNOWN, TextVendors
+from bot.services.extract.vendors import TextVendors
 from bot.services.extract.verdicts import COMMON
 from bot.services.extract.whole import Whole
-from bot.services.extract.words_for import ROUND_CODES
 
 # How many characters on each side of a number may name its vendor, or say that it is a road …
 NEAR_CHARACTERS = 200
@@ -35,9 +28,6 @@ NEAR_CHARACTERS = 200
 BLOCK_CHARACTERS = 128
 # The number of characters on each side that may be the same statement of source code.
 SOURCE_CHARACTERS = 120
-# A round number is a code if another code of the line is as near as this.
-NEIGHBOUR_CHARACTERS = 60
-MAX_NEIGHBOURS = 4
 # The body of a response begins with one of these …
 _BODY_MARKS = ("{", "[", "<")
 # … within this many characters after its line.
@@ -49,7 +39,10 @@ _END_CHARACTERS = 4
 # A line has few fields of its own: a text may have a line for every four characters.
 @dataclass(slots=True)
 class Line:
-    """A line of the text, which begins at `offset`. `found` are the starts of the line's codes."""
+    """A line of the text, which begins at `offset`. `found` are the starts of the line's codes.
+
+    `weak` are those of them that have weak evidence only.
+    """
 
     text: str
     whole: Whole
@@ -61,6 +54,7 @@ class Line:
     table: Table | None
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
+    weak: set[int] = field(default_factory=set)
     ranges: Set[int] = frozenset()
     is_log: bool = False
     protocol: context.Protocol | None = None
@@ -89,6 +83,7 @@ class Line:
         """Find codes by the line's shape, and by the words beside each number."""
         if self.table and (places := self.table.places(self.text)) is not None:
             self.found = {start for start in places if is_possible(self.code(start))}
+            self.is_log = True
             return
         if self.known:
             self.found = {s for s in self.known.statuses(self.text) if is_possible(self.code(s))}
@@ -105,19 +100,10 @@ class Line:
                 self.found.add(number.start)
             elif not (self.is_log or self._may_look_at(number)):
                 continue
-            elif self._has_weak_evidence(number):
+            elif self.has_weak_evidence(number):
                 self.found.add(number.start)
+                self.weak.add(number.start)
             self.numbers.append(number)
-        self._add_rows()
-        self._add_ranges()
-        if len(self.numbers) >= spaced_rows.MIN_CODES and not self.whole.only_clear:
-            self.found |= spaced_rows.places(self.text)
-        if (
-            self.about_http
-            and any(each.after.startswith(counts.SIGNS) for each in self.numbers[-2:])
-            and not (self.is_log or self.whole.only_clear)
-        ):
-            self.found |= counts.in_line(self.text)
 
     def _may_look_at(self, number: Candidate) -> bool:
         return self.whole.allowance.take(
@@ -132,47 +118,6 @@ class Line:
             and number.after.startswith((":", " |"))
         )
 
-    def find_again(self, codes_near: Collection[int]) -> None:
-        """Find more codes, now that some are known to stand near.
-
-        The line counts as a line about HTTP. A number that is a code nearby is a code here, too. So
-        is a common code that isn't round or whose neighbour is a code. Words beside a number may
-        still say that the number is something else.
-        """
-        if not codes_near or self.is_log or self.whole.only_clear:
-            return
-        is_new_topic, self.about_http = not self.about_http, True
-        for index, number in enumerate(self.numbers):
-            if number.start in self.found:
-                continue
-            is_likely = number.code in codes_near or (
-                number.code in COMMON and (number.code % 100 or self._has_neighbour(index))
-            )
-            if (is_new_topic and self._has_weak_evidence(number)) or (
-                is_likely
-                and self.whole.verdicts.stands_in_prose(number.code, number.before, number.after)
-                and not self.whole.verdicts.is_other(number.code, number.before, number.after)
-                and not self._is_another(number)
-            ):
-                self.found.add(number.start)
-        self._add_rows()
-        if is_new_topic:
-            self._add_ranges()
-
-    def _has_neighbour(self, index: int) -> bool:
-        """Return whether the number is round, is near a code, and has words that suit a code."""
-        number = self.numbers[index]
-        return (
-            number.code in ROUND_CODES
-            and evidence_for.may_join(number.code, number.before, number.after)
-            and any(
-                each.start in self.found and abs(each.start - number.start) <= NEIGHBOUR_CHARACTERS
-                for each in self.numbers[
-                    max(0, index - MAX_NEIGHBOURS) : index + MAX_NEIGHBOURS + 1
-                ]
-            )
-        )
-
     def _has_clear_evidence(self, number: Candidate) -> bool:
         """Return whether a reason phrase, a title or a status's name is beside the number."""
         if self.whole.only_clear and evidence_against.is_own_error(number.before):
@@ -184,9 +129,9 @@ class Line:
                 and number.code in COMMON
                 and line_words.ends_title(self.text, number.start)
             )
-        ) and not self._is_other_reply(number.code)
+        ) and not self.is_other_reply(number.code)
 
-    def _is_other_reply(self, code: int) -> bool:
+    def is_other_reply(self, code: int) -> bool:
         """Return whether the line is about another protocol that has replies of three digits.
 
         A line that names no protocol has the protocol of the text.
@@ -197,7 +142,7 @@ class Line:
                 self.protocol = "other"
         return context.is_reply(code, self.protocol)
 
-    def _has_weak_evidence(self, number: Candidate) -> bool:
+    def has_weak_evidence(self, number: Candidate) -> bool:
         """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
         Weak evidence needs a text about HTTP, above all for round numbers, which often count.
@@ -211,11 +156,11 @@ class Line:
         ) and (
             self._is_suggested(number)
             and not self._is_among_other_numbers(number.start)
-            and not self._is_other_reply(number.code)
-            and not self._is_another(number)
+            and not self.is_other_reply(number.code)
+            and not self.is_another(number)
         )
 
-    def _is_another(self, number: Candidate) -> bool:
+    def is_another(self, number: Candidate) -> bool:
         """Return whether the number is likelier a price, a file's mode, or a port as elsewhere.
 
         Words that are said only of codes still make the number a code.
@@ -271,27 +216,3 @@ class Line:
                 before, after, self.text[max(0, start - SOURCE_CHARACTERS) : start]
             )
         )
-
-    def _add_ranges(self) -> None:
-        """Add the ends of ranges, and their bounds: "200~299", "larger than 399"."""
-        if self.is_log or self.whole.only_clear:
-            return
-        self.ranges = bounds.places(self.text, about_http=self.about_http)
-        if "99" in self.text:
-            self.ranges |= class_ranges.ends(self.text, about_http=self.about_http)
-        self.found |= self.ranges
-
-    def _add_rows(self) -> None:
-        """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""
-        if len(self.numbers) < 2:
-            return
-        for numbers in (self.numbers, self.numbers[::-1]):
-            for one, other in pairwise(numbers):
-                if (
-                    one.start in self.found
-                    and other.start not in self.found
-                    and other.code in KNOWN
-                    and rows.are_joined(self.text, one.start, other.start, is_log=self.is_log)
-                    and not self.whole.verdicts.is_other(other.code, other.before, other.after)
-                ):
-                    self.found.add(other.start)

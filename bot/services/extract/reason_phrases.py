@@ -125,6 +125,15 @@ def precedes_error_name(code: int, after: str) -> bool:
     return code >= 400 and _ERROR_NAME_AFTER.match(after) is not None
 
 
+def is_own_name(code: int, name: str) -> bool:
+    """Return whether a name ends in the code's own reason: "COUPON_NOT_FOUND", "HTTP_OK"."""
+    words = f" {_plain(name)}"
+    return any(
+        words.endswith((f" {phrase.rstrip()}", f" {phrase.replace(' ', '')}"))
+        for phrase in _PHRASES.get(code, ())
+    )
+
+
 def _may_begin(code: int, word: str | None) -> bool:
     """Return whether a phrase of the code may begin with a word, with or without a sign before."""
     return word is None or word.lower() in {"client", "server"} | _FIRST_WORDS[code]

@@ -9,11 +9,13 @@ _STATUS: Final = r"(?:status|code)"
 _CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")
 # The rest of a list, and a call that looks for a status in it. Each repetition is bounded.
 _LISTED_AFTER = re.compile(
-    r"(?:,\s?[0-9]{3}){0,9}\s?[\])}]{1,2}\.(?:includes|include\?|has|contains|indexOf|some|any)\("
+    r"(?:(?:,\s?|\.\.[.<=]?)[0-9]{3}){0,9}\s?[\])}]{1,2}\.(?:includes|include\?|has|contains|indexOf|some|any)\("
     rf"[\w.?$@]{{0,30}}{_STATUS}",
     re.IGNORECASE,
 )
-_COMPARED_AFTER = re.compile(rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}", re.IGNORECASE)
+_COMPARED_AFTER = re.compile(
+    rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}|\s\(:{_STATUS}\b", re.IGNORECASE
+)
 # `assertEquals(404, response.status)`
 _ASSERT_BEFORE = re.compile(r"\b(?:assert|expect)\w{0,20}\(\Z")
 _ASSERTED_AFTER = re.compile(rf",[^;\n]{{0,80}}?{_STATUS}", re.IGNORECASE)
@@ -30,6 +32,8 @@ _WEB: Final = Words(
     r" login auth cookie controller not\sfound notfound not_found forbidden \breq\b \bres\b"
     " 상태 응답 요청 서버 페이지 게시 회원 로그인 토큰 인증 권한 조회 호출"
 )
+# "429, 502, 503": no program's own errors are these.
+_GATEWAY_ERRORS: Final = re.compile(r"\b50[23], ?50[34]\b")
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
 
@@ -52,6 +56,7 @@ def numbers_own_errors(lower_text: str) -> bool:
         not lower_text.isascii()
         and any(mark in lower_text for mark in ("//", "/*", "#", "--"))
         and not _WEB.are_in(lower_text)
+        and _GATEWAY_ERRORS.search(lower_text) is None
         and _KOREAN_COMMENT.search(lower_text) is not None
         and _CODE_LINE.search(lower_text) is not None
     )

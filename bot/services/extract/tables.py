@@ -13,6 +13,10 @@ _STATUS = re.compile(
     r"|(?:http|resp(?:onse)?)[\s._-]?code|http|(?:http\s?)?(?:상태|응답)(?:\s?(?:코드|값))?(?:\s?\([^)]{1,20}\))?",
     re.IGNORECASE,
 )
+# A balancer's log has the status of the server behind it, too.
+_SECOND_STATUS = re.compile(
+    r"(?:target|upstream|backend|origin)[\s._-]?status(?:[\s._-]?code)?", re.IGNORECASE
+)
 # A table of an API's methods and paths has statuses in further columns, or several in one cell.
 _METHOD = re.compile(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
 _PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
@@ -85,6 +89,8 @@ def header(line: str, text: str, end: int) -> Table | None:
     """
     if line.startswith("#Fields:"):
         return _table(line.removeprefix("#Fields:").split(), " ")
+    if "sc-status" in line and "," not in line and "\t" not in line:
+        return _table(line.split(), " ")
     for separator in "|,\t":
         if separator in line:
             names = [name.strip(_AROUND) for name in line.split(separator)]
@@ -99,7 +105,10 @@ def _table(names: list[str], separator: str) -> Table | None:
     status = next((at for at, name in enumerate(names) if _STATUS.fullmatch(name)), None)
     is_api = all(any(map(each.fullmatch, names)) for each in (_METHOD, _PATH))
     outcomes = tuple(
-        at for at, name in enumerate(names) if is_api and at != status and _OUTCOME.fullmatch(name)
+        at
+        for at, name in enumerate(names)
+        if at != status
+        and ((is_api and _OUTCOME.fullmatch(name)) or _SECOND_STATUS.fullmatch(name))
     )
     return (
         Table(separator, len(names), status, outcomes) if status is not None or outcomes else None

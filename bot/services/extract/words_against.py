@@ -47,6 +47,7 @@ LABELS: Final = r"""
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
     dau mau wau ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
+    content-length["'], sqlcode wc\s-l(?:\s하니까|\s하면|\s결과)?
     projects? latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
@@ -121,7 +122,7 @@ UNITS: Final = r"""
     \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b
     trams?\b trains?\b rooms?\b floors?\b seats?\b
     pages\s(?:(?:were|was|have\sbeen|got)\s[a-z]+ed\b(?<!served)(?<!returned)|of\b|in\s[0-9]|per\b|long\b|deep\b)
-    pages,?\s(?:and\s)?[0-9]{1,6}\s
+    pages,?\s(?:and\s)?[0-9]{1,6}\s page\s?views?\b \s?×\s?[A-Za-z]
 """
 KOREAN_UNITS: Final = r"""
     대로\s?(?:버티|운영|처리|돌리|구성|늘|줄) (?:두|세|네|다섯)\s?개\s?(?:남|더)
@@ -219,6 +220,8 @@ OTHER_PROTOCOLS: Final = r"""
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon
     \bftp(?!\.[a-z]|/) \bsftp(?!\.[a-z]|/) \bsip\b \bsips?: amqp \bstomp\b modem 모뎀
     \birc\b ircd \bnats\b xmpp jabber smpp mqtt channel_error frame_error inequivalent
+    vsftpd proftpd entering\spassive\smode \bftp\.[a-z]{2,20}\( ftp_?(?:code|reply|status)
+    sip_?(?:code|status|response)s? rfc\s?(?:5321|2821|3261|959\b) \b4yz\b \b5yz\b sqlca
     \bno_route\b 반송 수신자\s주소 greylist relay\saccess\sdenied
     \.(?<=[245][0-9]{2}[\s-][245]\.)[0-9]\.[0-9]{1,2}(?![0-9.])
 """

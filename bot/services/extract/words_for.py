@@ -14,26 +14,26 @@ STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http
     (?:api|http|client|server|rest|request|response|gateway)_?(?:error|exception)
     http(?:\s\w{1,10})?\s(?:error|status|response|code)s?(?:\s(?:is|was|of))?
-    status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus)
+    status(?<!exit\sstatus)(?<!exited\swith\sstatus)(?<!process\sstatus) status_?code_?list
     status[\s_-]?codes?(?<!exit\sstatus\scode)(?:\s?(?:가|는|로|도|를))?
-    status_?code\([a-z_]{2,8}(?=\()
+    status_?code\([a-z_]{2,8}(?=\() indicate\ssuccess
     status[\s_-]?codes?(?<!exit\sstatus\scode)\s(?:(?:changed|went|set|switched)\s)?(?:is|was|of|be|to|from|as|between|(?:not\s)?in)
-    status_?code_?list
     (?:http|status)(?:\scode)?`{0,2}(?:\sreturned)?\sis\s(?:equal\sto\sor\s)?(?:less|larger|greater|more|lower|higher)\sthan
     response\scode\sto\sbe\s(?:in|(?:one|any)\sof) (?:errors|responses|codes|statuses)\s[<>]=?
     status_?force_?list
     (?:retry|retryable|success|expected|accepted|allowed|valid|ok)_?(?:http_?)?status(?:es)?(?:_?codes?)?
     errorfile errordocument error_?handler(?=\() retry-on
     validatestatus:\s\(?[a-z]{1,8}\)?\s=>\s[a-z]{1,8}\s?(?=[<>]) responses(?==\{) statuses(?==)
-    matcher(?=\s=) http[_-]errors uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==) (?:status|code)\s?=~
+    matcher(?=\s=) http[_-]errors? uri(?<=\$uri)/?(?=\s=) r(?<=\[r)(?==) (?:status|code)\s?=~
     retry_?on (?:retry|retryable|error|http|ok|success)_?codes http[\s._-]?(?:status[\s._-]?)?code
     status(?<!exit\sstatus)\s(?:of|was|is|as|with|to|from|(?:not\s)?in) status,(?=\s?[\[(])
     us(?<!\wus)(?==) ups(?<!\wups)(?==) upstream_status error_page limit_req_status
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
     reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:\s?(?:가|는|로|도))?
-    status['"],(?=\s['"]) 스테이터스 indicate\ssuccess
-    (?:status|response|error|http)\scodes?\s(?:including|such\sas)
+    exit(?<=ngx\.exit)(?=\() synth(?=\() deny(?=\() accept(?<=--accept) (?:should_?)?respond_?with
+    (?:send|json|html)_resp(?:onse)?\(\w{1,12}, producesresponsetype typeof\(\w{1,24}\),
+    status['"],(?=\s['"]) 스테이터스 (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
 # Before a number: they call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = (

@@ -32,3 +32,16 @@ def test_a_line_says_how_often_each_code_came(text: str, found: list[int]) -> No
 )
 def test_a_column_of_codes_stands_beside_one_of_counts(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("api errors of the day: 302 retries, 18 × 500, 3 × 503", [500, 503]),
+        ("boxes of the api team: 18 × 300, 3 × 500", []),
+        ("origin status code: 200 88.1k, 301 404, 503 12", [200, 301, 503]),
+        ("api parts: 404 12, 302 8, 503 1", []),
+    ],
+)
+def test_counts_stand_before_or_behind_their_codes(text: str, found: list[int]) -> None:
+    assert codes(text) == found

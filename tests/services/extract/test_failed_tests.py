@@ -36,6 +36,9 @@ def codes(text: str) -> list[int]:
         ),
         ("AssertionError: 404 != 200 : no page: Response code was 404", [404, 200, 404]),
         ("AssertionError: expected 404 to equal 200", [404, 200]),
+        ("assertion `left == right` failed\n  left: 503\n right: 200", [503, 200]),
+        ("Status expected:<200> but was:<403>\n필요:200\n실제:403", [200, 403, 200, 403]),
+        ("error: Assert status code\n 5 | HTTP 200\n | actual value is <404>", [200, 404]),
     ],
 )
 def test_the_statuses_that_a_failed_test_compares_are_read(text: str, found: list[int]) -> None:
@@ -54,6 +57,8 @@ def test_the_statuses_that_a_failed_test_compares_are_read(text: str, found: lis
         "  Messages: wrong sum",
         "self.assertEqual(len(rows), 302)\nAssertionError: 404 != 302",
         "AssertionError: 500 != 300",
+        "● cart › adds 400 items\n  Expected: 400\n  Received: 499",
+        "Failed asserting that 204 matches expected 200.\n/app/tests/BufferTest.php:11",
     ],
 )
 def test_other_values_that_a_failed_test_compares_are_left_alone(text: str) -> None:

@@ -63,3 +63,14 @@ def test_a_list_of_other_codes_is_left_alone(text: str) -> None:
 )
 def test_a_row_of_numbers_is_read_if_it_is_one_of_codes(text: str, found: list[int]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("elb_status_code,target_status_code,n\n502,-,404\n503,503,12", [502, 503, 503]),
+        ("x-edge-location sc-status sc-bytes\nICN54 504 404\nICN57 200 503", [504, 200]),
+    ],
+)
+def test_a_header_names_further_statuses(text: str, found: list[int]) -> None:
+    assert codes(text) == found

@@ -22,6 +22,12 @@ from bot.services.extract import find_codes
         "Xbox error 500 after the update",
         "차량 경고등 코드 503",
         "4xx: 404, 5xx: 503",
+        "Response: 227 Entering Passive Mode\nResponse: 426 aborted",
+        "220 ProFTPD Server ready\n530 Login incorrect.",
+        "vsftpd 에서 530 뜹니다",
+        "const sipCodes = { 100: 'Trying', 200: 'OK', 404: 'Not Found' }",
+        "SQLCODE 100 은 no data found 입니다",
+        'self.send_header("Content-Length", "404")',
     ],
 )
 def test_an_error_of_another_program_is_no_code(text: str) -> None:

@@ -18,13 +18,15 @@ PARTS = [
     "strangers3.opened", "strangers3.aside", "strangers4.opened", "strangers4.aside",
     "strangers5.opened", "strangers5.aside",
     "strangers6.opened", "strangers6.aside", "strangers7.opened", "strangers7.aside",
+    "strangers8.opened", "strangers8.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
 # later were exact, with one false alarm, and 87.2 % of the rest, with none; of the fourth part,
 # 91.3 % with 1 of 32, and 93.8 % with 2 of 32; of the fifth part, 81.8 % with 2 of 20, and 83.3 %
 # with 1 of 22; of the sixth part, 89.7 % with none of 24 (92.6 % once the vendor of two labels was
-# mended), and 92.6 % with 1 of 23; of the seventh part, 86.7 % and 84.4 %, each with 1 of 15.
+# mended), and 92.6 % with 1 of 23; of the seventh part, 86.7 % and 84.4 %, each with 1 of 15; of
+# the eighth part, 86.9 % with 5 of 160, and 89.2 % with none of 80.
 FLOORS = {
     "strangers.tuning": (0.97, 0.02),
     "strangers.opened": (0.98, 0.016),
@@ -38,7 +40,9 @@ FLOORS = {
     "strangers6.opened": (0.96, 0.0),
     "strangers6.aside": (0.92, 0.05),
     "strangers7.opened": (0.98, 0.0),
-    "strangers7.aside": (0.84, 0.07),
+    "strangers7.aside": (0.86, 0.07),
+    "strangers8.opened": (0.89, 0.02),
+    "strangers8.aside": (0.9, 0.0),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.services.extract import korean_lists
+from bot.services.extract.log_formats.tools import TOOLS
 
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
@@ -78,13 +79,11 @@ _LOGS: Final = tuple(
         ("://", r"https?://\S{1,500}: \"?([0-9]{3})(?=\s*$|[\"',;.](?:\s|$))"),
         # vegeta
         ("Status Codes", r"Status Codes\s+\[code:count\]\s+((?:[0-9]{1,3}:[0-9]+(?:\s+|$))+)"),
-        # Artillery
-        (".codes.", r"http\.codes\.([0-9]{3}): ?\."),
         # Gatling
         (
             "status.find.",
-            r"status\.find\.(?:is|in)\(([0-9]{3}(?:, ?[0-9]{3}){0,9}\), but (?:actually )?found"
-            r" [0-9]{3})\b",
+            r"status\.find\.(?:is|in)\(([0-9]{3}(?:, ?[0-9]{3}){0,9}\), (?:but )?(?:actually )?"
+            r"found [0-9]{3})\b",
         ),
         # OkHttp
         ("://", r"^\s*[<←>]-*\s+([0-9]{3})\s+https?://"),
@@ -103,8 +102,8 @@ _LOGS: Final = tuple(
         *(
             (
                 needed,
-                r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:/|https?://)\S{0,400}[ \t]{1,60}"
-                r"(200|30[12378]|404|410)!?\s*(?:#|$)",
+                r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:[\w-]{1,40}=\S{1,80}[ \t]{1,20}){0,4}"
+                r"(?:/|https?://)\S{0,400}[ \t]{1,60}(200|30[12378]|404|410)!?\s*(?:#|$)",
             )
             for needed in (" 200", " 30", " 404", " 410")
         ),
@@ -160,6 +159,7 @@ _LOGS: Final = tuple(
             for needed in ("(4", "(5")
         ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
+        *TOOLS,
     )
 )
 # The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.

@@ -1,0 +1,61 @@
+"""Statuses that a check accepts or got: "Accepted codes are 200-299", HAProxy's "L7STS/503"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.services.extract.evidence_against import counts_something
+from bot.services.extract.line import Line
+
+_RANGE: Final = re.compile(
+    r"([1-5][0-9]{2})(?<![0-9A-Za-z_.,-]...)\s?[-–~]\s?([1-5][0-9]{2})(?![0-9A-Za-z_%-]|[.,][0-9])"
+)
+# The usual end of a range: a search for two fixed digits takes a tenth of the time.
+_END_OF_CLASS: Final = re.compile(r"99(?<=[1-5][0-9]{2}[-–~][1-5]99)")
+_ACCEPTED_BEFORE: Final = re.compile(
+    r"(?:\bmatcher|\b(?:accept(?:ed|able|s)?|expect(?:ed|s)?|allow(?:ed|s)?|valid|success(?:ful)?|healthy|ok)"
+    r"\s(?:http\s|status\s|response\s)*codes?|\bstatus[\s_]codes?(?<!exit.status.code)|\bhttp[\s_]codes?)"
+    r"(?:를|을|는|은|가|이)?[\s:=\"'`(\[]{0,4}"
+    r"(?:(?:is|are|isn't|not|in|between|to|as|of)\s){0,3}[\"'`(\[]?\Z"
+)
+# The result of a HAProxy's check: the layer, whether it is well, and the status
+_LAYER_7: Final = re.compile(r"\bL7(?:OKC?|STS)/([1-5][0-9]{2})(?![0-9A-Za-z])")
+_BEFORE_CHARACTERS: Final = 60
+_AFTER_CHARACTERS: Final = 24
+
+
+def read(text: str, lines: Sequence[Line]) -> None:
+    """Add the statuses that checks accept or got. The bounds of a range have no vendor."""
+    bounds = _bounds(text)
+    places = sorted(bounds | _results(text), reverse=True)
+    for line in lines if places else ():
+        while places and places[-1] < line.offset + len(line.text):
+            place = places.pop()
+            start = place - line.offset
+            if start >= 0 and not (line.is_log or line.whole.only_clear):
+                line.found.add(start)
+                if place in bounds:
+                    line.ranges |= {start}
+
+
+def _bounds(text: str) -> set[int]:
+    """Return where the bounds of accepted statuses begin in a text."""
+    if "matcher" not in text and (
+        "99" not in text or "ode" not in text or not _END_OF_CLASS.search(text)
+    ):
+        return set()
+    return {
+        match.start(group)
+        for match in _RANGE.finditer(text)
+        if match[1] < match[2]
+        and _ACCEPTED_BEFORE.search(
+            text[max(0, match.start() - _BEFORE_CHARACTERS) : match.start()].lower()
+        )
+        and not counts_something(text[match.end() : match.end() + _AFTER_CHARACTERS])
+        for group in (1, 2)
+    }
+
+
+def _results(text: str) -> set[int]:
+    """Return where the statuses begin that a check got."""
+    return {match.start(1) for match in _LAYER_7.finditer(text)} if "L7" in text else set()

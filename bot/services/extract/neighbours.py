@@ -1,0 +1,123 @@
+"""Finds codes by their neighbours: codes in a row, counts, and codes in the lines near."""
+
+from collections.abc import Collection, Set
+from itertools import pairwise
+
+from bot.services.extract import (
+    bounds,
+    class_ranges,
+    counts,
+    evidence_for,
+    rows,
+    spaced_rows,
+    status_keys,
+)
+from bot.services.extract.line import Line
+from bot.services.extract.vendors import KNOWN
+from bot.services.extract.verdicts import COMMON
+from bot.services.extract.words_for import ROUND_CODES
+
+# A round number is a code if another code of the line is as near as this.
+NEIGHBOUR_CHARACTERS = 60
+MAX_NEIGHBOURS = 4
+# A row of codes and counts with spaces between them has this many codes.
+MIN_COUNTED = 3
+
+
+def find(line: Line) -> None:
+    """Find codes by the codes in a row with them, and by the bounds of a range."""
+    is_prose = not (line.is_log or line.whole.only_clear)
+    if is_prose and "{" in line.text:
+        _add_keys(line, *status_keys.places(line.text))
+    _add_rows(line)
+    _add_ranges(line)
+    if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
+        line.found |= spaced_rows.places(line.text)
+    if is_prose and line.about_http:
+        if any(each.after.startswith(counts.SIGNS) for each in line.numbers[-2:]):
+            line.found |= counts.in_line(line.text)
+        if len(line.numbers) > 1:
+            _add_counts(line)
+
+
+def find_again(line: Line, codes_near: Collection[int]) -> None:
+    """Find more codes, now that some are known to stand near.
+
+    The line counts as a line about HTTP. A number that is a code nearby is a code here, too. So
+    is a common code that isn't round or whose neighbour is a code. Words beside a number may
+    still say that the number is something else.
+    """
+    if not codes_near or line.is_log or line.whole.only_clear:
+        return
+    is_new_topic, line.about_http = not line.about_http, True
+    verdicts = line.whole.verdicts
+    for index, number in enumerate(line.numbers):
+        if number.start in line.found:
+            continue
+        is_likely = number.code in codes_near or (
+            number.code in COMMON and (number.code % 100 or _has_neighbour(line, index))
+        )
+        if (is_new_topic and line.has_weak_evidence(number)) or (
+            is_likely
+            and verdicts.stands_in_prose(number.code, number.before, number.after)
+            and not verdicts.is_other(number.code, number.before, number.after)
+            and not line.is_another(number)
+        ):
+            line.found.add(number.start)
+    _add_rows(line)
+    if is_new_topic:
+        _add_ranges(line)
+
+
+def _has_neighbour(line: Line, index: int) -> bool:
+    """Return whether the number is round, is near a code, and has words that suit a code."""
+    number = line.numbers[index]
+    return (
+        number.code in ROUND_CODES
+        and evidence_for.may_join(number.code, number.before, number.after)
+        and any(
+            each.start in line.found and abs(each.start - number.start) <= NEIGHBOUR_CHARACTERS
+            for each in line.numbers[max(0, index - MAX_NEIGHBOURS) : index + MAX_NEIGHBOURS + 1]
+        )
+    )
+
+
+def _add_rows(line: Line) -> None:
+    """Add numbers in a row with a code: "502/503/504", "401이랑 403", "a 301 and a 308"."""
+    if len(line.numbers) < 2:
+        return
+    for numbers in (line.numbers, line.numbers[::-1]):
+        for one, other in pairwise(numbers):
+            if (
+                one.start in line.found
+                and other.start not in line.found
+                and other.code in KNOWN
+                and rows.are_joined(line.text, one.start, other.start, is_log=line.is_log)
+                and not line.whole.verdicts.is_other(other.code, other.before, other.after)
+            ):
+                line.found.add(other.start)
+
+
+def _add_ranges(line: Line) -> None:
+    """Add the ends of ranges, and their bounds: "200~299", "larger than 399"."""
+    if line.is_log or line.whole.only_clear:
+        return
+    line.ranges |= bounds.places(line.text, about_http=line.about_http)
+    if "99" in line.text:
+        line.ranges |= class_ranges.ends(line.text, about_http=line.about_http)
+    line.found |= line.ranges
+
+
+def _add_counts(line: Line) -> None:
+    """Add the codes of a row with counts: "41 × 500, 7 × 503", "200 91.2k, 304 2k, 522 41"."""
+    if "×" in line.text:
+        line.found |= counts.times_in(line.text)
+    if len(line.numbers) >= MIN_COUNTED and line.text.count(", ") >= MIN_COUNTED - 1:
+        _add_keys(line, *counts.spaced_in(line.text))
+
+
+def _add_keys(line: Line, keys: Set[int], sizes: Set[int]) -> None:
+    """Add codes and leave out their counts: `"by_status":{"200":404}`."""
+    if keys:
+        line.found = (line.found | keys) - sizes
+        line.numbers = [each for each in line.numbers if each.start not in sizes]

@@ -1,0 +1,30 @@
+"""Maps of statuses and their counts: `"by_status":{"200":19500,"404":3}`."""
+
+import re
+from typing import Final
+
+from bot.services.extract.vendors import KNOWN
+
+_NAME: Final = re.compile(
+    r"(?:(?<!exit)(?<!exit_)status(?:es)?(?:_?codes?)?|(?:http|response)_?codes?|by_?codes?)"
+    r"(?:_?(?:counts?|distribution|histogram|totals?))?[\"']?\s?[:=]\s?\{"
+)
+_ENTRY: Final = re.compile(
+    r"\s{0,9}[\"']?(?P<key>[1-5][0-9]{2})[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?(?:[,;]|\}|$)"
+)
+_OTHER_ENTRY: Final = re.compile(
+    r"\s{0,9}[\"']?[A-Za-z0-9_-]{1,20}[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?[,;]"
+)
+
+
+def places(line: str) -> tuple[set[int], set[int]]:
+    """Return where statuses begin that are keys of a map of counts, and where the counts begin."""
+    keys, sizes = set[int](), set[int]()
+    for name in _NAME.finditer(line.lower()):
+        at = name.end()
+        while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
+            sizes.add(entry.start("size"))
+            if entry.re is _ENTRY and int(entry["key"]) in KNOWN:
+                keys.add(entry.start("key"))
+            at = entry.end()
+    return keys, sizes
