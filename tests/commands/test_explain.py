@@ -126,8 +126,8 @@ async def test_a_number_that_may_be_a_code_is_offered_as_a_button(world: World) 
     for locale, text, said, label in (
         ("ko", "결제 500", "찾는 코드가 500인가요?", "500 Internal Server Error"),
         ("en-US", "결제 500", "Did you mean 500?", "500 Internal Server Error"),
-        ("ko", "the 413 thing", "찾는 코드가 413인가요?", "413 Content Too Large"),
-        ("en-US", "the 499 thing", "Did you mean 499?", "499 Client Closed Request (nginx)"),
+        ("ko", "413 boxes of it", "찾는 코드가 413인가요?", "413 Content Too Large"),
+        ("en-US", "499 boxes of it", "Did you mean 499?", "499 Client Closed Request (nginx)"),
     ):
         world.place.locale = locale
         answer = await explain(world, text)

@@ -102,6 +102,13 @@ _PEOPLE_BEFORE = compile_later(
 METHOD_PLUS_BEFORE = compile_later(r"\b(?:get|head|post|put|patch|delete|options)\s?\+\s?\Z")
 _PORT_BEFORE = compile_later(r"(?:\bports?|포트)[\s:=(]{0,3}\Z")
 _OWN_ERROR_BEFORE = compile_later(r"(?:에러|오류)\s?코드[가는로도]?[\s:=(]{0,3}\Z")
+# "responseSize": "429", jobId=503, amount=>404: the value of a name that isn't a status's.
+_NAME_BEFORE = compile_later(
+    r"(?:[\"'][\w.-]+[\"']\s?(?:=>|:)|\b[a-z]+_[a-z_]+\s?(?:=>|:?=|:)|\b[a-z]+=>?)\s?[\"']?\Z"
+)
+_NAME_OF_CODE = compile_later(r"status|code|http|resp|error|err\b|result|expect")
+_NUMBER_BEFORE = compile_later(r"(?:^|[\s,])[0-9]+,?\s\Z")
+_NUMBER_AFTER = compile_later(r",?\s[0-9]+(?![^\s,])")
 # Counts that programs print: Gatling's "KO=504", node's "# pass 403", `skipCount=402`, and
 # Bombardier's "status 500 - 302"
 _COUNT_BEFORE = compile_later(
@@ -211,6 +218,17 @@ def is_port(before: str) -> bool:
 def is_own_error(before: str) -> bool:
     """Return whether the number is called the code of any program's error."""
     return _OWN_ERROR_BEFORE.search(before) is not None
+
+
+def is_value(before: str) -> bool:
+    """Return whether the number is the value of a name that says nothing of a status."""
+    name = _NAME_BEFORE.search(before) if before[-3:].strip("\"' :=>") != before[-3:] else None
+    return name is not None and _NAME_OF_CODE.search(name[0]) is None
+
+
+def is_amid_numbers(before: str, after: str) -> bool:
+    """Return whether the words on both sides are numbers, too."""
+    return _NUMBER_BEFORE.search(before) is not None and _NUMBER_AFTER.match(after) is not None
 
 
 def is_road(before: str) -> bool:

@@ -11,15 +11,16 @@ MAX_POSSIBLE_CODES = 3
 
 @cache
 def load_patterns() -> None:
-    """Import and compile the patterns that read a text, in tenths of a second the first time.
+    """Load the patterns and weights that read a text, in tenths of a second the first time.
 
     The bot calls this function in a thread, so that the event loop goes on.
     """
-    from bot.services.extract import patterns, summariser  # noqa: F401, to be loaded
+    from bot.services.extract import classifier, patterns, summariser  # noqa: F401, to be loaded
     from bot.services.extract.log_formats import matching
 
     patterns.compile_now()
     matching.compile_rows()
+    classifier.learned()
 
 
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:

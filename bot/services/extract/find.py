@@ -14,6 +14,7 @@ from bot.services.extract import (
     code_lines,
     context,
     counts,
+    doubts,
     failed_tests,
     headless_tables,
     neighbours,
@@ -65,7 +66,9 @@ def find_codes(text: str, earlier: Earlier | None = None) -> list[Mention]:
 
 
 def _find(text: str, earlier: Earlier) -> list[Mention]:
-    lines = _found(text, earlier)
+    lines = lines_by_rules(text, earlier)
+    if not earlier.start:
+        doubts.settle(text, lines)
     for line in lines:
         if line.numbers:
             neighbours.find(line)
@@ -85,7 +88,7 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
     return mentions
 
 
-def _found(text: str, earlier: Earlier) -> list[Line]:
+def lines_by_rules(text: str, earlier: Earlier) -> list[Line]:
     """Return the lines that contain a three-digit number, with the codes that the rules find.
 
     They come from the shape and the words of each line, from source code, and from tables. Codes

@@ -1,0 +1,91 @@
+"""Settles the numbers of a message that the rules leave in doubt, with the classifier."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot.services.extract import classifier, evidence_against, features
+from bot.services.extract.candidates import Candidate
+from bot.services.extract.line import Line
+from bot.services.extract.vendors import KNOWN
+
+# A longer text is a file, and a text with more numbers, or with more in doubt, is no message.
+MAX_CHARACTERS = 4_000
+MAX_NUMBERS = 40
+MAX_DOUBTED = 10
+# A number that the rules leave out becomes a code from this probability on in a text about HTTP, …
+ADDED_FROM = 0.65
+# … from this one on in any other text: there, a wrong code is likelier and worse …
+ADDED_ELSEWHERE_FROM = 0.85
+# … and a number that they find by weak evidence stays one from this probability on.
+KEPT_FROM = 0.2
+
+
+def settle(text: str, lines: Sequence[Line]) -> None:
+    """Add numbers to the codes of the lines, and remove some."""
+    if len(text) > MAX_CHARACTERS or sum(len(line.numbers) for line in lines) > MAX_NUMBERS:
+        return
+    doubted = [(line, number) for line, number in of_prose(lines) if is_doubted(line, number)]
+    if not 0 < len(doubted) <= MAX_DOUBTED:
+        return
+    learned, numbers = classifier.learned(), TextNumbers(lines)
+    shared = learned.weigh(features.of_text(text))
+    settled = [
+        learned.probability(
+            shared
+            + learned.weigh(
+                features.of_number(line.text, number.start, numbers.others(line, number))
+            )
+        )
+        for line, number in doubted
+    ]
+    for (line, number), probability in zip(doubted, settled, strict=True):
+        if number.start not in line.found:
+            if probability >= (ADDED_FROM if line.about_http else ADDED_ELSEWHERE_FROM):
+                line.found.add(number.start)
+        elif probability < KEPT_FROM:
+            line.found.remove(number.start)
+            line.numbers.remove(number)
+
+
+def is_doubted(line: Line, number: Candidate) -> bool:
+    """Return whether the rules leave the number out, or found it by weak evidence.
+
+    A number is beyond doubt if words beside it say what else it is.
+    """
+    if number.start in line.found:
+        return number.start in line.weak
+    return number.code in KNOWN and not (
+        line.whole.verdicts.is_other(number.code, number.before, number.after)
+        or evidence_against.precedes_plural(number.after)
+        or evidence_against.is_value(number.before)
+        or evidence_against.is_amid_numbers(number.before, number.after)
+        or line.is_other_reply(number.code)
+        or line.is_another(number)
+    )
+
+
+def of_prose(lines: Sequence[Line]) -> Iterator[tuple[Line, Candidate]]:
+    """Yield the numbers of the lines that are no log, with their lines."""
+    for line in lines:
+        if not (line.is_log or line.whole.only_clear):
+            for number in line.numbers:
+                yield line, number
+
+
+class TextNumbers:
+    """The numbers of a text, and those that the rules found to be codes."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._codes = Counter(line.code(start) for line in lines for start in line.found)
+        self._numbers = Counter(number.code for line in lines for number in line.numbers)
+        self._all_codes, self._all_numbers = self._codes.total(), self._numbers.total()
+
+    def others(self, line: Line, number: Candidate) -> features.Others:
+        is_code = number.start in line.found
+        return features.Others(
+            codes=self._all_codes - is_code,
+            codes_in_line=len(line.found) - is_code,
+            numbers=self._all_numbers - 1,
+            repeated=self._numbers[number.code] > 1,
+            repeated_as_code=self._codes[number.code] > is_code,
+        )
