@@ -8,9 +8,9 @@ from bot.services.extract.candidates import Candidate
 from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
 
-# A longer text is a file, and a text with more numbers, or with more in doubt, is no message.
+# A longer text is a file. No snippet that a person wrote has more numbers, or more in doubt.
 MAX_CHARACTERS = 4_000
-MAX_NUMBERS = 40
+MAX_NUMBERS = 25
 MAX_DOUBTED = 10
 # A number that the rules leave out becomes a code from this probability on in a text about HTTP, …
 ADDED_FROM = 0.65

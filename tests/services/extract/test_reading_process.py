@@ -137,6 +137,8 @@ def test_it_ends_with_the_bot_and_without_a_traceback(content: str, number: sign
     with subprocess.Popen(
         [sys.executable, "-c", BOT.format(content=content)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, text=True,
+        # What a shell runs in the background ignores Ctrl-C, and so would the bot.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as bot:  # fmt: skip
         assert bot.stdout is not None
         assert bot.stderr is not None
