@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,11 +76,14 @@ async def test_it_stops_while_it_is_idle_and_while_discord_is_away(
 
 async def begin_a_game_and_daily_posts(database: Path, knowledge: Knowledge) -> None:
     now = datetime.now(UTC)
+    # A post is late at its midnight, so it is due in a zone where that is far.
+    zone = "Asia/Seoul" if now.hour < 12 else "UTC"
     opened = await open_database(str(database))
     try:
         posts = daily_posts(opened, knowledge, RecordingSender(), lambda: now - timedelta(hours=1))
-        due = (now - timedelta(minutes=10)).time().replace(second=0, microsecond=0)
-        await posts.set(Daily(GUILD, DAILY_CHANNEL, None, Schedule(due, "UTC")))
+        due = (now - timedelta(minutes=10)).astimezone(ZoneInfo(zone))
+        at = due.time().replace(second=0, microsecond=0)
+        await posts.set(Daily(GUILD, DAILY_CHANNEL, None, Schedule(at, zone)))
         games = Games(
             opened, Questions(knowledge), StandInChannel(), lambda: datetime.now(UTC), at_once,
             random.Random(0), lambda: None,
