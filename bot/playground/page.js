@@ -274,6 +274,14 @@ document.addEventListener("click", (event) => {
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
 }, true);
 
+// --- A press on a button of a command leaves the focus in the option's box. If the box loses it, simcord
+// says below it what it lacks, which moves the button from under the pointer. ---
+
+document.addEventListener("mousedown", (event) => {
+  const isOption = document.activeElement?.closest(words.selectors.option);
+  if (isOption && event.target instanceof Element && form.contains(event.target.closest("button"))) event.preventDefault();
+}, true);
+
 // --- The page opens at the newest message, with the focus in the line. ---
 
 // A person who is already typing, pressing or scrolling stays where they are.

@@ -88,3 +88,20 @@ async def test_a_command_without_its_value_says_so_and_is_left_with_escape(
             language
         ]
         await expect(await begin(person, begun)).to_have_text(whole)
+
+
+@CROSSED
+async def test_a_slow_press_on_the_cross_leaves_a_command(
+    pages: Pages, language: Language, size: ViewportSize
+) -> None:
+    """A press takes the focus from the box, and simcord then says below it what it lacks."""
+    async with pages.at(language, size) as (person,):
+        page = person.page
+        await begin(person, "/http")
+        cross = page.locator(".command-context-close")
+        await cross.hover()
+        await page.mouse.down()
+        await page.wait_for_timeout(100)  # as long as a finger takes
+        await page.mouse.up()
+        await expect(person.line).to_have_value("/http")
+        await person.line.fill("")
