@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.services.extract.evidence_against import counts_something
+from bot.services.extract.patterns import lower_in_place
 
 # A bound is round, or ends in 99.
 _NUMBER: Final = r"[`\"']?([1-5](?:00|99))(?![0-9A-Za-z_%]|[.,:][0-9])"
@@ -54,7 +55,7 @@ def places(line: str, *, about_http: bool) -> set[int]:
     if "00" not in line and "99" not in line:
         return set()
     found = set()
-    lower = line.lower()
+    lower = lower_in_place(line)
     if "<" in line:
         found |= _groups(_CHAIN, lower)
     # Most lines have none of these names, and two searches take less time than one for each sign.

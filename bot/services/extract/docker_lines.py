@@ -64,7 +64,10 @@ def _decoded(wrapped: re.Match[str]) -> str:
 
 def _character(escape: re.Match[str]) -> str:
     number, letter = escape.groups()
-    return chr(int(number, 16)) if number else _CHARACTERS.get(letter, letter)
+    if not number:
+        return _CHARACTERS.get(letter, letter)
+    character = chr(int(number, 16))
+    return " " if character == "\n" else character
 
 
 def _places(line: str) -> Iterator[int]:

@@ -75,6 +75,7 @@ def any_of_mixed(patterns: str) -> str:
 
 
 _LETTERS = re.compile(r"(?:[\w<:' -](?![?*+{]))*")
+_UPPER = re.compile("[A-Z]+")
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 
 
@@ -132,6 +133,14 @@ def _plain_text(pattern: str) -> str:
     if _SPECIAL.search(text):
         return ""
     return pattern.replace(r"\s", " ").replace("\\", "")
+
+
+def lower_in_place(text: str) -> str:
+    """Return the text in lower case, with every character in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):  # As with "İ", whose lower case is two characters.
+        lower = _UPPER.sub(lambda match: match[0].lower(), text)
+    return lower
 
 
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:

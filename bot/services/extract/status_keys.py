@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.services.extract.patterns import lower_in_place
 from bot.services.extract.vendors import KNOWN
 
 _NAME: Final = re.compile(
@@ -20,7 +21,7 @@ _OTHER_ENTRY: Final = re.compile(
 def places(line: str) -> tuple[set[int], set[int]]:
     """Return where statuses begin that are keys of a map of counts, and where the counts begin."""
     keys, sizes = set[int](), set[int]()
-    for name in _NAME.finditer(line.lower()):
+    for name in _NAME.finditer(lower_in_place(line)):
         at = name.end()
         while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
             sizes.add(entry.start("size"))

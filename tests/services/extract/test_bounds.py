@@ -43,3 +43,15 @@ def test_a_bound_of_statuses_is_read(text: str, found: list[int]) -> None:
 )
 def test_a_bound_of_something_else_is_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("İİ alert when status code > 499 or < 200", [499, 200]),
+        ("İ 500 <= status_code <= 599", [500, 599]),
+        ("İİİ 상태 코드가 400 이상이면 재시도", [400]),
+    ],
+)
+def test_a_letter_whose_lower_case_is_longer_moves_no_bound(text: str, found: list[int]) -> None:
+    assert codes(text) == found

@@ -33,6 +33,12 @@ def test_the_codes_of_a_wrapped_line_are_those_of_the_line(line: str) -> None:
     assert text[mention.start : mention.end] == "502"
 
 
+def test_an_escaped_line_feed_begins_no_line() -> None:
+    line = wrapped("status code 502").replace("status", r"\u000astatus", 1)
+    mentions = find_codes(f"{line}\n{wrapped('status code 503')}")
+    assert [(each.code, each.line) for each in mentions] == [(502, 1), (503, 2)]
+
+
 def test_a_wrapped_line_without_a_code_has_none() -> None:
     assert find_codes(wrapped("worker 404 did 500 jobs")) == []
     assert find_codes(wrapped("2026/11/26 [error] 29#29: *404 open() failed (2: No file)")) == []

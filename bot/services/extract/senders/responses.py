@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
+from bot.services.extract.patterns import lower_in_place
 from bot.services.extract.senders.response_fields import (
     JSON_FIELDS,
     OWN_FIELDS,
@@ -20,7 +21,6 @@ _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
 _IIS_SUB_STATUS: Final = re.compile(
     r"(?:http error|iis detailed error -) (?P<code>[0-9]{3})\.(?P<sub>[0-9]{1,4})\b"
 )
-_UPPER: Final = re.compile("[A-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ResponseSigns:
     """All signs of a text, found once."""
 
     def __init__(self, text: str) -> None:
-        text = _lower(text)
+        text = lower_in_place(text).replace("’", "'")
         certain = (*PAGES, *OWN_FIELDS, *ERROR_LOGS)
         self._certain = _Places([*_iis(text), *_found(certain, text)])
         self._error_logs = _Places(_found(ERROR_LOGS, text))
@@ -86,14 +86,6 @@ class ResponseSigns:
         """Return who answered with the code by the line of an error log."""
         found = self._error_logs.within(begin, end)
         return next((each.sender for each in found if each.is_of(code, is_only_code=False)), None)
-
-
-def _lower(text: str) -> str:
-    """Return the text in lower case, with every character in its place."""
-    lower = text.lower()
-    if len(lower) != len(text):  # As with "İ", whose lower case is two characters.
-        lower = _UPPER.sub(lambda match: match[0].lower(), text)
-    return lower.replace("’", "'")
 
 
 def _found(signs: Iterable[Sign], text: str) -> Iterator[_Found]:
