@@ -1,4 +1,4 @@
-"""Lines that an application logs itself, of which it is the sender.
+"""Lines that an application logs itself: it sent their statuses.
 
 They come from frameworks, application servers and development servers.
 """

@@ -55,11 +55,11 @@ class Candidate:
 
 def candidates(line: str) -> Iterator[Candidate]:
     """Yield the numbers of a line that may be codes."""
-    of_rides = "번" in line and is_of_rides(line)
+    of_rides = is_of_rides(line)
     listed = _listed(line) if "," in line else frozenset[int]()
     for match in NUMBER.finditer(line):
         code = int(match[0])
-        if not (100 <= code <= 599 or code in KNOWN):
+        if not is_possible(code):
             continue
         start, end = match.span()
         before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()

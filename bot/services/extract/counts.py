@@ -61,7 +61,7 @@ def spaced_in(line: str) -> tuple[set[int], set[int]]:
     for row in _SPACED.finditer(line):
         found = list(_SPACED_CODE.finditer(row[0]))
         codes = [int(each[1]) for each in found]
-        if _are_codes(codes) and _is_falling(codes[::-1]):
+        if _are_codes(codes) and is_falling(codes[::-1]):
             places.update(row.start() + each.start(1) for each in found)
             sizes.update(row.start() + each.start(2) for each in found)
     return places, sizes
@@ -87,8 +87,8 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
                 _are_codes(codes)
                 and not KNOWN.issuperset(counts)
                 and (
-                    (about_http and _is_falling(codes[::-1]) and not _is_falling(counts[::-1]))
-                    or (_is_falling(counts) and (about_http or 200 in codes))
+                    (about_http and is_falling(codes[::-1]) and not is_falling(counts[::-1]))
+                    or (is_falling(counts) and (about_http or 200 in codes))
                 )
             ):
                 yield from (each.start(name) for each in lines)
@@ -104,5 +104,5 @@ def _are_codes(numbers: Sequence[int]) -> bool:
     )
 
 
-def _is_falling(numbers: Sequence[int]) -> bool:
+def is_falling(numbers: Sequence[float]) -> bool:
     return all(one >= other for one, other in pairwise(numbers))

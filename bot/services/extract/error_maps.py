@@ -89,13 +89,11 @@ def _to_reasons(line: str) -> list[int]:
     if "'" not in line and '"' not in line:
         return []
     pairs = list(_TO_REASON.finditer(line))
-    if len(pairs) < 2 or not all(_is_reason(int(each["code"]), each["reason"]) for each in pairs):
+    if len(pairs) < 2 or not all(
+        reason_phrases.is_own_name(int(each["code"]), each["reason"]) for each in pairs
+    ):
         return []
     return [each.start("code") for each in pairs]
-
-
-def _is_reason(code: int, name: str) -> bool:
-    return reason_phrases.is_own_name(code, name)
 
 
 def _statuses(
@@ -107,7 +105,11 @@ def _statuses(
     if len(codes) < _MIN_CODES:
         return
     are_known = KNOWN.issuperset(map(int, codes))
-    own = {each["name"] for each in entries if _is_reason(int(each["code"]), each["name"])}
+    own = {
+        each["name"]
+        for each in entries
+        if reason_phrases.is_own_name(int(each["code"]), each["name"])
+    }
     if not own and not (
         are_known and sum(_ERROR_END.search(each["name"]) is not None for each in entries) > 1
     ):

@@ -10,6 +10,8 @@ from typing import Final
 from bot.services.extract.log_formats import METHODS, Format
 from bot.services.extract.vendors import KNOWN
 
+# What else the tools call the two values.
+_SIDES: Final = "got|left|right|필요|실제|기대|예상"
 # How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's difference.
 _PRINTED: Final[tuple[Format, ...]] = tuple(
     (needed, re.compile(pattern))
@@ -17,7 +19,7 @@ _PRINTED: Final[tuple[Format, ...]] = tuple(
         ("but was", r"<([1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2})>"),
         (
             "",
-            r"^\s*(?:[Ee]xpected|[Rr]eceived|[Aa]ctual|got|left|right|필요|실제|기대|예상)"
+            rf"^\s*(?:[Ee]xpected|[Rr]eceived|[Aa]ctual|{_SIDES})"
             r"(?: status(?: code)?)?\s{0,3}:\s{0,3}([1-5][0-9]{2})\s*$",
         ),
         ("assert ", r"\bassert ([1-5][0-9]{2} == [1-5][0-9]{2})\s*$"),
@@ -39,7 +41,7 @@ _VALUES: Final = tuple(
         ("but was", r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"),
         (
             ":",
-            r"^[ \t]*(?:expected|received|actual|got|left|right|필요|실제|기대|예상)"
+            rf"^[ \t]*(?:expected|received|actual|{_SIDES})"
             r"(?: status(?: code)?)?\s{0,3}:\s{0,3}[1-5][0-9]{2}[ \t\r]*$",
         ),
         ("want", r"(?:got|=) [1-5][0-9]{2}[,;]? (?:but )?want(?:ed)?:? [1-5][0-9]{2}\b"),

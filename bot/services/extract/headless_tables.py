@@ -6,11 +6,13 @@ role gets ("| guest | 401 | 403 |").
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from typing import Final
 
+from bot.services.extract.counts import is_falling
 from bot.services.extract.line import Line
 from bot.services.extract.log_formats import METHODS
+from bot.services.extract.rows import are_consecutive
 from bot.services.extract.vendors import KNOWN
 
 # A longer line is no row of a small table.
@@ -156,15 +158,15 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
         return False
     start = lines[0].offset
     titled = _TITLE.search(text[max(0, start - _TITLE_CHARACTERS) : start].lower()) is not None
-    rise, fall = _rise(codes), _rise(sizes[::-1])
+    rise, fall = is_falling(codes[::-1]), is_falling(sizes)
     if titled and (rise or fall):
         return any(code // 100 == 2 or code > 400 for code in codes)
     if not any(code > 400 and code % 100 for code in codes):
         return False
-    if 200 not in codes and (len(codes) < SURE_ROWS or _are_consecutive(codes)):
+    if 200 not in codes and (len(codes) < SURE_ROWS or are_consecutive(codes)):
         return False
     if lines[0].about_http:
-        return fall or (rise and not _rise(sizes))
+        return fall or (rise and not is_falling(sizes[::-1]))
     return fall and 200 in codes and len(codes) >= SURE_ROWS
 
 
@@ -173,16 +175,8 @@ def _size(match: re.Match[str]) -> float:
     return float(number) * _UNITS.get(match["unit"] or "", 1)
 
 
-def _rise(numbers: Sequence[float]) -> bool:
-    return all(one <= other for one, other in pairwise(numbers))
-
-
-def _are_consecutive(codes: Sequence[int]) -> bool:
-    return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))
-
-
 def _find_columns(text: str, lines: Sequence[Line], separator: str) -> None:
-    """Find the columns whose every cell is a code, in rows of as many cells."""
+    """Find the columns that hold only codes, among rows with the same number of cells."""
     split = [(line, _cells(line.text, separator)) for line in lines]
     for size, group in groupby(split, key=lambda row: len(row[1])):
         rows = list(group)

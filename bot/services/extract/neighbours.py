@@ -43,9 +43,9 @@ def find(line: Line) -> None:
 def find_again(line: Line, codes_near: Collection[int]) -> None:
     """Find more codes, now that some are known to stand near.
 
-    The line counts as a line about HTTP. A number that is a code nearby is a code here, too. So
-    is a common code that isn't round or whose neighbour is a code. Words beside a number may
-    still say that the number is something else.
+    The line counts as a line about HTTP. A number that is a code nearby is a code here, too. A
+    common code is one if it isn't round, or if its neighbour is a code. A number is none if words
+    beside it say that it is something else.
     """
     if not codes_near or line.is_log or line.whole.only_clear:
         return

@@ -138,7 +138,7 @@ def _plain_text(pattern: str) -> str:
 def lower_in_place(text: str) -> str:
     """Return the text in lower case, with every character in its place."""
     lower = text.lower()
-    if len(lower) != len(text):  # As with "İ", whose lower case is two characters.
+    if len(lower) != len(text):  # The lower case of "İ" has two characters.
         lower = _UPPER.sub(lambda match: match[0].lower(), text)
     return lower
 

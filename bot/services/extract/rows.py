@@ -1,6 +1,7 @@
 """Rows of numbers: a row of known codes is evidence, and one code makes codes of its neighbours."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.services.extract.candidates import (
@@ -140,7 +141,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
             line, number.before
         )
     if any(each.isalpha() for each in row["join"]):
-        return any(code > 400 and code % 100 for code in codes) and not _are_consecutive(codes)
+        return any(code > 400 and code % 100 for code in codes) and not are_consecutive(codes)
     if is_chain:
         if codes[0] in REDIRECTS and (len(codes) >= 3 or _CHAIN_END.match(line, row.end())):
             return True
@@ -149,7 +150,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     return (
         len(codes) >= 3
         and len(errors) >= 2
-        and not _are_consecutive(codes)
+        and not are_consecutive(codes)
         and (about_http or _has_both_errors(codes))
     )
 
@@ -196,6 +197,6 @@ def is_beside_class(before: str, after: str) -> bool:
     ) is not None
 
 
-def _are_consecutive(codes: list[int]) -> bool:
+def are_consecutive(codes: Sequence[int]) -> bool:
     """Return whether each number follows the last. 502, 503, 504 are more often codes."""
     return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))

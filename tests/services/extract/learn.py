@@ -62,9 +62,8 @@ def snippets() -> Iterator[tuple[str, set[int]]]:
     """Yield each text, and where its codes begin."""
     for path in files():
         for each in read_yaml(path):
-            if "text" in each:
-                text, places = unmarked(each["text"])
-                yield text, {start for _, start, _ in places}
+            text, places = unmarked(each["text"])
+            yield text, {start for _, start, _ in places}
 
 
 def numbers_of(text: str, starts: set[int]) -> Iterator[tuple[list[str], bool]]:
