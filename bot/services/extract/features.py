@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # The number of characters on each side that are read, and of words among them.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
-# The length of the text's start, whose words are features of all its numbers.
+# All numbers share the words of this many characters at the text's start.
 TEXT_CHARACTERS = 1_000
 _WORD = re.compile(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
 _LETTERS = re.compile(r"[a-z_]{2,}|[가-힣]{2,}")
