@@ -1,4 +1,4 @@
-"""`python -m bot` is the installed command `teapot`."""
+"""Starts the command line: `python -m bot` does the same as the installed command `teapot`."""
 
 from bot.entry import start
 

@@ -81,7 +81,10 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 class _Version(argparse.Action):
-    """Prints the version. argparse's own action would read it at the start of every command."""
+    """Prints the version.
+
+    argparse's own action needs the version at the start of every command, and reading it is slow.
+    """
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         print(parser.prog, version())

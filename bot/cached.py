@@ -19,7 +19,7 @@ from bot.model import Knowledge, Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
 
-# Code that decides what a cached document holds, beside the model.
+# The code, beside the model, that shapes a cached document. A change to it makes the cache stale.
 _CODE = ("cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
@@ -33,10 +33,10 @@ class _Document(msgspec.Struct, array_like=True):
 def load(
     environment: Mapping[str, str] = os.environ, data: str | None = None
 ) -> tuple[Texts, Lookup]:
-    """Return the shipped texts and a lookup of the shipped data; fill the cache if it has neither.
+    """Return the shipped texts and a lookup of the shipped data. Fill the cache if it lacks them.
 
     `data` is the hash of the data files, if the caller has it. Raises InvalidFilesError if the
-    files have mistakes. The cache is never the reason of an error.
+    files have mistakes. A cache that can't be read or written raises no error.
     """
     path = _path(environment, data or _shipped_hash())
     document = _read(path) if path is not None else None
@@ -49,9 +49,10 @@ def load(
 
 
 def load_configured(config: Config) -> tuple[Texts, Lookup]:
-    """Return the texts and a lookup: of the configured database if it exists, or of the cache.
+    """Return the texts and a lookup, from the configured database if it exists, or from the cache.
 
-    A database with the shipped data knows no more than the cache, which is read in half the time.
+    The cache also serves a database with the shipped data: it has the same content, and is read in
+    half the time.
     """
     path, data = config.database, _shipped_hash()
     if not (path and is_there(path)) or _stored_hash(path) == data:
@@ -98,9 +99,9 @@ def _build() -> _Document:
 
 
 def _path(environment: Mapping[str, str], data: str) -> Path | None:
-    """Return the file for this data and this code; None if there is no folder for caches."""
+    """Return the cache file for this data and code; None if there is no folder for caches."""
     named = environment.get("XDG_CACHE_HOME", "")
-    # A relative path is no folder for caches, as the XDG specification says.
+    # The XDG specification says to ignore a relative path.
     folder = Path(named) if Path(named).is_absolute() else Path("~/.cache").expanduser()
     return folder / "teapot" / f"{_hash(data)}.msgpack" if folder.is_absolute() else None
 
@@ -130,10 +131,10 @@ def _read(path: Path) -> _Document | None:
 
 
 def _write(path: Path, document: _Document) -> None:
-    """Replace the cache in one step, and delete what older data and code have left in it."""
+    """Replace the cache file in one step, and delete the files of other data and code."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     body = msgspec.msgpack.encode(document)
-    # Only its owner can read a temporary file.
+    # mkstemp creates a file that only its owner can read.
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123, for a descriptor

@@ -11,13 +11,14 @@ from bot.model import LANGUAGES, Entry
 from bot.model.chain import Chain, HopKind, How
 from bot.texts import Texts, Voice
 
-# In Latin letters: the room for inline code on a screen of 390 px (measured in the playground).
+# How many Latin letters of inline code fit on a screen of 390 px (measured in the playground).
 MAX_WIDTH = 31
 SIGNS: dict[How, str] = {
     "refused": "✕", "closed": "✕", "silent": "…", "invalid": "✕?", "tls": "✕tls", "dns": "✕dns",
 }  # fmt: skip
 _KINDS = frozenset(get_args(HopKind))
-# In letters of the monospaced font. Hangul, arrows and crosses come from other, wider fonts.
+# By East Asian width class, in letters of the monospaced font. Hangul, arrows and crosses come from
+# other, wider fonts.
 _WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
 
 

@@ -126,14 +126,15 @@ class Teapot(LastingBot):
         self._clock = clock
         self._chance = chance
         self.progress = Progress()
-        # The first tick runs as soon as Teapot is ready, for what came due while it was down.
+        # The first tick runs as soon as Teapot is ready. It does the work that came due while
+        # Teapot was down.
         self._ticking = EachMinute(clock, self._tick)
         self._playing = EachSecond(self._step)
         for loop in (self._ticking, self._playing):
             loop.before_loop(self.wait_until_ready)
 
     async def open_store(self) -> None:
-        """Open, migrate, check and seed the database. `setup_hook` does so if no caller has."""
+        """Open, migrate, check and seed the database. `setup_hook` calls this if no caller has."""
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             await database.check()
@@ -216,7 +217,7 @@ class Teapot(LastingBot):
         )
 
     async def _tick(self) -> None:
-        """Never raises: discord.py would end the loop. Each part logs its own errors."""
+        """Never raises, because discord.py ends a loop that raises. Each part logs its errors."""
         assert self.app is not None, "setup_hook starts the loop, and close ends it"
         self.progress.note(DAILY)
         self.app.forget_old()
@@ -228,7 +229,7 @@ class Teapot(LastingBot):
         self.progress.note(DAILY)
 
     async def _step(self) -> None:
-        """Never raises, as `_tick`. Runs while a game is running."""
+        """Like `_tick`, never raises. The loop runs only while a game is running."""
         assert self.app is not None, "setup_hook or a command starts the loop, and close ends it"
         self.progress.note(GAMES)
         await self.app.games.tick()
@@ -250,7 +251,7 @@ class Teapot(LastingBot):
             await answer_if_unknown(interaction, _ITEMS)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Notice changes of the shard's servers from the time without a session."""
+        """Catch up with the changes to servers that happened while the shard had no session."""
         if self.app is not None:
             await self.app.departures.compare(
                 self.servers_of(shard_id), partial(self.is_of, shard_id), self.has_channel
@@ -281,8 +282,8 @@ class Teapot(LastingBot):
             await self.app.games.close()
             await self.app.file_reader.close()
             await self.app.pictures.close()
-        # Before the login, discord.py's sharded client has no queue, and its close() raises. That
-        # would hide why the start failed. The login sets the loop first.
+        # Before the login, discord.py's sharded client has no queue. Its close() raises then, and
+        # the error hides why the start failed. The login sets the queue right after the loop.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:

@@ -20,7 +20,7 @@ from bot.lookup_commands import run_lookup, run_search
 from bot.model import Language
 from bot.texts import Texts, Voice
 
-# What only one command needs is imported in that command: a lookup should be immediate.
+# A module that only one command needs is imported in that command: a lookup should be immediate.
 if TYPE_CHECKING:
     from bot.model.leaderboard import RebuildReport
 
@@ -29,9 +29,9 @@ FOUND, NOTHING, UNUSABLE = ExitCode.DONE, ExitCode.NOTHING, ExitCode.UNUSABLE
 
 
 def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run one command, and end the process with its exit code, whatever its threads wait for.
+    """Run one command, and end the process with its exit code, without waiting for threads.
 
-    A stopped bot may have one that asks a name server for half a minute.
+    A stopped bot may have a thread that waits half a minute for a name server.
     """
     code = main(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -41,7 +41,7 @@ def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, print why it can't be done if it can't, and return the exit code."""
+    """Run one command, and return the exit code. Print the reason if the command fails."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # A terminal without Korean shows "?" instead.
             stream.reconfigure(errors="replace")
@@ -80,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _not_started(command: str, error: Exception, lines: Sequence[object]) -> int:
-    """Print why, and return the exit code. A service manager reads that of `teapot run`."""
+    """Print the reason, and return the exit code.
+
+    The code of `teapot run` tells a service manager whether a restart helps.
+    """
     print(*lines, sep="\n", file=sys.stderr)
     if command != "run":
         return UNUSABLE

@@ -14,14 +14,15 @@ from bot.store import state
 from bot.store.database import Database
 
 log = logging.getLogger("teapot")
-# How long a start waits for Discord to take changed commands. Discord may ask for minutes.
+# How long a start waits for Discord to accept changed commands. Discord may ask for a wait
+# of minutes.
 START_SECONDS = 3.0
 # The pauses grow, because Discord takes only 200 new commands a day.
 RETRY_SECONDS = (60.0, 300.0, 900.0, 3600.0)
 
 
 class CommandSync:
-    """Discord keeps the commands, and limits how often they may be sent."""
+    """Sends only changed commands: Discord keeps commands, and limits how often they are sent."""
 
     def __init__(self, tree: app_commands.CommandTree[Any], database: Database) -> None:
         self._tree = tree

@@ -27,7 +27,7 @@ SETTINGS = (
 )
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-# Kubernetes describes a service named teapot in variables of each container beside it.
+# The variables that Kubernetes sets in each container beside a service named teapot.
 _OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
 # An address alone, without characters that Discord or a reader could misread.
 PLAIN_LINK = re.compile(
@@ -39,7 +39,7 @@ _ADDRESS_OF_KUBERNETES = re.compile(r"(tcp|udp|sctp)://")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where something is served."""
+    """The host and the port that a server listens on."""
 
     host: str
     port: int
@@ -84,7 +84,7 @@ class Config:
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
-    """Return a line for each unknown setting, since a slip would go unnoticed."""
+    """Return a line for each unknown setting: a misspelt name has no effect and goes unnoticed."""
     problems = []
     for name, value in environment.items():
         is_ours = name.startswith("TEAPOT_") and name not in SETTINGS
@@ -184,7 +184,7 @@ def is_there(path: str) -> bool:
 
 
 def version() -> str:
-    """Return the installed package's version; a checkout can run without being installed."""
+    """Return the package's version, or "(not installed)" in a checkout that isn't installed."""
     import importlib.metadata  # This import takes longer than the rest of the module.
 
     try:

@@ -11,7 +11,7 @@ from bot.texts import Voice
 
 
 def backup_lines(database: str, file: Path, voice: Voice) -> list[str]:
-    """Write a backup, and return what to say. Raises UserError if it can't be done."""
+    """Write a backup, and return the lines to print. Raises UserError if it can't be done."""
     version = back_up(Path(database), file)
     remove_unfinished(file.absolute().parent, datetime.now(UTC))
     size = f"{file.stat().st_size / 1_000_000:.1f}"
@@ -21,7 +21,7 @@ def backup_lines(database: str, file: Path, voice: Voice) -> list[str]:
 
 
 def restore_lines(database: str, file: Path, voice: Voice) -> list[str]:
-    """Restore a backup, and return what to say. Raises UserError if it can't be done."""
+    """Restore a backup, and return the lines to print. Raises UserError if it can't be done."""
     try:
         file.open("rb").close()
     except OSError as error:

@@ -20,7 +20,7 @@ _ISOLATE = "\u2068{}\u2069"
 
 
 def number(value: int) -> str | int:
-    """Return a count with thousands separators. 1 stays a number, for the texts' singular."""
+    """Return a count with thousands separators. 1 stays an int, which selects the singular."""
     return value if value == 1 else f"{value:,}"
 
 
@@ -85,7 +85,10 @@ def _time(at: str) -> re.Match[str] | None:
 
 
 def paths_of(code: CodeCount) -> Iterator[tuple[str, str]]:
-    """Yield the code's commonest paths, each with " ×800", or with "" if every place has it."""
+    """Yield the code's commonest paths, each with its count: " ×800".
+
+    The count is "" if all places of the code have the path.
+    """
     for path, count in code.paths:
         times = f" ×{count:,}" if count < code.count else ""
         yield _plain(path, MAX_PATH_CHARACTERS) or "…", times

@@ -31,7 +31,7 @@ def export_text(database: str, user_id: int, voice: Voice) -> str | None:
 def erase_lines(
     database: str, user_id: int | None, guild_id: int | None, voice: Voice
 ) -> list[str]:
-    """Erase a person or a server, or all of both if neither is given. Return the lines to print."""
+    """Erase a person, a server, or everything if neither is given. Return the lines to print."""
     _check(database)
     if user_id is not None:
         owner = Owner("person", user_id)

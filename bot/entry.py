@@ -1,4 +1,4 @@
-"""How each command starts. `teapot run` heeds signals before the imports, which take 0.1 s."""
+"""Starts each command. `teapot run` handles signals before the imports, which take 0.1 s."""
 
 import sys
 

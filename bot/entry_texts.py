@@ -1,4 +1,4 @@
-"""Texts about an entry that its data doesn't hold. The cards and the terminal share them."""
+"""Texts about an entry that are derived from its data, shared by the cards and the terminal."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def class_key(status_class: int) -> str:
 
 
 def about(entry: Entry, voice: Voice) -> str:
-    """Return the class and the vendor, else the registration: "4xx Client error · Cloudflare"."""
+    """Return the class, and the vendor or the registration: "4xx Client error · Cloudflare"."""
     said = _class_and_vendor(entry, voice)
     if not entry.vendor:
         expires = entry.temporary.expires.isoformat() if entry.temporary else ""
@@ -168,7 +168,7 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
 def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
     """Return "UF: Envoy could not connect to the upstream." if the data has the flag.
 
-    The product is named, too, if it isn't the sender: it flagged a response that it passed on.
+    The product's name comes first if the product isn't the sender, but passed the response on.
     """
     flag = each.sender.flag
     if each.detail is None or flag is None:
@@ -178,7 +178,7 @@ def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
 
 
 def first_check(each: Explanation, voice: Voice) -> str:
-    """Return what to check first: by the product's own code, or else by the status."""
+    """Return the first thing to check: for the product's own code, or else for the status."""
     if detail := each.detail or each.own:
         return detail.text(voice.language).check
     return each.entry.text(voice.language).causes[0]

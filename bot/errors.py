@@ -13,7 +13,7 @@ class UserError(Exception):
 
 
 class StartError(Exception):
-    """Teapot can't start or go on, for a reason that the operator can fix and no restart fixes.
+    """Teapot can't start or go on. The operator can fix the reason; a restart can't.
 
     Each argument is one line.
     """
@@ -27,7 +27,7 @@ class StartError(Exception):
 
 
 class PassingError(StartError):
-    """The reason may pass, so a later start may succeed."""
+    """Teapot can't start or go on, but the reason may pass, so a later start may succeed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,6 +1,6 @@
 """Tells an event once to the log and to the listeners that count it.
 
-The caller of `tell` decides what a line says: commands/answering.py for each interaction.
+The caller of `tell` chooses the fields; commands/answering.py does so for each interaction.
 """
 
 import logging
@@ -20,7 +20,7 @@ listeners: list[Listener] = []
 
 
 def tell(event: str, level: int = logging.INFO, **fields: Value) -> None:
-    """Log an event with its fields, and call the listeners. The log leaves out fields of None.
+    """Log an event with its fields, and call the listeners. The log omits fields that are None.
 
     A field is an id of Discord's or Teapot's, a number, or one of Teapot's own words. A field is
     never a person's text, a name, or a token.

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """A failure of `teapot run` says whether a restart helps, because a service manager starts it.
+    """The code of a failed `teapot run` tells a service manager whether a restart helps.
 
     75 and 78 are EX_TEMPFAIL and EX_CONFIG of sysexits.h.
     """

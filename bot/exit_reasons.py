@@ -1,4 +1,4 @@
-"""Why `teapot run` ends: one line for the operator, as an error that has an exit code.
+"""Turns the error that ended `teapot run` into one line for the operator and an exit code.
 
 A `StartError` exits with 78, since no restart fixes it, and a `PassingError` with 75.
 """
@@ -45,7 +45,10 @@ def _closed(code: int) -> StartError:
 
 
 def _refused(error: discord.HTTPException) -> StartError:
-    """Return the fault. An error without Discord's code is from a proxy or a failing server."""
+    """Return the error for the operator.
+
+    A response without Discord's own error code is from a proxy or a failing server, and may pass.
+    """
     said = f"Discord refused a request: {error}."
     is_final = 400 <= error.status < 500 and error.status != 429 and error.code != 0
     return StartError(said) if is_final else PassingError(said)

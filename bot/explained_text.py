@@ -9,11 +9,11 @@ from bot.entry_texts import first_check, who_answered
 from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
-BAR_CELLS = 20  # of the commonest code
+BAR_CELLS = 20  # the length of the commonest code's bar
 
 
 def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
-    """Return the answer to a text without codes; its numbers may mean `entries`."""
+    """Return the answer to a text without codes; `entries` are what its numbers may mean."""
     if not entries:
         return voice.say("explain.nothing")
     key = "explain.unclear" if len(entries) == 1 else "explain.unclear_many"
@@ -22,7 +22,10 @@ def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
 
 
 def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
-    """Return what the card of at least one code says, with a bar for each of several counts."""
+    """Return the card's content as plain text. Several codes get a bar each.
+
+    `explained` has at least one code.
+    """
     errors = sum(each.is_error for each in explained)
     shown = errors or len(explained)  # errors come first
     most = max(each.count.count for each in explained)

@@ -36,7 +36,7 @@ def followed_pieces(name: str) -> Iterator[str | None]:
 
 
 def _can_pause(file: BinaryIO) -> bool:
-    """Return whether the file can be waited for. Windows waits for sockets only."""
+    """Return whether select() can wait for the file. On Windows, it waits only for sockets."""
     try:
         mode = os.fstat(file.fileno()).st_mode
     except OSError:

@@ -29,7 +29,7 @@ CONNECT_TIMEOUT_SECONDS = 60.0
 # discord.py's own pauses grow to 17 minutes, and are short again only after 34 quiet minutes.
 MAX_PAUSE_EXPONENT = 6  # 2 ** 6 seconds
 QUIET_SECONDS = 120.0
-# A connection that lasted less is tried again only after a pause, which grows.
+# After a connection that lasted less, the next attempt waits. The pause grows with each attempt.
 SHORT_SECONDS = 5.0
 # The errors that discord.py itself retries. A broken frame raises another error.
 _EXPECTED = (OSError, discord.DiscordException, aiohttp.ClientError, ReconnectWebSocket)
@@ -52,12 +52,13 @@ class LastingBot(commands.AutoShardedBot):
         _pass_over_unparsable(self._connection.parsers)
         logging.getLogger("discord.shard").addFilter(_in_one_line)
         self._was_ready = False
-        # By shard: whether it has a session now, and when Discord was last heard from in one.
+        # The shards that have a session now.
         self._connected: set[int] = set()
+        # By shard: when Discord was last heard from in a session.
         self._heard: dict[int, float] = {}
 
     async def on_ready(self) -> None:
-        """Tell when every server is known: at the start, and in each new session."""
+        """Log READY when every server is known: at the start, and in each new session."""
         self._was_ready = True
         tell(READY, servers=len(self.guilds), shards=self.shard_count)
 
@@ -100,10 +101,10 @@ class LastingBot(commands.AutoShardedBot):
         return guild is None or guild.unavailable or guild.get_channel(channel_id) is not None
 
     def silence(self) -> float | None:
-        """Return the seconds since Discord was heard from in a session of each shard; None before
-        the bot is ready for the first time.
+        """Return the seconds since Discord was last heard from on the shard that is silent longest.
 
-        A connection that opens and closes without a session is silence, too.
+        Returns None before the bot is ready for the first time. A connection that opens and closes
+        without a session counts as silence.
         """
         if not self._was_ready:
             return None
@@ -137,7 +138,11 @@ class LastingBot(commands.AutoShardedBot):
 
 
 class _LastingShard(Shard):
-    """Tells the client to resume where discord.py's shard says to end or to begin again."""
+    """Tells the client to connect again where discord.py's shard tells it to end.
+
+    The new connection resumes the session if it can, also where discord.py's shard begins a new
+    session.
+    """
 
     def __init__(
         self, ws: DiscordWebSocket, client: LastingBot, queue_put: Callable[[EventItem], None]
@@ -158,7 +163,7 @@ class _LastingShard(Shard):
             log.error(
                 "shard %s connects again after an unexpected error", self.id, exc_info=item.error
             )
-        # A resumed session would begin with the frame that can't be read.
+        # After an unexpected error, a resumed session begins with the frame that can't be read.
         may_resume = (
             is_expected and getattr(item.error, "resume", True) and self.ws.session_id is not None
         )
@@ -186,7 +191,7 @@ def _backoff() -> ExponentialBackoff[Any]:
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """Leave out the traceback of discord.py's log line for an ended connection of a shard."""
+    """Shorten discord.py's log record of a lost connection to one line, without a traceback."""
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, _EXPECTED):
         record.msg, record.args = f"{record.getMessage()}: {described(error)}", None
@@ -200,7 +205,10 @@ def _note_servers(
     servers: dict[int, set[int]],
     shard_of: Callable[[int], int],
 ) -> None:
-    """Update `servers` by the gateway's events: discord.py forgets no server in a new session."""
+    """Keep `servers` up to date by the gateway's events.
+
+    discord.py's own list drops no server when a new session begins.
+    """
 
     def ready(data: Any) -> None:
         servers[data["shard"][0]] = {int(each["id"]) for each in data["guilds"]}
@@ -223,7 +231,7 @@ def _note_servers(
 
 
 def _pass_over_unparsable(parsers: dict[str, Callable[[Any], None]]) -> None:
-    """Log each kind of event that can't be parsed once, and go on with the next event."""
+    """Skip each event that can't be parsed. Log the first one of each kind."""
     known: set[str] = set()
 
     def parse(event: str, parser: Callable[[Any], None], data: Any) -> None:

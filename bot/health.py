@@ -1,7 +1,7 @@
-"""Whether a running bot is live and ready, by the heartbeat beside the bot's database.
+"""Tells whether a running bot is live and ready, by the heartbeat file beside its database.
 
 The bot's event loop writes the heartbeat, so the heartbeat grows old if the loop is blocked or the
-process is stopped. A heartbeat's time is the system's, which an adjusted clock doesn't change.
+process is stopped. A heartbeat's time is from the monotonic clock, which no adjustment changes.
 """
 
 import json

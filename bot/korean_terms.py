@@ -50,7 +50,7 @@ _OUT = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
 
 
 def term_problems(text: str) -> Iterator[str]:
-    """Yield a problem for each word of a Korean text that a term replaces, naming the term."""
+    """Yield a problem for each wrong word of a Korean text. The problem names the right term."""
     for found in _OUT.finditer(text):
         if found.lastindex is not None:
             yield f"says {found[0]!r}; the term is {_RIGHT[found.lastindex - 1]!r}"

@@ -1,7 +1,7 @@
 """Logging of the bot's process: one line for each event, on standard output, as text or JSON.
 
-An exception's own message may repeat a person's text, so only known safe messages are logged. A
-token in an address of Discord's is cut out.
+An exception's own message may repeat a person's text, so only known safe messages are logged.
+Tokens are cut out of Discord's addresses.
 """
 
 import json
@@ -20,15 +20,15 @@ _TOKEN_IN_ADDRESS = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^\s/?'\"]+")
 def start_logging(level: str, log_format: str) -> None:
     """Log to standard output.
 
-    Only Teapot's own log goes below INFO, where discord.py logs every event and request, and
-    aiosqlite every stored value: both contain what people type and paste.
+    Only Teapot's own log goes below INFO. There, discord.py logs every event and request, and
+    aiosqlite logs every stored value. Both contain what people type and paste.
     """
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
     logging.basicConfig(handlers=[handler])
     logging.getLogger().setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
     logging.getLogger("teapot").setLevel(level)
-    # Python would print an unwritable line with its values to standard error.
+    # By default, Python prints a line that can't be written, with its values, to standard error.
     logging.raiseExceptions = False
 
 

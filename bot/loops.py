@@ -1,6 +1,9 @@
-"""The client's loops. They sleep on the monotonic clock, so a wall clock that was wrong by some
-seconds makes them late by at most those seconds. discord.py's loops sleep until a time of the wall
-clock, so a clock that is set back stops them for as long as the clock was wrong."""
+"""The client's loops, which sleep on the monotonic clock.
+
+If the wall clock was wrong by some seconds, these loops are late by at most those seconds.
+discord.py's loops sleep until a time of the wall clock. They stop for an hour if that clock is set
+back by an hour.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -31,7 +34,7 @@ class _SteadyLoop(tasks.Loop[Any]):
         raise NotImplementedError  # Each kind of loop has its own.
 
     def _try_sleep_until(self, _: datetime) -> Any:
-        # Private to discord.py: called after each step, with a time of the wall clock.
+        # Private to discord.py, which calls it after each step with a time of the wall clock.
         then = discord.utils.utcnow() + timedelta(seconds=self._pause())
         return super()._try_sleep_until(then)
 
@@ -82,6 +85,6 @@ class MinutePauses:
         if self._ahead is not None and abs(ahead - self._ahead) > JUMP_SECONDS:
             self._watched_until = monotonic + WATCHED_SECONDS
         self._ahead = ahead
-        # A timer that fires a little early must not be set again and again for almost nothing.
+        # The minimum keeps a timer that fires a little early from firing again and again.
         rest = max(0.01, 60 - wall.second - wall.microsecond / 1_000_000)
         return min(rest, LOOK_EVERY_SECONDS) if monotonic < self._watched_until else rest

@@ -1,6 +1,7 @@
 """Prometheus metrics of the running bot, served by a thread of its own.
 
-The thread answers even while the bot's loop is blocked. Imported only if metrics are switched on.
+The thread answers even while the bot's loop is blocked. This module is imported only if metrics are
+switched on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +107,7 @@ def _counter(
 ) -> Counter:
     """Make a counter that has every value of its label from the start.
 
-    Prometheus' increase() would miss the first event if the count began with that event.
+    Prometheus' increase() misses the first event of a count that begins with that event.
     """
     counter = Counter(name, words, [label], registry=registry)
     for value in values:

@@ -19,7 +19,7 @@ from bot.signals import SIGNALS
 from bot.store.database_faults import disk_fault
 from bot.store.lock import DatabaseLock, check_not_lost, locked
 
-# Importing discord.py takes half a second, in which a second process must have been refused.
+# Importing discord.py takes half a second, and a second process must be refused before that.
 if TYPE_CHECKING:
     from bot.client import Teapot
     from bot.metrics import Metrics
@@ -46,12 +46,12 @@ def run(config: Config) -> None:
     with locked(path) as lock:
         from bot.exit_reasons import exit_reason
 
-        # Not asyncio.run(), which waits for every thread, such as one that asks a name server.
         progress = Progress()
         metrics = _metrics(config, path, progress)
         tell("started", version=version(), database=path)
         if config.contact is None:
             log.warning("TEAPOT_CONTACT is not set: people can't see how to reach you")
+        # asyncio.run() would wait for every thread, such as one that asks a name server.
         loop = asyncio.new_event_loop()
         loop.set_exception_handler(_log_unhandled)
         try:
@@ -76,7 +76,7 @@ def _metrics(config: Config, path: str, progress: Progress) -> "Metrics | None":
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what no task has caught. asyncio's own handler would log values of arguments, too."""
+    """Log an error that no task has caught. asyncio's own handler also logs arguments' values."""
     error = context.get("exception")
     what = context["message"] if error is None else "in the event loop"
     log.error("unexpected error: %s", what, exc_info=error)
@@ -91,10 +91,11 @@ async def _live(
         return
     client = create_client(config)
     client.progress = progress
-    # A tick may take long if many posts are due. Each one that is sent or fails gets it on.
+    # A tick may take long if many posts are due. Each post that is sent or fails is progress.
     listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
     path = config.database or DEFAULT_DATABASE
-    # `teapot health` must not say "not ready" after the log has said that it is.
+    # READY makes a heartbeat due: `teapot health` must not say "not ready" after the log says
+    # "ready".
     due = asyncio.Event()
     listeners.append(lambda event, _: due.set() if event == READY else None)
     beating = [asyncio.create_task(_beat(client, path, due))]
@@ -110,7 +111,7 @@ async def _live(
         error = await _first_error(
             client.start(config.token or ""), _watch(client, config, lock), stopping
         )
-    # A connection to the database that is cancelled while it opens would never be closed.
+    # Wait for the opening: a database connection that is cancelled while it opens is never closed.
     await asyncio.wait((opening,), timeout=OPEN_SECONDS)
     for task in beating:
         task.cancel()
@@ -124,14 +125,14 @@ async def _first_error(
     watching: Coroutine[Any, Any, None],
     stopping: asyncio.Task[None],
 ) -> BaseException | None:
-    """Run both until one of them ends or `stopping` does. Return the error of the ended one."""
+    """Run both coroutines until one of them or `stopping` ends. Return the coroutine's error."""
     tasks = [asyncio.create_task(each) for each in (starting, watching)]
     await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
     return next((task.exception() for task in tasks if task.done()), None)
 
 
 async def _watch(client: "Teapot", config: Config, lock: DatabaseLock) -> None:
-    """Check at intervals what must hold while the bot runs. Ends only with an error."""
+    """Check the lock and the disk at intervals, and remove old copies. Ends only with an error."""
     for turn in count():
         lock.check()
         if client.database is not None and (error := client.database.disk_error) is not None:
@@ -182,10 +183,10 @@ async def _measure(client: "Teapot", metrics: "Metrics") -> None:
 
 
 async def _end(client: "Teapot") -> None:
-    """Cut what is being done and sent, and close the gateway and the store.
+    """Cancel all tasks and requests, and close the gateway and the store.
 
-    The close of a connection to the gateway doesn't wait for Discord's once its task is cancelled.
-    Nonces and the ledger make the cut safe: the next process finds what was sent. Requests that
+    A gateway connection whose task is cancelled closes without waiting for Discord's close. Nonces
+    and the ledger make the cancelling safe: the next process finds what was sent. Requests that
     `unbroken` shields are cancelled, too. That may block later requests, but none follow.
     """
     try:
@@ -201,7 +202,7 @@ async def _end(client: "Teapot") -> None:
 
 
 async def _cancel_others() -> None:
-    """Cancel every other task, and those that they begin while they end."""
+    """Cancel every other task, and every task that one of them starts while it ends."""
     mine = asyncio.current_task()
     while others := asyncio.all_tasks() - {mine}:
         for task in others:
@@ -209,4 +210,4 @@ async def _cancel_others() -> None:
         ended, _ = await asyncio.wait(others, timeout=CANCEL_SECONDS / 4)
         for task in ended:
             if not task.cancelled():
-                task.exception()  # It counts as seen, and asyncio logs no traceback.
+                task.exception()  # asyncio logs a traceback of an error that nobody reads.

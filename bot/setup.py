@@ -45,7 +45,7 @@ def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
 
 
 async def _write(token: str, text: str) -> tuple[Application, Application]:
-    """Write the missing settings. Return the application afterwards, and these settings."""
+    """Write the missing settings. Return the updated application and these settings."""
     silence_voice_warnings()
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
@@ -57,7 +57,7 @@ async def _write(token: str, text: str) -> tuple[Application, Application]:
 
 
 def description(texts: Texts) -> str:
-    """Return the profile's text, both languages in one: Discord takes no translation of it."""
+    """Return the profile's text in both languages: Discord takes no translation of it."""
     return "\n\n".join(texts.voice(language).say("setup.description") for language in LANGUAGES)
 
 

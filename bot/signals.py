@@ -5,21 +5,21 @@ import signal
 import sys
 import time
 
-# A signal kills the process until these imports are done. The import of typing would take a third
-# of the time that Python itself takes to start.
+# A signal kills the process before these imports are done, so they must be quick. The import of
+# typing would take a third of the time that Python itself takes to start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-# A service manager is promised 5 seconds. Reading all data at a first start holds the loop for one,
-# and for more on a busy machine.
+# Teapot promises service managers to stop within 5 seconds. At a first start, reading all data
+# holds the loop for 1 second, and for more on a busy machine.
 MAX_STOP_SECONDS = 4.5
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Signals:
-    """Notes the first signal to stop, which ends the process after MAX_STOP_SECONDS at the latest.
-    The second signal ends the process at once.
+    """Notes the first signal to stop. The process ends at most MAX_STOP_SECONDS later, or at once
+    on a second signal.
 
     A handler of the event loop would run only once the loop has time. This handler runs between any
     two steps of Python, even before there is a loop.
@@ -32,7 +32,7 @@ class Signals:
         self._stop: asyncio.Event | None = None
 
     def listen(self) -> None:
-        """Heed signals from now on. Does nothing after the first signal."""
+        """Handle signals from now on. Does nothing after the first signal."""
         if self.received is None:
             for number in _STOPPING:
                 signal.signal(number, self._note)
@@ -42,7 +42,7 @@ class Signals:
         return time.monotonic() - self._received_at
 
     async def wait(self) -> None:
-        """Return when a signal has been received."""
+        """Wait until a signal has been received."""
         import asyncio
 
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
@@ -70,9 +70,9 @@ class Signals:
 
 
 def unblock() -> None:
-    """Unblock the signals that the parent process has blocked until they are heeded.
+    """Unblock the stop signals, which the parent process may have blocked until there is a handler.
 
-    The first process of a container loses a signal without a handler.
+    In the first process of a container, a signal without a handler is lost.
     """
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)

@@ -1,4 +1,4 @@
-"""Reads YAML strictly: scalars stay as typed, and every complaint names its file and line.
+"""Reads YAML strictly: scalars stay text, and every complaint names its file and line.
 
 `yes`, `no`, `12:30` and `1e3` stay text until a dataclass's field says what they are. The data and
 the texts are read by the same rules, so this is the only module that imports yaml.

@@ -69,7 +69,7 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
         # A short file's whole content tells its encoding, and whether it is a page.
         text = decode(head, PIECE_BYTES)
-        # Bytes that are no text are part of no code.
+        # Bytes that aren't text contain no code, so they may be replaced.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")
         return
     with Progress(file, sys.stderr) as progress:
