@@ -1,18 +1,18 @@
-"""How many numbers of a text are looked at closely: a text full of numbers is no prose."""
+"""Limits how many numbers of a text are looked at closely: a text full of numbers is no prose."""
 
-# Of the first numbers, this many are looked at closely …
+# At the text's start, the limit is this many numbers …
 FIRST_NUMBERS = 60
-# … or this many, if each is the first of its line: a chat has many short lines …
+# … or this many for a number that is the first of its line, since a chat has many short lines.
 FIRST_LINES = 240
-# … and later one for as many characters as this, on average.
+# The limit grows by one number with each so many characters of the text.
 CHARACTERS_PER_NUMBER = 36
 
 
 class Allowance:
-    """Counts the numbers that are looked at closely, so that a text takes time by its length.
+    """Counts the numbers that are looked at closely, so that a text takes linear time.
 
     Words beside a number are weak evidence in a sentence, and sentences have few numbers. Tables of
-    numbers and hostile texts have more; there, only clear evidence counts.
+    numbers and hostile texts have more. Beyond the limit, only clear evidence counts.
     """
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
-"""Lines that an application logs itself: it sent their statuses.
+"""Recognizes lines that an application logs itself: the application sent their statuses.
 
-They come from frameworks, application servers and development servers.
+Frameworks, application servers and development servers write such lines.
 """
 
 from typing import Final
@@ -9,8 +9,8 @@ from bot.services.extract.patterns import compile_later
 
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 
-# A part that every line of the format contains, and the format's pattern with the status in the
-# group `code`.
+# Each row has a part that every line of the format contains, and the format's pattern. The
+# pattern's group `code` is the status.
 _ROWS: Final = tuple(
     (needed, compile_later(pattern))
     for needed, pattern in (

@@ -1,14 +1,14 @@
 """Cuts a text that arrives in pieces into blocks of whole lines.
 
-The blocks depend on the text alone and not on the pieces, so a text has one summary wherever the
-text is read. Only a text that is followed as it comes is also cut at pauses.
+The blocks depend on the text alone, so a text has the same summary however it is cut into pieces.
+A text that is followed while it is written is also cut at pauses.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-# A block of numbers takes some thirty megabytes to read. Larger blocks are no faster.
+# Reading a block full of numbers takes some thirty megabytes. Larger blocks are no faster.
 BLOCK_CHARACTERS: Final = 131_072
 
 
@@ -76,5 +76,8 @@ def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
 
 
 def _cut(text: str, begin: int, stop: int) -> int:
-    """Return where to cut: after the last line break or else the last space, to cut no number."""
+    """Return where to cut: after the last line break, or else the last space.
+
+    Neither cuts a number in two.
+    """
     return text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1 or stop

@@ -1,4 +1,4 @@
-"""The numbers of a line that may be codes: three digits that are no part of a longer thing."""
+"""Finds the numbers of a line that may be codes: three digits that stand alone."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from bot.services.extract.vendors import KNOWN
 
 # How many characters before a number may be evidence …
 BEFORE_CHARACTERS = 32
-# … and how many after it: the longest reason phrase in brackets.
+# … and how many after it: enough for the longest reason phrase in brackets.
 AFTER_CHARACTERS = 40
 # Look-behinds come last: a search is faster if the pattern begins with a set of characters.
 NUMBER = compile_later(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")
-# Most numbers follow one of these, which never join a number to a longer thing.
+# These characters never join a number to the text before it. Most numbers follow one of them.
 _LOOSE = frozenset("\t\"'`([{<>|;")
 _LOOSE_AFTER = frozenset(("", *" \t\"'`)]}>;|"))
 _GLUE = frozenset(".$€£₩#@~%&?+\\-/")
@@ -25,7 +25,7 @@ _GLUED_AFTER = compile_later(
 )
 _OTHER_STATUS_LINE = compile_later(r"(?:sip|rtsp)/[0-9.]+ \Z")
 SLASHED_NUMBERS_BEFORE = compile_later(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
-# "502,503,504": every number of a list without spaces is a known code. "1,200,404" is one number.
+# "502,503,504" is a list, "1,200,404" is one number.
 _COMMA_LIST = compile_later(
     r"[1-5][0-9]{2}(?<![0-9.,/-]...)(?:,[1-5][0-9]{2}){1,15}(?![0-9]|[.,][0-9])"
 )
@@ -44,7 +44,8 @@ _PATH_BEFORE = compile_later(r"[/?][^\s\"'<>,;|{}()\[\]`]*\Z")
 class Candidate:
     """A three-digit number that may be a code.
 
-    `start` is its offset in the line; `before`, in lower case, and `after` are the text beside it.
+    `start` is its offset in the line. `before` and `after` are the text beside it; `before` is in
+    lower case.
     """
 
     code: int
@@ -71,7 +72,7 @@ def candidates(line: str) -> Iterator[Candidate]:
 
 
 def _listed(line: str) -> set[int]:
-    """Return where the numbers of lists without spaces begin."""
+    """Return where the numbers begin in lists of known codes without spaces."""
     return {
         each.start() + at
         for each in _COMMA_LIST.finditer(line)

@@ -1,4 +1,7 @@
-"""Statuses that a check accepts or got: "Accepted codes are 200-299", HAProxy's "L7STS/503"."""
+"""Statuses that a health check accepts or got.
+
+"Accepted codes are 200-299" names accepted ones, HAProxy's "L7STS/503" one that the check got.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +13,7 @@ from bot.services.extract.line import Line
 _RANGE: Final = re.compile(
     r"([1-5][0-9]{2})(?<![0-9A-Za-z_.,-]...)\s?[-–~]\s?([1-5][0-9]{2})(?![0-9A-Za-z_%-]|[.,][0-9])"
 )
-# The usual end of a range: a search for two fixed digits takes a tenth of the time.
+# The usual end of a range. A search for its two fixed digits takes a tenth of the time of `_RANGE`.
 _END_OF_CLASS: Final = re.compile(r"99(?<=[1-5][0-9]{2}[-–~][1-5]99)")
 _ACCEPTED_BEFORE: Final = re.compile(
     r"(?:\bmatcher|\b(?:accept(?:ed|able|s)?|expect(?:ed|s)?|allow(?:ed|s)?|valid|success(?:ful)?|healthy|ok)"
@@ -18,14 +21,14 @@ _ACCEPTED_BEFORE: Final = re.compile(
     r"(?:를|을|는|은|가|이)?[\s:=\"'`(\[]{0,4}"
     r"(?:(?:is|are|isn't|not|in|between|to|as|of)\s){0,3}[\"'`(\[]?\Z"
 )
-# The result of a HAProxy's check: the layer, whether it is well, and the status
+# The result of HAProxy's health check: the layer, whether the server is well, and the status
 _LAYER_7: Final = re.compile(r"\bL7(?:OKC?|STS)/([1-5][0-9]{2})(?![0-9A-Za-z])")
 _BEFORE_CHARACTERS: Final = 60
 _AFTER_CHARACTERS: Final = 24
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Add the statuses that checks accept or got. The bounds of a range have no vendor."""
+    """Add the statuses that checks accept or got. A range's bound, such as 499, has no vendor."""
     bounds = _bounds(text)
     places = sorted(bounds | _results(text), reverse=True)
     for line in lines if places else ():
@@ -57,5 +60,5 @@ def _bounds(text: str) -> set[int]:
 
 
 def _results(text: str) -> set[int]:
-    """Return where the statuses begin that a check got."""
+    """Return the start of each status that a check got."""
     return {match.start(1) for match in _LAYER_7.finditer(text)} if "L7" in text else set()

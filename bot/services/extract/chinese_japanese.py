@@ -1,6 +1,6 @@
 """Evidence for a status code in Chinese and Japanese: "返回 502", "404が返ってきます".
 
-Like in evidence_for.py, every function looks at a few characters beside the number, and `before` is
+As in evidence_for.py, every function looks at a few characters beside the number, and `before` is
 in lower case.
 """
 
@@ -16,7 +16,8 @@ _CODE_BEFORE = at_end(any_of(words.NAMES), _GAP)
 _LIKELY_BEFORE = at_end(any_of(words.LIKELY), _GAP)
 _CODE_AFTER = compile_later(rf"{_CLOSE}\s?{any_of(words.EVENTS)}")
 _LIKELY_AFTER = compile_later(rf"{_CLOSE}\s?{any_of(words.LIKELY_EVENTS)}")
-# The number ends its clause, or a letter follows. evidence_against finds the counters.
+# The number ends its clause, or a letter follows. evidence_against.py finds the letters that make
+# the number a count, such as 个.
 _STOP_AFTER = compile_later(
     rf"{_CLOSE}(?:\s*(?:[，。、；！？,.;!?→]|->|\Z)|\s?[ぁ-ヿ一-鿿])(?![0-9])"
 )

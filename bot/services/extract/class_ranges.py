@@ -1,4 +1,4 @@
-"""Ranges of codes: "200~299", "400에서 499까지". Their ends are codes, and no vendor's."""
+"""Ranges of codes: "200~299", "400에서 499까지". An end is a code, but 499 there isn't nginx's."""
 
 import re
 
@@ -24,12 +24,12 @@ _OF_CODES_AFTER = re.compile(
 
 
 def _is_counted(after: str) -> bool:
-    """Return whether a unit follows the range; "200 이상 299 이하" has none."""
+    """Return whether a unit follows the range; 이하 in "200 이상 299 이하" is none."""
     return counts_something(after) and not after.lstrip().startswith("이하")
 
 
 def ends(line: str, *, about_http: bool) -> set[int]:
-    """Return where the ends of the line's ranges of codes begin."""
+    """Return the starts of both codes of each range of codes in the line."""
     found = set()
     for match in _RANGE.finditer(line):
         start, end = match.span()

@@ -29,7 +29,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
     ):
         return
     lines = [line for line in lines if not line.is_log or _may_be_code(line.text)]
-    # The words beside the numbers don't yet tell all codes of these lines.
+    # The words beside the numbers may have left out codes of these lines.
     open_lines = [
         line
         for line in lines
@@ -70,7 +70,7 @@ def _repeat(lines: Sequence[Line]) -> None:
 
 
 def _is_comment(number: Candidate) -> bool:
-    """Return whether a comment begins with a number and goes on like a heading."""
+    """Return whether a comment begins with the number and goes on like a heading."""
     return (
         number.before.strip() in {"//", "#", "--", "/*", "*"}
         and _HEADS_COMMENT.match(number.after) is not None
@@ -78,7 +78,7 @@ def _is_comment(number: Candidate) -> bool:
 
 
 def _may_be_code(text: str) -> bool:
-    """Return whether what looks like a line of a log may be a query, or an enum's constant."""
+    """Return whether a line that looks like a log's may be a query, or an enum's constant."""
     return (
         " IN (" in text
         or " in (" in text

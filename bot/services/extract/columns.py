@@ -1,4 +1,4 @@
-"""Reads blocks of a log whose format is known: all columns at once, which is much faster."""
+"""Reads a block of a log in a known format, all columns at once: much faster than line by line."""
 
 import re
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.json_templates import recent_template, recent_templates
 from bot.services.extract.log_formats.matching import formats_before
 
-# A block with fewer lines, or with fewer lines in one format, is read line by line.
+# A block is read line by line if it has fewer lines, or a smaller share of them in one format.
 MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
 # How many lines of a block tell its format.
@@ -24,8 +24,8 @@ _OTHER: Final = "other"
 class Columns:
     """The columns of a block's lines that have the format `known`.
 
-    `indices` are the lines' indices, by the text of the status columns. `others` are the indices of
-    the other lines.
+    `indices` maps the cells of the status columns to the indices of the lines with these cells.
+    `others` are the indices of the lines of other formats.
     """
 
     known: LineFormat
@@ -48,11 +48,12 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    A line of another format is left over, including a line of a format that is tried before
-    `known`.
+    The result's `others` include each line of another format. A format that is tried before `known`
+    takes its lines, even if `known` matches them, too.
     """
     names, rows = _rows(known, block, lines)
-    # A format without a path, a time or a flag has an empty one in each line.
+    # The path, time or flag that a format lacks is read from `other`, empty in each line of the
+    # format.
     column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
     column |= {name: index for index, name in enumerate(names)}
     statuses = [column[name] for name in names if name.startswith("status")]
@@ -78,14 +79,14 @@ def _rows(
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the names of the columns, and the cells of each line.
 
-    A line without the keys of most lines is read by the template of other lines, or else by the
-    format's own pattern.
+    The commonest template reads most lines. Another template, or else the format's own pattern,
+    reads the lines that have other keys.
     """
     names = (*known.pattern.groupindex, _OTHER)
     templates = _templates(known, lines)
     faster = templates[0] if templates else None
     pattern = _every_line(faster.pattern if faster else known.pattern.pattern, names)
-    # `^` also matches after the last line break, which the last line may consist of.
+    # `^` also matches after a last line break, even if `lines` has no empty line for this match.
     rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
     columns = list(pattern.groupindex)
     if faster is not None:
@@ -103,7 +104,7 @@ def _rows(
 def _templates(known: LineFormat, lines: list[str]) -> list[re.Pattern[str]]:
     """Return templates of a block's lines, the commonest first, judged by a sample.
 
-    Templates of earlier blocks come last: rare lines may have them.
+    Templates of earlier blocks come last: they may match rare lines.
     """
     own = known.pattern.pattern
     found = Counter(pattern for line in _sample(lines) if (pattern := recent_template(own, line)))
@@ -118,7 +119,7 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    A part that every line of `known` contains counts as no sign of another format.
+    A part that a line of `known` contains, too, is no sign of another format.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}
@@ -133,15 +134,18 @@ def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
 
 
 def _contains(block: str, part: str) -> bool:
-    """Return whether a block contains a text: a search for one letter takes next to no time."""
+    """Return whether a block contains a part.
+
+    Its letters are searched first: a search for one letter takes next to no time.
+    """
     return all(letter in block for letter in part) and part in block
 
 
 @lru_cache(64)
 def _every_line(pattern: str, names: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile a pattern that matches every line; its group `other` is a line that has no format.
+    """Compile a pattern that matches every line; its group `other` is a line unlike `pattern`.
 
-    It has a group for each of the names, even if `pattern` captures nothing by that name.
+    The compiled pattern has a group for each of the names, even if `pattern` has none.
     """
     own = re.compile(pattern).groupindex
     unused = "".join(rf"(?P<{name}>)" for name in names if name not in (*own, _OTHER))

@@ -1,14 +1,17 @@
-"""The codes near a line. They make a code of a number that has too little evidence of its own."""
+"""The codes near a line: evidence for numbers that have too little evidence of their own."""
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
 
-# A code makes others likely up to this far: some twenty lines of a chat.
+# A code makes other codes likely within this distance: some twenty lines of a chat.
 NEAR_CHARACTERS = 1_500
 
 
 class Company:
-    """The codes of the first search, ordered by place. Each line asks in turn for codes near it."""
+    """The codes that a first search of the text found, ordered by place.
+
+    The second search asks for the codes near each line in turn.
+    """
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:
         self._coming = deque(found)

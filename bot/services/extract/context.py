@@ -13,7 +13,7 @@ from bot.services.extract.vendors import KNOWN
 
 Protocol = Literal["web", "other", "mail", "queue", "unknown"]
 
-# A Korean particle directly follows its word; `\b` matches between the two with re.ASCII.
+# With re.ASCII, `\b` matches between a word and the Korean particle that directly follows it.
 _HTTP = Words(f"{words_for.HTTP} {words_chinese_japanese.HTTP}")
 _METHOD = compile_later(
     rf"\b(?:{METHODS})\b", re.ASCII
@@ -85,7 +85,7 @@ def is_reply(code: int, protocol: Protocol) -> bool:
 
 
 def quoted_source_lines(text: str) -> list[str]:
-    """Return the text's line numbers of source files: "line 404, in …", "> 404 | …"."""
+    """Return the line numbers of source files in the text: "line 404, in …", "> 404 | …"."""
     named = _SOURCE_LINE.findall(text)
     if " |" in text and "> " in text and _MARKED_LINE.search(text):
         named += _NUMBERED_LINE.findall(text)
@@ -93,7 +93,7 @@ def quoted_source_lines(text: str) -> list[str]:
 
 
 def other_values(text: str) -> set[int]:
-    """Return the numbers that a failed test compares and marks as no statuses."""
+    """Return the numbers that a failed test compares if one is no status but, say, a length."""
     others = set(_OTHER_VALUE.findall(text)) if " where " in text else set[str]()
     pairs = [set(pair) for pair in _COMPARED.findall(text)] if others else []
     return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}
@@ -105,12 +105,12 @@ def is_of_rides(line: str) -> bool:
 
 
 def names_prices(lower_text: str) -> bool:
-    """Return whether the text is about prices: "api 502" may be one."""
+    """Return whether the text is about prices: then 502 in "api 502" may be a price."""
     return _PRICES.are_in(lower_text)
 
 
 def is_file_mode(code: int, text: str) -> bool:
-    """Return whether the number may be a file's permissions, which the text is about."""
+    """Return whether the text is about file permissions and the number may be such a mode."""
     return code in words_against.PERMISSIONS and _FILE_MODES.are_in(text.lower())
 
 

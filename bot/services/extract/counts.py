@@ -1,4 +1,4 @@
-"""Counts of codes: "502 x 12, 504 x 3", or lines of a code and a count, as of `uniq -c`."""
+"""Counts of codes: "502 x 12, 504 x 3", or lines of a count and a code, as `uniq -c` prints."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +47,7 @@ def in_line(line: str) -> set[int]:
 
 
 def times_in(line: str) -> set[int]:
-    """Return the start of each code behind its count: "41 × 500, 7 × 503"."""
+    """Return the start of each code that follows its count: "41 × 500, 7 × 503"."""
     places = [match.end() - 3 for match in _TIMES.finditer(line)]
     return set(places) if _are_codes([int(line[at : at + 3]) for at in places]) else set()
 
@@ -72,8 +72,9 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
     `numbered` are the text's lines with a number of three digits.
 
-    In a text about HTTP, the counts must fall, or the codes must rise while the counts don't: other
-    columns seldom do. In other texts, the counts must fall, and one code must be 200.
+    In a text about HTTP, the counts must fall, or the codes must rise while the counts don't rise.
+    Columns of other numbers seldom do either. In other texts, the counts must fall, and one code
+    must be 200.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:
@@ -95,7 +96,10 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
 
 def _are_codes(numbers: Sequence[int]) -> bool:
-    """Return whether the numbers are known codes, all different, with an error that isn't round."""
+    """Return whether the numbers are different known codes.
+
+    One of them must be an error that is no multiple of 100.
+    """
     return (
         len(numbers) >= 2
         and len(set(numbers)) == len(numbers)

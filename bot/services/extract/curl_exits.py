@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.model.explanation import Flag, Sender
 
-# Host not found, no connection, a timeout, TLS, an empty or broken response. After the other exit
-# codes there was a response, or curl sent no request.
+# Host not found, no connection, a timeout, TLS, an empty or broken response. With any other exit
+# code, curl got a response or sent no request.
 _WITHOUT_RESPONSE: Final = frozenset(
     {5, 6, 7, 28, 35, 52, 53, 54, 55, 56, 58, 59, 60, 66, 77, 80, 83, 91, 92, 95, 96, 97}
 )
@@ -19,7 +19,10 @@ _EXIT = re.compile(
 
 
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
-    """Yield the index of each line with such an exit code, and curl as sender with that flag."""
+    """Yield the index of each line with such an exit code, and the sender.
+
+    The sender is curl, and the exit code is its flag.
+    """
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):
         if match := _EXIT.search(line) if "curl" in line else None:

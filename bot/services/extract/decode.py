@@ -14,27 +14,27 @@ from bot.services.extract.html_page import is_html, visible_text
 GZIP = b"\x1f\x8b"
 # A rotated log has one member. Without a limit, a file of empty members would take quadratic time.
 MAX_GZIP_MEMBERS = 100
-# Text has tabs, line ends, form feeds, backspaces and the escape of colours, but no other controls.
+# Text has tabs, line ends, form feeds, backspaces and terminal escapes, but no other controls.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f\b\x1b"})
 _CONTROL_CHARACTERS = _CONTROLS.decode()
-# Random bytes have ten in a hundred.
+# In random bytes, controls have a share of about 0.1.
 MAX_CONTROL_SHARE = 0.02
-# Prose in an encoding that is not read here may have more: then it is taken for no text.
+# A text with more wrong characters, such as prose in an encoding not read here, counts as no text.
 MAX_WRONG_SHARE = 0.3
 # A part of the file is enough to tell which encoding it has.
 SAMPLE_BYTES = 65_536
-# UTF-16 has a NUL in each ASCII character, on one side. A sixth of Korean prose is ASCII at least;
-# few of its syllables (가) have a NUL on the other side.
+# In UTF-16, each ASCII character has a NUL in the same one of its two bytes. At least a sixth of
+# Korean prose is ASCII. Few of its syllables, such as 가, have a NUL in the other byte.
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
-# Of the characters beyond ASCII that CP949 gives, in a file that is in CP949.
+# A file is in CP949 if common syllables have this share of its decoded characters beyond ASCII.
 MIN_HANGUL_SHARE = 0.5
 _WRONG = "\ufffd"
 
 
 def decode(content: bytes, max_bytes: int) -> str | Unreadable:
-    """Return a file's text, unpacked from gzip, and of an HTML page the visible text.
+    """Return a file's text: gzip is unpacked, and an HTML page gives its visible text.
 
-    `max_bytes` limits what is unpacked. The text has at most as many characters.
+    `max_bytes` limits the unpacked bytes. The text has at most that many characters.
     """
     if content.startswith(GZIP):
         unpacked = _unpack(content, max_bytes)
@@ -113,8 +113,8 @@ def _utf_16(content: bytes) -> str | None:
 def _is_cp949(content: bytes) -> bool:
     """Return whether CP949 gives Korean with fewer wrong bytes than UTF-8.
 
-    CP949 takes nearly any two bytes for a character. Korean is mostly of the 2,350 syllables that
-    EUC-KR has, too, and other encodings' texts are not.
+    CP949 decodes nearly any two bytes to a character. Most syllables of Korean text are among the
+    2,350 of EUC-KR; text in another encoding gives few of them.
     """
     utf_8, cp949 = content.decode("utf-8", "replace"), content.decode("cp949", "replace")
     if cp949.count(_WRONG) >= utf_8.count(_WRONG):

@@ -1,4 +1,4 @@
-r"""The lines that Docker wraps in JSON: {"log":"…\n","stream":"stdout","time":"…"}.
+r"""Unwraps the lines that Docker wraps in JSON: {"log":"…\n","stream":"stdout","time":"…"}.
 
 The escaped quotes hide the format of the program's line inside.
 """

@@ -8,20 +8,20 @@ from bot.services.extract.candidates import Candidate
 from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
 
-# A longer text is a file. No snippet that a person wrote has more numbers, or more in doubt.
+# A longer text is a file. No snippet that a person wrote has more numbers, or more doubted ones.
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
-# A number that the rules leave out becomes a code from this probability on in a text about HTTP, …
+# In a text about HTTP, a number that the rules leave out becomes a code at this probability …
 ADDED_FROM = 0.65
-# … from this one on in any other text: there, a wrong code is likelier and worse …
+# … and at this one in any other text, where a wrong code is likelier and worse.
 ADDED_ELSEWHERE_FROM = 0.85
-# … and a number that they find by weak evidence stays one from this probability on.
+# A code that the rules find by weak evidence stays a code at this probability.
 KEPT_FROM = 0.2
 
 
 def settle(text: str, lines: Sequence[Line]) -> None:
-    """Add numbers to the codes of the lines, and remove some."""
+    """Add doubted numbers to the codes of the lines, or remove them."""
     if len(text) > MAX_CHARACTERS or sum(len(line.numbers) for line in lines) > MAX_NUMBERS:
         return
     doubted = [(line, number) for line, number in of_prose(lines) if is_doubted(line, number)]
@@ -65,7 +65,7 @@ def is_doubted(line: Line, number: Candidate) -> bool:
 
 
 def of_prose(lines: Sequence[Line]) -> Iterator[tuple[Line, Candidate]]:
-    """Yield the numbers of the lines that are no log, with their lines."""
+    """Yield each number outside log lines, with its line."""
     for line in lines:
         if not (line.is_log or line.whole.only_clear):
             for number in line.numbers:

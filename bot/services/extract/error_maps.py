@@ -1,6 +1,6 @@
 """Maps and enums of errors: "NO_CONTENT = 204", "bad_params: 400, no_session: 401".
 
-A name that is the code's own reason makes codes of the other numbers of the same map.
+If one name is the reason phrase of its number, the map's other numbers are codes, too.
 """
 
 import re
@@ -52,7 +52,7 @@ def places(lines: Sequence[Line]) -> Iterator[tuple[Line, set[int]]]:
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Yield lines near each other that may be a map: together, they have two such numbers."""
+    """Yield groups of nearby lines that may be a map: each group has two likely codes."""
     group, codes, is_open = list[Line](), set[int](), False
     for line in lines:
         numbers = line.numbers
@@ -78,14 +78,14 @@ def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _is_constant(entry: re.Match[str]) -> bool:
-    """Return whether a text follows the number in brackets: `COUPON_LIMIT(409, "CP003")`."""
+    """Return whether a string follows the number in brackets: `COUPON_LIMIT(409, "CP003")`."""
     return entry.string.startswith(', "', entry.end()) and entry.string[
         : entry.start("code")
     ].endswith("(")
 
 
 def _to_reasons(line: str) -> list[int]:
-    """Return where the numbers begin that a line maps to their own reasons, two at least."""
+    """Return the starts of a line's numbers if it maps two or more, each to its own reason."""
     if "'" not in line and '"' not in line:
         return []
     pairs = list(_TO_REASON.finditer(line))

@@ -1,7 +1,7 @@
 """Evidence against a status code: words beside a number that say the number is something else.
 
-The words are in words_against.py. Like evidence_for.py, every function looks at a few
-characters beside the number; `before` is in lower case.
+The words are in words_against.py. As in evidence_for.py, every function looks at a few characters
+beside the number, and `before` is in lower case.
 """
 
 from bot.services.extract import words_against, words_chinese_japanese, words_for
@@ -49,13 +49,13 @@ _REPEATED_BEFORE = compile_later(
 _ROAD_BEFORE = at_end(
     any_of_grouped(words_against.ROADS, words=True), r"\s(?:on|onto|off|down|up)\sthe\s"
 )
-# "WARN 404 --- [pid" numbers a process.
+# In "WARN 404 --- [pid", the number is a process ID.
 _UNIT_AFTER = compile_later(
     rf"\s?(?:(?=\s?[가-힣]){any_of(words_against.KOREAN_UNITS)}"
     rf"|(?![가-힣]){any_of_mixed(words_against.UNITS)}(?![=:])|\s+---\s"
     rf"|(?=[ぁ-ヿ一-鿿]){any_of(words_chinese_japanese.UNITS)})"
 )
-# A plural after a number: the number may count it.
+# A plural after the number, which may count it.
 _PLURAL_NOUN_AFTER = compile_later(
     rf"\s+(?:{any_of(words_against.ADJECTIVES)}\s)?(?!{any_of(words_against.NOT_PLURALS)}\b)[a-z]+s\b"
 )
@@ -77,7 +77,7 @@ _KOREAN_COUNTED_AFTER = compile_later(r"\s?(?:나[오왔옴온]|찍[었어음]|�
 _LIMIT_AFTER = compile_later(
     r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))|(?:으)?로\s?(?:되돌[렸려리린]|원복|복원)"
 )
-# A Korean noun without a particle, whose amount the number may be: "보너스 500".
+# A Korean noun without a particle: the number may be its amount, as in "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
@@ -86,7 +86,7 @@ _NOUN_ENDS = (
     "올해", "피해", "손해", "이해", "오해", "새해", "재고", "광고", "창고", "중고", "최고", "원고",
 )  # fmt: skip
 _EXCLAMATION_BEFORE = compile_later(rf"(?<![가-힣]){any_of(words_for.KOREAN_EXCLAMATIONS)}\s\Z")
-# "상품 500에러", "회원은 404가 아니라" number no product and count no members.
+# In "상품 500에러" and "회원은 404가 아니라", the number is a code, not a product or a count.
 _KOREAN_ERROR_AFTER = compile_later(
     r"\s?(?:에러|오류|응답)|[이가을를]\s?(?:아니|아닌|받|보|떠|뜨|뜬|반환|난|나[와요서])"
 )
@@ -133,8 +133,8 @@ def has_only_numbers_beside(before: str, after: str) -> bool:
 def is_labelled(before: str, after: str = "") -> bool:
     """Return whether the number is called a port, a line, an id, an exit code …
 
-    The label may stand before the first number of a row. A name in backticks before "500 error" is
-    the error's.
+    The label may stand before the first number of a row. A name in backticks before "500 error"
+    labels no number: the name tells what failed.
     """
     if not after.isascii():
         if before.endswith("+ ") and _KOREAN_ERROR_NOUN_AFTER.match(after):
@@ -216,7 +216,7 @@ def is_port(before: str) -> bool:
 
 
 def is_own_error(before: str) -> bool:
-    """Return whether the number is called the code of any program's error."""
+    """Return whether the number is called an error code, which may be a program's own."""
     return _OWN_ERROR_BEFORE.search(before) is not None
 
 
@@ -262,7 +262,8 @@ def is_progress(line: str, before: str) -> bool:
 def is_korean_amount(before: str, after: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    A noun that can send a code, like 서버, has no amount, but for 조회 and the like.
+    A noun that can send a code, such as 서버, has no amount. Only 조회 and the like may have one:
+    "조회 503 나옴" counts views.
     """
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
