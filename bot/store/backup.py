@@ -1,4 +1,4 @@
-"""Copies of the database: one moment of it, checked, in one file that only its owner may read."""
+"""Copies the database as it is at one moment to a checked file that only its owner may read."""
 
 import os
 import re
@@ -53,7 +53,7 @@ def remove_unfinished(folder: Path, now: datetime) -> None:
 
 @contextmanager
 def temporary(target: Path) -> Iterator[Path]:
-    """Create a private file beside the target. Remove it at the end if it still has its name.
+    """Create a private file with a temporary name beside the target. Remove that name at the end.
 
     A killed process leaves the file. `remove_unfinished` removes it later, or migration_copies.py
     if it is beside a database.

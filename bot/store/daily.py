@@ -54,7 +54,7 @@ async def pause(
 ) -> bool:
     """Pause the server's posts. Return False if they were paused before.
 
-    `untold_since` is the present if the server's administrators are to be told.
+    `untold_since` is the current time if the server's administrators are to be told.
     """
     cursor = await connection.execute(
         "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL, untold_since = ?"

@@ -11,7 +11,7 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# How many dates, from `since` on, may have a post from before an erasure: later ones lie ahead.
+# How many dates from `since` on may have a post from before an erasure. Later dates lie ahead.
 _ERASED_DAYS = 7
 
 
@@ -132,7 +132,7 @@ async def claim(
 
 
 async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | None:
-    """Return the claim on that date if it is neither sent, missed nor skipped."""
+    """Return the claim on that date, None if there is none or it is sent, missed or skipped."""
     async with connection.execute(
         "SELECT due_at, timezone, channel_id, role_id, code, vendor, document, claimed_at, attempts"
         " FROM daily_post JOIN question ON question.id = question_id"

@@ -1,7 +1,7 @@
-"""Declares the content of each column of the database, and so the person or server of a row.
+"""Declares the content of each column of the database, and so whose each row is.
 
 Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
-or column needs an answer here.
+or column must be declared here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ class Table:
         return [name for name, kind in self.columns.items() if kind in kinds]
 
     def rows_of(self, scope: Scope) -> str | None:
-        """Return the condition for the rows with `:id`, None if the table can't have any."""
+        """Return the SQL condition for the rows of the owner `:id`, None if the table has none."""
         if scope == "server" and self.server_rows is not None:
             return self.server_rows
         return any_is_id(self.named(*OWNERS[scope]))
@@ -71,7 +71,7 @@ _IS_OPEN = (
     "EXISTS (SELECT 1 FROM game_question JOIN question ON question.id = question_id"
     " WHERE question_id = answer.question_id AND closed_at IS NULL)"
 )
-# The subject of a game's open question.
+# True for a subject that a game's open question asks about.
 _IS_BEING_ASKED = (
     "EXISTS (SELECT 1 FROM game JOIN game_question ON game_id = game.id"
     " JOIN question ON question.id = question_id WHERE game.channel_id = asked.channel_id"
@@ -79,8 +79,8 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of their erasure: no row is deleted before the rows that refer to it. An erasure in
-# parts ends the daily posts first.
+# In the order of their erasure: the rows that refer to a row are deleted before that row. An
+# erasure in parts ends the daily posts first.
 OWNED = (
     Table(
         "daily",

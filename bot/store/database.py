@@ -49,8 +49,8 @@ class Database:
         self.reader = reader
         self._lock = asyncio.Lock()
         self._busy_timeout = round(1000 * WAIT_SECONDS)
-        # The error of a write that the disk didn't take. The process should end then, since later
-        # writes may fail, too.
+        # The error of a write that failed because of the disk, if any. The process should end after
+        # such an error, since later writes may fail, too.
         self.disk_error: sqlite3.Error | None = None
 
     @asynccontextmanager
@@ -206,7 +206,7 @@ async def _connect(opened: AsyncExitStack, path: str, *, uri: bool = False) -> a
 
 
 async def _use_wal(connection: aiosqlite.Connection) -> None:
-    """Switch to WAL, and retry for 5 seconds: busy_timeout does not cover this lock."""
+    """Switch to WAL mode. Retry for 5 seconds: busy_timeout does not cover the switch's lock."""
     for pause in [0.05] * 100 + [0.0]:
         try:
             await connection.executescript(_WAL)

@@ -1,4 +1,4 @@
-"""What errors of the database mean to the operator: whether they pass, or the disk is full."""
+"""Turns errors of the database into errors for the operator, which say whether the fault passes."""
 
 import sqlite3
 from typing import TypeGuard

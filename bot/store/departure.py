@@ -1,4 +1,4 @@
-"""Servers with data that Teapot was removed from, and the times of the removals."""
+"""Servers that removed Teapot and still have data, and the times of the removals."""
 
 from datetime import datetime
 

@@ -25,14 +25,14 @@ WHERE user_id = :id AND (closed_at IS NULL OR EXISTS (
 ))
 ON CONFLICT DO NOTHING
 """
-# The hashes of all questions of the games that asked some questions.
+# The hashes at all questions of each game that asked one of the given questions.
 _OF_THEIR_GAMES = """
 SELECT asked.question_id, its.question_id, hash FROM json_each(?) AS given
 JOIN game_question AS asked ON asked.question_id = given.value
 JOIN game_question AS its ON its.game_id = asked.game_id
 JOIN erased_answer ON question = its.question_id
 """
-# A player who answers again was counted as erased, and has an answer of their own now.
+# A player's first answer after an erasure counts the player again. The count as erased then ends.
 _COUNT_ONCE = """
 UPDATE game SET erased_players = erased_players - 1
 WHERE id = (SELECT game_id FROM game_question WHERE question_id = :question)
@@ -45,8 +45,11 @@ Key = tuple[int, int]  # (question, person)
 
 
 class Erased(NamedTuple):
-    """Answers in games, by (question, person): the answers given before an erasure, and the answers
-    of people who were erased in the same game."""
+    """New answers in games, as (question, person), of people who were erased in the same game.
+
+    `given` are answers to a question that the person answered before the erasure. `players` are
+    answers of a person who answered another question of the game before the erasure.
+    """
 
     given: set[Key]
     players: set[Key]
@@ -70,7 +73,7 @@ async def contains(connection: Connection, question_id: int, user_id: int) -> bo
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
-    """Return the new answers in games that erased people gave."""
+    """Return which of the new answers `keys` are from people who were erased in the same game."""
     erased = Erased(set(), set())
     salt = await _salt(connection)
     if salt is None:
@@ -90,14 +93,14 @@ async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
 
 
 async def count_once(connection: Connection, keys: Collection[Key]) -> None:
-    """Count players who were erased and have answered again as one, after their answers are in."""
+    """Count erased players who answer again only once. Call it after their answers are inserted."""
     await connection.executemany(
         _COUNT_ONCE, [{"question": question_id, "user": user_id} for question_id, user_id in keys]
     )
 
 
 async def forget_closed(connection: Connection, question_id: int) -> None:
-    """Forget who was erased at a question that has closed, unless its game is still running."""
+    """Forget the hashes at a closed question, unless the question's game is still running."""
     await connection.execute(
         "DELETE FROM erased_answer WHERE question = ? AND NOT EXISTS ("
         "SELECT 1 FROM game_question JOIN game ON game.id = game_id"

@@ -43,7 +43,7 @@ async def note(
     keeps_choices: bool = False,
     is_unfinished: bool = False,
 ) -> int:
-    """Note an erasure in its transaction, or in that of its first part. Return the note's number.
+    """Note an erasure in the transaction of the erasure or of its first part. Return its number.
 
     The transaction of the last part removes an unfinished note and makes another.
     """
@@ -76,7 +76,7 @@ async def has_older(connection: Connection, before: datetime) -> bool:
 
 
 async def forget(connection: Connection, before: datetime) -> None:
-    """Forget the erasures that every backup knows."""
+    """Forget the erasures that are older than every backup that is still kept."""
     await connection.execute("DELETE FROM erased_owner WHERE erased_at < ?", (seconds(before),))
 
 
@@ -88,8 +88,8 @@ async def _add(
     connection: Connection, erased: Sequence[ErasedOwner], *, is_unfinished: bool = False
 ) -> int:
     """Add notes, and return the number of the last one."""
-    # The last number is in `state`: if it were the highest row's, the numbers would begin again
-    # once all rows are forgotten, and a running bot would miss the next erasure.
+    # `state` keeps the last number. The highest row's number is no substitute: the numbers would
+    # begin again once all rows are forgotten, and a running bot would miss the next erasure.
     last = await newest(connection)
     await connection.executemany(
         f"INSERT INTO erased_owner (id, {_COLUMNS}, is_unfinished) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -175,7 +175,7 @@ def among(ids: Iterable[int], scope: Scope, erased: Sequence[ErasedOwner]) -> li
 
 
 def ids_of(erased: Sequence[ErasedOwner], known: Iterable[int]) -> list[int] | None:
-    """Return the known IDs that were erased, or None if an erasure is of another ID."""
+    """Return the known IDs that were erased, or None if `known` lacks an erased ID."""
     kinds = {(each.salt, each.scope) for each in erased}
     ids = {_hash(*kind, owner_id): owner_id for owner_id in known for kind in kinds}
     if any(each.hash not in ids for each in erased):

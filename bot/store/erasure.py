@@ -16,7 +16,7 @@ Rows = Mapping[str, list[Row]]  # by table
 class GuildExport(NamedTuple):
     """A server's rows, and how many further rows each table has about its people.
 
-    Those belong to the people: an export of a server names none of them.
+    Those rows belong to the people, so a server's export only counts them.
     """
 
     rows: Rows
@@ -24,7 +24,7 @@ class GuildExport(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The number of rows that a part of an erasure erased, and whether rows may be left."""
+    """The number of rows that one part of an erasure erased, and whether it was the last part."""
 
     rows: int
     is_last: bool
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 # SQLite's largest number of rows.
 ALL = 2**63 - 1
-# A person's answers to running games, all of them, and so many other answers.
+# All of a person's answers in running games, and up to `:limit` of the person's answers.
 _SOME_ANSWERS = """
 SELECT question_id FROM game JOIN game_question ON game_id = game.id JOIN answer USING (question_id)
 WHERE due_at IS NOT NULL AND user_id = :id

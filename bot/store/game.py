@@ -99,7 +99,7 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
 
 
 async def left_open(connection: Connection, since: datetime) -> list[int]:
-    """Return the lost games, begun at `since` or later, whose last answer wasn't shown."""
+    """Return the lost games that began at `since` or later and have an unrevealed question."""
     rows = await connection.execute_fetchall(
         "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
         " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"

@@ -1,7 +1,7 @@
 """People who are not shown to others, in one server or everywhere.
 
-Boards read `hidden` alone. It also has the people of `hidden_everywhere`, in each server with an
-answer of theirs: a trigger adds them with the answer.
+Boards read only the table `hidden`. A trigger adds the people of `hidden_everywhere` to it, in each
+server where they answer.
 """
 
 from bot.store.database import Connection

@@ -1,4 +1,4 @@
-"""Stores the languages that people and servers chose. Discord's own applies without a row."""
+"""Stores the languages that people and servers chose. Discord's language is the default."""
 
 from typing import Literal
 

@@ -1,7 +1,7 @@
 """The lock on a database: one process at a time runs the bot on it.
 
-The lock is the system's, on a file beside the database. The system releases the lock at any end of
-the process, so the file may stay. The file says who holds the lock. The library filelock would lose
+The operating system locks a file beside the database. It releases the lock however the process
+ends, so the file may stay. The file says who holds the lock. The library filelock would lose
 the holder, because it empties the file when it tries to lock the file.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.errors import PassingError, StartError
 from bot.store.private_file import as_user, make_private
 
-# Windows locks bytes, and a locked byte can't be read: one far behind the text is locked.
+# Windows locks bytes, and a locked byte can't be read. The lock is on a byte far after the text.
 _LOCKED_BYTE = 1 << 20
 
 
@@ -26,7 +26,7 @@ class InUseError(PassingError):
     """Another process holds the lock."""
 
 
-# Tells a file from another one that took its name: device and inode.
+# Device and inode. They tell a file from another one that took its name.
 _Identity = tuple[int, int]
 
 
@@ -41,7 +41,7 @@ class DatabaseLock:
     def check(self) -> None:
         """Raise PassingError if the database or the lock's file was replaced or removed.
 
-        What is written to a file without a name is lost when the process ends.
+        A file without a name is deleted when the process ends, and new writes are lost with it.
         """
         for path, identity in self._identities.items():
             if _identity(path) != identity:
@@ -84,7 +84,8 @@ def check_not_lost(path: str) -> None:
 def locked(path: str) -> Iterator[DatabaseLock]:
     """Hold the lock of the database `path`, which is created if there is none.
 
-    Raises InUseError at once if another process holds it, StartError if there can be no lock.
+    Raises InUseError at once if another process holds the lock, and StartError if a file can't be
+    opened or locked.
     """
     database = Path(path).absolute()
     try:
@@ -117,7 +118,7 @@ def locked(path: str) -> Iterator[DatabaseLock]:
 
 
 def beside(database: Path, ending: str) -> Path:
-    """Return the path of a file beside the database itself, as SQLite does, not beside a link."""
+    """Return the path of a file beside the database. Follows links to it, as SQLite does."""
     real = database.resolve()
     return real.with_name(real.name + ending)
 
@@ -147,7 +148,7 @@ def _sign(descriptor: int) -> None:
 
 
 def _holder(descriptor: int) -> str:
-    """Return the holder of the lock. The holder may not have signed yet."""
+    """Return the holder of the lock, "by another process" if the holder hasn't signed yet."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
         holder = json.loads(os.read(descriptor, 1000))
@@ -166,6 +167,6 @@ def _identity(path: Path) -> _Identity | None:
 
 
 def _fault(path: str, done: str, error: OSError) -> StartError:
-    """Return the error for the operator. Room on a full disk may be made meanwhile."""
+    """Return the error for the operator. A full disk may pass, because someone may make room."""
     kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
     return kind(f"The database {path} can't be {done}: {error.strerror or error}{as_user()}.")

@@ -20,8 +20,8 @@ KEPT_FOR = timedelta(days=30)
 async def copy_before_migration(connection: aiosqlite.Connection, path: str, version: int) -> None:
     """Write the database to a file beside the database, named by the version.
 
-    The file of an earlier start is replaced, because that file may be old: people have stored more
-    since if an operator went back to that version.
+    Replaces the file of an earlier start. That file may be old: an operator may have gone back to
+    that version, and people may have stored more since.
     """
     copy = Path(f"{path}.version-{version:04}")
     # Another process may be writing its copy at this moment.
@@ -52,7 +52,7 @@ def copies_of(database: Path) -> list[Path]:
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database with the database's name and an ending, a pattern."""
+    """Return the files beside a database whose names are its name and then `ending`, a pattern."""
     name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
     return [path for path in beside if name.fullmatch(path.name)]

@@ -1,4 +1,4 @@
-"""Dates on which erased servers had a post, so that Teapot posts none of them again.
+"""Dates for which an erased server had a post, so that Teapot doesn't post for them again.
 
 A row is a salted hash of server and date, and tells neither by itself.
 """

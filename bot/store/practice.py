@@ -6,9 +6,10 @@ from bot.store.database import Connection
 
 
 async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
-    """Make a question due for everyone who answered it wrong, `due_after` their answer's date.
+    """Make a question due for everyone who answered it wrong.
 
-    Skips people who have become unrecorded since.
+    The due date is `due_after` after the date of the person's answer. Skips people who have become
+    unrecorded since.
     """
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"
@@ -31,7 +32,7 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """Return how often a subject was right since its last mistake, or None if it is not due."""
+    """Return the right answers since the last mistake, or None if the subject is not due."""
     async with connection.execute(
         "SELECT step FROM practice WHERE user_id = ? AND subject = ? AND due_on <= ?",
         (user_id, subject, today.isoformat()),

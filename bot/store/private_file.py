@@ -22,5 +22,5 @@ def make_private(path: Path) -> None:
 
 
 def as_user() -> str:
-    """Return words that name the process's user: the files are often another user's."""
+    """Return words that name the process's user: a file that can't be opened is often another's."""
     return f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""

@@ -40,7 +40,7 @@ async def add_question(
     topics: Sequence[Topic],
     asked_at: datetime,
 ) -> int:
-    """Insert a question and return its id. Its answers count on `topics`."""
+    """Insert a question and return its id. Its answers count for `topics`."""
     cursor = await connection.execute(
         "INSERT INTO question (guild_id, document, subject, topics, asked_at)"
         " VALUES (?, ?, ?, ?, ?)",

@@ -1,4 +1,4 @@
-"""Removes what an erasure leaves in files: pages that SQLite has not overwritten, and copies.
+"""Removes what an erasure leaves in the database's files: old pages, and parts of moved rows.
 
 `PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated. A
 page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, this
@@ -56,7 +56,7 @@ async def _truncate(database: Database) -> bool:
 
 
 def spellings(discord_id: int) -> list[bytes]:
-    """Return the ID as SQLite may store it: as text, as 8 bytes, and as a varint, a key's form.
+    """Return the ID as SQLite may store it: as text, as 8 bytes, and as the varint of a key.
 
     Sections 1.6 and 2.1 of SQLite's file format define the 8-byte integer and the varint. Discord's
     IDs are too large for shorter integers.
@@ -75,7 +75,7 @@ def _varint(number: int) -> bytes:
 def _holds(file: Path, needles: Sequence[bytes]) -> bool:
     """Return whether a file has any of the byte strings. A missing file has none.
 
-    Reads the file in pieces, because a search holds Python's lock and so stops the event loop.
+    Reads the file in pieces, because a search holds the GIL and so stops the event loop.
     """
     overlap = max(map(len, needles), default=1) - 1
     try:

@@ -80,7 +80,7 @@ async def _prepare(file: Path, made: Path, newest: int) -> int:
 def _erased_in(database: Path) -> list[ErasedOwner] | None:
     """Return the people and servers that were erased from a database.
 
-    None if it can't be read.
+    Returns None if the database can't be read.
     """
     if database.stat().st_size == 0:
         return []
@@ -125,7 +125,7 @@ def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
 
 
 def _settle(database: Path) -> None:
-    """Move what the files beside the database hold into it, as far as SQLite can read it.
+    """Write the content of SQLite's files beside the database into it, as far as it is readable.
 
     Raises UserError while another process reads the database. At its end, that process would remove
     the files that SQLite keeps beside the new database.
@@ -147,7 +147,7 @@ def _free_path(path: Path) -> Path:
 def _give_to_owner(database: Path, made: Path) -> None:
     """Give the files that root has made to the user that the bot runs as.
 
-    That is the owner of the old database, or of the folder if there was none.
+    That user owns the old database, or the folder if there was no database.
     """
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         has_old = database.stat().st_size > 0

@@ -1,4 +1,4 @@
-"""Deletes rows without a use, a limited number at a time, since other writes wait.
+"""Deletes rows that have no use any more, a limited number at a time, since other writes wait.
 
 model/retention.py says how long rows are kept.
 """
