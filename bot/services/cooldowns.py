@@ -1,7 +1,7 @@
 """How often a person may use a command, a button or a form.
 
-discord.py's own cooldowns count commands alone. These count buttons, menus, forms and
-autocompletes, too.
+discord.py's own cooldowns count only commands. These cooldowns also count buttons, menus, forms
+and autocompletes.
 """
 
 from collections import OrderedDict
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. The oldest window is forgotten if there is no room: its person may do more.
+# About 8 MB. A further window replaces the oldest one, whose person then starts at zero uses again.
 MAX_WINDOWS = 20_000
 
 
@@ -21,13 +21,14 @@ class Limit:
     within: timedelta
 
 
-# By the name of a command, or the kind of a button, menu or form. All others have USUAL.
+# COSTLY is keyed by a command's name, or by the kind of a button, menu or form. USUAL limits all
+# others.
 USUAL = Limit(20, timedelta(seconds=20))
 COSTLY: Mapping[str, Limit] = {
     # Discord's client asks while a person types, some three times a second.
     "http autocomplete": Limit(60, timedelta(seconds=20)),
     "daily set autocomplete": Limit(60, timedelta(seconds=20)),
-    # A text may hold the event loop for some 20 ms, and files are fetched.
+    # Reading a text may block the event loop for some 20 ms, and files have to be fetched.
     "explain": Limit(6, timedelta(seconds=30)),
     "Explain status codes": Limit(6, timedelta(seconds=30)),
     "explain form": Limit(6, timedelta(seconds=30)),

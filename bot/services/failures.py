@@ -1,4 +1,4 @@
-"""How posts that Teapot sends on its own fail, and which errors are the database's own."""
+"""Failures of the posts that Teapot sends on its own, and of the database itself."""
 
 import logging
 import secrets
@@ -30,12 +30,12 @@ _OF_DATABASE = (
 
 
 def is_of_database(error: BaseException) -> bool:
-    """Return whether the database itself failed, so that people can only wait."""
+    """Return whether the database itself failed. A person can then only wait."""
     return isinstance(error, DatabaseError) and error_name(error).startswith(_OF_DATABASE)
 
 
 def log_unexpected(what: str, error: Exception) -> str:
-    """Log an exception under a short id, as for an error of a command. Return the id."""
+    """Log an exception under a short id, like a command's error. Return the id."""
     error_id = secrets.token_hex(4)
     log.error("unexpected error %s in %s", error_id, what, exc_info=error)
     return error_id

@@ -10,9 +10,9 @@ MAX_NAMES = 50_000  # about 10 MB
 
 
 class KnownNames:
-    """Keeps the names that were noted. None is the name of a person who has left the server.
+    """Keeps noted names. The name None means that the person has left the server.
 
-    A name is known in the server that it was noted in, and in no other.
+    A name that was noted in one server is unknown in every other.
     """
 
     def __init__(self, max_names: int = MAX_NAMES) -> None:

@@ -8,7 +8,7 @@ from bot.store.language import Scope
 
 class Languages:
     """The languages that people and servers chose. They are kept in memory, because every reply
-    asks for them. The store gets a choice before the memory does."""
+    asks for them. A new choice goes to the store first, and then to memory."""
 
     def __init__(self, database: Database, choices: dict[tuple[Scope, int], Language]) -> None:
         self._database = database
@@ -56,9 +56,9 @@ def reply_language(
 ) -> Language:
     """Return the language of a reply.
 
-    A `private` reply, or one outside servers, is in the person's language: their choice, else their
-    Discord locale. A reply for everybody in a server is in the server's language: its choice, else
-    its preferred locale.
+    A `private` reply, or one outside servers, is in the person's language: their choice, or without
+    one their Discord locale. A reply for everybody in a server is in the server's language: its
+    choice, or without one its preferred locale.
     """
     if private or (guild_choice is None and guild_locale is None):
         return user_choice or from_locale(user_locale)
@@ -66,5 +66,5 @@ def reply_language(
 
 
 def from_locale(locale: str) -> Language:
-    """Return English for every language that Teapot doesn't speak."""
+    """Return Korean for a Korean locale, and English for every other locale."""
     return "ko" if locale == "ko" or locale.startswith("ko-") else "en"

@@ -13,17 +13,17 @@ _USUAL_TIMEZONE: dict[Language, str] = {"ko": "Asia/Seoul", "en": "UTC"}
 
 
 class LocalTime:
-    """Each server's time zone, and the date that it has now."""
+    """Each server's time zone and current local date."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
 
     async def timezone(self, guild_id: int, language: Language) -> str:
-        """Return the zone that `/daily set` was given last, also after `/daily off`.
+        """Return the zone of the server's last `/daily set`, even after `/daily off`.
 
-        Without one, return the usual zone of the language that the server had at the first call.
-        That zone stays when the language changes: weeks and the dates of answers must not move.
+        A server without such a zone gets the usual zone of its language at the first call. That
+        zone stays when the language changes: weeks and the dates of answers must not move.
         """
         found = await server_zone.get(self._database.reader, guild_id)
         if found is None:

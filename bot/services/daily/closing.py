@@ -1,4 +1,4 @@
-"""Finds the question of the day that a new one closes. Pure."""
+"""Finds the previous question of the day, which a new daily post closes. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from bot.model.daily import SentQuestion
 
 
 def closed_by(sent: Sequence[SentQuestion], day: date) -> int | None:
-    """Return the ID of the question that the post of `day` closes, if one was sent before."""
+    """Return the ID of the question that the post of `day` closes, or None for a first question."""
     last = last_before(sent, day)
     return last.question_id if last else None
 

@@ -14,8 +14,8 @@ def next_card(
 ) -> tuple[int, Key]:
     """Return the cycle (from 0) and the key of the post for `day`.
 
-    `shown` are the codes that `cycle` has shown so far. No code is repeated until all codes have
-    been shown, except 418: it is always shown on April 1st.
+    `shown` are the codes that `cycle` has shown so far. A cycle shows every code once. The
+    exception is 418, which every post of April 1st shows.
     """
     deck = [key for key in shuffled(entries, guild_id, cycle) if key not in shown]
     if not deck:

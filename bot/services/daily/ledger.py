@@ -1,4 +1,7 @@
-"""The ledger of dates: reads the facts for a decision, and writes the decision."""
+"""Reads the facts that `plan` needs, and writes the plan to the ledger.
+
+The ledger is the table `daily_post`: what became of each server's local dates.
+"""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -41,7 +44,10 @@ class Ledger:
         self._clock = clock
 
     async def claim(self, guild_id: int) -> Claim | None:
-        """Claim the due date. Record a date as missed if it is too late for its post."""
+        """Claim the server's due date. Return None if no post is due.
+
+        Dates that are too late for their posts are recorded as missed.
+        """
         async with self._database.transaction() as connection:
             now = self._clock()
             daily = await settings.get(connection, guild_id)
@@ -66,7 +72,7 @@ class Ledger:
         return claim
 
     async def preview(self, daily: Daily) -> Post:
-        """Return the server's next post as it would be now. Claims nothing."""
+        """Return the server's next post as it looks now. Claims nothing."""
         due = daily.next or next_due(daily.schedule, self._clock())
         facts = await _read_facts(self._database.reader, daily, due)
         return await self.post(draft_claim(facts, due, self._entries, self._questions))
@@ -84,7 +90,7 @@ class Ledger:
     ) -> None:
         for due in decided.missed:
             await daily_post.record_unposted(connection, daily, due, "down")
-        if decided.closes is not None:  # the post shows its result
+        if decided.closes is not None:  # the post shows the closed question's result
             await close_question(connection, decided.closes, now)
         if (draft := decided.draft) is not None:
             topics = self._questions.topics(draft.question.subject)
@@ -95,7 +101,7 @@ class Ledger:
         await settings.put(connection, replace(daily, next=decided.next))
 
     async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
-        """Return the top three of the month that ends on `last_day`; only people with points."""
+        """Return the top three of the month that ends on `last_day`, without people of 0 points."""
         if last_day is None:
             return None
         month = span_of("month", last_day)
@@ -110,7 +116,7 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # After a change of the server's zone, dates of the old zone may be due.
+        # From two days back: after a change of the server's zone, `day` may be the old zone's date.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

@@ -21,7 +21,7 @@ TIMEOUT_SECONDS = 60.0
 
 
 class PauseNotices:
-    """Tells each pause once. `acquire` is awaited before each request."""
+    """Sends one notice for each pause. Awaits `acquire` before each request."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class PauseNotices:
         self._failed = FailedAttempts(DAILY_POST_RETRY_DELAYS)
 
     async def tick(self) -> None:
-        """Try the unsent notices again. Never raises."""
+        """Retry the unsent notices that are due. Never raises."""
         now = self._clock()
         try:
             untold = await settings.untold(self._database.reader, now - MAX_AGE)
@@ -50,14 +50,14 @@ class PauseNotices:
                 await self.tell(guild_id)
 
     async def tell(self, guild_id: int) -> None:
-        """Tell a server that its posts are paused if it has not been told. Never raises."""
+        """Send a server's unsent pause notice, if there is one. Never raises."""
         if await self._tell(guild_id):
             self._failed.discard(guild_id)
         else:
             self._failed.add(guild_id, self._clock())
 
     async def _tell(self, guild_id: int) -> bool:
-        """Return False if the notice must be tried again."""
+        """Send the notice. Return False if it must be retried."""
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 notice = await settings.notice(self._database.reader, guild_id)
@@ -68,7 +68,7 @@ class PauseNotices:
                     is_late = self._clock() - notice.since > NONCE_LIFETIME
                     await self._sender.tell(notice, is_late=is_late)
                 except CannotPostError as error:
-                    if error.reason == "left":  # told when the server invites Teapot again
+                    if error.reason == "left":  # the notice is sent when Teapot is invited again
                         return False
                 async with self._database.transaction() as connection:
                     await settings.mark_told(connection, notice)

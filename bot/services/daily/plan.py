@@ -20,9 +20,9 @@ _DAY = timedelta(days=1)
 class DayFacts:
     """What the store knows of a server whose post is due.
 
-    `due` is the earliest date to decide on, and `recorded` are the dates around it that the ledger
-    has. `shown` are the codes that the deck has shown in `cycle`. `sent` are the last question sent
-    before `due` and all questions sent since.
+    `due` is the earliest date to decide on. `recorded` are the nearby dates that the ledger already
+    has. `shown` are the codes that the deck has shown in `cycle`. `sent` holds the last question
+    sent before `due`, and all questions sent since.
     """
 
     daily: Daily
@@ -45,10 +45,10 @@ class DayPlan:
 
 
 def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
-    """Return what becomes of the dates that are due by `now`, up to the first one to post.
+    """Return the plan for the dates that are due by `now`, up to the first date to post.
 
     A date that is too late is missed. A date in the ledger is left alone. The next tick decides on
-    dates that are due after the one to post.
+    the dates after the one to post.
     """
     schedule, due = facts.daily.schedule, facts.due
     done, missed = set(facts.recorded), list[Due]()
@@ -68,7 +68,7 @@ def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Qu
 def draft_claim(
     facts: DayFacts, due: Due, entries: Sequence[Entry], questions: Questions
 ) -> DraftClaim:
-    """Return the post for a date. Deterministic: a preview shows what will be posted."""
+    """Return the draft claim for a date. Deterministic, so a preview shows what will be posted."""
     daily, day = facts.daily, due.local_date
     cycle, key = next_card(entries, daily.guild_id, facts.cycle, facts.shown, day)
     last = last_before(facts.sent, day)
@@ -86,10 +86,10 @@ def draft_claim(
 
 
 def podium_month(day: date, last: SentQuestion | None) -> date | None:
-    """Return the last day of the month whose top three the post of `day` shows, if it shows any.
+    """Return the last day of the month whose top three the post of `day` shows, or None.
 
-    The first post of a month shows them, unless the post comes after the first week. `last` is the
-    previous post's question.
+    Only the first post of a month shows the previous month's top three, and only in the first week.
+    `last` is the previous post's question.
     """
     first = day.replace(day=1)
     if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):

@@ -1,4 +1,4 @@
-"""Where daily posts are sent."""
+"""The interface through which daily posts are sent."""
 
 from typing import Protocol
 
@@ -18,5 +18,5 @@ class PostSender(Protocol):
 
     async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
         """Tell the server's administrators that its posts are paused, and why. Raise
-        CannotPostError if no notice can be sent. First look for the notice of an earlier attempt if
+        CannotPostError if no notice can be sent. Search for an earlier attempt's message first if
         `is_late`: Discord may have forgotten the notice's nonce."""

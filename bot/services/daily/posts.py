@@ -1,8 +1,8 @@
 """Daily posts: one a day in each server that has set them up, never two.
 
-A date is claimed in the ledger, then its post is sent, then the date is marked. If the process is
-killed in between, the next process finds the claim. `send_once` decides by the claim's age how to
-send the post only once.
+A date is claimed in the ledger, then its post is sent, then the date is marked as sent. If the
+process is killed in between, the next process finds the claim. `send_once` decides by the claim's
+age how to send the post only once.
 """
 
 import asyncio
@@ -65,7 +65,7 @@ class DailyPosts:
         """Store new settings, which apply from the next due date on.
 
         A date whose post was or may have been sent is not posted again. A missed date becomes due
-        again if its new hour is ahead. A due date without a claim stays due.
+        again if the new time on that date is still to come. A due date without a claim stays due.
         """
         async with self._database.transaction() as connection:
             return await self._set(connection, daily)
@@ -116,9 +116,9 @@ class DailyPosts:
         await settings.note_return(connection, guild_id, self._clock())
 
     async def tell_of_return(self, guild_id: int) -> None:
-        """Tell a server that its posts are paused, if they are.
+        """Send the server's unsent pause notice, if there is one.
 
-        Call it when the server has invited Teapot again.
+        Call this when the server has invited Teapot again.
         """
         await self._notices.tell(guild_id)
 
@@ -127,7 +127,7 @@ class DailyPosts:
         return await settings.channels(self._database.reader)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
-        """Skip the next date. Return it, and the settings with the date after it."""
+        """Skip the next due date. Return it, and the settings with the date after it as `next`."""
         async with self._database.transaction() as connection:
             daily = _required(await settings.get(connection, guild_id))
             if daily.next is None:
@@ -141,7 +141,7 @@ class DailyPosts:
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
-        """Delete the server's settings, and close its question, since no later post closes it.
+        """Delete the server's settings, and close its open questions: no later post closes them.
 
         The ledger stays: a date is not posted again even if daily posts are set up again.
         """
@@ -161,7 +161,7 @@ class DailyPosts:
         return await daily_post.is_sent(self._database.reader, guild_id, day)
 
     async def preview(self, guild_id: int) -> Post:
-        """Return the next post as it would be now. Claims nothing."""
+        """Return the next post as it looks now. Claims nothing."""
         return await self._ledger.preview(await self.configured(guild_id))
 
     async def tick(self) -> None:
@@ -240,7 +240,7 @@ class DailyPosts:
         daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._ledger.post(claim)
-        await self._acquire()  # after the reads, so that the request follows its turn at once
+        await self._acquire()  # after the reads, so that the request follows this wait at once
         now = self._clock()
         if must_search(claim, now, is_moved=is_moved):
             found = await self._find(claim, is_moved=is_moved)

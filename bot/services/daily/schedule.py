@@ -16,8 +16,8 @@ def due_on(schedule: Schedule, day: date) -> datetime | None:
     """Return the moment (UTC) at which the post of `day` is due.
 
     Return None on a weekend if the schedule is for weekdays only, and on a date that the zone
-    skips. A time that the clocks skip is due at the first moment after it. A time that occurs twice
-    is due at its first occurrence.
+    skips. A time that the clocks skip is due at the first moment after the gap. A time that occurs
+    twice is due at its first occurrence.
     """
     if schedule.weekdays_only and day.weekday() >= _SATURDAY:
         return None
@@ -29,7 +29,7 @@ def due_on(schedule: Schedule, day: date) -> datetime | None:
 
 def next_due(schedule: Schedule, after: datetime, without: Collection[date] = ()) -> Due:
     """Return the first due date after `after`. Leaves out the dates in `without`."""
-    # Begins a day early: the clocks may skip a date's time into the next date.
+    # The search begins a day early: the post of a skipped time may be due on the next date.
     day = after.astimezone(ZoneInfo(schedule.timezone)).date() - _DAY
     while True:
         due_at = due_on(schedule, day)
@@ -47,14 +47,14 @@ def in_time(due: Due, timezone: str, now: datetime) -> bool:
 
 
 def _moment(zone: ZoneInfo, day: date, wall: time) -> datetime:
-    """Return when the zone's clocks first show that date and time, or are first past them."""
+    """Return the first moment at which the zone's clocks show or have passed this date and time."""
     shown = datetime.combine(day, wall).replace(fold=0)  # the first occurrence, if there are two
     moment = shown.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == shown:
         return moment
-    # The clocks skip it. With the offset from before the gap, the time is after the gap; with the
-    # offset from after the gap, it is before the gap (PEP 495). A binary search between the two
-    # finds the jump.
+    # The clocks skip this time. Read with the offset before the gap, the time is a moment after the
+    # gap. Read with the offset after the gap, it is a moment before the gap (PEP 495). A binary
+    # search between the two moments finds the jump.
     early = shown.replace(tzinfo=zone, fold=1).astimezone(UTC)
     seconds = int((moment - early).total_seconds())
     low, high = 0, seconds

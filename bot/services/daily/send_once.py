@@ -1,7 +1,8 @@
 """Decides how a claimed post is sent only once: the rule, and its times.
 
-Every attempt at a post has the same nonce, and Discord posts a nonce once within "a few minutes".
-An attempt is therefore simply repeated while the claim is younger than NONCE_LIFETIME.
+Every attempt at a post has the same nonce. Discord posts only one message with the same nonce
+within "a few minutes". So an attempt is simply repeated while the claim is younger than
+NONCE_LIFETIME.
 
 An attempt first searches for a message of an earlier attempt in three cases: the claim is older,
 the post is too late to be sent, or the server has chosen another channel since. The nonce
@@ -35,8 +36,8 @@ def must_search(claim: Claim, now: datetime, *, is_moved: bool) -> bool:
 def is_first_attempt(claim: Claim, now: datetime) -> bool:
     """Return whether an attempt that fails now is the claim's first.
 
-    If Discord refused the first attempt, the post was not sent. An attempt of a killed process may
-    have sent it.
+    The post is certainly unsent if Discord refuses the first attempt. Before a later attempt, a
+    killed process may have sent the post.
     """
     return claim.attempts == 0 and now - claim.claimed_at < CLAIM_LEASE
 

@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
-# "now" is the next minute at least 5 seconds ahead, so that the post comes today.
+# "now" is the first full minute that is at least 5 seconds ahead, so that the post comes today.
 _NOW, _NEXT_MINUTE = ("now", "지금"), timedelta(seconds=65)
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
@@ -38,9 +38,10 @@ def parse_time(text: str, now: datetime) -> time:
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    """Return the hour on the 24-hour clock, or None if the half of the day lacks the hour.
+    """Return the hour on the 24-hour clock, or None if that part of the day lacks the hour.
 
-    밤 covers the late evening and the hours after midnight. 12 is the first hour of a half.
+    `half` is "am", "pm" or a Korean part of the day. 밤 covers the late evening and the hours after
+    midnight. 12 is the first hour of a half: 12am is 0, and 12pm is 12.
     """
     match half:
         case None:

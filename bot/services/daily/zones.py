@@ -1,4 +1,4 @@
-"""Find time zones by the names that people have for them."""
+"""Finds time zones by the names that people use for them."""
 
 import functools
 import re
@@ -24,8 +24,8 @@ class Zones:
         self._places = {zone: place for place, zone in enumerate(known.names)}
 
     def find(self, text: str) -> str:
-        """Return the zone with exactly this name, offset or city. People's names go before the
-        database's. Raise UserError if no zone fits."""
+        """Return the zone with exactly this name, offset or city. People's names take precedence
+        over the database's. Raise UserError if no zone fits."""
         typed = folded_zone(text[:MAX_QUERY_CHARACTERS])
         zone = (
             self._zone_of.get(typed)
@@ -56,8 +56,8 @@ class Zones:
         ]
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with its zone, people's first. Leaves out a name of the database that
-        means another zone to people (EST)."""
+        """Yield every name with its zone: people's names, then the database's. Leaves out a
+        database name that people use for another zone (EST)."""
         yield from self._zone_of.items()
         for name, zone in _database_names().items():
             if name not in self._zone_of:
@@ -65,7 +65,7 @@ class Zones:
 
 
 def _rank(typed: str, name: str) -> int | None:
-    """Return how well a name fits, 0 the best, or None if it doesn't."""
+    """Return how well a name fits: 0 is the best rank. Return None if the name doesn't fit."""
     if name == typed:
         return 0
     if name.startswith(typed):

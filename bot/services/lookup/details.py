@@ -1,4 +1,7 @@
-"""Finds what a product writes beside a status code: "IIS 404.13", "exit code 28", "H12", "sH--"."""
+"""Finds details, which are the codes that a product writes beside a status code.
+
+For example "IIS 404.13", "exit code 28", "H12" and "sH--".
+"""
 
 import re
 import unicodedata
@@ -9,10 +12,12 @@ from bot.model.detail import Detail
 from bot.model.explanation import Flag
 from bot.model.letters import letters
 
-# A single word may mean anything, and so may words that more details of a product have.
+# A search by words needs MIN_WORDS words, since a single word may mean anything. Words that fit
+# more than MAX_FOUND_BY_WORDS details of a product may mean anything, too.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-MAX_CODE_LETTERS_IN_CASE = 3  # "uf" may be any word; "urxs" is no word.
-# Words that name the product, too: of all exit codes, people ask for curl's.
+# A code of so few letters must match in case: "uf" may be any word, and "urxs" is no word.
+MAX_CODE_LETTERS_IN_CASE = 3
+# These words name a product, too: people who ask for an exit code mean curl's.
 _KIND_WORDS = {
     "exit code": "curl",
     "exit status": "curl",
@@ -58,7 +63,7 @@ class Details:
         return next((each for each in found if each is not None), None)
 
     def of_status(self, product: str, status: int) -> Detail | None:
-        """Return the detail of a product's own meaning of a status, if the data has the detail."""
+        """Return the detail for a product's own meaning of a status, or None if there is none."""
         product = self._products.get(product.casefold(), product)
         # A log has 000, 0 or -1 for a request without a response.
         codes = ("000", "0", "-1") if status == 0 else (f"{status:03}",)
@@ -81,14 +86,15 @@ class Details:
     def find(self, text: str) -> tuple[tuple[Detail, ...], int | None]:
         """Return the details that a query names, likeliest first, and the status beside them.
 
-        A query may name a product, and must name a code or all of a name.
+        A query names a detail by its code. If the query also names the product, the detail's whole
+        name or several of its words are enough. The name of a gRPC status needs no product.
         """
         tokens = _tokens(text)
         product, said = self._without_product(tokens)
         found = self._of_product(product, said, tokens) if product is not None else []
         # 종료 코드 means both an exit code and a close code.
         if product is None or (not found and any(each in text for each in _KIND_WORDS)):
-            # A product's own status code is found as a status code first.
+            # A product's own status is left out: the lookup finds it as a status code.
             found = [each for each in self._without_name(said, text) if each.kind != "status"]
         others = [each for each in said if _STATUS.fullmatch(each)]
         codes = {each.code for each in found}
@@ -96,22 +102,27 @@ class Details:
         return tuple(found), status
 
     def titled(self, text: str) -> tuple[Detail, ...]:
-        """Return the details whose whole name is a text of several words, likeliest first.
+        """Return the details whose whole name is the text, likeliest first.
 
-        The name of a product's own status is left to the search for words.
+        A text of one word finds none. The name of a product's own status is left to the search for
+        words.
         """
         named = self._by_name.get(spelled(text), ()) if len(text.split()) >= MIN_WORDS else ()
         return tuple(each for each in named if each.kind != "status")
 
     def called_errors(self, text: str) -> tuple[Detail, ...]:
-        """Return each detail of a letter and digits that a text calls an error, in its order."""
+        """Return the details of the codes that a text calls errors, in the text's order.
+
+        Such a code is a letter and two digits, as in "Error R14".
+        """
         codes = dict.fromkeys(after or before for after, before in _LETTERED_ERROR.findall(text))
         return tuple(detail for code in codes for detail in self._with_code(code))
 
     def suggest(self, typed: str, limit: int) -> list[Detail]:
         """Return the details whose code or name begins with the typed text, likeliest first.
 
-        Each word may also begin a word of the name or the meaning if the text names a product.
+        A text that names a product also finds its details by words: each typed word must begin a
+        word of the name or the meaning.
         """
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()
@@ -134,7 +145,7 @@ class Details:
         return [*exact_first, *by_name, *by_words][:limit]
 
     def is_begun(self, typed: str) -> bool:
-        """Return whether the text names a product, or begins a product's own code."""
+        """Return whether the text names a product, or is the beginning of a detail's code."""
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()
         return product is not None or any(
@@ -167,7 +178,7 @@ class Details:
         return product, said
 
     def is_code(self, word: str) -> bool:
-        """Return whether a word is a code in its own case: "SC" is one, and "sc" is noise."""
+        """Return whether a word is a code, case included: "SC" is a code, and "sc" is noise."""
         return any(each.code == word for each in self._by_code.get(_folded(word), ()))
 
     def _of_product(self, product: str, said: list[str], tokens: list[str]) -> list[Detail]:
@@ -181,7 +192,10 @@ class Details:
         return by_name or self._with_words(product, said)
 
     def _with_words(self, product: str, said: list[str]) -> list[Detail]:
-        """Return the product's few details whose name or meaning has all of several words."""
+        """Return the product's details whose name or meaning has all the words.
+
+        Returns none for fewer than MIN_WORDS words, or for more than MAX_FOUND_BY_WORDS details.
+        """
         from bot.services.lookup.words import normalise, words
 
         asked = words(normalise(" ".join(said))) if said else []
@@ -192,7 +206,7 @@ class Details:
         return found if len(found) <= MAX_FOUND_BY_WORDS else []
 
     def _without_name(self, said: list[str], text: str) -> list[Detail]:
-        """Return the details of codes without a product. One or two digits are no code."""
+        """Return the details for a query without a product. One or two digits are no code."""
         if errors := self.called_errors(text):
             return list(errors)
         said = [each for each in said if not re.fullmatch("[0-9]{1,2}", each)]
@@ -217,7 +231,10 @@ class Details:
         return [each for each in named if each.kind == "rpc-status"]
 
     def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
-        """Return the details with a code. A few letters must match its case without a product."""
+        """Return the details whose code is the word.
+
+        Without a product, a word of a few letters must match the code's case.
+        """
         named = self._by_name.get(spelled(word), ()) if product else ()
         if own := [each for each in named if each.kind == "rpc-status"]:
             return own
@@ -239,7 +256,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _folded(code: str) -> str:
-    """Return a code for comparison: 0 and 000 are the same, and H12 and h12."""
+    """Return a code for comparison: 0 equals 000, and H12 equals h12."""
     return "0" if code in ("0", "000") else code.casefold()
 
 

@@ -18,13 +18,14 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 
 # How many phrases of an entry count for one term.
 MAX_TIMES = 255
-# The number of phrases of an entry that can be told apart: one byte is a phrase's number.
+# `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# A query that holds no more of a text's weight may have another error.
+# A query must hold more than this share of the weight of an error's text. With less, the query may
+# be about another error.
 MIN_SHARE_OF_ERROR = 0.5
-# A text of this weight can't be there by chance: three or four rare words.
+# A query can't hold a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
-# An entry's position and its times.
+# The size of a pair in `Postings.holders`.
 _PAIR_BYTES = 2 * array("H").itemsize
 # Each further phrase with a term adds less.
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
@@ -39,9 +40,9 @@ _LEAST_LIKELY = -3.0
 class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
-    `holders` maps a term to pairs of 16-bit numbers in a row: an entry's position, and the number
-    of phrases. `doubts` are what speaks against an entry at each term: one term says less for an
-    entry with more terms in all.
+    `holders` maps a term to a row of pairs of 16-bit numbers: an entry's position, and the number
+    of phrases. `doubts` has each entry's penalty for a term of a query: an entry with more terms in
+    all has a higher penalty, because a single term says less for it.
     """
 
     doubts: list[float]
@@ -68,13 +69,14 @@ class Postings:
         return log(1 + (self.count - held + 0.5) / (held + 0.5))
 
     def scores(self, terms: Iterable[str], held: float, likely: float) -> list[float]:
-        """Return each entry's score: how much it holds of the terms, and how likely they make it.
+        """Return each entry's score: the sum of a share and a likelihood.
 
-        The first is the share of the terms' weight, times `held`. Rare terms weigh more. A term
-        counts more for an entry if more of its phrases have the term, but the gain soon levels off.
+        The share is the part of the terms' weight that the entry holds, times `held`. Rare terms
+        weigh more. A term counts more if more of the entry's phrases have the term, but the gain
+        soon levels off.
 
-        The second is naive Bayes' average for a term, times `likely`: 0 for the likeliest entry,
-        and less for others. A term that one phrase has by chance hardly counts.
+        The likelihood is naive Bayes' average over the terms, times `likely`: 0 for the likeliest
+        entry, and less for others. A term that one phrase has by chance hardly counts.
         """
         asked = set(terms)
         shares, told = [0.0] * self.count, [0.0] * self.count
@@ -102,11 +104,11 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class ErrorTexts:
-    """The texts of errors, each by its number.
+    """The texts of errors, by number.
 
-    `holders` maps a word to the texts that have it, as 16-bit numbers in a row. `weights` and
-    `owners` are each text's weight, which its rare words make, and its entry's position. `spelled`
-    maps a whole text's letters to the positions of its entries.
+    `holders` maps a word to the numbers of the texts that have it, as a row of 16-bit numbers.
+    `weights` has each text's weight, the sum of its words' rarities. `owners` has the position of
+    each text's entry. `spelled` maps a whole text's letters to the positions of its entries.
     """
 
     holders: dict[str, bytes]
@@ -115,9 +117,9 @@ class ErrorTexts:
     spelled: dict[str, list[int]]
 
     def shares(self, words: Postings, asked: Iterable[str]) -> dict[int, float]:
-        """Return for each entry how much of one of its texts a query holds, from 0 to 1.
+        """Return how much a query holds of an error's text, from 0 to 1, by the entry's position.
 
-        A text of a few common words counts less.
+        Each entry's best text counts. A text of a few common words counts less.
         """
         held: dict[int, float] = defaultdict(float)
         for word in set(asked):
@@ -140,9 +142,10 @@ class ErrorTexts:
 class Index:
     """The index of all entries.
 
-    `letters`, `initials` and `phrases` are of each entry's phrases: their letters, their initials,
-    and for each term the numbers of the phrases that have it, where searches are phrases, too.
-    `named` maps the letters of a name or a constant to the positions of its entries.
+    `letters` and `initials` have the letters and the initials of each entry's phrases. `phrases`
+    maps each term to the numbers of the entry's phrases that have the term; an entry's `searches`
+    are phrases here, too. `phrase_weights` has the length of each such phrase's vector. `named`
+    maps the letters of a name or a constant to the positions of its entries.
     """
 
     words: Postings
@@ -155,9 +158,10 @@ class Index:
     named: dict[str, list[int]]
 
     def nearest_phrase(self, position: int, asked: dict[str, float]) -> float:
-        """Return the likeness of the entry's phrase that shares most of the asked terms' weight.
+        """Return the likeness of the asked terms and the entry's nearest phrase.
 
-        The likeness is the cosine of the angle between the two, from 0 to 1: order means nothing.
+        The likeness is the cosine of the angle between the two, from 0 to 1. The order of terms
+        doesn't matter.
         """
         holders, weights = self.phrases[position], self.phrase_weights[position]
         shared: dict[int, float] = defaultdict(float)
@@ -178,7 +182,8 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    # People hardly type a search twice in the same letters, but in the same words.
+    # Searches are indexed by their words and not by their letters: people repeat the words of a
+    # search, but hardly its spelling.
     asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
         [terms(phrase, synonyms) for phrase in (*some, *searches)]

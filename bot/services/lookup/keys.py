@@ -8,7 +8,7 @@ _KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
 
 
 def parse_key(text: str) -> Key | None:
-    """Parse the key that `str(key)` gave, as autocomplete, menus and buttons send it back.
+    """Parse a key in the form of `str(key)`, which autocomplete, menus and buttons send back.
 
     A person may type a single 0 for 000.
     """

@@ -3,5 +3,6 @@
 MAX_QUERY_CHARACTERS = 100
 # A longer text is no number or name, but may be a line from a log: the search reads more of it.
 MAX_SEARCHED_CHARACTERS = 300
-# The limit before normalising, whose time grows with the square of the length for some texts.
+# The limit before normalising. For some texts, the time to normalise grows with the square of the
+# length.
 MAX_RAW_QUERY_CHARACTERS = 4 * MAX_QUERY_CHARACTERS

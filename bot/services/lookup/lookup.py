@@ -55,7 +55,8 @@ class Lookup:
     """Finds entries by key, number, class or words, in memory.
 
     `index_document` is the index for searching words, as `index.to_bytes` writes it. The first
-    search for words reads it, or builds an index if there is none: a number needs no index.
+    search for words decodes the document, or builds an index if there is none. A lookup of a number
+    needs no index.
     """
 
     def __init__(self, knowledge: Knowledge, index_document: bytes | None = None) -> None:
@@ -72,12 +73,12 @@ class Lookup:
         for entry in self._by_number:
             self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
-        # By the text of a key. The commonest queries are keys, which need no parsing.
+        # Keyed by the text of a key. The commonest queries are keys, which thus need no parsing.
         self._matches = {str(entry.key): self._match(entry) for entry in entries}
 
     @cached_property
     def search(self) -> "Search":
-        # Loading words and their patterns takes a hundredth of a second: no start waits for it.
+        # These modules and their patterns take a hundredth of a second to load: no start waits.
         from bot.services.lookup.index import build_index, from_bytes
         from bot.services.lookup.search import Search
 
@@ -110,7 +111,7 @@ class Lookup:
     def _detail(self, query: str) -> DetailMatch | Match | None:
         """Return the detail that a query names by its code or by its name.
 
-        Returns the status with the detail added if the query also names a status of the detail.
+        Returns the status, with the detail added, if the query also names one of its statuses.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
             return self.find_error(query)
@@ -127,9 +128,9 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return the search's result for a text, or the detail whose title the text is.
+        """Return the result of the search for a text's words, or the detail with the text as title.
 
-        The search's entry comes first, with the detail added if the detail has that status.
+        An entry that the search finds wins, with the detail added if the detail has its status.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
@@ -142,7 +143,7 @@ class Lookup:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The entries' names, by their letters: NOT_FOUND is 404 before it is gRPC's."""
+        """The entries' names, as `spelled` returns them: NOT_FOUND is 404 rather than gRPC's."""
         return frozenset(spelled(entry.name) for entry in self.catalogue.entries.values())
 
     def _exact(self, query: str) -> _Exact | NoMatch | None:
@@ -273,7 +274,7 @@ class Lookup:
             if 100 <= code <= 599:
                 return self.unassigned(code)
         elif digits != "0" and (found := self.details.with_number(digits)):
-            # A smaller number may be anything.
+            # A shorter number may mean anything, so its details are only suggestions.
             if len(digits) > 3:
                 return self.detail(found[0], found[1:])
             return NoMatch(digits, (), found)

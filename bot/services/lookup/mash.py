@@ -10,7 +10,8 @@ _NEIGHBOURS = frozenset(
     pair for row in _ROWS for keys in (row, row[::-1]) for pair in pairwise(keys)
 )
 _SIGNS = re.compile(r"[\W_]+")
-# "ㅋㅋㅎㅎ"; "ㅠㅜ"; "ㅇㅇ", "zzz"; "hahaha"; "ㅊㅋㅊㅋ". A repeated syllable may be a word.
+# In order: "ㅋㅋㅎㅎ"; "ㅠㅜ"; "ㅇㅇ", "zzz"; "hahaha"; "ㅊㅋㅊㅋ". A repeated Hangul syllable is
+# left out, because it may be a word.
 _SOUNDS = re.compile(r"[ㅋㅎ]{2,}|[ㅠㅜㅡ]{2,}|([a-zㄱ-ㅣ])\1+|([a-z]{2})\2+[a-z]?|([ㄱ-ㅣ]{2})\3+")
 _FEELINGS = re.compile(r"[ㅋㅎㅠㅜㅡ]{2,}[\W_]*")
 _KEYS = re.compile("[a-z]{3,}")
@@ -26,7 +27,7 @@ def is_mash(text: str) -> bool:
 
 
 def without_feelings(text: str) -> str:
-    """Remove laughter and tears from a text, unless nothing else is in it: "502 ㅋㅋㅜㅜ"."""
+    """Remove laughter and tears: "502 ㅋㅋㅜㅜ" becomes "502". Keep a text of nothing else."""
     return " ".join(each for each in text.split() if not _FEELINGS.fullmatch(each)) or text
 
 

@@ -36,7 +36,7 @@ def product_names(knowledge: Knowledge) -> frozenset[str]:
 
 
 def are_products(said: list[str], names: frozenset[str]) -> bool:
-    """Return whether there are words, and all belong to names of one or two words."""
+    """Return whether all words belong to names of one or two words. False without words."""
     at = 0
     while at < len(said):
         lengths = (n for n in (2, 1) if " ".join(said[at : at + n]) in names)

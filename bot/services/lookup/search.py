@@ -34,28 +34,30 @@ from bot.services.lookup.words import (
     typed_initials,
 )
 
-# A best hit below this score must lead other codes: a card that barely won is wrong one time in
-# three.
+# A best hit below this score must clearly lead other codes: a card that barely won is wrong one
+# time in three.
 MIN_CLEAR_SCORE = 0.75
-# People rarely mean a vendor's code that scores below the first, or that leads the best registered
-# code by no more than the second, if the query doesn't name the vendor.
+# The least score of a vendor's code, and the lead over the best registered code that it must
+# exceed, if the query has neither its number nor the vendor's name. Below these limits, people
+# rarely mean that code.
 MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
-# Some entries' phrases contain "hello" or 누구, and yet a query of that word asks for none of them.
-# A single common word has to be nearly a whole phrase to count; these are the longest such words.
+# Some entries' phrases contain "hello" or 누구, but a query of only that word asks for none of
+# them. So a single word up to these lengths counts only if it is nearly a whole phrase.
 MAX_COMMON_WORD_LETTERS = 10
 MAX_COMMON_WORD_SYLLABLES = 3
 # The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
-# From 0 to 1. A query of unknown words means nothing if every phrase is spelled less alike.
+# From 0 to 1. A query of unknown words finds nothing if no phrase is spelled this much alike.
 MIN_LIKENESS = 0.6
 # Fewer initials than this fit some phrase of almost any entry.
 MIN_TELLING_INITIALS = 4
-# The share of a phrase's initials that the query must have to mean it.
+# The share of a phrase's initials that a query must have to mean the phrase.
 MIN_SHARE_OF_INITIALS = 2 / 3
-# The share of all entries that have a query's only word. At this share the word means no entry.
+# A query's only word means no entry if at least this share of all entries have the word.
 GENERAL_WORD_SHARE = 0.5
-# At this share it means a registered code only, and only with the lead in score below.
+# From this share on, the word means only a registered code, which needs a lead of more than
+# MIN_LEAD_OF_COMMON_WORD.
 COMMON_WORD_SHARE = 0.1
 MIN_LEAD_OF_COMMON_WORD = 0.1
 # "100초", "100k" and "500 mb" are quantities, not codes.
@@ -75,8 +77,8 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._products = product_names(knowledge)
-        # Each entry's score for any query. The code is 0 if nothing answers: people name only the
-        # vendors of other codes.
+        # Each entry's score before the query counts. A vendor's code has a penalty, since people
+        # name the vendor. Code 0 (nothing answers) has none, since people don't name its vendor.
         self._priors = {
             given: [
                 given.frequency * entry.frequency
@@ -100,8 +102,8 @@ class Search:
 
     def find(self, query: str, limit: int = 10) -> list[Hit]:
         """Return the entries nearest to `query`, best first; none if `query` is about no code."""
-        # Compose before cutting: a decomposed syllable has three characters. NFKC would turn the
-        # consonants of a Korean keyboard into letters that no key types.
+        # Compose before cutting: a decomposed syllable has three characters. NFC, because NFKC
+        # turns the consonants of a Korean keyboard into letters that no key types.
         composed = unicodedata.normalize("NFC", query[:MAX_RAW_QUERY_CHARACTERS])
         query = composed[:MAX_SEARCHED_CHARACTERS]
         if is_mash(query):
@@ -256,7 +258,10 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 
 
 def _initials_score(typed: str, phrase: str) -> float:
-    """Score initials against a phrase's: a whole phrase, or most of a long phrase, is sure."""
+    """Score typed initials against a phrase's.
+
+    The initials of a whole phrase, or most of a long phrase's, score high enough to be sure.
+    """
     if typed not in phrase:
         return 0.0
     share = len(typed) / len(phrase)

@@ -1,4 +1,4 @@
-"""How much each kind of likeness counts in a search, by how many words a query has."""
+"""The weight of each kind of likeness in a search, for queries of few and of many words."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ MIN_SURE_SCORE = 0.48
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each kind of likeness in a score, and the needs of a sure best hit.
+    """The weight of each kind of likeness in a score, and what a best hit needs to be sure.
 
-    The weights are tuned on the test queries for tuning. `sure` is the least score, `lead` the
-    least lead of a score that is not clear (`MIN_CLEAR_SCORE` in search.py).
+    The weights are tuned on those test queries that are meant for tuning. `sure` is the least score
+    of a sure hit. `lead` is the least lead of a hit below `MIN_CLEAR_SCORE` (search.py).
     """
 
     words: float
@@ -29,9 +29,9 @@ class Weights:
     lead: float
 
 
-# A few words are nearly one of an entry's phrases, if an entry has the words at all. More words are
-# spelled like no phrase: then all phrases together, and the frequency of the code, tell the code.
-# Some of many words always fit, so a guess scores higher.
+# A query of few words is nearly one of an entry's phrases, if any entry has the words. A query of
+# many words is spelled like no phrase: all phrases together and the code's frequency then tell the
+# code. Some of many words always fit, so a guess scores higher, and `sure` is higher, too.
 FEW = Weights(
     words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
     frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,

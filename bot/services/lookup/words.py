@@ -122,14 +122,14 @@ def compared(text: str) -> list[int]:
 
 
 def asking_words(normalised: str) -> list[str]:
-    """Return the words that are no noise, no particle and no small talk."""
+    """Return the words without noise, particles and small talk."""
     beside = _NOISE | _PARTICLES
     found = [word for word in normalised.split() if not is_talk(word)]
     return [word for word in found if word not in beside and stem(word) not in beside]
 
 
 def side(text: str) -> int | None:
-    """Return the class that a text asks for as one side's errors.
+    """Return the class of the errors of one side, the client or the server, if a text asks for it.
 
     "client errors" is 4 and "서버 오류가 뭐야" is 5. None if the text says more, or less.
     """
@@ -206,7 +206,7 @@ def typed_initials(text: str) -> str:
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
-# Not the initials of two syllables, which may begin an entry's name. ㄱㅅ is 감사, but also 계속.
+# The initials of two syllables are left out: they may begin an entry's name. ㄱㅅ is 감사 and 계속.
 _TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 
@@ -230,13 +230,13 @@ class Synonyms:
                 else:
                     stems = " ".join(stem(word) for word in normalised.split())
                     self._latin[stems].add(f"={number}")
-        # The lengths of the members that begin with a syllable; most syllables begin none.
+        # By syllable: the lengths of the members that begin with it. Most syllables begin none.
         self._lengths: dict[str, set[int]] = defaultdict(set)
         for member in self._korean:
             self._lengths[member[0]].add(len(member))
 
     def groups_in(self, normalised: str) -> set[str]:
-        """Return the groups that a text mentions, as terms that can't be words."""
+        """Return the groups that a text mentions, as terms such as "=3", which no word equals."""
         found: set[str] = set()
         stems = [stem(word) for word in normalised.split()]
         for one, two in zip(stems, [*stems[1:], ""], strict=True):
