@@ -1,4 +1,4 @@
-"""The times at which a failed attempt is made again."""
+"""When failed attempts are retried."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,17 +24,17 @@ class RetryDelays:
 DAILY_POST_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 )
-# People see an open button that does nothing until the card is closed.
+# The delays are short: until the card is closed, people see an open button that does nothing.
 LEFT_CARD_RETRY_DELAYS = RetryDelays(tuple(timedelta(minutes=minutes) for minutes in (1, 2, 3)))
-# A game ends when its delays are used up: players wait for the next question.
+# A game ends when these delays are used up, because players wait for the next question.
 GAME_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(seconds=seconds) for seconds in (2, 4, 8, 16, 30, 60))
 )
 
 
 class FailedAttempts:
-    """The failures by id, and when each is tried again. They are only in memory, so the next
-    process tries everything at once."""
+    """Counts failures by id, and says when each id is retried. The counts are only in memory, so
+    the next process retries everything at once."""
 
     def __init__(self, delays: RetryDelays) -> None:
         self._delays = delays

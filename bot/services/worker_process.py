@@ -1,8 +1,8 @@
-"""A process for work that would hold the event loop for long: one piece at a time.
+"""A separate process for work that would block the event loop. It does one piece at a time.
 
-The process is spawned, not forked: a fork copies the locks of the threads of discord.py and the
-database, and a fork server would be one more process that stays. A `ProcessPoolExecutor` can end a
-worker that takes too long only from Python 3.14 on, and its workers outlive a killed bot.
+The process is spawned, not forked: a fork copies locks that the threads of discord.py and the
+database hold, and a fork server would be one more process that stays. A `ProcessPoolExecutor` is
+unsuitable: it can end a slow worker only from Python 3.14 on, and its workers outlive a killed bot.
 """
 
 import asyncio
@@ -28,9 +28,9 @@ class WorkerDiedError(Exception):
 
 
 class WorkerProcess(Generic[Piece, Result]):
-    """Starts with the first piece of work, and again after the process has died.
+    """Starts the process with the first piece of work, and again after the process has died.
 
-    `work` is a function of a module, which the process imports by its name.
+    `work` must be a module-level function: the process imports it by its name.
     """
 
     def __init__(self, name: str, work: Callable[[Piece], Result], timeout_seconds: float) -> None:
@@ -39,12 +39,12 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._turns = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        self._ended: BaseProcess | None = None  # The next start reaps those before it.
+        self._ended: BaseProcess | None = None  # Only the last: a start reaps the earlier ones.
 
     async def run(self, piece: Piece) -> Result:
         """Return what `work` returns. Raise TimeoutError or WorkerDiedError.
 
-        The timeout covers the queue, too.
+        The timeout includes the wait for earlier pieces.
         """
         async with asyncio.timeout(self.timeout_seconds), self._turns:
             return await self._ask(piece)
@@ -65,7 +65,7 @@ class WorkerProcess(Generic[Piece, Result]):
             self._end()
             raise WorkerDiedError(self._name) from error
         except asyncio.CancelledError:
-            self._end()  # It can't be interrupted in any other way.
+            self._end()  # A piece under way can't be interrupted in any other way.
             raise
         return cast("Result", result)
 
@@ -81,7 +81,7 @@ def _start(name: str, work: Callable[[Any], Any]) -> tuple[BaseProcess, Connecti
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), name=name, daemon=True)
     process.start()
-    theirs.close()  # Now only the process has this end, and its death ends a wait for it.
+    theirs.close()  # Now only the process holds this end, so its death ends a wait in `recv`.
     return process, ours
 
 

@@ -46,9 +46,9 @@ class Departures:
         self._clock = clock
 
     async def left(self, guild_id: int) -> None:
-        """Begin to count the days, pause a server's posts, and end its games."""
+        """Note when a server removed Teapot, pause its posts, and end its games."""
         # The note comes first. If a later step fails, the next due post pauses the posts, and the
-        # next step of a game ends it.
+        # next step of a game ends the game.
         async with self._database.transaction() as connection:
             is_new = await departure.note(connection, guild_id, self._clock())
         if is_new:
@@ -57,7 +57,8 @@ class Departures:
         await self._games.end_all(guild_id)
 
     async def returned(self, guild_id: int) -> None:
-        """Keep a server's data after all. Its posts stay paused; tell the server so once."""
+        """Keep the data of a server that invited Teapot again. Its posts stay paused, and the
+        server is told so once."""
         async with self._database.transaction() as connection:
             was_gone = await departure.remove(connection, guild_id)
             if was_gone:

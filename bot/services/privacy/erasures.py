@@ -38,10 +38,10 @@ class Cleared(NamedTuple):
 async def clear_traces(
     database: Database, known: Collection[int] = (), *, may_rewrite: bool = True
 ) -> Cleared:
-    """Clear all that was erased and committed from the database's files and the copies beside it.
+    """Clear the traces of committed erasures from the database's files and the copies beside it.
 
-    `known` are the erased IDs that the caller knows. All pages must be rewritten, while other
-    writes wait, if there are further erased IDs.
+    `known` are the erased IDs that the caller knows. Traces of other IDs can't be searched for: all
+    pages are then rewritten, while other writes wait.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
@@ -58,7 +58,7 @@ async def clear_traces(
 
 
 class Erasures:
-    """Erases in a running bot, and notices what `teapot erase` has erased beside it."""
+    """Erases people and servers in a running bot. Notices erasures by `teapot erase`, too."""
 
     def __init__(
         self,
@@ -75,17 +75,18 @@ class Erasures:
         self._erased: set[int] = set()
         # How many erasures run in this process.
         self._running = 0
-        # The number of the last erasure that this process knows, and its own after that.
+        # The number of the last noticed erasure, and those of this process's own erasures since.
         self._noticed = 0
         self._own: set[int] = set()
-        # When a large file may be rewritten, and the last erasure that waits for that.
+        # When a large file may be rewritten again, and the number of the last erasure that waits
+        # for the rewrite.
         self._rewrites_at = datetime.min.replace(tzinfo=UTC)
         self._postponed = 0
 
     async def load(self) -> None:
         """Finish the erasures that killed processes have begun.
 
-        Other erasures before the start count as noticed: this process holds nothing older.
+        Other erasures before the start count as noticed: this process's memory holds nothing older.
         """
         self._noticed = await erased_owner.newest(self._database.reader)
         await self._finish()
@@ -100,9 +101,9 @@ class Erasures:
     async def server(
         self, guild_id: int, unless: Callable[[Connection], Awaitable[bool]] | None = None
     ) -> int:
-        """Erase a server, unless the first transaction finds a reason not to. Its games stop.
+        """Erase a server, stop its games, and return the number of erased rows.
 
-        Return the number of erased rows.
+        Does nothing if `unless` is true in the first transaction.
         """
         owner = Owner("server", guild_id)
         done = await self._erase(owner, partial(self._forget_server, guild_id), unless)
@@ -122,7 +123,7 @@ class Erasures:
             done = await erase(self._database, owner, self._clock(), unless=unless, on_first=forget)
         finally:
             self._running -= 1
-        # Nothing is awaited between the last commit and this.
+        # Nothing is awaited between the last commit and `forget`, so no other task runs in between.
         if done is not None:
             forget()
             if done.rows:
@@ -148,7 +149,7 @@ class Erasures:
     async def _clear(self, known: Collection[int]) -> Cleared:
         """Clear the files, but rewrite a large one at most once in REWRITES_EVERY.
 
-        Other writes wait for a rewrite, and a person who waits too long is refused.
+        Other writes wait for a rewrite, and a person whose write waits too long is refused.
         """
         path = await self._database.path()
         if path is None or path.stat().st_size <= MAX_SOON_REWRITTEN_BYTES:
@@ -165,7 +166,10 @@ class Erasures:
         return cleared
 
     async def _finish(self) -> None:
-        """Finish what killed processes have begun, but nothing that runs here. Never raises."""
+        """Finish the erasures of killed processes. Never raises.
+
+        Does nothing while this process erases, since its own erasure is unfinished, too.
+        """
         try:
             if not self._running:
                 await finish(self._database, self._clock())
@@ -178,7 +182,7 @@ class Erasures:
         if newest == self._noticed:
             return
         found = await erased_owner.noted_between(reader, self._noticed, newest)
-        # The owners that this process erased are forgotten, and may have come back.
+        # This process has forgotten the owners that it erased, and they may have come back since.
         by_others = [each for number, each in found.items() if number not in self._own]
         servers = self._languages.known("guild") | self._games.servers()
         for user_id in erased_owner.among(self._languages.known("user"), "person", by_others):

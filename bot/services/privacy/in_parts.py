@@ -1,7 +1,7 @@
 """Erases in parts, because other writes wait while a part is erased.
 
 Most people and servers are erased in one part, and so in one transaction. The first part of a
-larger erasure notes it as unfinished. After a kill, the bot's next start finishes the erasure.
+larger erasure notes the erasure as unfinished. The bot's next start finishes it after a kill.
 """
 
 import asyncio
@@ -15,16 +15,17 @@ from bot.store.data_owners import Scope, kept_by
 from bot.store.database import Connection, Database
 from bot.store.erasure import Part, erase_any, erase_guild, erase_user
 
-# Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite brings
-# the WAL's pages into the file.
+# Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite
+# checkpoints the WAL.
 ROWS_AT_A_TIME = 500
-# Most people have fewer rows, so their reply waits for no other write between parts.
+# Most people have fewer rows. Their erasure is one part, so their reply waits for no other write
+# between parts.
 PERSON_ROWS_AT_A_TIME = 2_000
 # Lets another process write between two parts: SQLite has no queue.
 PAUSE_SECONDS = 0.02
 # A date that began this long ago is over in every time zone.
 _OVER = timedelta(days=2)
-# In `state` while everything is being erased.
+# The key in the table `state` while everything is being erased.
 _ERASING_ALL = "erasing_all"
 
 
@@ -86,7 +87,7 @@ async def finish(database: Database, now: datetime) -> None:
         for owner_id in erased_owner.among(ids, scope, [erased]):
             owner = Owner(scope, owner_id, keeps_choices)
             await _erase_rest(database, owner, now, Done(0, number))
-        # An owner without rows has only a note to be finished.
+        # `ids` lacks an owner without rows, who has only a note that is still unfinished.
         async with database.transaction() as connection:
             if await erased_owner.remove(connection, number):
                 await erased_owner.add(connection, erased)
@@ -101,7 +102,7 @@ async def erase_all(database: Database, now: datetime) -> int:
             await erased_owner.note_all(connection, owners - noted, now)
             if part.is_last:
                 await state.remove(connection, _ERASING_ALL)
-                # The files may have been cleared before the last part.
+                # The files may have been cleared before the last part, whose traces they hold.
                 await erased_owner.set_all_uncleared(connection)
             else:
                 await state.put(connection, _ERASING_ALL, "1")

@@ -34,6 +34,6 @@ class People:
     async def erase(self, user_id: int, *, keeps_choices: bool = False) -> int:
         """Erase the person everywhere, and return the number of erased rows.
 
-        With `keeps_choices` they stay hidden and unrecorded, if they are.
+        With `keeps_choices`, a hidden person stays hidden, and an unrecorded one unrecorded.
         """
         return await self._erasures.person(user_id, keeps_choices=keeps_choices)

@@ -1,4 +1,4 @@
-"""An export's rows as people and other programs read them."""
+"""Converts an export's rows to a form that people and other programs can read."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

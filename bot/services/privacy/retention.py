@@ -1,4 +1,4 @@
-"""Deletes rows without a use, a few in each minute."""
+"""Deletes rows that have no more use, a few each minute."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -18,8 +18,8 @@ from bot.store import erased_owner
 from bot.store import retention as store
 from bot.store.database import Database
 
-# A statement deletes no more rows, so other writes wait for milliseconds. The notes of erasures are
-# few, and have no limit.
+# The limit of one statement, so that other writes wait only for milliseconds. The notes of erasures
+# are few, and are deleted without a limit.
 ROWS_AT_A_TIME = 500
 SERVERS_AT_A_TIME = 100
 
@@ -43,7 +43,7 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 
 
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
-    """Return the newest date at which every streak ends. Everyone missed it and a date soon after.
+    """Return the newest date that ends every streak: everyone missed it and another soon after.
 
     A streak forgives one missed date in FORGIVEN_EVERY.
     """
@@ -54,7 +54,7 @@ def _streaks_end(asked: Sequence[LedgerDate]) -> date:
 
 
 class Retention:
-    """Looks at each server's ledger once a day, at some ledgers in each minute."""
+    """Checks each server's ledger once a day: some ledgers each minute."""
 
     def __init__(
         self, database: Database, departures: Departures, clock: Callable[[], datetime]
@@ -74,7 +74,7 @@ class Retention:
             log_unexpected("the deletion of old rows", error)
 
     async def _sweep(self, now: datetime) -> None:
-        # A transaction would wait for other writes, and mostly there is nothing to delete.
+        # Read first: a transaction waits for other writes, and mostly there is nothing to delete.
         reader = self._database.reader
         if await store.has_asked(reader, before := now - ASKED_IN_CHANNEL):
             async with self._database.transaction() as connection:

@@ -23,7 +23,7 @@ class ServerData:
         return KeptOfServer(counts["daily_post"], counts["game"], counts["answer"])
 
     async def export(self, guild_id: int) -> ServerExport:
-        """Return every row of a server that is about no person."""
+        """Return a server's rows, except rows about people, which are only counted."""
         found = await export_guild(self._database.reader, guild_id)
         rows = await asyncio.to_thread(readable, found.rows)
         return ServerExport(rows, sum(found.rows_about_people.values()))

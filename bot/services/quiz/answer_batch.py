@@ -35,7 +35,7 @@ class _Written:
     erased: set[tuple[int, int]]
 
     def take(self, answer: NewAnswer) -> KeptAnswer | None:
-        """Return the result for an answer. Of several answers by one person, the first is new."""
+        """Return the result for an answer. Only the first of one person's answers is new."""
         key = _key(answer)
         is_new = key in self.added
         self.added.discard(key)
@@ -51,7 +51,7 @@ class AnswerBatch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # Each with the event loop's time at its arrival.
+        # Each answer with the event loop's time at its arrival, and the future of its result.
         self._waiting: list[tuple[NewAnswer, float, asyncio.Future[KeptAnswer | None]]] = []
         self._keeping: asyncio.Task[None] | None = None
 

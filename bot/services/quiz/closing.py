@@ -10,9 +10,9 @@ from bot.store.database import Connection
 async def close_question(connection: Connection, question_id: int, now: datetime) -> None:
     """Close a question: it takes no more answers, and each wrong answer becomes an exercise.
 
-    Exercises wait for the close because they tell that an answer was wrong, while other people may
-    still answer. Does nothing if the question is closed already: that would reset exercises that
-    were practised since.
+    An exercise tells that an answer was wrong, so exercises wait until nobody else can answer. Does
+    nothing if the question is closed already: a second close would reset exercises that people have
+    practised since.
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])

@@ -1,4 +1,4 @@
-"""Where a game is shown to its players."""
+"""The interface through which games are shown to their players."""
 
 from typing import Protocol
 
@@ -24,7 +24,7 @@ class GameChannel(Protocol):
         """Edit the question's message to show the answer; post a new one if it was deleted."""
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
-        """Edit the question's message to show the answer. Return False if there is none."""
+        """Edit the question's message to show the answer. Return False if no message is found."""
 
     async def end(self, game: Game, podium: Podium) -> None:
         """Post the podium."""

@@ -89,7 +89,7 @@ class GameRunner:
         self._inherited.discard(game_id)
 
     async def load(self) -> None:
-        """Continue the running games that are not known, such as those of an earlier process.
+        """Continue stored games that this process doesn't run, such as those of an earlier one.
 
         Their buttons work from now on. A question that may not have reached Discord is due at once.
         """
@@ -114,7 +114,7 @@ class GameRunner:
 
         Logs an exception that a step raises; the other games go on.
         """
-        # A step may end while `due` is read, so that its game is still read as due: skip the game.
+        # Skip a game whose step ends while `due` is read: the game may still be read as due.
         busy = set(self._steps)
         try:
             due = await store.due(self._database.reader, self._clock())
@@ -202,7 +202,7 @@ class GameRunner:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """Wait for the turn of a request, without a limit, and then limit the time of the block."""
+        """Wait for a request's turn without a time limit, and then run the block with one."""
         await self._acquire()
         async with asyncio.timeout(TURN_SECONDS):
             yield

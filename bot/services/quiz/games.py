@@ -25,8 +25,8 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
-# A game edits a question's card at its close. A card that still has open buttons this long after
-# the close was missed, because Discord failed.
+# A game edits a question's card when the question closes. Discord has failed to take the edit if
+# the card still has open buttons this long after the close.
 CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
@@ -179,8 +179,9 @@ class Games:
         """Record a press of a button on a message; return the person's first answer.
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
-        UserError if the question is closed, lacks the choice, or is not from a game of this server,
-        or if the message shows another question: an earlier database may have used the same ID.
+        UserError if the question is closed, lacks the choice, or is not from a game of this server.
+        Also raises UserError if the message shows another question: an earlier database may have
+        used the same question ID.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:

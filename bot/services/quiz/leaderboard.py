@@ -1,4 +1,4 @@
-"""Who has how many points in a server, over a week, a month or all time."""
+"""The points of a server's people over a week, a month or all time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -102,8 +102,8 @@ class Leaderboards:
     async def _ranked(self, board: Board, standings: Sequence[Standing]) -> list[Standing]:
         """Add the ranks: 1 plus the number of people with more points.
 
-        The highest total is counted from the top, and each other total from the total above, so
-        that no person is counted twice.
+        People are counted in ranges of points: those above the highest total, then those between
+        each total and the next. So no person is counted twice.
         """
         points = sorted({each.points for each in standings}, reverse=True)
         ranges = list(zip(points, [store.HIGHEST, *points], strict=False))

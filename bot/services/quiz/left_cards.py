@@ -1,4 +1,4 @@
-"""Closes the cards of lost games: Discord didn't take the edit that shows the last answer."""
+"""Closes the cards of lost games, where Discord failed to take the edit with the last answer."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ TIMEOUT_SECONDS = 20.0
 
 
 class LeftCards:
-    """Tries again to show the last answer of a game that ended without it.
+    """Retries to show the last answer of each game that ended without showing it.
 
     The open cards are in the database, so the next process goes on with them.
     """
@@ -51,7 +51,7 @@ class LeftCards:
                 self._failed.add(game_id, now)
 
     async def _close(self, game_id: int) -> bool:
-        """Edit a card to show the answer. Return False if it must be tried again."""
+        """Edit a card to show the answer. Return False if the edit must be retried."""
         reader = self._database.reader
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):

@@ -21,8 +21,8 @@ async def add_next(
 ) -> AskedQuestion | None:
     """Store and return a game's next question; None if the game was told to end meanwhile.
 
-    The question's subject is one that the channel has asked in the fewest rounds. The game has not
-    asked the subject yet, unless the game has asked all such subjects.
+    The subject is drawn from those with the lowest round in the channel. Of these, subjects that
+    the game has asked are left out, unless the game has asked all of them.
     """
     current = await store.running(connection, game.id)
     if current is None or current.ending is not None:
@@ -43,8 +43,8 @@ async def add_next(
     topics = questions.topics(question.subject)
     question_id = await quiz.add_question(connection, game.guild_id, question, topics, now)
     await game_question.add(connection, game.id, number, question_id, deadline(now, game))
-    # A subject may lag several rounds behind, if games on narrower topics left it out. Such a
-    # subject joins the newest round: one round at a time, it would come again and again.
+    # A subject lags several rounds behind if games on narrower topics left it out. It joins the
+    # newest round at once: if it rose by one round at a time, it would be asked again and again.
     newest = max(rounds.get(name, 0) for name in pool)
     await store.set_round(connection, game.channel_id, question, max(behind + 1, newest), now)
     asked = await game_question.last(connection, game.id)
@@ -54,7 +54,7 @@ async def add_next(
 
 
 def deadline(now: datetime, game: Game) -> datetime:
-    """Return when a question that is asked now closes.
+    """Return when a question that is asked at `now` closes.
 
     Rounded up to a whole second: Discord shows whole seconds, and no question may close early.
     """

@@ -12,9 +12,8 @@ from bot.store.database import Connection
 class OpenQuestion:
     """A question that takes answers.
 
-    `missing` are the people who answered an earlier question of the game and not yet this one.
-    `missing` is None if no earlier question got an answer, as at the first question: the players
-    are unknown.
+    `missing` are the people who answered an earlier question of the game, but not yet this one.
+    `missing` is None while the players are unknown: no earlier question got an answer.
     """
 
     game: Game
@@ -26,8 +25,8 @@ class OpenQuestions:
     """Keeps open questions in memory, because a hundred people press at once.
 
     A game is noted as answered if everyone who answered an earlier question has answered the open
-    one: the game need not wait for the question's deadline. The number of the last question that an
-    unrecorded person answered is noted, too, because the store keeps no such answer.
+    one: the game need not wait for the question's deadline. Each game's last question that an
+    unrecorded person answered is noted, too, by its number: the store keeps no such answer.
     """
 
     def __init__(self) -> None:
@@ -95,7 +94,7 @@ class OpenQuestions:
     def close(self, asked: AskedQuestion, *, is_last: bool = False) -> None:
         """Take no more answers.
 
-        Also removes the note that everyone has answered, which would end the pause that follows.
+        Also removes the note that everyone has answered: it would cut short the following pause.
         """
         self._open.pop(asked.question_id, None)
         self._answered.discard(asked.game_id)

@@ -1,4 +1,4 @@
-"""Chooses the wrong options of a question: near the right one, and wrong by the data."""
+"""Chooses a question's wrong options: near the right one, but wrong according to the data."""
 
 import random
 import re
@@ -53,7 +53,7 @@ class WrongOptions:
         )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return names of other codes of the class that are not the code's name or alias."""
+        """Return names of other codes of the class, except the code's own name and aliases."""
         entry = self._by_key[subject.key]
         return self._nearest(
             subject,
@@ -121,10 +121,10 @@ class WrongOptions:
     ) -> list[str]:
         """Return the three wrong options that are most easily confused with the right one.
 
-        `named` are the codes that the reason names: they come first. An option of the right code's
-        class follows if no named code is of the class, so that the answer doesn't stand out. That
-        option is a number that only vendors use if the right code is one, of the class if possible.
-        The other options follow, nearest first.
+        `named` are the codes that the scenario's reason names: they come first. An option of the
+        right code's class follows if none of them is of that class, so that the answer doesn't
+        stand out. For a right code that only vendors use, this option is another such code, of the
+        same class if possible. The other options follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -146,10 +146,11 @@ class WrongOptions:
     ) -> list[Entry]:
         """Return the entries that may be wrong options, nearest first.
 
-        After the related entries come entries of the same vendor, then entries of the class, then
-        the other failures if the entry is a failure: 000 and 999 have no class. The order within
-        each group is random, and frequent codes tend to come first. A number that nothing sends is
-        no option. A vendor's number is no option for a registered code, unless the reason names it.
+        Related entries come first, then entries of the same vendor, then entries of the class.
+        Other failures follow if the entry is a failure, since 000 and 999 have no class. The order
+        within each group is random, and frequent codes tend to come first. Codes in `named` may
+        always be options. Otherwise, a number that nothing sends is no option, and a vendor's
+        number is no option for a registered code.
         """
         groups = self._groups(entry, frozenset(named))
         drawn = sorted(

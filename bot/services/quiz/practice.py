@@ -22,10 +22,10 @@ class Practice:
         self._chance = chance
 
     async def next(self, user_id: int, today: date) -> Exercise:
-        """Return the subject that has been due the longest.
+        """Return an exercise on the subject that has been due the longest.
 
-        Returns a subject that isn't waiting for its repetition if none is due or the person is
-        unrecorded. Returns a subject that people meet daily if no subject is waiting.
+        The exercise is on a random subject that isn't waiting for its repetition, if none is due or
+        the person is unrecorded. That subject is one that people meet daily if none is waiting.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []

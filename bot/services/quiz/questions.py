@@ -81,9 +81,9 @@ class Questions:
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
         """Return the question of the day, which `seed` determines.
 
-        The question is about neither the code of the day, which the post shows right above, nor
-        `yesterday`, the previous question's entry. Frequent codes are drawn more often. A server's
-        first question, without `yesterday`, is about a code that people meet daily.
+        The question avoids the code of the day, which the post shows right above, and `yesterday`,
+        the previous question's entry. Frequent codes are drawn more often. A server's first
+        question has no `yesterday`, and is about a code that people meet daily.
         """
         chance = random.Random(seed)
         asked = [

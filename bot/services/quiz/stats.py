@@ -9,7 +9,7 @@ from bot.services.quiz.streak import Streaks
 from bot.store import stats as store
 from bot.store.database import Database
 
-# Each limit holds for classes, and again for codes.
+# Each limit applies to classes and to codes separately.
 MAX_BEST = MAX_WEAKEST = 3
 
 
@@ -20,9 +20,9 @@ class Stats:
         self._streaks = streaks
 
     async def of(self, guild_id: int, user_id: int, *, is_own: bool) -> PlayerStats:
-        """Count every answer, even one that adds nothing to the score.
+        """Return a person's results. Every answer counts, even one that adds nothing to the score.
 
-        Only the person sees (`is_own`) which codes they are best and weakest at.
+        The best and weakest codes are left out unless the person asks for themselves (`is_own`).
         """
         reader = self._database.reader
         codes = await store.codes(reader, guild_id, user_id)
@@ -44,8 +44,8 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
 
     Classes come before codes. Both are split by accuracy. A tally in the better half is best unless
     most of its answers were wrong. Any other tally is weakest unless all of its answers were right.
-    A tally of fewer than MIN_ANSWERS answers is in neither. If all answers in a class are to one
-    code, that code isn't weakest while the class is best, nor the reverse.
+    A tally of fewer than MIN_ANSWERS answers is in neither. A code that has all the answers of its
+    class is left out if the class is on the opposite list.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

@@ -7,7 +7,7 @@ from bot.model.points import Level
 from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
-# People meet an entry daily from this frequency (1 to 5) on.
+# People meet an entry daily if its frequency (1 to 5) is at least this.
 DAILY_FREQUENCY = 4
 
 
@@ -47,5 +47,5 @@ def _level(entry: Entry) -> Level:
 
 
 def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
-    """Return whether the code is registered, too, so that other servers send it as well."""
+    """Return whether the code is registered, too. Other servers then send it as well."""
     return any(each.code == entry.code and not each.vendor for each in entries)
