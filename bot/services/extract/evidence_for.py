@@ -115,7 +115,7 @@ _JOINING_BEFORE = compile_later(r"\b(?:an?|not|either|to|as|be|from|instead\sof)
 def is_called_status(before: str) -> bool:
     """Return whether the number is called an HTTP status."""
     if _STATUS_NAME_BEFORE.search(before):
-        # Scrapy counts the answers with a code that it doesn't know.
+        # In Scrapy's statistics, the number counts responses with an unknown status.
         return not before.endswith(("unknown status': ", 'unknown status": '))
     return before.endswith((" ", ",", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
 
@@ -226,7 +226,7 @@ def heads_explanation(before: str, after: str) -> bool:
 
 
 def heads_statuses(before: str) -> bool:
-    """Return whether a list of statuses begins: "These statuses cannot have bodies: 204"."""
+    """Return whether the number begins a list: "These statuses cannot have bodies: 204"."""
     return before.rstrip().endswith(":") and _STATUSES_BEFORE.search(before) is not None
 
 

@@ -21,7 +21,7 @@ _GETS_AFTER = compile_later(
 
 
 def is_expected(before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a program wants the number between: "the health check wants 200"."""
+    """Return whether a program or a person wants the number: "the health check wants 200"."""
     if before.rstrip(" \"'`*“‘").rpartition(" ")[2] not in _WANTS_ENDS:
         return False
     wants = _WANTS_BEFORE.search(before)

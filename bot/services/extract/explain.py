@@ -11,9 +11,10 @@ MAX_POSSIBLE_CODES = 3
 
 @cache
 def load_patterns() -> None:
-    """Load the patterns and weights that read a text, in tenths of a second the first time.
+    """Load the patterns and weights for reading a text.
 
-    The bot calls this function in a thread, so that the event loop goes on.
+    The first call takes tenths of a second. The bot makes it in a thread, so that the event loop
+    goes on.
     """
     from bot.services.extract import classifier, patterns, summariser  # noqa: F401, to be loaded
     from bot.services.extract.log_formats import matching
@@ -24,8 +25,8 @@ def load_patterns() -> None:
 
 
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
-    """Return the meaning of every code of a summary: errors first, each group in its order."""
-    # Imported here because compiling the patterns takes time that a start need not wait for.
+    """Return the meaning of every code of a summary: errors first, otherwise in its order."""
+    # Imported here so that the bot starts without compiling the patterns.
     from bot.services.extract.senders.text_senders import sender_of
 
     explained = [

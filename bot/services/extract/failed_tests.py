@@ -1,7 +1,7 @@
-"""The values that a failed test compares: statuses, or other values.
+"""Tells whether a failed test compares statuses or other values.
 
-Test tools print two numbers with the same words beside statuses and other values: "expected:
-<200> but was: <500>". The assertion, its message and the test's name tell which they are.
+Test tools print the same words beside both: "expected: <200> but was: <500>". The assertion, its
+message and the test's name tell which they are.
 """
 
 import re
@@ -10,9 +10,9 @@ from typing import Final
 from bot.services.extract.log_formats import METHODS, Format
 from bot.services.extract.vendors import KNOWN
 
-# What else the tools call the two values.
+# Other words of the tools for the expected and the actual value.
 _SIDES: Final = "got|left|right|필요|실제|기대|예상"
-# How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's difference.
+# How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's diff.
 _PRINTED: Final[tuple[Format, ...]] = tuple(
     (needed, re.compile(pattern))
     for needed, pattern in (
@@ -55,7 +55,7 @@ _VALUES: Final = tuple(
         ),
     )
 )
-# A faster test for the second pattern.
+# A faster check whether the second pattern of `_VALUES` can match.
 _VALUE_ENDS: Final = re.compile(r":\s{0,3}[1-5][0-9]{2}[ \t\r]*$", re.MULTILINE)
 # The assertion itself, in the source or in the tool's own words.
 _ASSERTION: Final = re.compile(
@@ -80,13 +80,16 @@ _NEEDED: Final = (
     "xpected", "want", "ssertionError", "eceived", " right: ", "asserting", "actual", "실제",
 )  # fmt: skip
 _PAIR: Final = 2
-# A request that should work, and doesn't, or the reverse.
+# A request that should succeed fails, or the reverse: one value is a success, the other an error.
 _SUCCESSES: Final = frozenset({200, 201, 202, 204})
 _NUMBER: Final = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
 
 def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
-    """Return the formats of the statuses that a failed test compares, or other values."""
+    """Return the formats of a failed test's values if they are statuses, or else the values.
+
+    Both are empty if no test failed, or if nothing tells what the values are.
+    """
     if not any(each in text for each in _NEEDED):
         return (), set()
     lower = text.lower()
@@ -116,7 +119,10 @@ def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
 
 
 def _are_statuses(values: set[int], *, is_return: bool) -> bool:
-    """Return whether a success and an error are compared, or two successes of a return."""
+    """Return whether a test compares a success and an error.
+
+    If the text says that something returns the values (`is_return`), both may be successes.
+    """
     errors = values - _SUCCESSES
     return (
         len(values) == _PAIR

@@ -8,21 +8,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The number of characters on each side that are read, and of words among them.
+# How many characters on each side of a number are read, and at most how many of their words.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
-# All numbers share the words of this many characters at the text's start.
+# The words among this many characters at the text's start are features of all its numbers.
 TEXT_CHARACTERS = 1_000
 _WORD = re.compile(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
 _LETTERS = re.compile(r"[a-z_]{2,}|[가-힣]{2,}")
 _DIGITS = re.compile(r"[0-9]+")
-# Digits of more than this many, and counts of more than these, are all the same.
+# A longer run of digits, and a higher count of runs, codes or other numbers, is written as this.
 MAX_DIGITS, MAX_DIGIT_RUNS, MAX_CODES, MAX_OTHERS = 5, 12, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The other numbers of a text: how many, how many codes, and whether one is the same."""
+    """The other numbers of a text: how many, how many codes, and whether one equals the number."""
 
     codes: int
     codes_in_line: int
@@ -92,7 +92,10 @@ def _of_word_before(last: str) -> Iterator[str]:
 
 
 def _of_words_after(glue: str, next1: str, next2: str) -> Iterator[str]:
-    """Yield the starts of the words after a number, which in Korean may be its particle."""
+    """Yield starts of Korean words and ends of other words after a number.
+
+    The start of a Korean word may be the number's particle.
+    """
     if _is_korean(next1):
         for length in range(1, min(len(next1), 3) + 1):
             yield f">- {glue}{next1[:length]}"

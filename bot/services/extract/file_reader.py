@@ -1,4 +1,4 @@
-"""Reads the files that people send: small ones at once, big ones in a process of its own."""
+"""Reads the files that people send: small ones at once, big ones in a separate process."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from bot.services.extract.reading_process import Reading, ReadingProcess, read_f
 # A file of this size holds the event loop for 5 to 15 milliseconds. Sending the file to the process
 # costs one or two milliseconds more, and the start of the process some 400.
 MAX_SMALL_BYTES = 10_000
-# Each turn may have one file of some megabytes in memory, and the process reads one file at a time.
+# In a turn, the files of one person are fetched and read. Each turn may have one file of some
+# megabytes in memory, and the process reads one file at a time.
 MAX_TURNS = 8
 MAX_TURNS_OF_A_PERSON = 2
 
@@ -23,16 +24,16 @@ class FileReader:
         self._turns: Counter[int] = Counter()  # by person
 
     def is_busy(self, user_id: int) -> bool:
-        """Return whether as many files are being read as memory and patience allow.
+        """Return whether there are as many turns as memory and patience allow.
 
-        A person who sends many files leaves turns to other people.
+        A limit for each person leaves turns to other people.
         """
         own = self._turns[user_id]
         return own >= MAX_TURNS_OF_A_PERSON or self._turns.total() >= MAX_TURNS
 
     @contextmanager
     def turn(self, user_id: int) -> Iterator[None]:
-        """Count a person whose files are being fetched and read."""
+        """Count a turn of a person while the person's files are being fetched and read."""
         self._turns[user_id] += 1
         try:
             yield

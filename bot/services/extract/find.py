@@ -39,13 +39,13 @@ from bot.services.extract.vendors import TextVendors
 from bot.services.extract.verdicts import Verdicts
 from bot.services.extract.whole import Whole
 
-# The length of the text's start, which says whether the text is about HTTP, and names vendors.
+# This many characters at the text's start tell whether the text is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000
 
 
 @dataclass(slots=True)
 class Earlier:
-    """What earlier blocks of a text say of the text; `start` is the text's beginning."""
+    """What the earlier blocks of a text tell about later ones; `start` is the text's beginning."""
 
     start: str = ""
     table: Table | None = None
@@ -91,8 +91,8 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
 def lines_by_rules(text: str, earlier: Earlier) -> list[Line]:
     """Return the lines that contain a three-digit number, with the codes that the rules find.
 
-    They come from the shape and the words of each line, from source code, and from tables. Codes
-    beside other codes come later.
+    The rules read the shape and the words of each line, source code, and tables. `neighbours.py`
+    finds further codes beside these later.
     """
     lines = list(_lines(text, earlier))
     about_http = bool(lines) and lines[0].about_http

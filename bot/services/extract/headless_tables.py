@@ -1,4 +1,4 @@
-"""The status column of a table without a header, known by the values of its rows.
+"""Finds the status columns of a table without a header, by the values of its rows.
 
 Such tables count statuses ("404  18,380"), list what was checked ("/health  200"), or say what each
 role gets ("| guest | 401 | 403 |").
@@ -21,12 +21,12 @@ MIN_ROWS: Final = 2
 # This many rows need no other sign that the text is about HTTP.
 SURE_ROWS: Final = 3
 MAX_CELLS: Final = 14
-# Several columns of codes have this many.
+# Several columns of codes must have at least this many codes together.
 MIN_CODES: Final = 5
-# The characters of a line between two rows.
+# A line between two rows, a rule, consists of these characters.
 _RULE: Final = " \t\r\n|+-=─━═│┃├┼┤╞╪╡┌┬┐└┴┘"
-# A code and its count, with a share, further counts, or a remark behind two spaces. Possessive
-# repetitions keep a line of spaces linear.
+# A code and its count, with a share, further counts, or a remark after two spaces. With possessive
+# repetitions, a line of spaces takes linear time.
 _NUMBER: Final = r"(?:[0-9]{1,3}(?:[,' ][0-9]{3})++|[0-9]{1,12}+(?:\.[0-9]{1,3})?)"
 _COUNTED: Final = re.compile(
     r"[\s|│>]{0,60}+[\"'`]?(?P<code>[1-5][0-9]{2})[\"'`]?"
@@ -39,7 +39,7 @@ _BEFORE_CODE: Final = " \t\r|│>\"'`"
 # The shape of a line that counts a code.
 _COUNTS: Final = ("count", 0)
 _UNITS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "만": 1e4, "천": 1e3}
-# The text above the rows, which says that they are of statuses.
+# A title above the rows that says that their numbers are statuses.
 _TITLE: Final = re.compile(
     r"(?:status|response|http|edge)[\s_.-]?codes?|status(?:es)?\b|\bby\s(?:code|status)|response\.keyword"
     r"|^\W{0,4}codes?\W{1,60}(?:count|rows?|hits|requests|n\b|#)|(?:상태|응답)\s?(?:코드|값)"
@@ -53,16 +53,16 @@ _CODE_CELL: Final = re.compile(
     r"(?:\s?(?:\([^()0-9]{1,40}\)|\+\s[^0-9]{1,30}))?\s{0,60}"
 )
 _NO_CODE: Final = frozenset(("", "-", "–", "—", "N/A", "n/a"))
-# A cell that was asked: a path, an address, a host, or a method.
+# A cell with what was requested: a path, a URL, a host, or a method.
 _ASKED: Final = re.compile(
     rf"[\s\"'`]{{0,30}}(?:(?:(?:{METHODS})\s+)?(?:https?://\S+|/(?:\S*|\s))"
     rf"|(?:{METHODS})\b|(?:[a-z][a-z0-9-]*\.){{2,6}}[a-z]{{2,12}}(?::[0-9]+|/\S*)?[\s\"'`]*$)"
 )
-# A path of files has a size.
+# A path of a file: a number beside it may be the file's size.
 _OF_FILES: Final = re.compile(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
-# A header of results, which names no status.
+# Words of a header above results that doesn't call them statuses.
 _OUTCOMES: Final = re.compile(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
@@ -74,7 +74,7 @@ _Cells = list[tuple[int, str]]
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Find the statuses of the tables without a header among the text's lines with a number."""
+    """Find the statuses of tables without a header. `lines` are the text's lines with a number."""
     if not lines or lines[0].whole.only_clear:
         return
     for run in _runs(text, lines):
@@ -89,7 +89,10 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _shape(line: Line) -> tuple[str, int] | None:
-    """Return what separates the cells of a line, and how often; or that it counts a code."""
+    """Return the separator of a line's cells and how often it occurs.
+
+    Returns `_COUNTS` if the line counts a code, and None if it is no row.
+    """
     text = line.text
     if not any(number.code in KNOWN for number in line.numbers):
         return None
@@ -107,7 +110,7 @@ def _shape(line: Line) -> tuple[str, int] | None:
 
 
 def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines that follow each other and may be rows, perhaps with rules between them."""
+    """Yield each run of successive lines that may be rows, perhaps with rules between them."""
     run: list[Line] = []
     last = -1
     for line in lines:
@@ -149,8 +152,9 @@ def _find_counts(text: str, lines: Sequence[Line]) -> None:
 def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str]]) -> bool:
     """Return whether the lines' first numbers are codes, and the next ones their counts.
 
-    Like in counts.py, the counts must fall, or the codes rise while the counts don't: other columns
-    seldom do. A title that names statuses is enough for codes in order, without an error.
+    As in counts.py, the counts must fall, or the codes must rise while the counts don't rise.
+    Columns of other numbers seldom do either. Below a title that names statuses, codes or counts in
+    order are enough, without an error.
     """
     codes = [int(match["code"]) for match in matches]
     sizes = [_size(match) for match in matches]
@@ -200,9 +204,9 @@ def _cells(line: str, separator: str) -> _Cells:
 
 
 def _column(cells: _Cells) -> list[int]:
-    """Return where the codes of a column begin, -1 for a row without one.
+    """Return the start of each row's code in a column; -1 for a row without a code.
 
-    Returns nothing if the column has another value.
+    Returns an empty list if a cell has another value, or if too few rows have a code.
     """
     places = []
     for start, cell in cells:
@@ -221,7 +225,7 @@ def _are_statuses(
 ) -> bool:
     """Return whether the columns of codes hold statuses.
 
-    Something was asked in each row; or several columns hold successes and errors.
+    Either each row says what was requested, or several columns hold successes and errors.
     """
     codes = [
         line.code(column[index])

@@ -1,7 +1,8 @@
 """The visible text of an HTML page, above all of a server's or a proxy's error page.
 
 `html.parser` takes quadratic time for unclosed comments and tags (half a minute for 250 KB) on the
-Pythons that Teapot supports. In this module, a search that finds nothing is the last search.
+Pythons that Teapot supports. This module takes linear time: it stops at the first search that finds
+nothing.
 """
 
 import html
@@ -20,7 +21,7 @@ _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup tt u".split()
 )
-# Servers sign their error pages within these tags. The tags stay, so that the signature is known.
+# Servers sign their error pages within these tags. The text keeps them as marks of the signature.
 _SIGNED = frozenset(("address", "center"))
 
 
@@ -35,7 +36,10 @@ def visible_text(page: str) -> str:
 
 
 def _pieces(page: str) -> Iterator[str]:
-    """Yield texts, and line ends for tags of blocks. An unclosed tag and the rest are text."""
+    """Yield texts, and a line end for each tag of a block.
+
+    An unclosed tag and the page's rest after it are text.
+    """
     place = 0
     while (start := page.find("<", place)) >= 0:
         yield _unescaped(page[place:start])

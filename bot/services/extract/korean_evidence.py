@@ -1,6 +1,6 @@
 """Evidence for a status code in Korean: its particles, and the verbs that go with codes.
 
-Like in evidence_for.py, every function looks at a few characters beside the number, and `before` is
+As in evidence_for.py, every function looks at a few characters beside the number, and `before` is
 in lower case.
 """
 
@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# A word of a Korean sentence, before a word that the number doesn't count.
+# A Korean word of two or more syllables after the number, which doesn't count it.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"
@@ -47,8 +47,9 @@ _KOREAN_TOPIC_AFTER = compile_later(
 def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether a number appears, is sent or is an error: "502 뜨는데", "404에러".
 
-    Amounts and limits appear, too. Outside a text about HTTP, a round number is a code only if the
-    verb is one of codes ("500 떠요"), or if no noun can be its subject ("저장하면 500 줘요").
+    Amounts and limits have the same verbs, and are excluded. Outside a text about HTTP, a round
+    number is a code only if its verb is said of codes alone ("500 떠요"), or if no noun can be the
+    verb's subject ("저장하면 500 줘요").
     """
     event = None if after.isascii() else _KOREAN_EVENT_AFTER.match(after)
     if event is None:

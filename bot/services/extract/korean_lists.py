@@ -6,7 +6,7 @@ from typing import Final
 from bot.services.extract.patterns import any_of, compile_later
 from bot.services.extract.vendors import KNOWN
 
-# Words beside a code in a Korean list. Each begins the phrase or follows one word of the phrase.
+# Reason phrases in Korean. The text after a code begins with one of the code's patterns.
 _PHRASES: Final[dict[int, str]] = {
     200: r"정상 성공 요청\s?성공 OK",
     201: r"생성 작성\s?(?:됨|완료|성공) 등록\s?(?:됨|완료|성공)",
@@ -58,11 +58,11 @@ _ITEM: Final = (
 )
 # An item: a code and its meaning in Korean.
 ITEM: Final = ("", re.compile(f"^{_ITEM}"))
-# A search is fast if its pattern begins with a character.
+# A search is fast if its pattern begins with a fixed character.
 _ITEMS: Final = re.compile(f"\n{_ITEM}")
 MIN_ITEMS: Final = 3
 MIN_OUTCOMES: Final = 2
-# A phrase is clear if it is at least as long as "접근 금지".
+# A phrase is clear if it is at least as long as "접근금지".
 CLEAR_CHARACTERS: Final = 4
 # An item that ends in its code: "- 이미 발송됨: 409".
 _LAST: Final = (
@@ -77,14 +77,14 @@ _OUTCOMES: Final = re.compile(
 _SUCCESS: Final = re.compile(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
 _FAILURE: Final = re.compile(r"실패|오류|에러|거부|만료|초과|누락")
 _JOINTS: Final = " -–:(=|→>"
-# The number of items that must have a reason phrase, which a list of rooms lacks.
+# At least this many items must have a reason phrase: a list of rooms has none.
 MIN_PHRASES: Final = 2
 
 
 def has_phrase(code: int, after: str) -> bool:
     """Return whether the code's reason phrase in Korean follows the number.
 
-    One word alone, such as 중복, may be said of any number.
+    A shorter phrase, such as 중복, may be said of any number.
     """
     if after[:5].isascii() or code not in _PHRASE:
         return False

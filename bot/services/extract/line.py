@@ -22,11 +22,11 @@ from bot.services.extract.vendors import TextVendors
 from bot.services.extract.verdicts import COMMON
 from bot.services.extract.whole import Whole
 
-# How many characters on each side of a number may name its vendor, or say that it is a road …
+# How many characters on each side of a number may name its vendor, or call it a road or a price.
 NEAR_CHARACTERS = 200
-# The numbers of a block of this size share one look at those characters.
+# The numbers of a block of this size share those characters, which are therefore searched once.
 BLOCK_CHARACTERS = 128
-# The number of characters on each side that may be the same statement of source code.
+# How many characters on each side of a number may belong to the same statement of source code.
 SOURCE_CHARACTERS = 120
 # The body of a response begins with one of these …
 _BODY_MARKS = ("{", "[", "<")
@@ -36,12 +36,12 @@ _BELOW_CHARACTERS = 64
 _END_CHARACTERS = 4
 
 
-# A line has few fields of its own: a text may have a line for every four characters.
+# Lines share what they can in `whole`: a text may have a line for every four characters.
 @dataclass(slots=True)
 class Line:
-    """A line of the text, which begins at `offset`. `found` are the starts of the line's codes.
+    """A line of the text. `offset` is its start, and `found` are the starts of its codes.
 
-    `weak` are those of them that have weak evidence only.
+    `weak` are the starts of the codes that have only weak evidence.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Line:
         return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
-        """Return the vendor of a number's code; None is the registry."""
+        """Return the vendor of a number's code; None if the code is no vendor's."""
         if start in self.ranges:
             return None
         key = (self.code(start), start // BLOCK_CHARACTERS)
@@ -132,7 +132,7 @@ class Line:
         ) and not self.is_other_reply(number.code)
 
     def is_other_reply(self, code: int) -> bool:
-        """Return whether the line is about another protocol that has replies of three digits.
+        """Return whether the number may be a reply of another protocol that the line is about.
 
         A line that names no protocol has the protocol of the text.
         """
@@ -145,7 +145,7 @@ class Line:
     def has_weak_evidence(self, number: Candidate) -> bool:
         """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
-        Weak evidence needs a text about HTTP, above all for round numbers, which often count.
+        Weak evidence needs a text about HTTP, above all for round numbers, which are often counts.
         """
         return not (
             self.is_log
@@ -161,9 +161,10 @@ class Line:
         )
 
     def is_another(self, number: Candidate) -> bool:
-        """Return whether the number is likelier a price, a file's mode, or a port as elsewhere.
+        """Return whether the number is likelier a price, a file's mode, a port or a tested value.
 
-        Words that are said only of codes still make the number a code.
+        It is a port here if the text calls it a port elsewhere. Words that are said only of codes
+        still make the number a code, unless a failed test compares it as another value.
         """
         return number.code in self.whole.verdicts.compared or (
             (
