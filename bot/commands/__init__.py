@@ -1,1 +1,1 @@
-"""Thin: read the interaction, call a service, show a card."""
+"""Discord commands, kept thin: each reads the interaction, calls a service and shows a card."""

@@ -23,8 +23,9 @@ from bot.events import INTERACTION, tell
 from bot.logs import described
 from bot.services.failures import is_of_database
 
-# Discord takes the first reply for three seconds. The time after REPLY_SECONDS is for the line that
-# says that a command has no reply yet.
+# Discord takes a first reply only within three seconds. A command without a reply is given up after
+# REPLY_SECONDS, which leaves time for a line that says so. The line of an error must be sent before
+# LAST_REPLY_SECONDS. An attempt to send it ends after ATTEMPT_SECONDS, and is retried once.
 REPLY_SECONDS, LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.2, 2.9, 1.2
 # Unknown Interaction and Unknown Webhook: Discord takes no reply anymore.
 _EXPIRED = (10062, 10015)
@@ -60,13 +61,14 @@ def suggesting(
     @functools.wraps(callback)
     async def suggested(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         async def suggest(interaction: Interaction) -> None:
-            # discord.py would send them without a deadline, and log a traceback if that fails.
+            # discord.py itself would send the choices without a deadline, and log a traceback on
+            # failure.
             await interaction.response.autocomplete(await callback(interaction, typed))
 
         await handle(interaction, f"{command_name(interaction)} autocomplete", suggest)
         if not interaction.response.is_done():
-            # If this returned, discord.py would send choices once more. It would log any other
-            # error with a traceback. A cancellation ends the task quietly.
+            # A return makes discord.py send choices once more, and an error makes it log a
+            # traceback. A cancellation ends the task quietly.
             raise asyncio.CancelledError
         return []
 
@@ -74,13 +76,13 @@ def suggesting(
 
 
 def command_name(interaction: Interaction) -> str:
-    """Return the English name of the command, which is Teapot's own word."""
+    """Return the command's English name: Teapot's own word, not text from the interaction."""
     command = interaction.command
     return "unknown" if command is None else command.qualified_name
 
 
 async def refuse(interaction: Interaction, command: str, error: Exception) -> None:
-    """Answer an interaction with an error. The interaction counts as no use."""
+    """Answer an interaction with an error. The cooldown doesn't count the interaction."""
 
     async def fail(_: Interaction) -> None:
         raise error
@@ -103,7 +105,7 @@ async def handle(
         if not interaction.response.is_done():
             limit.reschedule(began)
 
-    result, error_id = "cut", None  # as it stays if the process stops
+    result, error_id = "cut", None  # the result if the process stops
     try:
         async with limit:
             timer = loop.call_later(REPLY_SECONDS, give_up_if_late)
@@ -130,9 +132,10 @@ async def handle(
 
 
 def _count_use(interaction: Interaction, kind: str) -> None:
-    """Raise UserError if the person has used this command, button or form too often just now.
+    """Count a use. Raise UserError if the person has used the command, button or form too often.
 
-    Each further try gets the error, too: Discord shows that Teapot did not respond without a reply.
+    Each further try gets the error, too: Discord shows that Teapot did not respond if no reply
+    comes.
     """
     app = app_of(interaction)
     ends = app.cooldowns.use(interaction.user.id, kind, app.clock())
@@ -143,7 +146,7 @@ def _count_use(interaction: Interaction, kind: str) -> None:
 async def _answer_error(
     interaction: Interaction, command: str, began: float, error: Exception, *, is_late: bool
 ) -> tuple[str, str | None]:
-    """Return the result, and the ID of an unexpected error."""
+    """Answer an error. Return the result to log, and the ID of an unexpected error."""
     until = began + LAST_REPLY_SECONDS
     if isinstance(error, UserError):
         await _say(interaction, until, error.key, **error.values)
@@ -173,10 +176,10 @@ def _is_expired(error: Exception) -> bool:
 
 
 async def _say(interaction: Interaction, until: float, key: str, **values: str | int) -> None:
-    """Send one private line in the person's language, and once more if the connection fails.
+    """Send one private line in the person's language. Retry once if the connection fails.
 
-    Discord takes the first reply only until the time `until` of the event loop. Never raises: no
-    caller would catch the error.
+    A first reply must be sent before `until`, a time of the event loop. Never raises: no caller
+    catches an error.
     """
     if interaction.type is discord.InteractionType.autocomplete:
         return
@@ -193,7 +196,7 @@ async def _say(interaction: Interaction, until: float, key: str, **values: str |
 
 
 async def _twice(send: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Send again if the connection hangs, or ends before an answer."""
+    """Send, and retry once if the connection hangs or ends before an answer."""
     try:
         await send()
     except (aiohttp.ClientConnectionError, TimeoutError):

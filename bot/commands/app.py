@@ -1,4 +1,4 @@
-"""What every command uses: the App, and how to get it, a language and a further reply."""
+"""What every command uses: the App, the texts in a reply's language, and further replies."""
 
 import asyncio
 from collections.abc import Callable
@@ -44,7 +44,8 @@ class App:
     """The services of a running Teapot.
 
     `clock` returns an aware UTC time. `contact` is the operator's line in `/help`, `privacy_url`
-    the address of the operator's policy. `has_menus`: messages have menus, as on Discord.
+    the address of the operator's policy. `has_menus` says whether messages have a menu, as on
+    Discord.
     """
 
     lookup: Lookup

@@ -12,8 +12,9 @@ class CardCache:
     """Builds each entry's card once for each language. Building it takes most of a reply's time.
 
     A card holds no state, so one view serves everyone. The cache keeps only cards whose menu lists
-    the other meanings of the number, so at most one for each entry and language. A card found by
-    words lists the search's other results, which differ from query to query.
+    the number's other meanings: at most one card for each entry and language. The menu of a card
+    found by words lists the search's other results. They differ from query to query, so that card
+    isn't kept.
     """
 
     def __init__(self, lookup: Lookup) -> None:

@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.model.daily import Daily
 from bot.texts import Voice
 
-# After an interrupted attempt, Teapot looks through the channel's history for its own post.
+# Teapot needs the history to search for its own post after an interrupted attempt.
 _NEEDED_BY_DAILY_POSTS = ("view_channel", "send_messages", "read_message_history")
 
 

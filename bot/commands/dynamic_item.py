@@ -12,7 +12,7 @@ from bot.commands.app import Interaction
 class Item(ui.DynamicItem[Any], template="-"):
     """A button or menu whose state is in its custom_id.
 
-    An item answers the person who uses it in private. The item's card doesn't change.
+    Most items send a private reply to the person who uses them, and leave their card as it is.
     """
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
@@ -30,8 +30,9 @@ class Item(ui.DynamicItem[Any], template="-"):
         return cls(item, match)
 
     async def callback(self, interaction: Interaction) -> None:
-        # discord.py only logs a dynamic item's error, and people would see "interaction failed".
-        # Our templates begin with the kind, which is Teapot's own word. The rest can be forged.
+        # `handle` answers errors: discord.py only logs them, and people see "interaction failed".
+        # A custom_id begins with its template's kind, which is Teapot's own word. The rest can be
+        # forged.
         kind = self.match.string.partition(":")[0]
         await handle(interaction, kind, self.handle)
 

@@ -1,6 +1,6 @@
 """`/explain`, its form, and the message menu: explain status codes in texts and files, in private.
 
-Nothing of them is stored or logged.
+Nothing of the texts and files is stored or logged.
 """
 
 import asyncio
@@ -100,8 +100,8 @@ async def _answer(
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
-    """Return the card of a number alone, of a text's codes, of a product's error, or of what the
-    text's numbers may mean."""
+    """Return the first card that fits a text: for a number alone, for status codes, for a product's
+    error, or for what the text's numbers may mean."""
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
     summary = summarise(text)

@@ -44,7 +44,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     async def http(interaction: Interaction, code: str, private: bool = False) -> None:
         app = app_of(interaction)
         if len(code) > MAX_QUERY_CHARACTERS:
-            # A text from a log, as /explain takes it.
+            # A longer query is a text from a log: answer it as `/explain` does.
             await asyncio.to_thread(load_patterns)
             if view := codes_card(code, app, voice_of(interaction, private=True)):
                 await reply(interaction, view, private=True)
@@ -103,7 +103,7 @@ class PickMenu(Item, template=custom_id.PICK):
     """A menu: a code's other vendors and details, a search's results, or a class's codes."""
 
     async def handle(self, interaction: Interaction) -> None:
-        # The interaction may be forged: without a value, or from a button.
+        # A forged interaction may have no value, or come from a button.
         picked = getattr(self.item, "values", None) or [""]
         await _show(interaction, picked[0], _kept(self.match))
 
@@ -112,7 +112,7 @@ ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, DetailButton,
 
 
 def _kept(match: re.Match[str]) -> Language | None:
-    """Return the language that a reader chose for the card, if any. Opened cards stay in it."""
+    """Return the language that a reader chose for the card, if any. Cards that it opens keep it."""
     return cast("Language | None", match["language"])
 
 

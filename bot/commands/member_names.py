@@ -1,4 +1,4 @@
-"""The names of a server's members: known names, and names that Discord must be asked for."""
+"""The names of a server's members. Discord is asked for unknown names."""
 
 import asyncio
 import logging
@@ -46,9 +46,9 @@ class MemberNames:
             self._known.note(person.guild.id, person.id, person.display_name, self._clock())
 
     async def of(self, guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
-        """Return the display name of each user. None: the user has left the server.
+        """Return the display name of each user, or None for a user who has left the server.
 
-        The result lacks the users about whom Discord may not be asked now, or didn't answer in
+        A user is left out if the limit of requests is reached, or if Discord doesn't answer in
         time.
         """
         names = self._known.of(guild.id, user_ids, self._clock())

@@ -9,7 +9,8 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# The option's value is an ID. These parts of `resolved` hold the object with that ID.
+# By the type of an option whose value is an ID: the parts of `resolved` that may hold the object
+# with that ID.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

@@ -34,8 +34,8 @@ def drawing_process() -> Drawing:
 class PictureCache:
     """Keeps each picture by its content, so a changed board has another picture.
 
-    `picture` returns None if the fonts can't draw the texts, or the process dies or has too much to
-    do: the board is then its list alone.
+    `picture` returns None if the fonts can't draw the texts, if the process dies, or if the process
+    has too much to do. The board then shows only its list.
     """
 
     def __init__(
@@ -50,7 +50,8 @@ class PictureCache:
         # How long the last pictures took, about 0.025 seconds each, and when the last was done.
         self._seconds: deque[float] = deque([0.0], maxlen=5)
         self._done_at = 0.0
-        # How often all was forgotten. A picture that was begun before may show an erased person.
+        # The number of calls of `forget_all`. A picture that was begun before the last call may
+        # show an erased person.
         self._forgotten = 0
 
     async def picture(self, chart: Chart) -> bytes | None:

@@ -23,7 +23,7 @@ from bot.commands.form_fields import fields_of
 from bot.commands.guild import managed_guild_of
 from bot.errors import UserError
 
-# A keyboard may type an emoji without the sign that asks for its picture.
+# A keyboard may leave out the character that makes an emoji a picture or a text.
 _VARIATIONS = "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
 
 
@@ -36,7 +36,7 @@ async def show_server_data(interaction: Interaction) -> None:
 
 
 class ServerDataButton(Item, template=custom_id.SERVER_DATA):
-    """Acts on the data of the server of the press."""
+    """Acts on the data of the server in which it is pressed."""
 
     async def handle(self, interaction: Interaction) -> None:
         guild = _managed(interaction)
@@ -77,9 +77,10 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Return a name for comparison: people type letters in other forms, and other spaces.
+    """Return a name for comparison, without its differences from what people type.
 
-    People can't type an invisible character, such as a joiner between two emoji.
+    People type other forms of letters and other spaces. They can't type invisible characters, such
+    as a joiner between two emoji.
     """
     words = unicodedata.normalize("NFKC", name).casefold().split()
     return " ".join(

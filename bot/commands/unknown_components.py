@@ -13,9 +13,10 @@ from bot.errors import UserError
 
 
 async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]]) -> None:
-    """Refuse a form, and a button or menu that no item takes or that the message lacks.
+    """Refuse an interaction with an unknown form, button or menu. Do nothing for a command.
 
-    Do nothing for a command.
+    Every form is unknown here: the caller has answered the known ones. A button or menu is unknown
+    if no item matches its custom_id, or if the interaction's message lacks it.
     """
     if interaction.type is discord.InteractionType.modal_submit:
         await refuse(interaction, "unknown form", UserError("error.unknown_form"))

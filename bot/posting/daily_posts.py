@@ -70,7 +70,7 @@ class DiscordPostSender:
                 return
             await unbroken(here.send(view=plain_message(said), nonce=notice.nonce))
         except discord.HTTPException as error:
-            if error.code != UNKNOWN_MESSAGE:  # the deleted notice was sent
+            if error.code != UNKNOWN_MESSAGE:  # a notice that was sent and then deleted is done
                 self._servers.raise_obstacle(guild.id, error)
                 raise
 

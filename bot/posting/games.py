@@ -44,14 +44,15 @@ class DiscordGameChannel:
         if asked.message_id is not None:
             await self._send(game, view, asked.answer_nonce)
             return
-        # The question may still be on its way. Discord posts only the first of the question and the
-        # answer, which have the same nonce, and returns the question if it was first.
+        # The question may still be on its way. The answer is sent with the question's nonce, so
+        # Discord posts only the first of the two. It returns the question if that came first, and
+        # the edit then shows the answer.
         await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        # An earlier attempt may have posted another message, the question again or the answer, if
-        # this message is unknown or deleted.
+        # If this message is unknown or deleted, an earlier attempt may have posted another one: the
+        # question again, or the answer.
         return await self._edit(game, asked.message_id, view) or await self._edit(
             game, await self.find(game, asked), view
         )

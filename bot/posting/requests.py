@@ -10,9 +10,9 @@ T = TypeVar("T")
 async def unbroken(request: Coroutine[Any, Any, T]) -> T:
     """Await a request, and let it finish even if the caller is cancelled.
 
-    discord.py waits forever if a request is cancelled during its wait for the global rate limit. A
-    late post has the nonce of the next attempt, or the next attempt finds the post. Only the end of
-    the process cancels a request, together with all others.
+    A request that is cancelled during its wait for the global rate limit makes discord.py's later
+    requests wait forever. A late post isn't posted twice: the next attempt has the same nonce, or
+    finds the post. Only the end of the process cancels a request, together with all others.
     """
     sending = asyncio.ensure_future(request)
     sending.add_done_callback(_retrieve)
@@ -20,6 +20,6 @@ async def unbroken(request: Coroutine[Any, Any, T]) -> T:
 
 
 def _retrieve(sent: asyncio.Future[Any]) -> None:
-    """Retrieve an exception without a waiting caller, since asyncio would log it."""
+    """Retrieve a request's exception, since asyncio logs one that no caller has retrieved."""
     if not sent.cancelled():
         sent.exception()

@@ -53,5 +53,5 @@ class Servers:
         """Raise CannotPostError if a retry can't succeed."""
         obstacle = _OBSTACLES.get(error.code)
         if obstacle is not None:
-            self.guild(guild_id)  # a removal or an outage is the better reason
+            self.guild(guild_id)  # raises the better reason: a removal or an outage
             raise CannotPostError(obstacle) from error
