@@ -78,7 +78,7 @@ class Lookup:
 
     @cached_property
     def search(self) -> "Search":
-        # These modules and their patterns take a hundredth of a second to load: no start waits.
+        # Loading these modules takes a hundredth of a second, so a start doesn't wait for it.
         from bot.services.lookup.index import build_index, from_bytes
         from bot.services.lookup.search import Search
 

@@ -21,8 +21,9 @@ async def add_next(
 ) -> AskedQuestion | None:
     """Store and return a game's next question; None if the game was told to end meanwhile.
 
-    The subject is drawn from those with the lowest round in the channel. Of these, subjects that
-    the game has asked are left out, unless the game has asked all of them.
+    A channel goes through the subjects in rounds. The next subject is drawn from those in the
+    lowest round. Of these, subjects that the game has asked are left out, unless the game has asked
+    all of them.
     """
     current = await store.running(connection, game.id)
     if current is None or current.ending is not None:
