@@ -27,7 +27,7 @@ def is_mash(text: str) -> bool:
 
 
 def without_feelings(text: str) -> str:
-    """Remove laughter and tears: "502 ㅋㅋㅜㅜ" becomes "502". Keep a text of nothing else."""
+    """Remove laughter and tears: "502 ㅋㅋㅜㅜ" becomes "502". A text of nothing else stays."""
     return " ".join(each for each in text.split() if not _FEELINGS.fullmatch(each)) or text
 
 
