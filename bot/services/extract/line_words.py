@@ -5,9 +5,9 @@ from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.patterns import compile_later
 
-# The number of characters before or after a number in its line that may say what the number is.
+# How many characters of the line before or after a number may say what the number is.
 TITLE_CHARACTERS = 120
-# The number of characters before a number that may be a method with its comma or plus.
+# How many characters before a number may be a method with its comma or plus.
 METHOD_CHARACTERS = 16
 # "[질문] 로그인 응답 코드 오류 (500)"
 _LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")

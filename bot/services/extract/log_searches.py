@@ -26,7 +26,7 @@ _EACH: Final = re.compile(r"[0-5][0-9]{2}")
 
 
 def places(line: str) -> set[int]:
-    """Return where the statuses begin for which a line searches a log, or that `uniq -c` counts."""
+    """Return the starts of the statuses that a line searches for, or that a command printed."""
     patterns = []
     if ('" ' in line or "$9" in line) and _SEARCH.search(line):
         patterns += [_AFTER_REQUEST, _FIELD]
@@ -44,7 +44,7 @@ def places(line: str) -> set[int]:
 
 
 def are_in(text: str, lines: str) -> bool:
-    """Return whether a text may search a log, or count its lines, in the lines with numbers."""
+    """Return whether a text may search or count a log's lines; `lines` are those with numbers."""
     if '" ' in lines or "$9" in lines:
         return (
             "grep" in lines

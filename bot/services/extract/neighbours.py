@@ -1,4 +1,4 @@
-"""Finds codes by their neighbours: codes in a row, counts, and codes in the lines near."""
+"""Finds codes by their neighbours: codes in a row, counts, and codes in nearby lines."""
 
 from collections.abc import Collection, Set
 from itertools import pairwise
@@ -17,10 +17,10 @@ from bot.services.extract.vendors import KNOWN
 from bot.services.extract.verdicts import COMMON
 from bot.services.extract.words_for import ROUND_CODES
 
-# A round number is a code if another code of the line is as near as this.
+# A round number is a code if another code of the line is within this distance.
 NEIGHBOUR_CHARACTERS = 60
 MAX_NEIGHBOURS = 4
-# A row of codes and counts with spaces between them has this many codes.
+# A row of codes and counts with spaces between them has at least this many codes.
 MIN_COUNTED = 3
 
 
@@ -41,11 +41,11 @@ def find(line: Line) -> None:
 
 
 def find_again(line: Line, codes_near: Collection[int]) -> None:
-    """Find more codes, now that some are known to stand near.
+    """Find more codes by the codes in nearby lines.
 
-    The line counts as a line about HTTP. A number that is a code nearby is a code here, too. A
-    common code is one if it isn't round, or if its neighbour is a code. A number is none if words
-    beside it say that it is something else.
+    The line now counts as a line about HTTP. A number is a code if the same number is a code
+    nearby. Another number of `COMMON` is a code if it isn't round, or if a code of the line is near
+    it. No number is a code if words beside it say that it is something else.
     """
     if not codes_near or line.is_log or line.whole.only_clear:
         return
@@ -99,7 +99,7 @@ def _add_rows(line: Line) -> None:
 
 
 def _add_ranges(line: Line) -> None:
-    """Add the ends of ranges, and their bounds: "200~299", "larger than 399"."""
+    """Add the codes that limit a range: "200~299", "larger than 399"."""
     if line.is_log or line.whole.only_clear:
         return
     line.ranges |= bounds.places(line.text, about_http=line.about_http)

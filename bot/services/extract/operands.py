@@ -21,8 +21,8 @@ _WORD: Final = (
     r"|case|when|then|true|expect|have|that|with|http|httpstatuscode)\b|typeof\(\w{1,40}\)"
     r"|\[[a-z]{2,20}\]|\{\w{1,20}=~?\"[^\"\n]{0,60}\"\})"
 )
-# After the name of a status. Each token is one sign or one whole word, so no text is split in two
-# ways.
+# The text after the name of a status. Each token is one sign or one whole word, so a text splits
+# into tokens in one way only.
 _CHAIN: Final = compile_later(
     rf"(?:{_SIGN}|{_WORD}){{1,32}}?(?<![0-9a-z_])(?P<first>{_NUMBER})"
     rf"(?P<more>(?:(?:{_SIGN}|{_WORD}){{1,24}}?(?<![0-9a-z_]){_NUMBER}){{0,15}})"
@@ -34,7 +34,8 @@ _OPERATOR: Final = compile_later(
     r"[=!<>~(\[{|:]|',|\",|,\s?[1-5]|-(?:eq|ne|lt|le|gt|ge)\b|\bin\b|\bbetween\b"
 )
 _JOINS: Final = compile_later(r"[=<>,|/.:&-]|\bor\b|\band\b")
-# The words that names of a status end in, and what must be before or after them.
+# "code" names a status after one of `_CODE_OWNERS`. "status" names another status after one of
+# `_OTHER_STATUSES`. `_STATUS_END` is the rest of a name after "status".
 _CODE_OWNERS: Final = (
     "http", "http_", "http.", "http-", "response", "response_", "response.", "response-", "resp.",
     "res.", "r.",
@@ -54,7 +55,7 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# No value has these signs before the name of a status.
+# A value has none of these signs before the name of a status in it.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")
@@ -81,9 +82,9 @@ def status_names(lower_text: str) -> re.Pattern[str] | None:
 
 
 def places(text: str, lines: str) -> set[int]:
-    """Return where the numbers begin that some lines compare with a status or take as one.
+    """Return the starts of the numbers that `lines` compare with a status or take as one.
 
-    The lines are those of a text that have numbers.
+    `lines` are the lines of `text` that have numbers.
     """
     lower = lines.lower()
     if len(lower) != len(lines):
@@ -101,7 +102,7 @@ def places(text: str, lines: str) -> set[int]:
 
 
 def _quoted_ranges(text: str, lines: str) -> set[int]:
-    """Return where the ends of ranges in quotes begin, in a text that names what they are of."""
+    """Return the starts of both codes of each quoted range, if the text names codes or statuses."""
     if not any(each in text for each in ("code", "Code", "matcher", "status")):
         return set()
     return {each.start(group) for each in _QUOTED_RANGE.finditer(lines) for group in (1, 2)}
@@ -115,7 +116,7 @@ def _name_ends(lower: str) -> Iterator[int]:
             tail = _STATUS_END.match(lower, at + 6)
             yield at + 6 if tail is None else tail.end()
         at = lower.find("status", at + 6)
-    # CloudFront answers one code with another.
+    # CloudFront's configuration maps an `error_code` to a `response_code`.
     owners = (*_CODE_OWNERS, "error_") if "response_code" in lower else _CODE_OWNERS
     owners = (*owners, "e.") if "httpexception" in lower else owners
     at = lower.find("code")
@@ -126,7 +127,7 @@ def _name_ends(lower: str) -> Iterator[int]:
 
 
 def in_names(text: str) -> set[int]:
-    """Return where the numbers of names begin: "http_502", "HTTP_410_GONE"."""
+    """Return the starts of the numbers in names of statuses: "http_502", "HTTP_410_GONE"."""
     return {
         each.start(1)
         for each in _AT_END_OF_NAME.finditer(text)
@@ -136,13 +137,13 @@ def in_names(text: str) -> set[int]:
 
 
 def _spaced(lower: str, at: int) -> list[int]:
-    """Return where the numbers begin that end a line after a name: "@down status 502 503"."""
+    """Return the starts of the numbers from a name to the line's end: "@down status 502 503"."""
     numbers = _SPACED.match(lower, at)
     return [] if numbers is None else [at + each.start() for each in _EACH.finditer(numbers[0])]
 
 
 def _chained(lower: str, at: int) -> list[int]:
-    """Return where the numbers begin that only signs and connecting words join to a name."""
+    """Return the starts of the numbers that only signs and connecting words join to a name."""
     chain = _CHAIN.match(lower, at)
     if chain is None or not _OPERATOR.search(lower, at, chain.start("first") + 1):
         return []

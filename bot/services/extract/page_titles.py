@@ -20,7 +20,8 @@ _PHRASES: Final = r"""
     The\s(?:plain\sHTTP|SSL\scertificate) Backend\s(?:is\s)?(?:[Uu]nhealthy|[Ff]etch) No\s[Hh]ealthy
     Invalid\s(?:[Hh]ost|[Tt]oken|[Rr]equest|URL)\b
 """
-# A title in a tag ends with one of these or contains a joint; a line of its own ends with one.
+# A title in a tag ends with one of these words or contains one of `_JOINTS`. A title on a line of
+# its own ends with one of these words.
 _WORDS: Final = r"""
     [Aa]llowed [Bb]ad [Bb]locked [Dd]enied [Dd]isabled [Ee]rror [Ee]xceeded [Ee]xpired [Ff]ailed
     [Ff]ailure [Ff]orbidden [Gg]ateway [Ii]nvalid [Ll]imited [Mm]aintenance [Mm]issing [Mm]oved
@@ -36,7 +37,7 @@ _FIRST_LETTERS: Final = frozenset("ABFINOPRSTU")
 _ERROR: Final = r"[\s*`#]{0,4}(?:(?:http\s)?error:?\s)?\Z"
 _TAG_BEFORE: Final = compile_later(rf"<(?:title|h[1-6]|center|b|p)[^<>]{{0,24}}>{_ERROR}")
 _LINE_BEFORE: Final = compile_later(rf"^[\s>|#*+-]{{0,8}}{_ERROR}")
-# A joint lets a title end with any word: "… Was Sent …", "… Too Large".
+# A title in a tag that contains one of these may end with any word: "… Was Sent …", "… Too Large".
 _JOINTS: Final = "(?:[Ii]s|[Ww]as|[Nn]ot|[Tt]oo)"
 _TITLE_AFTER: Final = compile_later(
     rf"(?=[^<\n]{{0,60}}?(?:\b{any_of(_WORDS)}{_END}|\s{_JOINTS}\s))"

@@ -1,4 +1,4 @@
-"""Log formats: which number of a line is the status, by the line's shape.
+"""Log formats: the shape of a line tells which of its numbers is the status.
 
 A new format is a `Row` in the module of its kind: proxies.py, web_servers.py, clouds.py …
 """

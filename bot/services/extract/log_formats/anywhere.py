@@ -42,7 +42,7 @@ _LOGS: Final = tuple(
         ('" "', r':[0-9]{1,5}" "([0-9]{3}(?: [0-9]{3})*)" '),
         # ingress-nginx: the upstreams' statuses
         ("] ", r" ([0-9]{3}(?:, [0-9]{3}){0,9}) [0-9a-f]{32}\b"),
-        # chi, and what logs like it
+        # chi, and other loggers with its format
         ("HTTP/", r"HTTP/[0-9.]{1,3}\"? from \S{1,60} - ([0-9]{3})\b"),
         # Squid
         ("/", r"(?:TCP|UDP|NONE|TAG)[A-Z_]{0,30}/([0-9]{3})\b"),
@@ -166,7 +166,7 @@ _LOGS: Final = tuple(
 _COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
 # A line that has nothing but a status.
 _ALONE: Final = ("", re.compile(r"^\s*([1-5][0-9]{2})\s*$"))
-# A command that writes the status of each request alone: `curl -sI … | cut -d ' ' -f 2`.
+# A command that writes nothing of a response but its status: `curl -sI … | cut -d ' ' -f 2`.
 _CUTS_STATUS: Final = re.compile(
     r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
@@ -182,7 +182,8 @@ _OPENAPI = re.compile(
 )
 
 
-# Most texts lack a mark of most formats, and a search for one letter takes next to no time.
+# Each format with its mark: a sign of `needed`, if it has one. Most texts lack most marks, and a
+# search for one sign takes next to no time.
 _MARKED: Final = tuple(
     (
         next((each for each in needed if not (each.isalnum() or each == " ")), needed),
@@ -211,7 +212,7 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
 
 
 def _cuts_status(text: str) -> bool:
-    """Return whether a command of the text writes statuses alone."""
+    """Return whether a command of the text writes nothing of responses but their statuses."""
     return (
         "|" in text and ("curl" in text or "wget" in text) and _CUTS_STATUS.search(text) is not None
     )
@@ -226,7 +227,7 @@ def _is_openapi(text: str) -> bool:
 
 
 def statuses(line: str, formats: Iterable[Format]) -> set[int]:
-    """Return where in a line the statuses begin, by any of the formats."""
+    """Return the starts of the statuses that any of the formats finds in a line."""
     return {
         match.start(1) + digits.start()
         for needed, pattern in formats

@@ -22,14 +22,14 @@ _DURATION: Final = r"[0-9.,]{1,20}"
 _C_AT: Final = r"(?P<at>[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [0-9]{4})"
 
 APPLICATIONS: Final = (
-    # Hypercorn's, too.
+    # Hypercorn writes this format, too.
     Row(
         "Uvicorn",
         ' - "',
         rf"^{PREFIX}[\w.:\[\]-]{{1,80}} - {REQUEST} {STATUS}(?: {_REASON})?{END}",
         "app",
     ),
-    # Older forms of Gin have no quotes around the path, and colours around the columns.
+    # Older versions of Gin write no quotes around the path, and write colours around the columns.
     Row(
         "Gin",
         "[GIN]",
@@ -108,7 +108,7 @@ APPLICATIONS: Final = (
         rf"(?P<path>[^ \n]+){REST}",
         "app",
     ),
-    # k6: the name of a check, its result, a figure. Its counts are no codes.
+    # k6 writes a check's name, its result, and figures. The counts in these lines are no codes.
     Row(
         "k6 check",
         "tatus",

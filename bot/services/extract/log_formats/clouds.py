@@ -33,7 +33,7 @@ CLOUDS: Final = (
     Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
     Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
     # ALB has a type before the time, the older ELB none. A column may be missing. The flag is ALB's
-    # reason for an error, behind the actions and the URL of a redirect.
+    # reason for an error, after the actions and the URL of a redirect.
     Row(
         "AWS load balancer",
         ' "',

@@ -1,4 +1,4 @@
-"""JSON on one line, as servers, proxies and applications log it: names decide what is a status."""
+"""JSON on one line, as servers, proxies and applications log it: a field's name marks a status."""
 
 from typing import Final, NamedTuple
 
@@ -18,7 +18,8 @@ from bot.services.extract.log_formats.parts import (
     up_to_three,
 )
 
-# An escaped quote in a text, as in "{\"status\":404}", ends no name: a backslash comes before it.
+# In a string such as "{\"status\":404}", the name is no field's: a backslash comes between the name
+# and the quote.
 _COLON: Final = r"\"[ \t]?:[ \t]?"
 
 
@@ -51,7 +52,7 @@ def _fields(status_name: str, flag_name: str = "", flag: str = "") -> Fields:
 
 
 def _line(fields: Fields) -> str:
-    """Return the pattern of a line that has a status; it may have a path, a time and a flag."""
+    """Return the pattern of a line with a status, and perhaps with a path, a time and a flag."""
     return (
         rf"^{PREFIX}\{{(?=[^\n]*\}}[\]}}),; \t\r]*$)"
         + up_to_three(fields.status.name + fields.status.value)
@@ -67,7 +68,7 @@ _ENVOY: Final = _fields(CODE_NAME, "response_flags", "[A-Za-z,]{2,40}")
 _HAPROXY: Final = _fields(STATUS_NAME, "termination_state", "[A-Za-z-]{2,4}")
 _FRONT_DOOR: Final = _fields(STATUS_NAME, "errorInfo", "[A-Z][A-Za-z]{2,60}")
 _GOOGLE: Final = _fields(STATUS_NAME, "statusDetails", "[a-z_]{2,80}")
-# By the pattern of their lines
+# The fields of each format, by the pattern of its lines
 FIELDS: Final = {
     _line(each): each for each in (_STATUS, _CODE, _ENVOY, _HAPROXY, _FRONT_DOOR, _GOOGLE)
 }

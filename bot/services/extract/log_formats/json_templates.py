@@ -17,7 +17,7 @@ from bot.services.extract.log_formats.parts import PREFIX
 MAX_LINE_CHARACTERS: Final = 4_000
 # The compiled template of the longest line takes some 60 kB.
 MAX_RECENT: Final = 12
-# By the pattern of the format.
+# The latest templates, by the pattern of the format.
 _RECENT: Final = defaultdict[str, "deque[re.Pattern[str]]"](lambda: deque(maxlen=MAX_RECENT))
 _STATUSES: Final = ("status", "status2", "status3")
 _STRING: Final = r"\"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\""
@@ -26,7 +26,7 @@ _VALUES: Final = {
     "number": r"-?[0-9][0-9.eE+-]*+",
     "word": r"(?:true|false|null)",
 }
-# A key with an escaped quote is no token, so every name ends at the end of a key.
+# A key with an escaped quote is no token, so a name always ends where a key ends.
 _TOKEN: Final = re.compile(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
@@ -57,7 +57,7 @@ def recent_templates(pattern: str) -> deque[re.Pattern[str]]:
 
 
 def template(pattern: str, line: str) -> str | None:
-    """Return the pattern of lines with the keys of `line`; `pattern` is the line's format.
+    """Return the pattern of lines with the keys of `line`; `pattern` is that of the line's format.
 
     The template captures the same parts of a line as the format's pattern. Returns None if the
     format or the line isn't JSON, or the line is too long or has too many statuses.
@@ -75,7 +75,7 @@ def template(pattern: str, line: str) -> str | None:
 
 
 def _tokens(line: str, begin: int) -> dict[int, str] | None:
-    """Return where each part of a line begins, with the part's pattern in other lines.
+    """Return a pattern for each part of a line, by the part's start. Values may differ.
 
     Returns None if the line isn't JSON.
     """
@@ -91,8 +91,7 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
     """Return the condition at each place in a line; None if the line has too many statuses.
 
-    The conditions make the format capture and pass over the same places in every line with these
-    keys.
+    A line meets the conditions only if the format captures the same places in it as in `line`.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")
@@ -118,7 +117,7 @@ def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, s
 
 
 def _named(name: str, line: str, places: Sequence[int]) -> list[int]:
-    """Return the places that come after a name of this pattern."""
+    """Return the places that come right after a name of this pattern."""
     ends = {match.end() for match in _compiled(name).finditer(line)}
     return [place for place in places if place in ends]
 

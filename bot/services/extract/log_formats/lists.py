@@ -24,7 +24,7 @@ _EXPLAINED_ITEM: Final[Format] = (
         r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
     ),
 )
-# The line of an issue's form above what is expected or happens: "**Expected**", "### 실제 결과".
+# The line of an issue's form above the expected or actual result: "**Expected**", "### 실제 결과".
 _OUTCOME_HEAD: Final = re.compile(
     r"[#*\s>_-]{0,6}(?:(?:expected|actual|observed|current|desired)(?:\s(?:behaviou?r|results?|outcome|response|status))?"
     r"|(?:기대|예상|실제|현재)(?:\s?(?:하는|했던))?\s?(?:결과|동작|응답|값))[*_\s:]{0,5}"
@@ -38,7 +38,7 @@ _OUTCOME_ITEM: Final[Format] = (
         r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
     ),
 )
-# The start of such a line, after the marks of a heading.
+# The first two characters of such a line, after the marks of a heading.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _RULE: Final = frozenset(" |-:\t\r")
@@ -46,7 +46,7 @@ _HEAD_CHARACTERS: Final = 48
 
 
 def list_item(line: str, above: Format | None) -> Format | None:
-    """Return the format of the lines below a line without a number; None if it heads no list.
+    """Return the format of the lines below `line`, which has no number; None if it heads no list.
 
     `above` is the format of the list that the line is in. A rule or an empty line doesn't end the
     list.

@@ -83,7 +83,7 @@ def codes_in(cell: str) -> tuple[int, ...]:
 
 @cache
 def formats_before(known: LineFormat) -> tuple[LineFormat, ...]:
-    """Return the formats that a line is compared with before this one."""
+    """Return the formats that are tried before this one."""
     return tuple(takewhile(lambda each: each is not known, map(_compiled, _ROWS)))
 
 

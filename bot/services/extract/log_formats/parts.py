@@ -17,8 +17,8 @@ class Row(NamedTuple):
     sender: str | None = None
 
 
-# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". A
-# number that could be a code makes it prose.
+# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". If this text
+# has a number that could be a code, the line is prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
 PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
 # The text after the columns of a format. Korean outside quotes is a remark: the line is prose.
@@ -35,11 +35,12 @@ ISO_AT: Final = (
 )
 STATUS: Final = r"(?P<status>[0-9]{3})"
 NUMBER: Final = r"[0-9]{1,15}"
-# The reason for an error in ALB's log, behind the time, the actions and the URL of a redirect.
+# The reason for an error in ALB's log, after the time, the actions and the URL of a redirect.
 ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\""
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
 # The end of a name that holds a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
-# A search for this end goes back from the line's end by one letter, in a fifth of the time.
+# The pattern begins with a fixed letter, so a search back from the line's end takes a fifth of the
+# time.
 _OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
 STATUS_NAME: Final = (
     r"tatus(?:(?<=[\" ]status)|"
@@ -68,9 +69,9 @@ TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1
 
 
 def if_there(pattern: str) -> str:
-    """Return a pattern that looks ahead in the line, and takes groups if it finds something.
+    """Return a pattern that looks ahead for an optional part of the line, and captures its groups.
 
-    Put this pattern behind every required part, so that no failure tries the pattern again.
+    Put this pattern after every required part: `re` would search again if a later part failed.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
 

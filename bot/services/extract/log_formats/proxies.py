@@ -27,7 +27,7 @@ PROXIES: Final = (
         rf"{_COUNTS}[^\"\n가-힣]*+(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]++))?{TAIL}|$)|{REST})",
         "HAProxy",
     ),
-    # A connection of TCP has no status; the shorter flag says so.
+    # A TCP connection has no status. Its flag is shorter than that of HTTP.
     Row(
         "HAProxy TCP",
         "] ",
@@ -44,7 +44,7 @@ PROXIES: Final = (
         rf"[^\"\n가-힣]*+(?:{REQUEST})?{REST}",
         "HAProxy",
     ),
-    # Istio has details behind the flags. 0 is the status of a request that the client gave up.
+    # Istio writes details after the flags. 0 is the status of a request that the client gave up.
     Row(
         "Envoy",
         '] "',
