@@ -50,8 +50,8 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     """Like `any_of`, but grouped by first letter: `a(?:bc|de)`, which `re` searches much faster.
 
     Every pattern must therefore begin with a letter or with `(?:…|…)`. Put a look-behind after
-    that letter. With `words=True`, no letter may precede the match, and no
-    sign that joins words to a path or a name.
+    that letter. With `words=True`, a match can't follow a letter, a digit, `_`, `/` or `-`, which
+    would join it to a longer name or a path.
     """
     rests = defaultdict(list)
     for pattern in patterns.split():
@@ -62,7 +62,7 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     each_letter = (
         f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
     )
-    # A word boundary fails sooner than all the letters at most positions.
+    # At most positions of a text, `\b` fails sooner than the comparison with all the letters.
     return rf"\b(?:{'|'.join(each_letter)})" if words else f"(?:{'|'.join(each_letter)})"
 
 
@@ -98,7 +98,7 @@ class Words:
         )
 
     def those_in(self, lower_text: str) -> "Words | None":
-        """Return the words that a text has, for a search in the text's lines; None if none."""
+        """Return the words that a text contains, to look for in its lines; None if it has none."""
         found = Words("")
         found._plain = tuple(word for word in self._plain if word in lower_text)
         found._others = tuple(
@@ -144,7 +144,7 @@ def lower_in_place(text: str) -> str:
 
 
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:
-    """Compile a pattern for the end of the text before a number, with at most `gap` between."""
+    """Return a pattern for the text before a number. Only `gap` may come between the two."""
     return compile_later(rf"{pattern}{gap}\Z")
 
 

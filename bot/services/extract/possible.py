@@ -1,11 +1,11 @@
-"""Numbers that may be codes, for a text in which none is clear: "결제 500"."""
+"""Numbers that may be codes, for a text without a clear code: "결제 500"."""
 
 from typing import Final
 
 from bot.services.extract.candidates import candidates
 from bot.services.extract.evidence_against import counts_something, is_labelled
 
-# The length of a text's start that is searched for such numbers.
+# How many characters at a text's start are searched for such numbers.
 POSSIBLE_CHARACTERS: Final = 4_000
 
 

@@ -1,4 +1,4 @@
-"""A process that reads files, because a big file would hold the event loop for seconds."""
+"""Reads files in a separate process, because a big file would hold the event loop for seconds."""
 
 from bot.model.explanation import Summary
 from bot.model.file_limits import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS, Unreadable

@@ -61,9 +61,9 @@ _NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    """Return the forms of a phrase to look for.
+    """Return the forms of a phrase to look for: a phrase of several words also has a plural.
 
-    "502 Bad Gateways" is such a form. "302 redirects" is none, since 302 may count redirects.
+    "502 Bad Gateways" names the code, but in "302 redirects" the number may be a count.
     """
     plain = _plain(phrase)
     return (f"{plain} ", f"{plain}s ") if " " in plain else (f"{plain} ",)
@@ -85,7 +85,7 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 
 
-# One word is a phrase only if it has no other meaning before a number: "Found 302" counts.
+# Before a number, one word is a phrase only if it has no other meaning: "Found 302" may count.
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
 # The last words of clear phrases, which are fast to look for.
 _LAST_WORDS: Final = frozenset(
@@ -95,7 +95,7 @@ _LAST_WORDS: Final = frozenset(
     if phrase in _CLEAR_WORDS or " " in phrase.strip()
     for word in (phrase.split()[-1], "".join(phrase.split()))
 )
-# The possible text before a phrase's last word.
+# Signs that may come right before a phrase's last word.
 _MARKS: Final = "\"'`([{<>*“‘:=_-/"
 # The signs between a phrase and the code after it: "Not Found - 404", "notFound(); // 404".
 _JOINTS: Final = " :-–—|/,·();"
@@ -135,7 +135,7 @@ def is_own_name(code: int, name: str) -> bool:
 
 
 def _may_begin(code: int, word: str | None) -> bool:
-    """Return whether a phrase of the code may begin with a word, with or without a sign before."""
+    """Return whether a phrase of the code may begin with the word; None stands for a colon."""
     return word is None or word.lower() in {"client", "server"} | _FIRST_WORDS[code]
 
 

@@ -45,7 +45,7 @@ _FAILED_BEFORE = compile_later(
     r"(?:실패|fail(?:ed|ure|s)?|에러|오류|error|거부|거절)\s?(?::|-|–|=>|→|\()?\s?\Z"
 )
 _BODY_AFTER = compile_later(r"\)?\s?[:,-]?\s?(?:\{\s*(?:[\"'}]|\Z)|\[\s*[{\"]|<[!?a-zA-Z])")
-# … also if the body is on the next line
+# The same without a body in the line: the body may be on the next line.
 _REQUEST_FAILED_BEFORE = at_end(
     any_of(words_for.REQUESTS), r"\s?(?:실패|failed|에러|오류)\s?(?::|-|–|\()\s?"
 )
@@ -66,7 +66,7 @@ _ONE_FAILED_BEFORE = compile_later(
     r"(?:\b(?!(?:total|count|all|now|already|also|and|have|has)\b)[a-z]{2,20}(?<![^s]s)\s(?:failed|failure)"
     r"|\bfailed\sto\s[a-z]{2,12}(?:\s[\w./-]{1,16}){1,3})\s?[:(–-]\s?\Z"
 )
-# The body of an error response, by its first name or tag. Counts have other names.
+# The body of an error response, known by its first name or tag. A body of counts has other names.
 _ERROR_BODY = compile_later(
     r"\[?\s*\{\s*\"(?:errors?|err|error[_A-Z]\w{1,20}|message|msg|code|status(?:_?code)?|timestamp"
     r"|details?|title|type|success|ok|fault|reason|exception)\"\s*:"
@@ -76,7 +76,7 @@ _ERROR_BODY = compile_later(
 
 
 def has_body_below(before: str, after: str, below: str) -> bool:
-    """Return whether a failure ends its line, and an error's body is below: "failed: 500"."""
+    """Return whether a failure, "failed: 500", ends its line with an error's body below it."""
     return (
         not after.strip(" ):\t\r")
         and _ERROR_BODY.match(below) is not None

@@ -1,7 +1,7 @@
-"""English sentences in which a code is what something answers with, becomes, or stumbles over.
+"""English sentences in which something answers with a code, becomes it, or stumbles over it.
 
-The role of the words before a number says so, not one verb each: "bombs out with 413", "turned our
-404 into 502", "the rest are 403". `before` is in lower case.
+The patterns combine the roles of words instead of listing phrases: "bombs out with 413", "turned
+our 404 into 502", "the rest are 403". `before` is in lower case.
 """
 
 from bot.services.extract import evidence_for, words_roles
@@ -19,7 +19,7 @@ _STUMBLES_BEFORE = at_end(
 )
 # "yields 404", "hands out 504"
 _GIVES_BEFORE = at_end(rf"{any_of_grouped(words_roles.GIVES, words=True)}{_DETERMINER}", _OPENING)
-# "bombs out with 413", "comes through as 415": any verb, but those of counts.
+# "bombs out with 413", "comes through as 415": any verb except those of counts.
 _WITH_BEFORE = at_end(
     rf"\b(?!{any_of(words_roles.COUNTING_VERBS)})[a-z]{{2,12}}(?:s|ed|ing|came|went)"
     rf"{_PARTICLE}\s(?:with|as){_DETERMINER}",
@@ -55,8 +55,8 @@ _EXCEPT_BEFORE = at_end(
 def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether something answers with the number, becomes it, or stumbles over it.
 
-    In a text that isn't about HTTP, the number must be an error's, and its words hardly an
-    amount's.
+    In a text that isn't about HTTP, the number must be an error, and the words must be such as
+    hardly fit an amount.
     """
     if not about_http and (code < 400 or code % 100 == 0):
         return False
@@ -75,7 +75,7 @@ def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
 
 def _is_given(before: str, after: str) -> bool:
-    """Return whether something gives the number, or a sentence speaks of one: "a weird 307"."""
+    """Return whether something gives the number, or a phrase describes it: "a weird 307"."""
     return (
         _GIVES_BEFORE.search(before) is not None
         or ((" with" in before or " as" in before) and _WITH_BEFORE.search(before) is not None)

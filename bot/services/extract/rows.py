@@ -1,4 +1,4 @@
-"""Rows of numbers: a row of known codes is evidence, and one code makes codes of its neighbours."""
+"""Rows of numbers: a row of known codes is evidence, and a code's neighbours are codes, too."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from bot.services.extract.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
-# The length of line on each side of a number that may hold a contrasting number.
+# How many characters of the line on each side of a number may hold a contrasting number.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = re.compile(
@@ -104,9 +104,9 @@ def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:
 def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether a row of known codes begins: "502/503/504", "401,403,500".
 
-    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" rooms. A
-    row must have client errors and server errors, or be "404/500 pages" or "502/504", if the text
-    isn't about HTTP.
+    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" may be
+    rooms. Outside a text about HTTP, a row must have both client errors and server errors, or be
+    like "404/500 pages" or "502/504".
     """
     if _is_explained(line, number, about_http=about_http):
         return True
@@ -198,5 +198,8 @@ def is_beside_class(before: str, after: str) -> bool:
 
 
 def are_consecutive(codes: Sequence[int]) -> bool:
-    """Return whether each number follows the last. 502, 503, 504 are more often codes."""
+    """Return whether each number is one more than the last, as the numbers of rooms are.
+
+    Numbers from 500 on don't count as consecutive: 502, 503, 504 are more often codes.
+    """
     return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))

@@ -42,7 +42,7 @@ _BOUND_AFTER = compile_later(
 
 
 def is_state(code: int, before: str, after: str) -> bool:
-    """Return whether a service has it: "staging is 503 again", "is staging 502 for anyone?"."""
+    """Return whether a service answers with it: "staging is 503 again", "is staging 502 for …"."""
     if code < 500 or _STATE_AFTER.match(after) is None:
         return False
     if before.endswith(_STATE_ENDS):
@@ -57,7 +57,7 @@ _TARGET_AFTER = compile_later(
 
 
 def is_redirect(code: int, after: str) -> bool:
-    """Return whether the number redirects to somewhere: "301 to https"."""
+    """Return whether the number is a redirect, with its target after it: "301 to https"."""
     return (
         code in REDIRECTS
         and after.startswith(" to ", after.find(" "))

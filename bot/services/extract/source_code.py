@@ -32,7 +32,7 @@ _WEB: Final = Words(
     r" login auth cookie controller not\sfound notfound not_found forbidden \breq\b \bres\b"
     " 상태 응답 요청 서버 페이지 게시 회원 로그인 토큰 인증 권한 조회 호출"
 )
-# "429, 502, 503": no program's own errors are these.
+# "429, 502, 503": no program numbers errors of its own like this.
 _GATEWAY_ERRORS: Final = re.compile(r"\b50[23], ?50[34]\b")
 _RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
@@ -91,9 +91,9 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
 
 def is_compared(before: str, after: str, rest: str) -> bool:
-    """Return whether a status is compared with the number, asserted, or searched in its list.
+    """Return whether code compares a status with the number, or looks for it in the number's list.
 
-    `rest` is the line from the end of the number on.
+    An assertion compares, too. `rest` is the line after the number.
     """
     if before.endswith("(") and _ASSERTED_AFTER.match(rest) and _ASSERT_BEFORE.search(before):
         return True

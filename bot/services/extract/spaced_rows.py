@@ -9,7 +9,7 @@ _ROW: Final = re.compile(
     r"[1-5][0-9]{2}(?<![0-9A-Za-z_./:,-]...)(?:[ \t]{1,2}[1-5][0-9]{2}){2,30}"
     r"(?![ \t]?[0-9A-Za-z_./:,%-])"
 )
-# The text before the row: a path, an address, or a word for responses.
+# The text before the row: a path, a URL, or a word for responses.
 _SIGN_BEFORE: Final = re.compile(
     r"(?:\b(?:codes?|status(?:es)?|respon[a-z]{1,8}|answer[a-z]{0,4}|returned|replie[sd])(?:\s(?:seen|were|was|with))?"
     r"|https?://\S{1,40}|(?:^|[\s=])/[\w/.-]{0,40}|응답|상태|코드)\s?[:=]?\s{0,3}\[?\Z"
@@ -21,7 +21,7 @@ MIN_CODES: Final = 3
 def places(line: str) -> set[int]:
     """Return where the codes of the rows begin.
 
-    A row repeats a code, and has a response that is an error and one that isn't.
+    A row repeats a code, and has both an error and a status that is no error.
     """
     return {
         row.start() + at

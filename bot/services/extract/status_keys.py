@@ -19,7 +19,7 @@ _OTHER_ENTRY: Final = re.compile(
 
 
 def places(line: str) -> tuple[set[int], set[int]]:
-    """Return where statuses begin that are keys of a map of counts, and where the counts begin."""
+    """Return the starts of statuses that are keys of a map of counts, and those of the counts."""
     keys, sizes = set[int](), set[int]()
     for name in _NAME.finditer(lower_in_place(line)):
         at = name.end()

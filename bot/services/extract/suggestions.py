@@ -31,7 +31,7 @@ def is_clear(code: int, before: str, after: str) -> bool:
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words beside the number suggest a code.
 
-    Most such words need a text about HTTP, above all for round numbers, which often count.
+    Most such words need a text about HTTP, above all for round numbers, which are often counts.
     """
     if (  # The fastest checks come first.
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)

@@ -25,7 +25,7 @@ def summarise(text: str) -> Summary:
 
 def summarise_pieces(pieces: Iterable[str]) -> Summary:
     """Summarise a text of any length that comes in pieces, which may end anywhere."""
-    # Imported here because compiling the patterns takes time that a start need not wait for.
+    # Imported here so that a program starts without compiling the patterns.
     from bot.services.extract.summariser import Summariser
 
     summariser = Summariser()

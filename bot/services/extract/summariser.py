@@ -168,9 +168,9 @@ class Summariser:
     ) -> Iterable[tuple[Count, list[int]]]:
         """Yield the counts to which a code of these lines belongs, each with its lines' indices.
 
-        The lines have the code in the same columns. A proxy's line tells the sender in other
-        columns. A line's words decide for one vendor if several vendors use the number. A success
-        has no sender, but may have a proxy's flag.
+        The lines have the code in the same columns. Other columns of a proxy's line tell the
+        sender. If several vendors use the number, a line's words decide which vendor it is. A
+        success has no sender, but may have a proxy's flag.
         """
         known = columns.known
         if not is_error(code):

@@ -47,7 +47,7 @@ _EACH: Final = compile_later(r"(?<![0-9A-Za-z_])[1-9][0-9]{2}(?![0-9A-Za-z_])")
 
 
 def labels(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int], bool]]:
-    """Yield the lines of labels, where their numbers begin, and whether they are statuses."""
+    """Yield each line with labels, the starts of their numbers, and whether they are statuses."""
     if not (
         "case" in text or "when" in text or "switch" in text or "match" in text or "Case" in text
     ):
@@ -97,7 +97,7 @@ def _head(line: str) -> str:
 
 
 def _starts(line: str) -> list[int]:
-    """Return where the numbers of the labels begin in a line."""
+    """Return the starts of the numbers of a line's labels."""
     label = _LABEL.match(line)
     if label is None:
         return []

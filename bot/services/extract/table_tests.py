@@ -1,4 +1,4 @@
-"""Rows of cases that a test runs: their paths or inputs, and the statuses that it expects."""
+"""Rows of a test's cases: a path or an input, and the status that the test expects for it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

@@ -23,7 +23,7 @@ _PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소",
 _OUTCOME = re.compile(
     r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
 )
-# A column of any codes holds statuses if another column explains them, and the rows suit.
+# A column "code" holds statuses if another column explains the codes, and if its values fit.
 _ANY_CODE = re.compile(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
 _MEANING = re.compile(
     r"(?:의미|뜻|설명|내용|원인|사유|상황|비고|meaning|description|explanation|reason|when|cause|details?)"
@@ -31,7 +31,7 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 _MIN_CODES = 2
-# The number of characters below a header that tell the content of the column of codes.
+# How many characters below a header tell what the column of codes contains.
 _BELOW_CHARACTERS = 1_000
 _CODES = re.compile(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
 _CODE = re.compile(r"[0-9]{3}")
@@ -116,9 +116,9 @@ def _table(names: list[str], separator: str) -> Table | None:
 
 
 def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
-    """Return the table if a column explains codes, all of HTTP, and one of them is an error.
+    """Return the table if a column explains codes, all of them statuses, and one an error.
 
-    The rows must be about HTTP: rooms and departments have codes, too.
+    The rows must be about HTTP or have a success, too: rooms and departments have codes as well.
     """
     at = next((at for at, name in enumerate(names) if _ANY_CODE.fullmatch(name)), None)
     if at is None or not any(_MEANING.fullmatch(name) for name in names):

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from bot.model.explanation import CodeCount, Flag
 
-# The number of paths that are shown of an error, and the length of a path that is kept.
+# How many paths of an error are shown, and how many characters of a path are kept.
 MAX_PATHS: Final = 3
 MAX_PATH_CHARACTERS: Final = 200
-# A log may have paths without end. The rarer half of more than this many paths is forgotten: such a
+# A log may have any number of paths. Beyond this many, the rarer half is forgotten; a forgotten
 # path counts from 1 again.
 MAX_KEPT_PATHS: Final = 5_000
 # A part of a path that is a number, a UUID or a hash names one thing of many.
@@ -42,7 +42,7 @@ class Count:
     last_at: str | None = None
     first_timed: int = 0
     last_timed: int = 0
-    # By a path's pattern, which has {id} in the place of each ID.
+    # The counts by a path's pattern, which is the path with {id} in the place of each ID.
     paths: Counter[str] = field(default_factory=Counter)
     # The only path of each pattern. None: the pattern has several paths.
     _only_path: dict[str, str | None] = field(default_factory=dict)

@@ -16,13 +16,13 @@ from bot.services.extract.vendors import KNOWN
 
 # The number of cached verdicts of each kind: one for each number with the words beside it.
 MAX_VERDICTS = 512
-# Rare codes need clear evidence: the number is something else as often (104 is an errno).
+# Rare codes need clear evidence: their numbers are as often something else (104 is an errno).
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
 
 class _Cache(dict[tuple[object, ...], bool]):
-    """The verdicts of `decide`, which takes a key's parts. A full cache is emptied."""
+    """Caches the verdicts of `decide`, which takes a key's parts. A full cache is emptied."""
 
     def __init__(self, decide: Callable[..., bool]) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ def _is_named(code: int, before: str, after: str) -> bool:
 
 
 def _is_other(labelled: set[int], code: int, before: str, after: str) -> bool:
-    """Decide, and add the number to `labelled` if it is a port."""
+    """Return whether words say that the number is no code. Add a port to `labelled`."""
     is_labelled = evidence_against.is_labelled(before, after)
     if is_labelled and evidence_against.is_port(before):
         labelled.add(code)

@@ -30,7 +30,7 @@ _HAPROXY = re.compile(
 
 
 class Told(NamedTuple):
-    """A status, and the index (from 0) of the line that tells it. The text may lack its code."""
+    """A status, and the index (from 0) of the line that tells it, perhaps without the number."""
 
     line: int
     code: int

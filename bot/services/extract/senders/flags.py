@@ -21,7 +21,7 @@ _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
 )
 _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
-# The second letter of HAProxy's flags: the response had not begun, so HAProxy answered, if anyone.
+# If HAProxy's second flag is one of these, the response had not begun: HAProxy answered, or nobody.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
 # stand for an error that the origin sent.
@@ -108,7 +108,8 @@ def balancer(match: re.Match[str]) -> Sender:
 def pair(name: str, own: str, origin: str) -> Reader:
     """Return a reader of JSON with two statuses: what was sent, and what the origin said.
 
-    The product made a status that differs. A success without an origin comes from the cache.
+    The product made the status if the two differ. A success without the origin's status comes from
+    the cache.
     """
 
     def read(match: re.Match[str]) -> Sender:

@@ -1,4 +1,4 @@
-"""Who answered, by one line of a log: its format says whether a proxy answered or passed it on."""
+"""Who answered, by one line of a log: a proxy itself, or a server whose response it passed on."""
 
 import re
 from typing import Final, NamedTuple
@@ -35,7 +35,7 @@ _CELL: Final = r"[^\t ]{1,4000}"
 
 
 class _Row(NamedTuple):
-    """A format. Every line of it contains `needed`: looking for it is much faster."""
+    """A format. Every line of it contains `needed`, which is much faster to find than `pattern`."""
 
     needed: str
     pattern: re.Pattern[str]
@@ -166,7 +166,8 @@ _ROWS: Final = tuple(
             r"\] [A-Z-]{1,12} (?P<upstream>[0-9]{3}|-) (?P<code>[0-9]{3}) - [A-Z]{3,10} https? ",
             proxy_manager,
         ),
-        # A handler of Caddy's failed. "http.log.access" may tell of the upstream's response.
+        # A handler of Caddy failed, so Caddy answered. A line with "http.log.access" may be about a
+        # response of the upstream.
         (
             '"http.log.error',
             r"\"status\": ?(?P<code>[0-9]{3})",

@@ -50,7 +50,7 @@ _SENTENCE_CHARACTERS: Final = 80
 
 
 def sender_in_prose(line: str, start: int) -> str | None:
-    """Return who answered if a sentence names the one who sends the code at `start`."""
+    """Return who answered with the code at `start`, if a sentence names the sender."""
     before = line[max(0, start - _SENTENCE_CHARACTERS) : start]
     match = _BEFORE_ENGLISH.search(before)
     if match is None and _AFTER_KOREAN.match(line, start + 3):

@@ -1,4 +1,4 @@
-"""The signs that show who wrote a response: its header fields. Like all signs, in lower case."""
+"""Header fields that show who wrote a response. Like all signs, they are in lower case."""
 
 import re
 from typing import Final
@@ -13,8 +13,8 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
     """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
 
-    The pattern matches the field first, and then looks behind at what is before the field: this is
-    much faster.
+    The pattern matches the field first, and looks behind at the text before the field last. The
+    other order is much slower.
     """
     before = "|".join(
         [

@@ -1,7 +1,6 @@
-"""The signs that show who wrote a response: what its page or the server's error log says.
+"""The signs in a response's page, or in a server's error log, that show who wrote the response.
 
-All are in lower case, as is the text that they are looked for in: that is much faster than
-ignoring case.
+The signs and the searched text are in lower case: a search that ignores case is much slower.
 """
 
 import re
@@ -15,7 +14,7 @@ _FLAGS: Final = re.MULTILINE | re.DOTALL
 _CODE: Final = r"(?P<code>[0-9]{3})"
 # Between two parts of a page; a log writes line breaks as \n.
 _GAP: Final = r"(?:\s|\\[rn])*"
-# nginx's page ends with the product's name, the same with every code.
+# nginx's page ends with the product's name, whatever the code.
 _PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
 # The page as a browser shows it: a heading, and below it the product's name alone.
 _SHOWN_PAGE: Final = rf" (?<=\b{_CODE} )[a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
@@ -24,10 +23,10 @@ _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A text that a product writes. `codes` are the only codes that it stands beside.
+    """A text that a product writes. `codes` are the only codes that the product writes it for.
 
-    A text without `needed` can't match `pattern`. The group `code` may name the code. If neither
-    says which code it belongs to, it belongs to the only code around.
+    Every match of `pattern` contains `needed`. The group `code` may hold the code. A sign with
+    neither the group nor `codes` belongs to the only code around.
     """
 
     name: str

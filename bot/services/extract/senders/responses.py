@@ -1,4 +1,4 @@
-"""Who answered, by a response that is pasted: its header fields and its page."""
+"""Who answered, by the header fields and the page of a pasted response."""
 
 import re
 from bisect import bisect_left
@@ -25,7 +25,7 @@ _IIS_SUB_STATUS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign at a place in the text, the surest of rank 0; `code` is the code that it names."""
+    """A sign at a place in the text. Rank 0 is the surest; `code` is the code that it names."""
 
     sender: Sender
     start: int
@@ -67,9 +67,9 @@ class ResponseSigns:
         self._json = _Places(_found(JSON_FIELDS, text))
 
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
-        """Return who answered with the code by the text from `begin` to `end`, if it shows it.
+        """Return who answered with the code, if the text from `begin` to `end` shows it.
 
-        `is_only_code` says that this part has no other code: every sign in it belongs to this one.
+        If `is_only_code`, this part has no other code, so every sign in it belongs to this code.
         """
         for each in self._certain.within(begin, end):
             if each.is_of(code, is_only_code=is_only_code):
@@ -83,7 +83,7 @@ class ResponseSigns:
         return None
 
     def in_error_log(self, code: int, begin: int, end: int) -> Sender | None:
-        """Return who answered with the code by the line of an error log."""
+        """Return who answered with the code, if a line of an error log shows it."""
         found = self._error_logs.within(begin, end)
         return next((each.sender for each in found if each.is_of(code, is_only_code=False)), None)
 

@@ -17,9 +17,9 @@ from bot.services.extract.senders.prose import sender_in_prose
 from bot.services.extract.senders.responses import ResponseSigns
 from bot.services.extract.vendors import is_named
 
-# The characters of a line that are read on each side of a code.
+# How many characters of a line are read on each side of a code.
 LINE_CHARACTERS: Final = 2_000
-# The characters of a pasted response that are read on each side of a code.
+# How many characters of a pasted response are read on each side of a code.
 RESPONSE_CHARACTERS: Final = 2_000
 # "HTTP/1.1 502", "< HTTP/2 403", "Status Code: 403": header fields and a page follow it.
 _STATUS_LINE: Final = re.compile(
@@ -115,7 +115,7 @@ class TextSenders:
         )
 
     def _in_error_log(self, mention: Mention, request: str) -> Sender | None:
-        """Return who answered, if an error log nearby tells of the same request."""
+        """Return who answered, if a line of an error log nearby is about the same request."""
         begin, end = self._around(mention)
         place = self._text.find(f"request: {request}", begin, end)
         if place < 0:
