@@ -6,7 +6,7 @@ like those of words_for.py.
 
 from typing import Final
 
-# Before a number: they say what else it is.
+# Words before a number that say what it is instead of a code.
 LABELS: Final = r"""
     where\s[\w.]{1,24}(?<!status)(?<!code)\s(?:not\s)?in where\s\w+\sbetween
     id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms?
@@ -51,7 +51,7 @@ LABELS: Final = r"""
     projects? latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
-# Before a verb of MEASURING and a number: they have a size.
+# Things that a number measures, with a verb of MEASURING between: "the queue is at 503".
 MEASURES: Final = """
     numbers? ids? counts? sizes? length latency memory heap ports? quota budget queue backlog volume
     weight bill score balance temperature totals? average median throughput cpu load disk
@@ -74,7 +74,8 @@ KOREAN_LABELS: Final = r"""
     목표가 매수가 매도가 평단 평단가 체결가 코스피200\s선물 관련주 테마주 대장주 수혜주 백로그
     윈도우\s?크기
 """
-# Before a number, with or without one of KOREAN_MEASURE_PARTICLES between them: "메모리가 500".
+# Things that a number measures, perhaps with one of KOREAN_MEASURE_PARTICLES between them:
+# "메모리가 500".
 KOREAN_MEASURES: Final = r"""
     휘도 조도 주사율 대역폭 타임아웃 온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고
     예산 환율 주가 코스피 코스닥 나스닥 메모리 디스크 사용자 이용자 레이턴시 처리량 속도 파드 경험치
@@ -97,13 +98,13 @@ KOREAN_MEASURES: Final = r"""
 """
 KOREAN_MEASURE_PARTICLES: Final = "[은는이가을를도만의에]?"
 LABEL_SIGNS: Final = r"(?:[₩$€£+×^@]|#(?!\s)|~(?<!=~))"
-# A name of several words, such as `max_conns=500`, has a value that is no status code, unless the
-# name ends in one of the words that are excluded here.
+# The value of a name of several words, such as `max_conns=500`, is no status code. The exceptions
+# are names that end in one of the words after `(?<!`.
 COMPOUND_NAMES: Final = (
     r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
-# After a number: its unit, or the noun that it counts.
+# Words after a number for its unit, or for what it counts.
 UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
@@ -156,11 +157,11 @@ KOREAN_UNITS: Final = r"""
     다이아 골드 크레딧 스테이지 젬(?=\s)
 """
 
-# Words before "on the", "off the" … and a number, which is then a road: "stuck on the 405".
+# Words before "on the" or "off the" that make the number after it a road: "stuck on the 405".
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
-# Acronyms that a number doesn't count. It may count any other one that follows it: "101 RBI".
+# Acronyms that a number doesn't count. It may count any other acronym after it: "101 RBI".
 NOT_COUNTED_ACRONYMS: Final = """
     OK NOT BAD TOO CORS CSRF JWT SSO WAF CDN ALB SSL TLS DNS REST HTTP HTML JSON XML API URL GET
     POST PUT AND OR ON FROM IF
@@ -198,7 +199,7 @@ OTHER_NUMBERS: Final = r"""
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
-# Before a number: a machine that shows errors of its own.
+# Machines that show errors of their own.
 DEVICES: Final = r"""
     printer scanner copier plotter washer dryer dishwasher fridge boiler furnace thermostat oven
     elevator inverter plc washing\smachine
@@ -207,14 +208,14 @@ KOREAN_DEVICES: Final = """
     프린터 복합기 스캐너 세탁기 건조기 냉장고 에어컨 보일러
     도어락 엘리베이터 정수기 청소기 셋톱 드론 오븐 전자레인지 밥솥 계기판 네비 내비 전기차
 """
-# The number after one of these counts: "조회 503" is 503 views. The number doesn't count if another
+# The number after one of these words is a count: "조회 503" is 503 views. It is no count if another
 # Korean word comes before: "상세 조회 503".
 KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
-# Before a number: the name of an option, such as "--keep", unless the option takes a status.
+# The name of an option before a number, such as "--keep", unless the option takes a status.
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
 
-# context.py looks for these in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL. A text with one of
-# these is about another protocol that has reply codes of three digits, too.
+# context.py looks for these lists in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL, QUEUE. A text
+# with a word of OTHER_PROTOCOLS is about a protocol that has reply codes of three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
     mail\sfrom:\s?< ehlo postfix sendmail nodemailer filezilla 파일질라 mailer-daemon

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.services.extract.patterns import any_of
 
-# Before a number: they call it an HTTP status.
+# Words before a number that call it an HTTP status.
 STATUS_NAMES: Final = r"""
     http/[0-9](?:\.[0-9])?"? http
     (?:api|http|client|server|rest|request|response|gateway)_?(?:error|exception)
@@ -35,7 +35,7 @@ STATUS_NAMES: Final = r"""
     (?:send|json|html)_resp(?:onse)?\(\w{1,12}, producesresponsetype typeof\(\w{1,24}\),
     status['"],(?=\s['"]) 스테이터스 (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """
-# Before a number: they call it a code, an error or a response, of HTTP or of anything else.
+# Words before a number that call it a code, an error or a response, of HTTP or of anything else.
 ERROR_NAMES: Final = (
     r"error(?<!\werror) err(?<!\werr)!? err_[a-z_]{3,40} erreur fehler errore 에러 오류"
 )
@@ -45,7 +45,7 @@ CODE_NAMES: Final = rf"""
     (?:현재|이전|직전|최종)\s상태 resulted\sin\san? completed rejected 응답\s?값 리턴\s?값 반환\s?값
     awaiting\sresponse\.\.\. <-- ←
 """
-# Before a number: something responds with it, or is expected to.
+# Words before a number that say that something responds with it, or is expected to.
 ANSWERS: Final = r"""
     hitting (?:refuses?|rejects?|rejected|denies|blocks)\s(?:\w{1,12}\s){0,3}with returns? returned
     returning got gets? getting (?:gave|gives|give)(?:\s(?:you|me|us|them))? giving
@@ -68,7 +68,8 @@ ANSWERS: Final = r"""
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
-# Before a number: a program wants it, which is clear enough for a text that isn't about HTTP.
+# Programs that want a number: "the probe wants 200". This is clear enough for a text that isn't
+# about HTTP.
 EXPECTERS: Final = r"""
     checks? checkers? probes? tests? specs? clients? balancers? server proxy gateway monitors?
     kubelet assertions? handler mock sdk webhooks? crawlers? bot endpoint upstream api browser
@@ -84,8 +85,8 @@ RETURNS: Final = r"""
     return(?:s|ed|ing)? (?:respond|answer|reject|refuse|fail)(?:s|ed|ing)?\swith throw(?:s|n|ing)?
     (?:requests|calls|checks|probes|responses),?\sall repl(?:y|ies|ied)\swith
 """
-# Before a number: the text speaks of it (SPOKEN), speaks of it as one of many (SPOKEN_OF_MANY), or
-# uses it as a noun (ARTICLES, with one of THINGS after it).
+# Words before a number that show that the text speaks of it (SPOKEN), speaks of it as one of many
+# (SPOKEN_OF_MANY), or uses it as a noun (ARTICLES, with one of THINGS after it).
 SPOKEN: Final = r"""
     any treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
@@ -97,7 +98,7 @@ SPOKEN: Final = r"""
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-# … or something is done about it, and the sentence doesn't go on with a noun that it counts.
+# Words before a number that say what is done about it. The next word must be none that it counts.
 HANDLED: Final = r"""
     ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
     retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
@@ -114,7 +115,7 @@ THINGS: Final = """
     path page message exception backoff logic errors? response handler handling case storm spike
     alert outage incident problem loop rate status code
 """
-# Before "500 errors": they say that the number doesn't count the errors.
+# Words before "500 errors" that show that the number doesn't count the errors.
 ERROR_CONTEXTS: Final = r"""
     (?:requests|responses|calls|pages|they|some|most|all|these|those)\s(?:are|were) as with these
     those many any all random intermittent sporadic constant occasional frequent spurious unexpected
@@ -124,7 +125,7 @@ ERROR_CONTEXTS: Final = r"""
     (?:lead|leads|leading|led|due|related)\sto (?:result|results|resulting|resulted)\sin on for by
     of(?<!total\sof)(?<!out\sof)(?<!sum\sof)(?<!count\sof)
 """
-# Before "404 pages": they say that the number doesn't count them.
+# Words before "404 pages" that show that the number doesn't count the pages.
 PAGE_OWNERS: Final = r"""
     custom(?:ised|ized)? our all the these those any default branded error own soft hard your my
     their its nice ugly every fancy pretty static serv(?:e|es|ed|ing) return(?:s|ed|ing)?
@@ -136,8 +137,8 @@ PAGE_OWNERS: Final = r"""
 ROUND_CODES: Final = frozenset({200, 400, 500})
 # The codes that name another address.
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-# Before a number, in a report of an error: GETTING also at the end of a sentence, where GOT may be
-# about a score or about money.
+# Words before a number in the report of an error. At the end of a sentence, only GETTING is clear:
+# GOT may be about a score or about money.
 GETTING: Final = r"""
     getting gets throws throwing (?:keeps|keep|kept|started|starts)\s(?:returning|throwing|giving)
     responds?\swith responding\swith responded\swith fails\swith failed\swith failing\swith
@@ -147,42 +148,42 @@ GOT: Final = r"""
     get got see seeing saw gives? gave giving hit hits hitting returned receive receiving fix fixes
     fixed handle handles reproduce same\shere,
 """
-# … also with an article, as in "it's a 500 for me".
+# Words that report an error only with an article, as in "it's a 500 for me".
 IS: Final = r"it's that's is was isn't wasn't be the\ssame"
-# Before "failed: 500": they fail with a status.
+# Words before "failed: 500" for what fails with a status.
 REQUESTS: Final = """
     요청 호출 로드 업로드 전송 발송 발급 조회 저장 등록 연결 접속 인증 승인 결제 로그인 동기화 생성
     삭제 수정 다운로드 연동 갱신 request upload download
     fetch call load login sync webhook
 """
-# After a number, in a report: when it happens …
+# Words after a number in a report that say when it happens …
 WHENEVER: Final = r"""
     when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)
     for\s(?:some|all|many|most|certain|every|other|a\sfew|half\s(?:of\s)?(?:our|the))\s(?:tenants?|users?|customers?|accounts?|clients?|requests?|people|regions?|orgs?|teams?)
     every\stime each\stime once until instead\sof even\s(?:if|when|though)
     after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
 """
-# … and at what.
+# … and at what it happens.
 PLACES: Final = r"""
     (?:on|from|for|at|in|during|with)\s(?:the\s|an?\s|my\s|our\s|your\s|every\s|each\s|any\s|all\s|some\s)?(?:[a-zA-Z0-9_/-]{1,20}\s)?(?:save|saves|saving|submit|login|log-?in|logout|sign-?up|sign-?in|checkout|upload|uploads|download|delete|update|create|insert|edit|post|put|patch|refresh|reload|page\sload|startup|boot|deploy|retry|callback|redirect|import|export|search|payment|register|registration|publish|sync|reset|prod|production|staging|localhost|requests?|calls?|endpoints?|api|apis|server|backend|gateway|proxy|route|routes|webhooks?|urls?|auth|graphql|rest|preflight)
 """
-# "500s" may count seconds or hundreds. Before it, PLURAL_CONTEXTS say that it doesn't …
+# "500s" may be seconds or hundreds. With a word of PLURAL_CONTEXTS before it, it is a plural code …
 PLURAL_CONTEXTS: Final = r"""
     regular usual normal plain actual unexpected unexplained endpoint api server service page it
     which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
     sporadic random intermittent of some many any the no more those these constant all
 """
-# … FREQUENCIES say so in any text …
+# … with a word of FREQUENCIES also in a text that isn't about HTTP.
 FREQUENCIES: Final = "intermittent random sporadic occasional constant spurious"
-# … and before "429s", DURATIONS say that it does.
+# With a word of DURATIONS before it, "429s" is a time in seconds.
 DURATIONS: Final = r"""
     after took takes? taken in within than under over timeout(?:\s\w+)? every about around for
     p[0-9]{2,3} waited wait lasted up\sto until elapsed ttl interval duration is was his her my
     levi'?s 소요 시간
 """
 
-# After a number, in Korean: it appears, is sent, is an error, or is the topic.
+# Korean after a number that says that the number appears, is sent, is an error, or is the topic.
 KOREAN_PARTICLES: Final = r"""
     이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
     이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
@@ -190,7 +191,7 @@ KOREAN_PARTICLES: Final = r"""
     도 만 로 랑 과 와 에 의 면 나 고 일
 """
 KOREAN_ERRORS: Final = "에러 오류 예외 응답 코드 상태 리턴 반환 뱉"
-# Before a number, in Korean, without a particle: what sends a code ("업로드 413 떠요") …
+# Korean words without a particle that send a code, or have no amount: "업로드 413 떠요".
 KOREAN_SENDERS: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
     체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
@@ -209,15 +210,15 @@ KOREAN_SENDERS: Final = """
     누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉
     앗 어라 오잉 음 응 엇 흠 허브 레지스트리 저장소 리포
 """
-# … alone, and no end of a longer word …
+# Exclamations before a number, as words of their own: longer words may end like them.
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
-# … and the ends of other words: those that are no noun, or a noun with a particle.
+# The ends of other Korean words without an amount: no nouns, or nouns with a particle.
 KOREAN_ENDINGS: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
     든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
 """
-# What only codes do: they appear, are thrown, are logged.
+# Verbs of what only codes do: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
@@ -226,12 +227,12 @@ KOREAN_CODE_VERBS: Final = r"""
     도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀]
     보이 보여 보임 보입 타임아웃 처리
 """
-# What amounts do as well: "500 줘요" may be of money.
+# Verbs of what amounts do as well: "500 줘요" may be about money.
 KOREAN_SHARED_VERBS: Final = r"""
     줘 줬 줍니 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
     보내[네는줘고요] 내려(?:가|간|감|갑|갔)
 """
-# What else is said of a code if the text is about HTTP.
+# Other words that a text about HTTP says of a code.
 KOREAN_EVENTS: Final = r"""
     인터셉터 핸들러 폴백 (?:[0-9]{1,3},)?[0-9]{1,5}\s?[건회] 떨 내(?!부|선|일|용|역|년|외|장)
     찍[어고는음] 주(?!문|차|일|간|말) 준 받 오(?!전|후|늘|픈|프|리|차|토|타|브) 코드 상태 나[가갔간]
@@ -245,17 +246,17 @@ KOREAN_EVENTS: Final = r"""
     미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정 박[아았] 잡[았아] 그대로 한번 이거 그거 이건 다음 많 있 없
     타[면고는서] 문제\s?(?:해결|발생|수정|원인) (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
-# Before a number at the end of a line, in Korean: what it answers, as in "없는 글 조회 시 404".
+# Korean before a number at a line's end that says when it is the answer: "없는 글 조회 시 404".
 KOREAN_CASES: Final = r"""
     번째(?:부터|에는?|는)?
     (?:경우|때|후|뒤)(?:에[는도]?|엔)? [가-힣]시(?:에[는도]?|엔)? [가-힣]\s시(?:에[는도]?|엔)?
     [가-힣](?:면|도|은|는|엔|선)
 """
-# … also in a text that isn't about HTTP, and for round numbers.
+# The same, clear also in a text that isn't about HTTP, and for round numbers.
 KOREAN_OUTCOMES: Final = (
     r"(?:성공|실패|정상|비정상|만료|중복|누락)(?:하면|되면|이면|\s?시|\s?때|\s?경우)(?:엔|에는)?"
 )
-# Before a number, in Korean: a clause about a code ends, and so the number is no amount of a noun.
+# Korean before a number that ends a clause, so that the number is no amount of a noun.
 KOREAN_CLAUSE_ENDS: Final = r"""
     면 면\s(?:지금은|현재는|일단|그냥|무조건|항상|대신)
     때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
@@ -271,7 +272,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# After a number: it doesn't count the next word.
+# Words after a number that it can't count.
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
@@ -283,7 +284,7 @@ STOPS: Final = """
     occurring appears? disappears? returns?
 """
 
-# Anywhere in a text: it is about HTTP.
+# Words that anywhere in a text show that the text is about HTTP.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \balb\b \belb\b curl
     redirect token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress

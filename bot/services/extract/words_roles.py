@@ -1,11 +1,12 @@
-"""Words for roles.py, by the part that they play in an English sentence.
+"""Words for roles.py, by their role in an English sentence.
 
 The lists are written like those of words_for.py.
 """
 
 from typing import Final
 
-# Before a number: something answers with it, or stumbles over it, as only codes are.
+# Words before a number that say that something answers with it or stumbles over it. Only codes have
+# these words before them.
 STUMBLES: Final = r"""
     reply repl(?:ies|ied) replying respond(?:s|ed|ing)? answer(?:s|ed|ing)?
     (?:cough|coughs|coughed|coughing|spit|spits|spat|spitting|barf|barfs|puke|pukes)(?:\s(?:just|up|out))?
@@ -17,7 +18,8 @@ STUMBLES: Final = r"""
     (?:retry|retries|retried|retrying|alert|alerts|react|reacts|bail|bails|stop|stops|halt|halts)\s(?:on|upon)
     (?:recover|recovers|recovered|recovering)\sfrom (?:guard|guards)\sagainst
 """
-# … or something gives, becomes or asks for the number, which may also be an amount.
+# Words before a number that say that something gives, becomes or asks for it. The number may also
+# be an amount.
 GIVES: Final = r"""
     yield(?:s|ed|ing)? produc(?:e|es|ed|ing) emit(?:s|ted|ting)? rais(?:e|es|ed|ing)
     surfac(?:e|es|ed|ing) propagat(?:e|es|ed|ing) forward(?:s|ed|ing)? relay(?:s|ed|ing)?
@@ -32,19 +34,19 @@ GIVES: Final = r"""
     becom(?:e|es|ing) became (?:mask|masks|masked|wrap|wraps|wrapped)\s(?:as|by|in)
     (?:want|prefer|suggest|propos|recommend)(?:e|s|es|ed|ing)? (?:ask|asks|asked|asking)\sfor
 """
-# Before "with" or "as" and a number: what it counts, or how a number is written.
+# The starts of verbs that count or label: with "with" or "as" after them, the number is no code.
 COUNTING_VERBS: Final = r"""
     number start begin launch compar count fill tagg label score pack load open connect equipp exit
     clos\w*\scode version releas ship list pric sold sell
 """
-# Things that have an answer, before a verb of COPULAS.
+# Things that get or are answers, before a verb of COPULAS: "the calls are 504".
 ANSWERED: Final = r"""
     requests? calls? attempts? tr(?:y|ies) retr(?:y|ies) responses? answers? repl(?:y|ies) hits
     misses rest others? everything half probes? deliver(?:y|ies) uploads? downloads? routes?
     endpoints? assets? images? preflights? redirects?
 """
 COPULAS: Final = "is are was were gets? got stays? stayed becomes? became goes went turned turns"
-# Between "the" and a number: they go with a count.
+# Adjectives between "the" and a number that make the number a count.
 COUNTING_ADJECTIVES: Final = """
     remaining other last total initial final additional previous original actual annual monthly
     daily weekly estimated expected allowed reserved limited projected combined required
