@@ -9,7 +9,8 @@ from bot.model import Key, Language
 from bot.model.leaderboard import Span
 from bot.model.quiz import Topic
 
-# The patterns that the commands listen for. The functions below make the matching custom_ids.
+# The patterns that the commands listen for. The functions below make the matching custom_ids;
+# their docstrings say what a press does.
 _LANGUAGE = r"(?:(?P<language>en|ko):)?"
 SHOW = rf"show:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 MORE = rf"more:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"

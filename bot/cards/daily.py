@@ -114,7 +114,7 @@ def status_text(
 
 
 def schedule_text(daily: Daily, voice: Voice) -> str:
-    """Return where and when the posts come, with the zone in which the time was understood."""
+    """Return where and when the posts come, with the time zone of that time."""
     schedule = daily.schedule
     days = "weekdays" if schedule.weekdays_only else "every_day"
     return voice.say(
@@ -128,8 +128,8 @@ def schedule_text(daily: Daily, voice: Voice) -> str:
 def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
     """Return when the next post comes. `daily` must not be paused.
 
-    A relative time would go stale in a message that isn't updated. If `now` is at most SOON before
-    the post, the text has no clock time: people would have to compare it with the schedule's.
+    A relative time would go stale in a message that isn't updated. The text has no clock time if
+    the post is due within SOON of `now`: people would have to compare it with the schedule's.
     """
     assert daily.next is not None, "only paused posts have no next one"
     if now is not None and daily.next.due_at - now <= SOON:

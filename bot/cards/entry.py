@@ -30,9 +30,10 @@ def entry_card(
 ) -> ui.LayoutView:
     """Return the card, with `others` in a menu: the code's other vendors, or a search's results.
 
-    The menu has `details` too, products' own meanings of the number. `detail` is what the query
-    named beside the code: it comes first.
-    `is_turned`: a reader chose this card's language. Cards that they open from this card keep it.
+    The menu also has `details`, which are products' own meanings of the number. `detail` is the
+    product's code that the query named beside the status code; the card begins with it.
+    `is_turned` says that a reader chose this card's language. Cards opened from it keep that
+    language.
     """
     kept = voice.language if is_turned else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []

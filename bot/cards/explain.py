@@ -82,7 +82,7 @@ def explained_card(
 def nothing_card(
     entries: Sequence[Entry], voice: Voice, notes: Sequence[str] = ()
 ) -> ui.LayoutView:
-    """Return the reply to a text without codes; its numbers may mean `entries`."""
+    """Return the reply to a text without codes; `entries` are what its numbers may mean."""
     if not entries:
         return plain_message("\n".join([voice.say("explain.nothing"), *notes]))
     one = len(entries) == 1
@@ -121,7 +121,7 @@ def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
 
 
 def _title(each: Explanation, known: str, voice: Voice) -> str:
-    """Return the code's title, which is `known` if it is assigned, and its count if it is not 1."""
+    """Return the code's title, `known` for an assigned code, and its count if it is not 1."""
     if each.own or isinstance(each.result, Match):
         title = escape_markdown(each.own.title if each.own else known)
     else:
@@ -151,7 +151,7 @@ def _footer(harmless: Sequence[Explanation], lines: int, day: str, voice: Voice)
 
 
 def _openers(entries: Sequence[Entry], voice: Voice) -> ui.ActionRow[ui.LayoutView]:
-    """Return the buttons, or the menu if there are many codes, that open the cards of the codes."""
+    """Return the buttons that open the codes' cards, or a menu if there are many codes."""
     if len(entries) > MAX_BUTTONS:
         [menu] = menus(entries[:MAX_OPTIONS], voice.say("explain.pick"), voice.language)
         return menu

@@ -85,8 +85,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # A lost game has no podium and no text, because Teapot can no longer post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # Nothing counted if the best person has no points. Hidden people aren't in `places`: if all
-        # are hidden, `counted` would tell their points.
+        # Say how much counted only if a visible person has points. Otherwise nothing counted, or
+        # the people with points are hidden, and `counted` would tell their points.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)

@@ -13,8 +13,8 @@ from bot.texts import Voice
 
 FILE = "leaderboard.png"
 _MAX_DESCRIPTION_CHARACTERS = 1024  # Discord's limit for a picture's description
-# Display names by user ID. None: the person has left. Missing: Discord sent no name in time, so the
-# list has a mention instead. Discord shows it as a name; it pings no one.
+# Display names by user ID. None means that the person has left. An ID is missing if Discord sent no
+# name in time; the list then has a mention, which Discord shows as a name. It pings no one.
 Names = Mapping[int, str | None]
 
 

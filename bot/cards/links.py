@@ -7,5 +7,5 @@ def message_link(guild_id: int, channel_id: int, message_id: int | None = None) 
     return link if message_id is None else f"{link}/{message_id}"
 
 
-# How a role gets the permission Manage Messages. Discord shows it in the reader's language.
+# The page on how a role gets the permission Manage Messages, shown in the reader's language.
 PERMISSIONS_HELP = "https://support.discord.com/hc/articles/206029707"

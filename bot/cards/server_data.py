@@ -46,7 +46,7 @@ def server_data_card(
                 "privacy.server.kept", posts=kept.posts, games=kept.games, answers=kept.answers
             )
         ),
-        # A text of its own: directly below a list, a line looks like a part of it.
+        # A separate text, because a line directly below a list looks like a part of the list.
         ui.TextDisplay("\n".join(lines)),
         row(*buttons),
     )

@@ -1,4 +1,4 @@
-"""What products write beside a status code, read and checked: a file for each product."""
+"""Reads and checks the details that products write beside a status code, a file per product."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _HANGUL = re.compile("[가-힣]")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A detail without what its file says once."""
+    """The fields of one detail. `_Head` has the fields that a file gives once for all details."""
 
     code: Code
     name: Name
@@ -45,9 +45,9 @@ class _Head:
 def read_details(
     folder: Path, numbers: frozenset[int] | None, complaints: list[Complaint]
 ) -> tuple[Detail, ...]:
-    """Return what the files of `details/` say; it may only be used if there are no complaints.
+    """Return the details of the files in `details/`. Use them only if there are no complaints.
 
-    `numbers` are those of all entries, or None if some entry can't be read.
+    `numbers` are the codes of all entries, or None if some entry can't be read.
     """
     found: dict[tuple[str, str], Detail] = {}
     for path in sorted(folder.glob("details/*.yaml")):

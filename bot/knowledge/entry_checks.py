@@ -1,4 +1,4 @@
-"""The rules of `teapot check` for entries and scenarios that their types can't express.
+"""The rules of `teapot check` that the types of entries and scenarios can't express.
 
 Pure functions: an entry in, (dotted field, problem) pairs out. `seed.py` adds the file and line.
 """
@@ -37,7 +37,7 @@ _WITH_CONTENT = re.compile(
 )
 _FRAMING = re.compile(r"(?im)^(?:Content-Length|Transfer-Encoding):")
 _CODES = re.compile(r"(?<![0-9])[0-9]{3}(?![0-9])")
-# "so not 451", "451이 아닙니다"
+# Matches a text that denies a code: "so not 451", "451이 아닙니다".
 _DENIED = r"\bnot (?:an? )?{0}\b|{0}(?:이|가|도|은|는) ?아[니닙]"
 _HANGUL = re.compile("[가-힣]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
@@ -106,7 +106,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """Check that every fact but the default names its section, and every section has a fact."""
+    """Check that each fact that is not a default has a section, and each section has a fact."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),

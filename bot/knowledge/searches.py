@@ -24,7 +24,7 @@ class Asked:
 def with_searches(
     entries: Iterable[Entry], folder: Path, complaints: list[Complaint]
 ) -> tuple[Entry, ...]:
-    """Return the entries with their searches, and add what is wrong to `complaints`."""
+    """Return the entries with their searches, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
     # An unknown key is reported only if every entry could be read.
     is_complete = not complaints

@@ -11,7 +11,7 @@ _UNKNOWN = "is no zone of the IANA database"
 
 
 def read_zone_names(folder: Path, complaints: list[Complaint]) -> ZoneNames:
-    """Return the names in zones.yaml, and add what is wrong to `complaints`."""
+    """Return the names in zones.yaml, and add each mistake to `complaints`."""
     root, yaml_file = read(folder / "zones.yaml", folder.parent, complaints)
     if root is None:
         return ZoneNames((), {})

@@ -68,14 +68,14 @@ class _Columns:
     change: int
     name: int
     bar: int
-    longest: int  # the bar of the most points
+    longest: int  # the length of the bar of the most points
 
 
 def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:
-    """Return a PNG, 1,100 pixels wide. None: this machine's fonts can't draw the texts.
+    """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
 
-    `is_new` is the text for a change of None. A name loses the characters that no font has. A long
-    name is cut.
+    `is_new` is the text beside a bar whose change is None. A name loses the characters that no font
+    has. A long name is cut.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, is_new or "", *(bar.name for bar in shown)))):
@@ -131,7 +131,7 @@ def _draw_row(canvas: Image.Image, top: int, row: _Row, columns: _Columns, most:
 
 
 def bar_length(points: int, most: int, longest: int) -> int:
-    """Return a bar's length, in proportion to the most points. No points, no bar."""
+    """Return a bar's length, in proportion to the most points; 0 for no points."""
     return max(LEAST_BAR, round(longest * points / most)) if points > 0 else 0
 
 
@@ -194,7 +194,7 @@ Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 @functools.lru_cache(maxsize=64)
 def _shape(width: int, height: int, draw: Draw) -> Image.Image:
-    """Return a mask with smooth edges: drawn larger and reduced, because Pillow's are hard."""
+    """Return a mask with smooth edges. Pillow draws hard ones, so draw it larger and reduce it."""
     large = Image.new("L", (width * SHARPNESS, height * SHARPNESS))
     draw(ImageDraw.Draw(large), large.width - 1, large.height - 1)
     return large.reduce(SHARPNESS)

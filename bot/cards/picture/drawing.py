@@ -1,7 +1,7 @@
-"""What the leaderboard's picture shows, and the function with which a process draws it.
+"""The content of the leaderboard's picture, and the function that the drawing process calls.
 
-The module doesn't import Pillow: the bot's own process imports the module, and Pillow would delay
-the process's start.
+This module doesn't import Pillow, because the bot's own process imports this module, and Pillow
+would delay its start.
 """
 
 from dataclasses import dataclass
