@@ -4,7 +4,7 @@
 FIRST_NUMBERS = 60
 # … or this many for a number that is the first of its line, since a chat has many short lines.
 FIRST_LINES = 240
-# The limit grows by one number with each so many characters of the text.
+# The limit grows by one number for each stretch of this many characters before the number.
 CHARACTERS_PER_NUMBER = 36
 
 

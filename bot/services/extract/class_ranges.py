@@ -1,4 +1,4 @@
-"""Ranges of codes: "200~299", "400에서 499까지". An end is a code, but 499 there isn't nginx's."""
+"""Ranges of codes: "200~299", "400에서 499까지". A range's end is a code, but no vendor's."""
 
 import re
 

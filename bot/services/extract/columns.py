@@ -52,8 +52,8 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     takes its lines, even if `known` matches them, too.
     """
     names, rows = _rows(known, block, lines)
-    # The path, time or flag that a format lacks is read from `other`, empty in each line of the
-    # format.
+    # A path, time or flag that the format lacks is read from `other`, which is empty in each of the
+    # format's lines.
     column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
     column |= {name: index for index, name in enumerate(names)}
     statuses = [column[name] for name in names if name.startswith("status")]
@@ -86,7 +86,7 @@ def _rows(
     templates = _templates(known, lines)
     faster = templates[0] if templates else None
     pattern = _every_line(faster.pattern if faster else known.pattern.pattern, names)
-    # `^` also matches after a last line break, even if `lines` has no empty line for this match.
+    # `^` also matches after a last line break. The slice drops that row if `lines` doesn't have it.
     rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
     columns = list(pattern.groupindex)
     if faster is not None:

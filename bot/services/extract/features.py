@@ -16,7 +16,7 @@ TEXT_CHARACTERS = 1_000
 _WORD = re.compile(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
 _LETTERS = re.compile(r"[a-z_]{2,}|[가-힣]{2,}")
 _DIGITS = re.compile(r"[0-9]+")
-# A longer run of digits, and a higher count of runs, codes or other numbers, is written as this.
+# The highest figures in features: a longer run of digits, or a higher count, is written as these.
 MAX_DIGITS, MAX_DIGIT_RUNS, MAX_CODES, MAX_OTHERS = 5, 12, 3, 4
 
 

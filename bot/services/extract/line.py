@@ -36,7 +36,8 @@ _BELOW_CHARACTERS = 64
 _END_CHARACTERS = 4
 
 
-# Lines share what they can in `whole`: a text may have a line for every four characters.
+# To save memory, lines share what they can in `whole`: a text may have a line for every four
+# characters.
 @dataclass(slots=True)
 class Line:
     """A line of the text. `offset` is its start, and `found` are the starts of its codes.

@@ -13,7 +13,7 @@ from bot.services.extract.line import Line
 from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
 
-# How many characters may be before a label's number, and what is after it.
+# A label's number has fewer characters before it, and one of `_AFTER_LABEL` after it.
 _BEFORE_LABEL: Final = 32
 _AFTER_LABEL: Final = (
     ":", " :", " =>", "=>", " ->", "->", ",", " |", "|", ".", " then", " if", " &&", ")", " until",
@@ -75,7 +75,7 @@ def labels(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int], b
 
 
 def _may_label(line: Line) -> bool:
-    """Return whether a line may begin with a label; a fast test."""
+    """Return whether a line may begin with a label: a fast check before the pattern."""
     if not line.numbers:
         return False
     first = line.numbers[0]

@@ -109,7 +109,7 @@ class TextVendors:
         self._anywhere: dict[int, bool] = {}
 
     def vendor(self, code: int, near: str) -> str | None:
-        """Return the vendor whose meaning the number has; None for the registry's meaning or none.
+        """Return the vendor whose meaning the number has; None if the meaning is no vendor's.
 
         `near` is the words beside the number. The first match decides:
 

@@ -30,7 +30,7 @@ _HAPROXY = re.compile(
 
 
 class Told(NamedTuple):
-    """A status, and the index (from 0) of the line that tells it, perhaps without the number."""
+    """A status, and the index (from 0) of its line. The text may not contain the status itself."""
 
     line: int
     code: int
