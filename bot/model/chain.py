@@ -61,7 +61,7 @@ class BrokenLink:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A response's usual way, from the client on.
+    """The machines that a response usually passes, beginning at the client.
 
     `sender` is the hop that sends the status code, or the hop that logs it if nothing was sent.
     """

@@ -94,7 +94,7 @@ class Claim:
     @property
     def nonce(self) -> str:
         """Return the same nonce for every attempt at this server's date, so that Discord posts the
-        date once. Another database gives the date this nonce only for an equal question."""
+        date once. A fresh or restored database makes the same nonce only for an equal question."""
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 

@@ -20,7 +20,7 @@ Kind = Literal[
     "reason",
     "status",
 ]
-# A custom_id holds both; Discord takes 100 characters.
+# A custom_id holds a product with a code; Discord takes 100 characters.
 Product = Annotated[str, Meta(min_length=1, max_length=30)]
 Code = Annotated[str, Meta(min_length=1, max_length=50)]
 
@@ -56,7 +56,7 @@ class Detail:
 
     @property
     def key(self) -> str:
-        """ "IIS 404.13": what autocomplete, menus and buttons send back."""
+        """The text that autocomplete, menus and buttons send back: "IIS 404.13"."""
         return f"{self.product} {self.code}"
 
     @property

@@ -1,8 +1,8 @@
 """An entry: one vendor's or the registry's meaning of one status code, in both languages.
 
 The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
-knowledge/entry_checks.py checks only what a type can't express, and patterns: a pattern on ten
-thousand phrases costs a start ten milliseconds.
+knowledge/entry_checks.py checks what a type can't express. It also checks patterns, because a
+pattern in the type of ten thousand phrases costs a start ten milliseconds.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
 
 Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
-# Whether a retry can help, and how: advice, unless `sources` names a section for it.
+# Whether a retry can help, and how. The value is advice unless `sources` names a section for it.
 Retry = Literal[
     "none",
     "follow",
@@ -108,8 +108,9 @@ class Facts:
     """The specification's facts about the code; None if the specification says nothing.
 
     `sources` names the section ("RFC 9110 §15.1") of each fact that is not the default.
-    `required_headers` are the fields that MUST be sent by the specification (for 206 and 304, under
-    the specification's condition). `recommended_headers` are fields that should or may be sent.
+    `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
+    under a condition of the specification). `recommended_headers` are fields that should or may be
+    sent.
     """
 
     cacheable_by_default: bool | None
@@ -149,7 +150,7 @@ class EntryText:
 class Versions:
     """The versions of a library that have its constant for a code.
 
-    `since` is the first version and `until` the last; None if the limit excludes no version in use.
+    `since` is the first version and `until` the last; None if all versions in use are within it.
     The library advises against the constant from `deprecated` on. Versions before `since` have the
     constant `before` instead.
     """
@@ -192,9 +193,9 @@ class Related:
 class QuizLimits:
     """Limits that keep an entry's questions from having two right answers, or none.
 
-    A question of a kind in `unasked` has a doubtful answer, and isn't asked. An option in `also` is
-    right for someone, and isn't offered as a wrong one: a number of three digits, a header or a
-    vendor. For example, the summary of 301 is true of 308.
+    A question of a kind in `unasked` has a doubtful answer, and isn't asked. An option in `also` (a
+    number of three digits, a header or a vendor) is right for someone, and isn't offered as a wrong
+    one. For example, the summary of 301 is true of 308.
     """
 
     unasked: tuple[Kind, ...] = ()
@@ -205,10 +206,10 @@ class QuizLimits:
 class Entry:
     """One meaning of one number: the registry's, or a vendor's.
 
-    `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never); an editor's
-    judgement, which orders entries that are otherwise equal. `acts` is the side that can usually
-    fix the cause. `errors` are texts of errors, by the product that writes them; `searches` are
-    how people ask for the code, which only a search reads.
+    `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never). An editor
+    judges it, and it orders entries that are otherwise equal. `acts` is the side that can usually
+    fix the cause. `errors` are texts of errors, by the product that writes them. `searches` are
+    phrases that people type to find the code; only a search reads them.
     """
 
     code: Annotated[int, Meta(ge=0, le=999)]

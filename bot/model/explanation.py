@@ -72,8 +72,8 @@ class CodeCount:
     that a product writes beside the code, or the first of equally common flags. `flagged` counts
     that flag. A sum of several texts has the commonest of their flags.
 
-    Lines count from 1. The times read as in the lines; None if the lines have no time. `paths` are
-    the commonest paths of an error, up to three, without query strings. `first_file` and
+    Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
+    are the commonest paths of an error, up to three, without query strings. `first_file` and
     `last_file` name the texts of the first and the last line if several texts were read; None is a
     text without a name.
     """

@@ -84,7 +84,7 @@ class AskedQuestion:
 
     @property
     def answer_nonce(self) -> str:
-        """Return the nonce of the message that shows the answer if the question's was deleted."""
+        """Return the nonce of the answer's own message, sent if the question's was deleted."""
         return self._nonce("answer")
 
     def _nonce(self, kind: str) -> str:

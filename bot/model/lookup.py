@@ -18,8 +18,8 @@ class Hit:
 class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
-    `detail` is what the query names beside the code. `others` are products' own meanings of the
-    number that are no entries.
+    `detail` is the product's code that the query names beside the status code. `others` are
+    products' own meanings of the number that are no entries.
     """
 
     entry: Entry
@@ -30,7 +30,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class DetailMatch:
-    """What a product writes beside a status code, and the entries of its statuses.
+    """The detail that the query means, and the entries of the detail's statuses.
 
     `others` are other meanings of the query, likeliest first.
     """

@@ -1,4 +1,4 @@
-"""Nonces: Discord posts a message with a known nonce once, within "a few minutes"."""
+"""Nonces: Discord posts only the first of the messages with a nonce, within "a few minutes"."""
 
 import base64
 import hashlib

@@ -9,13 +9,15 @@ POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
 # The bonus for a right answer at the first moment of a live game's question, as a share of the
 # question's points. The bonus falls to 0 at the deadline.
 SPEED_BONUS_SHARE = 0.5
-# A game with fewer people counts without the bonus, and only a person's first answers of the day.
+# In a game with fewer people than FULL_SCORE_PLAYERS, the bonus doesn't count, and only a person's
+# first SOLO_ANSWERS_A_DAY answers of the day count.
 FULL_SCORE_PLAYERS = 2
 SOLO_ANSWERS_A_DAY = 10
-# A question's rests in practice: after a wrong answer, then after each right answer in a row.
+# The times until practice repeats a question: after a wrong answer, then after each right answer in
+# a row.
 PRACTICE_INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 
 
 def bonus(worth: int, remaining: float) -> int:
-    """Return the bonus for a right answer with this share (0 to 1) of the time left."""
+    """Return the bonus for a right answer; `remaining` is the share (0 to 1) of the time left."""
     return round(worth * SPEED_BONUS_SHARE * min(max(remaining, 0.0), 1.0))

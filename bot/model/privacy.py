@@ -28,7 +28,7 @@ class ServerExport:
 class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
-    `is_hidden` means everywhere, and `hidden_in` counts the servers in which they are hidden now.
+    `is_hidden` means everywhere, and `hidden_in` counts the servers that hide the person now.
     """
 
     rows: int
@@ -39,5 +39,5 @@ class KeptOfPerson:
 
     @property
     def has_choices(self) -> bool:
-        """Whether they hide or are unrecorded anywhere."""
+        """Whether the person is hidden anywhere, or unrecorded."""
         return self.hidden_in > 0 or self.is_hidden or self.is_unrecorded

@@ -101,9 +101,9 @@ class ScoredAnswer:
 class Exercise:
     """A question to practise.
 
-    `seed` makes the question's options again. `check` tells whether they are still equal, since the
-    data may change in between. `is_repeat` means that the person got the question wrong before.
-    `waiting` counts the exercises that are due.
+    `seed` makes the question's options again. `check` tells whether they equal the earlier options,
+    since the data may change in between. `is_repeat` means that the person got the question wrong
+    before. `waiting` counts the exercises that are due.
     """
 
     question: Question

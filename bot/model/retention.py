@@ -1,4 +1,4 @@
-"""How long Teapot keeps data without a use. Its texts and docs name these limits."""
+"""How long Teapot keeps data that has no use any more. Its texts and docs name these limits."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ POSTED_DATE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class LedgerDate:
-    """A date of a server's ledger. `is_answered`: its question has an answer."""
+    """A date of a server's ledger. `is_answered` says whether its question has an answer."""
 
     local_date: date
     state: PostState

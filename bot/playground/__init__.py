@@ -1,4 +1,4 @@
-"""The real bot on a simulated Discord, in a web page on this machine. No token, no network."""
+"""Runs the real bot on a simulated Discord, in a local web page, without token or network."""
 
 from bot.playground.play import play
 

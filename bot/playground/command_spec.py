@@ -31,7 +31,7 @@ class Choice:
 class Option:
     """`key` is Discord's name of the option. `least` and `most` limit a number or a text's length.
 
-    `knows` tells whether the option takes a text. None: it takes every text.
+    `knows` tells whether the option takes a text. None means that it takes every text.
     """
 
     key: str

@@ -26,7 +26,7 @@ class Suggestion:
 class Focus:
     """An option that the end of a line, from `start` on, may belong to.
 
-    `values` are those of the other options. `is_named`: the line names the option.
+    `values` are the other options' values. `is_named` says whether the line names the option.
     """
 
     command: Command

@@ -39,7 +39,7 @@ async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tupl
     payloads = [
         await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
     ]
-    # These options' values are told from the text that follows them.
+    # The checks tell where the value of these options ends and the following text begins.
     return commands(payloads, {"time": _is_time, "timezone": is_zone})
 
 
@@ -52,7 +52,7 @@ class Composer:
         self._voice = voice
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None:
-        """Read a line as a command that `viewer` may use. None: it is a plain message."""
+        """Read a line as a command that `viewer` may use. Return None for a plain message."""
         read = read_line(line, self._commands, self._room(), self._voice.language)
         if isinstance(read, Run):
             name = read.command.name(self._voice.language)

@@ -22,7 +22,7 @@ _SEED = 418
 
 @dataclass
 class _Past:
-    """A clock that is set, and a channel that keeps the questions."""
+    """A clock that code sets, and a channel that only collects the questions."""
 
     now: datetime
     asked: list[AskedQuestion] = field(default_factory=list)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.playground.command_spec import Option
 
 Value = str | bool
-# Of a value that is no free text, such as a role's name.
+# The most words of a value that is no free text, such as a role's name.
 _MAX_WORDS = 5
 _YES = frozenset({"true", "yes", "on", "예", "네", "참"})
 _NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
@@ -51,9 +51,9 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
 
 
 def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Give a text without option names to the options, in order, as much as each takes.
+    """Divide a text without option names among the options, in order. Each takes as much as it can.
 
-    None: a part of the text is left that no option takes.
+    Returns None if no option takes some part of the text.
     """
     bare = bare.strip()
     if not bare:
@@ -77,7 +77,7 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
     """Like fill(), but options take texts that they don't know, so that the bot refuses them.
 
-    A text is then one word, and the last text is the rest of the line.
+    Each text option then takes one word, and the last one takes the rest of the line.
     """
     texts = [each for each in options if is_free(each)]
     one_each = [
@@ -88,7 +88,7 @@ def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, 
 
 
 def value_of(option: Option, said: str, room: Room) -> Value | None:
-    """Return the value that Discord gets. None: the option doesn't take it."""
+    """Return the value that Discord gets, or None if the option doesn't take the text."""
     plain = " ".join(said.split()).casefold()
     if option.choices:
         return _chosen(option, plain)
@@ -115,8 +115,8 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
 def _chosen(option: Option, plain: str) -> str | None:
     """Return the value of the choice that a text names.
 
-    A name is also what is in front of its brackets or in them, or its first word if no other name
-    begins with that.
+    The text may also be the part of the name before or inside the brackets. It may be the name's
+    first word if no other choice's name begins with that word.
     """
     named = {
         str(choice.value): {

@@ -1,6 +1,7 @@
 """Serves simcord's page with our script, style and texts in it.
 
-tests/playground/test_simcord_private.py fails if another version of simcord changes what this uses.
+tests/playground/test_simcord_private.py fails if another version of simcord changes what this
+module uses.
 """
 
 import json

@@ -32,7 +32,7 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     """
     is_kept = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
-    # The simulation, which has the clock, is built around the client: hence the lambda.
+    # The lambda is needed because the clock is the simulation's, which is built around the client.
     client = create_client(config, clock=lambda: env.now())
     env = Env(client, shard_count=1, check_errors=False)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
@@ -110,7 +110,7 @@ def _announce(address: str, voice: Voice, *, opens: bool) -> None:
 
 
 async def _run(env: Env, preview: Preview, lock: asyncio.Lock, stop: asyncio.Event) -> None:
-    """Keep the time until the page is closed or `stop` is set."""
+    """Keep the simulated clock running until the page is closed or `stop` is set."""
     time = asyncio.create_task(run_time(env, lock, preview.refresh))
     others = [asyncio.create_task(preview.wait_closed()), asyncio.create_task(stop.wait())]
     await asyncio.wait((time, *others), return_when=asyncio.FIRST_COMPLETED)

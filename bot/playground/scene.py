@@ -34,7 +34,7 @@ _UTC = ("UTC", "Etc/UTC")
 class Scene:
     """The page shows the channel as `viewers[0]`, the owner, or `viewers[1]` sees it.
 
-    It shows times of `timezone`. `people` maps each member's name to their ID.
+    The page shows times in `timezone`. `people` maps each member's name to their ID.
     """
 
     guild: Any
@@ -47,9 +47,10 @@ class Scene:
 async def set_scene(
     env: Env, app: App, database: Database, voice: Voice, *, has_past: bool
 ) -> Scene:
-    """Build the server and send its first messages. `has_past`: its members played last week.
+    """Build the server and send its first messages.
 
-    The simulated clock must be at EARLIER before now, so that each message gets its time.
+    `has_past` says whether its members played last week. The simulated clock must be at EARLIER
+    before now, so that each message gets its time.
     """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
@@ -82,7 +83,7 @@ async def set_scene(
 
 
 def local_zone(zones: Zones, localtime: Path = Path("/etc/localtime")) -> str | None:
-    """Return the machine's time zone. None if it is unknown or is UTC ."""
+    """Return the machine's time zone, or None if it is unknown or UTC."""
     name = os.environ.get("TZ") or localtime.resolve().as_posix().partition("/zoneinfo/")[2]
     try:
         return name if zones.find(name) == name not in _UTC else None

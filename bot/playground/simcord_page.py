@@ -1,4 +1,4 @@
-"""What simcord 3.2.1's page contains, as far as the playground adds to it or replaces it.
+"""The parts of simcord 3.2.1's page that the playground uses or replaces, and what it adds.
 
 tests/playground/test_simcord_private.py fails if another version changes any of it.
 """
@@ -17,9 +17,9 @@ OWN = {
 # Replacements in simcord's own files. They load our script and style, and mark relative times, so
 # that our script can keep them up to date. They also scroll to the first line of a new message,
 # unless the reader has scrolled up and the message answers nothing that the reader did. simcord
-# itself scrolls only for a reader at the very end, which excludes a reader at the top of a message
-# that is higher than the page. A scroll event of our script counts even while simcord still draws
-# what it wants to scroll to.
+# itself scrolls only for a reader at the very end. A reader at the top of a message that is higher
+# than the page isn't there. Finally, a scroll event of our script counts even while simcord still
+# draws the place that it wants to scroll to.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -38,7 +38,7 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             'dialog.querySelector("input:not([type=file]), textarea")'
             ' ?? dialog.querySelector("button")',
         ),
-        # simcord's picture of a file and an arrow is cut off, and too small to be known.
+        # simcord's picture of a file and an arrow is cut off, and too small to be recognised.
         (
             '<path fill="#fff" d="M3 2h9l5 5v13a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V3a1 1 0 0 1 0-1z"/>'
             '<path fill="#35353c" d="M12 2l5 5h-5z"/><path fill="#fff" stroke="#35353c"'
@@ -57,7 +57,7 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       return true;
     }""",
         ),
-        # After the last value is chosen, Enter sends. The value's list opened again.
+        # After the last value is chosen, Enter sends. In simcord, the value's list opens again.
         (
             "renderCompose({ focus: Boolean(next) });",
             """if (!next) queryElement(commandElement(), ":focus")?.blur();

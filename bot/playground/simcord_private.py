@@ -1,4 +1,4 @@
-"""What the playground uses of simcord 3.2.1 beyond its public interface, except the page's server.
+"""Everything private to simcord 3.2.1 that the playground uses, except the page's server.
 
 tests/playground/test_simcord_private.py fails if another version changes any of it.
 """
@@ -195,7 +195,7 @@ def _newest(preview: Preview, page: Any) -> int | None:
 
 @contextlib.contextmanager
 def _sent_as_file(viewer: Any, content: str) -> Iterator[None]:
-    """Make the next message that `viewer` sends a file with `content`, whatever its own text is."""
+    """Replace the next message of `viewer` by a file with `content`."""
     send = viewer.send
 
     def send_file(channel: Any, _: str, **options: Any) -> Any:
@@ -211,15 +211,15 @@ def _sent_as_file(viewer: Any, content: str) -> Iterator[None]:
 def _publishing(preview: Preview) -> Callable[..., None]:
     """Return the function that publishes the visible messages of a page.
 
-    Its time doesn't grow with the channel.
+    The function takes no longer in a channel with many messages.
     """
     publish = preview._publish
 
     def publish_window(page: Any, **options: Any) -> None:
         if page.id == "python" and page.snapshot:
             return  # simcord's own page, which is for tests
-        # This search finds no message: simcord need not build its list of all messages, which our
-        # page hides.
+        # This search finds no message. It spares simcord the list of all messages, which our page
+        # hides.
         page.navigation_query = "0"
         publish(page, **options)
 

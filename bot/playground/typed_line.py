@@ -24,14 +24,14 @@ from bot.services.lookup.keyboard import other_keyboard
 _NAME = re.compile(r"[\w-]{1,32}")
 # rapidfuzz's score, of 100: a command's name that is at least this similar may be the one meant.
 _MIN_SIMILARITY = 60
-# The name of the group is in all of its commands' names, and makes them similar.
+# The names of a group's commands contain the group's name, which makes them similar.
 _MIN_SIMILARITY_IN_GROUP = 85
 _SIGNS = {"channel": "#", "person": "@", "role": "@"}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`values` are keyed by Discord's names of the options. A number is its digits."""
+    """`values` are keyed by Discord's names of the options. A number is given as digits."""
 
     command: Command
     values: Mapping[str, Value]
@@ -41,8 +41,8 @@ class Run:
 class Unclear:
     """What is wrong with a line: the end of a text's key, and the text's values.
 
-    `is_begun`: the line is only unfinished, and the page can suggest the rest.
-    `lacks`: all that the line has is right, and something more must follow.
+    `is_begun` says that the line is only unfinished, and that the page can suggest the rest.
+    `lacks` says that the line is right so far, and that something more must follow.
     """
 
     key: str
@@ -59,9 +59,9 @@ class Unclear:
 def read_line(
     line: str, commands: Sequence[Command], room: Room, language: Language
 ) -> Run | Unclear | None:
-    """Read a line. None: it is a plain message, such as one that begins with a path.
+    """Read a line. Return None for a plain message, such as one that begins with a path.
 
-    What is unclear is said in `language`.
+    An Unclear has its values in `language`.
     """
     line = unicodedata.normalize("NFC", line)
     found = named_command(line, commands)
@@ -152,9 +152,9 @@ def _nearest(
 
 
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
-    """Return the command that a line names with other slashes and spaces, or in other letters.
+    """Return the command that a line names with wrong slashes or spaces, or in wrong letters.
 
-    Other letters are those that the same keys type on a keyboard of the other language.
+    Wrong letters are those that the same keys type on a keyboard of the other language.
     """
     tidy = f"/{line.lstrip('/ ')}"
     first, second, *_ = [*tidy[1:].split(), "", ""]
@@ -177,7 +177,7 @@ def _goes_on(group: Iterable[Command], language: Language, *, lacks: bool) -> Un
 
 
 def _group(typed: str, commands: Iterable[Command]) -> list[Command]:
-    """Return the commands of a group."""
+    """Return the commands of the group that is named `typed`."""
     return [
         command
         for command in commands
@@ -186,7 +186,7 @@ def _group(typed: str, commands: Iterable[Command]) -> list[Command]:
 
 
 def _begun(line: str, commands: Iterable[Command]) -> list[Command]:
-    """Return the commands that a line is the beginning of."""
+    """Return the commands whose names begin with the line."""
     typed = line[1:].casefold()
     return [
         command
@@ -201,7 +201,7 @@ def _unnamed(command: Command, marks: Iterable[Mark]) -> list[Option]:
 
 
 def _meant_for(word: str, options: Iterable[Option], room: Room) -> Option | None:
-    """Return the option that a word is clearly meant for but that refuses it."""
+    """Return the option that a word is clearly meant for, if that option refuses the word."""
     for option in options:
         sign = _SIGNS.get(option.kind)
         is_meant = word.startswith(sign) if sign else option.kind == "number" and word.isdigit()
