@@ -24,7 +24,7 @@ def with_errors(
 ) -> tuple[Entry, ...]:
     """Return the entries with the texts of errors.yaml, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # `by_key` lacks an unreadable entry. The texts of that entry are no mistakes.
+    # An unknown key is reported only if every entry could be read.
     is_complete = not complaints
     found: dict[Key, dict[str, tuple[str, ...]]] = defaultdict(dict)
     root, yaml_file = read(folder / "errors.yaml", folder.parent, complaints)

@@ -13,7 +13,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
 # "원인: 무엇 확인" names the cause before what to check. A check alone names none.
 _CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# Verbs for what only people do. A description with one seems to tell the server's own act.
+# Verbs for acts of people. A description with such a verb seems to say that the server acts.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 

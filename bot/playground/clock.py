@@ -30,7 +30,7 @@ async def run_time(
         await asyncio.sleep(_PAUSE_SECONDS)
         async with lock:
             behind = (now() - env.now()).total_seconds()
-            # The next step continues one that times out.
+            # If a step times out, the next step continues it.
             with contextlib.suppress(TimeoutError):
                 await env.advance_time(min(max(behind, 0.0), _MAX_STEP_SECONDS))
                 if any(map(_is_seen, env.http_requests)):

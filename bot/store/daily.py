@@ -25,7 +25,7 @@ async def get(connection: Connection, guild_id: int) -> Daily | None:
 
 
 async def put(connection: Connection, daily: Daily) -> None:
-    """Replace the server's settings. Drop the notice that its administrators were to get."""
+    """Replace the server's settings. Drop a pending notice to its administrators."""
     schedule, due = daily.schedule, daily.next
     await connection.execute(
         "INSERT OR REPLACE INTO daily (guild_id, channel_id, role_id, time, timezone,"
@@ -76,7 +76,7 @@ async def note_return(connection: Connection, guild_id: int, now: datetime) -> N
 
 
 async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
-    """Return the notice of a pause that the server's administrators are still to get."""
+    """Return the pending notice of a pause to the server's administrators, if there is one."""
     async with connection.execute(
         "SELECT paused, untold_since FROM daily"
         " WHERE guild_id = ? AND paused IS NOT NULL AND untold_since IS NOT NULL",

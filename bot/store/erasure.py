@@ -40,7 +40,7 @@ UNION SELECT * FROM (SELECT question_id FROM answer WHERE user_id = :id LIMIT :l
 """
 _OWN_ANSWERS = "user_id = :id AND question_id IN (SELECT value FROM json_each(:questions))"
 # An erased answer stays in its question's numbers, and an erased player in those of a running game.
-# A game that has ended has its number of players already.
+# A game that has ended stores its number of players.
 _KEEP_ANSWERS = f"""
 UPDATE question SET erased = erased + 1, erased_right = erased_right + own.is_right
 FROM (SELECT question_id, is_right FROM answer WHERE {_OWN_ANSWERS}) AS own

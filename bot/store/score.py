@@ -61,8 +61,8 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     # In SQLite, CROSS JOIN reads `wanted` first, so each row of `score` is found by its whole key.
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
-# The points of a running game that will count if one person plays it, by the rule of
-# _COUNTED_ANSWERS: the person's ended games use up the day's answers first.
+# The points of a running game that will count if only one person plays it. As in _COUNTED_ANSWERS,
+# the person's ended games use up the day's answers first.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,

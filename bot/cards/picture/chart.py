@@ -41,8 +41,8 @@ MOST_BARS = 10
 # A palette makes the file three times smaller and its encoding twice as fast. The edges of letters
 # look the same.
 COLOURS = 64
-# An alpha above this becomes 255: the octree mixes the few clear pixels of the round corners into
-# the edge.
+# An alpha above this becomes 255 again, because the octree mixes the few clear pixels of the round
+# corners into the opaque edge.
 OPAQUE = 250
 OWN_COLOURS = (PANEL, ASKER, TEXT, MUTED, CLIMBED, FELL, NEW, BAR, INK, *MEDALS.values())
 
