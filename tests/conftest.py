@@ -73,9 +73,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", type=Path, help="a folder for the README's pictures")
     # The figures of docs/features.md are of 1 and 10000, which take half a minute more.
     parser.addoption(
-        "--history", type=float, default=0.2, help="millions of answers to measure with"
+        "--history", type=float, default=0.1, help="millions of answers to measure with"
     )
-    parser.addoption("--servers", type=int, default=2_000, help="servers that are due at once")
+    parser.addoption("--servers", type=int, default=1_000, help="servers that are due at once")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

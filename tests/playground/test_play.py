@@ -79,7 +79,8 @@ async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
         assert await play.end() == (0, "")
 
 
-@pytest.mark.parametrize("language", EACH_LANGUAGE)
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

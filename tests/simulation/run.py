@@ -38,13 +38,15 @@ class Runner:
         before = logging.root.manager.disable
         # What a killed coroutine raises when it is collected, no real process sees.
         hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+        gc.disable()
         logging.disable(logging.CRITICAL)  # a history with faults logs each of them
         try:
             world.run()
         finally:
             world.promises.let_go()  # a broken promise has left the file open
             logging.disable(before)
-            gc.collect()
+            gc.collect(0)  # all that the history made, since nothing was collected meanwhile
+            gc.enable()
             sys.unraisablehook = hook
         return world
 

@@ -33,6 +33,7 @@ def test_a_day_has_one_post(run: Runner) -> None:
     assert world.errors == []
 
 
+@pytest.mark.slow
 def test_a_history_runs_the_same_way_twice(run: Runner) -> None:
     first, second = run.run(short(7)), run.run(short(7))
 

@@ -91,7 +91,7 @@ async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read
 ) -> None:
     await process.read(LINE)
     first = child()
-    reading = asyncio.create_task(process.read(SLOW[: len(SLOW) // 4]))
+    reading = asyncio.create_task(process.read(SLOW[: len(SLOW) // 8]))
     await until_busy(first)
     process._worker.timeout_seconds = 0.1
     assert await process.read(LINE) is Unreadable.SLOW
