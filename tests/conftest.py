@@ -75,7 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--history", type=float, default=0.1, help="millions of answers to measure with"
     )
-    parser.addoption("--servers", type=int, default=1_000, help="servers that are due at once")
+    parser.addoption("--servers", type=int, default=2_000, help="servers that are due at once")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
