@@ -11,7 +11,7 @@ from simcord.enums import OverwriteType
 
 from bot.config import Config
 from bot.model.daily import Daily
-from bot.services.daily import posts as service
+from bot.services.daily import attempts
 from tests.commands.reading import text_of
 from tests.commands.test_daily import (
     DAY,
@@ -293,7 +293,7 @@ async def test_a_request_that_takes_too_long_is_given_up_but_not_broken_off(
     discord.py's lock: this process could send no other request."""
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)
-    monkeypatch.setattr(service, "SEND_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(attempts, "SEND_TIMEOUT_SECONDS", 0.1)
     limit_is_over, plain = asyncio.Event(), world.bot.http.send_message
     broken_off = False
 

@@ -9,15 +9,15 @@ import pytest
 
 import bot.model.daily
 import bot.model.game
+import bot.services.daily.attempts
 import bot.services.daily.plan
-import bot.services.daily.posts
 import bot.services.daily.send_once
 import bot.services.quiz.daily_answers
 from bot.model.daily import Claim
 from bot.model.quiz import NewAnswer
 from bot.posting.games import DiscordGameChannel
 from bot.posting.servers import Servers
-from bot.services.daily.posts import DailyPosts
+from bot.services.daily.attempts import Attempts
 from bot.services.quiz.answer_batch import AnswerBatch, KeptAnswer
 from bot.store import daily_post, game, game_question, quiz, score
 from bot.store.database import Connection
@@ -26,14 +26,14 @@ Break = Callable[[pytest.MonkeyPatch], None]
 
 
 def mark_before_send(patch: pytest.MonkeyPatch) -> None:
-    real = DailyPosts._send
+    real = Attempts._send
 
-    async def send(self: DailyPosts, claim: Claim) -> None:
+    async def send(self: Attempts, claim: Claim) -> None:
         async with self._database.transaction() as connection:
             await daily_post.mark_sent(connection, claim, 0)
         await real(self, claim)
 
-    patch.setattr(DailyPosts, "_send", send)
+    patch.setattr(Attempts, "_send", send)
 
 
 def send_without_nonce(patch: pytest.MonkeyPatch) -> None:
@@ -41,7 +41,7 @@ def send_without_nonce(patch: pytest.MonkeyPatch) -> None:
 
 
 def send_without_searching(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(bot.services.daily.posts, "must_search", lambda *_, **__: False)
+    patch.setattr(bot.services.daily.attempts, "must_search", lambda *_, **__: False)
 
 
 def send_at_any_time(patch: pytest.MonkeyPatch) -> None:
