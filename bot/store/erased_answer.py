@@ -47,12 +47,12 @@ Key = tuple[int, int]  # (question, person)
 class Erased(NamedTuple):
     """New answers in games, as (question, person), of people who were erased in the same game.
 
-    `given` are answers to a question that the person answered before the erasure. `players` are
+    `repeated` are answers to a question that the person answered before the erasure. `returned` are
     answers of a person who answered another question of the game before the erasure.
     """
 
-    given: set[Key]
-    players: set[Key]
+    repeated: set[Key]
+    returned: set[Key]
 
 
 async def note(connection: Connection, user_id: int) -> None:
@@ -86,9 +86,9 @@ async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
         question_id, user_id = key
         answered = found.get((question_id, _hash(salt, user_id)), set())
         if question_id in answered:
-            erased.given.add(key)
+            erased.repeated.add(key)
         if answered - {question_id}:
-            erased.players.add(key)
+            erased.returned.add(key)
     return erased
 
 

@@ -90,9 +90,9 @@ class AnswerBatch:
     async def _write(self, answers: list[NewAnswer], since: float) -> _Written:
         async with self._database.transaction(since) as connection:
             erased = await erased_answer.in_games(connection, [_key(each) for each in answers])
-            new = [answer for answer in answers if _key(answer) not in erased.given]
+            new = [answer for answer in answers if _key(answer) not in erased.repeated]
             added = await quiz.add_answers(connection, new)
-            if back := erased.players & added:
+            if back := erased.returned & added:
                 await erased_answer.count_once(connection, back)
             choices = {
                 _key(answer): answer.choice for answer in reversed(new) if _key(answer) in added
@@ -104,7 +104,7 @@ class AnswerBatch:
                     connection, {answer.user_id for answer in answers}
                 )
         return _Written(
-            choices, added, not_kept, {key for key in erased.given if key[1] not in not_kept}
+            choices, added, not_kept, {key for key in erased.repeated if key[1] not in not_kept}
         )
 
 
