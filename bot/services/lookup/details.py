@@ -95,7 +95,7 @@ class Details:
         # 종료 코드 means both an exit code and a close code.
         if product is None or (not found and any(each in text for each in _KIND_WORDS)):
             # A product's own status is left out: the lookup finds it as a status code.
-            found = [each for each in self._without_name(said, text) if each.kind != "status"]
+            found = [each for each in self._of_any_product(said, text) if each.kind != "status"]
         others = [each for each in said if _STATUS.fullmatch(each)]
         codes = {each.code for each in found}
         status = next((int(each) for each in others if each not in codes), None)
@@ -205,7 +205,7 @@ class Details:
         found = [each for each in own if all(f" {word}" in self._text(each) for word in asked)]
         return found if len(found) <= MAX_FOUND_BY_WORDS else []
 
-    def _without_name(self, said: list[str], text: str) -> list[Detail]:
+    def _of_any_product(self, said: list[str], text: str) -> list[Detail]:
         """Return the details for a query without a product. One or two digits are no code."""
         if errors := self.called_errors(text):
             return list(errors)

@@ -44,8 +44,8 @@ MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
 # Some entries' phrases contain "hello" or 누구, but a query of only that word asks for none of
 # them. So a single word up to these lengths counts only if it is nearly a whole phrase.
-MAX_COMMON_WORD_LETTERS = 10
-MAX_COMMON_WORD_SYLLABLES = 3
+MAX_SHORT_WORD_LETTERS = 10
+MAX_SHORT_WORD_SYLLABLES = 3
 # The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
 # From 0 to 1. A query of unknown words finds nothing if no phrase is spelled this much alike.
@@ -244,7 +244,7 @@ def _is_one_short_word(normalised: str) -> bool:
     if len(said) != 1 or not said[0].isalpha():
         return False
     return len(said[0]) <= (
-        MAX_COMMON_WORD_LETTERS if said[0].isascii() else MAX_COMMON_WORD_SYLLABLES
+        MAX_SHORT_WORD_LETTERS if said[0].isascii() else MAX_SHORT_WORD_SYLLABLES
     )
 
 
