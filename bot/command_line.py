@@ -17,6 +17,7 @@ from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import InvalidFilesError, PassingError, StartError, UserError
 from bot.exit_codes import ExitCode
 from bot.lookup_commands import run_lookup, run_search
+from bot.lookup_text import answer_text
 from bot.model import Language
 from bot.texts import Texts, Voice
 
@@ -160,10 +161,10 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     voice = _voice(texts, options.lang)
     start = "\n".join(starts)
     if asked := lookup.find_number(start):
-        print(terminal.answer_text(asked, voice))
+        print(answer_text(asked, voice))
         return FOUND
     if not summary.codes and (error := lookup.find_error(start)):
-        print(terminal.answer_text(error, voice))
+        print(answer_text(error, voice))
         return FOUND
     if not summary.codes:
         print(nothing_text(possible_codes(summary, lookup), voice), file=sys.stderr)

@@ -10,6 +10,8 @@ from bot.cached import load_configured
 from bot.config import Config
 from bot.errors import UserError
 from bot.exit_codes import ExitCode
+from bot.lookup_json import lookup_json, search_json, shown, shown_details
+from bot.lookup_text import answer_text, hits_text
 from bot.model import NoMatch
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.services.lookup.lookup import Lookup
@@ -32,11 +34,11 @@ def run_lookup(options: argparse.Namespace, config: Config) -> int:
         print(voice.say(error.key, **error.values), file=sys.stderr)
         return NOTHING
     if options.json:
-        print(terminal.json_line(terminal.lookup_json(query, answer)))
+        print(terminal.json_line(lookup_json(query, answer)))
     else:
         output = sys.stderr if isinstance(answer, NoMatch) else sys.stdout
-        print(terminal.answer_text(answer, voice), file=output)
-    return FOUND if terminal.shown(answer) or terminal.shown_details(answer) else NOTHING
+        print(answer_text(answer, voice), file=output)
+    return FOUND if shown(answer) or shown_details(answer) else NOTHING
 
 
 def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
@@ -63,9 +65,9 @@ def run_search(options: argparse.Namespace, config: Config) -> int:
         hits = lookup.hits(query, options.limit)
         found = found or bool(hits)
         if options.json or from_input:
-            print(terminal.json_line(terminal.search_json(query, hits)), flush=True)
+            print(terminal.json_line(search_json(query, hits)), flush=True)
         elif hits:
-            print(terminal.hits_text(hits, options.lang))
+            print(hits_text(hits, options.lang))
         else:
             print(_without_hits(query, lookup, voice), file=sys.stderr)
     return FOUND if found else NOTHING
@@ -74,7 +76,7 @@ def run_search(options: argparse.Namespace, config: Config) -> int:
 def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
     """Return the answer to a query without hits."""
     try:
-        return terminal.answer_text(lookup.find(query), voice)
+        return answer_text(lookup.find(query), voice)
     except UserError as error:
         return voice.say(error.key, **error.values)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import terminal
 from bot.command_line import main
 from bot.explained_text import explained_text
+from bot.lookup_text import answer_text
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
 from bot.services.extract.summarise import summarise
@@ -82,7 +82,7 @@ def test_no_answer_is_worded_for_discord(
     ]
     answers += [lookup.detail(detail, knowledge.details[:2]) for detail in knowledge.details]
     for answer in answers:
-        assert for_discord(terminal.answer_text(answer, here)) == []
+        assert for_discord(answer_text(answer, here)) == []
     log = "\n".join(f"HTTP/1.1 {code}" for code in range(100, 600))
     summary = summarise(log)
     explained = explain(summary, lookup)
@@ -168,5 +168,5 @@ def test_a_query_is_quoted_and_can_not_colour_the_terminal(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
     answer = lookup.find("zebra \x1b[31mcrossing saxophone")
-    said = terminal.answer_text(answer, texts.in_terminal().voice(language))
+    said = answer_text(answer, texts.in_terminal().voice(language))
     assert '"zebra  [31mcrossing saxophone"' in said

@@ -5,7 +5,7 @@ Frameworks, application servers and development servers write such lines.
 
 from typing import Final
 
-from bot.services.extract.patterns import compile_later
+from bot.services.extract.word_patterns import compile_later
 
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 

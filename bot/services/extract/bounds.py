@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.services.extract.evidence_against import counts_something
-from bot.services.extract.patterns import lower_in_place
+from bot.services.extract.word_patterns import lower_in_place
 
 # A bound is round, or ends in 99.
 _NUMBER: Final = r"[`\"']?([1-5](?:00|99))(?![0-9A-Za-z_%]|[.,:][0-9])"

@@ -38,7 +38,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
             if start >= 0 and not (line.is_log or line.whole.only_clear):
                 line.found.add(start)
                 if place in bounds:
-                    line.ranges |= {start}
+                    line.bounds |= {start}
 
 
 def _bounds(text: str) -> set[int]:

@@ -5,7 +5,7 @@ in lower case.
 """
 
 from bot.services.extract import words_chinese_japanese as words
-from bot.services.extract.patterns import any_of, at_end, compile_later
+from bot.services.extract.word_patterns import any_of, at_end, compile_later
 
 # How many characters on each side show that the text is Chinese or Japanese.
 _NEAR_CHARACTERS = 6

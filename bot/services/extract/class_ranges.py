@@ -28,7 +28,7 @@ def _is_counted(after: str) -> bool:
     return counts_something(after) and not after.lstrip().startswith("이하")
 
 
-def ends(line: str, *, about_http: bool) -> set[int]:
+def places(line: str, *, about_http: bool) -> set[int]:
     """Return the starts of both codes of each range of codes in the line."""
     found = set()
     for match in _RANGE.finditer(line):

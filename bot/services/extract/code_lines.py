@@ -7,7 +7,7 @@ from itertools import accumulate
 from bot.services.extract import error_maps, log_searches, operands, switches, table_tests
 from bot.services.extract.candidates import Candidate
 from bot.services.extract.line import Line
-from bot.services.extract.patterns import compile_later
+from bot.services.extract.word_patterns import compile_later
 
 # A longer text is a log.
 _MAX_CHARACTERS = 20_000
@@ -101,7 +101,7 @@ def _add(line: Line, found: Set[int]) -> None:
     line.weak -= found
     for start in found:
         if line.text.startswith("99", start + 1) and _is_bound(line.text, start):
-            line.ranges |= {start}
+            line.bounds |= {start}
 
 
 def _is_bound(text: str, start: int) -> bool:

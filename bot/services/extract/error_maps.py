@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.services.extract import reason_phrases
 from bot.services.extract.line import Line
-from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 _NAME: Final = r"[A-Za-z_][A-Za-z_0-9.]{1,40}"
 _ENTRY: Final = compile_later(

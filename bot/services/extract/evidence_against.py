@@ -5,7 +5,7 @@ beside the number, and `before` is in lower case.
 """
 
 from bot.services.extract import words_against, words_chinese_japanese, words_for
-from bot.services.extract.patterns import (
+from bot.services.extract.word_patterns import (
     any_of,
     any_of_grouped,
     any_of_mixed,
@@ -80,7 +80,10 @@ _LIMIT_AFTER = compile_later(
 # A Korean noun without a particle: the number may be its amount, as in "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
-_SENDER_ENDS = tuple(f"{words_for.KOREAN_SENDERS} {words_for.KOREAN_ENDINGS}".split())
+_ENDS_WITHOUT_AMOUNT = (
+    *words_for.KOREAN_WORDS_WITHOUT_AMOUNT.split(),
+    *words_for.KOREAN_ENDINGS_WITHOUT_AMOUNT.split(),
+)
 # "분류해" is a verb, "올해" is a noun.
 _NOUN_ENDS = (
     "올해", "피해", "손해", "이해", "오해", "새해", "재고", "광고", "창고", "중고", "최고", "원고",
@@ -268,7 +271,7 @@ def is_korean_amount(before: str, after: str) -> bool:
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
     is_of_sender = (
-        (before[:-1].endswith(_SENDER_ENDS) and not before[:-1].endswith(_NOUN_ENDS))
+        (before[:-1].endswith(_ENDS_WITHOUT_AMOUNT) and not before[:-1].endswith(_NOUN_ENDS))
         or (before.endswith("해 ") and not before[:-1].endswith(_NOUN_ENDS))
         or _EXCLAMATION_BEFORE.search(before) is not None
     )

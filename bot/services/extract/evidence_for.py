@@ -14,7 +14,7 @@ from bot.services.extract.evidence_against import (
     precedes_plural,
 )
 from bot.services.extract.korean_evidence import is_korean_topic
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
+from bot.services.extract.word_patterns import any_of, any_of_grouped, at_end, compile_later
 
 _GAP = r"[\s\"'`:=!<\[({*>“‘\\]{0,6}"
 _SPOKEN_GAP = r"[\s\"'`([{*“‘:]{1,5}"

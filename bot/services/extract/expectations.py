@@ -1,7 +1,7 @@
 """Numbers that a program or a person wants: "the health check wants 200"."""
 
 from bot.services.extract import evidence_for, words_for
-from bot.services.extract.patterns import at_end, compile_later
+from bot.services.extract.word_patterns import at_end, compile_later
 
 _EXPECTING_BEFORE = at_end(rf"(?<![\w/-]){words_for.EXPECTING}", r"[\s\"'`([{*“‘:]{1,5}")
 _WANTS_BEFORE = compile_later(

@@ -16,10 +16,10 @@ def load_patterns() -> None:
     The first call takes tenths of a second. The bot makes it in a thread, so that the event loop
     goes on.
     """
-    from bot.services.extract import classifier, patterns, summariser  # noqa: F401, to be loaded
+    from bot.services.extract import classifier, summariser, word_patterns  # noqa: F401, to be loaded
     from bot.services.extract.log_formats import matching
 
-    patterns.compile_now()
+    word_patterns.compile_now()
     matching.compile_rows()
     classifier.learned()
 

@@ -5,6 +5,7 @@ message and the test's name tell which they are.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from bot.services.extract.log_formats import METHODS, Format
@@ -85,13 +86,21 @@ _SUCCESSES: Final = frozenset({200, 201, 202, 204})
 _NUMBER: Final = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
 
-def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
-    """Return the formats of a failed test's values if they are statuses, or else the values.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a failed test compares: `statuses`, as their formats, or `other_values`.
 
     Both are empty if no test failed, or if nothing tells what the values are.
     """
+
+    statuses: tuple[Format, ...] = ()
+    other_values: frozenset[int] = frozenset()
+
+
+def compared(text: str) -> Compared:
+    """Return what a failed test of the text compares."""
     if not any(each in text for each in _NEEDED):
-        return (), set()
+        return Compared()
     lower = text.lower()
     printed = "\n".join(
         each[0]
@@ -100,22 +109,22 @@ def compared(text: str) -> tuple[tuple[Format, ...], set[int]]:
         for each in pattern.finditer(lower)
     )
     if not printed:
-        return (), set()
+        return Compared()
     assertions = "\n".join("".join(filter(None, each)) for each in _ASSERTION.findall(lower))
     if _STATUS_NAME.search(assertions):
-        return _PRINTED, set()
-    values = {int(each) for each in _NUMBER.findall(f"{printed} {assertions}")}
+        return Compared(statuses=_PRINTED)
+    values = frozenset(map(int, _NUMBER.findall(f"{printed} {assertions}")))
     if _OTHER.search(assertions):
-        return (), values
+        return Compared(other_values=values)
     if _OF_RESPONSE.search(assertions) or _OF_THE_WEB.search(lower) or _METHOD.search(text):
-        return _PRINTED, set()
+        return Compared(statuses=_PRINTED)
     printed_values = {int(each) for each in _NUMBER.findall(printed)}
     is_of_others = _OTHER.search(lower) is not None
     if not is_of_others and _are_statuses(printed_values, is_return="returns " in lower):
-        return _PRINTED, set()
+        return Compared(statuses=_PRINTED)
     if not is_of_others and any(code > 400 and code % 100 for code in values):
-        return (), set()
-    return (), values
+        return Compared()
+    return Compared(other_values=values)
 
 
 def _are_statuses(values: set[int], *, is_return: bool) -> bool:

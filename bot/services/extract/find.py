@@ -117,8 +117,8 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     lower_head = head.lower()
     protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
     other_protocol = protocols.of(lower_head) == "other"
-    tested, compared = failed_tests.compared(head)
-    formats, rows = (*formats_in(text, about), *tested), rows_in(text)
+    compared = failed_tests.compared(head)
+    formats, rows = (*formats_in(text, about), *compared.statuses), rows_in(text)
     whole = Whole(
         text,
         protocols,
@@ -126,7 +126,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
         other_protocol or source_code.numbers_own_errors(lower_head),
         frozenset(int(each) for each in context.quoted_source_lines(head)),
         Allowance(),
-        Verdicts(context.other_values(head) | compared),
+        Verdicts(context.other_values(head) | compared.other_values),
     )
     has_names = bool(operands.in_names(text))
     offset = 0

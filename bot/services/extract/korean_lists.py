@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.services.extract.patterns import any_of, compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import any_of, compile_later
 
 # Reason phrases in Korean. The text after a code begins with one of the code's patterns.
 _PHRASES: Final[dict[int, str]] = {

@@ -56,7 +56,7 @@ class Line:
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
     weak: set[int] = field(default_factory=set)
-    ranges: Set[int] = frozenset()
+    bounds: Set[int] = frozenset()
     is_log: bool = False
     protocol: context.Protocol | None = None
     others: dict[int, bool] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Line:
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
         """Return the vendor of a number's code; None if the code is no vendor's."""
-        if start in self.ranges:
+        if start in self.bounds:
             return None
         key = (self.code(start), start // BLOCK_CHARACTERS)
         if key not in self.vendors:

@@ -3,7 +3,7 @@
 from bot.services.extract import evidence_for
 from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.log_formats import METHODS
-from bot.services.extract.patterns import compile_later
+from bot.services.extract.word_patterns import compile_later
 
 # How many characters of the line before or after a number may say what the number is.
 TITLE_CHARACTERS = 120

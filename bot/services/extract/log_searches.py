@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # The request ends in a quotation mark, and the status follows it.
 _AFTER_REQUEST: Final = compile_later(

@@ -30,7 +30,7 @@ def find(line: Line) -> None:
     if is_prose and "{" in line.text:
         _add_keys(line, *status_keys.places(line.text))
     _add_rows(line)
-    _add_ranges(line)
+    _add_bounds(line)
     if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
         line.found |= spaced_rows.places(line.text)
     if is_prose and line.about_http:
@@ -66,7 +66,7 @@ def find_again(line: Line, codes_near: Collection[int]) -> None:
             line.found.add(number.start)
     _add_rows(line)
     if is_new_topic:
-        _add_ranges(line)
+        _add_bounds(line)
 
 
 def _has_neighbour(line: Line, index: int) -> bool:
@@ -98,14 +98,14 @@ def _add_rows(line: Line) -> None:
                 line.found.add(other.start)
 
 
-def _add_ranges(line: Line) -> None:
+def _add_bounds(line: Line) -> None:
     """Add the codes that limit a range: "200~299", "larger than 399"."""
     if line.is_log or line.whole.only_clear:
         return
-    line.ranges |= bounds.places(line.text, about_http=line.about_http)
+    line.bounds |= bounds.places(line.text, about_http=line.about_http)
     if "99" in line.text:
-        line.ranges |= class_ranges.ends(line.text, about_http=line.about_http)
-    line.found |= line.ranges
+        line.bounds |= class_ranges.places(line.text, about_http=line.about_http)
+    line.found |= line.bounds
 
 
 def _add_counts(line: Line) -> None:

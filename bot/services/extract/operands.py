@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.services.extract.evidence_against import counts_something
-from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 _NUMBER: Final = r"[1-5][0-9]{2}(?![0-9a-z_%]|\.[0-9]|/[a-z])"
 _SIGN: Final = r"[ \t=!<>~:,.|&/?(\[{)\]}*@$\"'`#-]"

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.services.extract.candidates import has_sub_status
 from bot.services.extract.evidence_against import counts_something
-from bot.services.extract.patterns import any_of, compile_later
+from bot.services.extract.word_patterns import any_of, compile_later
 
 # Phrases that are clear anywhere in a text if the first letter is a capital.
 _PHRASES: Final = r"""

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Final
 
 from bot.services.extract.evidence_against import counts_something
-from bot.services.extract.patterns import compile_later
+from bot.services.extract.word_patterns import compile_later
 
 # Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase). Python 3.13
 # has RFC 9110's names of 413, 414, 416 and 422, and Python 3.12 the older ones.

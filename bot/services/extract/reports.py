@@ -6,7 +6,7 @@ Such sentences are clear enough for a text that isn't about HTTP, and for round 
 import re
 
 from bot.services.extract import words_for
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
+from bot.services.extract.word_patterns import any_of, any_of_grouped, at_end, compile_later
 
 _QUOTES = r"[\s\"'`*“‘]{1,4}"
 _GETTING_BEFORE = at_end(any_of_grouped(words_for.GETTING, words=True), _QUOTES)

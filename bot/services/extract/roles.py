@@ -5,7 +5,7 @@ our 404 into 502", "the rest are 403". `before` is in lower case.
 """
 
 from bot.services.extract import evidence_for, words_roles
-from bot.services.extract.patterns import any_of, any_of_grouped, at_end, compile_later
+from bot.services.extract.word_patterns import any_of, any_of_grouped, at_end, compile_later
 
 _OPENING = r"[\s\"'`*“‘]{1,3}"
 _DETERMINER = (

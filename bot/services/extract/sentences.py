@@ -1,7 +1,7 @@
 """Sentences that speak of a code: "422 is an extension", "robots.txt is 404"."""
 
 from bot.services.extract import evidence_for
-from bot.services.extract.patterns import compile_later
+from bot.services.extract.word_patterns import compile_later
 from bot.services.extract.words_for import REDIRECTS
 
 _OUTCOME_BEFORE = compile_later(

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.services.extract.patterns import Words
+from bot.services.extract.word_patterns import Words
 
 _STATUS: Final = r"(?:status|code)"
 _CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")

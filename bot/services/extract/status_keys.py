@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.services.extract.patterns import lower_in_place
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import lower_in_place
 
 _NAME: Final = re.compile(
     r"(?:(?<!exit)(?<!exit_)status(?:es)?(?:_?codes?)?|(?:http|response)_?codes?|by_?codes?)"

@@ -15,12 +15,12 @@ from bot.services.extract.blocks import Block, BlockCutter
 from bot.services.extract.candidates import is_possible
 from bot.services.extract.code_order import summary_of
 from bot.services.extract.columns import Columns, read_columns, settled_format
+from bot.services.extract.did_you_mean import POSSIBLE_CHARACTERS, possible_numbers
 from bot.services.extract.docker_lines import are_wrapped, unwrapped
 from bot.services.extract.find import TOPIC_CHARACTERS, Earlier, find_codes
 from bot.services.extract.line import NEAR_CHARACTERS
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.matching import codes_in
-from bot.services.extract.possible import POSSIBLE_CHARACTERS, possible_numbers
 from bot.services.extract.senders.text_senders import TextSenders, sender_in_log
 from bot.services.extract.tally import Count, Kind
 from bot.services.extract.vendors import TextVendors, is_shared

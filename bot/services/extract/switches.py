@@ -10,8 +10,8 @@ from typing import Final
 
 from bot.services.extract import operands
 from bot.services.extract.line import Line
-from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # A label's number has fewer characters before it, and one of `_AFTER_LABEL` after it.
 _BEFORE_LABEL: Final = 32

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.services.extract.line import Line
-from bot.services.extract.patterns import compile_later
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # `@pytest.mark.parametrize("payload,code", [({}, 400), ({"qty": -1}, 422)])`
 _LAST: Final = compile_later(r",\s?([1-5][0-9]{2})(?=[)\]}])")

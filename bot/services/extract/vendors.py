@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.services.extract.patterns import Words
+from bot.services.extract.word_patterns import Words
 
 # The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
 # codes is a pure function of the text and reads no data, so this module repeats the numbers. A test

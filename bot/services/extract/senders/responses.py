@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.patterns import lower_in_place
 from bot.services.extract.senders.response_fields import (
     JSON_FIELDS,
     OWN_FIELDS,
@@ -16,6 +15,7 @@ from bot.services.extract.senders.response_fields import (
     PROXY_FIELDS,
 )
 from bot.services.extract.senders.response_signs import ERROR_LOGS, PAGES, Sign
+from bot.services.extract.word_patterns import lower_in_place
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
 _IIS_SUB_STATUS: Final = re.compile(

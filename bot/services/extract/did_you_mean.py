@@ -1,4 +1,4 @@
-"""Numbers that may be codes, for a text without a clear code: "결제 500"."""
+"""Numbers to offer as codes ("Did you mean 404?") if a text has no clear code: "결제 500"."""
 
 from typing import Final
 
