@@ -38,15 +38,13 @@ class Runner:
         before = logging.root.manager.disable
         # What a killed coroutine raises when it is collected, no real process sees.
         hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
-        gc.disable()
         logging.disable(logging.CRITICAL)  # a history with faults logs each of them
         try:
             world.run()
         finally:
             world.promises.let_go()  # a broken promise has left the file open
             logging.disable(before)
-            gc.collect(0)  # all that the history made, since nothing was collected meanwhile
-            gc.enable()
+            gc.collect()
             sys.unraisablehook = hook
         return world
 
@@ -91,7 +89,6 @@ def runner() -> Iterator[Runner]:
         asyncio.run(first_start(seeded, read_texts_once()))
         with pytest.MonkeyPatch.context() as patch:
             share(patch)
-            # As tests/conftest.py: what was read once isn't searched for garbage again and again.
-            gc.freeze()
+            # As tests/conftest.py: garbage is collected less often.
             gc.set_threshold(20_000, 20, 100)
             yield Runner(seeded, Path(folder))
