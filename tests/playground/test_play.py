@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Language
+from bot.model import LANGUAGES, Language
 from bot.texts import Texts
 from tests.playground.browsing import playing
 
@@ -80,7 +80,7 @@ async def test_it_opens_a_browser_where_it_is_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_port_that_is_taken_is_one_clear_line(language: Language, texts: Texts) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
