@@ -1,4 +1,4 @@
-"""Runs the command line's commands, and builds what they need; the client builds its own parts."""
+"""Runs the command line's commands, and builds what they need."""
 
 import argparse
 import io
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _not_started(options.command, error, [f"teapot: {line}" for line in error.lines])
     except InvalidFilesError as error:
         return _not_started(options.command, error, error.complaints)
-    except UserError as error:  # a file can't be read
+    except UserError as error:  # such as a file that can't be read
         said = _voice(load()[0], options.lang).say(error.key, **error.values)
         print(f"teapot: {said}", file=sys.stderr)
         return UNUSABLE
@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.end_line()
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough (`| head`). Python flushes again at exit, to the null device.
+        # The reader has seen enough (`| head`). stdout becomes the null device, so that the flush
+        # in `entry_point` raises no such error again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except OSError as error:

@@ -185,9 +185,9 @@ async def _measure(client: "Teapot", metrics: "Metrics") -> None:
 async def _end(client: "Teapot") -> None:
     """Cancel all tasks and requests, and close the gateway and the store.
 
-    A gateway connection whose task is cancelled closes without waiting for Discord's close. Nonces
-    and the ledger make the cancelling safe: the next process finds what was sent. Requests that
-    `unbroken` shields are cancelled, too. That may block later requests, but none follow.
+    A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
+    Nonces and the ledger make the cancelling safe: the next process finds what was sent. Requests
+    that `unbroken` shields are cancelled, too. That may block later requests, but none follow.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):
@@ -210,4 +210,4 @@ async def _cancel_others() -> None:
         ended, _ = await asyncio.wait(others, timeout=CANCEL_SECONDS / 4)
         for task in ended:
             if not task.cancelled():
-                task.exception()  # asyncio logs a traceback of an error that nobody reads.
+                task.exception()  # asyncio logs the error with its traceback if no code reads it.

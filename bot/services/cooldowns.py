@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. A further window replaces the oldest one, whose person then starts at zero uses again.
+# About 8 MB. A new window replaces the oldest one: the person of that window has no uses then.
 MAX_WINDOWS = 20_000
 
 

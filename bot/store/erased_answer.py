@@ -1,8 +1,8 @@
 """The people who answered a question and were erased since, as salted hashes.
 
-An erased answer stays in the numbers that others see. Without this table, a person could erase an
-answer, give another, and be counted twice. A hash is kept until the question closes, and in a game
-until the game ends.
+An erased answer stays in the numbers that others see (`erasure.py` keeps it there). Without this
+table, a person could erase an answer, give another, and be counted twice. A hash is kept until the
+question closes, and in a game until the game ends.
 """
 
 import hashlib

@@ -74,8 +74,8 @@ class _Columns:
 def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
 
-    `is_new` is the text beside a bar whose change is None. A name loses the characters that no font
-    has. A long name is cut.
+    `is_new` is the text beside the bar of a new person, whose `change` is None. Characters that no
+    font has are left out of names. A long name is cut.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, is_new or "", *(bar.name for bar in shown)))):

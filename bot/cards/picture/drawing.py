@@ -19,7 +19,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The content of the picture. `is_new` is the text beside a bar without a change."""
+    """The content of the picture. `is_new` is the text beside the bar of a new person."""
 
     bars: tuple[Bar, ...]
     title: str

@@ -86,10 +86,10 @@ def draft_claim(
 
 
 def podium_month(day: date, last: SentQuestion | None) -> date | None:
-    """Return the last day of the month whose top three the post of `day` shows, or None.
+    """Return the previous month's last day if the post of `day` shows that month's top three.
 
-    Only the first post of a month shows the previous month's top three, and only in the first week.
-    `last` is the previous post's question.
+    Returns None otherwise. The first post of a month shows them, if it is in the first week. `last`
+    is the previous post's question.
     """
     first = day.replace(day=1)
     if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):

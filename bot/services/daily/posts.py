@@ -31,10 +31,7 @@ _DAY = timedelta(days=1)
 
 
 class DailyPosts:
-    """Configures, schedules and sends every server's posts.
-
-    Each request to Discord first awaits `acquire`.
-    """
+    """Configures and schedules every server's posts, and has `Attempts` send them."""
 
     def __init__(
         self,

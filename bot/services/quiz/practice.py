@@ -24,8 +24,9 @@ class Practice:
     async def next(self, user_id: int, today: date) -> Exercise:
         """Return an exercise on the subject that has been due the longest.
 
-        The exercise is on a random subject that isn't waiting for its repetition, if none is due or
-        the person is unrecorded. That subject is one that people meet daily if none is waiting.
+        If no subject is due, or the person is unrecorded, the subject is a random one without a
+        planned repetition. A person who has no planned repetition at all gets a subject of
+        `Questions.to_begin_with`.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []
@@ -48,6 +49,7 @@ class Practice:
     ) -> PracticeResult:
         """Record an answer, unless the person is unrecorded.
 
+        A right answer counts only if the subject is due.
         Raises UserError if the question has changed since it was asked.
         """
         found = next((each for each in self._questions.subjects if str(each) == subject), None)

@@ -108,7 +108,8 @@ APPLICATIONS: Final = (
         rf"(?P<path>[^ \n]+){REST}",
         "app",
     ),
-    # k6 writes a check's name, its result, and figures. The counts in these lines are no codes.
+    # k6 writes a check's name, its result, and figures. The `status` of the last two formats is
+    # empty, because the counts in these lines are no codes.
     Row(
         "k6 check",
         "tatus",

@@ -21,7 +21,8 @@ _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
 )
 _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
-# If HAProxy's second flag is one of these, the response had not begun: HAProxy answered, or nobody.
+# With one of these as HAProxy's second flag, the response had not begun, so no server behind
+# HAProxy sent the status.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
 # stand for an error that the origin sent.
