@@ -7,6 +7,7 @@ import statistics
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from multiprocessing import spawn
 
 import pytest
 
@@ -85,7 +86,7 @@ async def test_a_process_that_dies_costs_one_picture(
 async def test_a_process_that_cannot_start_costs_the_picture_alone(
     cache: PictureCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/nonexistent")
+    monkeypatch.setattr(spawn, "_python_exe", b"/nonexistent")
     assert await cache.picture(CHART) is None
 
 
