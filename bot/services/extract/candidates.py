@@ -1,7 +1,7 @@
 """Finds the numbers of a line that may be codes: three digits that stand alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.services.extract.context import is_of_rides
@@ -54,20 +54,28 @@ class Candidate:
     after: str
 
 
-def candidates(line: str) -> Iterator[Candidate]:
-    """Yield the numbers of a line that may be codes."""
+def number_starts(text: str) -> list[int]:
+    """Return the starts of a text's three-digit numbers."""
+    return [match.start() for match in NUMBER.finditer(text)]
+
+
+def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
+    """Yield the numbers of a line that may be codes. `starts` are those of its numbers."""
     of_rides = is_of_rides(line)
-    listed = _listed(line) if "," in line else frozenset[int]()
-    for match in NUMBER.finditer(line):
-        code = int(match[0])
-        if not is_possible(code):
+    listed: set[int] | None = None
+    for start in starts:
+        end = start + 3
+        code = int(line[start:end])
+        # This is is_possible, without the cost of a call for each number.
+        if not (100 <= code <= 599 or code in KNOWN):
             continue
-        start, end = match.span()
-        before = line[max(0, start - BEFORE_CHARACTERS) : start].lower()
+        before = line[start - BEFORE_CHARACTERS if start > BEFORE_CHARACTERS else 0 : start].lower()
         after = line[end : end + AFTER_CHARACTERS]
-        if (start in listed or _stands_alone(before, after)) and not (
-            of_rides and after.startswith("번")
-        ):
+        is_alone = _stands_alone(before, after)
+        if not is_alone and (before.endswith(",") or after.startswith(",")):
+            listed = _listed(line) if listed is None else listed
+            is_alone = start in listed
+        if is_alone and not (of_rides and after.startswith("번")):
             yield Candidate(code, start, before, after)
 
 
@@ -88,7 +96,7 @@ def is_possible(code: int) -> bool:
 
 def _stands_alone(before: str, after: str) -> bool:
     """Return whether the number is no part of a decimal, a time, an address, a path or a name."""
-    if _is_glued(before):
+    if before[-1:] not in _LOOSE and _is_glued(before):
         return False
     if after[:1] in _LOOSE_AFTER:
         return True
@@ -113,7 +121,7 @@ def _is_glued(before: str) -> bool:
     last = before[-1:]
     if last == " ":
         return "p/" in before and _OTHER_STATUS_LINE.search(before) is not None
-    if not last or last in _LOOSE:
+    if not last:
         return False
     if last == "/" and SLASHED_NUMBERS_BEFORE.search(before):
         return False

@@ -39,17 +39,20 @@ _EXPLAINED = compile_later(
 )
 _SOURCE_LINE = compile_later(r"line ([0-9]{3})\b")
 # Test tools print a part of a source file with a mark at one of the lines.
+_MARK = compile_later(r"> ?[0-9]{1,5} \|")
 _MARKED_LINE = compile_later(r"^[ \t]*> ?[0-9]{1,5} \|", re.MULTILINE)
 _NUMBERED_LINE = compile_later(r"^[ \t]*>? *([0-9]{3}) \|", re.MULTILINE)
 
 # pytest says where a value comes from: "assert 404 == 503", then "where 404 = len([…])".
-_OTHER_VALUE = compile_later(r"\bwhere ([0-9]{3}) = (?![^\n]{0,200}(?:status|respon|code|HTTP))")
+_OTHER_VALUE = compile_later(
+    r"where (?<=\bwhere )([0-9]{3}) = (?![^\n]{0,200}(?:status|respon|code|HTTP))"
+)
 _COMPARED = compile_later(r"\bassert ([0-9]{3}) [=!<>]=? ([0-9]{3})\b")
 
 
-def is_http(text: str) -> bool:
+def is_http(text: str, lower_text: str) -> bool:
     """Return whether any part of the text is about HTTP."""
-    return _HTTP.are_in(text.lower()) or _METHOD.search(text) is not None
+    return _HTTP.are_in(lower_text) or _METHOD.search(text) is not None
 
 
 def lists_codes(text: str) -> bool:
@@ -87,7 +90,7 @@ def is_reply(code: int, protocol: Protocol) -> bool:
 def quoted_source_lines(text: str) -> list[str]:
     """Return the line numbers of source files in the text: "line 404, in …", "> 404 | …"."""
     named = _SOURCE_LINE.findall(text)
-    if " |" in text and "> " in text and _MARKED_LINE.search(text):
+    if " |" in text and "> " in text and _MARK.search(text) and _MARKED_LINE.search(text):
         named += _NUMBERED_LINE.findall(text)
     return named
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.candidates import candidates
+from bot.services.extract.candidates import candidates, number_starts
 from bot.services.extract.evidence_against import counts_something, is_labelled
 
 # How many characters at a text's start are searched for such numbers.
@@ -18,7 +18,7 @@ def possible_numbers(text: str) -> tuple[int, ...]:
         dict.fromkeys(
             number.code
             for line in text[:POSSIBLE_CHARACTERS].split("\n")
-            for number in candidates(line)
+            for number in candidates(line, number_starts(line))
             if not (is_labelled(number.before) or counts_something(number.after))
         )
     )

@@ -215,7 +215,7 @@ def is_of_device(before: str) -> bool:
 
 def is_port(before: str) -> bool:
     """Return whether the number is called a port."""
-    return _PORT_BEFORE.search(before) is not None
+    return ("port" in before or "포트" in before) and _PORT_BEFORE.search(before) is not None
 
 
 def is_own_error(before: str) -> bool:

@@ -117,7 +117,7 @@ def is_called_status(before: str) -> bool:
     if _STATUS_NAME_BEFORE.search(before):
         # In Scrapy's statistics, the number counts responses with an unknown status.
         return not before.endswith(("unknown status': ", 'unknown status": '))
-    return before.endswith((" ", ",", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
+    return before.endswith((",", ", ", "|")) and _STATUS_LIST_BEFORE.search(before) is not None
 
 
 def is_called_code(code: int, before: str, after: str) -> bool:

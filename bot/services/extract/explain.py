@@ -17,10 +17,8 @@ def load_patterns() -> None:
     goes on.
     """
     from bot.services.extract import classifier, summariser, word_patterns  # noqa: F401, to be loaded
-    from bot.services.extract.log_formats import matching
 
     word_patterns.compile_now()
-    matching.compile_rows()
     classifier.learned()
 
 

@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.services.extract.log_formats import METHODS, Format
+from bot.services.extract.log_formats import METHODS, Format, make_format
 from bot.services.extract.vendors import KNOWN
 
 # Other words of the tools for the expected and the actual value.
 _SIDES: Final = "got|left|right|필요|실제|기대|예상"
 # How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's diff.
-_PRINTED: Final[tuple[Format, ...]] = tuple(
-    (needed, re.compile(pattern))
+_PRINTED: Final = tuple(
+    make_format(pattern, needed)
     for needed, pattern in (
         ("but was", r"<([1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2})>"),
         (
@@ -36,13 +36,14 @@ _PRINTED: Final[tuple[Format, ...]] = tuple(
         ("", r"^\s*[-+] ([1-5][0-9]{2})\s*$"),
     )
 )
+# A search is fast if its pattern begins with a fixed character, such as a line break.
 _VALUES: Final = tuple(
     (needed, re.compile(pattern, re.MULTILINE))
     for needed, pattern in (
         ("but was", r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"),
         (
             ":",
-            rf"^[ \t]*(?:expected|received|actual|{_SIDES})"
+            rf"\n[ \t]*(?:expected|received|actual|{_SIDES})"
             r"(?: status(?: code)?)?\s{0,3}:\s{0,3}[1-5][0-9]{2}[ \t\r]*$",
         ),
         ("want", r"(?:got|=) [1-5][0-9]{2}[,;]? (?:but )?want(?:ed)?:? [1-5][0-9]{2}\b"),
@@ -97,16 +98,15 @@ class Compared:
     other_values: frozenset[int] = frozenset()
 
 
-def compared(text: str) -> Compared:
-    """Return what a failed test of the text compares."""
+def compared(text: str, lower: str) -> Compared:
+    """Return what a failed test of the text compares; `lower` is the text in lower case."""
     if not any(each in text for each in _NEEDED):
         return Compared()
-    lower = text.lower()
     printed = "\n".join(
         each[0]
         for needed, pattern in _VALUES
         if needed in lower and (needed != ":" or _VALUE_ENDS.search(lower))
-        for each in pattern.finditer(lower)
+        for each in pattern.finditer(f"\n{lower}")
     )
     if not printed:
         return Compared()

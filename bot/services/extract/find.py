@@ -22,7 +22,7 @@ from bot.services.extract import (
     source_code,
 )
 from bot.services.extract.allowance import Allowance
-from bot.services.extract.candidates import NUMBER
+from bot.services.extract.candidates import number_starts
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.line import Line
@@ -30,7 +30,7 @@ from bot.services.extract.log_formats import (
     Format,
     formats_in,
     goes_on,
-    line_format,
+    line_statuses,
     list_item,
     rows_in,
 )
@@ -73,14 +73,19 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
         if line.numbers:
             neighbours.find(line)
     company = Company(
-        (line.offset + start, line.code(start)) for line in lines for start in sorted(line.found)
+        (line.offset + start, line.code(start))
+        for line in lines
+        if line.found
+        for start in sorted(line.found)
     )
     vendors = TextVendors(earlier.start + text[:TOPIC_CHARACTERS], text)
     earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
     mentions = []
     for line in lines:
-        neighbours.find_again(line, company.codes_near(line.offset, line.offset + len(line.text)))
-        for start in sorted(line.found):
+        if not line.is_log:
+            end = line.offset + len(line.text)
+            neighbours.find_again(line, company.codes_near(line.offset, end))
+        for start in sorted(line.found) if line.found else ():
             code, place = line.code(start), line.offset + start
             mentions.append(
                 Mention(code, line.number, place, place + 3, line.vendor(start, vendors))
@@ -113,12 +118,12 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     """Yield the lines that contain a three-digit number."""
     head = text[:TOPIC_CHARACTERS]
     about = earlier.start + head
-    about_http = context.is_http(about) or context.lists_codes(about)
     lower_head = head.lower()
+    lower_about = about.lower() if earlier.start else lower_head
+    about_http = context.is_http(about, lower_about) or context.lists_codes(about)
     protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
     other_protocol = protocols.of(lower_head) == "other"
-    compared = failed_tests.compared(head)
-    formats, rows = (*formats_in(text, about), *compared.statuses), rows_in(text)
+    compared = failed_tests.compared(head, lower_head)
     whole = Whole(
         text,
         protocols,
@@ -128,20 +133,25 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
         Allowance(),
         Verdicts(context.other_values(head) | compared.other_values),
     )
+    formats, rows = (*formats_in(text, about), *compared.statuses), rows_in(text)
     has_names = bool(operands.in_names(text))
+    places = number_starts(text)[::-1]
     offset = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if NUMBER.search(line) or (has_names and operands.in_names(line)):
+        starts = []
+        while places and places[-1] < offset + len(line):
+            starts.append(places.pop() - offset)
+        if starts or (has_names and operands.in_names(line)):
             these = formats if earlier.item is None else (*formats, earlier.item)
-            known = line_format(line, rows)
             yield Line(
                 line,
+                starts,
                 whole,
                 number,
                 offset,
                 about_http,
                 these,
-                known,
+                line_statuses(line, rows),
                 earlier.table,
             )
             earlier.item = goes_on(line, earlier.item)

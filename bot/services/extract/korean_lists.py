@@ -57,7 +57,7 @@ _ITEM: Final = (
     r"(?:번|대)?(?:\s?[-–:=→|]\s?|\s|(?=\())[^\n0-9]{0,24}?[가-힣]"
 )
 # An item: a code and its meaning in Korean.
-ITEM: Final = ("", re.compile(f"^{_ITEM}"))
+ITEM: Final = f"^{_ITEM}"
 # A search is fast if its pattern begins with a fixed character.
 _ITEMS: Final = re.compile(f"\n{_ITEM}")
 MIN_ITEMS: Final = 3
@@ -69,7 +69,7 @@ _LAST: Final = (
     r"[ \t]*(?:[-*•·] ?|[0-9]{1,2}[.)] ?)[^\n0-9:→]{1,30}?\s?(?::|→|->|=>|=)\s?"
     r"[*`]{0,2}([1-5][0-9]{2})[*`]{0,2}[ \t\r]*"
 )
-LAST_ITEM: Final = ("", re.compile(f"^{_LAST}$"))
+LAST_ITEM: Final = f"^{_LAST}$"
 _LAST_ITEMS: Final = re.compile(f"\n{_LAST}(?=\n|\\Z)")
 _OUTCOMES: Final = re.compile(
     r"성공|정상|실패|오류|에러|만료|중복|권한|인증|없음|없는|없을|이미|아님|아닌|잘못|초과|누락|거부|삭제된"
@@ -94,7 +94,7 @@ def has_phrase(code: int, after: str) -> bool:
 
 def lists_outcomes(text: str) -> bool:
     """Return whether lines of the text end in the codes of outcomes: "- 성공: 204"."""
-    if text.isascii():
+    if text.isascii() or "\n" not in text:
         return False
     items = list(_LAST_ITEMS.finditer(f"\n{text}"))
     codes = [int(item[1]) for item in items]
@@ -116,6 +116,8 @@ def _may_mean(code: int, after: str) -> bool:
 
 def lists_codes(text: str) -> bool:
     """Return whether lines of the text explain codes in Korean."""
+    if text.isascii() or "\n" not in text:
+        return False
     text = f"\n{text}"
     items = [(int(item[1]), item.end(1)) for item in _ITEMS.finditer(text)]
     codes = [code for code, _ in items]

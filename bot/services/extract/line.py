@@ -16,9 +16,9 @@ from bot.services.extract import (
     suggestions,
 )
 from bot.services.extract.candidates import Candidate, candidates, is_possible
-from bot.services.extract.log_formats import Format, LineFormat, statuses
+from bot.services.extract.log_formats import Format, statuses
 from bot.services.extract.tables import Table
-from bot.services.extract.vendors import TextVendors
+from bot.services.extract.vendors import VENDORS, TextVendors
 from bot.services.extract.verdicts import COMMON
 from bot.services.extract.whole import Whole
 
@@ -42,16 +42,19 @@ _END_CHARACTERS = 4
 class Line:
     """A line of the text. `offset` is its start, and `found` are the starts of its codes.
 
-    `weak` are the starts of the codes that have only weak evidence.
+    `starts` are the starts of all its three-digit numbers.
+    `in_columns` are the starts of its statuses if the whole line has a known format, and `weak` the
+    starts of the codes that have only weak evidence.
     """
 
     text: str
+    starts: list[int]
     whole: Whole
     number: int
     offset: int
     about_http: bool
     formats: tuple[Format, ...]
-    known: LineFormat | None
+    in_columns: set[int] | None
     table: Table | None
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
@@ -59,8 +62,6 @@ class Line:
     bounds: Set[int] = frozenset()
     is_log: bool = False
     protocol: context.Protocol | None = None
-    others: dict[int, bool] = field(default_factory=dict)
-    vendors: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
     def code(self, start: int) -> int:
         return int(self.text[start : start + 3])
@@ -73,12 +74,13 @@ class Line:
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
         """Return the vendor of a number's code; None if the code is no vendor's."""
-        if start in self.bounds:
+        code = self.code(start)
+        if code not in VENDORS or start in self.bounds:
             return None
-        key = (self.code(start), start // BLOCK_CHARACTERS)
-        if key not in self.vendors:
-            self.vendors[key] = vendors.vendor(key[0], self.near(start))
-        return self.vendors[key]
+        known, key = self.whole.vendors, (code, self.number, start // BLOCK_CHARACTERS)
+        if key not in known:
+            known[key] = vendors.vendor(code, self.near(start))
+        return known[key]
 
     def find(self) -> None:
         """Find codes by the line's shape, and by the words beside each number."""
@@ -86,15 +88,15 @@ class Line:
             self.found = {start for start in places if is_possible(self.code(start))}
             self.is_log = True
             return
-        if self.known:
-            self.found = {s for s in self.known.statuses(self.text) if is_possible(self.code(s))}
+        if self.in_columns is not None:
+            self.found = {start for start in self.in_columns if is_possible(self.code(start))}
             self.is_log = True
             return
         if self.formats:
             found = statuses(self.text, self.formats)
             self.found = {start for start in found if is_possible(self.code(start))}
             self.is_log = bool(self.found)
-        for number in candidates(self.text):
+        for number in candidates(self.text, self.starts):
             if self.whole.source_lines and self._is_source_line(number):
                 continue
             if number.start in self.found or self._has_clear_evidence(number):
@@ -178,10 +180,10 @@ class Line:
 
     def _is_among_other_numbers(self, start: int) -> bool:
         """Return whether the text around the number is about roads, currencies …"""
-        block = start // BLOCK_CHARACTERS
-        if block not in self.others:
-            self.others[block] = context.is_of_other_numbers(self.near(start).lower())
-        return self.others[block]
+        known, key = self.whole.other_numbers, (self.number, start // BLOCK_CHARACTERS)
+        if key not in known:
+            known[key] = context.is_of_other_numbers(self.near(start).lower())
+        return known[key]
 
     def _is_suggested(self, number: Candidate) -> bool:
         """Return whether the number's row, its source code, or words beside it suggest a code."""

@@ -48,14 +48,14 @@ def is_suggested(line: str, start: int, *, about_http: bool) -> bool:
         start <= TITLE_CHARACTERS
         and near.endswith((" ", "(", "["))
         and _REQUEST_END_AFTER.match(line, end)
-        and _REQUEST_BEFORE.search(line[:start])
+        and _REQUEST_BEFORE.match(line[:start])
     ):
         return True
     return (
         about_http
         and near.endswith(": ")
         and not line[end:].strip()
-        and _ARROW_LABEL.search(line[max(0, start - TITLE_CHARACTERS) : start]) is not None
+        and _ARROW_LABEL.match(line[max(0, start - TITLE_CHARACTERS) : start]) is not None
     )
 
 

@@ -34,7 +34,9 @@ def find(line: Line) -> None:
     if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
         line.found |= spaced_rows.places(line.text)
     if is_prose and line.about_http:
-        if any(each.after.startswith(counts.SIGNS) for each in line.numbers[-2:]):
+        if line.numbers[-1].after.startswith(counts.SIGNS) or (
+            len(line.numbers) > 1 and line.numbers[-2].after.startswith(counts.SIGNS)
+        ):
             line.found |= counts.in_line(line.text)
         if len(line.numbers) > 1:
             _add_counts(line)

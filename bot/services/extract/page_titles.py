@@ -80,7 +80,7 @@ def is_titled(code: int, before: str, after: str) -> bool:
         return False
     if after.lstrip(" :,\"'(|–-")[:1] in _FIRST_LETTERS and _PHRASE_AFTER.match(after):
         return True
-    if _LINE_BEFORE.search(before):
+    if _LINE_BEFORE.match(before):
         return _LINE_AFTER.match(after) is not None
     return before.endswith((">", "> ", "error ")) and bool(
         _TAG_BEFORE.search(before) and _TITLE_AFTER.match(after)

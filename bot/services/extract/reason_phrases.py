@@ -116,7 +116,8 @@ def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:
 
 
 _FIRST_WORDS: Final = {
-    code: frozenset(phrase.split()[0] for phrase in phrases) for code, phrases in _PHRASES.items()
+    code: frozenset({"client", "server"}.union(phrase.split()[0] for phrase in phrases))
+    for code, phrases in _PHRASES.items()
 }
 
 
@@ -136,7 +137,7 @@ def is_own_name(code: int, name: str) -> bool:
 
 def _may_begin(code: int, word: str | None) -> bool:
     """Return whether a phrase of the code may begin with the word; None stands for a colon."""
-    return word is None or word.lower() in {"client", "server"} | _FIRST_WORDS[code]
+    return word is None or word.lower() in _FIRST_WORDS[code]
 
 
 def is_beside(code: int, before: str, after: str) -> bool:

@@ -115,9 +115,9 @@ def is_reported(code: int, before: str, after: str) -> bool:
         return True
     if " back" in after[:6] and _BACK_AFTER.match(after) and (gets := _GETS_BEFORE.search(before)):
         return code % 100 != 0 or gets["article"] is not None
-    if code >= 400 and code % 100 and _ITEM_BEFORE.search(before) and _CASE_AFTER.match(after):
+    if code >= 400 and code % 100 and _ITEM_BEFORE.match(before) and _CASE_AFTER.match(after):
         return True
-    if code >= 400 and _INTO_BEFORE.search(before) and (ends or _BESIDE_AFTER.match(after)):
+    if code >= 400 and (ends or _BESIDE_AFTER.match(after)) and _INTO_BEFORE.search(before):
         return True
     if happens:
         return (

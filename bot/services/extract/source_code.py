@@ -69,7 +69,7 @@ def is_last_argument(before: str, after: str, line_before: str) -> bool:
     """
     if "respond" in before and _RESPOND_BEFORE.search(before):
         return True
-    if before.endswith(", ") and not after.strip() and _RETURN.search(line_before):
+    if before.endswith(", ") and not after.strip() and _RETURN.match(line_before):
         return True
     return (
         _LAST_ARGUMENT_BEFORE.search(before) is not None

@@ -21,7 +21,10 @@ _OTHER_ENTRY: Final = re.compile(
 def places(line: str) -> tuple[set[int], set[int]]:
     """Return the starts of statuses that are keys of a map of counts, and those of the counts."""
     keys, sizes = set[int](), set[int]()
-    for name in _NAME.finditer(lower_in_place(line)):
+    lower = lower_in_place(line)
+    if "status" not in lower and "code" not in lower:
+        return keys, sizes
+    for name in _NAME.finditer(lower):
         at = name.end()
         while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
             sizes.add(entry.start("size"))

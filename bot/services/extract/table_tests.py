@@ -26,7 +26,8 @@ def places(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int]]]:
         rows = [
             (line, found)
             for line in lines
-            if (found := [each.start(1) for each in _AFTER_PATH.finditer(line.text)])
+            if "/" in line.text
+            and (found := [each.start(1) for each in _AFTER_PATH.finditer(line.text)])
         ]
         if sum(len(found) for _, found in rows) >= _MIN_ROWS:
             for line, found in rows:

@@ -133,6 +133,6 @@ def _table_of_codes(names: list[str], separator: str, below: str) -> Table | Non
     has_both = not codes.isdisjoint({200, 201, 202}) and any(code % 100 for code in errors)
     return (
         Table(separator, len(names), at)
-        if has_both or (errors and context.is_http(below))
+        if has_both or (errors and context.is_http(below, below.lower()))
         else None
     )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.services.extract.word_patterns import Words
+from bot.services.extract.word_patterns import Words, any_of_grouped
 
 # The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
 # codes is a pure function of the text and reads no data, so this module repeats the numbers. A test
@@ -75,8 +75,10 @@ _SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
 # Programs that use a vendor's number as their own, with the vendor's meaning or another one.
 _OTHER_USERS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
-    499: r"heroku|\bcode=h[0-9]{2}\b|\bdyno=|traefik|downstreamstatus|\bcaddy\b|http\.log\."
-    r"|asp\.net|kestrel|grpc-gateway",
+    499: any_of_grouped(
+        r"heroku c(?<=\bc)ode=h[0-9]{2}\b d(?<=\bd)yno= traefik downstreamstatus"
+        r" c(?<=\bc)addy\b http\.log\. asp\.net kestrel grpc-gateway"
+    ),
     530: r"\bftp",
 }
 _OTHER_USER: Final = {code: re.compile(signs) for code, signs in _OTHER_USERS.items()}
@@ -118,7 +120,9 @@ class TextVendors:
         3. a vendor named in the text's start
         4. the likeliest vendor, as for `/http`
         """
-        vendors = VENDORS.get(code, ("",))
+        if code not in VENDORS:
+            return None
+        vendors = VENDORS[code]
         near = near.lower() if self._names_any(code, vendors) else ""
         named = _named(vendors, near)
         if named is None and code in _OTHER_USER and _OTHER_USER[code].search(near):

@@ -96,10 +96,13 @@ def _is_named(code: int, before: str, after: str) -> bool:
 
 def _is_other(labelled: set[int], code: int, before: str, after: str) -> bool:
     """Return whether words say that the number is no code. Add a port to `labelled`."""
-    is_labelled = evidence_against.is_labelled(before, after)
-    if is_labelled and evidence_against.is_port(before):
-        labelled.add(code)
-    return is_labelled or evidence_against.counts_something(after)
+    if evidence_against.is_port(before):
+        is_labelled = evidence_against.is_labelled(before, after)
+        if is_labelled:
+            labelled.add(code)
+        return is_labelled or evidence_against.counts_something(after)
+    # The faster check comes first.
+    return evidence_against.counts_something(after) or evidence_against.is_labelled(before, after)
 
 
 def _names_prices(before: str, after: str) -> bool:

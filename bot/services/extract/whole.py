@@ -1,6 +1,6 @@
 """Facts about a whole text or block that each line's reading needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.context import Protocols
@@ -13,7 +13,7 @@ class Whole:
 
     `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts.
     `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
-    with them.
+    with them. `other_numbers` and `vendors` keep what the words of a part of a line said.
     """
 
     text: str
@@ -23,3 +23,5 @@ class Whole:
     source_lines: frozenset[int]
     allowance: Allowance
     verdicts: Verdicts
+    other_numbers: dict[tuple[int, int], bool] = field(default_factory=dict)
+    vendors: dict[tuple[int, int, int], str | None] = field(default_factory=dict)

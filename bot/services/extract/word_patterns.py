@@ -74,6 +74,18 @@ def any_of_mixed(patterns: str) -> str:
     return f"(?:{any_of_grouped(' '.join(letters))}|{'|'.join(others)})"
 
 
+# The commonest characters, the most common first; all others are rarer.
+_COMMON: Final = " 0123456789etaoinsrhldcumfpgwybvkxjqz"
+
+
+def rarest_of(needed: str) -> str:
+    """Return the character of `needed` that most texts lack.
+
+    A search for one character takes next to no time, so it comes before the search for all of them.
+    """
+    return max(needed, key=lambda each: _COMMON.find(each) if each in _COMMON else len(_COMMON))
+
+
 _LETTERS = re.compile(r"(?:[\w<:' -](?![?*+{]))*")
 _UPPER = re.compile("[A-Z]+")
 _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
@@ -87,7 +99,9 @@ class Words:
     """
 
     def __init__(self, patterns: str) -> None:
-        self._plain = tuple(text for each in patterns.split() if (text := _plain_text(each)))
+        self._plain = tuple(
+            (rarest_of(text), text) for each in patterns.split() if (text := _plain_text(each))
+        )
         self._others = tuple(
             (
                 _beginning(each),
@@ -100,7 +114,9 @@ class Words:
     def those_in(self, lower_text: str) -> "Words | None":
         """Return the words that a text contains, to look for in its lines; None if it has none."""
         found = Words("")
-        found._plain = tuple(word for word in self._plain if word in lower_text)
+        found._plain = tuple(
+            (rare, word) for rare, word in self._plain if rare in lower_text and word in lower_text
+        )
         found._others = tuple(
             (needed, pattern)
             for needed, pattern in self._others
@@ -110,8 +126,8 @@ class Words:
 
     def are_in(self, lower_text: str) -> bool:
         """Return whether a text has any of the words."""
-        for word in self._plain:
-            if word in lower_text:
+        for rare, word in self._plain:
+            if rare in lower_text and word in lower_text:
                 return True
         for needed, pattern in self._others:
             if needed in lower_text and pattern.search(lower_text):

@@ -7,10 +7,16 @@ from bot.services.extract.log_formats.anywhere import (
     METHODS,
     Format,
     formats_in,
+    make_format,
     statuses,
 )
 from bot.services.extract.log_formats.lists import goes_on, list_item
-from bot.services.extract.log_formats.matching import LineFormat, line_format, rows_in
+from bot.services.extract.log_formats.matching import (
+    LineFormat,
+    line_format,
+    line_statuses,
+    rows_in,
+)
 
 __all__ = [
     "METHODS",
@@ -19,7 +25,9 @@ __all__ = [
     "formats_in",
     "goes_on",
     "line_format",
+    "line_statuses",
     "list_item",
+    "make_format",
     "rows_in",
     "statuses",
 ]

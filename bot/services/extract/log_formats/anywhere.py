@@ -2,17 +2,32 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.services.extract import korean_lists
 from bot.services.extract.log_formats.tools import TOOLS
+from bot.services.extract.word_patterns import rarest_of
 
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
-# A part that every line of the format contains, and the format's pattern. Looking for the part is
-# ten times as fast, so the pattern runs only on lines that contain it.
-Format = tuple[str, re.Pattern[str]]
+
+class Format(NamedTuple):
+    """A shape of a status, the first group of `pattern`, which may hold several of them.
+
+    Every line of the format contains `sign`, a single character, and `needed`. Looking for the two
+    is ten times as fast, so the pattern runs only on lines that contain them.
+    """
+
+    sign: str
+    needed: str
+    pattern: re.Pattern[str]
+
+
+def make_format(pattern: str, needed: str = "") -> Format:
+    """Return the format of a pattern. Every line that the pattern matches contains `needed`."""
+    return Format(rarest_of(needed) if needed else "", needed, re.compile(pattern))
+
 
 # Parts of the names that applications give to errors.
 _ERROR_NAMES: Final = (
@@ -23,7 +38,7 @@ _ERROR_NAMES: Final = (
 # Every repetition is bounded, or ends at a character that can't begin it: a line takes linear time.
 # A search is fast if its pattern begins with a character or a set, so look-behinds follow that.
 _LOGS: Final = tuple(
-    (needed, re.compile(pattern))
+    make_format(pattern, needed)
     for needed, pattern in (
         # The common log format, also for what was not an HTTP request
         (
@@ -45,7 +60,10 @@ _LOGS: Final = tuple(
         # chi, and other loggers with its format
         ("HTTP/", r"HTTP/[0-9.]{1,3}\"? from \S{1,60} - ([0-9]{3})\b"),
         # Squid
-        ("/", r"(?:TCP|UDP|NONE|TAG)[A-Z_]{0,30}/([0-9]{3})\b"),
+        *(
+            (result, rf"{result}[A-Z_]{{0,30}}/([0-9]{{3}})\b")
+            for result in ("TCP", "UDP", "NONE", "TAG")
+        ),
         # CloudFront
         ("\t", rf"\t(?:{METHODS})\t[^\t\n]+\t[^\t\n]+\t([0-9]{{3}})\t"),
         # GET /path 404 12 ms
@@ -55,7 +73,7 @@ _LOGS: Final = tuple(
             r"([0-9]{3})(?![0-9.:/%A-Za-z-])",
         ),
         # npm
-        (" http", rf"(?:{METHODS}) ([0-9]{{3}}) https?://"),
+        ("://", rf"(?:{METHODS}) ([0-9]{{3}}) https?://"),
         # Tornado: 404 GET /path, 404 - GET /path
         (" /", rf"([0-9]{{3}}(?<![\w.:/#$-]...)) (?:- )?(?:{METHODS}) {{1,2}}/"),
         # gin
@@ -74,7 +92,7 @@ _LOGS: Final = tuple(
             r"|during \[)",
         ),
         # Link checkers; probes that wait for a page
-        (" [", r"https?://[^\s\[]{1,500} \[([0-9]{3})\]\s*$"),
+        ("://", r"https?://[^\s\[]{1,500} \[([0-9]{3})\]\s*$"),
         ("...", r"https?://\S{1,500} ?\.{3} ?([0-9]{3})(?: OK)?\s*$"),
         ("://", r"https?://\S{1,500}: \"?([0-9]{3})(?=\s*$|[\"',;.](?:\s|$))"),
         # vegeta
@@ -165,16 +183,18 @@ _LOGS: Final = tuple(
 # The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
 _COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
 # A line that has nothing but a status.
-_ALONE: Final = ("", re.compile(r"^\s*([1-5][0-9]{2})\s*$"))
+_ALONE: Final = make_format(r"^\s*([1-5][0-9]{2})\s*$")
 # A command that writes nothing of a response but its status: `curl -sI … | cut -d ' ' -f 2`.
 _CUTS_STATUS: Final = re.compile(
     r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
-_COUNTED: Final = ("", re.compile(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$"))
+_COUNTED: Final = make_format(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$")
 # A line that `curl -w '%{http_code} …'` writes.
-_CURL_WRITE_OUT: Final = ("", re.compile(r"^\s*([0-9]{3})(?=\s|$)"))
+_CURL_WRITE_OUT: Final = make_format(r"^\s*([0-9]{3})(?=\s|$)")
+_KOREAN_ITEM: Final = make_format(korean_lists.ITEM)
+_KOREAN_LAST_ITEM: Final = make_format(korean_lists.LAST_ITEM)
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
-_OPENAPI_RESPONSE: Final = (":", re.compile(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$"))
+_OPENAPI_RESPONSE: Final = make_format(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$", ":")
 _OPENAPI_KEYS: Final = ("description", "$ref", "content")
 _OPENAPI = re.compile(
     r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",
@@ -182,30 +202,14 @@ _OPENAPI = re.compile(
 )
 
 
-# Each format with its mark: a sign of `needed`, if it has one. Most texts lack most marks, and a
-# search for one sign takes next to no time.
-_MARKED: Final = tuple(
-    (
-        next((each for each in needed if not (each.isalnum() or each == " ")), needed),
-        needed,
-        pattern,
-    )
-    for needed, pattern in _LOGS
-)
-
-
 def formats_in(text: str, about: str) -> tuple[Format, ...]:
     """Return the formats that lines of `text` may have; `about` is its beginning."""
     return (
-        *(
-            (needed, pattern)
-            for mark, needed, pattern in _MARKED
-            if mark in text and needed in text
-        ),
+        *(each for each in _LOGS if each.sign in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
         *([_ALONE] if _cuts_status(about) else []),
-        *([korean_lists.ITEM] if korean_lists.lists_codes(about) else []),
-        *([korean_lists.LAST_ITEM] if korean_lists.lists_outcomes(about) else []),
+        *([_KOREAN_ITEM] if korean_lists.lists_codes(about) else []),
+        *([_KOREAN_LAST_ITEM] if korean_lists.lists_outcomes(about) else []),
         *([_COUNTED] if "uniq -c" in about and _COLUMN_9.search(about) else []),
         *([_OPENAPI_RESPONSE] if _is_openapi(about) else []),
     )
@@ -221,7 +225,7 @@ def _cuts_status(text: str) -> bool:
 def _is_openapi(text: str) -> bool:
     """Return whether a text is OpenAPI, or a part of it that has no line `responses:`."""
     return "responses:" in text or (
-        (":" in text and any(each in text for each in _OPENAPI_KEYS))
+        any(key in text and (f"{key}:" in text or f'{key}":' in text) for key in _OPENAPI_KEYS)
         and _OPENAPI.search(text) is not None
     )
 
@@ -230,8 +234,8 @@ def statuses(line: str, formats: Iterable[Format]) -> set[int]:
     """Return the starts of the statuses that any of the formats finds in a line."""
     return {
         match.start(1) + digits.start()
-        for needed, pattern in formats
-        if needed in line
+        for sign, needed, pattern in formats
+        if sign in line and needed in line
         for match in pattern.finditer(line)
         for digits in _DIGITS.finditer(match[1])
     }

@@ -57,6 +57,7 @@ APPLICATIONS: Final = (
         " responded ",
         rf"^{PREFIX}HTTP \"?{METHOD}\"? \"?{_URL}\"? responded {STATUS} in {_DURATION} ms{REST}",
         "app",
+        sign="/",
     ),
     # The client of .NET: another server sent the status.
     Row(
@@ -83,6 +84,7 @@ APPLICATIONS: Final = (
         rf"^{PREFIX}\[[DIWEC] (?P<at>[0-9]{{6}} [0-9:]{{8}}) [\w.]{{1,60}}:[0-9]{{1,6}}\] "
         rf"{STATUS} {METHOD} (?P<path>[^ \n]+) \([^)\n]{{1,60}}\) {_DURATION}ms{END}",
         "app",
+        sign="[",
     ),
     # Express with morgan's "dev" or "tiny".
     Row(
@@ -91,6 +93,7 @@ APPLICATIONS: Final = (
         rf"^{PREFIX}{_COLOR}{METHOD} {_URL} {_COLOR}{STATUS}{_COLOR} (?:(?:{NUMBER}|-) - )?"
         rf"{_DURATION} ms(?: - (?:{NUMBER}|-))?{_COLOR}{END}",
         "app",
+        sign="/",
     ),
     Row(
         "uWSGI",

@@ -83,6 +83,6 @@ JSON_LINES: Final = (
     Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
     Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
     # Two patterns that each search for one letter are five times as fast as one pattern for both.
-    Row("JSON", "tatus", _line(_STATUS)),
-    Row("JSON", "ode", _line(_CODE)),
+    Row("JSON", "tatus", _line(_STATUS), sign="{"),
+    Row("JSON", "ode", _line(_CODE), sign="{"),
 )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.services.extract.log_formats.anywhere import Format
+from bot.services.extract.log_formats.anywhere import Format, make_format
 
 # The line above a list of bare codes, and an item of the list.
 _HEAD: Final = re.compile(
@@ -11,32 +11,26 @@ _HEAD: Final = re.compile(
     # A name with its value on the next line: "Edge Status:"
     r"|(?:\b(?<!exit.)(?<!job.)(?<!(?:task|wait).)(?<!(?:order|build).)|http)status:\Z"
 )
-_ITEM: Final[Format] = ("", re.compile(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$"))
+_ITEM: Final = make_format(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$")
 # The line above a list that explains codes: "### 응답 코드", "Status code / meaning".
 _EXPLAINED_HEAD: Final = re.compile(
     r"[#*\s>\[(•-]{0,6}(?:http\s?)?(?:(?:상태|응답)\s?(?:코드|값)|(?:status|response)\s?codes?|http\s?codes?)"
     r"(?:\s?[/|:·,-]?\s?(?:설명|의미|뜻|이름|내용|비고|목록|정리|종류|안내|descriptions?|meanings?|reasons?|list)){0,3}"
     r"[*\s:：\])]{0,4}"
 )
-_EXPLAINED_ITEM: Final[Format] = (
-    "",
-    re.compile(
-        r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
-    ),
+_EXPLAINED_ITEM: Final = make_format(
+    r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
 )
 # The line of an issue's form above the expected or actual result: "**Expected**", "### 실제 결과".
 _OUTCOME_HEAD: Final = re.compile(
     r"[#*\s>_-]{0,6}(?:(?:expected|actual|observed|current|desired)(?:\s(?:behaviou?r|results?|outcome|response|status))?"
     r"|(?:기대|예상|실제|현재)(?:\s?(?:하는|했던))?\s?(?:결과|동작|응답|값))[*_\s:]{0,5}"
 )
-_OUTCOME_ITEM: Final[Format] = (
-    "",
-    re.compile(
-        r"^\s*(?:[-*•>]\s)?(?:HTTP\s)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}"
-        r"(?=\s*$|[,;]\s|\.(?:\s|$)|\s(?:with|and|or|if|when|for|on|as|like|because|instead|but|then|from)\b"
-        r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
-        r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
-    ),
+_OUTCOME_ITEM: Final = make_format(
+    r"^\s*(?:[-*•>]\s)?(?:HTTP\s)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}"
+    r"(?=\s*$|[,;]\s|\.(?:\s|$)|\s(?:with|and|or|if|when|for|on|as|like|because|instead|but|then|from)\b"
+    r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
+    r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
 )
 # The first two characters of such a line, after the marks of a heading.
 _MARKS: Final = "#*>_- \t"
@@ -65,5 +59,5 @@ def list_item(line: str, above: Format | None) -> Format | None:
 def goes_on(line: str, item: Format | None) -> Format | None:
     """Return the format of the list's next item; None if a line with a number ends the list."""
     if item is _EXPLAINED_ITEM:
-        return item if item[1].match(line) or _ITEM[1].match(line) else None
-    return item if item is not None and item[1].match(line) else None
+        return item if item.pattern.match(line) or _ITEM.pattern.match(line) else None
+    return item if item is not None and item.pattern.match(line) else None

@@ -12,20 +12,10 @@ from bot.services.extract.log_formats.clouds import CLOUDS
 from bot.services.extract.log_formats.iis import IIS
 from bot.services.extract.log_formats.json_lines import JSON_LINES
 from bot.services.extract.log_formats.key_values import KEY_VALUES
-from bot.services.extract.log_formats.parts import Row
 from bot.services.extract.log_formats.proxies import PROXIES
 from bot.services.extract.log_formats.web_servers import WEB_SERVERS
+from bot.services.extract.word_patterns import compile_later, rarest_of
 
-# A line has the first of these formats that matches it, so exact formats come before loose ones.
-_ROWS: Final = (
-    *PROXIES,
-    *CLOUDS,
-    *WEB_SERVERS,
-    *IIS,
-    *APPLICATIONS,
-    *KEY_VALUES,
-    *JSON_LINES,
-)
 _CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 
@@ -33,46 +23,73 @@ _CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 class LineFormat:
     """A format of log lines. `sender` writes such lines, or is None if the format doesn't say who.
 
-    Every line of the format contains `needed`, and `pattern` matches the whole line. The groups
-    `status`, `status2` and `status3` hold a status, several statuses, or a log's sign for no status
-    ("-", "0", "-1"). The groups `path`, `at` and `flag` exist if the format has such columns.
+    Every line of the format contains `sign`, a single character, and `needed`, and `pattern`
+    matches the whole line. The groups `status`, `status2` and `status3` hold a status, several
+    statuses, or a log's sign for no status ("-", "0", "-1"). The groups `path`, `at` and `flag`
+    exist if the format has such columns.
     """
 
     name: str
     needed: str
     pattern: re.Pattern[str]
-    sender: str | None = None
+    sender: str | None
+    sign: str
 
     def statuses(self, line: str) -> set[int]:
         """Return the starts of the statuses in a line of the format."""
         match = self.pattern.match(line)
-        return {
-            match.start(group) + code.start()
-            for group in self.pattern.groupindex
-            if match and group.startswith("status") and match[group]
-            for code in _CODE.finditer(match[group])
-        }
+        return _statuses(match) if match else set()
 
 
-def rows_in(text: str) -> tuple[Row, ...]:
+def _statuses(match: re.Match[str]) -> set[int]:
+    return {
+        match.start(group) + code.start()
+        for group in match.re.groupindex
+        if group.startswith("status") and match[group]
+        for code in _CODE.finditer(match[group])
+    }
+
+
+# A line has the first of these formats that matches it, so exact formats come before loose ones.
+_FORMATS: Final = tuple(
+    LineFormat(
+        row.name,
+        row.needed,
+        compile_later(row.pattern, re.MULTILINE),
+        row.sender,
+        row.sign or rarest_of(row.needed),
+    )
+    for row in (
+        *PROXIES,
+        *CLOUDS,
+        *WEB_SERVERS,
+        *IIS,
+        *APPLICATIONS,
+        *KEY_VALUES,
+        *JSON_LINES,
+    )
+)
+
+
+def rows_in(text: str) -> tuple[LineFormat, ...]:
     """Return the formats that lines of `text` may have: its lines need not try the others."""
-    return tuple(row for row in _ROWS if row.needed in text)
+    return tuple(each for each in _FORMATS if each.sign in text)
 
 
-def line_format(line: str, rows: Iterable[Row] = _ROWS) -> LineFormat | None:
-    """Return the format of a whole line, if known; `rows` are the formats to try."""
-    for row in rows:
-        if row.needed in line:
-            known = _compiled(row)
-            if known.pattern.match(line):
-                return known
+def line_format(line: str, formats: Iterable[LineFormat] = _FORMATS) -> LineFormat | None:
+    """Return the format of a whole line, if known; `formats` are those to try."""
+    for each in formats:
+        if each.sign in line and each.needed in line and each.pattern.match(line):
+            return each
     return None
 
 
-def compile_rows() -> None:
-    """Compile the patterns of all formats, so that no line of the bot's first log waits for one."""
-    for row in _ROWS:
-        _compiled(row)
+def line_statuses(line: str, formats: Iterable[LineFormat]) -> set[int] | None:
+    """Return the starts of a line's statuses; None if the line has none of the formats."""
+    for each in formats:
+        if each.sign in line and each.needed in line and (match := each.pattern.match(line)):
+            return _statuses(match)
+    return None
 
 
 @lru_cache(4096)
@@ -84,10 +101,4 @@ def codes_in(cell: str) -> tuple[int, ...]:
 @cache
 def formats_before(known: LineFormat) -> tuple[LineFormat, ...]:
     """Return the formats that are tried before this one."""
-    return tuple(takewhile(lambda each: each is not known, map(_compiled, _ROWS)))
-
-
-@cache
-def _compiled(row: Row) -> LineFormat:
-    """Compile a format's pattern when a line may have it, so that a command starts at once."""
-    return LineFormat(row.name, row.needed, re.compile(row.pattern, re.MULTILINE), row.sender)
+    return tuple(takewhile(lambda each: each is not known, _FORMATS))

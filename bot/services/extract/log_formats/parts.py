@@ -9,12 +9,16 @@ from typing import Final, NamedTuple
 
 
 class Row(NamedTuple):
-    """A format before its pattern is compiled; the fields are those of LineFormat."""
+    """A format before its pattern is compiled; the fields are those of LineFormat.
+
+    `sign` may be left empty. It is then the rarest character of `needed`.
+    """
 
     name: str
     needed: str
     pattern: str
     sender: str | None = None
+    sign: str = ""
 
 
 # A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". If this text

@@ -26,6 +26,7 @@ PROXIES: Final = (
         r"\+?[0-9]{1,15}(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) "
         rf"{_COUNTS}[^\"\n가-힣]*+(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]++))?{TAIL}|$)|{REST})",
         "HAProxy",
+        sign="/",
     ),
     # A TCP connection has no status. Its flag is shorter than that of HTTP.
     Row(
@@ -34,6 +35,7 @@ PROXIES: Final = (
         rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{2}}\+?-?[0-9]{{1,9}}(?P<status>) \+?[0-9]{{1,15}} "
         rf"(?P<flag>[A-Za-z-]{{2}}) {_COUNTS}{REST}",
         "HAProxy",
+        sign="/",
     ),
     # An operator's own format that begins with the status and the flag.
     Row(
@@ -43,6 +45,7 @@ PROXIES: Final = (
         r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-]--) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
         rf"[^\"\n가-힣]*+(?:{REQUEST})?{REST}",
         "HAProxy",
+        sign="/",
     ),
     # Istio writes details after the flags. 0 is the status of a request that the client gave up.
     Row(

@@ -8,6 +8,7 @@ response on.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from bot.model import Mention
@@ -82,7 +83,10 @@ class TextSenders:
         self._text = text
         self._codes = [each.code for each in mentions]
         self._starts = [each.start for each in mentions]
-        self._signs = ResponseSigns(text)
+
+    @cached_property
+    def _signs(self) -> ResponseSigns:
+        return ResponseSigns(self._text)
 
     def sender(self, mention: Mention, *, is_log: bool = False) -> Sender:
         """Return who answered with the code of one mention.
