@@ -6,8 +6,8 @@ from bot.model import Mention
 def find_codes(text: str) -> list[Mention]:
     """Return every status code in `text`, in order; see `find.find_codes`.
 
-    The first call imports the patterns, so that the bot starts without compiling them: that takes a
-    few hundredths of a second.
+    The first call imports the patterns. Compiling them takes a few hundredths of a second, and the
+    bot starts without this delay.
     """
     from bot.services.extract import find
 

@@ -1,4 +1,4 @@
-"""Limits how many numbers of a text are looked at closely: a text full of numbers is no prose."""
+"""Limits how many numbers are checked for weak evidence: a text full of numbers is no prose."""
 
 # At the text's start, the limit is this many numbers …
 FIRST_NUMBERS = 60
@@ -9,9 +9,9 @@ CHARACTERS_PER_NUMBER = 36
 
 
 class Allowance:
-    """Counts the numbers that are looked at closely, so that a text takes linear time.
+    """Counts the numbers that are checked for weak evidence, so that a text takes linear time.
 
-    Words beside a number are weak evidence in a sentence, and sentences have few numbers. Tables of
+    Weak evidence is words beside a number of a sentence, and sentences have few numbers. Tables of
     numbers and hostile texts have more. Beyond the limit, only clear evidence counts.
     """
 
@@ -19,7 +19,7 @@ class Allowance:
         self._taken = 0
 
     def take(self, offset: int, *, is_first_of_line: bool) -> bool:
-        """Return whether the number at an offset may be looked at, and count it if so."""
+        """Return whether the number at an offset may be checked, and count it if so."""
         first = FIRST_LINES if is_first_of_line else FIRST_NUMBERS
         if self._taken >= first + offset // CHARACTERS_PER_NUMBER:
             return False

@@ -76,8 +76,8 @@ def blocks(pieces: Iterable[str | None]) -> Iterator[Block]:
 
 
 def _cut(text: str, begin: int, stop: int) -> int:
-    """Return where to cut: after the last line break, or else the last space.
+    """Return where to cut: after the last line break, else after the last space, else at `stop`.
 
-    Neither cuts a number in two.
+    A cut after a line break or a space doesn't split a number.
     """
     return text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1 or stop

@@ -6,7 +6,7 @@ from typing import Final
 from bot.services.extract.evidence_against import counts_something
 from bot.services.extract.word_patterns import lower_in_place
 
-# A bound is round, or ends in 99.
+# A bound is a multiple of 100, or ends in 99.
 _NUMBER: Final = r"[`\"']?([1-5](?:00|99))(?![0-9A-Za-z_%]|[.,:][0-9])"
 _NAME: Final = (
     r"(?:\b(?:https?|status(?:es)?|response|error|any|every|each|all|the|if|an?)[\s_-]{0,2}"

@@ -60,13 +60,13 @@ def number_starts(text: str) -> list[int]:
 
 
 def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
-    """Yield the numbers of a line that may be codes. `starts` are those of its numbers."""
+    """Yield the numbers of a line that may be codes. Its three-digit numbers begin at `starts`."""
     of_rides = is_of_rides(line)
     listed: set[int] | None = None
     for start in starts:
         end = start + 3
         code = int(line[start:end])
-        # This is is_possible, without the cost of a call for each number.
+        # The condition repeats is_possible: a call for each number costs too much time.
         if not (100 <= code <= 599 or code in KNOWN):
             continue
         before = line[start - BEFORE_CHARACTERS if start > BEFORE_CHARACTERS else 0 : start].lower()

@@ -1,6 +1,7 @@
 """Statuses that a health check accepts or got.
 
-"Accepted codes are 200-299" names accepted ones, HAProxy's "L7STS/503" one that the check got.
+"Accepted codes are 200-299" names statuses that a check accepts. HAProxy's "L7STS/503" names a
+status that a check got.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Ranges of codes: "200~299", "400에서 499까지". A range's end is a code, but no vendor's."""
+"""Ranges of codes: "200~299", "400에서 499까지". A range's end is a code of no vendor."""
 
 import re
 
@@ -24,7 +24,7 @@ _OF_CODES_AFTER = re.compile(
 
 
 def _is_counted(after: str) -> bool:
-    """Return whether a unit follows the range; 이하 in "200 이상 299 이하" is none."""
+    """Return whether a unit follows the range; 이하 in "200 이상 299 이하" is no unit."""
     return counts_something(after) and not after.lstrip().startswith("이하")
 
 

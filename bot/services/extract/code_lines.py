@@ -29,7 +29,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
     ):
         return
     lines = [line for line in lines if not line.is_log or _may_be_code(line.text)]
-    # The words beside the numbers may have left out codes of these lines.
+    # These lines may have codes that the words beside the numbers didn't show.
     open_lines = [
         line
         for line in lines

@@ -119,7 +119,8 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    A part that a line of `known` contains, too, is no sign of another format.
+    A format is skipped if the first line of `known` contains the format's `needed`, which is then
+    no sign of the format.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}
@@ -136,7 +137,7 @@ def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
 def _contains(block: str, part: str) -> bool:
     """Return whether a block contains a part.
 
-    Its letters are searched first: a search for one letter takes next to no time.
+    The part's letters are searched first: a search for one letter takes next to no time.
     """
     return all(letter in block for letter in part) and part in block
 

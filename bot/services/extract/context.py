@@ -96,7 +96,7 @@ def quoted_source_lines(text: str) -> list[str]:
 
 
 def other_values(text: str) -> set[int]:
-    """Return the numbers that a failed test compares if one is no status but, say, a length."""
+    """Return the numbers of failed comparisons that aren't about statuses but, say, a length."""
     others = set(_OTHER_VALUE.findall(text)) if " where " in text else set[str]()
     pairs = [set(pair) for pair in _COMPARED.findall(text)] if others else []
     return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}
@@ -113,7 +113,7 @@ def names_prices(lower_text: str) -> bool:
 
 
 def is_file_mode(code: int, text: str) -> bool:
-    """Return whether the text is about file permissions and the number may be such a mode."""
+    """Return whether the text is about file permissions and the number may be a file's mode."""
     return code in words_against.PERMISSIONS and _FILE_MODES.are_in(text.lower())
 
 
