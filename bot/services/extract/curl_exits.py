@@ -19,9 +19,9 @@ _EXIT = re.compile(
 
 
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
-    """Yield the index of each line with such an exit code, and the sender.
+    """Yield the index of each line with an exit code of `_WITHOUT_RESPONSE`, and the sender.
 
-    The sender is curl, and the exit code is its flag.
+    The sender is curl, with the exit code as its flag.
     """
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):

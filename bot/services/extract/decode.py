@@ -1,4 +1,4 @@
-"""Turns a file's bytes into text. The content decides, since declared types are often missing.
+"""Turns a file's bytes into text. The bytes tell the format: declared types are often missing.
 
 Nothing here raises. A status code and the words beside it are mostly ASCII, so a few wrong bytes do
 no harm: they become U+FFFD.
@@ -26,7 +26,7 @@ SAMPLE_BYTES = 65_536
 # In UTF-16, each ASCII character has a NUL in the same one of its two bytes. At least a sixth of
 # Korean prose is ASCII. Few of its syllables, such as 가, have a NUL in the other byte.
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
-# A file is in CP949 if common syllables have this share of its decoded characters beyond ASCII.
+# A file is in CP949 if at least this share of its characters beyond ASCII are common syllables.
 MIN_HANGUL_SHARE = 0.5
 _WRONG = "\ufffd"
 

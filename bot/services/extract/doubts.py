@@ -50,7 +50,7 @@ def settle(text: str, lines: Sequence[Line]) -> None:
 def is_doubted(line: Line, number: Candidate) -> bool:
     """Return whether the rules leave the number out, or found it by weak evidence.
 
-    A number is beyond doubt if words beside it say what else it is.
+    A number is beyond doubt if words beside it say that it is something else.
     """
     if number.start in line.found:
         return number.start in line.weak

@@ -31,7 +31,7 @@ _ANSWER_BEFORE = at_end(
 )
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
-# Not "retry(200)", which is a call.
+# "retry(200)" is a call, so no bracket may come right after the word.
 _HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), rf"(?!\(){_SPOKEN_GAP}")
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")

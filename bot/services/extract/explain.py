@@ -13,8 +13,8 @@ MAX_POSSIBLE_CODES = 3
 def load_patterns() -> None:
     """Load the patterns and weights for reading a text.
 
-    The first call takes tenths of a second. The bot makes it in a thread, so that the event loop
-    goes on.
+    The first call takes tenths of a second. The bot makes this call in a thread, so that the event
+    loop goes on.
     """
     from bot.services.extract import classifier, summariser, word_patterns  # noqa: F401, to be loaded
 
@@ -23,7 +23,7 @@ def load_patterns() -> None:
 
 
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
-    """Return the meaning of every code of a summary: errors first, otherwise in its order."""
+    """Return the meaning of every code: errors first, and each group in the summary's order."""
     # Imported here so that the bot starts without compiling the patterns.
     from bot.services.extract.senders.text_senders import sender_of
 

@@ -1,7 +1,7 @@
 """Tells whether a failed test compares statuses or other values.
 
 Test tools print the same words beside both: "expected: <200> but was: <500>". The assertion, its
-message and the test's name tell which they are.
+message and the test's name tell whether the values are statuses.
 """
 
 import re
@@ -89,8 +89,9 @@ _NUMBER: Final = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a failed test compares: `statuses`, as their formats, or `other_values`.
+    """What a failed test compares: statuses or other values.
 
+    `statuses` are the formats that find the statuses. `other_values` are the values themselves.
     Both are empty if no test failed, or if nothing tells what the values are.
     """
 

@@ -1,4 +1,4 @@
-"""Reads the files that people send: small ones at once, big ones in a separate process."""
+"""Reads the files that people send: small ones here, big ones in a separate process."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ class FileReader:
         self._turns: Counter[int] = Counter()  # by person
 
     def is_busy(self, user_id: int) -> bool:
-        """Return whether there are as many turns as memory and patience allow.
+        """Return whether the person, or all people together, have as many turns as allowed.
 
-        A limit for each person leaves turns to other people.
+        Memory and patience limit the total. A limit for each person leaves turns to other people.
         """
         own = self._turns[user_id]
         return own >= MAX_TURNS_OF_A_PERSON or self._turns.total() >= MAX_TURNS

@@ -97,7 +97,7 @@ def lines_by_rules(text: str, earlier: Earlier) -> list[Line]:
     """Return the lines that contain a three-digit number, with the codes that the rules find.
 
     The rules read the shape and the words of each line, source code, and tables. `neighbours.py`
-    finds further codes beside these later.
+    later finds further codes beside those that the rules found.
     """
     lines = list(_lines(text, earlier))
     about_http = bool(lines) and lines[0].about_http

@@ -39,7 +39,7 @@ _BEFORE_CODE: Final = " \t\r|│>\"'`"
 # The shape of a line that counts a code.
 _COUNTS: Final = ("count", 0)
 _UNITS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "만": 1e4, "천": 1e3}
-# A title above the rows that says that their numbers are statuses.
+# A title above the rows that calls their numbers statuses.
 _TITLE: Final = re.compile(
     r"(?:status|response|http|edge)[\s_.-]?codes?|status(?:es)?\b|\bby\s(?:code|status)|response\.keyword"
     r"|^\W{0,4}codes?\W{1,60}(?:count|rows?|hits|requests|n\b|#)|(?:상태|응답)\s?(?:코드|값)"
@@ -62,7 +62,7 @@ _ASKED: Final = re.compile(
 _OF_FILES: Final = re.compile(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
-# Words of a header above results that doesn't call them statuses.
+# Words of a header that names outcomes instead of statuses.
 _OUTCOMES: Final = re.compile(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
@@ -137,7 +137,7 @@ def _is_rule(text: str, above: Line, below: Line) -> bool:
 
 
 def _settle(line: Line, places: list[int]) -> None:
-    """Add the statuses of a row; only clear evidence makes other numbers of the row codes."""
+    """Add a row's statuses, and remove its other codes that have only weak evidence."""
     line.found = (line.found - line.weak).union(places)
     line.weak, line.is_log, line.numbers = set(), True, []
 
@@ -153,8 +153,8 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
     """Return whether the lines' first numbers are codes, and the next ones their counts.
 
     As in counts.py, the counts must fall, or the codes must rise while the counts don't rise.
-    Columns of other numbers seldom do either. Below a title that names statuses, codes or counts in
-    order are enough, without an error.
+    Columns of other numbers seldom do either. Below a title that names statuses, it is enough that
+    the codes rise or the counts fall, and no code need be an error.
     """
     codes = [int(match["code"]) for match in matches]
     sizes = [_size(match) for match in matches]

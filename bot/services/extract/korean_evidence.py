@@ -24,7 +24,7 @@ _KOREAN_CLAUSE_END_BEFORE = compile_later(
     rf"(?:^|(?<![0-9])[.!?~:ㄱ-ㅣ]\s?|{any_of(words_for.KOREAN_CLAUSE_ENDS)}\s)\Z"
 )
 _KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
-# "환율 조회가 503,"; "조회가 503" alone may count views.
+# In "환율 조회가 503", a query gets the code. In "조회가 503" alone, the number may count views.
 _KOREAN_SENDER_BEFORE = compile_later(
     rf"(?:[가-힣]\s?(?:{'|'.join(words_for.KOREAN_WORDS_WITHOUT_AMOUNT.split())})|서버|응답|게이트웨이|api)[이가]\s\Z"
 )
@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# A Korean word of two or more syllables after the number, which doesn't count it.
+# The number doesn't count a Korean word of two or more syllables after it.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"

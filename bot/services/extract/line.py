@@ -24,7 +24,7 @@ from bot.services.extract.whole import Whole
 
 # How many characters on each side of a number may name its vendor, or call it a road or a price.
 NEAR_CHARACTERS = 200
-# The numbers of a block of this size share those characters, which are therefore searched once.
+# The numbers in a block of this size share the text around the block, so it is searched once.
 BLOCK_CHARACTERS = 128
 # How many characters on each side of a number may belong to the same statement of source code.
 SOURCE_CHARACTERS = 120
@@ -166,8 +166,9 @@ class Line:
     def is_another(self, number: Candidate) -> bool:
         """Return whether the number is likelier a price, a file's mode, a port or a tested value.
 
-        It is a port here if the text calls it a port elsewhere. Words that are said only of codes
-        still make the number a code, unless a failed test compares it as another value.
+        The number is likelier a port if the text calls it a port elsewhere. Words that are said
+        only of codes still make the number a code, unless a failed test compares it as another
+        value.
         """
         return number.code in self.whole.verdicts.compared or (
             (

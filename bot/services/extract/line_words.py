@@ -1,4 +1,4 @@
-"""What the words of a whole line say of one of its numbers: a title's end, a method before it."""
+"""What a line's words say of one of its numbers: the number ends a title or follows a method."""
 
 from bot.services.extract import evidence_for
 from bot.services.extract.evidence_against import counts_something
@@ -38,7 +38,7 @@ def ends_title(line: str, start: int) -> bool:
 
 
 def is_suggested(line: str, start: int, *, about_http: bool) -> bool:
-    """Return whether the line before the number that begins at `start` suggests a code."""
+    """Return whether the words of the line suggest that the number at `start` is a code."""
     near, end = line[max(0, start - 3) : start], start + 3
     if ("," in near or "+" in near) and _follows_method(
         line[max(0, start - METHOD_CHARACTERS) : start], line[end : end + TITLE_CHARACTERS]
