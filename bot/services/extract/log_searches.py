@@ -44,7 +44,10 @@ def places(line: str) -> set[int]:
 
 
 def are_in(text: str, lines: str) -> bool:
-    """Return whether a text may search or count a log's lines; `lines` are those with numbers."""
+    """Return whether a text may search or count a log's lines.
+
+    `lines` are the lines of `text` that have numbers.
+    """
     if '" ' in lines or "$9" in lines:
         return (
             "grep" in lines

@@ -25,7 +25,7 @@ MIN_COUNTED = 3
 
 
 def find(line: Line) -> None:
-    """Find codes by the codes in a row with them, and by the bounds of a range."""
+    """Find codes in a row with a code, codes with their counts, and the bounds of a range."""
     is_prose = not (line.is_log or line.whole.only_clear)
     if is_prose and "{" in line.text:
         _add_keys(line, *status_keys.places(line.text))

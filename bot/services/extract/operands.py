@@ -55,7 +55,7 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# A value has none of these signs before the name of a status in it.
+# An assignment has none of these signs between "=" and the name of a status.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")

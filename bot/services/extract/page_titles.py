@@ -37,7 +37,7 @@ _FIRST_LETTERS: Final = frozenset("ABFINOPRSTU")
 _ERROR: Final = r"[\s*`#]{0,4}(?:(?:http\s)?error:?\s)?\Z"
 _TAG_BEFORE: Final = compile_later(rf"<(?:title|h[1-6]|center|b|p)[^<>]{{0,24}}>{_ERROR}")
 _LINE_BEFORE: Final = compile_later(rf"^[\s>|#*+-]{{0,8}}{_ERROR}")
-# A title in a tag that contains one of these may end with any word: "… Was Sent …", "… Too Large".
+# With one of these, a title in a tag may end with any word: "… Was Sent …", "… Too Large".
 _JOINTS: Final = "(?:[Ii]s|[Ww]as|[Nn]ot|[Tt]oo)"
 _TITLE_AFTER: Final = compile_later(
     rf"(?=[^<\n]{{0,60}}?(?:\b{any_of(_WORDS)}{_END}|\s{_JOINTS}\s))"

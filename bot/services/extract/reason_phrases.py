@@ -143,7 +143,8 @@ def _may_begin(code: int, word: str | None) -> bool:
 def is_beside(code: int, before: str, after: str) -> bool:
     """Return whether the code's reason phrase is right beside the code.
 
-    "502 Bad Gateway", "404: NOT_FOUND"; before a code in brackets: "Conflict (409)".
+    The phrase follows the code, as in "502 Bad Gateway" and "404: NOT_FOUND", or precedes it, as in
+    "Conflict (409)".
     """
     phrases = _PHRASES.get(code, ())
     if phrases and (name := _NAME_FOLLOWS.match(after)) and _may_begin(code, name[1]):

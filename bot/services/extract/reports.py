@@ -45,7 +45,7 @@ _FAILED_BEFORE = compile_later(
     r"(?:실패|fail(?:ed|ure|s)?|에러|오류|error|거부|거절)\s?(?::|-|–|=>|→|\()?\s?\Z"
 )
 _BODY_AFTER = compile_later(r"\)?\s?[:,-]?\s?(?:\{\s*(?:[\"'}]|\Z)|\[\s*[{\"]|<[!?a-zA-Z])")
-# The same without a body in the line: the body may be on the next line.
+# A failed request at a line's end: a body may be on the next line.
 _REQUEST_FAILED_BEFORE = at_end(
     any_of(words_for.REQUESTS), r"\s?(?:실패|failed|에러|오류)\s?(?::|-|–|\()\s?"
 )
@@ -76,7 +76,7 @@ _ERROR_BODY = compile_later(
 
 
 def has_body_below(before: str, after: str, below: str) -> bool:
-    """Return whether a failure, "failed: 500", ends its line with an error's body below it."""
+    """Return whether the number ends a line like "failed: 500", with an error's body below."""
     return (
         not after.strip(" ):\t\r")
         and _ERROR_BODY.match(below) is not None

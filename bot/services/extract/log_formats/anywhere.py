@@ -13,10 +13,10 @@ _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
 
 class Format(NamedTuple):
-    """A shape of a status, the first group of `pattern`, which may hold several of them.
+    """A shape of text with a status. The first group of `pattern` holds one status or several.
 
-    Every line of the format contains `sign`, a single character, and `needed`. Looking for the two
-    is ten times as fast, so the pattern runs only on lines that contain them.
+    Every line of the format contains `sign`, a single character, and `needed`. A search for the two
+    is ten times as fast as the pattern, which therefore runs only on lines that contain both.
     """
 
     sign: str
@@ -35,8 +35,8 @@ _ERROR_NAMES: Final = (
     "|MISSING|MISMATCH|EXCEEDED|TOO_MANY|UNSUPPORTED|BAD_REQUEST|TIMEOUT|UNAVAILABLE"
 )
 # To add a format, add its pair here. Group 1 of the pattern is the status, or several of them.
-# Every repetition is bounded, or ends at a character that can't begin it: a line takes linear time.
-# A search is fast if its pattern begins with a character or a set, so look-behinds follow that.
+# Every repetition is bounded, or ends at a character that can't continue it: a line takes linear
+# time. A search is fast if its pattern begins with a character or a set, so look-behinds follow it.
 _LOGS: Final = tuple(
     make_format(pattern, needed)
     for needed, pattern in (

@@ -12,7 +12,7 @@ FTP_COMMANDS: Final = (
 )
 
 IIS: Final = (
-    # FTP has commands and codes of its own, in the columns of HTTP.
+    # FTP writes its own commands and codes in HTTP's columns, so `status` is empty.
     Row(
         "IIS FTP",
         ":",

@@ -91,7 +91,7 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
     """Return the condition at each place in a line; None if the line has too many statuses.
 
-    A line meets the conditions only if the format captures the same places in it as in `line`.
+    Another line meets the conditions only if the format captures the same places in both lines.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")

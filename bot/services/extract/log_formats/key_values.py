@@ -34,7 +34,7 @@ def _logfmt(status_name: str) -> str:
         + rf"(?![^\n]* (?:{PROSE_NAMES})={PROSE_NUMBER})"
         + if_there(rf" u(?:p?s)=\"?(?P<status4>{STATUSES})\"?(?![^ \t\r\n])")
         + if_there(rf" (?i:{PATH_NAMES}|req)=\"?{URL_PATH}")
-        # The time is the first pair of many lines.
+        # In many lines, the time is the first pair, without a space before it.
         + rf"(?:(?=(?:[^\n]*? )??(?i:{TIME_NAMES})=\"?{_TIME})|)"
         + r"[^\n]*$"
     )

@@ -32,7 +32,7 @@ _OUTCOME_ITEM: Final = make_format(
     r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
     r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
 )
-# The first two characters of such a line, after the marks of a heading.
+# The marks that may begin a line of `_OUTCOME_HEAD`, and the two characters after them.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _RULE: Final = frozenset(" |-:\t\r")
@@ -40,7 +40,7 @@ _HEAD_CHARACTERS: Final = 48
 
 
 def list_item(line: str, above: Format | None) -> Format | None:
-    """Return the format of the lines below `line`, which has no number; None if it heads no list.
+    """Return the format of the items below `line`, which has no number; None if there is no list.
 
     `above` is the format of the list that the line is in. A rule or an empty line doesn't end the
     list.

@@ -2,7 +2,7 @@ r"""Parts that the patterns of several formats share.
 
 A pattern begins with `^`, ends with `$` and matches no line break, so that it finds every line of
 its format in a block of lines, too. Every repetition is bounded, or ends at a character that can't
-begin it: a line takes linear time. No pattern says `\s`, which contains line breaks.
+continue it: a line takes linear time. No pattern says `\s`, which contains line breaks.
 """
 
 from typing import Final, NamedTuple
@@ -75,7 +75,7 @@ TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1
 def if_there(pattern: str) -> str:
     """Return a pattern that looks ahead for an optional part of the line, and captures its groups.
 
-    Put this pattern after every required part: `re` would search again if a later part failed.
+    Put this pattern after every required part, or `re` searches again if a later part fails.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
 
