@@ -42,7 +42,7 @@ _BOUND_AFTER = compile_later(
 
 
 def is_state(code: int, before: str, after: str) -> bool:
-    """Return whether a service answers with it: "staging is 503 again", "is staging 502 for …"."""
+    """Return whether a service has the status: "staging is 503 again", "is staging 502 for …"."""
     if code < 500 or _STATE_AFTER.match(after) is None:
         return False
     if before.endswith(_STATE_ENDS):

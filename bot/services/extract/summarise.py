@@ -12,7 +12,7 @@ from bot.services.extract.tally import MAX_PATHS, Kind
 
 
 class NamedSummary(NamedTuple):
-    """A text's summary, with the name of its file; None if it has none."""
+    """A text's summary, and the name of the text's file; `file` is None if the text has no name."""
 
     file: str | None
     summary: Summary

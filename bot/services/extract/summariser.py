@@ -112,8 +112,9 @@ class Summariser:
     def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
         """Count each status that a product's own code tells of, once for each line.
 
-        A status that the text also writes isn't counted again: the product's code only gives its
-        reason. A line with another status is about that response, and counts nothing more.
+        A status that the text also writes isn't counted again: the product's code, such as curl's
+        exit code, only gives the reason. A line with another status is about that response, and
+        counts nothing more.
         """
         with_status = {each.line - 1 for each in mentions}
         for told in statuses_told(text):

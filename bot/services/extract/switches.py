@@ -13,7 +13,7 @@ from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
 from bot.services.extract.word_patterns import compile_later
 
-# A label's number has fewer characters before it, and one of `_AFTER_LABEL` after it.
+# A label's number has fewer than this many characters before it, then one of `_AFTER_LABEL`.
 _BEFORE_LABEL: Final = 32
 _AFTER_LABEL: Final = (
     ":", " :", " =>", "=>", " ->", "->", ",", " |", "|", ".", " then", " if", " &&", ")", " until",

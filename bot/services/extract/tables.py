@@ -116,7 +116,7 @@ def _table(names: list[str], separator: str) -> Table | None:
 
 
 def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
-    """Return the table if a column explains codes, all of them statuses, and one an error.
+    """Return the table if one column explains another's codes: statuses, with an error among them.
 
     The rows must be about HTTP or have a success, too: rooms and departments have codes as well.
     """

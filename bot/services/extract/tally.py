@@ -14,7 +14,7 @@ MAX_PATH_CHARACTERS: Final = 200
 # A log may have any number of paths. Beyond this many, the rarer half is forgotten; a forgotten
 # path counts from 1 again.
 MAX_KEPT_PATHS: Final = 5_000
-# An ID in a path, one thing of many: a part that is a number, a UUID or a hash.
+# An ID names one thing of many: a part of a path that is a number, a UUID or a hash.
 _ID: Final = re.compile(
     r"(?<=/)(?:[0-9]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?=[a-f]*[0-9])[0-9a-f]{16,64})(?=/|$)",

@@ -13,7 +13,7 @@ class Whole:
 
     `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts.
     `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
-    with them. `other_numbers` and `vendors` keep what the words of a part of a line said.
+    with them. `other_numbers` and `vendors` cache what the words around a block of a line say.
     """
 
     text: str

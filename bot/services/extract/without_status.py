@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.curl_exits import curl_exits
 
-# The status of each error page. A test compares it with `data/details/cloudflare.yaml`.
+# The status of each of Cloudflare's error pages, by the error's number. A test compares them with
+# `data/details/cloudflare.yaml`.
 CLOUDFLARE: Final = {
     **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1034, 1106), 403),
     **{1001: 409, 1018: 409, 1015: 429, 1101: 500, 1023: 503, 1102: 503, 1016: 530, 1033: 530},
@@ -30,7 +31,7 @@ _HAPROXY = re.compile(
 
 
 class Told(NamedTuple):
-    """A status, and the index (from 0) of its line. The text may not contain the status itself."""
+    """A status, and the index (from 0) of its line. The text need not contain the status."""
 
     line: int
     code: int

@@ -194,8 +194,8 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# A number of PERMISSIONS near one of these may be a file's. Only words that fit codes alone make
-# the number a code.
+# A number of PERMISSIONS near one of these may be a file's mode. Only words that fit codes alone
+# make the number a code.
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
@@ -233,7 +233,7 @@ MAIL: Final = r"""
 """
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
 # A text with one of these is about a message queue: only the numbers of QUEUE_REPLIES are no codes.
-# A web server may send 502 to 504 because of its queue, so these may be codes.
+# QUEUE_REPLIES lacks 502 to 504, which a web server may send because of its queue.
 QUEUE: Final = "rabbitmq 래빗엠큐 래빗mq 레빗엠큐 jetstream"
 QUEUE_REPLIES: Final = frozenset({311, 312, 313, 320, 402, 403, 404, 405, 406, 408, 409, 501})
 # A text with one of these is about the web, even with a word of OTHER_PROTOCOLS or MAIL.

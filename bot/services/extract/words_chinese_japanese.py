@@ -8,7 +8,8 @@ NAMES: Final = r"""
     コード レスポンス (?:状态|狀態|响应|错误)码?(?:返回|设置|改|变)?(?:成|为|是|仍是|还是)? http
     status code error
 """
-# Words before a number that may mean so: they need a text about HTTP, or an error that isn't round.
+# Words before a number that perhaps say the same as NAMES. They count only in a text about HTTP, or
+# before an error that isn't round.
 LIKELY: Final = r"""
     直接 都是 全是 就是 还是 变成 变为 就 是 为 一直 偶尔 经常 提示 显示 顯示 得到 会 或 和 非
     では だと とき 時は? 場合は? なら

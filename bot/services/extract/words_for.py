@@ -98,7 +98,7 @@ SPOKEN: Final = r"""
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-# Words before a number that say what is done about it. The next word must be none that it counts.
+# Words before a number that say what is done about it. The number must not count the next word.
 HANDLED: Final = r"""
     ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
     retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
@@ -167,14 +167,14 @@ WHENEVER: Final = r"""
 PLACES: Final = r"""
     (?:on|from|for|at|in|during|with)\s(?:the\s|an?\s|my\s|our\s|your\s|every\s|each\s|any\s|all\s|some\s)?(?:[a-zA-Z0-9_/-]{1,20}\s)?(?:save|saves|saving|submit|login|log-?in|logout|sign-?up|sign-?in|checkout|upload|uploads|download|delete|update|create|insert|edit|post|put|patch|refresh|reload|page\sload|startup|boot|deploy|retry|callback|redirect|import|export|search|payment|register|registration|publish|sync|reset|prod|production|staging|localhost|requests?|calls?|endpoints?|api|apis|server|backend|gateway|proxy|route|routes|webhooks?|urls?|auth|graphql|rest|preflight)
 """
-# "500s" may be seconds or hundreds. With a word of PLURAL_CONTEXTS before it, it is a plural code …
+# "500s" may be seconds or hundreds. After a word of PLURAL_CONTEXTS, "500s" is a plural code …
 PLURAL_CONTEXTS: Final = r"""
     regular usual normal plain actual unexpected unexplained endpoint api server service page it
     which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
     sporadic random intermittent of some many any the no more those these constant all
 """
-# … with a word of FREQUENCIES also in a text that isn't about HTTP.
+# … and after a word of FREQUENCIES also in a text that isn't about HTTP.
 FREQUENCIES: Final = "intermittent random sporadic occasional constant spurious"
 # With a word of DURATIONS before it, "429s" is a time in seconds.
 DURATIONS: Final = r"""

@@ -21,8 +21,8 @@ _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
 )
 _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
-# With one of these as HAProxy's second flag, the response had not begun, so no server behind
-# HAProxy sent the status.
+# HAProxy's second flag is one of these if the response had not begun: no server behind HAProxy sent
+# the status.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
 # stand for an error that the origin sent.
@@ -107,7 +107,7 @@ def balancer(match: re.Match[str]) -> Sender:
 
 
 def pair(name: str, own: str, origin: str) -> Reader:
-    """Return a reader of JSON with two statuses: what was sent, and what the origin said.
+    """Return a reader of JSON with two statuses: the one that was sent, and the origin's.
 
     The product made the status if the two differ. A success without the origin's status comes from
     the cache.

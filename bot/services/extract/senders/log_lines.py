@@ -67,7 +67,7 @@ _ROWS: Final = tuple(
             r"\bat=[a-z]{4,7} code=(?P<flag>H[0-9]{2}) .{0,2000}?\bstatus=(?P<code>[0-9]{3})",
             heroku,
         ),
-        # Timers, status, bytes, two cookies, flags
+        # HAProxy's timers, status, bytes, two cookies and flags
         (
             " - ",
             r"/\+?-?[0-9]{1,9} (?P<code>[0-9]{3}) \+?[0-9]{1,15} \S{1,200} \S{1,200} "

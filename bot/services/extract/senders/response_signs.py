@@ -26,7 +26,7 @@ class Sign:
     """A text that a product writes. `codes` are the only codes that the product writes it for.
 
     Every match of `pattern` contains `needed`. The group `code` may hold the code. A sign with
-    neither the group nor `codes` belongs to the only code around.
+    neither the group nor `codes` counts if the text around it has only one code.
     """
 
     name: str

@@ -58,7 +58,7 @@ _ONLY_LOGGED: Final = frozenset(
 
 
 def sender_of(code: CodeCount) -> Sender:
-    """Return the sender that the text of a counted code shows, or else the usual one."""
+    """Return the sender that the text shows for a counted code, or else the usual sender."""
     name = code.sender or _USUAL.get(code.vendor or "")
     # A 499 or 000 without a vendor is in the log of another product, and was not sent either.
     is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
