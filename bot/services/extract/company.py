@@ -8,9 +8,9 @@ NEAR_CHARACTERS = 1_500
 
 
 class Company:
-    """The codes that a first search of the text found, ordered by place.
+    """The codes that a first search of the text found: pairs of a place and a code, in order.
 
-    The second search asks for the codes near each line in turn.
+    The second search, `neighbours.find_again`, needs the codes near each line in turn.
     """
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:

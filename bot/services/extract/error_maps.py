@@ -34,7 +34,7 @@ _PREFIXES: Final = frozenset({"http", "status", "sc"})
 _SIGNS: Final = ("= ", ": ", "(", "=", ":", "> ")
 _ENDS: Final = (",", ";", ")", "}", "]", " }", " /", " #", '"', "'")
 _TO_TEXT: Final = (' -> "', ": '", ': "', " => '", ' => "', "=> '", '=> "')
-# The lines of a map may have a comment between them.
+# Two lines of a map are at most this many lines apart: a comment may be between them.
 _MAX_GAP: Final = 2
 _MIN_CODES: Final = 2
 

@@ -16,7 +16,7 @@ def read_file(content: bytes) -> Reading:
 
 
 class ReadingProcess:
-    """Reads one file at a time."""
+    """Runs `read_file` in a process of its own, on one file at a time."""
 
     def __init__(self) -> None:
         self._worker = WorkerProcess("teapot-reader", read_file, READ_TIMEOUT_SECONDS)

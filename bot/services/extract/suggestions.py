@@ -14,7 +14,10 @@ _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에�
 
 
 def is_clear(code: int, before: str, after: str) -> bool:
-    """Return whether the words fit codes, and hardly prices: "시세 API가 502 떠요"."""
+    """Return whether the words fit codes, and hardly prices: "시세 API가 502 떠요".
+
+    Korean words must be clear enough for a round number, unless a sender is before the number.
+    """
     return (
         korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)
         or (

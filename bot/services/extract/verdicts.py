@@ -36,7 +36,7 @@ class _Cache(dict[tuple[object, ...], bool]):
 
 
 class Verdicts:
-    """The verdicts about the numbers of one text."""
+    """What the words right beside each number of one text say of the number."""
 
     def __init__(self, compared: set[int]) -> None:
         # The values that a failed test compares are no codes, whatever is beside them.

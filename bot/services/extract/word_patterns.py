@@ -160,7 +160,7 @@ def lower_in_place(text: str) -> str:
 
 
 def at_end(pattern: str, gap: str) -> re.Pattern[str]:
-    """Return a pattern for the text before a number. Only `gap` may come between the two."""
+    """Return a pattern for text before a number: `pattern`, then `gap`, then the text's end."""
     return compile_later(rf"{pattern}{gap}\Z")
 
 

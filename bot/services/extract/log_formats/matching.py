@@ -94,7 +94,7 @@ def line_statuses(line: str, formats: Iterable[LineFormat]) -> set[int] | None:
 
 @lru_cache(4096)
 def codes_in(cell: str) -> tuple[int, ...]:
-    """Return the codes in a status column."""
+    """Return the codes in a cell of a status column."""
     return tuple(map(int, _CODE.findall(cell)))
 
 

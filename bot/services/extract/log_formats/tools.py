@@ -2,7 +2,7 @@
 
 from typing import Final
 
-# The part that every line of the format contains, and the pattern; group 1 is the status.
+# A pair is the part that every line of the format contains, and the pattern: group 1 is the status.
 TOOLS: Final[tuple[tuple[str, str], ...]] = (
     # dirsearch: [15:02:41] 403 -  199B - /.git/
     (
