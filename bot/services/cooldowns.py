@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. A new window replaces the oldest one: the person of that window has no uses then.
+# About 8 MB. A new window beyond this drops the oldest one, whose uses are then forgotten.
 MAX_WINDOWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`uses` in a window of `within`, which begins with the first use."""
+    """Allows `uses` uses in a window. The window begins with the first use and lasts `within`."""
 
     uses: int
     within: timedelta

@@ -30,7 +30,7 @@ _OF_DATABASE = (
 
 
 def is_of_database(error: BaseException) -> bool:
-    """Return whether the database itself failed. A person can then only wait."""
+    """Return whether the database itself failed: the person can only try again later."""
     return isinstance(error, DatabaseError) and error_name(error).startswith(_OF_DATABASE)
 
 

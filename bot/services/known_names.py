@@ -10,9 +10,10 @@ MAX_NAMES = 50_000  # about 10 MB
 
 
 class KnownNames:
-    """Keeps noted names. The name None means that the person has left the server.
+    """Keeps each noted name for NAME_LIFETIME.
 
-    A name that was noted in one server is unknown in every other.
+    The name None means that the person has left the server. A name that was noted in one server is
+    unknown in every other.
     """
 
     def __init__(self, max_names: int = MAX_NAMES) -> None:

@@ -42,7 +42,7 @@ class FailedAttempts:
         self._failed: dict[int, tuple[int, datetime]] = {}
 
     def keep(self, pending: Collection[int]) -> None:
-        """Forget failures that are no longer pending."""
+        """Forget the failures of ids that are not in `pending`."""
         self._failed = {each: self._failed[each] for each in pending if each in self._failed}
 
     def is_due(self, identity: int, now: datetime) -> bool:

@@ -39,7 +39,8 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._turns = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        self._ended: BaseProcess | None = None  # Only the last: a start reaps the earlier ones.
+        # Only the last ended process: the start of a new one reaps the earlier ones.
+        self._ended: BaseProcess | None = None
 
     async def run(self, piece: Piece) -> Result:
         """Return what `work` returns. Raise TimeoutError or WorkerDiedError.
@@ -81,7 +82,7 @@ def _start(name: str, work: Callable[[Any], Any]) -> tuple[BaseProcess, Connecti
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), name=name, daemon=True)
     process.start()
-    theirs.close()  # Now only the process holds this end, so its death ends a wait in `recv`.
+    theirs.close()  # Now only the process has its end open, so its death stops a `recv`.
     return process, ours
 
 

@@ -29,7 +29,7 @@ SEND_TIMEOUT_SECONDS = 60.0
 class Attempts:
     """Begins and repeats the attempts to send a server's post, and records their results.
 
-    Each request to Discord first awaits `acquire`.
+    Awaits `acquire`, a turn of the rate limit, before each request to Discord.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Attempts:
             await self._send(claim)
 
     async def repeat(self, found: tuple[int, date]) -> None:
-        """Send the post of a claim, by its server and date, unless it has been sent meanwhile."""
+        """Attempt the post of a (server, date) again, unless the date is no longer claimed."""
         claim = await daily_post.claimed(self._database.reader, *found)
         if claim is not None:
             await self._send(claim)

@@ -101,7 +101,10 @@ class Ledger:
         await settings.put(connection, replace(daily, next=decided.next))
 
     async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
-        """Return the top three of the month that ends on `last_day`, without people of 0 points."""
+        """Return the top three of the month that ends on `last_day`, each with at least one point.
+
+        Returns None if nobody has a point, or if `last_day` is None.
+        """
         if last_day is None:
             return None
         month = span_of("month", last_day)
@@ -116,7 +119,8 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # From two days back: after a change of the server's zone, `day` may be the old zone's date.
+        # From two days back: after a change of the server's zone, the new zone's dates may be
+        # earlier than `day`, a date of the old zone.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

@@ -15,13 +15,14 @@ from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
 from bot.store import daily as settings
 from bot.store.database import Database
 
-# After this time, the administrators have noticed the missing posts, and `/daily status` says why.
+# An older notice is not retried: by then, the administrators have noticed the missing posts, and
+# `/daily status` says why.
 MAX_AGE = timedelta(days=1)
 TIMEOUT_SECONDS = 60.0
 
 
 class PauseNotices:
-    """Sends one notice for each pause. Awaits `acquire` before each request."""
+    """Sends one notice for each pause, after a turn of the rate limit (`acquire`)."""
 
     def __init__(
         self,

@@ -88,8 +88,8 @@ def draft_claim(
 def podium_month(day: date, last: SentQuestion | None) -> date | None:
     """Return the previous month's last day if the post of `day` shows that month's top three.
 
-    Returns None otherwise. The first post of a month shows them, if it is in the first week. `last`
-    is the previous post's question.
+    Returns None otherwise. Only a month's first post shows a top three, and only within
+    PODIUM_WINDOW of the month's start. `last` is the previous post's question.
     """
     first = day.replace(day=1)
     if day - first >= PODIUM_WINDOW or (last is not None and last.local_date >= first):

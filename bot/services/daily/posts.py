@@ -120,7 +120,7 @@ class DailyPosts:
         return await settings.channels(self._database.reader)
 
     async def skip(self, guild_id: int) -> tuple[Due, Daily]:
-        """Skip the next due date. Return it, and the settings with the date after it as `next`."""
+        """Skip the next due date. Return the skipped date, and the settings with the new `next`."""
         async with self._database.transaction() as connection:
             daily = _required(await settings.get(connection, guild_id))
             if daily.next is None:

@@ -29,7 +29,7 @@ def due_on(schedule: Schedule, day: date) -> datetime | None:
 
 def next_due(schedule: Schedule, after: datetime, without: Collection[date] = ()) -> Due:
     """Return the first due date after `after`. Leaves out the dates in `without`."""
-    # The search begins a day early: the post of a skipped time may be due on the next date.
+    # Begin a day early: if the clocks skip a post's time, the post may be due on the next date.
     day = after.astimezone(ZoneInfo(schedule.timezone)).date() - _DAY
     while True:
         due_at = due_on(schedule, day)

@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
-# "now" is the first full minute that is at least 5 seconds ahead, so that the post comes today.
+# "now" is the first full minute at least 5 seconds ahead: a minute that is over is due tomorrow.
 _NOW, _NEXT_MINUTE = ("now", "지금"), timedelta(seconds=65)
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
