@@ -15,7 +15,7 @@ from bot.model.letters import letters
 # A search by words needs MIN_WORDS words, since a single word may mean anything. Words that fit
 # more than MAX_FOUND_BY_WORDS details of a product may mean anything, too.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-# A code of so few letters must match in case: "uf" may be any word, and "urxs" is no word.
+# A code of at most this many letters must match in case: "uf" may be any word, "urxs" is none.
 MAX_CODE_LETTERS_IN_CASE = 3
 # These words name a product, too: people who ask for an exit code mean curl's.
 _KIND_WORDS = {

@@ -73,7 +73,7 @@ class Lookup:
         for entry in self._by_number:
             self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
-        # Keyed by the text of a key. The commonest queries are keys, which thus need no parsing.
+        # By `str(entry.key)`. The commonest queries are such texts, and this spares parsing them.
         self._matches = {str(entry.key): self._match(entry) for entry in entries}
 
     @cached_property
@@ -111,7 +111,8 @@ class Lookup:
     def _detail(self, query: str) -> DetailMatch | Match | None:
         """Return the detail that a query names by its code or by its name.
 
-        Returns the status, with the detail added, if the query also names one of its statuses.
+        Returns the status, with the detail added, if the query also names one of the detail's
+        statuses.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
             return self.find_error(query)
@@ -130,7 +131,8 @@ class Lookup:
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
         """Return the result of the search for a text's words, or the detail with the text as title.
 
-        An entry that the search finds wins, with the detail added if the detail has its status.
+        If the search finds an entry, the entry is returned. The only detail with the title is added
+        if the entry's code is one of its statuses and the title has MIN_TITLE_WORDS words.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:

@@ -32,7 +32,7 @@ def without_feelings(text: str) -> str:
 
 
 def _is_run(keys: str) -> bool:
-    """Return whether each key is next to the one before it: "asdf", and repeated, "qweqwe"."""
+    """Return whether the keys are a run of neighbours ("asdf"), or one run repeated ("qweqwe")."""
     if tuple(keys[:2]) not in _NEIGHBOURS or not _KEYS.fullmatch(keys):
         return False
     once = keys[: _period(keys)]

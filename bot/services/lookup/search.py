@@ -37,9 +37,9 @@ from bot.services.lookup.words import (
 # A best hit below this score must clearly lead other codes: a card that barely won is wrong one
 # time in three.
 MIN_CLEAR_SCORE = 0.75
-# The least score of a vendor's code, and the lead over the best registered code that it must
-# exceed, if the query has neither its number nor the vendor's name. Below these limits, people
-# rarely mean that code.
+# A vendor's code is sure from this score on, with a lead of more than MIN_LEAD_OVER_REGISTERED over
+# the best registered code, if the query has neither the code's number nor the vendor's name. Below
+# these limits, people rarely mean the vendor's code.
 MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
 # Some entries' phrases contain "hello" or 누구, but a query of only that word asks for none of
@@ -87,7 +87,7 @@ class Search:
             ]
             for given in (FEW, MANY)
         }
-        # Below, an entry is its position among the entries.
+        # Each code's entries. Both tables hold an entry's position in `_entries`.
         self._codes: dict[int, list[int]] = defaultdict(list)
         # Each vendor's entries, by the vendor's name and by its groups of synonyms.
         self._vendors: dict[str, list[int]] = defaultdict(list)

@@ -29,9 +29,10 @@ class Weights:
     lead: float
 
 
-# A query of few words is nearly one of an entry's phrases, if any entry has the words. A query of
-# many words is spelled like no phrase: all phrases together and the code's frequency then tell the
-# code. Some of many words always fit, so a guess scores higher, and `sure` is higher, too.
+# A query of few words is spelled nearly like one of an entry's phrases, if any entry has the words.
+# A query of many words is spelled like no phrase, so MANY relies more on all phrases together and
+# on the code's frequency. A few words of a long query fit any entry: a guess scores higher, so
+# `sure` is higher, too.
 FEW = Weights(
     words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
     frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,

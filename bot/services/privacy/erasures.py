@@ -132,7 +132,7 @@ class Erasures:
         return done
 
     async def tick(self) -> None:
-        """Forget what another process erased, and clear files. Never raises."""
+        """Forget what another process erased, and clear traces from the files. Never raises."""
         await self._finish()
         try:
             await self._notice()
@@ -147,7 +147,7 @@ class Erasures:
             self._erased.difference_update(known)
 
     async def _clear(self, known: Collection[int]) -> Cleared:
-        """Clear the files, but rewrite a large one at most once in REWRITES_EVERY.
+        """Clear traces from the files, but rewrite a large file at most once in REWRITES_EVERY.
 
         Other writes wait for a rewrite, and a person whose write waits too long is refused.
         """

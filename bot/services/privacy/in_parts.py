@@ -1,7 +1,8 @@
 """Erases in parts, because other writes wait while a part is erased.
 
 Most people and servers are erased in one part, and so in one transaction. The first part of a
-larger erasure notes the erasure as unfinished. The bot's next start finishes it after a kill.
+larger erasure notes the erasure as unfinished. If the process is killed before the last part, the
+bot's next start finishes the erasure.
 """
 
 import asyncio
@@ -87,7 +88,8 @@ async def finish(database: Database, now: datetime) -> None:
         for owner_id in erased_owner.among(ids, scope, [erased]):
             owner = Owner(scope, owner_id, keeps_choices)
             await _erase_rest(database, owner, now, Done(0, number))
-        # `ids` lacks an owner without rows, who has only a note that is still unfinished.
+        # An owner without rows is not in `ids`. The unfinished note is then replaced by a finished
+        # one.
         async with database.transaction() as connection:
             if await erased_owner.remove(connection, number):
                 await erased_owner.add(connection, erased)

@@ -54,7 +54,7 @@ def _streaks_end(asked: Sequence[LedgerDate]) -> date:
 
 
 class Retention:
-    """Checks each server's ledger once a day: some ledgers each minute."""
+    """Deletes old rows. Each server's ledger is checked once a day, some ledgers each minute."""
 
     def __init__(
         self, database: Database, departures: Departures, clock: Callable[[], datetime]
