@@ -1,4 +1,4 @@
-"""Stores many answers in one transaction, because a hundred people may press at once."""
+"""Stores many answers in one transaction, because a hundred people may answer at once."""
 
 import asyncio
 from dataclasses import dataclass

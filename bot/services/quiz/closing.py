@@ -10,7 +10,7 @@ from bot.store.database import Connection
 async def close_question(connection: Connection, question_id: int, now: datetime) -> None:
     """Close a question: it takes no more answers, and each wrong answer becomes an exercise.
 
-    An exercise tells that an answer was wrong, so exercises wait until nobody else can answer. Does
+    An exercise reveals that an answer was wrong, so none is made while others can answer. Does
     nothing if the question is closed already: a second close would reset exercises that people have
     practised since.
     """

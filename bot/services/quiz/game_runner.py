@@ -29,7 +29,7 @@ from bot.store.database import Database
 
 # Leaves people time to read the revealed answer.
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
-# A game whose step is overdue for longer ends: the players have left by then.
+# A game ends if its step is overdue for longer: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
 # A step counts as failed and is retried if its request takes longer.
 TURN_SECONDS = 20.0
@@ -40,7 +40,7 @@ TICK_WAIT_SECONDS = 1.0
 class GameRunner:
     """Performs the steps of every running game, at most one step per game at a time.
 
-    `acquire` is awaited before each request to Discord.
+    Awaits `acquire`, a turn of the rate limit, before each request to Discord.
     """
 
     def __init__(
@@ -202,7 +202,7 @@ class GameRunner:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """Wait for a request's turn without a time limit, and then run the block with one."""
+        """Wait for a request's turn without a limit, and then run the block within TURN_SECONDS."""
         await self._acquire()
         async with asyncio.timeout(TURN_SECONDS):
             yield

@@ -44,8 +44,9 @@ class GameRunningError(Exception):
 class Games:
     """The games of every server.
 
-    `acquire` is awaited before each request to Discord. `chance` draws the questions. `wake` is
-    called when a game begins or continues: `tick` must then be called every second.
+    `acquire`, a turn of the rate limit, is awaited before each request to Discord. `chance` draws
+    the questions. `wake` is called when a game begins or continues: `tick` must then be called
+    every second.
     """
 
     def __init__(

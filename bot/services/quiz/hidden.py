@@ -6,7 +6,10 @@ from bot.store.database import Database
 
 
 class HiddenPeople:
-    """Hidden people keep their points, but no page, rank or podium counts them."""
+    """Hides people from others, or shows them again.
+
+    Hidden people keep their points, but no page, rank or podium counts them.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

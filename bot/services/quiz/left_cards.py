@@ -1,4 +1,8 @@
-"""Closes the cards of lost games, where Discord failed to take the edit with the last answer."""
+"""Closes the cards that lost games have left open.
+
+A game is lost if Teapot can't post in its channel. The game's last card may then still have open
+buttons, because Discord failed to take the edit that shows the answer.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,7 +15,8 @@ from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
 
-# After this time, the card is far up in its channel, or Teapot was removed for good.
+# A card that is open for longer stays open: it is far up in its channel, or Teapot was removed for
+# good.
 MAX_AGE = timedelta(days=1)
 # A card that no search finds may still be on its way to Discord for this long.
 MAX_TRANSIT = timedelta(minutes=10)

@@ -25,8 +25,8 @@ def draw(
     The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # A last subject that isn't daily means that the daily subjects have run out. The game then
-    # stays with `ranked`, so that it doesn't become easy again.
+    # If the last subject isn't daily (see `Questions.is_daily`), the daily subjects have run out.
+    # The game then stays with `ranked`, so that it doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))

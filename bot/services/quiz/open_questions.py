@@ -23,11 +23,11 @@ class OpenQuestion:
 
 
 class OpenQuestions:
-    """Keeps open questions in memory, because a hundred people press at once.
+    """Keeps open questions in memory, because a hundred people answer at once.
 
     A game is noted as answered if everyone who answered an earlier question has answered the open
-    one: the game need not wait for the question's deadline. Each game's last question that an
-    unrecorded person answered is noted, too, by its number: the store keeps no such answer.
+    one: the game need not wait for the question's deadline. If an unrecorded person answers, the
+    question's number is noted for the game, since the store keeps no such answer.
     """
 
     def __init__(self) -> None:

@@ -49,7 +49,7 @@ class Practice:
     ) -> PracticeResult:
         """Record an answer, unless the person is unrecorded.
 
-        A right answer counts only if the subject is due.
+        A right answer postpones or ends the subject's repetition, but only if the subject is due.
         Raises UserError if the question has changed since it was asked.
         """
         found = next((each for each in self._questions.subjects if str(each) == subject), None)

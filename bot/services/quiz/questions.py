@@ -46,8 +46,8 @@ class Questions:
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the everyday subjects, or else the daily ones, or else all subjects that don't ask
-        who sends a code.
+        Returns the first group that isn't empty: the everyday subjects, the daily ones, those that
+        don't ask who sends a code, all.
         """
         return (
             [each for each in subjects if self.is_everyday(each)]

@@ -41,8 +41,8 @@ class Streaks:
     ) -> dict[int, int]:
         """Return each person's streak in a server.
 
-        Stops reading once every streak has ended or has reached `enough` days. So a number of
-        `enough` or more is a lower bound.
+        Stops reading once every streak has ended or has reached `enough` days. So the true
+        streak may be longer than a returned number of `enough` or more.
         """
         found: dict[int, int] = {}
         posted: list[date] = []

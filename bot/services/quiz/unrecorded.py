@@ -5,7 +5,10 @@ from bot.store.database import Database
 
 
 class UnrecordedPeople:
-    """Unrecorded people may play, for no points. Their earlier answers stay until deleted."""
+    """Sets who is unrecorded.
+
+    Unrecorded people may play, for no points. Their earlier answers stay until deleted.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
