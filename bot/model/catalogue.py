@@ -8,7 +8,7 @@ from bot.model import Entry, Key, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Finds an entry by its key, and a scenario by its name."""
+    """Finds entries and scenarios by their keys."""
 
     entries: Mapping[Key, Entry]
     scenarios: Mapping[str, Scenario]

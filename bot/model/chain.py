@@ -53,7 +53,7 @@ How = Literal["refused", "silent", "closed", "invalid", "tls", "dns"]
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """The link between the hop `after` and the next one."""
+    """The link that broke: between the hop `after` and the next hop."""
 
     after: Hop
     how: How

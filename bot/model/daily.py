@@ -93,8 +93,9 @@ class Claim:
 
     @property
     def nonce(self) -> str:
-        """Return the same nonce for every attempt at this server's date, so that Discord posts the
-        date once. A fresh or restored database makes the same nonce only for an equal question."""
+        """Return the same nonce for every attempt at this server's date, so that Discord posts only
+        one message. The question is a part of the nonce: a fresh or restored database may ask
+        another question on the date, and must not get the earlier message."""
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 

@@ -150,7 +150,7 @@ class EntryText:
 class Versions:
     """The versions of a library that have its constant for a code.
 
-    `since` is the first version and `until` the last; None if all versions in use are within it.
+    `since` is the first version and `until` the last; None if no version in use is outside.
     The library advises against the constant from `deprecated` on. Versions before `since` have the
     constant `before` instead.
     """
@@ -207,9 +207,9 @@ class Entry:
     """One meaning of one number: the registry's, or a vendor's.
 
     `frequency` is how often people meet the code, from 5 (daily) to 1 (almost never). An editor
-    judges it, and it orders entries that are otherwise equal. `acts` is the side that can usually
-    fix the cause. `errors` are texts of errors, by the product that writes them. `searches` are
-    phrases that people type to find the code; only a search reads them.
+    judges the frequency, which orders entries that are otherwise equal. `acts` is the side that can
+    usually fix the cause. `errors` are texts of errors, by the product that writes them. `searches`
+    are phrases that people type to find the code; only a search reads them.
     """
 
     code: Annotated[int, Meta(ge=0, le=999)]

@@ -65,12 +65,13 @@ def is_error(code: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CodeCount:
-    """The number and the places of a status code in a text.
+    """How often a status code occurs in a text, and where.
 
     `vendor` is the vendor whose meaning the number has; None is the registry. `sender` answered
     with the code or logged the code; None if the sender is unknown. `flag` is the commonest flag
-    that a product writes beside the code, or the first of equally common flags. `flagged` counts
-    that flag. A sum of several texts has the commonest of their flags.
+    that a product writes beside the code, or the first of equally common flags. `flagged` is how
+    often that flag occurs. If several texts are counted together, only the most frequent of their
+    flags is kept.
 
     Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
     are the commonest paths of an error, up to three, without query strings. `first_file` and

@@ -7,7 +7,7 @@ MAX_FILES = 5
 MAX_FILE_BYTES = 8_000_000
 # A packed log unpacks to ten times its bytes or more.
 MAX_UNPACKED_BYTES = 32_000_000
-# A slow machine reads the largest file in less time, and a person waits about this long.
+# Even a slow machine reads the largest file in less time, and a person waits about this long.
 READ_TIMEOUT_SECONDS = 60
 
 

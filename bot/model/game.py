@@ -121,7 +121,7 @@ class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
     `places` has the players who don't hide, best first: by points, then by right answers.
-    `counted` are the points that count if the game has too few players to count in full.
+    `counted` are the points that the only player's total gains if the game doesn't count in full.
     """
 
     ending: Ending

@@ -13,7 +13,7 @@ from bot.model.zones import ZoneNames
 
 @dataclass(frozen=True, slots=True)
 class SituationText:
-    """What happened, and in one sentence why its code fits better than similar ones."""
+    """A situation, and one sentence on why the situation's code fits better than similar codes."""
 
     situation: Annotated[str, Meta(min_length=20, max_length=240)]
     why: Remark

@@ -19,7 +19,7 @@ class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
     `detail` is the product's code that the query names beside the status code. `others` are
-    products' own meanings of the number that are no entries.
+    the details of products that use the number as a status of their own.
     """
 
     entry: Entry

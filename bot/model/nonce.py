@@ -1,4 +1,4 @@
-"""Nonces: Discord posts only the first of the messages with a nonce, within "a few minutes"."""
+"""Nonces: of messages with the same nonce, Discord posts only the first, for "a few minutes"."""
 
 import base64
 import hashlib

@@ -19,5 +19,8 @@ PRACTICE_INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 
 
 def bonus(worth: int, remaining: float) -> int:
-    """Return the bonus for a right answer; `remaining` is the share (0 to 1) of the time left."""
+    """Return the bonus for a right answer.
+
+    `remaining` is how much of the question's time is left: 1 at the start, 0 at the deadline.
+    """
     return round(worth * SPEED_BONUS_SHARE * min(max(remaining, 0.0), 1.0))

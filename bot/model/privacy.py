@@ -9,7 +9,7 @@ ReadableRows = Mapping[str, list[dict[str, str | int | bool | None]]]
 
 @dataclass(frozen=True, slots=True)
 class KeptOfServer:
-    """How many dates of daily posts, games, and quiz answers a server has."""
+    """How many daily posts (dates in the ledger), games and quiz answers a server has."""
 
     posts: int
     games: int

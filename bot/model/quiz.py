@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A subject with its options, which are equal in every language.
+    """A subject with its options. The options are the same in every language.
 
     `right` is the index of the right option.
     """

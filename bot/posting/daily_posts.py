@@ -14,6 +14,8 @@ from bot.services.failures import CannotPostError, DeletedError
 
 
 class DiscordPostSender:
+    """The PostSender on Discord. Posts are in the server's language."""
+
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
         self._servers = servers
         self._catalogue = catalogue

@@ -45,8 +45,8 @@ class DiscordGameChannel:
             await self._send(game, view, asked.answer_nonce)
             return
         # The question may still be on its way. The answer is sent with the question's nonce, so
-        # Discord posts only the first of the two. It returns the question if that came first, and
-        # the edit then shows the answer.
+        # Discord posts only the first of the two. If the question came first, Discord returns its
+        # message, and the edit then shows the answer there.
         await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
