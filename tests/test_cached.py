@@ -53,6 +53,7 @@ def fill(environment: dict[str, str]) -> Path:
     return cache_file(environment)
 
 
+@pytest.mark.slow
 def test_a_second_command_reads_no_yaml_and_knows_as_much(
     environment: dict[str, str],
     knowledge: Knowledge,

@@ -78,6 +78,7 @@ def test_an_export_of_a_stranger_says_that_nothing_is_kept(database: Path, teapo
     assert teapot("export", "--user", "1234", "--lang", "ko") == (1, "저장된 데이터가 없습니다.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "erased", "others"),
     [("--user", ADA, (GRACE, ALAN, HERE, THERE)), ("--server", HERE, (ADA, GRACE, ALAN, THERE))],
@@ -130,6 +131,7 @@ def test_everything_is_erased_only_with_yes(database: Path, teapot: Teapot) -> N
     assert teapot("lookup", "418")[0] == 0
 
 
+@pytest.mark.slow
 def test_a_restored_backup_is_erased_again(tmp_path: Path, database: Path, teapot: Teapot) -> None:
     back_up(database, backup := tmp_path / "backup.sqlite3")
     teapot("erase", "--user", str(ADA))

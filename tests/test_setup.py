@@ -45,6 +45,7 @@ def written(application: dict[str, Any]) -> dict[str, Any]:
     return missing(application, description(TEXTS))
 
 
+@pytest.mark.slow
 async def test_a_second_run_changes_nothing(discord: Discord, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(TOKEN)

@@ -63,6 +63,7 @@ async def test_every_detail_fits_alone_and_on_the_card_of_its_status(
             assert list(layout_problems(tree)) == [], detail.key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_explained_code_fits_with_the_longest_paths_and_times(
     lookup: Lookup, knowledge: Knowledge, texts: Texts, language: Language

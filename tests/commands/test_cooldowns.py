@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from discord import AppCommandType
 
 from bot.client import _ITEMS
@@ -21,6 +22,7 @@ def limit(world: World, cooldowns: Cooldowns) -> None:
     world.bot.app = replace(app_in(world), cooldowns=cooldowns)
 
 
+@pytest.mark.slow
 async def test_ten_codes_in_a_row_meet_no_cooldown(world: World) -> None:
     limit(world, Cooldowns())
     for code in (404, 500, 502, 418, 429, 301, 204, 403, 503, 201):

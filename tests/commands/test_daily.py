@@ -436,6 +436,7 @@ async def test_discords_faults_are_tried_again_with_the_same_nonce(world: World)
     assert all(body["enforce_nonce"] for body in bodies)
 
 
+@pytest.mark.slow
 async def test_discord_down_for_six_hours_is_a_missed_day_and_said_so(world: World) -> None:
     world.forgiven = world.env.error_cursor + 1
     await set_daily(world)

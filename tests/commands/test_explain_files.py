@@ -66,6 +66,7 @@ async def test_a_log_in_cp949_is_explained_in_korean(world: World, ask: Ask) -> 
     assert "서비스 이용 불가 ×20" in text_of(answer)
 
 
+@pytest.mark.slow
 @WAYS
 async def test_a_packed_log_is_explained(world: World, ask: Ask) -> None:
     answer = await ask(world, [("access.log.1.gz", gzip.compress(LINE.encode() * 1000))])
@@ -92,6 +93,7 @@ async def test_a_number_in_a_file_without_codes_is_offered(world: World, ask: As
     assert labels(answer) == ["500 Internal Server Error"]
 
 
+@pytest.mark.slow
 @WAYS
 async def test_a_file_that_is_not_read_is_named_with_the_limit(world: World, ask: Ask) -> None:
     for locale in ("en", "ko"):
@@ -216,6 +218,7 @@ async def test_a_file_name_pings_nobody_and_formats_nothing(world: World) -> Non
     assert text_of(answer) == "Not read, not a text file: `@everyoneˋ**x**ˋ.png`"
 
 
+@pytest.mark.slow
 async def test_a_big_file_is_read_in_the_process(world: World) -> None:
     assert multiprocessing.active_children() == []
     answer = await by_command(world, [("access.log", LINE.encode() * 2000)])

@@ -177,6 +177,7 @@ async def test_nobody_yet(world: World) -> None:
     assert answer.response.attachments == []
 
 
+@pytest.mark.slow
 async def test_a_lone_player_has_the_base_points_of_ten_questions_a_day(world: World) -> None:
     for questions in (8, 4):
         await begin(world, questions=questions, level=2)

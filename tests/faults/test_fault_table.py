@@ -46,6 +46,7 @@ def test_no_cell_of_the_fault_table_falls(
 REFUSED = {"AnswerButton, in private", "unknown button", "unknown form", "unknown command"}
 
 
+@pytest.mark.slow
 def test_no_command_falls_if_discord_hangs_or_the_database_is_read_only(
     seeded: Path, tmp_path: Path
 ) -> None:

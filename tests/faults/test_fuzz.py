@@ -128,6 +128,7 @@ def test_forms(session: Session, data: st.DataObject, place: Place) -> None:
     session.send(FORM, data.draw(incoming.forms(session.files)), place)
 
 
+@pytest.mark.slow
 @given(data=st.data(), place=PLACES, content=incoming.CONTENTS)
 def test_files_and_messages(
     session: Session, data: st.DataObject, place: Place, content: bytes

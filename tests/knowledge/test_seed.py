@@ -150,6 +150,7 @@ async def test_seeding_runs_only_when_the_data_has_changed(
     assert next(e for e in again.entries if e.code == 200).name == "Okay"
 
 
+@pytest.mark.slow
 async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
     data: Path, config: Config, opened: Opener
 ) -> None:
@@ -174,6 +175,7 @@ async def test_a_seeding_that_fails_leaves_all_as_it_was_and_is_done_again(
     assert next(e for e in stored.entries if e.code == 200).name == "Okay"
 
 
+@pytest.mark.slow
 async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     data: Path, config: Config, opened: Opener
 ) -> None:
@@ -197,6 +199,7 @@ async def test_what_is_gone_from_the_files_goes_and_what_is_users_stays(
     assert await language.choices(database.reader) == {("user", 7): "ko", ("guild", 8): "ko"}
 
 
+@pytest.mark.slow
 async def test_a_kept_index_is_not_used_for_other_data(
     data: Path, config: Config, opened: Opener
 ) -> None:
@@ -211,6 +214,7 @@ async def test_a_kept_index_is_not_used_for_other_data(
     assert lookup.search.find("flibbertigibbet")[0].entry.code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", ["index.py", "words.py"])
 async def test_a_kept_index_is_not_used_by_other_code(
     config: Config, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
@@ -235,6 +239,7 @@ def test_a_synonym_that_nobody_can_type_is_named(one_file: Path) -> None:
     assert any("'!!!' has no letters to search for" in each for each in complaints(one_file))
 
 
+@pytest.mark.slow
 async def test_what_can_not_be_read_from_the_store_is_made_anew(
     data: Path, config: Config, opened: Opener
 ) -> None:

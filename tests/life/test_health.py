@@ -148,6 +148,7 @@ def test_a_shorter_heartbeat_leaves_nothing_of_a_longer_one(tmp_path: Path) -> N
     assert read_beat(database) == Beat(1.0, None, 0.0)
 
 
+@pytest.mark.slow
 def test_what_can_not_be_asked_ends_with_2(tmp_path: Path) -> None:
     database = tmp_path / "teapot.sqlite3"
     done = teapot_health(database)
@@ -161,6 +162,7 @@ def test_what_can_not_be_asked_ends_with_2(tmp_path: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_health_costs_little(tmp_path: Path) -> None:
     """It is asked every half minute."""
     database = tmp_path / "teapot.sqlite3"

@@ -22,6 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 GUILD, CHANNEL, PLAYERS = 1, 2, range(10, 16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "now",
     [
@@ -74,6 +75,7 @@ def test_the_hint_and_the_page_say_to_type_the_same(
     assert len(told) == 5
 
 
+@pytest.mark.slow
 async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts: Texts) -> None:
     """Its first game begins with what comes first."""
     app = world.bot.app
@@ -82,6 +84,7 @@ async def test_nothing_was_asked_in_the_channel_of_the_page(world: World, texts:
     assert await rounds(world.database.reader, scene.channel.id) == {}
 
 
+@pytest.mark.slow
 async def test_a_person_who_looks_has_answered_nothing_yet(world: World, texts: Texts) -> None:
     app = world.bot.app
     assert app is not None

@@ -24,6 +24,7 @@ def daily(at: str = "09:00", timezone: str = "Asia/Seoul") -> Action:
     return Action(60.0, "set_daily", 0, (1, at, timezone))
 
 
+@pytest.mark.slow
 def test_a_day_has_one_post(run: Runner) -> None:
     world = run.run(History(seed=1, seconds=2 * DAY, actions=(daily(),)))
 
@@ -107,6 +108,7 @@ def test_a_game_is_played_though_its_start_was_given_up(run: Runner) -> None:
     assert run.broken_promise(history) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_history_of_faults_breaks_no_promise(run: Runner, seed: int) -> None:
     assert run.broken_promise(short(seed)) is None

@@ -77,6 +77,7 @@ def written(config: Config) -> set[str]:
         }
 
 
+@pytest.mark.slow
 async def test_the_choices_of_privacy(world: World, config: Config) -> None:
     answer = await world.member.slash(world.channel, "privacy me")
     await world.member.click(answer.response, label="Hide me")

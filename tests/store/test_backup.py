@@ -83,6 +83,7 @@ async def test_every_backup_under_load_holds_what_was_acknowledged_before(
     assert during > 20, "the writes went on while backups were made"
 
 
+@pytest.mark.slow
 async def test_a_backup_is_one_private_file_that_needs_no_other(
     database: Path, opened: Opener, backup: Backup, tmp_path: Path
 ) -> None:
@@ -144,6 +145,7 @@ def test_no_backup_of_what_is_no_sound_database(
     assert left_in(database.parent) == before
 
 
+@pytest.mark.slow
 def test_a_place_that_can_not_be_used_is_one_line(database: Path, backup: Backup) -> None:
     new_database(database, "kept")
     folder = database.parent

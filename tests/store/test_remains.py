@@ -68,6 +68,7 @@ async def test_no_file_beside_the_database_holds_an_erased_id(
         assert holding(tmp_path, other) == ["teapot.sqlite3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 async def test_no_page_that_sqlite_rebuilt_keeps_an_erased_person(
     tmp_path: Path, opened: Opener, seed: int

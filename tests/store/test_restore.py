@@ -164,6 +164,7 @@ def test_what_can_not_be_restored_changes_nothing(
         assert names_in(database) == ["new"]
 
 
+@pytest.mark.slow
 def test_a_place_that_can_not_be_used_is_one_line(
     database: Path, file: Path, restore: Restore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

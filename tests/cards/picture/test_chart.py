@@ -262,6 +262,7 @@ def test_every_letter_of_a_korean_name_is_drawn_and_none_is_a_box(name: str, is_
             assert all(glyph(face, char) != box for char in text)
 
 
+@pytest.mark.slow
 @needs_korean
 def test_all_syllables_can_be_drawn() -> None:
     face = fonts.faces(is_bold=False)[0]

@@ -83,6 +83,7 @@ def test_a_log_that_quotes_a_page_stays_whole() -> None:
     assert decode(log.encode(), CAP) == log
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["<!--", "<a", "<a ", "</", "<![CDATA[", "&", "&#1", "<script>", "<style/>", "<", "<p>x"],

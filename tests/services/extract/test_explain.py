@@ -86,6 +86,7 @@ def test_who_answered_is_as_the_text_shows_or_as_is_usual(
     assert explain(summarise(text), lookup)[0].sender == sender
 
 
+@pytest.mark.slow
 def test_no_text_waits_for_an_import_or_a_pattern() -> None:
     """They are loaded in a thread, and would hold the event loop for a tenth of a second."""
     code = """

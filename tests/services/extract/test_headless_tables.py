@@ -101,6 +101,7 @@ def test_a_printed_count_is_no_code(text: str) -> None:
     assert 404 not in codes(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row",
     [

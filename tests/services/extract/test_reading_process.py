@@ -55,6 +55,7 @@ async def test_it_starts_with_the_first_file_and_stays(process: ReadingProcess) 
     assert child() == first
 
 
+@pytest.mark.slow
 async def test_one_that_dies_between_files_is_replaced(process: ReadingProcess) -> None:
     await process.read(LINE)
     (first,) = multiprocessing.active_children()
@@ -64,6 +65,7 @@ async def test_one_that_dies_between_files_is_replaced(process: ReadingProcess) 
     assert child() != first.pid
 
 
+@pytest.mark.slow
 async def test_one_that_dies_over_a_file_is_replaced_for_the_next(process: ReadingProcess) -> None:
     await process.read(LINE)
     reading = asyncio.create_task(process.read(SLOW))
@@ -74,6 +76,7 @@ async def test_one_that_dies_over_a_file_is_replaced_for_the_next(process: Readi
     assert await waiting == read_file(LINE)
 
 
+@pytest.mark.slow
 async def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(
     process: ReadingProcess,
 ) -> None:
@@ -86,6 +89,7 @@ async def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(
     assert child() != first
 
 
+@pytest.mark.slow
 async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read(
     process: ReadingProcess,
 ) -> None:
@@ -99,6 +103,7 @@ async def test_a_file_that_waits_too_long_is_given_up_and_the_one_before_is_read
     assert child() == first
 
 
+@pytest.mark.slow
 async def test_close_ends_a_reading_at_once(process: ReadingProcess) -> None:
     await process.read(LINE)
     reading = asyncio.create_task(process.read(SLOW))

@@ -139,6 +139,7 @@ def test_the_pieces_of_a_text_dont_change_its_blocks(cuts: list[int]) -> None:
     assert list(blocks(pieces)) == list(blocks([LONG]))
 
 
+@pytest.mark.slow
 def test_a_text_in_pieces_has_the_summary_of_the_whole() -> None:
     pieces = (LONG[start : start + 10_007] for start in range(0, len(LONG), 10_007))
     assert summarise_pieces(pieces) == summarise(LONG)
@@ -154,6 +155,7 @@ def test_blocks_lose_nothing_and_cut_no_number() -> None:
         assert not LONG[each.offset - 1 : each.offset + 1].isdigit()
 
 
+@pytest.mark.slow
 def test_every_place_in_a_long_text_is_where_its_number_is() -> None:
     places = list(mentions_in([LONG]))
     assert {each.code for each in places} == {200, 404, 500, 502, 504}

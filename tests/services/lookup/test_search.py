@@ -35,6 +35,7 @@ def ranks(lookup: Lookup, queries: list[tuple[str, set[int]]]) -> list[int | Non
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["tuning", "aside"])
 def test_the_right_code_is_first_in_95_of_100_and_among_three_in_99(
     lookup: Lookup, part: str, say: Callable[[str], None]
@@ -62,6 +63,7 @@ def test_a_word_or_two_find_the_code(
     assert three >= 0.94, _figures(placed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["tuning", "aside"])
 def test_what_people_ask_in_titles_is_found(
     lookup: Lookup, part: str, say: Callable[[str], None]
@@ -80,6 +82,7 @@ def test_what_people_ask_in_titles_is_found(
     assert len(wrong) / len(queries) <= 0.04, wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "part", "least", "most_wrong"),
     [
@@ -212,6 +215,7 @@ def test_a_score_that_barely_leads_is_a_suggestion(lookup: Lookup) -> None:
     assert len(answer.suggestions) > 1
 
 
+@pytest.mark.slow
 def test_almost_every_text_of_an_error_finds_its_code(
     lookup: Lookup, knowledge: Knowledge, say: Callable[[str], None]
 ) -> None:
@@ -231,6 +235,7 @@ def test_almost_every_text_of_an_error_finds_its_code(
     assert three >= 0.985, _figures(placed)
 
 
+@pytest.mark.slow
 def test_almost_every_question_finds_an_answer(
     lookup: Lookup, knowledge: Knowledge, say: Callable[[str], None]
 ) -> None:
@@ -256,6 +261,7 @@ def test_a_text_of_an_error_is_found_among_names_and_numbers(lookup: Lookup) -> 
     assert lookup.search.is_sure(pasted, answer)
 
 
+@pytest.mark.slow
 def test_a_kept_index_is_the_index(knowledge: Knowledge) -> None:
     index = build_index(knowledge)
     assert from_bytes(to_bytes(index)) == index

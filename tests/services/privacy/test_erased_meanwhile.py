@@ -155,6 +155,7 @@ async def others_notice_nothing(folder: Path, knowledge: Knowledge, seed: int) -
     assert without(untouched, ADA) == without(erased, ADA)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 async def test_an_erasure_amid_a_game_changes_nothing_of_others(
     tmp_path: Path, knowledge: Knowledge, seed: int

@@ -60,6 +60,7 @@ async def cut_off(servers: TwoServers, owner: Owner | None, monkeypatch: pytest.
     return rows_left(await servers.rows())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", [Owner("person", ADA), Owner("server", HERE), None])
 async def test_the_next_start_finishes_an_erasure_that_was_killed_between_its_parts(
     tmp_path: Path,
@@ -89,6 +90,7 @@ async def test_the_next_start_finishes_an_erasure_that_was_killed_between_its_pa
     assert (await Scores(again.database).rebuild()).different == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", [Owner("person", ADA), Owner("server", HERE)])
 async def test_an_erasure_in_parts_leaves_what_one_in_a_single_part_leaves(
     tmp_path: Path,
@@ -108,6 +110,7 @@ async def test_an_erasure_in_parts_leaves_what_one_in_a_single_part_leaves(
     assert left[0] == left[1]
 
 
+@pytest.mark.slow
 async def test_other_writes_come_between_the_parts(
     tmp_path: Path, opened: Opener, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +126,7 @@ async def test_other_writes_come_between_the_parts(
     assert naming(await servers.rows(), HERE) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", [Owner("person", ADA), Owner("server", HERE)])
 async def test_the_next_tick_finishes_an_erasure_that_failed_between_its_parts(
     tmp_path: Path,
@@ -155,6 +159,7 @@ async def test_the_next_tick_finishes_an_erasure_that_failed_between_its_parts(
     assert HERE not in servers.games.servers() or owner.scope == "person"
 
 
+@pytest.mark.slow
 async def test_a_backup_of_an_unfinished_erasure_is_erased_again_when_it_is_restored(
     tmp_path: Path, opened: Opener, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

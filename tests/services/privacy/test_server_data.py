@@ -102,6 +102,7 @@ async def there(servers: TwoServers) -> Rows:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", ["ask", "reveal", "end"])
 async def test_an_erasure_amid_a_step_of_a_game_ends_it_without_a_word(
     servers: TwoServers, at: str

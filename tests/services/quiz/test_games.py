@@ -64,6 +64,7 @@ async def _plays(
                 seen.add(subject)
 
 
+@pytest.mark.slow
 async def test_what_was_left_out_so_far_does_not_come_again_and_again(
     questions: Questions,
 ) -> None:
@@ -79,6 +80,7 @@ async def test_what_was_left_out_so_far_does_not_come_again_and_again(
         assert len(set(drawn)) == 12
 
 
+@pytest.mark.slow
 def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, lookup: Lookup) -> None:
     async def game(seed: int) -> list[Subject]:
         async with playing(questions, seed=seed) as play:
@@ -404,6 +406,7 @@ async def test_a_stop_while_an_answer_is_shown_waits_for_no_break(
         assert [podium.ending for podium in play.game_channel.ended] == ["stopped"]
 
 
+@pytest.mark.slow
 async def test_a_tick_that_comes_as_a_slow_step_ends_takes_no_other(
     questions: Questions, tmp_path: Path
 ) -> None:

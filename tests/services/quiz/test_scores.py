@@ -334,6 +334,7 @@ def test_the_bonus_is_within_half_and_never_grows_as_time_passes(
     assert (bonus(worth, 1), bonus(worth, 0)) == (worth / 2, 0)
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_is_mended_and_nothing_else(
     tmp_path: Path, knowledge: Knowledge
 ) -> None:
