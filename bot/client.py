@@ -88,14 +88,15 @@ def create_client(
     *,
     clock: Callable[[], datetime] = utcnow,
     chance: random.Random | None = None,
+    lookup: Lookup | None = None,
 ) -> "Teapot":
     """Return a client. The real run, the playground and the tests all use this function.
 
     `setup_hook` opens, migrates and seeds the store; `close` closes it. `clock` gives an aware UTC
     datetime and is the only source of "now" for everything that a user can see. `chance` draws the
-    questions of games and practice.
+    questions of games and practice. With a `lookup`, the store is not seeded.
     """
-    return Teapot(config, load_texts(), clock, chance or random.Random())
+    return Teapot(config, load_texts(), clock, chance or random.Random(), lookup)
 
 
 class Teapot(LastingBot):
@@ -104,11 +105,15 @@ class Teapot(LastingBot):
 
     app: App | None = None
     database: Database | None = None
-    _lookup: Lookup | None = None
     _command_sync: CommandSync | None = None
 
     def __init__(
-        self, config: Config, texts: Texts, clock: Callable[[], datetime], chance: random.Random
+        self,
+        config: Config,
+        texts: Texts,
+        clock: Callable[[], datetime],
+        chance: random.Random,
+        lookup: Lookup | None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -125,6 +130,7 @@ class Teapot(LastingBot):
         self._texts = texts
         self._clock = clock
         self._chance = chance
+        self._lookup = lookup
         self.progress = Progress()
         # The first tick runs as soon as Teapot is ready. It does the work that came due while
         # Teapot was down.
@@ -138,7 +144,8 @@ class Teapot(LastingBot):
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             await database.check()
-            self._lookup = await open_lookup(database, await seed(database, self._texts))
+            if self._lookup is None:
+                self._lookup = await open_lookup(database, await seed(database, self._texts))
         except BaseException:
             await database.close()
             raise

@@ -4,8 +4,10 @@ import pytest
 from simcord import Env
 
 from bot.client import create_client
-from bot.config import Config
+from bot.config import IN_MEMORY, Config
 from bot.playground import play
+from bot.services.lookup.lookup import Lookup
+from bot.store import state
 
 
 async def test_a_client_that_never_logged_in_can_be_closed(config: Config) -> None:
@@ -23,3 +25,11 @@ async def test_a_playground_that_fails_to_start_says_why(
     monkeypatch.setattr(Env, "start", fail)
     with pytest.raises(RuntimeError, match="no tea"):
         await play(config, port=0, language="en")
+
+
+async def test_a_client_with_a_lookup_seeds_no_store(lookup: Lookup) -> None:
+    client = create_client(Config(database=IN_MEMORY), lookup=lookup)
+    await client.open_store()
+    assert client.database is not None
+    assert await state.get(client.database.reader, "data_hash") is None
+    await client.database.close()

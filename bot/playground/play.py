@@ -12,6 +12,7 @@ from simcord import Env
 from simcord.backend.errors import SetupError
 from simcord.preview import Preview
 
+from bot import cached
 from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
@@ -32,8 +33,10 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     """
     is_kept = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
+    # A database in memory would be seeded at each start, which takes a second.
+    lookup = None if is_kept else cached.load()[1]
     # The lambda is needed because the clock is the simulation's, which is built around the client.
-    client = create_client(config, clock=lambda: env.now())
+    client = create_client(config, clock=lambda: env.now(), lookup=lookup)
     env = Env(client, shard_count=1, check_errors=False)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)

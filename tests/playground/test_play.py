@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import cached
 from bot.model import LANGUAGES, Language
 from bot.texts import Texts
 from tests.playground.browsing import playing
@@ -34,6 +35,16 @@ async def test_it_prints_what_to_open_and_what_to_type(language: Language, texts
         assert re.search("[가-힣]", address + line) is None or language == "ko"
         assert await play.end() == (0, "")
         assert list(play.folder.iterdir()) == []
+
+
+@pytest.mark.slow
+async def test_a_start_fills_the_cache_of_the_terminals_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing("en", XDG_CACHE_HOME=str(tmp_path)) as play:
+        assert await play.end() == (0, "")
+    monkeypatch.delattr(cached, "_build")
+    cached.load({"XDG_CACHE_HOME": str(tmp_path)})
 
 
 @pytest.mark.slow
