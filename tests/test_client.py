@@ -5,6 +5,7 @@ from simcord import Env
 
 from bot.client import create_client
 from bot.config import IN_MEMORY, Config
+from bot.model.file_limits import READ_TIMEOUT_SECONDS
 from bot.playground import play
 from bot.services.lookup.lookup import Lookup
 from bot.store import state
@@ -25,6 +26,21 @@ async def test_a_playground_that_fails_to_start_says_why(
     monkeypatch.setattr(Env, "start", fail)
     with pytest.raises(RuntimeError, match="no tea"):
         await play(config, port=0, language="en")
+
+
+async def test_a_playground_waits_for_an_answer_as_long_as_a_file_is_read(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = []
+
+    async def fail(env: Env) -> None:
+        waits.append(env.settle_timeout)
+        raise RuntimeError("no tea")
+
+    monkeypatch.setattr(Env, "start", fail)
+    with pytest.raises(RuntimeError, match="no tea"):
+        await play(config, port=0, language="en")
+    assert waits[0] > READ_TIMEOUT_SECONDS
 
 
 async def test_a_client_with_a_lookup_seeds_no_store(lookup: Lookup) -> None:

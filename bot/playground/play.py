@@ -17,6 +17,7 @@ from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
 from bot.model import LOCALES, Language
+from bot.model.file_limits import READ_TIMEOUT_SECONDS
 from bot.playground import simcord_private
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
@@ -37,7 +38,8 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     lookup = None if is_kept else cached.load()[1]
     # The lambda is needed because the clock is the simulation's, which is built around the client.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)
-    env = Env(client, shard_count=1, check_errors=False)
+    # The page waits for an answer as long as the bot reads a file.
+    env = Env(client, shard_count=1, check_errors=False, settle_timeout=READ_TIMEOUT_SECONDS + 10)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)
     try:
