@@ -34,9 +34,6 @@ settings.register_profile("whole", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=examples(20))
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-# How long the simulation waits for the bot. On a machine with much else to do, a process takes some
-# ten seconds to start.
-PATIENCE_SECONDS = 60
 
 
 class QuickEnv(Env):
@@ -266,7 +263,7 @@ def clock() -> Clock:
 async def env(config: Config, clock: Clock) -> AsyncIterator[Env]:
     """By this name and type simcord's plugin finds it, and gives the test its clock."""
     client = create_client(config, clock=clock)
-    env = QuickEnv(client, shard_count=1, settle_timeout=PATIENCE_SECONDS)
+    env = QuickEnv(client, shard_count=1)
     env.backend.clock.advance((clock() - env.now()).total_seconds())
     await env.start()
     yield env
