@@ -19,7 +19,8 @@ from bot.model import Knowledge, Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
 
-# The code, beside the model, that shapes a cached document. A change to it makes the cache stale.
+# The modules that shape a cached document. A change to one makes the cache stale. The data's hash
+# covers the model.
 _CODE = ("cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
@@ -51,8 +52,8 @@ def load(
 def load_configured(config: Config) -> tuple[Texts, Lookup]:
     """Return the texts and a lookup, from the configured database if it exists, or from the cache.
 
-    The cache also serves a database with the shipped data: it has the same content, and is read in
-    half the time.
+    The cache is read instead of a database that has the shipped data: the content is the same, and
+    reading the cache takes half the time.
     """
     path, data = config.database, _shipped_hash()
     if not (path and is_there(path)) or _stored_hash(path) == data:

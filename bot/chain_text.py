@@ -17,8 +17,8 @@ SIGNS: dict[How, str] = {
     "refused": "✕", "closed": "✕", "silent": "…", "invalid": "✕?", "tls": "✕tls", "dns": "✕dns",
 }  # fmt: skip
 _KINDS = frozenset(get_args(HopKind))
-# By East Asian width class, in letters of the monospaced font. Hangul, arrows and crosses come from
-# other, wider fonts.
+# The width of a character in letters of the monospaced font, by East Asian width class. Hangul,
+# arrows and crosses come from other, wider fonts.
 _WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
 
 

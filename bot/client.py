@@ -1,4 +1,4 @@
-"""The client: intents, commands, translator, loops, replies to errors."""
+"""Teapot's Discord client: it builds the services, adds the commands, and runs the loops."""
 
 import asyncio
 import random
@@ -289,8 +289,9 @@ class Teapot(LastingBot):
             await self.app.games.close()
             await self.app.file_reader.close()
             await self.app.pictures.close()
-        # Before the login, discord.py's sharded client has no queue. Its close() raises then, and
-        # the error hides why the start failed. The login sets the queue right after the loop.
+        # discord.py's close() raises if the client has no queue yet, and that error hides why the
+        # start failed. The login sets the queue right after the loop, so a client with a loop has a
+        # queue.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:

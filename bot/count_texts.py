@@ -1,4 +1,4 @@
-"""Texts about a code's places in a text: how often, where, when and on which paths.
+"""Texts that say where a pasted text has a code: how often, on which lines and paths, and when.
 
 The card and the terminal share them. This module makes each piece of the pasted text printable,
 short and one line long; the card also makes its markup inert.

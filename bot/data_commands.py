@@ -1,4 +1,4 @@
-"""`teapot export` and `teapot erase`: a person's or a server's data, even while the bot runs."""
+"""Runs `teapot export` and `teapot erase` on the database, even while the bot uses it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Starts each command. `teapot run` handles signals before the imports, which take 0.1 s."""
+"""The program's entry point. `teapot run` handles signals before the imports, which take 0.1 s."""
 
 import sys
 

@@ -47,7 +47,8 @@ def _closed(code: int) -> StartError:
 def _refused(error: discord.HTTPException) -> StartError:
     """Return the error for the operator.
 
-    A response without Discord's own error code is from a proxy or a failing server, and may pass.
+    A response without Discord's own error code is from a proxy or a failing server, so a later
+    start may succeed.
     """
     said = f"Discord refused a request: {error}."
     is_final = 400 <= error.status < 500 and error.status != 429 and error.code != 0

@@ -16,7 +16,8 @@ from bot.services.extract.decode import GZIP, SAMPLE_BYTES, encoding_of
 from bot.services.extract.html_page import is_html
 from bot.text_file import PIECE_BYTES, pieces, text_pieces
 
-# A program that writes a whole file doesn't pause this long, so its text is read like the file.
+# Input that pauses this long is a stream. A program that writes a whole file pauses for less, so
+# its output is read as one file.
 PAUSE_SECONDS: Final = 0.1
 READ_BYTES: Final = 65_536
 

@@ -26,7 +26,8 @@ from bot.logs import described
 log = logging.getLogger("teapot")
 
 CONNECT_TIMEOUT_SECONDS = 60.0
-# discord.py's own pauses grow to 17 minutes, and are short again only after 34 quiet minutes.
+# discord.py's own pauses grow to 17 minutes. They are short again only after 34 minutes without a
+# new pause.
 MAX_PAUSE_EXPONENT = 6  # 2 ** 6 seconds
 QUIET_SECONDS = 120.0
 # After a connection that lasted less, the next attempt waits. The pause grows with each attempt.

@@ -25,8 +25,9 @@ _BYTES = 256
 class Beat:
     """A heartbeat.
 
-    `silence` is the seconds since Discord was heard from on every connection, None before the bot
-    is ready for the first time. `idle` is the seconds since the most delayed loop made progress.
+    `silence` is the seconds since Discord was last heard from on the connection that is silent
+    longest, None before the bot is ready for the first time. `idle` is the seconds since the most
+    delayed loop made progress.
     """
 
     at: float
@@ -102,7 +103,7 @@ def complaints(
     if beat is None:
         return ["it is not running"]
     age = now - beat.at
-    if not 0 <= age <= limits.age:  # A restart of the machine resets the system's time.
+    if not 0 <= age <= limits.age:  # A restart of the machine resets the monotonic clock.
         return [f"its loop has given no sign of life for {age:.0f} s"]
     found = []
     if beat.idle + age > limits.idle:

@@ -46,8 +46,8 @@ _TERMS = {
     "헬스 체크": r"헬스체크",
 }
 _RIGHT = tuple(_TERMS)
-# Without groups, `re` rejects most characters at once: a text without a wrong word, which most are,
-# takes a quarter of the time.
+# A pattern without groups lets `re` reject most characters at once. Most texts have no wrong word,
+# and their check takes a quarter of the time.
 _ANY = re.compile("|".join(_TERMS.values()))
 _EACH = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
 

@@ -20,7 +20,7 @@ _TOKEN_IN_ADDRESS = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^\s/?'\"]+")
 def start_logging(level: str, log_format: str) -> None:
     """Log to standard output.
 
-    Only Teapot's own log goes below INFO. There, discord.py logs every event and request, and
+    Only Teapot's own logger goes below INFO. At DEBUG, discord.py logs every event and request, and
     aiosqlite logs every stored value. Both contain what people type and paste.
     """
     handler = logging.StreamHandler(sys.stdout)

@@ -1,4 +1,4 @@
-"""The JSON of `teapot lookup --json` and `teapot search --json`, and what it lists."""
+"""The JSON of `teapot lookup --json` and `teapot search --json`: entries, details and hits."""
 
 from typing import Any
 

@@ -13,7 +13,8 @@ from typing import Any
 import discord
 from discord.ext import tasks
 
-# Clocks that are adjusted gradually gain or lose less than 0.1 s a minute.
+# A larger change of the wall clock is a jump. A clock that is adjusted gradually gains or loses
+# less than 0.1 s a minute.
 JUMP_SECONDS = 0.5
 # After a jump, the wall clock is watched for this time, since another jump may follow.
 WATCHED_SECONDS = 120.0

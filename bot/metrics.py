@@ -37,7 +37,7 @@ _ANSWERS = ("daily", "game", "practice")
 
 
 class Metrics:
-    """`idle` returns the seconds since the posts or games last made progress."""
+    """The bot's metrics. `idle` returns the seconds since posts or games last made progress."""
 
     def __init__(self, database: str, idle: Callable[[], float]) -> None:
         # prometheus_client leaves this function untyped.

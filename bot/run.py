@@ -19,7 +19,7 @@ from bot.signals import SIGNALS
 from bot.store.database_faults import disk_fault
 from bot.store.lock import DatabaseLock, check_not_lost, locked
 
-# Importing discord.py takes half a second, and a second process must be refused before that.
+# The import of discord.py takes half a second. The lock must refuse another process before it.
 if TYPE_CHECKING:
     from bot.client import Teapot
     from bot.metrics import Metrics
@@ -187,7 +187,8 @@ async def _end(client: "Teapot") -> None:
 
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
     Nonces and the ledger make the cancelling safe: the next process finds what was sent. Requests
-    that `unbroken` shields are cancelled, too. That may block later requests, but none follow.
+    that `unbroken` shields are cancelled, too: a cancelled request may block later ones, but none
+    follow.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

@@ -21,8 +21,8 @@ class Signals:
     """Notes the first signal to stop. The process ends at most MAX_STOP_SECONDS later, or at once
     on a second signal.
 
-    A handler of the event loop would run only once the loop has time. This handler runs between any
-    two steps of Python, even before there is a loop.
+    asyncio's own signal handlers run only once the event loop has time. This handler runs between
+    any two steps of Python, even before there is a loop.
     """
 
     def __init__(self) -> None:
@@ -70,9 +70,10 @@ class Signals:
 
 
 def unblock() -> None:
-    """Unblock the stop signals, which the parent process may have blocked until there is a handler.
+    """Unblock the stop signals.
 
-    In the first process of a container, a signal without a handler is lost.
+    The parent process may have blocked them until there is a handler, because the first process of
+    a container loses a signal without a handler.
     """
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)

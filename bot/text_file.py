@@ -17,7 +17,7 @@ from typing import BinaryIO, Final, TextIO
 from bot.errors import UserError
 from bot.services.extract.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
 
-START_CHARACTERS: Final = 4_000  # A text that is only a question is shorter.
+START_CHARACTERS: Final = 4_000  # Enough for a text that is only a lookup's query, such as "502".
 PIECE_BYTES: Final = 1_048_576
 SECONDS_BEFORE_PROGRESS: Final = 0.5  # A short file is done before.
 SECONDS_BETWEEN_PROGRESS: Final = 0.2

@@ -73,8 +73,8 @@ class Voice:
 class Texts:
     """Every text in each language.
 
-    Commands are shown without markup, as in `/daily set`, because a command's description takes
-    none.
+    Commands are shown without markup, as in `/daily set`, because Discord shows a command's
+    description as plain text.
     """
 
     def __init__(
