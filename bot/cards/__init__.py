@@ -1,1 +1,1 @@
-"""Model → Components V2 layouts; pure functions that fetch nothing."""
+"""Pure functions that build Discord messages (Components V2) from the model. They fetch nothing."""

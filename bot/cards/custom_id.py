@@ -1,4 +1,6 @@
-"""The custom_ids of buttons and menus. Each holds the whole state, so it outlives the process.
+"""The custom_ids of buttons and menus.
+
+A custom_id holds its button's whole state, so the button still works after a restart.
 
 A custom_id can be forged. Its parts are looked up, never trusted.
 """

@@ -128,8 +128,8 @@ def schedule_text(daily: Daily, voice: Voice) -> str:
 def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
     """Return when the next post comes. `daily` must not be paused.
 
-    A relative time would go stale in a message that isn't updated. The text has no clock time if
-    the post is due within SOON of `now`: people would have to compare it with the schedule's.
+    A relative time goes stale in a message that isn't updated. The text says that the post comes
+    soon if it is due within SOON of `now`: the reply names the schedule's time already.
     """
     assert daily.next is not None, "only paused posts have no next one"
     if now is not None and daily.next.due_at - now <= SOON:

@@ -42,7 +42,9 @@ MAX_HARMLESS = 12  # codes that are no errors, in the last line
 def explained_card(
     explained: Sequence[Explanation], lines: int, voice: Voice, notes: Sequence[str] = ()
 ) -> ui.LayoutView:
-    """Return the card of at least one code, the worst first, in a text of `lines` lines.
+    """Return the card that explains a text's codes. `lines` is the number of the text's lines.
+
+    `explained` has at least one code and begins with the worst.
 
     `notes` say what else the reader should know, such as which files were not read.
     """
@@ -121,7 +123,10 @@ def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
 
 
 def _title(each: Explanation, known: str, voice: Voice) -> str:
-    """Return the code's title, `known` for an assigned code, and its count if it is not 1."""
+    """Return the code's title, and the code's count if it is above 1.
+
+    `known` is the title of an assigned code that has no product's own meaning.
+    """
     if each.own or isinstance(each.result, Match):
         title = escape_markdown(each.own.title if each.own else known)
     else:

@@ -102,7 +102,7 @@ def _example(entry: Entry) -> str:
 
 
 def _related(entry: Entry, voice: Voice) -> str:
-    """Return the difference of each related code. The codes' buttons are directly below."""
+    """Return how each related code differs. The codes' buttons are directly below."""
     lines = [
         f"-# **{_named(related)}** {escape_markdown(related.reason(voice.language))}"
         for related in entry.related

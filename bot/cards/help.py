@@ -1,4 +1,4 @@
-"""What Teapot does and what it stores, on one screen of a phone."""
+"""The card of `/help`: what Teapot does and what it stores, on one screen of a phone."""
 
 from discord import ui
 

@@ -30,8 +30,9 @@ def leaderboard_card(
     has_picture: bool,
     private: bool,
 ) -> ui.LayoutView:
-    """Return the card. Its picture, with a title, is the attachment FILE. `spans` are today's
-    periods.
+    """Return the card. Its picture is the attachment FILE.
+
+    `title` begins the picture's description. `spans` are the periods that contain today.
 
     Only a `private` card says "you": other people read a public one.
     """

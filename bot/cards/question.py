@@ -59,7 +59,7 @@ def revealed_text(
         return ""
     why = escape_markdown(reason(question, catalogue, voice))
     chain = f"`{chain_line(entry, voice)}`"
-    if question.subject.kind == "scenario":  # In a situation, another hop may have answered.
+    if question.subject.kind == "scenario":  # Another hop than usual may answer in a scenario.
         chain = voice.say("question.usual_chain", chain=chain)
     return f"{why}\n{chain}"
 

@@ -33,7 +33,8 @@ from bot.services.quiz.stats import Stats
 from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.texts import Texts, Voice
 
-# Discord takes a deferred reply for 15 minutes, but the person sees an empty one until it comes.
+# Discord takes the content of a deferred reply for 15 minutes, but the person sees an empty reply
+# until the content comes.
 FOLLOW_UP_SECONDS = 50.0
 
 Interaction = discord.Interaction[Any]

@@ -60,7 +60,7 @@ def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
 
 
 def explain_menu(texts: Texts) -> app_commands.ContextMenu:
-    """Build the entry in a message's menu, under Apps."""
+    """Build the command that Discord lists in a message's menu, under Apps."""
 
     @answering
     async def explain_message(interaction: Interaction, message: discord.Message) -> None:
@@ -113,7 +113,7 @@ def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
 
 
 def codes_card(text: str, app: App, voice: Voice) -> ui.LayoutView | None:
-    """Return the card that explains a text's codes; None if it has none."""
+    """Return the card that explains a text's codes; None if the text has no code."""
     return _codes_card(summarise(text), app, voice)
 
 

@@ -68,7 +68,7 @@ def read_form(interaction: Interaction) -> Submission:
     return Submission(
         text if isinstance(text, str) else "",
         [
-            # discord.py makes the attachments of the forms that it keeps in the same way.
+            # discord.py builds attachments in the same way, but only for the forms that it keeps.
             discord.Attachment(data=sent[each], state=interaction._state)
             for each in (chosen if isinstance(chosen, list) else [])
             if isinstance(each, str) and each in sent

@@ -27,7 +27,8 @@ def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> di
 
 
 def managed_guild_of(interaction: Interaction, otherwise: str, forbidden: str) -> discord.Guild:
-    """Return `guild_of`. Raise UserError(`forbidden`) unless the person manages the server."""
+    """Return the server, as `guild_of` does. Raise UserError(`forbidden`) unless the person manages
+    it."""
     guild = guild_of(interaction, otherwise)
     if not interaction.permissions.manage_guild:
         raise UserError(forbidden)

@@ -112,7 +112,10 @@ ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, DetailButton,
 
 
 def _kept(match: re.Match[str]) -> Language | None:
-    """Return the language that a reader chose for the card, if any. Cards that it opens keep it."""
+    """Return the language that a reader chose for the card, if any.
+
+    The cards that are opened from this card keep the language.
+    """
     return cast("Language | None", match["language"])
 
 

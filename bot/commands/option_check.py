@@ -9,8 +9,8 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# The value of such an option is an ID. The parts of `resolved` that may hold the object with that
-# ID, by the option's type.
+# By the type of an option whose value is an ID: the parts of `resolved` that may hold the object
+# with that ID.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

@@ -1,4 +1,4 @@
-"""The leaderboards' pictures, drawn in a process and kept for the next person who asks."""
+"""The leaderboards' pictures, drawn in a worker process and kept for the next person who asks."""
 
 import asyncio
 import hashlib
@@ -32,7 +32,7 @@ def drawing_process() -> Drawing:
 
 
 class PictureCache:
-    """Keeps each picture by its content, so a changed board has another picture.
+    """Keeps each picture under a hash of its chart, so a changed leaderboard gets a new picture.
 
     `picture` returns None if the fonts can't draw the texts, if the process dies, or if the process
     has too much to do. The board then shows only its list.

@@ -1,4 +1,4 @@
-"""The `/quiz` group, with its rules, statistics and hiding. Games and practice are elsewhere."""
+"""The `/quiz` group, its rules, statistics and hiding. game.py and practice.py have the rest."""
 
 from typing import Any
 

@@ -77,7 +77,7 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Return a name for comparison, without its differences from what people type.
+    """Normalise a server's name and what a person typed for it, so that the two compare as equal.
 
     People type other forms of letters and other spaces. They can't type invisible characters, such
     as a joiner between two emoji.

@@ -65,10 +65,12 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
+    """The left edge of each column, and the length of the longest bar."""
+
     change: int
     name: int
     bar: int
-    longest: int  # the length of the bar of the most points
+    longest: int
 
 
 def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:

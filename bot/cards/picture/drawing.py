@@ -1,7 +1,7 @@
 """The content of the leaderboard's picture, and the function that the drawing process calls.
 
-This module doesn't import Pillow, because the bot's own process imports this module, and Pillow
-would delay its start.
+Only the function imports Pillow. The bot's own process imports this module, and Pillow delays a
+start.
 """
 
 from dataclasses import dataclass

@@ -49,7 +49,8 @@ MAX_CHARACTERS = 300
 # Marks on one letter. Thai and Vietnamese need two; more marks would climb out of the line.
 MAX_MARKS = 2
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-# Unicode guarantees that this code point is never a character, so every font draws its box for it.
+# Unicode guarantees that this code point is never a character. So every font draws it as the box of
+# a missing character.
 NEVER_A_CHARACTER = "\U0010ffff"
 OVERHANG_PX = 6  # how far a glyph's ink may reach beyond its advance
 
