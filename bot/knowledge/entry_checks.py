@@ -75,7 +75,7 @@ def _example(example: str) -> Iterator[tuple[str, str]]:
 
 
 def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Check that a temporary registration has its dates, and that the doubt tells its end."""
+    """Check that a temporary registration has its dates, and that `doubt` says when it expires."""
     if (entry.registration == "temporary") != (entry.temporary is not None):
         yield "temporary", "has IANA's dates of a temporary registration, and only of one"
     if entry.temporary is None:
@@ -106,7 +106,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """Check that each fact that is not a default has a section, and each section has a fact."""
+    """Check that each stated fact has its section, and that each section has its fact."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),

@@ -1,4 +1,4 @@
-"""The texts of products' errors, read, checked and added to the entries of their codes."""
+"""Reads and checks `data/errors.yaml`, and adds the texts of products' errors to the entries."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -11,7 +11,7 @@ from bot.model import Entry, Scenario
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
-# "원인: 무엇 확인" names the cause before what to check. A check alone names none.
+# "원인: 무엇 확인" names the cause before what to check. A check alone names no cause.
 _CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
 # Verbs for acts of people. A description with such a verb seems to say that the server acts.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")

@@ -79,7 +79,7 @@ async def seed(database: Database, texts: Texts, folder: Path | None = None) -> 
 def entry_nodes(
     folder: Path, complaints: list[Complaint]
 ) -> list[tuple[Entry, Any, YamlFile, str]]:
-    """Return each entry that can be read, with its place and its name for complaints."""
+    """Return each entry that can be read, with its node, its file, and its name for complaints."""
     found = []
     for path in sorted(folder.glob("codes/*.yaml")):
         root, yaml_file = read(path, folder.parent, complaints)

@@ -1,4 +1,4 @@
-"""The names of time zones, read and checked."""
+"""Reads and checks the names of time zones in `data/zones.yaml`."""
 
 import zoneinfo
 from pathlib import Path

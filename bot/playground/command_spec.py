@@ -29,8 +29,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`key` is Discord's name of the option. `least` and `most` limit a number or a text's length.
+    """An option of a command.
 
+    `key` is Discord's name of the option. `least` and `most` limit a number or a text's length.
     `knows` tells whether the option takes a text. None means that it takes every text.
     """
 
@@ -48,7 +49,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`path` is Discord's name of the command, in parts. `parts` are the localised names."""
+    """A command. `path` is Discord's name of it, in parts. `parts` are the localised names."""
 
     path: tuple[str, ...]
     parts: tuple[Names, ...]

@@ -15,7 +15,7 @@ MAX_SUGGESTIONS = 25  # Discord's own limit
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`line` is the whole line after the suggestion is taken."""
+    """One item of the list below a typed line. `line` is the whole line after the item is taken."""
 
     label: str
     note: str

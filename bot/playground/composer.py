@@ -44,7 +44,7 @@ async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tupl
 
 
 class Composer:
-    """`voice` is in the page's language."""
+    """Reads typed lines, and suggests how they continue. `voice` is in the page's language."""
 
     def __init__(self, commands: Sequence[Command], scene: Scene, voice: Voice) -> None:
         self._commands = commands

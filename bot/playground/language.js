@@ -33,8 +33,8 @@ document.addEventListener("click", (event) => {
 
 // --- A page that can't be opened says why. ---
 
-// The part of the address after "#" is a secret. Every user of this machine can load the page, so
-// the server can't tell it.
+// The part of the address after "#" is a secret. The server doesn't put it in the page, because every
+// user of this machine can load the page.
 function refuse(text) {
   const empty = find("empty");
   empty.textContent = text;
@@ -126,7 +126,7 @@ document.title = words.title;
 function relative(date) {
   const seconds = (date.getTime() - Date.now()) / 1000;
   const units = [["second", 1, 60], ["minute", 60, 3600], ["hour", 3600, 86400], ["day", 86400, 604800], ["week", 604800, Infinity]];
-  // A countdown begins with no more seconds than were set.
+  // Rounding down keeps a countdown from beginning with more seconds than were set.
   const round = Math.abs(seconds) < 60 ? Math.trunc : Math.round;
   const [unit, size] = units.find(([, , limit]) => Math.abs(seconds) < limit);
   return new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(round(seconds / size), unit);

@@ -53,7 +53,7 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
 def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
     """Divide a text without option names among the options, in order. Each takes as much as it can.
 
-    Returns None if no option takes some part of the text.
+    Returns None if a part of the text is left that no option takes.
     """
     bare = bare.strip()
     if not bare:

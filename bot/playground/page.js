@@ -28,7 +28,7 @@ find("viewer").addEventListener("change", () => { if (isByPointer) returnToLine(
 
 const takesKeys = (element) => element.matches("input, textarea, select, [contenteditable], [role=listbox]");
 
-// Keys that no element takes. A space is left alone: it presses a button or scrolls.
+// A key that no element takes goes into the line. A space is left alone: it presses a button or scrolls.
 document.addEventListener("keydown", (event) => {
   const isTyped = [...event.key].length === 1 && event.key !== " " || event.keyCode === 229;
   if (!isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,7 +47,7 @@ export function say(text) {
   // Close simcord's own list, which would cover the note.
   if (text && isBrowsing()) input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   note.hidden = !text;
-  // Text in `back-ticks` is meant to be typed. A command breaks into no lines, and a longer text does.
+  // Text in `back-ticks` is meant to be typed. A command stays on one line. A longer text wraps.
   note.replaceChildren(...text.split("`").map((part, place) => {
     if (place % 2 === 0) return part;
     const className = part.length <= 32 ? "teapot-short" : "";
@@ -124,7 +124,7 @@ function follow() {
   timeline.dispatchEvent(new Event("scroll"));
 }
 
-// simcord scrolls in the next frame, and forgets to if the channel's next state comes before it.
+// simcord scrolls in the next frame, and doesn't if the channel's next state comes before that frame.
 find("new_messages").addEventListener("click", follow);
 
 // --- Typing and sending a line. ---
@@ -183,8 +183,8 @@ function refuse(wrong, lacks, isBack) {
   if (isBack && !lacks) input.select();
 }
 
-// Passes a line to simcord when it is idle: while it is busy, it drops a line. What has been typed
-// since then stays in the box.
+// Passes a line to simcord once simcord is idle, because a busy simcord drops the line. What has been
+// typed since the line was sent stays in the box.
 async function pass(line) {
   if (!await until(() => !find("send").disabled && input.isConnected)) throw new Error(find("status").textContent);
   follow();
@@ -261,7 +261,7 @@ document.addEventListener("submit", (event) => {
   send();
 }, true);
 
-// --- A press waits while simcord is busy. simcord itself drops it. ---
+// --- A press waits while simcord is busy, because simcord drops such a press. ---
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest(words.selectors.button);
@@ -274,8 +274,8 @@ document.addEventListener("click", (event) => {
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
 }, true);
 
-// --- A press on a button of a command leaves the focus in the option's box. If the box loses it, simcord
-// says below it what it lacks, which moves the button from under the pointer. ---
+// --- A press on a button of a command leaves the focus in the option's box. simcord writes below a box
+// that loses the focus what the box lacks, and the new text moves the button from under the pointer. ---
 
 document.addEventListener("mousedown", (event) => {
   const isOption = document.activeElement?.closest(words.selectors.option);

@@ -36,7 +36,7 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
     # A database in memory would be seeded at each start, which takes a second.
     lookup = None if is_kept else cached.load()[1]
-    # The lambda is needed because the clock is the simulation's, which is built around the client.
+    # The clock is the simulation's, which is built around the client: the lambda finds `env` later.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)
     # The page waits for an answer as long as the bot reads a file.
     env = Env(client, shard_count=1, check_errors=False, settle_timeout=READ_TIMEOUT_SECONDS + 10)

@@ -32,9 +32,10 @@ _UTC = ("UTC", "Etc/UTC")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The page shows the channel as `viewers[0]`, the owner, or `viewers[1]` sees it.
+    """The server and the channel that the page opens on.
 
-    The page shows times in `timezone`. `people` maps each member's name to their ID.
+    The page shows the channel as `viewers[0]`, the owner, or `viewers[1]` sees it, and times in
+    `timezone`. `people` maps each member's name to their ID.
     """
 
     guild: Any

@@ -15,11 +15,11 @@ OWN = {
     "/teapot.svg": "teapot.svg",
 }
 # Replacements in simcord's own files. They load our script and style, and mark relative times, so
-# that our script can keep them up to date. They also scroll to the first line of a new message,
-# unless the reader has scrolled up and the message answers nothing that the reader did. simcord
-# itself scrolls only for a reader at the very end. A reader at the top of a message that is higher
-# than the page isn't there. Finally, a scroll event of our script counts even while simcord still
-# draws the place that it wants to scroll to.
+# that our script can keep them up to date. They also scroll to the first line of a new message if
+# the reader is at the newest message, or if the new message answers the reader's own action.
+# simcord itself scrolls only if the reader is at the very end, and a reader at the top of a message
+# that is higher than the page isn't at the end. Finally, simcord takes a scroll event of our script
+# even while it still draws the message that it will scroll to.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),

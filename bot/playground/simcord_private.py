@@ -211,7 +211,7 @@ def _sent_as_file(viewer: Any, content: str) -> Iterator[None]:
 def _publishing(preview: Preview) -> Callable[..., None]:
     """Return the function that publishes the visible messages of a page.
 
-    The function takes no longer in a channel with many messages.
+    The function's time doesn't depend on the number of messages in the channel.
     """
     publish = preview._publish
 

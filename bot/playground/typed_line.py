@@ -31,7 +31,7 @@ _SIGNS = {"channel": "#", "person": "@", "role": "@"}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`values` are keyed by Discord's names of the options. A number is given as digits."""
+    """A command that can run. `values` are by Discord's option names; a number is digits."""
 
     command: Command
     values: Mapping[str, Value]
