@@ -1,1 +1,1 @@
-"""All of Teapot's SQL: the database, and one module per table."""
+"""All of Teapot's SQL. Most modules serve one table; the others open, lock and copy the file."""

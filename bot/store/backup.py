@@ -53,7 +53,9 @@ def remove_unfinished(folder: Path, now: datetime) -> None:
 
 @contextmanager
 def temporary(target: Path) -> Iterator[Path]:
-    """Create a private file with a temporary name beside the target. Remove that name at the end.
+    """Create a private file with a temporary name beside the target.
+
+    The temporary name is removed at the end: `take_name` may have given the file its final name.
 
     A killed process leaves the file. `remove_unfinished` removes it later, or migration_copies.py
     if it is beside a database.

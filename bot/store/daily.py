@@ -76,7 +76,7 @@ async def note_return(connection: Connection, guild_id: int, now: datetime) -> N
 
 
 async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
-    """Return the pending notice of a pause to the server's administrators, if there is one."""
+    """Return the notice of a pause that the server's administrators are still to get, if any."""
     async with connection.execute(
         "SELECT paused, untold_since FROM daily"
         " WHERE guild_id = ? AND paused IS NOT NULL AND untold_since IS NOT NULL",
@@ -87,7 +87,7 @@ async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
 
 
 async def untold(connection: Connection, since: datetime) -> list[int]:
-    """Return the servers whose administrators are to get a notice from `since` or later."""
+    """Return the servers with an unsent notice that dates from `since` or later."""
     rows = await connection.execute_fetchall(
         "SELECT guild_id FROM daily WHERE untold_since >= ?", (seconds(since),)
     )

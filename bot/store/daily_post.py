@@ -11,7 +11,8 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# How many dates from `since` on may have a post from before an erasure. Later dates lie ahead.
+# How many dates, from `since` on, `dates` checks for a post from before an erasure. Later dates are
+# in the future.
 _ERASED_DAYS = 7
 
 
@@ -34,7 +35,7 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the ledger's dates from `since` on, including dates before the server's erasure."""
+    """Return the ledger's dates from `since` on, and dates posted before the server's erasure."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),

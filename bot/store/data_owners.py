@@ -1,4 +1,4 @@
-"""Declares the content of each column of the database, and so whose each row is.
+"""Declares what each column of the database holds, and so which person or server owns a row.
 
 Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
 or column must be declared here.
@@ -34,10 +34,11 @@ OWNERS: Mapping[Scope, tuple[Kind, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`key` are the columns of the primary key, as SQL lists them.
+    """A table with rows of people or servers.
 
-    `server_rows` is the condition for a server's rows in a table without a column for it. `shown`
-    are expressions that an export shows in place of a column, or beside the columns.
+    `key` are the columns of the primary key, as SQL lists them. `server_rows` is the condition for
+    a server's rows in a table without a column for the server. `shown` are expressions that an
+    export shows in place of a column, or beside the columns.
     """
 
     name: str

@@ -84,7 +84,7 @@ class Database:
 
     async def _begin(self, seconds: float) -> None:
         """Begin a transaction. Wait at most `seconds` for another process's lock."""
-        # In steps of 0.1 s, so that the pragma rarely changes.
+        # Rounded up to 0.1 s, so that most transactions need no new pragma.
         milliseconds = 100 * max(0, math.ceil(10 * seconds))
         if milliseconds != self._busy_timeout:
             await self._set_busy_timeout(milliseconds)

@@ -1,4 +1,4 @@
-"""Turns errors of the database into errors for the operator, which say whether the fault passes."""
+"""Turns database errors into errors for the operator. After a PassingError, a restart may help."""
 
 import sqlite3
 from typing import TypeGuard

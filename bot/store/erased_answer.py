@@ -32,7 +32,7 @@ JOIN game_question AS asked ON asked.question_id = given.value
 JOIN game_question AS its ON its.game_id = asked.game_id
 JOIN erased_answer ON question = its.question_id
 """
-# A player's first answer after an erasure counts the player again. The count as erased then ends.
+# A player's first answer after an erasure counts the player again, so `erased_players` drops by 1.
 _COUNT_ONCE = """
 UPDATE game SET erased_players = erased_players - 1
 WHERE id = (SELECT game_id FROM game_question WHERE question_id = :question)
@@ -93,7 +93,7 @@ async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
 
 
 async def count_once(connection: Connection, keys: Collection[Key]) -> None:
-    """Count erased players who answer again only once. Call it after their answers are inserted."""
+    """Count an erased player who answers again as one player. Call it after adding answers."""
     await connection.executemany(
         _COUNT_ONCE, [{"question": question_id, "user": user_id} for question_id, user_id in keys]
     )

@@ -1,4 +1,4 @@
-"""Erases in the copies that upgrades and restores have left beside a database."""
+"""Repeats erasures in the copies that upgrades and restores have left beside a database."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 
 
 async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
-    """Remove the copies of upgrades and killed restores. Erase in the copies that restores kept.
+    """Remove the copies of upgrades and killed restores. Repeat erasures in the ones restores kept.
 
     An upgrade's copy is removed because its tables are an older version's. Returns the kept copies
     in which the erasure failed.

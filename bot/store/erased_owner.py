@@ -22,9 +22,10 @@ _LAST = "last_erasure"
 
 
 class ErasedOwner(NamedTuple):
-    """`erased_at` is in seconds of UTC since 1970.
+    """The note of an erasure, with a salted hash of the person's or server's ID.
 
-    `keeps_choices` is 1 if a person has stayed hidden or unrecorded, else 0.
+    `erased_at` is in seconds of UTC since 1970. `keeps_choices` is 1 if a person has stayed hidden
+    or unrecorded, else 0.
     """
 
     scope: Scope
@@ -154,7 +155,8 @@ async def set_all_uncleared(connection: Connection) -> None:
 async def forget_repeated(connection: Connection) -> None:
     """Forget all but the last erasure of each person and server.
 
-    Each backup from before an earlier erasure is from before the last erasure, too.
+    The last one suffices: a backup that is older than an earlier erasure is older than the last,
+    too.
     """
     await connection.execute(
         "DELETE FROM erased_owner WHERE id NOT IN"

@@ -94,7 +94,8 @@ async def erase_user(
 ) -> Part:
     """Erase about `limit` rows of a person. Call it in a transaction, until a part is the last.
 
-    The numbers that others have or see stay the same, and so do the tables in `keep`.
+    Other people's numbers and the counts that they see stay the same, and so do the tables in
+    `keep`.
     """
     erased = await _erase_answers(connection, user_id, limit)
     for table in OWNED:

@@ -1,7 +1,7 @@
 """People who are not shown to others, in one server or everywhere.
 
-Boards read only the table `hidden`. A trigger adds the people of `hidden_everywhere` to it, in each
-server where they answer.
+Leaderboards and games read only the table `hidden`. A trigger adds the people of
+`hidden_everywhere` to `hidden`, in each server where they answer.
 """
 
 from bot.store.database import Connection

@@ -1,7 +1,7 @@
-"""Totals in their order: by points, then by the person's id, so that every row has one place.
+"""A leaderboard's rows in order: by points, then by the person's id, so that no two share a place.
 
 A statement takes less time in SQLite than on its way to SQLite's thread and back, so each function
-runs one.
+runs only one statement.
 """
 
 import json
@@ -47,8 +47,10 @@ async def between(
 async def page(
     connection: Connection, board: Board, offset: int, limit: int, *, last_first: bool = False
 ) -> list[Standing]:
-    """Return a page of people without ranks, which follow from the points. A small offset is cheap,
-    so read a page near the end with `last_first`."""
+    """Return a page of people without ranks: the caller derives the ranks from the points.
+
+    A small offset is cheap, so read a page near the end with `last_first`.
+    """
     order = _ASCENDING if last_first else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only
     # their rows are looked up.

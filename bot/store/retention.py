@@ -52,7 +52,7 @@ async def forget_posted_dates(connection: Connection, now: datetime, limit: int)
 
 
 async def next_server(connection: Connection, after: int) -> int | None:
-    """Return the next server with a ledger, by its id."""
+    """Return the server with the lowest id above `after` that has a ledger; None if none has."""
     ((guild_id,),) = await connection.execute_fetchall(
         "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)
     )

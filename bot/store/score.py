@@ -35,7 +35,7 @@ WHERE {{which}} AND (
     ))
 )
 """
-# By period and topic. A week is named by its Monday.
+# Each person's totals by period and topic. A week is named by its Monday.
 _TOTALS = f"""
 SELECT guild_id, period.value AS period, topic.value AS topic, user_id,
     sum(points) AS points, count(*) AS answered, sum(is_right) AS right
