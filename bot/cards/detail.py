@@ -14,14 +14,15 @@ from bot.texts import Voice
 MAX_BUTTONS = 3  # of each kind: statuses, and other meanings
 
 
-def detail_card(answer: DetailMatch, voice: Voice, *, is_turned: bool = False) -> ui.LayoutView:
+def detail_card(
+    answer: DetailMatch, voice: Voice, *, keeps_language: bool = False
+) -> ui.LayoutView:
     """Return the card, with buttons for the detail's statuses and for the query's other meanings.
 
-    `is_turned` says that a reader chose this card's language. Cards opened from it keep that
-    language.
+    `keeps_language` is as in entry_card().
     """
     detail = answer.detail
-    kept = voice.language if is_turned else None
+    kept = voice.language if keeps_language else None
     buttons = [entry_button(entry, kept) for entry in answer.entries[:MAX_BUTTONS]]
     translate = custom_id.detail(detail.key, OTHER[voice.language])
     source = link(detail.source.document, detail.source.url)

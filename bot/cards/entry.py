@@ -26,16 +26,15 @@ def entry_card(
     *,
     details: Sequence[Detail] = (),
     detail: Detail | None = None,
-    is_turned: bool = False,
+    keeps_language: bool = False,
 ) -> ui.LayoutView:
     """Return the card, with `others` in a menu: the code's other vendors, or a search's results.
 
     The menu also has `details`, which are products' own meanings of the number. `detail` is the
     product's code that the query named beside the status code; the card begins with it.
-    `is_turned` says that a reader chose this card's language. Cards opened from it keep that
-    language.
+    With `keeps_language`, the cards opened from this card have its language, which a reader chose.
     """
-    kept = voice.language if is_turned else None
+    kept = voice.language if keeps_language else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []
     return card(
         *named,

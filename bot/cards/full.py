@@ -22,13 +22,13 @@ MDN = {
 
 
 def full_card(
-    entry: Entry, others: Sequence[Entry], voice: Voice, *, is_turned: bool = False
+    entry: Entry, others: Sequence[Entry], voice: Voice, *, keeps_language: bool = False
 ) -> ui.LayoutView:
     """Return everything about an entry, with `others` in a menu: the code's other vendors.
 
-    `is_turned` is as in entry_card().
+    `keeps_language` is as in entry_card().
     """
-    kept = voice.language if is_turned else None
+    kept = voice.language if keeps_language else None
     below = (
         f"-# {facts(entry, voice)}",
         _example(entry),

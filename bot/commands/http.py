@@ -83,7 +83,7 @@ class MoreButton(Item, template=custom_id.MORE):
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
         kept = _kept(self.match)
         others = app.lookup.match(entry).alternatives
-        view = full_card(entry, others, _voice(interaction, kept), is_turned=kept is not None)
+        view = full_card(entry, others, _voice(interaction, kept), keeps_language=kept is not None)
         await reply(interaction, view, private=True)
 
 
@@ -132,11 +132,11 @@ async def _show(interaction: Interaction, key: str, kept: Language | None) -> No
     app = app_of(interaction)
     voice = _voice(interaction, kept)
     if detail := app.lookup.details.with_key(key):
-        view = detail_card(app.lookup.detail(detail), voice, is_turned=kept is not None)
+        view = detail_card(app.lookup.detail(detail), voice, keeps_language=kept is not None)
     elif kept:
         match = app.lookup.match(_entry(interaction, key))
         view = entry_card(
-            match.entry, match.alternatives, voice, details=match.others, is_turned=True
+            match.entry, match.alternatives, voice, details=match.others, keeps_language=True
         )
     else:
         view = app.cards.card(app.lookup.match(_entry(interaction, key)), voice)

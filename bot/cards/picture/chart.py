@@ -73,16 +73,16 @@ class _Columns:
     longest: int
 
 
-def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) -> bytes | None:
+def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
 
-    `is_new` is the text beside the bar of a new person, whose `change` is None. Characters that no
-    font has are left out of names. A long name is cut.
+    `new_text` is the text beside the bar of a new person, whose `change` is None. Characters that
+    no font has are left out of names. A long name is cut.
     """
     shown = bars[:MOST_BARS]
-    if not all(map(can_draw, (title, is_new or "", *(bar.name for bar in shown)))):
+    if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):
         return None
-    rows = [_row(bar, is_new) for bar in shown]
+    rows = [_row(bar, new_text) for bar in shown]
     columns = _columns(rows)
     most = max((bar.points for bar in shown), default=0)
     canvas = _panel(HEAD + ROW * len(rows) + FOOT)
@@ -95,8 +95,8 @@ def draw_chart(bars: Sequence[Bar], title: str, *, is_new: str | None = None) ->
     return file.getvalue()
 
 
-def _row(bar: Bar, is_new: str | None) -> _Row:
-    change = is_new if bar.change is None else str(abs(bar.change)) if bar.change else ""
+def _row(bar: Bar, new_text: str | None) -> _Row:
+    change = new_text if bar.change is None else str(abs(bar.change)) if bar.change else ""
     return _Row(
         bar,
         typeset(bar.name, NAME_SIZE, MOST_NAME_WIDTH, is_bold=bar.is_asker),

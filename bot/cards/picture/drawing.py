@@ -19,15 +19,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The content of the picture. `is_new` is the text beside the bar of a new person."""
+    """The content of the picture. `new_text` is the text beside the bar of a new person."""
 
     bars: tuple[Bar, ...]
     title: str
-    is_new: str | None
+    new_text: str | None
 
 
 def draw(chart: Chart) -> bytes | None:
     """Return a PNG, or None if this machine's fonts can't draw the texts."""
     from bot.cards.picture.chart import draw_chart
 
-    return draw_chart(chart.bars, chart.title, is_new=chart.is_new)
+    return draw_chart(chart.bars, chart.title, new_text=chart.new_text)

@@ -39,8 +39,8 @@ def bar(
     return Bar(rank, name, points, change, asks)
 
 
-def drawn(*bars: Bar, title: str = "Teapot", is_new: str | None = None) -> Image.Image:
-    png = draw_chart(bars, title, is_new=is_new)
+def drawn(*bars: Bar, title: str = "Teapot", new_text: str | None = None) -> Image.Image:
+    png = draw_chart(bars, title, new_text=new_text)
     assert png is not None
     with Image.open(io.BytesIO(png)) as image:
         assert image.format == "PNG"
@@ -182,7 +182,7 @@ def test_climbing_and_falling_differ_in_shape_not_only_in_colour() -> None:
 @needs_font
 def test_new_is_said_only_with_a_word_for_it() -> None:
     assert not pixels(drawn(bar()), chart.NEW)
-    assert pixels(drawn(bar(), is_new="new"), chart.NEW)
+    assert pixels(drawn(bar(), new_text="new"), chart.NEW)
 
 
 @needs_font
@@ -211,7 +211,7 @@ def test_the_panel_covers_all_but_its_corners() -> None:
 @example("\u3164\u115f\u2800", "\n\t\x00\x1b[31m")
 @example("\udc80", "𒐫𒐫")
 def test_any_text_stays_in_its_row(name: str, title: str) -> None:
-    png = draw_chart([bar(name=name), bar(name=name, asks=True), bar(3, 7)], title, is_new=name)
+    png = draw_chart([bar(name=name), bar(name=name, asks=True), bar(3, 7)], title, new_text=name)
     if png is None:
         assert not HAS_KOREAN
         return
@@ -309,10 +309,10 @@ def test_without_a_korean_font_there_is_a_chart_only_of_what_can_be_read(
     if not latin:
         pytest.skip("no font without Hangul (Debian: apt-get install fonts-dejavu-core)")
     monkeypatch.setattr(fonts, "faces", lambda *, is_bold: latin)
-    assert draw_chart([bar()], "Teapot", is_new="new")
+    assert draw_chart([bar()], "Teapot", new_text="new")
     assert draw_chart([bar(name="김민준")], "Teapot") is None
     assert draw_chart([bar()], "백엔드") is None
-    assert draw_chart([bar()], "Teapot", is_new="신규") is None
+    assert draw_chart([bar()], "Teapot", new_text="신규") is None
 
 
 def test_a_broken_file_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
