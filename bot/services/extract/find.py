@@ -30,9 +30,9 @@ from bot.services.extract.log_formats import (
     Format,
     formats_in,
     goes_on,
+    line_formats_in,
     line_statuses,
     list_item,
-    rows_in,
 )
 from bot.services.extract.tables import Table, header
 from bot.services.extract.vendors import TextVendors
@@ -133,7 +133,8 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
         Allowance(),
         Verdicts(context.other_values(head) | compared.other_values),
     )
-    formats, rows = (*formats_in(text, about), *compared.statuses), rows_in(text)
+    formats = (*formats_in(text, about), *compared.statuses)
+    line_formats = line_formats_in(text)
     has_names = bool(operands.in_names(text))
     places = number_starts(text)[::-1]
     offset = 0
@@ -151,7 +152,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
                 offset,
                 about_http,
                 these,
-                line_statuses(line, rows),
+                line_statuses(line, line_formats),
                 earlier.table,
             )
             earlier.item = goes_on(line, earlier.item)

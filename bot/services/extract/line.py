@@ -42,9 +42,10 @@ _END_CHARACTERS = 4
 class Line:
     """A line of the text. `offset` is its start, and `found` are the starts of its codes.
 
-    `starts` are the starts of all its three-digit numbers.
-    `in_columns` are the starts of its statuses if the whole line has a known format, and `weak` the
-    starts of the codes that have only weak evidence.
+    `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
+    statuses if the whole line has a known format, and `weak` the starts of the codes that have only
+    weak evidence. `is_log` is True if the line's shape alone has settled its codes: it is a log
+    line, a row of a table or a count.
     """
 
     text: str

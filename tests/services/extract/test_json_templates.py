@@ -17,7 +17,7 @@ from bot.services.extract.log_formats.json_templates import (
     recent_templates,
     template,
 )
-from bot.services.extract.log_formats.matching import rows_in
+from bot.services.extract.log_formats.matching import line_formats_in
 from tests.examples import examples
 
 NAMES = (
@@ -134,7 +134,7 @@ LINES = [
 
 @pytest.mark.parametrize("line", LINES)
 def test_common_logs_have_templates(line: str) -> None:
-    known = line_format(line, rows_in(line))
+    known = line_format(line, line_formats_in(line))
     assert known
     written = template(known.pattern.pattern, line)
     assert written

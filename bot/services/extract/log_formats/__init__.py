@@ -14,8 +14,8 @@ from bot.services.extract.log_formats.lists import goes_on, list_item
 from bot.services.extract.log_formats.matching import (
     LineFormat,
     line_format,
+    line_formats_in,
     line_statuses,
-    rows_in,
 )
 
 __all__ = [
@@ -25,9 +25,9 @@ __all__ = [
     "formats_in",
     "goes_on",
     "line_format",
+    "line_formats_in",
     "line_statuses",
     "list_item",
     "make_format",
-    "rows_in",
     "statuses",
 ]

@@ -71,7 +71,7 @@ _FORMATS: Final = tuple(
 )
 
 
-def rows_in(text: str) -> tuple[LineFormat, ...]:
+def line_formats_in(text: str) -> tuple[LineFormat, ...]:
     """Return the formats that lines of `text` may have: its lines need not try the others."""
     return tuple(each for each in _FORMATS if each.sign in text)
 
