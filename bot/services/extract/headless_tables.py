@@ -14,6 +14,7 @@ from bot.services.extract.line import Line
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.rows import are_consecutive
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # A longer line is no row of a small table.
 MAX_CHARACTERS: Final = 120
@@ -28,7 +29,7 @@ _RULE: Final = " \t\r\n|+-=─━═│┃├┼┤╞╪╡┌┬┐└┴┘"
 # A code and its count, with a share, further counts, or a remark after two spaces. With possessive
 # repetitions, a line of spaces takes linear time.
 _NUMBER: Final = r"(?:[0-9]{1,3}(?:[,' ][0-9]{3})++|[0-9]{1,12}+(?:\.[0-9]{1,3})?)"
-_COUNTED: Final = re.compile(
+_COUNTED: Final = compile_later(
     r"[\s|│>]{0,60}+[\"'`]?(?P<code>[1-5][0-9]{2})[\"'`]?"
     r"(?:[ \t]{0,60}+[|│:=][ \t]{0,60}+|,[ \t]{1,9}+|[ \t]{1,60}+)"
     rf"(?P<count>{_NUMBER})(?:\s?(?P<unit>[kKM%]|만|천)|\s?[건회개])?(?![0-9A-Za-z.:/-])"
@@ -40,7 +41,7 @@ _BEFORE_CODE: Final = " \t\r|│>\"'`"
 _COUNTS: Final = ("count", 0)
 _UNITS: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "만": 1e4, "천": 1e3}
 # A title above the rows that calls their numbers statuses.
-_TITLE: Final = re.compile(
+_TITLE: Final = compile_later(
     r"(?:status|response|http|edge)[\s_.-]?codes?|status(?:es)?\b|\bby\s(?:code|status)|response\.keyword"
     r"|^\W{0,4}codes?\W{1,60}(?:count|rows?|hits|requests|n\b|#)|(?:상태|응답)\s?(?:코드|값)"
     r"|状态码|ステータス|estado|statut",
@@ -48,27 +49,27 @@ _TITLE: Final = re.compile(
 )
 _TITLE_CHARACTERS: Final = 120
 # A cell that has a code, and perhaps a remark: "404", "200 (empty)", "302!".
-_CODE_CELL: Final = re.compile(
+_CODE_CELL: Final = compile_later(
     r"[\s\"'`*(\[]{0,30}([1-5][0-9]{2})[\"'`*)\]!]{0,3}"
     r"(?:\s?(?:\([^()0-9]{1,40}\)|\+\s[^0-9]{1,30}))?\s{0,60}"
 )
 _NO_CODE: Final = frozenset(("", "-", "–", "—", "N/A", "n/a"))
 # A cell with what was requested: a path, a URL, a host, or a method.
-_ASKED: Final = re.compile(
+_ASKED: Final = compile_later(
     rf"[\s\"'`]{{0,30}}(?:(?:(?:{METHODS})\s+)?(?:https?://\S+|/(?:\S*|\s))"
     rf"|(?:{METHODS})\b|(?:[a-z][a-z0-9-]*\.){{2,6}}[a-z]{{2,12}}(?::[0-9]+|/\S*)?[\s\"'`]*$)"
 )
 # A path of a file: a number beside it may be the file's size.
-_OF_FILES: Final = re.compile(
+_OF_FILES: Final = compile_later(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
 # Words of a header that names outcomes instead of statuses.
-_OUTCOMES: Final = re.compile(
+_OUTCOMES: Final = compile_later(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
 )
-_CSV_CELL: Final = re.compile(r"(\"[^\"\n]*\"|[^,\"\n]*)(?:,|$)")
-_WORD: Final = re.compile(r"\S+")
+_CSV_CELL: Final = compile_later(r"(\"[^\"\n]*\"|[^,\"\n]*)(?:,|$)")
+_WORD: Final = compile_later(r"\S+")
 
 _Cells = list[tuple[int, str]]
 

@@ -1,6 +1,5 @@
 """Codes with their reason phrases in Korean: "403 접근 금지", and lists of them."""
 
-import re
 from typing import Final
 
 from bot.services.extract.vendors import KNOWN
@@ -59,7 +58,7 @@ _ITEM: Final = (
 # An item: a code and its meaning in Korean.
 ITEM: Final = f"^{_ITEM}"
 # A search is fast if its pattern begins with a fixed character.
-_ITEMS: Final = re.compile(f"\n{_ITEM}")
+_ITEMS: Final = compile_later(f"\n{_ITEM}")
 MIN_ITEMS: Final = 3
 MIN_OUTCOMES: Final = 2
 # A phrase is clear if it is at least as long as "접근금지".
@@ -70,12 +69,12 @@ _LAST: Final = (
     r"[*`]{0,2}([1-5][0-9]{2})[*`]{0,2}[ \t\r]*"
 )
 LAST_ITEM: Final = f"^{_LAST}$"
-_LAST_ITEMS: Final = re.compile(f"\n{_LAST}(?=\n|\\Z)")
-_OUTCOMES: Final = re.compile(
+_LAST_ITEMS: Final = compile_later(f"\n{_LAST}(?=\n|\\Z)")
+_OUTCOMES: Final = compile_later(
     r"성공|정상|실패|오류|에러|만료|중복|권한|인증|없음|없는|없을|이미|아님|아닌|잘못|초과|누락|거부|삭제된"
 )
-_SUCCESS: Final = re.compile(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
-_FAILURE: Final = re.compile(r"실패|오류|에러|거부|만료|초과|누락")
+_SUCCESS: Final = compile_later(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
+_FAILURE: Final = compile_later(r"실패|오류|에러|거부|만료|초과|누락")
 _JOINTS: Final = " -–:(=|→>"
 # At least this many items must have a reason phrase: a list of rooms has none.
 MIN_PHRASES: Final = 2

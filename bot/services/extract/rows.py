@@ -15,6 +15,7 @@ from bot.services.extract.evidence_against import (
     precedes_plural,
 )
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 from bot.services.extract.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
@@ -22,7 +23,7 @@ MAX_STEP_CHARACTERS = 48
 # How many characters of the line on each side of a number may hold a contrasting number.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
-_JOINS_IN_PROSE = re.compile(
+_JOINS_IN_PROSE = compile_later(
     # A reason phrase may follow a number: "204 (No Content), or 304", "409 Conflict, 429".
     r"(?:번|s)?>?(?:\s?\([A-Za-z가-힣][A-Za-z가-힣 '-]{1,30}\)"
     r"|(?:\s[가-힣]{2,6}){1,3}(?=\s?/)|(?: [A-Z][A-Za-z-]{1,15}){1,4}(?=[,/]|\s(?:and|or)\s))?"
@@ -37,59 +38,59 @@ _JOINS_IN_PROSE = re.compile(
     r"|[을를]\s|\s?(?:한|두|세|네|몇|[0-9]{1,3})\s?번(?:씩|이나)?,?\s|\s(?:once|twice|x[0-9]{1,4})(?:,|\sand)\s"
     r")[\"'`*“‘]{0,2}"
 )
-_JOINS_IN_LOG = re.compile(r", ?|/| : | ?(?:→|->|=>) ?")
-_ROW = re.compile(
+_JOINS_IN_LOG = compile_later(r", ?|/| : | ?(?:→|->|=>) ?")
+_ROW = compile_later(
     r"[1-5][0-9]{2}(?P<join>/|, ?|\s?(?:->|→|=>)\s?)[1-5][0-9]{2}(?:(?P=join)[1-5][0-9]{2}){0,14}"
 )
 # "1xx or 204": a class of codes is a neighbour, too.
-_CLASS_BEFORE = re.compile(r"\b[1-5]xx(?:\s\([^)\n]{1,24}\))?(?:,\s?|/|,?\s(?:and|or)\s)\Z")
+_CLASS_BEFORE = compile_later(r"\b[1-5]xx(?:\s\([^)\n]{1,24}\))?(?:,\s?|/|,?\s(?:and|or)\s)\Z")
 _TO_NEXT = r"(?:,\s?|/|,?\s(?:and|or)\s)"
-_CLASS_AFTER = re.compile(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5][xX]{{2}}\b")
+_CLASS_AFTER = compile_later(rf"(?:{_TO_NEXT}[1-5][0-9]{{2}}){{0,4}}{_TO_NEXT}[1-5][xX]{{2}}\b")
 # A pair in a question about one of the codes, or about both: "422 or 400", "400 또는 422".
-_PAIR = re.compile(
+_PAIR = compile_later(
     r"[1-5][0-9]{2}(?P<join>\s?(?:또는|혹은|및|아니면|이나|이랑|말고|대신|vs\.?|or|like"
     r"|,?\s(?:and|but)\snot|,\snot|rather\sth[ae]n|instead\sof)\s(?:an?\s)?)[1-5][0-9]{2}"
 )
 # "400(형식 오류), 404(없는 회원)"; in a text about HTTP, also "422 for X and 400 for Y"
-_EXPLAINED = re.compile(
+_EXPLAINED = compile_later(
     r"(?P<one>[1-5][0-9]{2})\s?\([가-힣A-Za-z][^()0-9]{1,30}\)(?:\s?[,/·]\s?)(?P<other>[1-5][0-9]{2})\s?\("
 )
-_FOR_EACH = re.compile(
+_FOR_EACH = compile_later(
     r"(?P<one>[1-5][0-9]{2}) for [a-z][^.;0-9\n]{1,60}?(?:,| and| or| but){1,2} "
     r"(?P<other>[1-5][0-9]{2}) for [a-z]"
 )
 # "expected 201, actual 409"
-_EXPECTED = re.compile(
+_EXPECTED = compile_later(
     r"(?P<one>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?,? (?:but )?(?:the )?"
     r"(?:actual|got|received|was)(?:ly)?:? (?P<other>[1-5][0-9]{2})(?: then [1-5][0-9]{2})?"
     r"(?![0-9]| [a-z]{3,20}s\b)"
 )
 # "504 (was 200)", "- assert 422 == 201"
-_WAS = re.compile(
+_WAS = compile_later(
     r"(?P<one>[1-5][0-9]{2}) \((?:was|before:?|previously|이전:?|직전:?) (?P<other>[1-5][0-9]{2})\)"
 )
-_ASSERTED = re.compile(r"\bassert (?P<one>[1-5][0-9]{2}) == (?P<other>[1-5][0-9]{2})$")
+_ASSERTED = compile_later(r"\bassert (?P<one>[1-5][0-9]{2}) == (?P<other>[1-5][0-9]{2})$")
 # "404 matches expected 200", "302 is identical to 200"
-_MATCHED = re.compile(
+_MATCHED = compile_later(
     r"(?P<one>[1-5][0-9]{2}) (?:matches expected|is identical to|equals expected)"
     r" (?P<other>[1-5][0-9]{2})\b"
 )
 # "went from 200 to 503"
-_FROM_TO = re.compile(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
+_FROM_TO = compile_later(r"[1-5][0-9]{2}(?P<join>\sto\s)[1-5][0-9]{2}")
 # "301 → 302 → (200)"
-_CHAIN_END = re.compile(r"\s?(?:→|->|=>)\s?\(?[1-5][0-9]{2}\b")
+_CHAIN_END = compile_later(r"\s?(?:→|->|=>)\s?\(?[1-5][0-9]{2}\b")
 # "404/500 pages"
-_ERRORS_AFTER = re.compile(
+_ERRORS_AFTER = compile_later(
     r"\s?(?:errors?|status|pages?|responses?|에러|오류|응답|페이지)(?![A-Za-z])"
 )
-_NUMBER = re.compile(r"[0-9]{3}")
+_NUMBER = compile_later(r"[0-9]{3}")
 # "WHERE id IN (401, 403, 503)"
-_SQL_LIST = re.compile(
+_SQL_LIST = compile_later(
     r"\b(?:where|and|or|on)\s(?![\w.\"`]*(?:status|code|http))[\w.\"`]{1,40}\s(?:not\s)?in\s?\([0-9,\s]*\Z",
     re.IGNORECASE,
 )
 _SQL_CHARACTERS = 80
-_GOES_ON = re.compile(r"[0-9]|[/.,][0-9]")
+_GOES_ON = compile_later(r"[0-9]|[/.,][0-9]")
 
 
 def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:

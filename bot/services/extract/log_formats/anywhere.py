@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from bot.services.extract import korean_lists
 from bot.services.extract.log_formats.tools import TOOLS
-from bot.services.extract.word_patterns import rarest_of
+from bot.services.extract.word_patterns import compile_later, rarest_of
 
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
@@ -26,7 +26,7 @@ class Format(NamedTuple):
 
 def make_format(pattern: str, needed: str = "") -> Format:
     """Return the format of a pattern. Every line that the pattern matches contains `needed`."""
-    return Format(rarest_of(needed) if needed else "", needed, re.compile(pattern))
+    return Format(rarest_of(needed) if needed else "", needed, compile_later(pattern))
 
 
 # Parts of the names that applications give to errors.
