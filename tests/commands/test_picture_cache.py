@@ -7,7 +7,7 @@ import statistics
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import spawn
+from multiprocessing import resource_tracker, spawn
 
 import pytest
 
@@ -86,6 +86,8 @@ async def test_a_process_that_dies_costs_one_picture(
 async def test_a_process_that_cannot_start_costs_the_picture_alone(
     cache: PictureCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Python starts this process once, with the first worker, and warns later if it died.
+    resource_tracker.ensure_running()
     monkeypatch.setattr(spawn, "_python_exe", b"/nonexistent")
     assert await cache.picture(CHART) is None
 
