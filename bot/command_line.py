@@ -42,9 +42,13 @@ def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, and return the exit code. Print the reason if the command fails."""
+    """Run one command, and return the exit code. Print the reason if the command fails.
+
+    Raises SystemExit if the arguments are wrong, and any unexpected error.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # A terminal without Korean shows "?" instead.
+        # A terminal that can't show Korean shows "?", and the command goes on.
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = parse_arguments(arguments)
     try:

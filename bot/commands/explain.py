@@ -25,7 +25,7 @@ from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice
 
-# A message may hold 4,000 characters, and its embeds 6,000 more.
+# A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for what it forwards.
 MAX_MESSAGE_CHARACTERS = 16_000
 
 
@@ -100,8 +100,11 @@ async def _answer(
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
-    """Return the first card that fits a text: for a number alone, for status codes, for a product's
-    error, or for what the text's numbers may mean."""
+    """Return the card of a text.
+
+    The first that the text has decides: a number alone, status codes, a product's error. Without
+    these, the card says what the text's numbers may mean.
+    """
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
     summary = summarise(text)
@@ -126,7 +129,10 @@ def _codes_card(summary: Summary, app: App, voice: Voice) -> ui.LayoutView | Non
 def _card_of_files(
     text: str, files: Sequence[NamedSummary], notes: Sequence[str], app: App, voice: Voice
 ) -> ui.LayoutView:
-    """Return the card of the codes of files and of the text beside them."""
+    """Return the card that explains the codes of files and of the text sent with them.
+
+    Without codes, the card says so. If there is no text and no file was read, it has only `notes`.
+    """
     beside = [NamedSummary(None, summarise(text))] if text.strip() else []
     summary = merged([*beside, *files])
     if summary.codes:

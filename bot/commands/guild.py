@@ -1,4 +1,4 @@
-"""The server of a command, with the server's clock and date."""
+"""The server and channel of a command, and the server's time zone and date."""
 
 from datetime import date
 

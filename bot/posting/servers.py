@@ -10,7 +10,7 @@ from bot.services.failures import CannotPostError
 from bot.services.language import Languages
 from bot.texts import Texts, Voice
 
-# Discord's error code for a deleted message in a channel that exists, and for a new message with
+# Discord's error code for a message that was deleted. Discord also sends it for a new message with
 # the nonce of a deleted one.
 UNKNOWN_MESSAGE = 10008
 # Discord's error codes for faults that only a server's administrators can fix. Other refusals may
@@ -23,8 +23,8 @@ _OBSTACLES: dict[int, Obstacle] = {
 
 
 class OutageError(Exception):
-    """The server is unavailable during an outage of Discord: its channels, roles and language are
-    unknown."""
+    """The server is unavailable, during an outage of Discord or just after a connection: its
+    channels, roles and language are unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Servers:
         return self.client.get_partial_messageable(channel_id, guild_id=guild_id)
 
     def raise_obstacle(self, guild_id: int, error: discord.HTTPException) -> None:
-        """Raise CannotPostError if a retry can't succeed."""
+        """Raise CannotPostError if only the server's administrators can fix the error.
+
+        Raises OutageError instead if the server is unavailable. Returns if a retry may succeed.
+        """
         obstacle = _OBSTACLES.get(error.code)
         if obstacle is not None:
             self.guild(guild_id)  # raises the better reason: a removal or an outage

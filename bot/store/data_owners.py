@@ -1,7 +1,7 @@
 """Declares what each column of the database holds, and so which person or server owns a row.
 
-Export and erasure follow this declaration alone. A test compares it with the schema, so a new table
-or column must be declared here.
+Export and erasure find each row by this declaration. A test compares it with the schema, so a new
+table or column must be declared here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -80,8 +80,8 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of their erasure: the rows that refer to a row are deleted before that row. An
-# erasure in parts ends the daily posts first.
+# In the order of their erasure: the rows that refer to a row are deleted before that row. `daily`
+# is first, so that no post is sent while a server is erased.
 OWNED = (
     Table(
         "daily",
@@ -200,7 +200,7 @@ OWNED = (
     Table("guild_setting", "guild_id", {"guild_id": Kind.SERVER, "language": Kind.FACT}),
     Table("server_zone", "guild_id", {"guild_id": Kind.SERVER, "timezone": Kind.FACT}),
 )
-# The tables that a person may want to keep from an erasure.
+# The tables that an erasure leaves alone if the person wants to keep their privacy choices.
 PRIVACY_CHOICES = frozenset({"hidden", "hidden_everywhere", "unrecorded"})
 
 

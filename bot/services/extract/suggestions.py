@@ -14,9 +14,10 @@ _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에�
 
 
 def is_clear(code: int, before: str, after: str) -> bool:
-    """Return whether the words fit codes, and hardly prices: "시세 API가 502 떠요".
+    """Return whether the words mean a code even where a price is likelier: "시세 API가 502 떠요".
 
-    Korean words must be clear enough for a round number, unless a sender is before the number.
+    Korean words are judged as those of a round number, which is stricter, unless a sender, such as
+    "서버가", is before the number.
     """
     return (
         korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)
@@ -34,9 +35,10 @@ def is_clear(code: int, before: str, after: str) -> bool:
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words beside the number suggest a code.
 
-    Most such words need a text about HTTP, above all for round numbers, which are often counts.
+    Some words suffice in any text. Others need a text about HTTP if the number is round or below
+    400, since such numbers are often counts. The rest always need a text about HTTP.
     """
-    if (  # The fastest checks come first.
+    if (
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)
         or evidence_for.is_thing(code, before, after)
         or evidence_for.is_called_code(code, before, after)

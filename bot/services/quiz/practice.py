@@ -25,8 +25,8 @@ class Practice:
         """Return an exercise on the subject that has been due the longest.
 
         If no subject is due, or the person is unrecorded, the subject is a random one without a
-        planned repetition. A person who has no planned repetition at all gets a subject of
-        `Questions.to_begin_with`.
+        planned repetition, or any subject if all have one. A person who has no planned repetition
+        at all gets a subject of `Questions.to_begin_with`.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []
@@ -47,9 +47,10 @@ class Practice:
     async def answer(
         self, user_id: int, today: date, subject: str, seed: int, check: str, choice: int
     ) -> PracticeResult:
-        """Record an answer, unless the person is unrecorded.
+        """Plan the subject's next repetition, unless the person is unrecorded.
 
-        A right answer postpones or ends the subject's repetition, but only if the subject is due.
+        A wrong answer makes the subject due after the first interval. A right answer postpones or
+        ends the subject's repetition, but only if the subject is due.
         Raises UserError if the question has changed since it was asked.
         """
         found = next((each for each in self._questions.subjects if str(each) == subject), None)

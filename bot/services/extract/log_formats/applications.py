@@ -1,4 +1,4 @@
-"""Formats that servers of applications, frameworks and load testers write."""
+"""Log formats of application servers, web frameworks, HTTP clients and load testers."""
 
 from typing import Final
 
@@ -22,7 +22,6 @@ _DURATION: Final = r"[0-9.,]{1,20}"
 _C_AT: Final = r"(?P<at>[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [0-9]{4})"
 
 APPLICATIONS: Final = (
-    # Hypercorn writes this format, too.
     Row(
         "Uvicorn",
         ' - "',
@@ -59,7 +58,7 @@ APPLICATIONS: Final = (
         "app",
         sign="/",
     ),
-    # The client of .NET: another server sent the status.
+    # This row has no sender: .NET's client logs the status that some server sent to it.
     Row(
         ".NET HttpClient",
         "ms - ",
@@ -111,8 +110,8 @@ APPLICATIONS: Final = (
         rf"(?P<path>[^ \n]+){REST}",
         "app",
     ),
-    # k6 writes a check's name, its result, and figures. The `status` of the last two formats is
-    # empty, because the counts in these lines are no codes.
+    # k6 writes a check's name, its result, and figures. The last two formats have an empty
+    # `status`: their lines are recognised, so none of their counts is taken for a code.
     Row(
         "k6 check",
         "tatus",
