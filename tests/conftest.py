@@ -34,6 +34,10 @@ settings.register_profile("whole", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=examples(20))
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# How long the simulation waits for the bot. On a busy machine, a first `/explain` or a start of a
+# process takes more than simcord's five seconds. The bot's own pauses, such as that before commands
+# are sent again, are longer.
+PATIENCE_SECONDS = 30
 
 
 class QuickEnv(Env):
@@ -263,7 +267,7 @@ def clock() -> Clock:
 async def env(config: Config, clock: Clock) -> AsyncIterator[Env]:
     """By this name and type simcord's plugin finds it, and gives the test its clock."""
     client = create_client(config, clock=clock)
-    env = QuickEnv(client, shard_count=1)
+    env = QuickEnv(client, shard_count=1, settle_timeout=PATIENCE_SECONDS)
     env.backend.clock.advance((clock() - env.now()).total_seconds())
     await env.start()
     yield env

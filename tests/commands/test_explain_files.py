@@ -50,12 +50,6 @@ async def by_form(world: World, files: list[File]) -> Any:
 WAYS = pytest.mark.parametrize("ask", [by_menu, by_command, by_form])
 
 
-@pytest.fixture(autouse=True)
-def patience(world: World) -> None:
-    """A busy machine starts no process in the five seconds that simcord waits for the bot."""
-    world.env.settle_timeout = 60
-
-
 @WAYS
 async def test_a_log_is_explained_to_the_one_who_asks(world: World, ask: Ask) -> None:
     answer = await ask(world, [("access.log", LINE.encode())])
