@@ -1,8 +1,8 @@
 """Sends the first reply to an interaction, without asking Discord for a copy of it.
 
 `send_message` of discord.py 2.7 always asks for the reply's message, and makes an object of it.
-Teapot never uses that object. The two steps take a sixth of the CPU time of a reply whose text is
-fixed, and a fifth of a card's. Only this module uses the private parts of discord.py that the first
+Teapot never uses that object. The two steps take a sixth of the CPU time of a reply with a fixed
+text, and a fifth of a card's. Only this module uses the private parts of discord.py that the first
 reply needs.
 """
 

@@ -186,7 +186,7 @@ def _group(typed: str, commands: Iterable[Command]) -> list[Command]:
 
 
 def _begun(line: str, commands: Iterable[Command]) -> list[Command]:
-    """Return the commands whose name, in either language, starts with the typed line."""
+    """Return the commands with a name, in either language, that starts with the typed line."""
     typed = line[1:].casefold()
     return [
         command

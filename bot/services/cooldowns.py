@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. A new window beyond this drops the oldest one, whose uses are then forgotten.
+# About 8 MB. A new window beyond this drops the oldest window and forgets its uses.
 MAX_WINDOWS = 20_000
 
 

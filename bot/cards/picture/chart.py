@@ -76,8 +76,8 @@ class _Columns:
 def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
 
-    `new_text` is the text beside the bar of a new person, whose `change` is None. Characters that
-    no font has are left out of names. A long name is cut.
+    A bar with the `change` None is a new person's, and `new_text` stands beside it. Names lose the
+    characters that no font has. A long name is cut.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):

@@ -103,7 +103,7 @@ class Ledger:
     async def _podium(self, guild_id: int, last_day: date | None) -> MonthPodium | None:
         """Return the top three of the month that ends on `last_day`, each with at least one point.
 
-        Returns None if nobody has a point, or if `last_day` is None.
+        Returns None if no person has a point, or if `last_day` is None.
         """
         if last_day is None:
             return None

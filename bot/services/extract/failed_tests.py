@@ -103,11 +103,12 @@ def compared(text: str, lower: str) -> Compared:
     """Return what a failed test of the text compares; `lower` is the text in lower case."""
     if not any(each in text for each in _NEEDED):
         return Compared()
+    lines = f"\n{lower}"
     printed = "\n".join(
         each[0]
         for needed, pattern in _VALUES
         if needed in lower and (needed != ":" or _VALUE_ENDS.search(lower))
-        for each in pattern.finditer(f"\n{lower}")
+        for each in pattern.finditer(lines)
     )
     if not printed:
         return Compared()

@@ -79,11 +79,12 @@ _COMMON: Final = " 0123456789etaoinsrhldcumfpgwybvkxjqz"
 
 
 def rarest_of(needed: str) -> str:
-    """Return the character of `needed` that most texts lack.
+    """Return the character of `needed` that most texts lack; "" if `needed` is empty.
 
     A search for one character takes next to no time, so it comes before the search for all of them.
     """
-    return max(needed, key=lambda each: _COMMON.find(each) if each in _COMMON else len(_COMMON))
+    rarity = {each: place for place, each in enumerate(_COMMON)}
+    return max(needed, key=lambda each: rarity.get(each, len(_COMMON)), default="")
 
 
 _LETTERS = re.compile(r"(?:[\w<:' -](?![?*+{]))*")

@@ -26,7 +26,7 @@ class Format(NamedTuple):
 
 def make_format(pattern: str, needed: str = "") -> Format:
     """Return the format of a pattern. Every line that the pattern matches contains `needed`."""
-    return Format(rarest_of(needed) if needed else "", needed, compile_later(pattern))
+    return Format(rarest_of(needed), needed, compile_later(pattern))
 
 
 # Parts of the names that applications give to errors.

@@ -78,17 +78,20 @@ def line_formats_in(text: str) -> tuple[LineFormat, ...]:
 
 def line_format(line: str, formats: Iterable[LineFormat] = _FORMATS) -> LineFormat | None:
     """Return the format of a whole line, if known; `formats` are those to try."""
-    for each in formats:
-        if each.sign in line and each.needed in line and each.pattern.match(line):
-            return each
-    return None
+    matched = _matched(line, formats)
+    return matched[0] if matched else None
 
 
 def line_statuses(line: str, formats: Iterable[LineFormat]) -> set[int] | None:
     """Return the starts of a line's statuses; None if the line has none of the formats."""
+    matched = _matched(line, formats)
+    return _statuses(matched[1]) if matched else None
+
+
+def _matched(line: str, formats: Iterable[LineFormat]) -> tuple[LineFormat, re.Match[str]] | None:
     for each in formats:
         if each.sign in line and each.needed in line and (match := each.pattern.match(line)):
-            return _statuses(match)
+            return each, match
     return None
 
 
