@@ -274,12 +274,12 @@ document.addEventListener("click", (event) => {
   void until(() => !same() || same().getAttribute("aria-disabled") !== "true").then(() => same()?.click());
 }, true);
 
-// --- A press on a button of a command leaves the focus in the option's box. simcord writes below a box
-// that loses the focus what the box lacks, and the new text moves the button from under the pointer. ---
+// --- A press on a button leaves the focus in an option's box. simcord writes below a box that loses the
+// focus what the box lacks, and the new text moves the button from under the pointer. ---
 
 document.addEventListener("mousedown", (event) => {
   const isOption = document.activeElement?.closest(words.selectors.option);
-  if (isOption && event.target instanceof Element && form.contains(event.target.closest("button"))) event.preventDefault();
+  if (isOption && event.target instanceof Element && event.target.closest("button")) event.preventDefault();
 }, true);
 
 // --- The page opens at the newest message, with the focus in the line. ---

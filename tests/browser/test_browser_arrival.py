@@ -55,7 +55,7 @@ async def test_a_command_that_is_clicked_goes_into_the_line(
         await person.page.locator(".command-entry").first.wait_for()
         await person.page.keyboard.press("Enter")
         await expect(person.page.locator(".command-option-input")).to_be_focused()
-        await mention.click()
+        await mention.click(delay=100)  # as long as a finger takes
         await expect(person.line).to_have_value(f"/{practice} ")
 
 
