@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.services.extract.evidence_against import counts_something
-from bot.services.extract.word_patterns import lower_in_place
+from bot.services.extract.word_patterns import compile_later, lower_in_place
 
 # A bound is a multiple of 100, or ends in 99.
 _NUMBER: Final = r"[`\"']?([1-5](?:00|99))(?![0-9A-Za-z_%]|[.,:][0-9])"
@@ -18,16 +18,16 @@ _THAN: Final = (
     r"(?:than(?:\sor\sequal\sto)?|or\sequal\sto)"
     r"|(?:above|below|over|under|beyond)|[<>]=?|[≤≥])\s?"
 )
-_BOUND: Final = re.compile(
+_BOUND: Final = compile_later(
     rf"{_NAME}[^.;:,\n0-9]{{0,60}}?[\s(]{_THAN}{_NUMBER}(?:[^.;:\n0-9]{{0,40}}?\s{_THAN}{_NUMBER})?"
 )
 # `if (code > 299)`, in a text about HTTP
-_CODE_BOUND: Final = re.compile(rf"\bcode(?<!exit.code)(?<!return.code)\s?[<>]=?\s?{_NUMBER}")
+_CODE_BOUND: Final = compile_later(rf"\bcode(?<!exit.code)(?<!return.code)\s?[<>]=?\s?{_NUMBER}")
 # `500 <= value <= 599`
-_CHAIN: Final = re.compile(
+_CHAIN: Final = compile_later(
     r"([1-5]00)(?<![0-9A-Za-z_.]...)\s?<=?\s?[a-z_.()]{1,30}\s?<=?\s?([1-5]99)(?![0-9A-Za-z_.])"
 )
-_KOREAN_BOUND: Final = re.compile(
+_KOREAN_BOUND: Final = compile_later(
     r"(?:(?:상태|응답|http|status)[\s_-]?(?:코드|값|code)|스테이터스|\bstatus|\bhttp)"
     rf"(?:값이|값은|가|는|이)?\s?\(?{_NUMBER}[`\"']?\s?(?:번대?\s?)?"
     r"(?:이상|이하|초과|미만|보다\s?(?:크|작|높|낮|같거나))"

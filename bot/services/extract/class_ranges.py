@@ -1,21 +1,20 @@
 """Ranges of codes: "200~299", "400에서 499까지". A range's end is a code of no vendor."""
 
-import re
-
 from bot.services.extract.candidates import AFTER_CHARACTERS, BEFORE_CHARACTERS
 from bot.services.extract.context import is_of_other_numbers
 from bot.services.extract.evidence_against import counts_something, is_labelled
+from bot.services.extract.word_patterns import compile_later
 
-_RANGE = re.compile(
+_RANGE = compile_later(
     r"[1-5]00(?<![0-9A-Za-z_./:#$-]...)[`'\"]{0,2}(?:번|대)?\s?"
     r"(?:~|–|-|\.\.\.?|에서|부터|이상|이상이고|to|through|and|&&?)\s?(?:<=?\s?)?[`'\"]{0,2}"
     r"([1-5]99)(?![0-9A-Za-z_./:%-])"
 )
 # Words that say the range is of codes, not of employees or prices.
-_OF_CODES_BEFORE = re.compile(
+_OF_CODES_BEFORE = compile_later(
     r"(?:코드|상태|응답|에러|오류|status|code|http|range|resp|axios|fetch|valid|retry|[1-5]xx)"
 )
-_OF_CODES_AFTER = re.compile(
+_OF_CODES_AFTER = compile_later(
     r"[`'\"]{0,2}(?:번|번?까지|번?대)?[은는이가만도를면]{0,2}\s?"
     r"(?:이하|사이|범위|까지)?[은는이가만도를면]{0,2}\s?"
     r"(?:인|의)?\s?(?:[가-힣]{1,6}\s)?(?:응답|에러|오류|상태|코드|성공|실패|클라|서버|리다이렉|정상|재시도|보면|"

@@ -5,34 +5,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 MIN_LINES = 3
 _PAIR = r"[1-5][0-9]{2}\s?(?::|=|x|×)\s?[0-9][0-9,]{0,9}(?![0-9.:%]|\s?[a-z]{2})"
 # One of these follows a code, before its count.
 SIGNS = (":", "=", " x", "x", " ×", "×", " :", " =")
 # The look-behind comes after the number: a search is faster if its pattern begins with digits.
-_PAIRS = re.compile(
+_PAIRS = compile_later(
     rf"(?=[1-5][0-9]{{2}}(?<![0-9A-Za-z_.,:/-]...)){_PAIR}(?:(?:,\s?|;\s?|\s{{1,3}}){_PAIR}){{1,15}}"
 )
 # "41 × 500, 7 × 503"
-_TIMES = re.compile(
+_TIMES = compile_later(
     r"(?<![0-9A-Za-z.,])[0-9]{1,6}\s?×\s?[1-5][0-9]{2}(?![0-9A-Za-z.:%]|\s?(?:px|mm|cm))"
 )
 # "200 91.2k, 304 20.4k, 522 41"
-_SPACED = re.compile(
+_SPACED = compile_later(
     r"[1-5][0-9]{2}(?<![0-9A-Za-z_.,:/-]...) [0-9][0-9.]{0,8}[kM]?(?![0-9A-Za-z%])"
     r"(?:, [1-5][0-9]{2} [0-9][0-9.]{0,8}[kM]?(?![0-9A-Za-z%])){2,15}"
 )
-_SPACED_CODE = re.compile(r"([1-5][0-9]{2}) ([0-9.]+[kM]?)")
-_CODE = re.compile(r"([1-5][0-9]{2})\s?[:=x×]\s?([0-9]+)")
-_LINES = re.compile(
+_SPACED_CODE = compile_later(r"([1-5][0-9]{2}) ([0-9.]+[kM]?)")
+_CODE = compile_later(r"([1-5][0-9]{2})\s?[:=x×]\s?([0-9]+)")
+_LINES = compile_later(
     r"(?:^[ \t]*[0-9]{1,10}(?:[ \t]+|[ \t]*[|:,][ \t]*)[0-9]{1,10}[ \t]*(?:\n|\Z)){3,60}",
     re.MULTILINE,
 )
 # The maximum length of a line with a code and its count.
 _MAX_LINE = 40
 _ONLY_COUNTS = " \t\r0123456789|:,"
-_LINE = re.compile(r"[ \t]*(?P<first>[0-9]+)[ \t|:,]+(?P<second>[0-9]+)")
+_LINE = compile_later(r"[ \t]*(?P<first>[0-9]+)[ \t|:,]+(?P<second>[0-9]+)")
 
 
 def in_line(line: str) -> set[int]:

@@ -1,17 +1,17 @@
 """curl's exit codes for requests without a response. curl writes 000 as their status."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
+from bot.services.extract.word_patterns import compile_later
 
 # Host not found, no connection, a timeout, TLS, an empty or broken response. With any other exit
 # code, curl got a response or sent no request.
 _WITHOUT_RESPONSE: Final = frozenset(
     {5, 6, 7, 28, 35, 52, 53, 54, 55, 56, 58, 59, 60, 66, 77, 80, 83, 91, 92, 95, 96, 97}
 )
-_EXIT = re.compile(
+_EXIT = compile_later(
     r"\bcurl(?:\.exe)?(?:: \(|\] | (?:[a-z]{2,12} ){0,4}(?:error|exit|return|status)(?: code)?:? )"
     r"([0-9]{1,2})(?![0-9.])"
     r"|\bcurle_[a-z0-9_]{3,40} ?\(([0-9]{1,2})\)"

@@ -10,14 +10,15 @@ from itertools import accumulate
 from typing import Final
 
 from bot.model import Mention
+from bot.services.extract.word_patterns import compile_later
 
 _START: Final = '{"log":"'
-_WRAPPED = re.compile(
+_WRAPPED = compile_later(
     r"^[^\S\n]*\{\"log\":\"(?P<log>(?:[^\"\\\n]++|\\[^\n])*+)\",\"stream\":\"(?:stdout|stderr)\""
     r"(?:,\"attrs\":\{[^{}\n]*\})?,\"time\":\"[^\"\n]{1,40}\"\}[^\S\n]*$",
     re.MULTILINE,
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_ESCAPE = compile_later(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _CHARACTERS: Final = {"t": "\t", **dict.fromkeys("nrbf", " ")}
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.services.extract.log_formats import METHODS, Format, make_format
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # Other words of the tools for the expected and the actual value.
 _SIDES: Final = "got|left|right|필요|실제|기대|예상"
@@ -38,7 +39,7 @@ _PRINTED: Final = tuple(
 )
 # A search is fast if its pattern begins with a fixed character, such as a line break.
 _VALUES: Final = tuple(
-    (needed, re.compile(pattern, re.MULTILINE))
+    (needed, compile_later(pattern, re.MULTILINE))
     for needed, pattern in (
         ("but was", r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"),
         (
@@ -58,33 +59,33 @@ _VALUES: Final = tuple(
     )
 )
 # A faster check whether the second pattern of `_VALUES` can match.
-_VALUE_ENDS: Final = re.compile(r":\s{0,3}[1-5][0-9]{2}[ \t\r]*$", re.MULTILINE)
+_VALUE_ENDS: Final = compile_later(r":\s{0,3}[1-5][0-9]{2}[ \t\r]*$", re.MULTILINE)
 # The assertion itself, in the source or in the tool's own words.
-_ASSERTION: Final = re.compile(
+_ASSERTION: Final = compile_later(
     r"^\s*>\s?[0-9]{1,5} \|(?P<marked>[^\n]{1,200})"
     r"|\bassert\w{0,20}\((?P<called>[^\n]{1,160})"
     r"|^\s*messages?:(?P<message>[^\n]{1,160})"
     r"|^(?P<same_line>[^\n]{0,160}?)(?:expected:? ?<|(?:got|=) [1-5][0-9]{2}[,;]? (?:but )?want)",
     re.MULTILINE,
 )
-_STATUS_NAME: Final = re.compile(r"status|\bcode\b")
-_OF_RESPONSE: Final = re.compile(r"respon|\bhttp|\bres\b|\brr\b")
-_OTHER: Final = re.compile(
+_STATUS_NAME: Final = compile_later(r"status|\bcode\b")
+_OF_RESPONSE: Final = compile_later(r"respon|\bhttp|\bres\b|\brr\b")
+_OTHER: Final = compile_later(
     r"\blen\b|length|count|total|size|sum\b|amount|price|points?\b|score|limit|offset|rows|items"
     r"|width|height|balance|\bage\b|quantity|duration|elapsed|수량|개수|합계|금액|잔액"
 )
-_OF_THE_WEB: Final = re.compile(
+_OF_THE_WEB: Final = compile_later(
     r"status|respon|\bhttp|\broutes?\b|controller|endpoint|handler|webmvc|mockmvc|\w(?:api|resource|route)s?(?:test|it|spec)\b"
     r"|request\(|/api/"
 )
-_METHOD: Final = re.compile(rf"\b(?:{METHODS}) /")
+_METHOD: Final = compile_later(rf"\b(?:{METHODS}) /")
 _NEEDED: Final = (
     "xpected", "want", "ssertionError", "eceived", " right: ", "asserting", "actual", "실제",
 )  # fmt: skip
 _PAIR: Final = 2
 # A request that should succeed fails, or the reverse: one value is a success, the other an error.
 _SUCCESSES: Final = frozenset({200, 201, 202, 204})
-_NUMBER: Final = re.compile(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
+_NUMBER: Final = compile_later(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)

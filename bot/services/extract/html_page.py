@@ -9,14 +9,16 @@ import html
 import re
 from collections.abc import Iterator
 
+from bot.services.extract.word_patterns import compile_later
+
 _START_CHARACTERS = 2_000
-_START = re.compile(
+_START = compile_later(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})")
+_TAG = compile_later(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})")
 # `html.unescape` raises ValueError for a number of several thousand digits.
-_CHARACTER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_CHARACTER = compile_later(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup tt u".split()

@@ -1,6 +1,5 @@
 """Searches of an access log: `grep '" 500 '`, `awk '$9==500'`, fail2ban's `" (401|403)`."""
 
-import re
 from typing import Final
 
 from bot.services.extract.vendors import KNOWN
@@ -22,7 +21,7 @@ _COUNTED: Final = compile_later(
 )
 # `https://a.example.com/ 200`, of a loop with curl's `%{http_code}`
 _OF_ADDRESS: Final = compile_later(r"^\s*https?://[^\s]{1,200}\s(?P<codes>[0-5][0-9]{2})\s*$")
-_EACH: Final = re.compile(r"[0-5][0-9]{2}")
+_EACH: Final = compile_later(r"[0-5][0-9]{2}")
 
 
 def places(line: str) -> set[int]:

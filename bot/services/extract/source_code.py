@@ -3,29 +3,29 @@
 import re
 from typing import Final
 
-from bot.services.extract.word_patterns import Words
+from bot.services.extract.word_patterns import Words, compile_later
 
 _STATUS: Final = r"(?:status|code)"
-_CASE_AFTER = re.compile(r"\s?(?::|,|->|=>)")
+_CASE_AFTER = compile_later(r"\s?(?::|,|->|=>)")
 # The rest of a list, and a call that looks for a status in it. Each repetition is bounded.
-_LISTED_AFTER = re.compile(
+_LISTED_AFTER = compile_later(
     r"(?:(?:,\s?|\.\.[.<=]?)[0-9]{3}){0,9}\s?[\])}]{1,2}\.(?:includes|include\?|has|contains|indexOf|some|any)\("
     rf"[\w.?$@]{{0,30}}{_STATUS}",
     re.IGNORECASE,
 )
-_COMPARED_AFTER = re.compile(
+_COMPARED_AFTER = compile_later(
     rf"\s?[!=]==?\s?[\w.?$>()-]{{0,30}}{_STATUS}|\s\(:{_STATUS}\b", re.IGNORECASE
 )
 # `assertEquals(404, response.status)`
-_ASSERT_BEFORE = re.compile(r"\b(?:assert|expect)\w{0,20}\(\Z")
-_ASSERTED_AFTER = re.compile(rf",[^;\n]{{0,80}}?{_STATUS}", re.IGNORECASE)
+_ASSERT_BEFORE = compile_later(r"\b(?:assert|expect)\w{0,20}\(\Z")
+_ASSERTED_AFTER = compile_later(rf",[^;\n]{{0,80}}?{_STATUS}", re.IGNORECASE)
 # A response's text, then its status: `abort("no", 404)`, `respond "ok" 200`.
-_LAST_ARGUMENT_BEFORE = re.compile(r"[\"'`)\]}],\s?\Z")
-_LAST_ARGUMENT_AFTER = re.compile(r"\s?(?:\)|;|\Z)")
-_SENDS: Final = re.compile(
+_LAST_ARGUMENT_BEFORE = compile_later(r"[\"'`)\]}],\s?\Z")
+_LAST_ARGUMENT_AFTER = compile_later(r"\s?(?:\)|;|\Z)")
+_SENDS: Final = compile_later(
     r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
 )
-_RETURN: Final = re.compile(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
+_RETURN: Final = compile_later(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
 # With one of these, source code is about the web.
 _WEB: Final = Words(
     "http api url status respon request rest server fetch axios route curl ajax nginx session token"
@@ -33,15 +33,15 @@ _WEB: Final = Words(
     " 상태 응답 요청 서버 페이지 게시 회원 로그인 토큰 인증 권한 조회 호출"
 )
 # "429, 502, 503": no program numbers errors of its own like this.
-_GATEWAY_ERRORS: Final = re.compile(r"\b50[23], ?50[34]\b")
-_RESPOND_BEFORE = re.compile(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
+_GATEWAY_ERRORS: Final = compile_later(r"\b50[23], ?50[34]\b")
+_RESPOND_BEFORE = compile_later(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
 
 # "return ERR; // 오류 코드 404", "#define ERR_QUEUE 503  // 큐가 가득 참"
-_KOREAN_COMMENT: Final = re.compile(
+_KOREAN_COMMENT: Final = compile_later(
     r"(?://|/\*|^\s*\*\s|#(?!\w)|--\s)[^\n]{0,80}?[가-힣]", re.MULTILINE
 )
-_CODE_LINE: Final = re.compile(
+_CODE_LINE: Final = compile_later(
     r"[;{}]\s*(?://|/\*|#|$)|^\s*(?:#define|raise|return|throw|const|def|func|fn)\b|\w\([^\n]{0,200}\)\s*[;#/]",
     re.MULTILINE,
 )

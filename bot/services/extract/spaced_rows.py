@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
-_ROW: Final = re.compile(
+_ROW: Final = compile_later(
     r"[1-5][0-9]{2}(?<![0-9A-Za-z_./:,-]...)(?:[ \t]{1,2}[1-5][0-9]{2}){2,30}"
     r"(?![ \t]?[0-9A-Za-z_./:,%-])"
 )
 # The text before the row: a path, a URL, or a word for responses.
-_SIGN_BEFORE: Final = re.compile(
+_SIGN_BEFORE: Final = compile_later(
     r"(?:\b(?:codes?|status(?:es)?|respon[a-z]{1,8}|answer[a-z]{0,4}|returned|replie[sd])(?:\s(?:seen|were|was|with))?"
     r"|https?://\S{1,40}|(?:^|[\s=])/[\w/.-]{0,40}|응답|상태|코드)\s?[:=]?\s{0,3}\[?\Z"
 )

@@ -1,19 +1,18 @@
 """Maps of statuses and their counts: `"by_status":{"200":19500,"404":3}`."""
 
-import re
 from typing import Final
 
 from bot.services.extract.vendors import KNOWN
-from bot.services.extract.word_patterns import lower_in_place
+from bot.services.extract.word_patterns import compile_later, lower_in_place
 
-_NAME: Final = re.compile(
+_NAME: Final = compile_later(
     r"(?:(?<!exit)(?<!exit_)status(?:es)?(?:_?codes?)?|(?:http|response)_?codes?|by_?codes?)"
     r"(?:_?(?:counts?|distribution|histogram|totals?))?[\"']?\s?[:=]\s?\{"
 )
-_ENTRY: Final = re.compile(
+_ENTRY: Final = compile_later(
     r"\s{0,9}[\"']?(?P<key>[1-5][0-9]{2})[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?(?:[,;]|\}|$)"
 )
-_OTHER_ENTRY: Final = re.compile(
+_OTHER_ENTRY: Final = compile_later(
     r"\s{0,9}[\"']?[A-Za-z0-9_-]{1,20}[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?[,;]"
 )
 
@@ -28,7 +27,7 @@ def places(line: str) -> tuple[set[int], set[int]]:
         at = name.end()
         while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
             sizes.add(entry.start("size"))
-            if entry.re is _ENTRY and int(entry["key"]) in KNOWN:
+            if "key" in entry.re.groupindex and int(entry["key"]) in KNOWN:
                 keys.add(entry.start("key"))
             at = entry.end()
     return keys, sizes

@@ -7,25 +7,26 @@ from itertools import accumulate
 from bot.services.extract import context
 from bot.services.extract.log_formats.iis import FTP_COMMANDS
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
-_STATUS = re.compile(
+_STATUS = compile_later(
     r"(?:https?|sc|elb|resp(?:onse)?|res)?[\s._-]?status(?:[\s._-]?code)?"
     r"|(?:http|resp(?:onse)?)[\s._-]?code|http|(?:http\s?)?(?:상태|응답)(?:\s?(?:코드|값))?(?:\s?\([^)]{1,20}\))?",
     re.IGNORECASE,
 )
 # A balancer's log has the status of the server behind it, too.
-_SECOND_STATUS = re.compile(
+_SECOND_STATUS = compile_later(
     r"(?:target|upstream|backend|origin)[\s._-]?status(?:[\s._-]?code)?", re.IGNORECASE
 )
 # A table of an API's methods and paths has statuses in further columns, or several in one cell.
-_METHOD = re.compile(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
-_PATH = re.compile(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
-_OUTCOME = re.compile(
+_METHOD = compile_later(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
+_PATH = compile_later(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
+_OUTCOME = compile_later(
     r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
 )
 # A column "code" holds statuses if another column explains the codes, and if its values fit.
-_ANY_CODE = re.compile(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
-_MEANING = re.compile(
+_ANY_CODE = compile_later(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
+_MEANING = compile_later(
     r"(?:의미|뜻|설명|내용|원인|사유|상황|비고|meaning|description|explanation|reason|when|cause|details?)"
     r"(?:\s\S{1,12})?",
     re.IGNORECASE,
@@ -33,15 +34,15 @@ _MEANING = re.compile(
 _MIN_CODES = 2
 # How many characters below a header tell what the column of codes contains.
 _BELOW_CHARACTERS = 1_000
-_CODES = re.compile(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
-_CODE = re.compile(r"[0-9]{3}")
-_NAME = re.compile(r"[^\d\s]\S*(?:\s\S+){0,2}|")
+_CODES = compile_later(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
+_CODE = compile_later(r"[0-9]{3}")
+_NAME = compile_later(r"[^\d\s]\S*(?:\s\S+){0,2}|")
 # A sign may come before the number, and an explanation in brackets after it.
-_CELL = re.compile(
+_CELL = compile_later(
     r"(?:[^\w|()-]{0,3}\s)?[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*(?:\([^()0-9]{1,40}\)\s*)?"
 )
 # FTP's column of codes has the name of HTTP's; the command tells them apart.
-_FTP = re.compile(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
+_FTP = compile_later(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
 _AROUND = " \r\"'`*"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bot.model.explanation import CodeCount, Flag
+from bot.services.extract.word_patterns import compile_later
 
 # How many paths of an error are shown, and how many characters of a path are kept.
 MAX_PATHS: Final = 3
@@ -15,7 +16,7 @@ MAX_PATH_CHARACTERS: Final = 200
 # path counts from 1 again.
 MAX_KEPT_PATHS: Final = 5_000
 # An ID names one thing of many: a part of a path that is a number, a UUID or a hash.
-_ID: Final = re.compile(
+_ID: Final = compile_later(
     r"(?<=/)(?:[0-9]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?=[a-f]*[0-9])[0-9a-f]{16,64})(?=/|$)",
     re.IGNORECASE,

@@ -1,9 +1,8 @@
 """Decides whose code a number is, the registry's or a vendor's, by the words around it."""
 
-import re
 from typing import Final
 
-from bot.services.extract.word_patterns import Words, any_of_grouped
+from bot.services.extract.word_patterns import Words, any_of_grouped, compile_later
 
 # The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
 # codes is a pure function of the text and reads no data, so this module repeats the numbers. A test
@@ -81,7 +80,7 @@ _OTHER_USERS: Final = {
     ),
     530: r"\bftp",
 }
-_OTHER_USER: Final = {code: re.compile(signs) for code, signs in _OTHER_USERS.items()}
+_OTHER_USER: Final = {code: compile_later(signs) for code, signs in _OTHER_USERS.items()}
 
 
 def is_named(vendor: str, text: str) -> bool:

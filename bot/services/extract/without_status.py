@@ -3,12 +3,12 @@
 A request without a response counts as status 000, as curl writes it. Envoy logs 0, HAProxy -1.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.curl_exits import curl_exits
+from bot.services.extract.word_patterns import compile_later
 
 # The status of each of Cloudflare's error pages, by the error's number. A test compares them with
 # `data/details/cloudflare.yaml`.
@@ -16,16 +16,16 @@ CLOUDFLARE: Final = {
     **dict.fromkeys((1000, 1003, *range(1005, 1015), 1020, 1034, 1106), 403),
     **{1001: 409, 1018: 409, 1015: 429, 1101: 500, 1023: 503, 1102: 503, 1016: 530, 1033: 530},
 }
-_CLOUDFLARE_ERROR = re.compile(
+_CLOUDFLARE_ERROR = compile_later(
     r"\berror(?: code)?:? (1[0-9]{3})\b(?![.,:][0-9])|\"error_code\": ?(1[0-9]{3})\b"
 )
 # A client that is no browser gets this line instead of a page. The line doesn't name Cloudflare.
-_PLAIN_ERROR = re.compile(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
-_ABOUT_CLOUDFLARE = re.compile(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
-_ENVOY = re.compile(
+_PLAIN_ERROR = compile_later(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
+_ABOUT_CLOUDFLARE = compile_later(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
+_ENVOY = compile_later(
     r"^\[[0-9TZ:.-]{20,30}\] \"[^\"\n]{1,4000}\" 0 (?P<flag>[A-Z]{2,5}(?:,[A-Z]{2,5}){0,4}) "
 )
-_HAPROXY = re.compile(
+_HAPROXY = compile_later(
     r"/\+?-?[0-9]{1,9} -1 \+?[0-9]{1,15} \S{1,200} \S{1,200} (?P<flag>[A-Za-z-]{4}) [0-9]{1,7}/"
 )
 

@@ -9,7 +9,7 @@ from bot.services.extract.log_formats.tools import TOOLS
 from bot.services.extract.word_patterns import compile_later, rarest_of
 
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
-_DIGITS = re.compile(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
+_DIGITS = compile_later(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
 
 class Format(NamedTuple):
@@ -181,11 +181,11 @@ _LOGS: Final = tuple(
     )
 )
 # The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
-_COLUMN_9: Final = re.compile(r"\$9\b|-f ?9\b|status")
+_COLUMN_9: Final = compile_later(r"\$9\b|-f ?9\b|status")
 # A line that has nothing but a status.
 _ALONE: Final = make_format(r"^\s*([1-5][0-9]{2})\s*$")
 # A command that writes nothing of a response but its status: `curl -sI … | cut -d ' ' -f 2`.
-_CUTS_STATUS: Final = re.compile(
+_CUTS_STATUS: Final = compile_later(
     r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
 _COUNTED: Final = make_format(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$")
@@ -196,7 +196,7 @@ _KOREAN_LAST_ITEM: Final = make_format(korean_lists.LAST_ITEM)
 # A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
 _OPENAPI_RESPONSE: Final = make_format(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$", ":")
 _OPENAPI_KEYS: Final = ("description", "$ref", "content")
-_OPENAPI = re.compile(
+_OPENAPI = compile_later(
     r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",
     re.MULTILINE,
 )

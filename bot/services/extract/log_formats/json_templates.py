@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.services.extract.log_formats.json_lines import FIELDS, PROSE, Fields
 from bot.services.extract.log_formats.parts import PREFIX
+from bot.services.extract.word_patterns import compile_later
 
 # The template of a longer line takes too long to compile.
 MAX_LINE_CHARACTERS: Final = 4_000
@@ -27,11 +28,11 @@ _VALUES: Final = {
     "word": r"(?:true|false|null)",
 }
 # A key with an escaped quote is no token, so a name always ends where a key ends.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
 )
-_GROUP: Final = re.compile(r"\(\?P<\w+>")
+_GROUP: Final = compile_later(r"\(\?P<\w+>")
 
 
 def recent_template(pattern: str, line: str) -> re.Pattern[str] | None:

@@ -1,19 +1,19 @@
 """Lists of codes below a line that announces codes: bare codes, or codes with their meanings."""
 
-import re
 from typing import Final
 
 from bot.services.extract.log_formats.anywhere import Format, make_format
+from bot.services.extract.word_patterns import compile_later
 
 # The line above a list of bare codes, and an item of the list.
-_HEAD: Final = re.compile(
+_HEAD: Final = compile_later(
     r"(?:status|response|retry|http)_?-?(?:on_?)?codes?:\Z"
     # A name with its value on the next line: "Edge Status:"
     r"|(?:\b(?<!exit.)(?<!job.)(?<!(?:task|wait).)(?<!(?:order|build).)|http)status:\Z"
 )
 _ITEM: Final = make_format(r"^\s*(?:-\s+)?[\"']?([0-9]{3})[\"']?\s*$")
 # The line above a list that explains codes: "### 응답 코드", "Status code / meaning".
-_EXPLAINED_HEAD: Final = re.compile(
+_EXPLAINED_HEAD: Final = compile_later(
     r"[#*\s>\[(•-]{0,6}(?:http\s?)?(?:(?:상태|응답)\s?(?:코드|값)|(?:status|response)\s?codes?|http\s?codes?)"
     r"(?:\s?[/|:·,-]?\s?(?:설명|의미|뜻|이름|내용|비고|목록|정리|종류|안내|descriptions?|meanings?|reasons?|list)){0,3}"
     r"[*\s:：\])]{0,4}"
@@ -22,7 +22,7 @@ _EXPLAINED_ITEM: Final = make_format(
     r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
 )
 # The line of an issue's form above the expected or actual result: "**Expected**", "### 실제 결과".
-_OUTCOME_HEAD: Final = re.compile(
+_OUTCOME_HEAD: Final = compile_later(
     r"[#*\s>_-]{0,6}(?:(?:expected|actual|observed|current|desired)(?:\s(?:behaviou?r|results?|outcome|response|status))?"
     r"|(?:기대|예상|실제|현재)(?:\s?(?:하는|했던))?\s?(?:결과|동작|응답|값))[*_\s:]{0,5}"
 )

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.log_formats.parts import ALB_REASON
+from bot.services.extract.word_patterns import compile_later
 
 Reader = Callable[[re.Match[str]], Sender | None]
 
@@ -26,16 +27,16 @@ _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
 # stand for an error that the origin sent.
-_CLOUDFRONT_OWN: Final = re.compile(
+_CLOUDFRONT_OWN: Final = compile_later(
     r"ClientGeoBlocked|InvalidRequest\w*|LimitExceeded|CapacityExceeded|Redirect"
     r"|Origin(?:Comm|Connect|Dns|Read|Write|HeaderTooBig|InvalidResponse|ContentRangeLength"
     r"|ZeroSizeObject)Error|SlowReaderOriginError"
 )
 # CloudFront's results for failed responses.
-_CLOUDFRONT_FLAG: Final = re.compile(
+_CLOUDFRONT_FLAG: Final = compile_later(
     r"\w+(?:Error|Blocked|Exceeded)|InvalidRequest\w*|ClientHungUpRequest|AbortedOrigin"
 )
-_ALB_REASON: Final = re.compile(ALB_REASON)
+_ALB_REASON: Final = compile_later(ALB_REASON)
 
 
 def always(name: str) -> Reader:

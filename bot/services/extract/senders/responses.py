@@ -1,6 +1,5 @@
 """Who answered, by the header fields and the page of a pasted response."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from bot.services.extract.senders.response_fields import (
     PROXY_FIELDS,
 )
 from bot.services.extract.senders.response_signs import ERROR_LOGS, PAGES, Sign
-from bot.services.extract.word_patterns import lower_in_place
+from bot.services.extract.word_patterns import compile_later, lower_in_place
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
-_IIS_SUB_STATUS: Final = re.compile(
+_IIS_SUB_STATUS: Final = compile_later(
     r"(?:http error|iis detailed error -) (?P<code>[0-9]{3})\.(?P<sub>[0-9]{1,4})\b"
 )
 

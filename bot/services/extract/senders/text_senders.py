@@ -17,18 +17,19 @@ from bot.services.extract.senders.log_lines import sender_in_line
 from bot.services.extract.senders.prose import sender_in_prose
 from bot.services.extract.senders.responses import ResponseSigns
 from bot.services.extract.vendors import is_named
+from bot.services.extract.word_patterns import compile_later
 
 # How many characters of a line are read on each side of a code.
 LINE_CHARACTERS: Final = 2_000
 # How many characters of a pasted response are read on each side of a code.
 RESPONSE_CHARACTERS: Final = 2_000
 # "HTTP/1.1 502", "< HTTP/2 403", "Status Code: 403": header fields and a page follow it.
-_STATUS_LINE: Final = re.compile(
+_STATUS_LINE: Final = compile_later(
     r"^[<>*| \t]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
     re.IGNORECASE | re.MULTILINE,
 )
 # The request in a line of an access log. No response around such a line explains its code.
-_REQUEST: Final = re.compile(r"\"[A-Z]{3,10} \S{1,2000} HTTP/[0-9.]{1,3}\"")
+_REQUEST: Final = compile_later(r"\"[A-Z]{3,10} \S{1,2000} HTTP/[0-9.]{1,3}\"")
 # The usual sender of each vendor's numbers. The numbers of other vendors have no known sender.
 _USUAL: Final = {
     "Alibaba Cloud": "Alibaba Cloud",
