@@ -13,10 +13,10 @@ from bot.services.extract.log_formats.iis import IIS
 from bot.services.extract.log_formats.json_lines import JSON_LINES
 from bot.services.extract.log_formats.key_values import KEY_VALUES
 from bot.services.extract.log_formats.proxies import PROXIES
-from bot.services.extract.log_formats.web_servers import WEB_SERVERS
+from bot.services.extract.log_formats.web_servers import OTHERS, WEB_SERVERS
 from bot.services.extract.word_patterns import compile_later, rarest_of
 
-_CODE = re.compile(r"(?<![0-9-])[0-9]{3}(?![0-9])")
+_CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ _FORMATS: Final = tuple(
         row.sign or rarest_of(row.needed),
     )
     for row in (
+        *WEB_SERVERS,
         *PROXIES,
         *CLOUDS,
-        *WEB_SERVERS,
+        *OTHERS,
         *IIS,
         *APPLICATIONS,
         *KEY_VALUES,

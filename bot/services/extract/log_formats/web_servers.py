@@ -55,7 +55,9 @@ WEB_SERVERS: Final = (
     Row("Kong", 'kong_request_id: "', rf"{_COMMON}{_UPSTREAM}{REST}", "Kong"),
     # nginx's and Apache's "combined" and "common", with further fields after them.
     Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
-    # An operator's own format: a time, a request line, a status, a size.
+)
+# An operator's own format: a time, a request line, a status, a size.
+OTHERS: Final = (
     Row(
         "access log",
         " HTTP/",
