@@ -167,7 +167,7 @@ def at_end(pattern: str, gap: str) -> re.Pattern[str]:
 
 def _ungrouped(pattern: str) -> list[str]:
     """Return "ac" and "bc" for "(?:a|b)c"."""
-    if not pattern.startswith("(?:"):
+    group, _, rest = pattern.removeprefix("(?:").partition(")")
+    if not pattern.startswith("(?:") or rest[:1] in ("?", "*", "+", "{"):
         return [pattern]
-    group, rest = pattern.removeprefix("(?:").split(")", 1)
     return [each + rest for each in group.split("|")]

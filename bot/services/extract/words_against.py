@@ -30,13 +30,13 @@ LABELS: Final = r"""
     backlog (?:key|value|index|type)error len\([a-z_.]{0,20}\)\s[!=]= (?:count|length|size)\s[!=]==?
     vlan cpu gpu ram gpt jira kospi views? stars? likes followers? downloads? no(?=:)
     (?:zip|area|postal|country|promo|coupon|discount|voucher|door|gate|lock|locker|access|entry|pin|short|sms|security|verification|course|class|tax|model|part|product|item|sku|dial|currency|bank|branch|store|color|colour|language|char|key)[\s_-]?codes?
-    (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:error|code|오류|에러)(?:\scode)?
+    (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:error|code)(?:\scode)?
     (?:1|2|3|4|5)xx(?=\s?[:=]) (?:win32|system)\serror
     (?:listens|listening|listen)\son(?:\s[0-9]{2,5}(?:,|\sand)\s(?:the\s)?\w{2,14}\son)?
     (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
-    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}(?:은|는|이|가|도|만)?
-    (?:tps|qps|rps|rpm)(?:는|가|이|은)? vusers? vus fps ping progress score hp mp bmw ktx srt fm am
+    (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}
+    tps qps rps rpm vusers? vus fps ping progress score hp mp bmw ktx srt fm am
     temperature humidity price salary register z-index weight width height booth hall studio suite
     highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
     (?:connections|retries|timeouts|failures|calls|hits|restarts|deploys|signups|pending|queued):
@@ -47,7 +47,7 @@ LABELS: Final = r"""
     timeouts?\s(?:server|client|connect|queue|tunnel|check)
     (?:1|2|3|4|5)xx\s- non-2xx(?:\sor\s3xx)?\sresponses
     dau mau wau ttl rgba?(?=\() hsla?(?=\() ch\.? createprocess\serror
-    content-length["'], sqlcode wc\s-l(?:\s하니까|\s하면|\s결과)?
+    content-length["'], sqlcode wc\s-l
     projects? latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
@@ -72,7 +72,9 @@ KOREAN_LABELS: Final = r"""
     모델 (?:파일|폴더|디렉터리|디렉토리|키|ssh)\s?권한 현재가 상한가 하한가
     (?:시|종|고|저|호)가(?<![가-힣].가)
     목표가 매수가 매도가 평단 평단가 체결가 코스피200\s선물 관련주 테마주 대장주 수혜주 백로그
-    윈도우\s?크기
+    윈도우\s?크기 wc\s-l\s(?:하니까|하면|결과) p(?<!\wp)[0-9]{2,3}[은는이가도만]
+    (?:tps|qps|rps|rpm)[은는이가]
+    (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:오류|에러)
 """
 # Things that a number measures, perhaps with one of KOREAN_MEASURE_PARTICLES between them:
 # "메모리가 500".

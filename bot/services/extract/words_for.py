@@ -31,7 +31,7 @@ STATUS_NAMES: Final = r"""
     xhr\.status\s===? response (?:json|send_?status|abort)(?=\() write_?head(?:er)?(?=\()
     abort(?=\() http_?(?:exception|error)(?=\() create_?error(?=\()
     reply(?<=\.reply)(?:_?once)?(?=\() http\s상태 (?:상태|응답|에러)\s?코드(?:\s?(?:가|는|로|도))?
-    exit(?<=ngx\.exit)(?=\() synth(?=\() deny(?=\() accept(?<=--accept) (?:should_?)?respond_?with
+    exit(?<=ngx\.exit)(?=\() synth(?=\() deny(?=\() accept(?<=--accept) respond_?with
     (?:send|json|html)_resp(?:onse)?\(\w{1,12}, producesresponsetype typeof\(\w{1,24}\),
     status['"],(?=\s['"]) 스테이터스 (?:status|response|error|http)\scodes?\s(?:including|such\sas)
 """

@@ -25,6 +25,8 @@ def codes(text: str) -> list[int]:
         ("raise HTTPException(404)", [404]),
         ("w.WriteHeader(500)", [500]),
         ("abort(403)", [403]),
+        ("    respond_with 500, reason", [500]),
+        ("it { is_expected.to respond_with(404) }", [404]),
         ("    return str(e), 500", [500]),
         ("assert statuses[4] == 403, api", [403]),
     ],
