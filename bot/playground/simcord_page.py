@@ -3,6 +3,7 @@
 tests/playground/test_simcord_private.py fails if another version changes any of it.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 # Our files that are added to simcord's page, by address.
@@ -14,6 +15,20 @@ OWN = {
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",
 }
+# simcord's page waits for all of its fonts, 32 MB. Ours waits for the fonts of its own texts, and
+# another font loads with the first of its characters.
+_FONTS = {
+    "noto-color-emoji-v2.051": (
+        "U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF,"
+        " U+2934-2935, U+2B05-2B55, U+3030, U+303D, U+3297, U+3299, U+FE0F, U+1F000-1FAFF,"
+        " U+E0020-E007F"
+    ),
+    "noto-sans-arabic-v2.012": "U+600-6FF, U+750-77F, U+8A0-8FF, U+FB50-FDFF, U+FE70-FEFF",
+    "noto-sans-hebrew-v3.001": "U+590-5FF, U+FB1D-FB4F",
+    "noto-sans-devanagari-v2.007": "U+900-97F, U+A8E0-A8FF",
+    "noto-sans-sc-v2.004": "U+2E80-2FDF, U+3001-3002, U+3400-4DBF, U+4E00-9FFF, U+F900-FAFF",
+}
+_AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
 # Replacements in simcord's own files. They load our script and style, and mark relative times, so
 # that our script can keep them up to date. They also scroll to the first line of a new message if
 # the reader is at the newest message, or if the new message answers the reader's own action.
@@ -30,6 +45,20 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         # simcord cuts a longer paste. The playground sends it as a file, as Discord does.
         ('id="channel-composer-input" maxlength="2000"', 'id="channel-composer-input"'),
         ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
+    ),
+    "/preview.css": tuple(
+        (
+            f'url("/fonts/{file}.ttf") format("truetype");',
+            f'url("/fonts/{file}.ttf") format("truetype"); unicode-range: {characters};',
+        )
+        for file, characters in _FONTS.items()
+    ),
+    "/presentation.js": (
+        (
+            "= Promise.all(FONT_REQUIREMENTS.map(",
+            f"= Promise.all(FONT_REQUIREMENTS.filter((font) => {json.dumps(_AWAITED)}"
+            ".includes(font.css)).map(",
+        ),
     ),
     # A form opens with the focus on its ✕, which the first space of a typed text would press.
     "/components.js": (

@@ -1,5 +1,7 @@
 """What a stranger meets in the playground's first minute."""
 
+import re
+
 import pytest
 from playwright.async_api import ViewportSize, expect
 
@@ -15,6 +17,8 @@ text => Math.round(
     text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight)
 )
 """
+_FONTS = """() => performance.getEntriesByType("resource").map((each) => each.name)
+    .filter((name) => name.includes("/fonts/")).map((name) => name.split("/").pop())"""
 
 
 @CROSSED
@@ -57,6 +61,18 @@ async def test_a_command_that_is_clicked_goes_into_the_line(
         await expect(person.page.locator(".command-option-input")).to_be_focused()
         await mention.click(delay=100)  # as long as a finger takes
         await expect(person.line).to_have_value(f"/{practice} ")
+
+
+async def test_a_font_is_loaded_with_the_first_of_its_characters(pages: Pages) -> None:
+    """All of simcord's fonts have 32 MB, of which Chinese has 18."""
+    async with pages.at("en", PHONE) as (person,):
+        loaded = await person.page.evaluate(_FONTS)
+        assert "noto-sans-latin-v2.015.ttf" in loaded
+        assert not [each for each in loaded if re.search("arabic|hebrew|devanagari|-sc-", each)]
+        chinese = "noto-sans-sc-v2.004.ttf"
+        assert chinese not in loaded
+        await person.send("请求太多")
+        await person.page.wait_for_function(f"() => ({_FONTS})().includes('{chinese}')")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
