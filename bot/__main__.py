@@ -1,6 +1,6 @@
 """Starts the command line: `python -m bot` does the same as the installed command `teapot`."""
 
-from bot.entry import start
+from bot.entry_point import start
 
 if __name__ == "__main__":
     start()

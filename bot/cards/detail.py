@@ -27,7 +27,7 @@ def detail_card(
     translate = custom_id.detail(detail.key, OTHER[voice.language])
     source = link(detail.source.document, detail.source.url)
     rows = [row(*buttons, source, button(voice.say("card.translate"), translate))]
-    if others := answer.others[:MAX_BUTTONS]:
+    if others := answer.other_details[:MAX_BUTTONS]:
         rows.append(row(*(detail_button(each, kept) for each in others)))
     return card(
         ui.TextDisplay("\n".join(detail_lines(detail, voice))),

@@ -136,7 +136,7 @@ async def _show(interaction: Interaction, key: str, kept: Language | None) -> No
     elif kept:
         match = app.lookup.match(_entry(interaction, key))
         view = entry_card(
-            match.entry, match.alternatives, voice, details=match.others, keeps_language=True
+            match.entry, match.alternatives, voice, details=match.other_details, keeps_language=True
         )
     else:
         view = app.cards.card(app.lookup.match(_entry(interaction, key)), voice)

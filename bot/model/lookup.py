@@ -18,13 +18,13 @@ class Hit:
 class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
-    `detail` is the product's code that the query names beside the status code. `others` are
-    the details of products that use the number as a status of their own.
+    `detail` is the product's code that the query names beside the status code. `other_details`
+    are the details of products that use the number as a status of their own.
     """
 
     entry: Entry
     alternatives: tuple[Entry, ...] = ()
-    others: tuple[Detail, ...] = ()
+    other_details: tuple[Detail, ...] = ()
     detail: Detail | None = None
 
 
@@ -32,12 +32,12 @@ class Match:
 class DetailMatch:
     """The detail that the query means, and the entries of the detail's statuses.
 
-    `others` are other meanings of the query, likeliest first.
+    `other_details` are other meanings of the query, likeliest first.
     """
 
     detail: Detail
     entries: tuple[Entry, ...] = ()
-    others: tuple[Detail, ...] = ()
+    other_details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

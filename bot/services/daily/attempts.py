@@ -64,7 +64,7 @@ class Attempts:
         """Make one attempt, and record its result: sent, missed, or to be retried."""
         try:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
-                message_id = await self._sent(claim)
+                message_id = await self._find_or_send(claim)
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
         except ErasedError:
@@ -92,7 +92,7 @@ class Attempts:
             await daily_post.mark_sent(connection, claim, message_id)
         tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
 
-    async def _sent(self, claim: Claim) -> int | None:
+    async def _find_or_send(self, claim: Claim) -> int | None:
         """Find or send the post. Return its message's id, or None if it is too late to send."""
         daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id

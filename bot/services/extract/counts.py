@@ -62,7 +62,7 @@ def spaced_in(line: str) -> tuple[set[int], set[int]]:
     for row in _SPACED.finditer(line):
         found = list(_SPACED_CODE.finditer(row[0]))
         codes = [int(each[1]) for each in found]
-        if _are_codes(codes) and is_falling(codes[::-1]):
+        if _are_codes(codes) and never_rises(codes[::-1]):
             places.update(row.start() + each.start(1) for each in found)
             sizes.update(row.start() + each.start(2) for each in found)
     return places, sizes
@@ -89,8 +89,8 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
                 _are_codes(codes)
                 and not KNOWN.issuperset(counts)
                 and (
-                    (about_http and is_falling(codes[::-1]) and not is_falling(counts[::-1]))
-                    or (is_falling(counts) and (about_http or 200 in codes))
+                    (about_http and never_rises(codes[::-1]) and not never_rises(counts[::-1]))
+                    or (never_rises(counts) and (about_http or 200 in codes))
                 )
             ):
                 yield from (each.start(name) for each in lines)
@@ -109,5 +109,5 @@ def _are_codes(numbers: Sequence[int]) -> bool:
     )
 
 
-def is_falling(numbers: Sequence[float]) -> bool:
+def never_rises(numbers: Sequence[float]) -> bool:
     return all(one >= other for one, other in pairwise(numbers))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final
 
-from bot.services.extract.counts import is_falling
+from bot.services.extract.counts import never_rises
 from bot.services.extract.line import Line
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.rows import are_consecutive
@@ -163,7 +163,7 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
         return False
     start = lines[0].offset
     titled = _TITLE.search(text[max(0, start - _TITLE_CHARACTERS) : start].lower()) is not None
-    rise, fall = is_falling(codes[::-1]), is_falling(sizes)
+    rise, fall = never_rises(codes[::-1]), never_rises(sizes)
     if titled and (rise or fall):
         return any(code // 100 == 2 or code > 400 for code in codes)
     if not any(code > 400 and code % 100 for code in codes):
@@ -171,7 +171,7 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
     if 200 not in codes and (len(codes) < SURE_ROWS or are_consecutive(codes)):
         return False
     if lines[0].about_http:
-        return fall or (rise and not is_falling(sizes[::-1]))
+        return fall or (rise and not never_rises(sizes[::-1]))
     return fall and 200 in codes and len(codes) >= SURE_ROWS
 
 

@@ -109,7 +109,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     rooms. Outside a text about HTTP, a row must have both client errors and server errors, or be
     like "404/500 pages" or "502/504".
     """
-    if _is_explained(line, number, about_http=about_http):
+    if _is_contrasted(line, number, about_http=about_http):
         return True
     if number.before.endswith(("(", ",", ", ")):
         begin = max(0, number.start - _SQL_CHARACTERS)
@@ -156,7 +156,7 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     )
 
 
-def _is_explained(line: str, number: Candidate, *, about_http: bool) -> bool:
+def _is_contrasted(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether the line contrasts the number with another, and one of them is an error."""
     if number.before.endswith(("(was ", "이전 ")) or number.after.startswith((" (was", " (이전")):
         pattern = _WAS

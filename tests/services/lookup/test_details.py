@@ -171,7 +171,7 @@ def test_a_status_of_a_product_is_beside_the_usual_one(lookup: Lookup) -> None:
     answer = lookup.find("520")
     assert isinstance(answer, Match)
     assert answer.entry.vendor == "Cloudflare"
-    assert [each.key for each in answer.others] == ["Tencent EdgeOne 520"]
+    assert [each.key for each in answer.other_details] == ["Tencent EdgeOne 520"]
     unassigned = lookup.find("567")
     assert isinstance(unassigned, UnassignedCode)
     assert [each.product for each in unassigned.details] == ["Tencent EdgeOne"]

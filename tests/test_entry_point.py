@@ -9,7 +9,10 @@ import pytest
 
 from tests.discord_server.process import ROOT, environment
 
-INSTALLED = ("-c", "import sys; sys.argv = ['teapot', 'run']; from bot.entry import start; start()")
+INSTALLED = (
+    "-c",
+    "import sys; sys.argv = ['teapot', 'run']; from bot.entry_point import start; start()",
+)
 MODULE = ("-m", "bot", "run")
 
 
@@ -21,10 +24,10 @@ def imported(line: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["bot.entry", "bot.__main__"])
+@pytest.mark.parametrize("module", ["bot.entry_point", "bot.__main__"])
 def test_nothing_slow_is_imported_before_signals_are_heeded(module: str) -> None:
     """Until then, a signal kills the process."""
-    own = {"bot", "bot.entry", "bot.signals", module}
+    own = {"bot", "bot.entry_point", "bot.signals", module}
     assert imported(f"import {module}") - imported("import os, signal") == own
 
 
