@@ -1,4 +1,4 @@
-"""`teapot setup`: writes the settings that Discord lets a bot change, and prints the others."""
+"""`teapot setup`: writes the application's missing settings, and prints links and further steps."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ _PORTAL = "https://discord.com/developers/applications/{id}/information"
 
 
 def set_up(config: Config, texts: Texts, voice: Voice) -> Iterator[str]:
-    """Write the missing settings, and yield the lines to print."""
+    """Write the missing settings, and return the lines to print."""
     try:
         application, written = asyncio.run(_write(config.token or "", description(texts)))
     except discord.HTTPException as error:
@@ -119,7 +119,7 @@ def invite_link(application_id: str, kind: str) -> str:
 
 
 def report(application: Application, written: Application, voice: Voice) -> Iterator[str]:
-    """Yield the written settings, the links, and the steps that only a person can do."""
+    """Yield the written settings, the links, and the steps left to a person."""
     yield voice.say("setup.written" if written else "setup.unchanged")
     for name in written:
         yield f"- {voice.say(f'setup.field.{name}')}"

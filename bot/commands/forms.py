@@ -19,7 +19,7 @@ _FORMS: dict[str, tuple[str, Answer]] = {
 
 
 async def answer_form(interaction: Interaction) -> bool:
-    """Answer a submission of a form. Return False if the interaction is anything else."""
+    """Answer a submission of one of these forms. Return False for any other interaction."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return False
     form = _FORMS.get(cast("dict[str, Any]", interaction.data)["custom_id"])

@@ -14,11 +14,13 @@ from bot.services.known_names import KnownNames
 
 log = logging.getLogger("teapot")
 
-# The gateway usually answers at once. An interaction must be answered within three seconds.
+# How long a leaderboard waits for names. Discord wants its reply within three seconds, and the
+# gateway usually answers at once.
 MEMBERS_TIMEOUT_SECONDS = 0.8
-# discord.py sends 110 requests a minute for a shard. Further ones wait for the next minute.
+# discord.py sends at most 110 gateway messages a minute for a shard, and delays the rest.
 MAX_REQUESTS_A_MINUTE = 100
-# A request that takes longer is given up, and the next board asks again.
+# How long a request may run, also after its leaderboard has stopped waiting. The next leaderboard
+# asks again.
 REQUEST_TIMEOUT_SECONDS = 5.0
 MINUTE = timedelta(minutes=1)
 
@@ -48,8 +50,8 @@ class MemberNames:
     async def of(self, guild: discord.Guild, user_ids: Collection[int]) -> dict[int, str | None]:
         """Return the display name of each user, or None for a user who has left the server.
 
-        A user is left out if the limit of requests is reached, or if Discord doesn't answer in
-        time.
+        A user with an unknown name is left out if the limit of requests is reached, or if Discord
+        doesn't answer in time.
         """
         names = self._known.of(guild.id, user_ids, self._clock())
         missing = [user_id for user_id in user_ids if user_id not in names]
@@ -73,7 +75,7 @@ class MemberNames:
         self._known.forget_old(self._clock())
 
     def _ask_no_more(self, keys: Collection[tuple[int, int]]) -> None:
-        """Discard the names that earlier requests still bring."""
+        """Make the running requests ignore these keys: they keep only the names in `_asking`."""
         for key in keys:
             del self._asking[key]
 

@@ -8,7 +8,8 @@ from bot.errors import UserError
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
-# "now" is the first full minute at least 5 seconds ahead: a minute that is over is due tomorrow.
+# "now" is the start of a minute, more than 5 seconds ahead: a start that has passed by the time the
+# setting is stored would be due tomorrow.
 _NOW, _NEXT_MINUTE = ("now", "지금"), timedelta(seconds=65)
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"
@@ -18,9 +19,9 @@ _TIME = re.compile(
 
 
 def parse_time(text: str, now: datetime) -> time:
-    """Parse "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon" or "now".
+    """Parse a time such as "9", "09:00", "9am", "오전 9시", "오후 3시 반", "2130", "noon" or "now".
 
-    `now` is in the time zone of the parsed time. Raise UserError for other texts.
+    `now` is in the time zone of the parsed time. Raise UserError for a text that is no time.
     """
     plain = unicodedata.normalize("NFKC", text[:MAX_QUERY_CHARACTERS]).casefold()
     plain = re.sub(r"\s+|(?<=[ap])\.(?=m)|(?<=m)\.$", "", plain)
@@ -40,8 +41,8 @@ def parse_time(text: str, now: datetime) -> time:
 def _hour(hour: int, half: str | None) -> int | None:
     """Return the hour on the 24-hour clock, or None if that part of the day lacks the hour.
 
-    `half` is "am", "pm" or a Korean part of the day. 밤 covers the late evening and the hours after
-    midnight. 12 is the first hour of a half: 12am is 0, and 12pm is 12.
+    `half` is "am", "pm", a Korean part of the day, or None on the 24-hour clock. 12am is 0, and
+    12pm is 12. 밤 (night) is 18:00 to 5:59. 12 with 저녁 (evening) or 밤 is midnight.
     """
     match half:
         case None:
