@@ -18,7 +18,7 @@ from bot.services.daily.pause_notices import PauseNotices
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.send_once import is_first_attempt, is_late, must_search
 from bot.services.failures import CannotPostError, DeletedError, log_unexpected
-from bot.services.retry import DAILY_POST_RETRY_DELAYS
+from bot.services.retry_delays import DAILY_POST_RETRY_DELAYS
 from bot.store import daily as settings
 from bot.store import daily_post
 from bot.store.database import Database

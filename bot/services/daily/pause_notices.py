@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.send_once import NONCE_LIFETIME
 from bot.services.failures import CannotPostError, log_unexpected
-from bot.services.retry import DAILY_POST_RETRY_DELAYS, FailedAttempts
+from bot.services.retry_delays import DAILY_POST_RETRY_DELAYS, FailedAttempts
 from bot.store import daily as settings
 from bot.store.database import Database
 

@@ -10,7 +10,7 @@ from bot.services.extract import (
     evidence_for,
     rows,
     spaced_rows,
-    status_keys,
+    status_maps,
 )
 from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
@@ -28,7 +28,7 @@ def find(line: Line) -> None:
     """Find codes in a row with a code, codes with their counts, and the bounds of a range."""
     is_prose = not (line.is_log or line.whole.only_clear)
     if is_prose and "{" in line.text:
-        _add_keys(line, *status_keys.places(line.text))
+        _add_keys(line, *status_maps.places(line.text))
     _add_rows(line)
     _add_bounds(line)
     if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:

@@ -22,7 +22,7 @@ from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.next_question import add_next, deadline
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
-from bot.services.retry import GAME_RETRY_DELAYS
+from bot.services.retry_delays import GAME_RETRY_DELAYS
 from bot.store import erased_answer, game_question, score
 from bot.store import game as store
 from bot.store.database import Database

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.game_channel import GameChannel
-from bot.services.retry import LEFT_CARD_RETRY_DELAYS, FailedAttempts
+from bot.services.retry_delays import LEFT_CARD_RETRY_DELAYS, FailedAttempts
 from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
