@@ -7,15 +7,19 @@ from bot.services.extract import classifier, evidence_against, features
 from bot.services.extract.candidates import Candidate
 from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
+from bot.services.extract.word_patterns import compile_later
 
 # A longer text is a file. No snippet that a person wrote has more numbers, or more doubted ones.
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
+OTHER_LETTERS = compile_later("[ぁ-ヿ一-鿿]")
 # In a text about HTTP, a number that the rules leave out becomes a code at this probability …
-ADDED_FROM = 0.65
-# … and at this one in any other text, where a wrong code is likelier and worse.
+ADDED_FROM = 0.8
+# … in any other text, where a wrong code is likelier and worse, at this one …
 ADDED_ELSEWHERE_FROM = 0.85
+# … and at this one if the numbers or the plural beside it say that it is something else.
+ADDED_AGAINST_FROM = 0.93
 # A code that the rules find by weak evidence stays a code at this probability.
 KEPT_FROM = 0.2
 
@@ -40,7 +44,7 @@ def settle(text: str, lines: Sequence[Line]) -> None:
     ]
     for (line, number), probability in zip(doubted, settled, strict=True):
         if number.start not in line.found:
-            if probability >= (ADDED_FROM if line.about_http else ADDED_ELSEWHERE_FROM):
+            if probability >= _added_from(line, number):
                 line.found.add(number.start)
         elif probability < KEPT_FROM:
             line.found.remove(number.start)
@@ -50,18 +54,29 @@ def settle(text: str, lines: Sequence[Line]) -> None:
 def is_doubted(line: Line, number: Candidate) -> bool:
     """Return whether the rules leave the number out, or found it by weak evidence.
 
-    A number is beyond doubt if words beside it say that it is something else.
+    A number is beyond doubt if a word beside it says that it is something else. So are the numbers
+    of a Chinese or Japanese line: the classifier has learned from English and Korean.
     """
+    if OTHER_LETTERS.search(line.text):
+        return False
     if number.start in line.found:
         return number.start in line.weak
     return number.code in KNOWN and not (
         line.whole.verdicts.is_other(number.code, number.before, number.after)
-        or evidence_against.precedes_plural(number.after)
         or evidence_against.is_value(number.before)
-        or evidence_against.is_amid_numbers(number.before, number.after)
         or line.is_other_reply(number.code)
-        or line.is_another(number)
     )
+
+
+def _added_from(line: Line, number: Candidate) -> float:
+    """Return the probability at which a number that the rules left out becomes a code."""
+    if (
+        evidence_against.is_amid_numbers(number.before, number.after)
+        or evidence_against.precedes_plural(number.after)
+        or line.is_another(number)
+    ):
+        return ADDED_AGAINST_FROM
+    return ADDED_FROM if line.about_http else ADDED_ELSEWHERE_FROM
 
 
 def of_prose(lines: Sequence[Line]) -> Iterator[tuple[Line, Candidate]]:

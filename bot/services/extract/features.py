@@ -4,18 +4,21 @@ A feature is a short name, such as "<1 returned" for the word before the number.
 letters, or a single sign, in lower case; a run of digits is written as its length, "#3".
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bot.services.extract.word_patterns import compile_later
 
 # How many characters on each side of a number are read, and at most how many of their words.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
+# The words among this many characters on each side count wherever they stand.
+LINE_CHARACTERS = 200
 # The words among this many characters at the text's start are features of all its numbers.
 TEXT_CHARACTERS = 1_000
-_WORD = re.compile(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
-_LETTERS = re.compile(r"[a-z_]{2,}|[가-힣]{2,}")
-_DIGITS = re.compile(r"[0-9]+")
+_WORD = compile_later(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
+_LETTERS = compile_later(r"[a-z_]{2,}|[가-힣]{2,}")
+_DIGITS = compile_later(r"[0-9]+")
 # The highest figures in features: a longer run of digits, or a higher count, is written as these.
 MAX_DIGITS, MAX_DIGIT_RUNS, MAX_CODES, MAX_OTHERS = 5, 12, 3, 4
 
@@ -41,7 +44,7 @@ def words(text: str) -> list[str]:
 def of_text(text: str) -> list[str]:
     """Return the features that all numbers of a text share."""
     head = text[:TEXT_CHARACTERS]
-    shared = {each[:2] if _is_korean(each) else each for each in _LETTERS.findall(head.lower())}
+    shared = {_stem(each) for each in _LETTERS.findall(head.lower())}
     digits = min(len(_DIGITS.findall(head)), MAX_DIGIT_RUNS)
     return [f"digits {digits}", *(f"in {each}" for each in shared)]
 
@@ -53,8 +56,9 @@ def of_number(line: str, start: int, others: Others) -> list[str]:
     kind = "00" if code.endswith("00") else "nn"
     before = words(line[max(0, start - NEAR_CHARACTERS) : start])[-NEAR_WORDS:]
     after = words(line[end : end + NEAR_CHARACTERS])[:NEAR_WORDS]
+    around = line[max(0, start - LINE_CHARACTERS) : start], line[end : end + LINE_CHARACTERS]
     last3, last2, last = ["^", "^", "^", *before][-3:]
-    next1, next2, *_ = [*after, "$", "$"]
+    next1, next2, next3, *_ = [*after, "$", "$", "$"]
     glue = "" if start == 0 or line[start - 1].isspace() else "+"
     glue_after = "" if end == len(line) or line[end].isspace() else "+"
     return [
@@ -65,11 +69,15 @@ def of_number(line: str, start: int, others: Others) -> list[str]:
         f"<2 {last2}",
         f"<3 {last3}",
         f"<12 {last2} {last}",
+        f"<123 {last3} {last2} {last}",
         f">1 {next1}",
         f">1 {glue_after}{next1} {kind}",
         f">2 {next2}",
         f">12 {next1} {next2}",
+        f">123 {next1} {next2} {next3}",
         f"<> {last} {next1}",
+        f"<21> {last2} {last} {next1}",
+        f"<12> {last} {next1} {next2}",
         f"glue {glue}|{glue_after} {kind}",
         f"codes {min(others.codes, MAX_CODES)}",
         f"codes {min(others.codes, 2)} {kind}",
@@ -78,7 +86,11 @@ def of_number(line: str, start: int, others: Others) -> list[str]:
         f"same {others.repeated:d}{others.repeated_as_code:d}",
         *_of_word_before(last),
         *_of_words_after(glue_after, next1, next2),
-        *(f"near {each}" for each in {each[:2] for each in (*before, *after) if _is_korean(each)}),
+        *(
+            f"near {each}"
+            for each in {_stem(each) for each in (*before, *after) if _is_korean(each)}
+        ),
+        *(f"line {each}" for each in {_stem(each) for each in _long_words(*around)}),
     ]
 
 
@@ -106,6 +118,16 @@ def _of_words_after(glue: str, next1: str, next2: str) -> Iterator[str]:
         yield f">s2 {next1}{next2[:2]}"
     elif next1[0].isalpha():
         yield f">s {glue}{next1[-2:]}"
+
+
+def _long_words(*texts: str) -> Iterator[str]:
+    """Yield the words of two letters or more, and the lengths of runs of digits."""
+    return (each for text in texts for each in words(text) if len(each) > 1)
+
+
+def _stem(word: str) -> str:
+    """Return a word, or the two letters that a Korean word begins with."""
+    return word[:2] if _is_korean(word) else word
 
 
 def _is_korean(word: str) -> bool:

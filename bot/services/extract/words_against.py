@@ -111,6 +111,7 @@ UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
     req(?:uests?)?(?:/s|\s+per)\b euros?\b dollars?\b pounds?\b watts?\b dBm\b EUR\b USD\b KRW\b
+    s\s(?:later|ago)\b
     x\s?[0-9] of\s(?:our|the|them|these|those|[0-9]) % ° million billion thousand tests?\b files?\b
     ppm\b ppb\b mph\b kcal\b mg\b kg\b from\sthe\s(?:printer|scanner|washer|boiler|sensor)\b
     lines?\b items?\b users?\b customers?\b times\b requests\b messages?\b rows?\b records?\b hits\b

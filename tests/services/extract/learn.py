@@ -13,8 +13,8 @@ from tests.services.extract.test_extract import unmarked
 from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent
-# A feature that one number alone has teaches nothing, and a small weight decides nothing.
-MIN_NUMBERS, MIN_WEIGHT = 2, 0.1
+# A feature that two numbers have teaches nothing, and a small weight decides nothing.
+MIN_NUMBERS, MIN_WEIGHT = 3, 0.1
 
 
 def main() -> None:

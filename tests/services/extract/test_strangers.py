@@ -19,6 +19,7 @@ PARTS = [
     "strangers5.opened", "strangers5.aside",
     "strangers6.opened", "strangers6.aside", "strangers7.opened", "strangers7.aside",
     "strangers8.opened", "strangers8.aside", "strangers9.aside", "strangers10.aside",
+    "strangers11.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
@@ -28,25 +29,27 @@ PARTS = [
 # mended), and 92.6 % with 1 of 23; of the seventh part, 86.7 % and 84.4 %, each with 1 of 15; of
 # the eighth part, 86.9 % with 5 of 160, and 89.2 % with none of 80. The classifier came then. Of
 # the ninth part, 96.7 % with 1 of 60, as the rules alone do; of the tenth part, 93.6 % with 1 of
-# 87.
+# 87; of the eleventh part, 97.3 % with 1 of 117. The classifier then learned from more than twice
+# the snippets.
 FLOORS = {
-    "strangers.tuning": (0.97, 0.02),
-    "strangers.opened": (0.98, 0.016),
-    "strangers2.aside": (0.93, 0.067),
-    "strangers3.opened": (0.96, 0.0),
-    "strangers3.aside": (0.92, 0.072),
+    "strangers.tuning": (0.98, 0.0),
+    "strangers.opened": (0.98, 0.0),
+    "strangers2.aside": (0.92, 0.05),
+    "strangers3.opened": (0.98, 0.0),
+    "strangers3.aside": (0.93, 0.036),
     "strangers4.opened": (0.98, 0.0),
-    "strangers4.aside": (0.97, 0.0),
+    "strangers4.aside": (0.96, 0.0),
     "strangers5.opened": (0.96, 0.0),
-    "strangers5.aside": (0.89, 0.0),
+    "strangers5.aside": (0.92, 0.0),
     "strangers6.opened": (0.96, 0.0),
     "strangers6.aside": (0.94, 0.0),
     "strangers7.opened": (0.98, 0.0),
     "strangers7.aside": (0.86, 0.134),
-    "strangers8.opened": (0.98, 0.0),
+    "strangers8.opened": (0.97, 0.007),
     "strangers8.aside": (0.96, 0.0),
-    "strangers9.aside": (0.96, 0.02),
+    "strangers9.aside": (0.97, 0.0),
     "strangers10.aside": (0.93, 0.012),
+    "strangers11.aside": (0.95, 0.018),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",
