@@ -10,7 +10,8 @@ from typing import Final
 LABELS: Final = r"""
     where\s[\w.]{1,24}(?<!status)(?<!code)\s(?:not\s)?in where\s\w+\sbetween
     id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms?
-    (?:rst_stream|reset_stream|goaway|stream)\serror(?:\scode)? pages?
+    (?:rst_stream|reset_stream|goaway|stream)\serror(?:\scode)?
+    pages?(?<!error\spage)(?<!error\spages)
     (?:room|flight|bus|gate|suite|floor|port|pin|version|build|model|extension)\s(?:is|was) version
     build issues? ticket pr rfc chapter section step chunk batch total limit threshold value size
     bytes length max(?![\w-]) min(?![\w-]) max[_-]?age timeout took rows? users? items? tests? top
@@ -68,7 +69,7 @@ KOREAN_LABELS: Final = r"""
     인덱스 포트(?<![가-힣]포트) 라인(?<![가-힣]라인) 줄 줌(?<![가-힣]줌) 탑(?<![가-힣]탑)
     톱(?<![가-힣]톱) 월(?<![0-9가-힣]월) 매월 매달 주문 주문번호 상품 버스 내선 문의 티켓
     약(?<![가-힣]약) 총 최대 최소 평균 이슈 방 우편번호
-    페이지(?<!상세\s페이지)(?<!목록\s페이지)(?<!결제\s페이지)(?<!메인\s페이지)(?<!검색\s페이지) 사번
+    페이지(?<!(?:에러|오류|상세|목록|결제|메인|검색)\s페이지) 사번
     모델 (?:파일|폴더|디렉터리|디렉토리|키|ssh)\s?권한 현재가 상한가 하한가
     (?:시|종|고|저|호)가(?<![가-힣].가)
     목표가 매수가 매도가 평단 평단가 체결가 코스피200\s선물 관련주 테마주 대장주 수혜주 백로그

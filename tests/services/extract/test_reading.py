@@ -272,3 +272,10 @@ def test_more_reports_in_english_are_read(text: str, found: list[int]) -> None:
 )
 def test_their_look_alikes_are_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+def test_the_number_of_an_error_page_is_a_code_and_that_of_a_books_page_is_none() -> None:
+    assert codes("fix: error page 502 on nginx") == [502]
+    assert codes("style: 에러 페이지 404/500 문구 다듬기") == [404, 500]
+    assert codes("see pages 404 and 410 of the manual") == []
+    assert codes("페이지 404부터 읽으세요") == []
