@@ -11,10 +11,10 @@ from bot.texts import Voice
 class CardCache:
     """Builds each entry's card once for each language. Building it takes most of a reply's time.
 
-    A card holds no state, so one view serves everyone. The cache keeps only cards whose menu lists
-    the number's other meanings: at most one card for each entry and language. The menu of a card
-    found by words lists the search's other results. They differ from query to query, so that card
-    isn't kept.
+    A card holds no state, so one view serves everyone. The cache keeps an entry's usual card, whose
+    menu lists the number's other meanings, if any. So it has at most one card for each entry and
+    language. A card found by words isn't kept: its menu lists the search's other results, which
+    differ from query to query.
     """
 
     def __init__(self, lookup: Lookup) -> None:

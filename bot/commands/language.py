@@ -82,6 +82,6 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 
 
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
-    """Reply in private, in the language that was just chosen."""
+    """Reply in private, in the person's language if `private`, else in the server's."""
     said = voice_of(interaction, private=private).say(f"language.{key}")
     await reply(interaction, plain_message(said), private=True)

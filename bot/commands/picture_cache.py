@@ -34,8 +34,8 @@ def drawing_process() -> Drawing:
 class PictureCache:
     """Keeps each picture under a hash of its chart, so a changed leaderboard gets a new picture.
 
-    `picture` returns None if the fonts can't draw the texts, if the process dies, or if the process
-    has too much to do. The board then shows only its list.
+    `picture` returns None if the fonts can't draw the texts, if the process dies, or if the picture
+    isn't ready within PATIENCE_SECONDS. The board then shows only its list.
     """
 
     def __init__(

@@ -24,7 +24,7 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer an error from before or after a command's own code, which `answering` wraps."""
+        """Answer an error outside a command's own code. `answering` answers those inside it."""
         cause: Exception = error
         if isinstance(error, app_commands.CommandNotFound):
             cause = UserError("error.unknown_command")

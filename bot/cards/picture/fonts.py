@@ -1,6 +1,6 @@
 """Sets text in the machine's fonts, so that no character is drawn as a box.
 
-Teapot ships no font, since Korean fonts take megabytes. It searches the systems' font folders.
+Teapot ships no font, since Korean fonts take megabytes. It searches the usual font folders.
 """
 
 import functools
@@ -24,8 +24,8 @@ FOLDERS = (
     "${WINDIR}/Fonts",
     "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
 )
-# Regular and bold, in order of preference. The last ones have no Hangul: they draw the
-# characters that the Korean fonts lack. A variable font has both weights in one file.
+# Regular and bold, in order of preference. The Korean fonts come first. Those from DejaVu on draw
+# the characters that the Korean fonts lack. A file with both weights, or with one, stands twice.
 FILES = (
     ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
     ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
@@ -120,7 +120,7 @@ def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextR
 
 
 def plain(text: str) -> str:
-    """Return a text as one composed line, without controls, joiners and direction marks."""
+    """Return a text in one line and in NFC, without controls, joiners and direction marks."""
     spaced = (" " if char.isspace() else char for char in text[:MAX_CHARACTERS])
     seen = "".join(
         char
@@ -241,7 +241,7 @@ def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]
 
 
 def _runs(drawable: Sequence[tuple[Face | None, str]]) -> tuple[tuple[Face, str], ...]:
-    """Join neighbours of one face, so that a script with joined letters is drawn joined."""
+    """Join neighbouring clusters of one face, so that joined letters, as Arabic's, stay joined."""
     runs: list[tuple[Face, str]] = []
     for face, text in drawable:
         if runs and face in (None, runs[-1][0]):

@@ -9,7 +9,7 @@ from bot.services.extract.word_patterns import any_of, at_end, compile_later
 
 # How many characters on each side show that the text is Chinese or Japanese.
 _NEAR_CHARACTERS = 6
-_LETTER = compile_later(r"[ぁ-ヿ一-鿿]")
+LETTER = compile_later(r"[ぁ-ヿ一-鿿]")
 _GAP = r"[\s:：\"'`“「『（(*]{0,3}"
 _CLOSE = r"[\"'`”」』）)*]{0,2}"
 _CODE_BEFORE = at_end(any_of(words.NAMES), _GAP)
@@ -27,7 +27,7 @@ def is_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether something responds with the number, or fails with it."""
     if before.isascii() and after.isascii():
         return False
-    if not _LETTER.search(before[-_NEAR_CHARACTERS:] + after[:_NEAR_CHARACTERS]):
+    if not LETTER.search(before[-_NEAR_CHARACTERS:] + after[:_NEAR_CHARACTERS]):
         return False
     if _CODE_AFTER.match(after) or (_CODE_BEFORE.search(before) and _STOP_AFTER.match(after)):
         return True

@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.services.extract import classifier, evidence_against, features
+from bot.services.extract import chinese_japanese, classifier, evidence_against, features
 from bot.services.extract.candidates import Candidate
 from bot.services.extract.line import Line
 from bot.services.extract.vendors import KNOWN
-from bot.services.extract.word_patterns import compile_later
 
 # A longer text is a file. No snippet that a person wrote has more numbers, or more doubted ones.
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
-OTHER_LETTERS = compile_later("[ぁ-ヿ一-鿿]")
 # In a text about HTTP, a number that the rules leave out becomes a code at this probability …
 ADDED_FROM = 0.8
 # … in any other text, where a wrong code is likelier and worse, at this one …
 ADDED_ELSEWHERE_FROM = 0.85
-# … and at this one if the numbers or the plural beside it say that it is something else.
+# … and at this one if it stands among numbers or before a plural, or may be a price or a port.
 ADDED_AGAINST_FROM = 0.93
 # A code that the rules find by weak evidence stays a code at this probability.
 KEPT_FROM = 0.2
@@ -57,7 +55,7 @@ def is_doubted(line: Line, number: Candidate) -> bool:
     A number is beyond doubt if a word beside it says that it is something else. So are the numbers
     of a Chinese or Japanese line: the classifier has learned from English and Korean.
     """
-    if OTHER_LETTERS.search(line.text):
+    if chinese_japanese.LETTER.search(line.text):
         return False
     if number.start in line.found:
         return number.start in line.weak
