@@ -33,6 +33,8 @@ def find(line: Line) -> None:
     _add_bounds(line)
     if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
         line.found |= spaced_rows.places(line.text)
+        if is_prose and line.found:
+            line.found |= spaced_rows.completed(line.text, line.found)
     if is_prose and line.about_http:
         if line.numbers[-1].after.startswith(counts.SIGNS) or (
             len(line.numbers) > 1 and line.numbers[-2].after.startswith(counts.SIGNS)

@@ -1,6 +1,7 @@
 """Rows of codes with only spaces between them, as testers log them: "/search 200 200 503"."""
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from bot.services.extract.vendors import KNOWN
@@ -8,7 +9,7 @@ from bot.services.extract.word_patterns import compile_later
 
 _ROW: Final = compile_later(
     r"[1-5][0-9]{2}(?<![0-9A-Za-z_./:,-]...)(?:[ \t]{1,2}[1-5][0-9]{2}){2,30}"
-    r"(?![ \t]?[0-9A-Za-z_./:,%-])"
+    r"(?![ \t]?[0-9A-Za-z_./:%-]|[ \t]?,(?!\s[^0-9]))"
 )
 # The text before the row: a path, a URL, or a word for responses.
 _SIGN_BEFORE: Final = compile_later(
@@ -31,6 +32,17 @@ def places(line: str) -> set[int]:
         and _SIGN_BEFORE.search(
             line[max(0, row.start() - _BEFORE_CHARACTERS) : row.start()].lower()
         )
+        for at in _starts(row[0])
+    }
+
+
+def completed(line: str, found: Set[int]) -> set[int]:
+    """Return where the codes begin in rows of known codes of which one, at least, is in `found`."""
+    return {
+        row.start() + at
+        for row in _ROW.finditer(line)
+        if KNOWN.issuperset(int(code) for code in row[0].split())
+        and not found.isdisjoint(range(*row.span()))
         for at in _starts(row[0])
     }
 

@@ -31,6 +31,8 @@ def test_the_words_around_a_number_settle_it(text: str, expected: list[int]) -> 
     [
         ("502 503 504만 재시도 합시다", [502, 503, 504]),
         ("our retry list: 502 503 504", [502, 503, 504]),
+        ("login attempts: 401 401 401 200", [401, 401, 401, 200]),
+        ("got 401 401 401 200, someone guessed it", [401, 401, 401, 200]),
         ("502 503 504호만 청소합시다", []),
         ("rooms 502 503 504 are free", []),
     ],
