@@ -156,7 +156,7 @@ def test_of_several_texts_the_commonest_flag_is_kept() -> None:
 
 
 def test_numbers_that_may_be_codes_are_named_only_if_no_text_has_a_code() -> None:
-    vague, other, clear = (summarise(text) for text in ("결제 500", "the 404 thing", "HTTP 502"))
+    vague, other, clear = (summarise(text) for text in ("결제 500", "그 404", "HTTP 502"))
     assert (vague.possible, clear.possible) == ((500,), ())
     several = [NamedSummary(None, each) for each in (vague, other, vague)]
     assert merged(several).possible == (500, 404)
