@@ -26,24 +26,23 @@ def places(line: str) -> set[int]:
     A row repeats a code, and has both an error and a status that is no error.
     """
     return {
-        row.start() + at
+        start
         for row in _ROW.finditer(line)
-        if _are_codes([int(code) for code in row[0].split()])
+        if _are_codes(_codes(row))
         and _SIGN_BEFORE.search(
             line[max(0, row.start() - _BEFORE_CHARACTERS) : row.start()].lower()
         )
-        for at in _starts(row[0])
+        for start in _starts(row)
     }
 
 
 def completed(line: str, found: Set[int]) -> set[int]:
-    """Return where the codes begin in rows of known codes of which one, at least, is in `found`."""
+    """Return where the codes begin in each row of known codes that has one of `found`."""
     return {
-        row.start() + at
+        start
         for row in _ROW.finditer(line)
-        if KNOWN.issuperset(int(code) for code in row[0].split())
-        and not found.isdisjoint(range(*row.span()))
-        for at in _starts(row[0])
+        if KNOWN.issuperset(_codes(row)) and not found.isdisjoint(range(*row.span()))
+        for start in _starts(row)
     }
 
 
@@ -56,5 +55,10 @@ def _are_codes(codes: list[int]) -> bool:
     )
 
 
-def _starts(row: str) -> list[int]:
-    return [match.start() for match in re.finditer("[0-9]{3}", row)]
+def _codes(row: re.Match[str]) -> list[int]:
+    return [int(code) for code in row[0].split()]
+
+
+def _starts(row: re.Match[str]) -> list[int]:
+    """Return where the numbers of the row begin in its line."""
+    return [row.start() + match.start() for match in re.finditer("[0-9]{3}", row[0])]

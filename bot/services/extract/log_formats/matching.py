@@ -13,7 +13,7 @@ from bot.services.extract.log_formats.iis import IIS
 from bot.services.extract.log_formats.json_lines import JSON_LINES
 from bot.services.extract.log_formats.key_values import KEY_VALUES
 from bot.services.extract.log_formats.proxies import PROXIES
-from bot.services.extract.log_formats.web_servers import OTHERS, WEB_SERVERS
+from bot.services.extract.log_formats.web_servers import LOOSE, WEB_SERVERS
 from bot.services.extract.word_patterns import compile_later, rarest_of
 
 _CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
@@ -63,7 +63,7 @@ _FORMATS: Final = tuple(
         *WEB_SERVERS,
         *PROXIES,
         *CLOUDS,
-        *OTHERS,
+        *LOOSE,
         *IIS,
         *APPLICATIONS,
         *KEY_VALUES,

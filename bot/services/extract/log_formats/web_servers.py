@@ -56,8 +56,9 @@ WEB_SERVERS: Final = (
     # nginx's and Apache's "combined" and "common", with further fields after them.
     Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
 )
-# An operator's own format: a time, a request line, a status, a size.
-OTHERS: Final = (
+# An operator's own format: a time, a request line, a status, a size. It fits some lines of exact
+# formats, too.
+LOOSE: Final = (
     Row(
         "access log",
         " HTTP/",
