@@ -42,8 +42,8 @@ from bot.services.cooldowns import Cooldowns
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
-from bot.services.extract.file_reader import FileReader
-from bot.services.extract.reading_process import ReadingProcess
+from bot.services.extract.files.file_reader import FileReader
+from bot.services.extract.files.reading_process import ReadingProcess
 from bot.services.language import Languages
 from bot.services.local_time import LocalTime
 from bot.services.lookup.kept_index import open_lookup

@@ -137,7 +137,12 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     from bot.explained_json import summary_json
     from bot.explained_text import explained_text, nothing_text
     from bot.services.extract.explain import explain, possible_codes
-    from bot.services.extract.summarise import NamedSummary, mentions_in, merged, summarise_pieces
+    from bot.services.extract.summary.summarise import (
+        NamedSummary,
+        mentions_in,
+        merged,
+        summarise_pieces,
+    )
     from bot.text_file import start_kept, text_pieces
 
     if options.mentions:

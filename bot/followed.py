@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from bot.services.extract.decode import GZIP, SAMPLE_BYTES, encoding_of
-from bot.services.extract.html_page import is_html
+from bot.services.extract.files.decode import GZIP, SAMPLE_BYTES, encoding_of
+from bot.services.extract.files.html_page import is_html
 from bot.text_file import PIECE_BYTES, pieces, text_pieces
 
 # Input that pauses this long is a stream. A program that writes a whole file pauses for less, so

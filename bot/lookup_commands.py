@@ -48,7 +48,7 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
     # Imported here because a short query doesn't need these modules.
     from bot.explained_text import explained_text
     from bot.services.extract.explain import explain
-    from bot.services.extract.summarise import summarise
+    from bot.services.extract.summary.summarise import summarise
 
     summary = summarise(query)
     if not summary.codes:

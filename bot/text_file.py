@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
 from bot.errors import UserError
-from bot.services.extract.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
+from bot.services.extract.files.decode import GZIP, SAMPLE_BYTES, decode, encoding_of
 
 START_CHARACTERS: Final = 4_000  # Enough for a text that is only a lookup's query, such as "502".
 PIECE_BYTES: Final = 1_048_576

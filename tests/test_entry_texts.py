@@ -6,7 +6,7 @@ from bot.entry_texts import about, constants, sent_by, who_answered
 from bot.model import Key, Language
 from bot.model.explanation import APP, Sender
 from bot.services.extract.explain import explain
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.followed import PAUSE_SECONDS, followed_pieces
-from bot.services.extract.summarise import mentions_in
+from bot.services.extract.summary.summarise import mentions_in
 from bot.text_file import text_pieces
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from bot.explained_text import explained_text
 from bot.lookup_text import answer_text
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 from tests.test_texts import written

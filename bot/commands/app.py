@@ -15,7 +15,7 @@ from bot.commands.picture_cache import PictureCache
 from bot.services.cooldowns import Cooldowns
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
-from bot.services.extract.file_reader import FileReader
+from bot.services.extract.files.file_reader import FileReader
 from bot.services.language import Languages, reply_language
 from bot.services.local_time import LocalTime
 from bot.services.lookup.lookup import Lookup

@@ -7,9 +7,9 @@ import aiohttp
 import discord
 
 from bot.model.file_limits import MAX_FILE_BYTES, Unreadable, UnreadFile
-from bot.services.extract.file_reader import FileReader
-from bot.services.extract.reading_process import Reading
-from bot.services.extract.summarise import NamedSummary
+from bot.services.extract.files.file_reader import FileReader
+from bot.services.extract.files.reading_process import Reading
+from bot.services.extract.summary.summarise import NamedSummary
 
 # Discord sends eight megabytes within a second or two.
 FETCH_TIMEOUT_SECONDS = 20

@@ -22,7 +22,7 @@ from bot.errors import UserError
 from bot.model.explanation import Summary
 from bot.model.file_limits import MAX_FILES
 from bot.services.extract.explain import explain, load_patterns, possible_codes
-from bot.services.extract.summarise import NamedSummary, merged, summarise
+from bot.services.extract.summary.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice
 
 # A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for what it forwards.

@@ -14,8 +14,8 @@ from discord.http import Route
 
 from bot.client import Teapot, create_client
 from bot.config import Config
-from bot.services.extract.file_reader import MAX_SMALL_BYTES
-from bot.services.extract.reading_process import ReadingProcess, read_file
+from bot.services.extract.files.file_reader import MAX_SMALL_BYTES
+from bot.services.extract.files.reading_process import ReadingProcess, read_file
 from tests.benchmarks.figures import percentile, report
 from tests.benchmarks.stand_in import LINE, explain_file, slash
 

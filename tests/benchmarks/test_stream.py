@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.extract.summarise import summarise_pieces
+from bot.services.extract.summary.summarise import summarise_pieces
 from tests.benchmarks.figures import report
 from tests.benchmarks.streams import application, combined, haproxy, in_docker, json_line, log
 

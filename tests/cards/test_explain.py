@@ -14,7 +14,7 @@ from bot.explained_text import explained_text
 from bot.model import LANGUAGES, Language
 from bot.model.explanation import CodeCount, Summary
 from bot.services.extract.explain import explain
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems

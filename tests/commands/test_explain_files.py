@@ -14,7 +14,7 @@ import pytest
 
 from bot.client import create_client
 from bot.config import Config
-from bot.services.extract import file_reader
+from bot.services.extract.files import file_reader
 from tests.commands.reading import labels, options, text_of
 from tests.conftest import NOW, World
 

@@ -12,7 +12,7 @@ from bot.knowledge.seed import read_knowledge
 from bot.model import Detail, Entry
 from bot.model.explanation import CodeCount
 from bot.services.extract.senders.text_senders import sender_of
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from tests.proof.catalogue import PROVED, missing, seen_of
 from tests.proof.example import differences
 from tests.proof.proof import Seen

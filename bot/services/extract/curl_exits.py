@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 # Host not found, no connection, a timeout, TLS, an empty or broken response. With any other exit
 # code, curl got a response or sent no request.

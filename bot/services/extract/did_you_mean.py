@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.services.extract.candidates import candidates, number_starts
-from bot.services.extract.evidence_against import counts_something, is_labelled
+from bot.services.extract.words.evidence_against import counts_something, is_labelled
 
 # How many characters at a text's start are searched for such numbers.
 POSSIBLE_CHARACTERS: Final = 4_000

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from bot.model import Mention
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 _START: Final = '{"log":"'
 _WRAPPED = compile_later(

@@ -16,7 +16,9 @@ def load_patterns() -> None:
     The first call takes tenths of a second. The bot makes this call in a thread, so that the event
     loop goes on.
     """
-    from bot.services.extract import classifier, summariser, word_patterns  # noqa: F401, to be loaded
+    from bot.services.extract.classifier import classifier
+    from bot.services.extract.summary import summariser  # noqa: F401, to be loaded
+    from bot.services.extract.words import word_patterns
 
     word_patterns.compile_now()
     classifier.learned()

@@ -9,20 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.model import Mention
-from bot.services.extract import (
-    checks,
-    code_lines,
-    context,
-    counts,
-    doubts,
-    failed_tests,
-    headless_tables,
-    neighbours,
-    operands,
-    source_code,
-)
+from bot.services.extract import context
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import number_starts
+from bot.services.extract.classifier import doubts
 from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.line import Line
@@ -34,10 +24,18 @@ from bot.services.extract.log_formats import (
     line_statuses,
     list_item,
 )
-from bot.services.extract.tables import Table, header
+from bot.services.extract.rows import counts, headless_tables, neighbours
+from bot.services.extract.rows.tables import Table, header
+from bot.services.extract.source_code import (
+    checks,
+    code_lines,
+    failed_tests,
+    operands,
+    source_code,
+)
 from bot.services.extract.vendors import TextVendors
-from bot.services.extract.verdicts import Verdicts
 from bot.services.extract.whole import Whole
+from bot.services.extract.words.verdicts import Verdicts
 
 # This many characters at the text's start tell whether the text is about HTTP, and name vendors.
 TOPIC_CHARACTERS = 4_000

@@ -6,21 +6,16 @@ A log line's shape says which of its numbers is the status. Elsewhere, words bes
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from bot.services.extract import (
-    context,
-    evidence_against,
-    line_words,
-    reports,
-    rows,
-    source_code,
-    suggestions,
-)
+from bot.services.extract import context
 from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, statuses
-from bot.services.extract.tables import Table
+from bot.services.extract.rows import rows
+from bot.services.extract.rows.tables import Table
+from bot.services.extract.source_code import source_code
 from bot.services.extract.vendors import VENDORS, TextVendors
-from bot.services.extract.verdicts import COMMON
 from bot.services.extract.whole import Whole
+from bot.services.extract.words import evidence_against, line_words, reports, suggestions
+from bot.services.extract.words.verdicts import COMMON
 
 # How many characters on each side of a number may name its vendor, or call it a road or a price.
 NEAR_CHARACTERS = 200

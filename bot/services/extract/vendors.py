@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.word_patterns import Words, any_of_grouped, compile_later
+from bot.services.extract.words.word_patterns import Words, any_of_grouped, compile_later
 
 # The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
 # codes is a pure function of the text and reads no data, so this module repeats the numbers. A test

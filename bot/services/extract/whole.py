@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.context import Protocols
-from bot.services.extract.verdicts import Verdicts
+from bot.services.extract.words.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.curl_exits import curl_exits
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 # The status of each of Cloudflare's error pages, by the error's number. A test compares them with
 # `data/details/cloudflare.yaml`.

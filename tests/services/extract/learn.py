@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from bot.services.extract import doubts, features, find
-from bot.services.extract.classifier import WEIGHTS
+from bot.services.extract import find
+from bot.services.extract.classifier import doubts, features
+from bot.services.extract.classifier.classifier import WEIGHTS
 from tests.services.extract.test_extract import unmarked
 from tests.yaml_file import read_yaml
 

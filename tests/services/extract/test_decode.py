@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.model.file_limits import Unreadable
 from bot.services.extract import find_codes
-from bot.services.extract.decode import decode
+from bot.services.extract.files.decode import decode
 
 CAP = 1 << 20
 KOREAN = "2026-11-24 11:02:09 [오류] 결제 서버 응답 상태 코드: 502 (재시도 가능)\n"

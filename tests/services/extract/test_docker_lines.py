@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.explanation import Flag
 from bot.services.extract import find_codes
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 
 ACCESS = '10.0.0.3 - - [26/Nov/2026:10:11:12 +0000] "GET /cart HTTP/1.1" {} 157 "-" "curl/8.5.0"'
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.services.extract import classifier, doubts, find_codes
+from bot.services.extract import find_codes
+from bot.services.extract.classifier import classifier, doubts
 from tests.services.extract.learn import learned_from
 
 

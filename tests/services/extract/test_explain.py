@@ -9,7 +9,7 @@ import pytest
 from bot.model import UnassignedCode
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.explain import MAX_POSSIBLE_CODES, explain, possible_codes
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -92,7 +92,7 @@ def test_no_text_waits_for_an_import_or_a_pattern() -> None:
     code = """
 import re, sys
 from bot.services.extract.explain import load_patterns
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 load_patterns()
 before = set(sys.modules)
 re._compiler.compile = None

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.services.extract import columns
-from bot.services.extract.columns import MIN_LINES, read_columns, settled_format
 from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.json_templates import (
     MAX_RECENT,
@@ -18,6 +16,8 @@ from bot.services.extract.log_formats.json_templates import (
     template,
 )
 from bot.services.extract.log_formats.matching import line_formats_in
+from bot.services.extract.summary import columns
+from bot.services.extract.summary.columns import MIN_LINES, read_columns, settled_format
 from tests.examples import examples
 
 NAMES = (

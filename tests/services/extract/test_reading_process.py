@@ -14,7 +14,7 @@ import pytest
 
 from bot.model.explanation import Summary
 from bot.model.file_limits import Unreadable
-from bot.services.extract.reading_process import ReadingProcess, read_file
+from bot.services.extract.files.reading_process import ReadingProcess, read_file
 
 LINE = b'203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "-"\n'
 SLOW = b"The gateway answers 502 and sometimes 504, since the deploy.\n" * 120_000  # seconds
@@ -116,7 +116,7 @@ async def test_close_ends_a_reading_at_once(process: ReadingProcess) -> None:
 
 BOT = """
 import asyncio
-from bot.services.extract.reading_process import ReadingProcess
+from bot.services.extract.files.reading_process import ReadingProcess
 async def main():
     process = ReadingProcess()
     await process.read(b"HTTP 502")

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.model.explanation import CodeCount, Flag, Summary
-from bot.services.extract.summarise import NamedSummary, merged, summarise
-from bot.services.extract.summariser import MAX_PROSE_LINES
+from bot.services.extract.summary.summarise import NamedSummary, merged, summarise
+from bot.services.extract.summary.summariser import MAX_PROSE_LINES
 from tests.logs import access_log
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'

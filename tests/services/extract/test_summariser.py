@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.model.explanation import CodeCount, Flag, Summary
 from bot.services.extract import find_codes
-from bot.services.extract.blocks import BLOCK_CHARACTERS, blocks
-from bot.services.extract.columns import MIN_LINES
-from bot.services.extract.summarise import mentions_in, summarise, summarise_pieces
-from bot.services.extract.tally import MAX_KEPT_PATHS, MAX_PATH_CHARACTERS, Count, Kind
+from bot.services.extract.summary.blocks import BLOCK_CHARACTERS, blocks
+from bot.services.extract.summary.columns import MIN_LINES
+from bot.services.extract.summary.summarise import mentions_in, summarise, summarise_pieces
+from bot.services.extract.summary.tally import MAX_KEPT_PATHS, MAX_PATH_CHARACTERS, Count, Kind
 
 MANY = MIN_LINES * 4
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import Explanation, Knowledge
 from bot.services.extract.explain import explain
-from bot.services.extract.summarise import summarise
+from bot.services.extract.summary.summarise import summarise
 from bot.services.extract.without_status import CLOUDFLARE
 from bot.services.lookup.lookup import Lookup
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.services.extract.log_formats.json_lines import FIELDS, PROSE, Fields
 from bot.services.extract.log_formats.parts import PREFIX
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 # The template of a longer line takes too long to compile.
 MAX_LINE_CHARACTERS: Final = 4_000

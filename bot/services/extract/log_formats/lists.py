@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.services.extract.log_formats.anywhere import Format, make_format
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 # The line above a list of bare codes, and an item of the list.
 _HEAD: Final = compile_later(

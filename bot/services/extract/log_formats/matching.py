@@ -14,7 +14,7 @@ from bot.services.extract.log_formats.json_lines import JSON_LINES
 from bot.services.extract.log_formats.key_values import KEY_VALUES
 from bot.services.extract.log_formats.proxies import PROXIES
 from bot.services.extract.log_formats.web_servers import LOOSE, WEB_SERVERS
-from bot.services.extract.word_patterns import compile_later, rarest_of
+from bot.services.extract.words.word_patterns import compile_later, rarest_of
 
 _CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.model.explanation import Flag, Sender
 from bot.services.extract.log_formats.parts import ALB_REASON
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 Reader = Callable[[re.Match[str]], Sender | None]
 

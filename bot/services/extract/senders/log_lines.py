@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from bot.model.explanation import APP, Sender
-from bot.services.extract.app_lines import is_of_app
+from bot.services.extract.senders.app_lines import is_of_app
 from bot.services.extract.senders.flags import (
     Reader,
     always,
@@ -26,7 +26,7 @@ from bot.services.extract.senders.flags import (
     squid,
     traefik,
 )
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 # Pasted text may have lost CloudFront's tabs.

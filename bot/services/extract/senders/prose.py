@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.model.explanation import APP
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 _PRODUCTS: Final = {
     "nginx": "nginx|openresty|엔진엑스",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import APP
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 _FLAGS: Final = re.MULTILINE | re.DOTALL
 _CODE: Final = r"(?P<code>[0-9]{3})"

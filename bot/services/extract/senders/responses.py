@@ -14,7 +14,7 @@ from bot.services.extract.senders.response_fields import (
     PROXY_FIELDS,
 )
 from bot.services.extract.senders.response_signs import ERROR_LOGS, PAGES, Sign
-from bot.services.extract.word_patterns import compile_later, lower_in_place
+from bot.services.extract.words.word_patterns import compile_later, lower_in_place
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})
 _IIS_SUB_STATUS: Final = compile_later(

@@ -17,7 +17,7 @@ from bot.services.extract.senders.log_lines import sender_in_line
 from bot.services.extract.senders.prose import sender_in_prose
 from bot.services.extract.senders.responses import ResponseSigns
 from bot.services.extract.vendors import is_named
-from bot.services.extract.word_patterns import compile_later
+from bot.services.extract.words.word_patterns import compile_later
 
 # How many characters of a line are read on each side of a code.
 LINE_CHARACTERS: Final = 2_000

@@ -1,0 +1,1 @@
+"""Decides the numbers of a message that the rules leave in doubt."""

@@ -1,0 +1,1 @@
+"""Reads files: their encodings and pages, and big files in a process of their own."""

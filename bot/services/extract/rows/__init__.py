@@ -1,0 +1,1 @@
+"""Finds codes in rows, tables, ranges and counts."""

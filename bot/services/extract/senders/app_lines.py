@@ -1,0 +1,66 @@
+"""Recognizes lines that an application logs itself: the application sent their statuses.
+
+Frameworks, application servers and development servers write such lines.
+"""
+
+from typing import Final
+
+from bot.services.extract.words.word_patterns import compile_later
+
+_METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
+
+# Each row has a part that every line of the format contains, and the format's pattern. The
+# pattern's group `code` is the status.
+_ROWS: Final = tuple(
+    (needed, compile_later(pattern))
+    for needed, pattern in (
+        # gin, Fiber
+        ("|", r"\| {0,4}(?P<code>[0-9]{3}) {0,4}\| {0,14}[0-9.]{1,12}(?:µ|u|n|m)?s\b"),
+        # uvicorn
+        (
+            '- "',
+            rf"[0-9]\)? - \"(?:{_METHODS}|WebSocket) [^\"]{{1,4000}}\" "
+            r"(?P<code>[0-9]{3})(?: [A-Z]|$)",
+        ),
+        # The development servers of Django, Werkzeug and Python write a space before the time.
+        (
+            '] "',
+            r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4} [0-9:]{8}\] \"[^\"]{1,4000}\" (?P<code>[0-9]{3}) ",
+        ),
+        # PHP's development server
+        ("]: ", rf"\[(?P<code>[0-9]{{3}})\]: (?:{_METHODS}) /"),
+        # Rails, Spring, Phoenix
+        ("Completed ", r"\bCompleted (?P<code>[0-9]{3}) [A-Z]"),
+        ("Sent ", r"\bSent (?P<code>[0-9]{3}) in [0-9]"),
+        # ASP.NET Core, Serilog
+        ("Request finished", r"Request finished (?:.{0,4000}? )?(?P<code>[0-9]{3}) "),
+        ("responded ", rf"HTTP (?:{_METHODS}) .{{1,4000}} responded (?P<code>[0-9]{{3}}) in "),
+        # morgan, Next.js
+        (
+            " /",
+            rf"(?:{_METHODS}) /\S{{0,4000}} (?P<code>[0-9]{{3}}) "
+            r"(?:[0-9.]{1,12} ms - |(?:[0-9]{1,12}|-) - [0-9.]{1,12} ms|in [0-9.]{1,12}m?s)",
+        ),
+        # Tornado
+        (
+            "ms",
+            rf"(?P<code>[0-9]{{3}}) (?:{_METHODS}) /\S{{0,4000}} \([^)]{{1,60}}\) [0-9.]{{1,12}}ms",
+        ),
+        # Ktor, chi, Echo
+        (": ", rf"(?P<code>[0-9]{{3}}) [A-Z][A-Za-z ]{{1,40}}: (?:{_METHODS}) - /"),
+        (" from ", r"\" from \S{1,60} - (?P<code>[0-9]{3}) [0-9]{1,12}B in "),
+        ("code=", r"\bcode=(?P<code>[0-9]{3}), message="),
+        # pino: Fastify, Express, Nest
+        ('"res":{', r"\"res\":\{.{0,2000}?\"statusCode\":(?P<code>[0-9]{3})"),
+    )
+)
+
+
+def is_of_app(line: str, start: int) -> bool:
+    """Return whether the code that begins at `start` is in a line that an application logs."""
+    return any(
+        match.start("code") == start
+        for needed, pattern in _ROWS
+        if needed in line
+        for match in pattern.finditer(line)
+    )

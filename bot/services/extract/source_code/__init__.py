@@ -1,0 +1,1 @@
+"""Finds statuses in source code, configuration, tests and shell commands."""

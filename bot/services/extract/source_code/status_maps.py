@@ -1,0 +1,33 @@
+"""Maps of statuses and their counts: `"by_status":{"200":19500,"404":3}`."""
+
+from typing import Final
+
+from bot.services.extract.vendors import KNOWN
+from bot.services.extract.words.word_patterns import compile_later, lower_in_place
+
+_NAME: Final = compile_later(
+    r"(?:(?<!exit)(?<!exit_)status(?:es)?(?:_?codes?)?|(?:http|response)_?codes?|by_?codes?)"
+    r"(?:_?(?:counts?|distribution|histogram|totals?))?[\"']?\s?[:=]\s?\{"
+)
+_ENTRY: Final = compile_later(
+    r"\s{0,9}[\"']?(?P<key>[1-5][0-9]{2})[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?(?:[,;]|\}|$)"
+)
+_OTHER_ENTRY: Final = compile_later(
+    r"\s{0,9}[\"']?[A-Za-z0-9_-]{1,20}[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?[,;]"
+)
+
+
+def places(line: str) -> tuple[set[int], set[int]]:
+    """Return the starts of statuses that are keys of a map of counts, and those of the counts."""
+    keys, sizes = set[int](), set[int]()
+    lower = lower_in_place(line)
+    if "status" not in lower and "code" not in lower:
+        return keys, sizes
+    for name in _NAME.finditer(lower):
+        at = name.end()
+        while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
+            sizes.add(entry.start("size"))
+            if "key" in entry.re.groupindex and int(entry["key"]) in KNOWN:
+                keys.add(entry.start("key"))
+            at = entry.end()
+    return keys, sizes

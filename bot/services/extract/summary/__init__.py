@@ -1,0 +1,1 @@
+"""Counts the codes of a text of any size."""

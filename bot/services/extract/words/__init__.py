@@ -1,0 +1,1 @@
+"""Words beside a number that speak for a status code or against one."""

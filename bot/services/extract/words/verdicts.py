@@ -1,0 +1,113 @@
+"""Caches what the words right beside a number say, because logs and chats repeat their words."""
+
+from collections.abc import Callable
+from functools import partial
+
+from bot.services.extract import context
+from bot.services.extract.vendors import KNOWN
+from bot.services.extract.words import (
+    evidence_against,
+    evidence_for,
+    korean_lists,
+    page_titles,
+    reason_phrases,
+)
+from bot.services.extract.words.suggestions import is_suggested
+
+# The number of cached verdicts of each kind: one for each number with the words beside it.
+MAX_VERDICTS = 512
+# Rare codes need clear evidence: their numbers are as often something else (104 is an errno).
+RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
+COMMON = KNOWN - RARE
+
+
+class _Cache(dict[tuple[object, ...], bool]):
+    """Caches the verdicts of `decide`, which takes a key's parts. A full cache is emptied."""
+
+    def __init__(self, decide: Callable[..., bool]) -> None:
+        super().__init__()
+        self._decide = decide
+
+    def __missing__(self, key: tuple[object, ...]) -> bool:
+        if len(self) >= MAX_VERDICTS:
+            self.clear()
+        verdict = self[key] = self._decide(*key)
+        return verdict
+
+
+class Verdicts:
+    """What the words right beside each number of one text say of the number."""
+
+    def __init__(self, compared: set[int]) -> None:
+        # The values that a failed test compares are no codes, whatever is beside them.
+        self.compared = compared
+        # A number that the text once calls a port is a port elsewhere, too.
+        self.labelled: set[int] = set()
+        self._named = _Cache(_is_named)
+        self._other = _Cache(partial(_is_other, self.labelled))
+        self._in_prose = _Cache(evidence_for.stands_in_prose)
+        self._priced = _Cache(_names_prices)
+        self._suggested = _Cache(_is_suggested)
+
+    def is_named(self, code: int, before: str, after: str) -> bool:
+        """Return whether a reason phrase, a title or a status's name is beside the number."""
+        return self._named[code, before, after]
+
+    def is_other(self, code: int, before: str, after: str) -> bool:
+        """Return whether words right beside the number say that it is no code."""
+        return self._other[code, before, after]
+
+    def stands_in_prose(self, code: int, before: str, after: str) -> bool:
+        """Return whether the number is a word of a sentence, and no value or column."""
+        return self._in_prose[code, before, after]
+
+    def names_prices(self, before: str, after: str) -> bool:
+        """Return whether the words are about prices."""
+        return self._priced[before, after]
+
+    def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:
+        """Return whether the words suggest a code."""
+        return self._suggested[code, before, after, about_http]
+
+
+def _is_named(code: int, before: str, after: str) -> bool:
+    return (
+        reason_phrases.is_beside(code, before, after)
+        or (korean_lists.has_phrase(code, after) and not evidence_against.is_labelled(before))
+        or (
+            code in COMMON
+            and (
+                reason_phrases.precedes_error_name(code, after)
+                or (
+                    page_titles.is_titled(code, before, after)
+                    and not evidence_against.counts_something(after)
+                    and not evidence_against.precedes_plural(after)
+                )
+            )
+            and not evidence_against.is_labelled(before)
+        )
+        or (
+            evidence_for.is_called_status(before)
+            and not evidence_against.counts_something(after)
+            and not evidence_against.is_of_device(before)
+        )
+    )
+
+
+def _is_other(labelled: set[int], code: int, before: str, after: str) -> bool:
+    """Return whether words say that the number is no code. Add a port to `labelled`."""
+    if evidence_against.is_port(before):
+        is_labelled = evidence_against.is_labelled(before, after)
+        if is_labelled:
+            labelled.add(code)
+        return is_labelled or evidence_against.counts_something(after)
+    # The faster check comes first.
+    return evidence_against.counts_something(after) or evidence_against.is_labelled(before, after)
+
+
+def _names_prices(before: str, after: str) -> bool:
+    return context.names_prices(f"{before} {after}")
+
+
+def _is_suggested(code: int, before: str, after: str, about_http: bool) -> bool:
+    return is_suggested(code, before, after, about_http=about_http)
