@@ -9,6 +9,6 @@ def start() -> None:
     if sys.argv[1:2] == ["run"]:
         SIGNALS.listen()
     unblock()
-    from bot.command_line import entry_point
+    from bot.terminal.command_line import entry_point
 
     entry_point()

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.arguments import parse_arguments
 from bot.config import SETTINGS
 from bot.exit_codes import ExitCode
 from bot.signals import MAX_STOP_SECONDS
+from bot.terminal.arguments import parse_arguments
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "deploy"

@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from bot.command_line import COMMANDS
 from bot.config import SETTINGS
 from bot.exit_codes import ExitCode
+from bot.terminal.command_line import COMMANDS
 from tests.operating_page import ROOT
 
 FOLDER = ROOT / "docs"

@@ -12,7 +12,6 @@ from simcord import Env
 from simcord.backend.errors import SetupError
 from simcord.preview import Preview
 
-from bot import cached
 from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
@@ -23,7 +22,8 @@ from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.page_words import words
 from bot.playground.scene import EARLIER, set_scene
-from bot.terminal import end_line
+from bot.terminal import cached
+from bot.terminal.output import end_line
 from bot.texts import Voice, load_texts
 
 

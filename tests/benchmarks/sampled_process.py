@@ -63,6 +63,6 @@ if __name__ == "__main__":
     SIGNALS.listen()
     meet(sys.argv[1])
     sample_the_loop(Path(os.environ["LAGS"]))
-    from bot.command_line import entry_point
+    from bot.terminal.command_line import entry_point
 
     entry_point(sys.argv[2:])

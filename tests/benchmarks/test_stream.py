@@ -75,7 +75,7 @@ def test_a_big_file_takes_little_memory(tmp_path: Path, capsys: pytest.CaptureFi
     with path.open("w") as file:
         file.writelines(log(combined, SIZE * MEGABYTE))
     code = (
-        "import pathlib, sys; from bot.command_line import main; main();"
+        "import pathlib, sys; from bot.terminal.command_line import main; main();"
         "print(pathlib.Path('/proc/self/status').read_text(), file=sys.stderr)"
     )
     started = time.perf_counter()

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from bot.cards.explain import MAX_IN_BRIEF, MAX_IN_FULL_OF_MORE, explained_card
 from bot.cards.layout import COLOURS
-from bot.explained_text import explained_text
 from bot.model import LANGUAGES, Language
 from bot.model.explanation import CodeCount, Summary
 from bot.services.extract.explain import explain
 from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
+from bot.terminal.explained_text import explained_text
 from bot.texts import Texts
 from tests.discord_limits import components, layout_problems
 

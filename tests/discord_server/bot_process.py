@@ -41,6 +41,6 @@ def never(*_: Any) -> None:
 if __name__ == "__main__":
     SIGNALS.listen()
     meet(sys.argv[1])
-    from bot.command_line import entry_point
+    from bot.terminal.command_line import entry_point
 
     entry_point(sys.argv[2:])

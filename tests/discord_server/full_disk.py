@@ -25,6 +25,6 @@ if __name__ == "__main__":
     SIGNALS.listen()
     meet(sys.argv[1])
     signal.signal(signal.SIGUSR1, fill)
-    from bot.command_line import entry_point
+    from bot.terminal.command_line import entry_point
 
     entry_point(sys.argv[2:])

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import main
 from bot.config import shipped
 from bot.errors import StartError
 from bot.knowledge.registry import differences, problems, read_registry
 from bot.model import Key, Knowledge
+from bot.terminal.command_line import main
 
 # The registry's rows without a section in RFC 9110, or with a mark.
 OTHERS = {

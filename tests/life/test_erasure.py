@@ -145,7 +145,7 @@ async def pause(_):
         os.kill(os.getpid(), signal.SIGKILL)
 in_parts.ROWS_AT_A_TIME = in_parts.PERSON_ROWS_AT_A_TIME = 2
 in_parts.asyncio = types.SimpleNamespace(sleep=pause)
-from bot.command_line import main
+from bot.terminal.command_line import main
 main(sys.argv[1:])
 """
 

@@ -21,7 +21,7 @@ from tests.store.copies import break_inside
 ON_A_FULL_DISK = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, 2**16))
-from bot.command_line import entry_point
+from bot.terminal.command_line import entry_point
 entry_point(["run"])
 """
 

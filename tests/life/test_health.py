@@ -168,7 +168,7 @@ def test_health_costs_little(tmp_path: Path) -> None:
     database = tmp_path / "teapot.sqlite3"
     database.touch()
     code = (
-        "import sys; from bot.command_line import main; main(['health']);"
+        "import sys; from bot.terminal.command_line import main; main(['health']);"
         " print({'discord', 'aiosqlite', 'asyncio', 'yaml', 'sqlite3'} & sys.modules.keys())"
     )
     spent = []

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cached
 from bot.model import LANGUAGES, Language
+from bot.terminal import cached
 from bot.texts import Texts
 from tests.playground.browsing import playing
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import main
 from bot.store.backup import back_up, take_name
+from bot.terminal.command_line import main
 from tests.conftest import Opener
 from tests.store.copies import (
     break_inside,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import main
 from bot.store.backup import back_up
 from bot.store.lock import locked
 from bot.store.migrations import newest_version
+from bot.terminal.command_line import main
 from tests.store.copies import (
     break_inside,
     is_private,

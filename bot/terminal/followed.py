@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from bot.services.extract.files.decode import GZIP, SAMPLE_BYTES, encoding_of
 from bot.services.extract.files.html_page import is_html
-from bot.text_file import PIECE_BYTES, pieces, text_pieces
+from bot.terminal.text_file import PIECE_BYTES, pieces, text_pieces
 
 # Input that pauses this long is a stream. A program that writes a whole file pauses for less, so
 # its output is read as one file.

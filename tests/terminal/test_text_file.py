@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.text_file import BAR_CHARACTERS, PIECE_BYTES, Progress, progress_line, text_pieces
+from bot.terminal.text_file import BAR_CHARACTERS, PIECE_BYTES, Progress, progress_line, text_pieces
 
 LINE = "2026-11-24T02:11:09Z 결제 서버가 502를 줬어요 /v1/payments\n"
 LONG = LINE * (3 * PIECE_BYTES // len(LINE.encode()))
@@ -68,8 +68,8 @@ def test_a_page_is_read_as_people_see_it(tmp_path: Path) -> None:
 def test_how_far_a_file_is_is_one_line_and_is_gone_at_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.text_file.SECONDS_BEFORE_PROGRESS", 0)
-    monkeypatch.setattr("bot.text_file.SECONDS_BETWEEN_PROGRESS", 0)
+    monkeypatch.setattr("bot.terminal.text_file.SECONDS_BEFORE_PROGRESS", 0)
+    monkeypatch.setattr("bot.terminal.text_file.SECONDS_BETWEEN_PROGRESS", 0)
     terminal = Terminal()
     with Progress(io.BytesIO(), terminal) as progress:
         for _ in progress.counted(b"head", io.BytesIO(b"x" * PIECE_BYTES)):
@@ -78,7 +78,7 @@ def test_how_far_a_file_is_is_one_line_and_is_gone_at_the_end(
 
 
 def test_no_progress_is_shown_where_no_terminal_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.text_file.SECONDS_BEFORE_PROGRESS", 0)
+    monkeypatch.setattr("bot.terminal.text_file.SECONDS_BEFORE_PROGRESS", 0)
     output = io.StringIO()
     with Progress(io.BytesIO(), output) as progress:
         assert list(progress.counted(b"head", io.BytesIO(b"rest"))) == [b"head", b"rest"]

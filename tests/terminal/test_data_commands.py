@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import main
 from bot.model import Knowledge
 from bot.services.language import Languages
 from bot.store.backup import back_up, temporary
 from bot.store.data_owners import OWNED
 from bot.store.database import open_database
+from bot.terminal.command_line import main
 from tests.services.privacy.two_servers import ADA, ALAN, GRACE, HERE, THERE, two_servers
 from tests.store.test_remains import holding
 

@@ -5,16 +5,16 @@ import io
 import sys
 from collections.abc import Iterator
 
-from bot import terminal
-from bot.cached import load_configured
 from bot.config import Config
 from bot.errors import UserError
 from bot.exit_codes import ExitCode
-from bot.lookup_json import lookup_json, search_json, shown, shown_details
-from bot.lookup_text import answer_text, hits_text
 from bot.model import NoMatch
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.services.lookup.lookup import Lookup
+from bot.terminal.cached import load_configured
+from bot.terminal.lookup_json import lookup_json, search_json, shown, shown_details
+from bot.terminal.lookup_text import answer_text, hits_text
+from bot.terminal.output import json_line, program
 from bot.texts import Voice
 
 FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
@@ -22,7 +22,7 @@ FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
 def run_lookup(options: argparse.Namespace, config: Config) -> int:
     query, (texts, lookup) = _words(options.query), load_configured(config)
-    voice = texts.in_terminal(terminal.program()).voice(options.lang)
+    voice = texts.in_terminal(program()).voice(options.lang)
     if not options.json and (explained := _explained(query, lookup, voice)):
         print(explained)
         return FOUND
@@ -30,11 +30,11 @@ def run_lookup(options: argparse.Namespace, config: Config) -> int:
         answer = lookup.find(query)
     except UserError as error:
         if options.json:
-            print(terminal.json_line({"query": query, "entries": [], "details": []}))
+            print(json_line({"query": query, "entries": [], "details": []}))
         print(voice.say(error.key, **error.values), file=sys.stderr)
         return NOTHING
     if options.json:
-        print(terminal.json_line(lookup_json(query, answer)))
+        print(json_line(lookup_json(query, answer)))
     else:
         output = sys.stderr if isinstance(answer, NoMatch) else sys.stdout
         print(answer_text(answer, voice), file=output)
@@ -46,9 +46,9 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
     if len(query) <= MAX_QUERY_CHARACTERS:
         return ""
     # Imported here because a short query doesn't need these modules.
-    from bot.explained_text import explained_text
     from bot.services.extract.explain import explain
     from bot.services.extract.summary.summarise import summarise
+    from bot.terminal.explained_text import explained_text
 
     summary = summarise(query)
     if not summary.codes:
@@ -58,14 +58,14 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def run_search(options: argparse.Namespace, config: Config) -> int:
     texts, lookup = load_configured(config)
-    voice = texts.in_terminal(terminal.program()).voice(options.lang)
+    voice = texts.in_terminal(program()).voice(options.lang)
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:
         hits = lookup.hits(query, options.limit)
         found = found or bool(hits)
         if options.json or from_input:
-            print(terminal.json_line(search_json(query, hits)), flush=True)
+            print(json_line(search_json(query, hits)), flush=True)
         elif hits:
             print(hits_text(hits, options.lang))
         else:

@@ -10,15 +10,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from bot import terminal
-from bot.arguments import parse_arguments
-from bot.cached import load, load_configured
 from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import InvalidFilesError, PassingError, StartError, UserError
 from bot.exit_codes import ExitCode
-from bot.lookup_commands import run_lookup, run_search
-from bot.lookup_text import answer_text
 from bot.model import Language
+from bot.terminal.arguments import parse_arguments
+from bot.terminal.cached import load, load_configured
+from bot.terminal.lookup_commands import run_lookup, run_search
+from bot.terminal.lookup_text import answer_text
+from bot.terminal.output import end_line, json_line, program
 from bot.texts import Texts, Voice
 
 # A module that only one command needs is imported in that command: a lookup should be immediate.
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"teapot: {said}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
-        terminal.end_line()
+        end_line()
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough (`| head`). stdout becomes the null device, so that the flush
@@ -104,7 +104,7 @@ def _run(_options: argparse.Namespace, config: Config) -> int:
 
 
 def _setup(options: argparse.Namespace, config: Config) -> int:
-    from bot.setup import set_up
+    from bot.terminal.setup import set_up
     from bot.texts import load_texts
 
     texts = load_texts()
@@ -129,13 +129,11 @@ def _play(options: argparse.Namespace, config: Config) -> int:
 
 
 def _voice(texts: Texts, language: Language) -> Voice:
-    return texts.in_terminal(terminal.program()).voice(language)
+    return texts.in_terminal(program()).voice(language)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
     # Imported here because the other commands need none of it.
-    from bot.explained_json import summary_json
-    from bot.explained_text import explained_text, nothing_text
     from bot.services.extract.explain import explain, possible_codes
     from bot.services.extract.summary.summarise import (
         NamedSummary,
@@ -143,16 +141,18 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         merged,
         summarise_pieces,
     )
-    from bot.text_file import start_kept, text_pieces
+    from bot.terminal.explained_json import summary_json
+    from bot.terminal.explained_text import explained_text, nothing_text
+    from bot.terminal.text_file import start_kept, text_pieces
 
     if options.mentions:
-        from bot.followed import followed_pieces
+        from bot.terminal.followed import followed_pieces
 
         found = False
         texts_of = map(followed_pieces, options.file)
         for mention in chain.from_iterable(map(mentions_in, texts_of)):
             found = True
-            print(terminal.json_line(mention))
+            print(json_line(mention))
         return FOUND if found else NOTHING
     starts: list[str] = []
     summary = merged(
@@ -165,7 +165,7 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
         ]
     )
     if options.json:
-        print(terminal.json_line(summary_json(summary)))
+        print(json_line(summary_json(summary)))
         return FOUND if summary.codes else NOTHING
     texts, lookup = load_configured(config)
     voice = _voice(texts, options.lang)
@@ -250,7 +250,7 @@ async def _rebuild(path: str) -> "RebuildReport":
 
 
 def _backup(options: argparse.Namespace, config: Config) -> int:
-    from bot.copies import backup_lines
+    from bot.terminal.copies import backup_lines
 
     database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
     print(*backup_lines(database, options.file, voice), sep="\n")
@@ -258,7 +258,7 @@ def _backup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _restore(options: argparse.Namespace, config: Config) -> int:
-    from bot.copies import restore_lines
+    from bot.terminal.copies import restore_lines
 
     database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
     print(*restore_lines(database, options.file, voice), sep="\n")
@@ -266,7 +266,7 @@ def _restore(options: argparse.Namespace, config: Config) -> int:
 
 
 def _export(options: argparse.Namespace, config: Config) -> int:
-    from bot.data_commands import export_text
+    from bot.terminal.data_commands import export_text
 
     voice = _voice(load()[0], options.lang)
     text = export_text(config.database or DEFAULT_DATABASE, options.user, voice)
@@ -278,7 +278,7 @@ def _export(options: argparse.Namespace, config: Config) -> int:
 
 
 def _erase(options: argparse.Namespace, config: Config) -> int:
-    from bot.data_commands import erase_lines
+    from bot.terminal.data_commands import erase_lines
 
     database = config.database or DEFAULT_DATABASE
     if options.all and not options.yes and Path(database).is_file():

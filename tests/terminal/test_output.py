@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import main
-from bot.explained_text import explained_text
-from bot.lookup_text import answer_text
 from bot.model import LANGUAGES, Knowledge, Language, Match
 from bot.services.extract.explain import explain
 from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
+from bot.terminal.command_line import main
+from bot.terminal.explained_text import explained_text
+from bot.terminal.lookup_text import answer_text
 from bot.texts import Texts
 from tests.test_texts import written
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(
     {
         name

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.setup import PERMISSIONS, description, invite_link, missing, report
+from bot.terminal.setup import PERMISSIONS, description, invite_link, missing, report
 from bot.texts import load_texts
 from tests.discord_limits import application_problems
 from tests.discord_server.process import ROOT, TOKEN, Ended, environment

@@ -20,18 +20,18 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from bot.command_line import main
 from bot.model import Knowledge, NoMatch
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import Streaks
 from bot.store.database import open_database
-from bot.text_file import refusal
+from bot.terminal.command_line import main
+from bot.terminal.text_file import refusal
 from tests.logs import access_log
 from tests.services.quiz.quiz_stand_in import ask_of_the_day
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 class Done(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.store.backup import back_up, remove_unfinished
 from bot.store.restore import restore
-from bot.text_file import refusal
+from bot.terminal.text_file import refusal
 from bot.texts import Voice
 
 

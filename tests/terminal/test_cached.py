@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import cached
 from bot.config import Config
 from bot.errors import InvalidFilesError
 from bot.knowledge.seed import seed
 from bot.model import Knowledge
 from bot.store.database import open_database
+from bot.terminal import cached
 from bot.texts import Texts
 
 build = cached._build

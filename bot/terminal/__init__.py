@@ -1,0 +1,1 @@
+"""The command line: `teapot lookup`, `explain`, `check`, `backup` and the others."""
