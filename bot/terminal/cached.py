@@ -21,7 +21,7 @@ from bot.texts import FOLDER, Texts
 
 # The modules that shape a cached document. A change to one makes the cache stale. The data's hash
 # covers the model.
-_CODE = ("cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
+_CODE = ("terminal/cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
 
