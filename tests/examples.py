@@ -2,7 +2,7 @@
 
 import os
 
-# Set where the same laws are tried in full on another Python.
+# Set by .ci/check. `.ci/run` tries all examples.
 FEW = "FEW_EXAMPLES"
 FEWER = 5  # times fewer
 

@@ -74,7 +74,7 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
 
 
 def test_every_command_of_the_pages_exists() -> None:
-    source = (ROOT / "bot" / "arguments.py").read_text(encoding="utf-8")
+    source = (ROOT / "bot" / "terminal" / "arguments.py").read_text(encoding="utf-8")
     named = {
         command
         for path in PAGES
