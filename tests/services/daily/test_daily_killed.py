@@ -14,6 +14,7 @@ import pytest
 
 from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
+from bot.services.daily.schedule import MAX_LATENESS
 from bot.store.database import open_database
 from tests.services.daily.daily_stand_in import RecordingSender, daily_posts
 from tests.services.lives import answer_to, living
@@ -58,7 +59,9 @@ def test_one_post_for_each_server_and_date_whenever_it_is_killed(
             while not run(lives, now, chance.uniform(0, 0.12), kills):
                 kills += 1
                 now += timedelta(minutes=chance.choice([1.1, 1.5, 5, 12]))
-                if kills == KILLS:
+                # On a busy machine a life does so little before its kill that a day needs many, and
+                # a post that is too late is rightly dropped.
+                if kills == KILLS or now > DUE + timedelta(days=days - 1) + MAX_LATENESS / 2:
                     break
             # What is left of the day: first what the last one was at, then whatever it left.
             for minutes in (2, 4):
