@@ -19,7 +19,7 @@ PARTS = [
     "strangers5.opened", "strangers5.aside",
     "strangers6.opened", "strangers6.aside", "strangers7.opened", "strangers7.aside",
     "strangers8.opened", "strangers8.aside", "strangers9.aside", "strangers10.aside",
-    "strangers11.aside",
+    "strangers11.aside", "strangers12.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
@@ -30,7 +30,7 @@ PARTS = [
 # the eighth part, 86.9 % with 5 of 160, and 89.2 % with none of 80. The classifier came then. Of
 # the ninth part, 96.7 % with 1 of 60, as the rules alone do; of the tenth part, 93.6 % with 1 of
 # 87; of the eleventh part, 97.3 % with 1 of 117. The classifier then learned from more than twice
-# the snippets.
+# the snippets. Of the twelfth part, 98.3 % with 1 of 117, before and after it learned from 3,100 more.
 FLOORS = {
     "strangers.tuning": (0.98, 0.0),
     "strangers.opened": (0.98, 0.0),
@@ -50,6 +50,7 @@ FLOORS = {
     "strangers9.aside": (0.97, 0.0),
     "strangers10.aside": (0.93, 0.012),
     "strangers11.aside": (0.95, 0.018),
+    "strangers12.aside": (0.97, 0.009),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",

@@ -20,7 +20,7 @@ ADDED_ELSEWHERE_FROM = 0.85
 # … and at this one if it stands among numbers or before a plural, or may be a price or a port.
 ADDED_AGAINST_FROM = 0.93
 # A code that the rules find by weak evidence stays a code at this probability.
-KEPT_FROM = 0.2
+KEPT_FROM = 0.3
 
 
 def settle(text: str, lines: Sequence[Line]) -> None:
