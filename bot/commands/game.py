@@ -17,13 +17,19 @@ from bot.commands.dynamic_item import Item
 from bot.commands.first_reply import reply
 from bot.commands.guild import channel_id_of, guild_of, timezone_of
 from bot.errors import UserError
-from bot.model.game import GameSettings
+from bot.model.game import (
+    DEFAULT_QUESTIONS,
+    DEFAULT_SECONDS,
+    MAX_QUESTIONS,
+    MAX_SECONDS,
+    MIN_QUESTIONS,
+    MIN_SECONDS,
+    GameSettings,
+)
 from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Topic
 from bot.services.quiz.games import GameRunningError
 from bot.texts import Texts
-
-DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 20
 
 
 def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
@@ -45,8 +51,8 @@ def start_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
     async def start(
         interaction: Interaction,
         topic: str = "all",
-        questions: app_commands.Range[int, 3, 20] = DEFAULT_QUESTIONS,
-        seconds: app_commands.Range[int, 10, 60] = DEFAULT_SECONDS,
+        questions: app_commands.Range[int, MIN_QUESTIONS, MAX_QUESTIONS] = DEFAULT_QUESTIONS,
+        seconds: app_commands.Range[int, MIN_SECONDS, MAX_SECONDS] = DEFAULT_SECONDS,
         level: int | None = None,
     ) -> None:
         app, guild = app_of(interaction), guild_of(interaction)

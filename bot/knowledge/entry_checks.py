@@ -106,7 +106,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """Check that each stated fact has its section, and that each section has its fact."""
+    """Check that each fact names its section of the specification, and each section a fact."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),

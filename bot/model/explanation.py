@@ -8,6 +8,8 @@ from bot.model.lookup import Match, UnassignedCode
 
 # The sender's name if the application itself answered, not a product in front of it.
 APP = "app"
+# How many paths of an error are shown, the commonest first.
+MAX_PATHS = 3
 
 
 @dataclass(frozen=True, slots=True)

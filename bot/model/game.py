@@ -13,6 +13,10 @@ from bot.model.quiz import Question, Topic
 # the channel.
 Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
 
+MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
+# How long each question is open.
+MIN_SECONDS, DEFAULT_SECONDS, MAX_SECONDS = 10, 20, 60
+
 
 @dataclass(frozen=True, slots=True)
 class GameSettings:

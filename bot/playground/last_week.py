@@ -34,7 +34,7 @@ class _Past:
     async def find(self, game: Game, asked: AskedQuestion) -> int | None:  # noqa: ARG002, of GameChannel
         return None
 
-    async def correct(self, game: Game, asked: AskedQuestion) -> None: ...
+    async def show_deadline(self, game: Game, asked: AskedQuestion) -> None: ...
 
     async def has_ended(self, game: Game) -> bool:  # noqa: ARG002, of GameChannel
         return False

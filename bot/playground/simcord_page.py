@@ -15,8 +15,8 @@ OWN = {
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",
 }
-# simcord's page waits for all of its fonts, 32 MB. Ours waits for the fonts of its own texts, and
-# another font loads with the first of its characters.
+# simcord's page waits for all of its fonts, 32 MB. Ours waits for the two of _AWAITED. It loads
+# each of these fonts when the font's first character is shown.
 _FONTS = {
     "noto-color-emoji-v2.051": (
         "U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF,"
@@ -29,12 +29,13 @@ _FONTS = {
     "noto-sans-sc-v2.004": "U+2E80-2FDF, U+3001-3002, U+3400-4DBF, U+4E00-9FFF, U+F900-FAFF",
 }
 _AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
-# Replacements in simcord's own files. They load our script and style, and mark relative times, so
-# that our script can keep them up to date. They also scroll to the first line of a new message if
-# the reader is at the newest message, or if the new message answers the reader's own action.
-# simcord itself scrolls only if the reader is at the very end, and a reader at the top of a message
-# that is higher than the page isn't at the end. Finally, simcord takes a scroll event of our script
-# even while it still draws the message that it will scroll to.
+# Replacements in simcord's own files, by address.
+# - Our script and style are loaded, and relative times are marked, so that our script can keep
+#   them up to date.
+# - The page scrolls to the first line of a new message if the reader is at the newest message, or
+#   if the new message answers the reader's own action. simcord scrolls only if the reader is at the
+#   very end. A reader at the top of a message that is taller than the page isn't there.
+# - simcord handles the scroll events of our script, too, while it still draws a message.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -77,7 +78,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
     ),
     "/commands.js": (
-        # Escape closes an empty list, which our style hides, and the command only after that.
+        # In simcord, Escape first closes a list that our style hides because it is empty. Here it
+        # leaves the command at once.
         (
             'if (event.key === "Escape") { clearPopup(); return true; }',
             """if (event.key === "Escape") {
@@ -195,7 +197,7 @@ SELECTORS = {
     "mention": ":is(.message-content, .message-components) .command-mention",
     "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
-# simcord's own texts, each with the end of our text's key. {…} matches any text.
+# simcord's own texts, each with the key of ours after `playground.page.`. {…} matches any text.
 CHROME = {
     "SimCord": "name",
     "SimCord preview": "name",
@@ -257,7 +259,7 @@ CHROME = {
     "Toggle preview of {file}": "toggle",
     "Download {file}": "download",
 }
-# What simcord's page tells a screen reader of an action.
+# What simcord's page tells screen readers while it acts, and afterwards.
 CHROME |= {
     "Message sent": "sent",
     "Preview ready": "ready",
@@ -282,8 +284,8 @@ CHROME |= {
         "done",
     ),
 }  # fmt: skip
-# simcord's error messages, each with the end of our text's key. simcord shows them at the top of
-# its page; our script shows ours above the line.
+# simcord's error messages, each with the key of ours after `playground.problem.`. simcord shows
+# them at the top of its page, and our script above the box for messages.
 PROBLEMS = {
     "Action was not completed.": "refused",
     "Action outcome uncertain. It will not be retried.": "refused",

@@ -32,9 +32,9 @@ class DiscordGameChannel:
         mine = custom_id.game_question(asked.question_id)
         return await self._find(game, asked.asked_at, lambda each: has_button(each, mine))
 
-    async def correct(self, game: Game, asked: AskedQuestion) -> None:
+    async def show_deadline(self, game: Game, asked: AskedQuestion) -> None:
         view = question_card(game, asked, self._catalogue, self._voice(game))
-        # If the message was deleted, there is nothing to correct: `reveal` posts a new one.
+        # If the message was deleted, there is nothing to edit: `reveal` posts a new one.
         await self._edit(game, asked.message_id, view)
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:

@@ -23,7 +23,12 @@ from bot.model import (
 from bot.model.catalogue import Catalogue
 from bot.services.lookup.details import Details, spelled
 from bot.services.lookup.keys import parse_key
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS, MAX_RAW_QUERY_CHARACTERS
+from bot.services.lookup.limits import (
+    MAX_CHOICES,
+    MAX_QUERY_CHARACTERS,
+    MAX_RAW_QUERY_CHARACTERS,
+    MAX_SUGGESTIONS,
+)
 
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search
@@ -34,9 +39,6 @@ MIN_OFFERED_SCORE = 0.25
 MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
-# Discord takes no more choices for an option.
-MAX_CHOICES = 25
-MAX_SUGGESTIONS = 5
 # A shorter title of a detail, such as "Site not found", may be anyone's words for a status.
 MIN_TITLE_WORDS = 4
 

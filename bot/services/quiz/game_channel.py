@@ -17,8 +17,11 @@ class GameChannel(Protocol):
     async def find(self, game: Game, asked: AskedQuestion) -> int | None:
         """Return the id of the message in which an earlier attempt has posted the question."""
 
-    async def correct(self, game: Game, asked: AskedQuestion) -> None:
-        """Edit the question's message to show the time until it closes."""
+    async def show_deadline(self, game: Game, asked: AskedQuestion) -> None:
+        """Edit the question's message to show when the question closes.
+
+        A message that an earlier attempt has posted shows an earlier time.
+        """
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
         """Edit the question's message to show the answer; post a new one if it was deleted."""

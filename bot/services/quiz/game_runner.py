@@ -244,7 +244,7 @@ class GameRunner:
             if message_id is None:
                 message_id = await self._game_channel.ask(game, asked)
         async with self._turn():  # An earlier attempt's message may show an earlier deadline.
-            await self._game_channel.correct(game, replace(asked, message_id=message_id))
+            await self._game_channel.show_deadline(game, replace(asked, message_id=message_id))
         await self.posted(asked, message_id)
         async with self._database.transaction() as connection:
             await store.reschedule(connection, game.id, asked.closes_at)

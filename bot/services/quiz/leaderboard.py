@@ -28,7 +28,7 @@ def span_of(period: Period, day: date) -> Span:
 
 
 def span_before(span: Span) -> Span | None:
-    """Return the previous span; None for all time, and for the first span of the calendar."""
+    """Return the previous span; None if the span begins at `date.min`, as all time does."""
     if span.first == date.min:
         return None
     return span_of(span.period, span.first - timedelta(days=1))

@@ -18,7 +18,7 @@ from bot.store.database import Database
 # A card that is open for longer stays open: it is far up in its channel, or Teapot was removed for
 # good.
 MAX_AGE = timedelta(days=1)
-# A card that no search finds may still be on its way to Discord for this long.
+# A card that was sent this recently may not have reached Discord, although no search finds it.
 MAX_TRANSIT = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 

@@ -30,7 +30,8 @@ PARTS = [
 # the eighth part, 86.9 % with 5 of 160, and 89.2 % with none of 80. The classifier came then. Of
 # the ninth part, 96.7 % with 1 of 60, as the rules alone do; of the tenth part, 93.6 % with 1 of
 # 87; of the eleventh part, 97.3 % with 1 of 117. The classifier then learned from more than twice
-# the snippets. Of the twelfth part, 98.3 % with 1 of 117, before and after it learned from 3,100 more.
+# the snippets. Of the twelfth part, 98.3 % with 1 of 117, before and after it learned from 3,100
+# more.
 FLOORS = {
     "strangers.tuning": (0.98, 0.0),
     "strangers.opened": (0.98, 0.0),

@@ -4,7 +4,8 @@ import pytest
 
 from bot.model import DetailMatch, Knowledge, LookupResult, Match, NoMatch, UnassignedCode
 from bot.model.explanation import Flag
-from bot.services.lookup.lookup import MAX_CHOICES, Lookup
+from bot.services.lookup.limits import MAX_CHOICES
+from bot.services.lookup.lookup import Lookup
 
 
 def key(answer: LookupResult) -> str | None:

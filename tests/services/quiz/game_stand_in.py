@@ -43,7 +43,7 @@ class StandInChannel:
     async def find(self, game: Game, asked: AskedQuestion) -> int | None:
         return None
 
-    async def correct(self, game: Game, asked: AskedQuestion) -> None: ...
+    async def show_deadline(self, game: Game, asked: AskedQuestion) -> None: ...
 
     async def has_ended(self, game: Game) -> bool:
         return False

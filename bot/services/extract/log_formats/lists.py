@@ -32,20 +32,20 @@ _OUTCOME_ITEM: Final = make_format(
     r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
     r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
 )
-# The marks that may begin a line of `_OUTCOME_HEAD`, and the two characters after them.
+# The marks that may begin a line of `_OUTCOME_HEAD`, and the first two letters of its first word.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
-_RULE: Final = frozenset(" |-:\t\r")
+_SEPARATOR: Final = frozenset(" |-:\t\r")
 _HEAD_CHARACTERS: Final = 48
 
 
 def list_item(line: str, above: Format | None) -> Format | None:
     """Return the format of the items below `line`, which has no number; None if there is no list.
 
-    `above` is the format of the list that the line is in. A rule or an empty line doesn't end the
-    list.
+    `above` is the format of the list that the line is in. An empty line or a table's separator
+    doesn't end the list.
     """
-    if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _RULE.issuperset(line):
+    if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _SEPARATOR.issuperset(line):
         return above
     line = line.rstrip().lower()
     if len(line) <= _HEAD_CHARACTERS:
@@ -57,7 +57,7 @@ def list_item(line: str, above: Format | None) -> Format | None:
 
 
 def goes_on(line: str, item: Format | None) -> Format | None:
-    """Return the format of the list's next item; None if a line with a number ends the list."""
+    """Return the format of the items after `line`, which has a number; None if it ends the list."""
     if item is _EXPLAINED_ITEM:
         return item if item.pattern.match(line) or _ITEM.pattern.match(line) else None
     return item if item is not None and item.pattern.match(line) else None

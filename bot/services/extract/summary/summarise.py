@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.model import Mention
-from bot.model.explanation import CodeCount, Summary
+from bot.model.explanation import MAX_PATHS, CodeCount, Summary
 from bot.services.extract.summary.code_order import summary_of
-from bot.services.extract.summary.tally import MAX_PATHS, Kind
+from bot.services.extract.summary.tally import Kind
 
 
 class NamedSummary(NamedTuple):

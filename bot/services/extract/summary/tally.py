@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from bot.model.explanation import CodeCount, Flag
+from bot.model.explanation import MAX_PATHS, CodeCount, Flag
 from bot.services.extract.words.word_patterns import compile_later
 
-# How many paths of an error are shown, and how many characters of a path are kept.
-MAX_PATHS: Final = 3
+# How many characters of a path are kept.
 MAX_PATH_CHARACTERS: Final = 200
 # A log may have any number of paths. Beyond this many, the rarer half is forgotten; a forgotten
 # path counts from 1 again.

@@ -1,4 +1,4 @@
-"""Words of Chinese and Japanese beside a number, written like those of words_for.py."""
+"""Chinese and Japanese words beside a number: lists of patterns, as in words_for.py."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ NAMES: Final = r"""
     status code error
 """
 # Words before a number that perhaps say the same as NAMES. They count only in a text about HTTP, or
-# before an error that isn't round.
+# before an error code that doesn't end in 00, such as 502.
 LIKELY: Final = r"""
     直接 都是 全是 就是 还是 变成 变为 就 是 为 一直 偶尔 经常 提示 显示 顯示 得到 会 或 和 非
     では だと とき 時は? 場合は? なら
