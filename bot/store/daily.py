@@ -45,7 +45,7 @@ async def put(connection: Connection, daily: Daily) -> None:
 
 
 async def remove(connection: Connection, guild_id: int) -> None:
-    """Delete the settings. The ledger keeps its dates, so that none is posted again."""
+    """Delete the settings. The ledger of posts stays, so that no date gets a second post."""
     await connection.execute("DELETE FROM daily WHERE guild_id = ?", (guild_id,))
 
 
@@ -54,7 +54,7 @@ async def pause(
 ) -> bool:
     """Pause the server's posts. Return False if they were paused before.
 
-    `untold_since` is the current time if the server's administrators are to be told.
+    Pass the current time as `untold_since` if the administrators must get a notice of the pause.
     """
     cursor = await connection.execute(
         "UPDATE daily SET paused = ?, next_date = NULL, next_due_at = NULL, untold_since = ?"
@@ -65,7 +65,7 @@ async def pause(
 
 
 async def note_return(connection: Connection, guild_id: int, now: datetime) -> None:
-    """Note that the administrators are to be told of a pause that they did not ask for.
+    """Record that the administrators must get a notice of a pause that they did not ask for.
 
     Call it when they have invited Teapot again.
     """

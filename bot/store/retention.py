@@ -76,7 +76,7 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
     """Delete dates of a server's ledger with their questions, except dates whose question was
     answered meanwhile.
 
-    `dealt` keeps the codes that the deck has shown in its current cycle.
+    The table `dealt` keeps the codes of daily posts since the posts began anew with all codes.
     """
     which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
     await connection.execute(

@@ -44,7 +44,7 @@ def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, and return the exit code. Print the reason if the command fails.
 
-    Raises SystemExit if the arguments are wrong, and any unexpected error.
+    Raises SystemExit if the arguments are wrong. An unexpected error is raised unchanged.
     """
     for stream in (sys.stdout, sys.stderr):
         # A terminal that can't show Korean shows "?", and the command goes on.

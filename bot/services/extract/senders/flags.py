@@ -99,7 +99,10 @@ def envoy_prose(match: re.Match[str]) -> Sender | None:
 
 
 def balancer(match: re.Match[str]) -> Sender:
-    """An AWS balancer passed on a status equal to the target's, and made every other status."""
+    """Return the sender of a status in the log of an AWS balancer.
+
+    If the status equals the target's, the balancer passed it on. Otherwise the balancer made it.
+    """
     reason = _ALB_REASON.search(match.string)
     flag = Flag("AWS ALB", reason["flag"]) if reason else None
     if match["code"] == match["target"]:

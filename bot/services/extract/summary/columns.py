@@ -48,12 +48,11 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    The result's `others` include each line of another format. A format that is tried before `known`
-    takes its lines, even if `known` matches them, too.
+    The result's `others` are the lines of other formats. They include each line that a format
+    before `known` matches, even if `known` matches the line, too.
     """
     names, rows = _rows(known, block, lines)
-    # A path, time or flag that the format lacks is read from `other`, which is empty in each of the
-    # format's lines.
+    # If the format has no path, time or flag, `other` stands in: it is empty in the format's lines.
     column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
     column |= {name: index for index, name in enumerate(names)}
     statuses = [column[name] for name in names if name.startswith("status")]
@@ -79,8 +78,8 @@ def _rows(
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the names of the columns, and the cells of each line.
 
-    The commonest template reads most lines. Another template, or else the format's own pattern,
-    reads the lines that have other keys.
+    In a JSON log, a template is a pattern of the lines with the same keys. The commonest template
+    reads most lines. Another template, or else the format's own pattern, reads each other line.
     """
     names = (*known.pattern.groupindex, _OTHER)
     templates = _templates(known, lines)
@@ -119,8 +118,8 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    A format is skipped if the first line of `known` contains the format's `needed`, which is then
-    no sign of the format.
+    Every line of a format contains the format's text `needed`. If a line of `known` contains this
+    text, too, the text tells nothing, and the format is skipped.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}
