@@ -31,8 +31,8 @@ _COUNT = "count"
 class _Command:
     """A command that a text names.
 
-    `own` and `name` are the names of its group and of the command itself: `own` in the text's
-    language, `name` in English.
+    Both `own` and `name` hold the name of the command's group, if it has one, and the command's.
+    `own` is in the text's language, `name` in English.
     """
 
     own: tuple[str, ...]
@@ -44,7 +44,8 @@ class _Command:
         return f"/{' '.join(self.own)}{self.argument}"
 
 
-# Shows the commands that a text names, by the language and key of the text.
+# Shows the commands that a text names. The arguments are the text's language and key, and the
+# commands.
 _Show = Callable[[Language, str, list[_Command]], str]
 _HELP = "help.text"
 
@@ -73,8 +74,8 @@ class Voice:
 class Texts:
     """Every text in each language.
 
-    Commands are shown without markup, as in `/daily set`, because Discord shows a command's
-    description as plain text.
+    By default, a text names commands without markup, as in `/daily set`: the descriptions of
+    commands are such texts, and Discord shows them as plain text.
     """
 
     def __init__(

@@ -22,6 +22,6 @@ class ZoneNames:
 
 
 def folded_zone(text: str) -> str:
-    """Return `text` as zones are compared: "New York" and "new_york" are equal."""
+    """Return the form of a zone's name in which names are compared: "newyork" for "New York"."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(folded.split()).replace("_", "")

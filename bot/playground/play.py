@@ -34,11 +34,11 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     """
     is_kept = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
-    # A database in memory would be seeded at each start, which takes a second.
+    # With the cached lookup, a database in memory needs no seeding, which would take a second.
     lookup = None if is_kept else cached.load()[1]
     # The clock is the simulation's, which is built around the client: the lambda finds `env` later.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)
-    # The page waits for an answer as long as the bot reads a file.
+    # simcord gives up on an answer after this time, and the bot may read a file until its timeout.
     env = Env(client, shard_count=1, check_errors=False, settle_timeout=READ_TIMEOUT_SECONDS + 10)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)
