@@ -4,7 +4,6 @@ A new format is a `Row` in the module of its kind: proxies.py, web_servers.py, c
 """
 
 from bot.services.extract.log_formats.anywhere import (
-    METHODS,
     Format,
     formats_in,
     make_format,
@@ -17,6 +16,7 @@ from bot.services.extract.log_formats.matching import (
     line_formats_in,
     line_statuses,
 )
+from bot.services.extract.log_formats.parts import METHODS
 
 __all__ = [
     "METHODS",

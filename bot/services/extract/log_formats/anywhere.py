@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from bot.services.extract.log_formats.parts import METHODS
 from bot.services.extract.log_formats.tools import TOOLS
 from bot.services.extract.words import korean_lists
 from bot.services.extract.words.word_patterns import compile_later, rarest_of
 
-METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 _DIGITS = compile_later(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
 

@@ -32,6 +32,7 @@ END: Final = r"[ \t\r]*$"
 # A request line in quotes, with escaped quotes: "GET /path HTTP/1.1", "-", "\x16\x03".
 REQUEST: Final = r'"(?:[A-Z][A-Z_-]{2,19} (?P<path>[^ "\n]++))?(?:[^"\\\n]++|\\[^\n])*"'
 METHOD: Final = r"[A-Z][A-Z_-]{2,19}"
+METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 # [24/Nov/2026:02:11:09 +0000]; Django writes a space before the time.
 CLF_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})\]"
 ISO_AT: Final = (

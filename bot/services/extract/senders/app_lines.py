@@ -5,9 +5,8 @@ Frameworks, application servers and development servers write such lines.
 
 from typing import Final
 
+from bot.services.extract.log_formats.parts import METHODS
 from bot.services.extract.words.word_patterns import compile_later
-
-_METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 
 # Each row has a part that every line of the format contains, and the format's pattern. The
 # pattern's group `code` is the status.
@@ -19,7 +18,7 @@ _ROWS: Final = tuple(
         # uvicorn
         (
             '- "',
-            rf"[0-9]\)? - \"(?:{_METHODS}|WebSocket) [^\"]{{1,4000}}\" "
+            rf"[0-9]\)? - \"(?:{METHODS}|WebSocket) [^\"]{{1,4000}}\" "
             r"(?P<code>[0-9]{3})(?: [A-Z]|$)",
         ),
         # The development servers of Django, Werkzeug and Python write a space before the time.
@@ -28,26 +27,26 @@ _ROWS: Final = tuple(
             r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4} [0-9:]{8}\] \"[^\"]{1,4000}\" (?P<code>[0-9]{3}) ",
         ),
         # PHP's development server
-        ("]: ", rf"\[(?P<code>[0-9]{{3}})\]: (?:{_METHODS}) /"),
+        ("]: ", rf"\[(?P<code>[0-9]{{3}})\]: (?:{METHODS}) /"),
         # Rails, Spring, Phoenix
         ("Completed ", r"\bCompleted (?P<code>[0-9]{3}) [A-Z]"),
         ("Sent ", r"\bSent (?P<code>[0-9]{3}) in [0-9]"),
         # ASP.NET Core, Serilog
         ("Request finished", r"Request finished (?:.{0,4000}? )?(?P<code>[0-9]{3}) "),
-        ("responded ", rf"HTTP (?:{_METHODS}) .{{1,4000}} responded (?P<code>[0-9]{{3}}) in "),
+        ("responded ", rf"HTTP (?:{METHODS}) .{{1,4000}} responded (?P<code>[0-9]{{3}}) in "),
         # morgan, Next.js
         (
             " /",
-            rf"(?:{_METHODS}) /\S{{0,4000}} (?P<code>[0-9]{{3}}) "
+            rf"(?:{METHODS}) /\S{{0,4000}} (?P<code>[0-9]{{3}}) "
             r"(?:[0-9.]{1,12} ms - |(?:[0-9]{1,12}|-) - [0-9.]{1,12} ms|in [0-9.]{1,12}m?s)",
         ),
         # Tornado
         (
             "ms",
-            rf"(?P<code>[0-9]{{3}}) (?:{_METHODS}) /\S{{0,4000}} \([^)]{{1,60}}\) [0-9.]{{1,12}}ms",
+            rf"(?P<code>[0-9]{{3}}) (?:{METHODS}) /\S{{0,4000}} \([^)]{{1,60}}\) [0-9.]{{1,12}}ms",
         ),
         # Ktor, chi, Echo
-        (": ", rf"(?P<code>[0-9]{{3}}) [A-Z][A-Za-z ]{{1,40}}: (?:{_METHODS}) - /"),
+        (": ", rf"(?P<code>[0-9]{{3}}) [A-Z][A-Za-z ]{{1,40}}: (?:{METHODS}) - /"),
         (" from ", r"\" from \S{1,60} - (?P<code>[0-9]{3}) [0-9]{1,12}B in "),
         ("code=", r"\bcode=(?P<code>[0-9]{3}), message="),
         # pino: Fastify, Express, Nest

@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from bot.model.explanation import APP, Sender
+from bot.services.extract.log_formats.parts import METHODS
 from bot.services.extract.senders.app_lines import is_of_app
 from bot.services.extract.senders.flags import (
     Reader,
@@ -28,7 +29,6 @@ from bot.services.extract.senders.flags import (
 )
 from bot.services.extract.words.word_patterns import compile_later
 
-_METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
 # Pasted text may have lost CloudFront's tabs.
 _TAB: Final = r"(?:\t| {1,8})"
 _CELL: Final = r"[^\t ]{1,4000}"
@@ -149,7 +149,7 @@ _ROWS: Final = tuple(
         ),
         (
             ".cloudfront.net",
-            rf"{_TAB}(?:{_METHODS}){_TAB}{_CELL}{_TAB}{_CELL}{_TAB}(?P<code>[0-9]{{3}}){_TAB}"
+            rf"{_TAB}(?:{METHODS}){_TAB}{_CELL}{_TAB}{_CELL}{_TAB}(?P<code>[0-9]{{3}}){_TAB}"
             rf"(?=(?:(?:{_CELL}{_TAB}){{19}}(?P<detail>\w{{3,60}})(?:[\t ]|$))?)",
             cloudfront,
         ),
