@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# About 8 MB. A new window beyond this drops the oldest window and forgets its uses.
+# A window counts one person's uses of one command, button or form. This many windows take about
+# 8 MB. Beyond this number, each new window replaces the oldest.
 MAX_WINDOWS = 20_000
 
 
@@ -21,8 +22,8 @@ class Limit:
     within: timedelta
 
 
-# COSTLY is keyed by a command's name, or by the kind of a button, menu or form. USUAL limits all
-# others.
+# COSTLY is keyed by a command's name, or by the kind of a button, menu or form. USUAL limits
+# everything that isn't in COSTLY.
 USUAL = Limit(20, timedelta(seconds=20))
 COSTLY: Mapping[str, Limit] = {
     # Discord's client asks while a person types, some three times a second.

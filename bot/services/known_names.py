@@ -4,7 +4,8 @@ from collections import OrderedDict
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-# Long enough for a game and the board after it. A new name is shown after this time at the latest.
+# Long enough for a game and the leaderboard after it. If a member's name changes, the old name is
+# shown for at most this long.
 NAME_LIFETIME = timedelta(minutes=15)
 MAX_NAMES = 50_000  # about 10 MB
 

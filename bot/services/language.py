@@ -56,9 +56,9 @@ def reply_language(
 ) -> Language:
     """Return the language of a reply.
 
-    A `private` reply, or one outside servers, is in the person's language: their choice, or without
-    one their Discord locale. A reply for everybody in a server is in the server's language: its
-    choice, or without one its preferred locale.
+    A `private` reply, or a reply outside servers, is in the person's language: their choice, or
+    else their Discord locale. A reply for everybody in a server is in the server's language: the
+    server's choice, or else its preferred locale.
     """
     if private or (guild_choice is None and guild_locale is None):
         return user_choice or from_locale(user_locale)

@@ -8,10 +8,10 @@ REQUESTS_PER_SECOND = 49
 
 
 class RateLimiter:
-    """Lets callers through one after another, at even intervals.
+    """Lets callers through one after another.
 
-    No second has more than `per_second` calls, even if the event loop was late and several calls
-    are due at once.
+    After a quiet second, up to `per_second` callers pass at once. Later callers pass at even
+    intervals. No second has more than `per_second` calls, even if the event loop was late.
     """
 
     def __init__(self, per_second: int = REQUESTS_PER_SECOND) -> None:
@@ -27,6 +27,6 @@ class RateLimiter:
             due = max(self._next, self._gone[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())
             self._gone.append(time())
-            # An unused turn is lost. The turns after a late one come sooner, to make up for a delay
-            # of up to a second.
+            # Late or unused turns of the last second are made up for: the next callers wait less or
+            # not at all. Older turns are lost.
             self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second

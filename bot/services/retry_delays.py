@@ -24,7 +24,8 @@ class RetryDelays:
 DAILY_POST_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 )
-# The delays are short: until the card is closed, people see an open button that does nothing.
+# A left card is the message of a lost game's last question: its buttons look open but do nothing.
+# The delays are short, because people see these buttons until the card is closed.
 LEFT_CARD_RETRY_DELAYS = RetryDelays(tuple(timedelta(minutes=minutes) for minutes in (1, 2, 3)))
 # A game ends when these delays are used up, because players wait for the next question.
 GAME_RETRY_DELAYS = RetryDelays(

@@ -39,7 +39,7 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._turns = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        # Only the last ended process: the start of a new one reaps the earlier ones.
+        # Only the last ended process: multiprocessing reaps earlier ones when it starts a new one.
         self._ended: BaseProcess | None = None
 
     async def run(self, piece: Piece) -> Result:
@@ -62,7 +62,7 @@ class WorkerProcess(Generic[Piece, Result]):
                 self._end()
                 self._running = await asyncio.to_thread(_start, self._name, self._work)
             result = await asyncio.to_thread(_exchange, self._running[1], piece)
-        except (EOFError, OSError) as error:  # It died, perhaps for want of memory.
+        except (EOFError, OSError) as error:  # The process died, perhaps for want of memory.
             self._end()
             raise WorkerDiedError(self._name) from error
         except asyncio.CancelledError:
@@ -82,7 +82,7 @@ def _start(name: str, work: Callable[[Any], Any]) -> tuple[BaseProcess, Connecti
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), name=name, daemon=True)
     process.start()
-    theirs.close()  # Now only the process has its end open, so its death stops a `recv`.
+    theirs.close()  # Now only the process has this end open: a `recv` fails when the process dies.
     return process, ours
 
 
@@ -105,7 +105,7 @@ def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
 
 
 def _end_with_the_bot() -> None:
-    """End the process if the bot was killed, since nothing waits for its work anymore."""
+    """End the process when the bot has ended: nothing waits for the work anymore."""
     bot = multiprocessing.parent_process()
     assert bot is not None
     bot.join()

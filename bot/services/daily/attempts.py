@@ -1,7 +1,7 @@
 """The attempts to send a day's post: claim the date, send the post, and mark the date as sent.
 
-If the process is killed in between, the next process finds the claim. `send_once` decides by the
-claim's age how to send the post only once.
+If the process is killed in between, the next process finds the claim. The module `send_once` says
+when that process must first search for a message of the killed one.
 """
 
 import asyncio
@@ -55,7 +55,7 @@ class Attempts:
             await self._send(claim)
 
     async def repeat(self, found: tuple[int, date]) -> None:
-        """Attempt the post of a (server, date) again, unless the date is no longer claimed."""
+        """Attempt the post of a (server, date) again if the date is still claimed."""
         claim = await daily_post.claimed(self._database.reader, *found)
         if claim is not None:
             await self._send(claim)
@@ -68,7 +68,7 @@ class Attempts:
         except CannotPostError as error:
             await self._give_up(claim, error.reason)
         except ErasedError:
-            pass  # The ledger no longer has the claim.
+            pass  # The server was erased, and its claim with it.
         except DeletedError:
             await self._mark_sent(claim, None)
         except Exception as error:
@@ -145,7 +145,7 @@ class Attempts:
             is_new = is_here and await settings.pause(
                 connection, claim.guild_id, reason, untold_since
             )
-        if tried is not None:  # otherwise another attempt has sent the post
+        if tried is not None:  # otherwise the claim has ended meanwhile: sent, missed or skipped
             _tell(claim, "missed", reason=reason)
         if daily is not None and is_here:
             tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)

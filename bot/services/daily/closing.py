@@ -7,7 +7,7 @@ from bot.model.daily import SentQuestion
 
 
 def closed_by(sent: Sequence[SentQuestion], day: date) -> int | None:
-    """Return the ID of the question that the post of `day` closes, or None for a first question."""
+    """Return the ID of the question that the post of `day` closes; None if no post came before."""
     last = last_before(sent, day)
     return last.question_id if last else None
 

@@ -1,4 +1,7 @@
-"""The order of codes in daily posts: a deck of all codes, shuffled for each server and cycle."""
+"""The order of codes in daily posts: a deck of all codes, shuffled for each server and cycle.
+
+A cycle is one pass through the deck.
+"""
 
 import random
 from collections.abc import Collection, Iterable
@@ -29,8 +32,8 @@ def next_card(
 def shuffled(entries: Iterable[Entry], guild_id: int, cycle: int) -> list[Key]:
     """Return all keys in the order of a cycle. Deterministic.
 
-    The first cycle begins with the most frequent codes and shows vendors' codes after registered
-    ones. Codes of equal frequency are shuffled.
+    The first cycle shows registered codes before vendors' codes, and frequent codes first in both
+    groups. Codes of equal frequency are shuffled.
     """
     known = sorted(entries, key=lambda entry: entry.key)
     random.Random(f"{guild_id}:{cycle}").shuffle(known)

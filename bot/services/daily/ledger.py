@@ -46,7 +46,7 @@ class Ledger:
     async def claim(self, guild_id: int) -> Claim | None:
         """Claim the server's due date. Return None if no post is due.
 
-        Dates that are too late for their posts are recorded as missed.
+        A date is recorded as missed if it is too late for its post.
         """
         async with self._database.transaction() as connection:
             now = self._clock()

@@ -1,4 +1,4 @@
-"""Plans a server's due dates. Pure: the ledger reads the facts and writes the plan."""
+"""Plans a server's due dates. Pure: the class `Ledger` reads the facts and writes the plan."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,10 @@ _DAY = timedelta(days=1)
 class DayFacts:
     """What the store knows of a server whose post is due.
 
-    `due` is the earliest date to decide on. `recorded` are the nearby dates that the ledger already
-    has. `shown` are the codes that the deck has shown in `cycle`. `sent` holds the last question
-    sent before `due`, and all questions sent since.
+    `due` is the earliest date to decide on. `recorded` are the nearby dates that the table
+    `daily_post` already has. `shown` are the codes that posts have shown in `cycle`, the server's
+    current pass through all codes. `sent` holds the last question sent before `due` and every
+    question sent later.
     """
 
     daily: Daily
@@ -35,8 +36,8 @@ class DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """What to write: the dates to record as missed, the post to claim, the question to close with
-    it, and the next due date."""
+    """What to write: the dates to record as missed, the post to claim, the question that this post
+    closes, and the next due date."""
 
     missed: tuple[Due, ...]
     draft: DraftClaim | None
@@ -47,8 +48,8 @@ class DayPlan:
 def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
     """Return the plan for the dates that are due by `now`, up to the first date to post.
 
-    A date that is too late is missed. A date in the ledger is left alone. The next tick decides on
-    the dates after the one to post.
+    A date that is too late is recorded as missed. A date that is recorded already is skipped. A
+    later call decides on the dates after the date to post.
     """
     schedule, due = facts.daily.schedule, facts.due
     done, missed = set(facts.recorded), list[Due]()

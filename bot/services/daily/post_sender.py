@@ -6,8 +6,8 @@ from bot.model.daily import Claim, PauseNotice, Post
 
 
 class PostSender(Protocol):
-    """Sends posts to Discord, or to a stand-in. CannotPostError pauses the server's posts. Any
-    other exception makes the caller retry the post."""
+    """Sends posts to Discord, or to a stand-in. The caller pauses the server's posts on
+    CannotPostError. The caller retries the post on any other exception except DeletedError."""
 
     async def send(self, claim: Claim, post: Post) -> int:
         """Send the post, and return the message's id. Raise DeletedError if an earlier attempt's
@@ -19,4 +19,4 @@ class PostSender(Protocol):
     async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
         """Tell the server's administrators that its posts are paused, and why. Raise
         CannotPostError if no notice can be sent. Search for an earlier attempt's message first if
-        `is_late`: Discord may have forgotten the notice's nonce."""
+        `is_late`: Discord may have forgotten the nonce by which it recognises a repeated notice."""

@@ -1,7 +1,7 @@
 """Daily posts: one a day in each server that has set them up, never two.
 
-Each minute's tick finds the servers that are due and the claims that are unfinished, and hands them
-to `Attempts`.
+A claim reserves a date until its post is recorded as sent or missed. Each minute's tick finds the
+servers that are due and the unfinished claims, and hands both to `Attempts`.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from bot.store import daily as settings
 from bot.store import daily_post, server_zone
 from bot.store.database import Connection, Database
 
-# Discord answers within a second, and takes fifty requests a second.
+# Discord answers within a second, and accepts fifty requests a second.
 MAX_CONCURRENT_SENDS = 50
 _DAY = timedelta(days=1)
 
@@ -136,7 +136,8 @@ class DailyPosts:
     async def off(self, guild_id: int) -> None:
         """Delete the server's settings, and close its open questions: no later post closes them.
 
-        The ledger stays: a date is not posted again even if daily posts are set up again.
+        The record of posted dates stays, so that no date is posted twice if daily posts are set up
+        again.
         """
         await self.configured(guild_id)
         async with self._database.transaction() as connection:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.daily import Due, Schedule
 
-# A post that is late for longer than this, or past its local date, is missed.
+# A post is missed if it is later than this, or if its local date is over.
 MAX_LATENESS = timedelta(hours=6)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
