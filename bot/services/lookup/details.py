@@ -15,7 +15,8 @@ from bot.model.letters import letters
 # A search by words needs MIN_WORDS words, since a single word may mean anything. Words that fit
 # more than MAX_FOUND_BY_WORDS details of a product may mean anything, too.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-# A code of at most this many letters must match in case: "uf" may be any word, "urxs" is none.
+# Without a product, a code of at most this many letters must match in upper and lower case: "uf"
+# may be any word. "urxs" is no word.
 MAX_CODE_LETTERS_IN_CASE = 3
 # These words name a product, too: people who ask for an exit code mean curl's.
 _KIND_WORDS = {
@@ -121,8 +122,8 @@ class Details:
     def suggest(self, typed: str, limit: int) -> list[Detail]:
         """Return the details whose code or name begins with the typed text, likeliest first.
 
-        A text that names a product also finds its details by words: each typed word must begin a
-        word of the name or the meaning.
+        A text that names a product also finds the product's details by words: each typed word must
+        begin a word of the detail's name or meaning.
         """
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()
@@ -162,7 +163,7 @@ class Details:
         return self._texts[detail.key]
 
     def _without_product(self, tokens: list[str]) -> tuple[str | None, list[str]]:
-        """Return the product that the words name, and the other words without noise."""
+        """Return the product that the words name, and the other words without noise ("the")."""
         product, said, at = None, [], 0
         while at < len(tokens):
             for length in range(_MAX_NAME_WORDS, 0, -1):

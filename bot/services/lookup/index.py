@@ -20,10 +20,10 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# A query must hold more than this share of the weight of an error's text. With less, the query may
-# be about another error.
+# A query must have words with more than this share of the weight of an error's text. With less, the
+# query may be about another error. A text's weight is the sum of its words' rarities.
 MIN_SHARE_OF_ERROR = 0.5
-# A query can't hold a text of this weight by chance: the text has three or four rare words.
+# A query can't contain a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
 # The size of a pair in `Postings.holders`.
 _PAIR_BYTES = 2 * array("H").itemsize
@@ -40,9 +40,10 @@ _LEAST_LIKELY = -3.0
 class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
-    `holders` maps a term to a row of pairs of 16-bit numbers: an entry's position, and the number
-    of phrases. `doubts` has each entry's penalty for a term of a query: an entry with more terms in
-    all has a higher penalty, because a single term says less for it.
+    A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
+    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` has each
+    entry's penalty for each term of a query. An entry with many terms has a high penalty, because
+    one shared term says less about such an entry.
     """
 
     doubts: list[float]
@@ -117,9 +118,10 @@ class ErrorTexts:
     spelled: dict[str, list[int]]
 
     def shares(self, words: Postings, asked: Iterable[str]) -> dict[int, float]:
-        """Return how much a query holds of an error's text, from 0 to 1, by the entry's position.
+        """Return how surely a query contains an entry's error text, by the entry's position.
 
-        Each entry's best text counts. A text of a few common words counts less.
+        The numbers are from 0 to 1. Each entry's best text counts. A text of a few common words
+        counts less.
         """
         held: dict[int, float] = defaultdict(float)
         for word in set(asked):
@@ -143,9 +145,10 @@ class Index:
     """The index of all entries.
 
     `letters` and `initials` have the letters and the initials of each entry's phrases. `phrases`
-    maps each term to the numbers of the entry's phrases that have the term; an entry's `searches`
-    are phrases here, too. `phrase_weights` has the length of each such phrase's vector. `named`
-    maps the letters of a name or a constant to the positions of its entries.
+    has a map for each entry, from a term to the numbers of the phrases that have the term. An
+    entry's `searches` are phrases in this map, too. `phrase_weights` has the length of each of
+    these phrases' vectors. `named` maps the letters of a name or a constant to the positions of its
+    entries.
     """
 
     words: Postings
@@ -182,8 +185,8 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    # Searches are indexed by their words and not by their letters: people repeat the words of a
-    # search, but hardly its spelling.
+    # An entry's `searches` are indexed by words and not by letters: people repeat the words of a
+    # search, but rarely its spelling.
     asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
         [terms(phrase, synonyms) for phrase in (*some, *searches)]
@@ -218,7 +221,7 @@ def to_bytes(index: Index) -> bytes:
 
 
 def from_bytes(document: bytes) -> Index | None:
-    """Decode an index; return None if the document is damaged: a new one is soon built."""
+    """Decode an index. Return None if the document is damaged: the caller then builds an index."""
     try:
         return _decoder.decode(document)
     except msgspec.DecodeError:

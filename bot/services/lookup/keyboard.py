@@ -33,7 +33,10 @@ _SYLLABLE = re.compile(
 
 
 def other_keyboard(text: str) -> str:
-    """Return the text that the same keys type in the other language; "" if a jamo stays single."""
+    """Return the text that the same keys type in the other language.
+
+    Returns "" for Latin text if a jamo (a Korean letter) would stay outside a syllable.
+    """
     if not text.isascii():
         return to_latin(text)
     typed = to_hangul(text)

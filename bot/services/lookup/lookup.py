@@ -89,7 +89,11 @@ class Lookup:
         return Search(self.knowledge, index or build_index(self.knowledge))
 
     def find(self, query: str) -> LookupResult:
-        """Return the meaning of `query`; raise UserError if it can be neither a code nor words."""
+        """Return the meaning of `query`.
+
+        Raises UserError for a text without a letter or digit, and for a number or class that HTTP
+        doesn't allow and no product uses.
+        """
         found = self._matches.get(query) or self._exact(query) or self._detail(query)
         return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
@@ -133,8 +137,9 @@ class Lookup:
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
         """Return the result of the search for a text's words, or the detail with the text as title.
 
-        If the search finds an entry, the entry is returned. The only detail with the title is added
-        if the entry's code is one of its statuses and the title has MIN_TITLE_WORDS words.
+        If the search finds an entry, the entry is returned. A detail is added to the entry only
+        if no other detail has this title, the title has at least MIN_TITLE_WORDS words, and the
+        entry's code is one of the detail's statuses.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
@@ -147,7 +152,10 @@ class Lookup:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The entries' names, as `spelled` returns them: NOT_FOUND is 404 rather than gRPC's."""
+        """The entries' names, as `spelled` returns them.
+
+        They come before details' names: NOT_FOUND means 404 rather than gRPC's status.
+        """
         return frozenset(spelled(entry.name) for entry in self.catalogue.entries.values())
 
     def _exact(self, query: str) -> _Exact | NoMatch | None:
@@ -167,7 +175,7 @@ class Lookup:
             return self._number(match[1])
         if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
             raise UserError("lookup.no_class", number=text[:12])
-        if self.details.is_code(text):  # "403.503" doesn't compare two codes.
+        if self.details.is_code(text):  # "403.503" is one code, and not a comparison of two.
             return None
         # Imported here for the reason given in `search`.
         from bot.services.lookup.words import alone, compared, side

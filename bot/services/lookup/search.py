@@ -34,12 +34,12 @@ from bot.services.lookup.words import (
     typed_initials,
 )
 
-# A best hit below this score must clearly lead other codes: a card that barely won is wrong one
-# time in three.
+# A best hit below this score must clearly lead other codes: with a small lead, such a hit is wrong
+# one time in three.
 MIN_CLEAR_SCORE = 0.75
-# A vendor's code is sure from this score on, with a lead of more than MIN_LEAD_OVER_REGISTERED over
-# the best registered code, if the query has neither the code's number nor the vendor's name. Below
-# these limits, people rarely mean the vendor's code.
+# These limits apply to a vendor's code if the query has neither the code's number nor the vendor's
+# name. The code is sure from this score on, with a lead of more than MIN_LEAD_OVER_REGISTERED over
+# the best registered code. Below these limits, people rarely mean the vendor's code.
 MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
 # Some entries' phrases contain "hello" or 누구, but a query of only that word asks for none of
@@ -48,7 +48,8 @@ MAX_SHORT_WORD_LETTERS = 10
 MAX_SHORT_WORD_SYLLABLES = 3
 # The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
-# From 0 to 1. A query of unknown words finds nothing if no phrase is spelled this much alike.
+# From 0 to 1. A query of unknown words finds entries only if a phrase is spelled at least this much
+# alike.
 MIN_LIKENESS = 0.6
 # Fewer initials than this fit some phrase of almost any entry.
 MIN_TELLING_INITIALS = 4
@@ -56,7 +57,7 @@ MIN_TELLING_INITIALS = 4
 MIN_SHARE_OF_INITIALS = 2 / 3
 # A query's only word means no entry if at least this share of all entries have the word.
 GENERAL_WORD_SHARE = 0.5
-# From this share on, the word means only a registered code, which needs a lead of more than
+# From this share on, only a registered code can be sure, and only with a lead of more than
 # MIN_LEAD_OF_COMMON_WORD.
 COMMON_WORD_SHARE = 0.1
 MIN_LEAD_OF_COMMON_WORD = 0.1
@@ -77,8 +78,9 @@ class Search:
         self._synonyms = Synonyms(knowledge.synonyms)
         self._index = index
         self._products = product_names(knowledge)
-        # Each entry's score before the query counts. A vendor's code has a penalty, since people
-        # name the vendor. Code 0 (nothing answers) has none, since people don't name its vendor.
+        # The score that each entry has before the query is compared. A vendor's code has a penalty,
+        # because people who mean the code name the vendor. Code 0 (nothing answers) has no penalty,
+        # because people don't name its vendor.
         self._priors = {
             given: [
                 given.frequency * entry.frequency
@@ -87,9 +89,9 @@ class Search:
             ]
             for given in (FEW, MANY)
         }
-        # Each code's entries. Both tables hold an entry's position in `_entries`.
+        # Each code's entries, as positions in `_entries`.
         self._codes: dict[int, list[int]] = defaultdict(list)
-        # Each vendor's entries, by the vendor's name and by its groups of synonyms.
+        # Each vendor's entries, as positions, by the vendor's name and by its groups of synonyms.
         self._vendors: dict[str, list[int]] = defaultdict(list)
         for position, entry in enumerate(self._entries):
             self._codes[entry.code].append(position)
@@ -258,9 +260,11 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 
 
 def _initials_score(typed: str, phrase: str) -> float:
-    """Score typed initials against a phrase's.
+    """Return how well typed initials fit a phrase's initials: 0, or 0.25 to 0.97.
 
-    The initials of a whole phrase, or most of a long phrase's, score high enough to be sure.
+    Typed initials score high enough for a sure hit if they are a whole phrase's, or if they begin a
+    longer phrase and are at least MIN_SHARE_OF_INITIALS of its initials. Fewer than
+    MIN_TELLING_INITIALS are never enough.
     """
     if typed not in phrase:
         return 0.0

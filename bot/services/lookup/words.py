@@ -86,7 +86,7 @@ def normalise(text: str) -> str:
 
 
 def words(normalised: str) -> list[str]:
-    """Return the stems of the telling words."""
+    """Return the stems of the words that `telling` returns."""
     return [stem(word) for word in telling(normalised)]
 
 
@@ -97,7 +97,9 @@ def telling(normalised: str) -> list[str]:
 
 
 def tells_nothing(normalised: str) -> bool:
-    """Return whether a query has only words that fit every code, small talk, or other numbers.
+    """Return whether a query has only words that fit every code, or only small talk.
+
+    Words of grammar ("the") count as both. A number that can be no code counts as small talk.
 
     For example "http error", "무슨 에러", "hello there" and "1+1".
     """
@@ -129,9 +131,9 @@ def asking_words(normalised: str) -> list[str]:
 
 
 def side(text: str) -> int | None:
-    """Return the class of the errors of one side, the client or the server, if a text asks for it.
+    """Return 4 if a text asks for client errors, and 5 if it asks for server errors.
 
-    "client errors" is 4 and "서버 오류가 뭐야" is 5. None if the text says more, or less.
+    For example, "client errors" is 4 and "서버 오류가 뭐야" is 5. Returns None for any other text.
     """
     normalised = normalise(text)
     match = _SIDES.search(normalised)
@@ -230,7 +232,7 @@ class Synonyms:
                 else:
                     stems = " ".join(stem(word) for word in normalised.split())
                     self._latin[stems].add(f"={number}")
-        # By syllable: the lengths of the members that begin with it. Most syllables begin none.
+        # By first syllable: the lengths of the members. Most syllables begin no member.
         self._lengths: dict[str, set[int]] = defaultdict(set)
         for member in self._korean:
             self._lengths[member[0]].add(len(member))
