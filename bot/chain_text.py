@@ -1,6 +1,7 @@
-"""Draws an entry's chain as one line, "client → proxy [502] ✕ app", and checks that it fits.
+"""Draws an entry's chain as one line, "client → proxy [502] ✕ app", and checks the chain.
 
-The cards, the terminal and the check of the data share it.
+A chain is its hops, the machines from the client to the app, and the link that broke. The cards,
+the terminal and `teapot check` share this module.
 """
 
 import unicodedata
@@ -23,7 +24,10 @@ _WIDTHS = {"W": 5 / 3, "F": 5 / 3, "A": 1.5, "N": 1.5}
 
 
 def chain_line(entry: Entry, voice: Voice) -> str:
-    """Return the hops from the client on, with the code after its sender and a sign for a break."""
+    """Return the hops from the client on, with the code after its sender.
+
+    The broken link has a sign of SIGNS in place of its arrow.
+    """
     chain, drawn = entry.chain, []
     signs = {chain.broken.after: SIGNS[chain.broken.how]} if chain.broken else {}
     for hop in chain.hops:

@@ -100,8 +100,11 @@ def create_client(
 
 
 class Teapot(LastingBot):
-    """discord.py's client with Teapot's commands. `app` and `database` exist from `setup_hook` to
-    `close`; the commands see only `app`."""
+    """discord.py's client with Teapot's commands.
+
+    `database` is set from `open_store` to `close`, and `app` from `setup_hook` to `close`. The
+    commands see only `app`.
+    """
 
     app: App | None = None
     database: Database | None = None
@@ -224,7 +227,10 @@ class Teapot(LastingBot):
         )
 
     async def _tick(self) -> None:
-        """Never raises, because discord.py ends a loop that raises. Each part logs its errors."""
+        """Do each minute's work.
+
+        Never raises, because discord.py ends a loop that raises. Each part logs its errors.
+        """
         assert self.app is not None, "setup_hook starts the loop, and close ends it"
         self.progress.note(DAILY)
         self.app.forget_old()
@@ -236,7 +242,10 @@ class Teapot(LastingBot):
         self.progress.note(DAILY)
 
     async def _step(self) -> None:
-        """Like `_tick`, never raises. The loop runs only while a game is running."""
+        """Do each second's work for the games. Never raises, like `_tick`.
+
+        The loop runs only while a game is running.
+        """
         assert self.app is not None, "setup_hook or a command starts the loop, and close ends it"
         self.progress.note(GAMES)
         await self.app.games.tick()
@@ -245,8 +254,8 @@ class Teapot(LastingBot):
             self._playing.stop()
 
     def _play(self) -> None:
-        # After stop(), is_running() stays true until the iteration ends. `_step` awaits nothing
-        # after stop(), so by now its iteration has ended.
+        # discord.py's is_running() stays true after stop() until the loop's iteration ends. `_step`
+        # awaits nothing after stop(), so no other code runs in between.
         if not self._playing.is_running():
             self._playing.start()
 
@@ -289,9 +298,9 @@ class Teapot(LastingBot):
             await self.app.games.close()
             await self.app.file_reader.close()
             await self.app.pictures.close()
-        # discord.py's close() raises if the client has no queue yet, and that error hides why the
-        # start failed. The login sets the queue right after the loop, so a client with a loop has a
-        # queue.
+        # discord.py's close() raises if the client has no queue for shards yet, and that error
+        # hides why the start failed. The login sets the queue right after the event loop, so a
+        # client with an event loop has a queue.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:

@@ -32,9 +32,9 @@ class CommandSync:
     async def ids(self) -> dict[str, int]:
         """Return the commands' IDs by English name, and send the commands if they changed.
 
-        Returns the IDs of the commands already registered, and retries in the background, if
-        Discord refuses the new commands or takes long: the registered ones still work. Raises the
-        error if no command was ever registered.
+        Returns the stored IDs, and retries in the background, if Discord refuses the changed
+        commands or takes more than START_SECONDS: the commands registered earlier still work.
+        Waits for Discord, and raises its error, if the database has no IDs yet.
         """
         reader, digest = self._database.reader, await self._digest()
         kept = await state.get(reader, "command_ids")

@@ -84,7 +84,10 @@ class Config:
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
-    """Return a line for each unknown setting: a misspelt name has no effect and goes unnoticed."""
+    """Return a line for each unknown setting.
+
+    A misspelt name has no effect, and would go unnoticed without this line.
+    """
     problems = []
     for name, value in environment.items():
         is_ours = name.startswith("TEAPOT_") and name not in SETTINGS

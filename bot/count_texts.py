@@ -20,7 +20,10 @@ _ISOLATE = "\u2068{}\u2069"
 
 
 def number(value: int) -> str | int:
-    """Return a count with thousands separators. 1 stays an int, which selects the singular."""
+    """Return a count with thousands separators.
+
+    1 stays an int, so that `Voice.say` selects the singular.
+    """
     return value if value == 1 else f"{value:,}"
 
 
@@ -59,7 +62,10 @@ def _line(line: int, file: str | None, voice: Voice, escape: Callable[[str], str
 
 
 def day_of(codes: Iterable[CodeCount]) -> str:
-    """Return the date and zone that all times share, "24/Nov/2026 +0000"; "" if there is none."""
+    """Return the date and zone that all times share, "24/Nov/2026 +0000".
+
+    Returns "" if the dates or the zones differ, or if there is no time.
+    """
     written = [at for code in codes for at in (code.first_at, code.last_at) if at]
     days = {(time[1], time[3]) if (time := _time(at)) else None for at in written}
     day = days.pop() if len(days) == 1 else None

@@ -1,4 +1,7 @@
-"""Texts about an entry that are derived from its data, shared by the cards and the terminal."""
+"""Texts about an entry, which is one meaning of one status code.
+
+The texts are derived from the entry's data. The cards and the terminal share them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +11,11 @@ from bot.model.entry import Fact, LookAt, Urgency, Versions
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 
-# Each class's rule of thumb. An entry's own rule comes first.
+# Each class's rule of thumb: where to look first, and how urgent the code is. An entry's own rule
+# overrides it.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# A detail of these kinds is no HTTP status. Its `statuses` only name the card that says more.
+# The kinds of a `Detail`, a product's own code, that are no part of HTTP. The `statuses` of such a
+# detail only name the card that says more.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -166,9 +171,11 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
 
 
 def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
-    """Return "UF: Envoy could not connect to the upstream." if the data has the flag.
+    """Return the meaning of the flag, the letters that a product logs beside the code.
 
-    The product's name comes first if the product isn't the sender, but passed the response on.
+    "UF: Envoy could not connect to the upstream." The text begins with the product's name if the
+    product isn't the sender: it may have passed the response on. Returns None if there is no flag,
+    or if the data lack the flag.
     """
     flag = each.sender.flag
     if each.detail is None or flag is None:

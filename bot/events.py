@@ -1,4 +1,4 @@
-"""Tells an event once to the log and to the listeners that count it.
+"""Reports each event to the log and to the listeners, such as the metrics.
 
 The caller of `tell` chooses the fields; commands/answering.py does so for each interaction.
 """

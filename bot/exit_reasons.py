@@ -1,6 +1,6 @@
 """Turns the error that ended `teapot run` into one line for the operator and an exit code.
 
-A `StartError` exits with 78, since no restart fixes it, and a `PassingError` with 75.
+A `StartError` exits with 78, because no restart fixes it, and a `PassingError` with 75.
 """
 
 import aiohttp
@@ -14,7 +14,8 @@ _TOKEN_REFUSED = (
     "Discord refused the token. Copy the bot's token again. To try the bot without one, run:"
     " teapot play"
 )
-# The gateway's final close codes. The bot connects again after any other close code.
+# Two of the gateway's final close codes. After a final one, discord.py raises ConnectionClosed.
+# After any other close code, the bot connects again.
 _AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
 
 

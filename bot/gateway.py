@@ -1,8 +1,9 @@
 """A discord.py client that stays connected to the gateway through every outage.
 
-A shard that is refused twice in a row ends the client in discord.py 2.7, and so does an event that
-can't be parsed. Each shard of this client resumes instead, as discord.py's client without shards
-does. This module contains everything private to discord.py that the client uses.
+In discord.py 2.7, a shard that is refused twice in a row ends the whole client, and so does an
+event that can't be parsed. In this client, the shard reconnects, as in discord.py's client without
+shards, and the event is skipped. This module contains everything private to discord.py that the
+client uses.
 """
 
 import asyncio
@@ -26,11 +27,12 @@ from bot.logs import described
 log = logging.getLogger("teapot")
 
 CONNECT_TIMEOUT_SECONDS = 60.0
-# discord.py's own pauses grow to 17 minutes. They are short again only after 34 minutes without a
-# new pause.
+# The pauses between attempts grow to about a minute, and are short again after QUIET_SECONDS
+# without a new pause. discord.py's own pauses grow to 17 minutes, and are short again only after
+# 34 minutes.
 MAX_PAUSE_EXPONENT = 6  # 2 ** 6 seconds
 QUIET_SECONDS = 120.0
-# After a connection that lasted less, the next attempt waits. The pause grows with each attempt.
+# The next attempt waits if the connection lasted less than this. The pause grows with each attempt.
 SHORT_SECONDS = 5.0
 # The errors that discord.py itself retries. A broken frame raises another error.
 _EXPECTED = (OSError, discord.DiscordException, aiohttp.ClientError, ReconnectWebSocket)
@@ -139,10 +141,10 @@ class LastingBot(commands.AutoShardedBot):
 
 
 class _LastingShard(Shard):
-    """Tells the client to connect again where discord.py's shard tells it to end.
+    """Asks the client to reconnect after errors for which discord.py's shard ends the client.
 
-    The new connection resumes the session if it can, also where discord.py's shard begins a new
-    session.
+    The new connection resumes the session if possible, even after errors for which discord.py's
+    shard begins a new session.
     """
 
     def __init__(
@@ -164,7 +166,8 @@ class _LastingShard(Shard):
             log.error(
                 "shard %s connects again after an unexpected error", self.id, exc_info=item.error
             )
-        # After an unexpected error, a resumed session begins with the frame that can't be read.
+        # After an unexpected error, begin a new session: a resumed one would begin with the same
+        # unreadable frame.
         may_resume = (
             is_expected and getattr(item.error, "resume", True) and self.ws.session_id is not None
         )
@@ -208,7 +211,7 @@ def _note_servers(
 ) -> None:
     """Keep `servers` up to date by the gateway's events.
 
-    discord.py's own list drops no server when a new session begins.
+    When a new session begins, discord.py's own list still holds the servers that removed Teapot.
     """
 
     def ready(data: Any) -> None:

@@ -63,7 +63,8 @@ class Progress:
     def idle(self) -> float:
         """Return the seconds since the most delayed loop made progress; 0 without loops."""
         now = self._now()
-        # The metrics call this from another thread, so the dictionary may change during a loop.
+        # The metrics call this from another thread, so the dictionary may change meanwhile.
+        # Iterate over a copy.
         return max((now - last for last in list(self._last.values())), default=0.0)
 
 
@@ -99,7 +100,10 @@ def read_beat(database: str) -> Beat | None:
 def complaints(
     beat: Beat | None, now: float, *, only_live: bool = False, limits: Limits = Limits()
 ) -> list[str]:
-    """Return the faults in words; none if the bot is live and ready, or live with `only_live`."""
+    """Return the faults in words; [] if the bot is live and ready.
+
+    With `only_live`, a bot that is live but not ready has no fault.
+    """
     if beat is None:
         return ["it is not running"]
     age = now - beat.at
