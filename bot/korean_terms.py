@@ -46,8 +46,8 @@ _TERMS = {
     "헬스 체크": r"헬스체크",
 }
 _RIGHT = tuple(_TERMS)
-# A pattern without groups lets `re` reject most characters at once. Most texts have no wrong word,
-# and their check takes a quarter of the time.
+# `re` rejects most characters at once if a pattern has no groups. Most texts have no wrong word,
+# and `_ANY` checks such a text in a quarter of the time of `_EACH`.
 _ANY = re.compile("|".join(_TERMS.values()))
 _EACH = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
 

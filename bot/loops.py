@@ -16,7 +16,8 @@ from discord.ext import tasks
 # A larger change of the wall clock is a jump. A clock that is adjusted gradually gains or loses
 # less than 0.1 s a minute.
 JUMP_SECONDS = 0.5
-# After a jump, the wall clock is watched for this time, since another jump may follow.
+# For this time after a jump, the loops look at the wall clock every LOOK_EVERY_SECONDS, because
+# another jump may follow.
 WATCHED_SECONDS = 120.0
 LOOK_EVERY_SECONDS = 1.0
 
@@ -86,6 +87,6 @@ class MinutePauses:
         if self._ahead is not None and abs(ahead - self._ahead) > JUMP_SECONDS:
             self._watched_until = monotonic + WATCHED_SECONDS
         self._ahead = ahead
-        # The minimum keeps a timer that fires a little early from firing again and again.
+        # A timer may fire a little early. The 0.01 s keep it from firing again and again.
         rest = max(0.01, 60 - wall.second - wall.microsecond / 1_000_000)
         return min(rest, LOOK_EVERY_SECONDS) if monotonic < self._watched_until else rest

@@ -27,7 +27,8 @@ from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
 from bot.model.game import Ending
 from bot.store.lock import beside
 
-# Discord waits 3 seconds for a reply. A due tick comes within a minute.
+# Discord waits 3 seconds for a reply. The daily posts' loop runs each minute, so only a longer
+# pause is a lag.
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
 _LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _TICK_SECONDS = 60.0

@@ -19,7 +19,8 @@ from bot.signals import SIGNALS
 from bot.store.database_faults import disk_fault
 from bot.store.lock import DatabaseLock, check_not_lost, locked
 
-# The import of discord.py takes half a second. The lock must refuse another process before it.
+# The import of discord.py takes half a second. The lock must refuse a second process before that
+# import.
 if TYPE_CHECKING:
     from bot.client import Teapot
     from bot.metrics import Metrics
@@ -102,7 +103,8 @@ async def _live(
     if metrics is not None:
         beating.append(asyncio.create_task(_measure(client, metrics)))
     stopping = asyncio.create_task(SIGNALS.wait())
-    # Discord counts logins, so a database that can't be used must not cost one.
+    # The store opens before the login: Discord counts logins, and a database that can't be used
+    # must not cost one.
     opening = asyncio.create_task(client.open_store())
     await asyncio.wait((stopping, opening), return_when=asyncio.FIRST_COMPLETED)
     error: BaseException | None = None
@@ -186,9 +188,9 @@ async def _end(client: "Teapot") -> None:
     """Cancel all tasks and requests, and close the gateway and the store.
 
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
-    Nonces and the ledger make the cancelling safe: the next process finds what was sent. Requests
-    that `unbroken` shields are cancelled, too: a cancelled request may block later ones, but none
-    follow.
+    Cancelling is safe: the next process finds what was sent, by the messages' nonces and by the
+    ledger, the table of what became of each daily post. The requests that `unbroken` shields are
+    cancelled, too: a cancelled request may block later requests, but none follow.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

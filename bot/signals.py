@@ -11,15 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-# Teapot promises service managers to stop within 5 seconds. At a first start, reading all data
-# holds the loop for 1 second, and for more on a busy machine.
+# Teapot promises service managers to stop within 5 seconds. A first start reads all data, and
+# blocks the event loop for 1 second, or longer on a busy machine.
 MAX_STOP_SECONDS = 4.5
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Signals:
-    """Notes the first signal to stop. The process ends at most MAX_STOP_SECONDS later, or at once
-    on a second signal.
+    """Records the first SIGTERM or SIGINT. The process ends at most MAX_STOP_SECONDS later, or at
+    once on a second signal.
 
     asyncio's own signal handlers run only once the event loop has time. This handler runs between
     any two steps of Python, even before there is a loop.
@@ -72,8 +72,8 @@ class Signals:
 def unblock() -> None:
     """Unblock the stop signals.
 
-    The parent process may have blocked them until there is a handler, because the first process of
-    a container loses a signal without a handler.
+    The container's image blocks them while Python starts, because a container's first process
+    would lose a signal that it has no handler for. A signal that was blocked arrives now.
     """
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)

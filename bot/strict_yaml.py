@@ -132,7 +132,10 @@ def scalars(
 
 
 def peek(node: yaml.Node, name: str) -> str:
-    """Return a scalar of an unchecked mapping, so that complaints can name their entry."""
+    """Return the scalar `name` of a mapping that isn't checked yet; "" if there is none.
+
+    Complaints use the scalar to name their entry.
+    """
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == name and isinstance(value, yaml.ScalarNode):
@@ -250,7 +253,7 @@ def _leaf(
 
 
 def _expected(kind: Any) -> str:
-    """Return the type in an author's words; '' if msgspec's own message says it well."""
+    """Return what a value should be, for the file's author; '' if msgspec's message is clear."""
     plain = _unwrap(kind)
     if typing.get_origin(plain) is typing.Literal:
         return f"should be one of {', '.join(map(str, typing.get_args(plain)))}"

@@ -31,8 +31,8 @@ _COUNT = "count"
 class _Command:
     """A command that a text names.
 
-    Both `own` and `name` hold the name of the command's group, if it has one, and the command's.
-    `own` is in the text's language, `name` in English.
+    Both `own` and `name` are the command's name in parts: the group's name, if there is a group,
+    and then the name in the group. `own` is in the text's language, `name` in English.
     """
 
     own: tuple[str, ...]
@@ -102,8 +102,9 @@ class Texts:
 
         def show(language: Language, key: str, commands: list[_Command]) -> str:
             first, command_id = commands[0], ids.get(commands[0].name[0])
-            # A client shows a mention as it is written, and only the English name can be clicked.
-            # So the Korean name comes before the mention. The help lists Korean names alone.
+            # Discord shows a command's mention as it is written, and a click works only with the
+            # English name. So the Korean name comes before the mention. The Korean help lists
+            # Korean names alone.
             is_listed = key == _HELP and language != "en"
             if command_id is None or first.argument or is_listed:
                 return " ".join(f"`{each.typed}`" for each in commands)
