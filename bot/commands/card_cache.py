@@ -2,7 +2,7 @@
 
 from discord import ui
 
-from bot.cards.answer import answer_card
+from bot.cards.lookup import lookup_card
 from bot.model import Key, Language, LookupResult, Match
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Voice
@@ -23,9 +23,9 @@ class CardCache:
 
     def card(self, result: LookupResult, voice: Voice) -> ui.LayoutView:
         if not isinstance(result, Match) or result != self._lookup.match(result.entry):
-            return answer_card(result, voice)
+            return lookup_card(result, voice)
         key = (voice.language, result.entry.key)
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = answer_card(result, voice)
+            card = self._cards[key] = lookup_card(result, voice)
         return card

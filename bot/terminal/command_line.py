@@ -250,7 +250,7 @@ async def _rebuild(path: str) -> "RebuildReport":
 
 
 def _backup(options: argparse.Namespace, config: Config) -> int:
-    from bot.terminal.copies import backup_lines
+    from bot.terminal.backup_commands import backup_lines
 
     database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
     print(*backup_lines(database, options.file, voice), sep="\n")
@@ -258,7 +258,7 @@ def _backup(options: argparse.Namespace, config: Config) -> int:
 
 
 def _restore(options: argparse.Namespace, config: Config) -> int:
-    from bot.terminal.copies import restore_lines
+    from bot.terminal.backup_commands import restore_lines
 
     database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
     print(*restore_lines(database, options.file, voice), sep="\n")
@@ -266,7 +266,7 @@ def _restore(options: argparse.Namespace, config: Config) -> int:
 
 
 def _export(options: argparse.Namespace, config: Config) -> int:
-    from bot.terminal.data_commands import export_text
+    from bot.terminal.privacy_commands import export_text
 
     voice = _voice(load()[0], options.lang)
     text = export_text(config.database or DEFAULT_DATABASE, options.user, voice)
@@ -278,7 +278,7 @@ def _export(options: argparse.Namespace, config: Config) -> int:
 
 
 def _erase(options: argparse.Namespace, config: Config) -> int:
-    from bot.terminal.data_commands import erase_lines
+    from bot.terminal.privacy_commands import erase_lines
 
     database = config.database or DEFAULT_DATABASE
     if options.all and not options.yes and Path(database).is_file():

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.cards.answer import answer_card
 from bot.cards.daily import post_card
 from bot.cards.entry import entry_card
 from bot.cards.explain import explained_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import quoted
+from bot.cards.lookup import lookup_card
 from bot.model import (
     LANGUAGES,
     Entry,
@@ -59,7 +59,7 @@ async def test_every_detail_fits_alone_and_on_the_card_of_its_status(
         answers: list[LookupResult] = [alone]
         answers += [Match(entry, (), others, detail) for entry in alone.entries]
         for answer in answers:
-            tree = sent(answer_card(answer, texts.voice(language)))
+            tree = sent(lookup_card(answer, texts.voice(language)))
             assert list(layout_problems(tree)) == [], detail.key
 
 
@@ -114,7 +114,7 @@ async def test_every_class_and_unassigned_number_fits(
     lookup: Lookup, texts: Texts, language: Language
 ) -> None:
     for query in ("1xx", "2xx", "3xx", "4xx", "5xx", "199", "299", "399", "499", "599", "427"):
-        tree = sent(answer_card(lookup.find(query), texts.voice(language)))
+        tree = sent(lookup_card(lookup.find(query), texts.voice(language)))
         assert list(layout_problems(tree)) == [], query
 
 
@@ -149,7 +149,7 @@ async def test_a_quotation_is_harmless(texts: Texts, typed: str) -> None:
     assert "\n" not in shown
     assert "\u202e" not in shown
     assert len(shown) <= 62
-    tree = sent(answer_card(NoMatch(typed, ()), texts.voice("en")))
+    tree = sent(lookup_card(NoMatch(typed, ()), texts.voice("en")))
     assert list(layout_problems(tree)) == []
 
 

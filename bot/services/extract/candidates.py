@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.services.extract.context import is_of_rides
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.evidence_against import METHOD_PLUS_BEFORE
 from bot.services.extract.words.word_patterns import compile_later
 

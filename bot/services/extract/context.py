@@ -7,7 +7,7 @@ import re
 from typing import Final, Literal
 
 from bot.services.extract.log_formats import METHODS
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import words_against, words_chinese_japanese, words_for
 from bot.services.extract.words.word_patterns import Words, any_of, any_of_grouped, compile_later
 

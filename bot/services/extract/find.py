@@ -33,7 +33,7 @@ from bot.services.extract.source_code import (
     operands,
     source_code,
 )
-from bot.services.extract.vendors import TextVendors
+from bot.services.extract.vendor_codes import TextVendors
 from bot.services.extract.whole import Whole
 from bot.services.extract.words.verdicts import Verdicts
 

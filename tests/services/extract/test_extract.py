@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.model import Knowledge
 from bot.services.extract import find_codes
 from bot.services.extract.summary.summarise import summarise
-from bot.services.extract.vendors import REGISTERED, VENDORS
+from bot.services.extract.vendor_codes import REGISTERED, VENDORS
 from bot.services.lookup.lookup import Lookup
 from tests.examples import examples
 from tests.yaml_file import read_yaml

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.services.extract.vendors import VENDORS
+from bot.services.extract.vendor_codes import VENDORS
 from tests.services.extract.test_extract import found, unmarked
 from tests.yaml_file import read_yaml
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.services.extract.candidates import Candidate
 from bot.services.extract.classifier import classifier, features
 from bot.services.extract.line import Line
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import chinese_japanese, evidence_against
 
 # A longer text is a file. No snippet that a person wrote has more numbers, or more doubted ones.

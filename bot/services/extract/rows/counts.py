@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 MIN_LINES = 3

@@ -13,7 +13,7 @@ from bot.services.extract.line import Line
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.rows.counts import never_rises
 from bot.services.extract.rows.rows import are_consecutive
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 # A longer line is no row of a small table.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.services.extract.line import Line
 from bot.services.extract.rows import bounds, class_ranges, counts, rows, spaced_rows
 from bot.services.extract.source_code import status_maps
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import evidence_for
 from bot.services.extract.words.verdicts import COMMON
 from bot.services.extract.words.words_for import ROUND_CODES

@@ -9,7 +9,7 @@ from bot.services.extract.candidates import (
     SLASHED_NUMBERS_BEFORE,
     Candidate,
 )
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.evidence_against import (
     counts_something,
     is_progress,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 _ROW: Final = compile_later(

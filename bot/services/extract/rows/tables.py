@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from bot.services.extract import context
 from bot.services.extract.log_formats.iis import FTP_COMMANDS
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 _STATUS = compile_later(

@@ -16,7 +16,7 @@ from bot.model.explanation import APP, CodeCount, Sender
 from bot.services.extract.senders.log_lines import sender_in_line
 from bot.services.extract.senders.prose import sender_in_prose
 from bot.services.extract.senders.responses import ResponseSigns
-from bot.services.extract.vendors import is_named
+from bot.services.extract.vendor_codes import is_named
 from bot.services.extract.words.word_patterns import compile_later
 
 # How many characters of a line are read on each side of a code.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.services.extract.log_formats import METHODS, Format, make_format
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 # Other words of the tools for the expected and the actual value.

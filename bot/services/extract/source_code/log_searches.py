@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 # The request ends in a quotation mark, and the status follows it.

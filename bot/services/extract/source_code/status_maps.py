@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later, lower_in_place
 
 _NAME: Final = compile_later(

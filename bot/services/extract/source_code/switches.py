@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.services.extract.line import Line
 from bot.services.extract.source_code import operands
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 # A label's number has fewer than this many characters before it, then one of `_AFTER_LABEL`.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.services.extract.line import Line
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
 # `@pytest.mark.parametrize("payload,code", [({}, 400), ({"qty": -1}, 422)])`

@@ -23,7 +23,7 @@ from bot.services.extract.summary.blocks import Block, BlockCutter
 from bot.services.extract.summary.code_order import summary_of
 from bot.services.extract.summary.columns import Columns, read_columns, settled_format
 from bot.services.extract.summary.tally import Count, Kind
-from bot.services.extract.vendors import TextVendors, is_shared
+from bot.services.extract.vendor_codes import TextVendors, is_shared
 from bot.services.extract.without_status import statuses_told
 
 # The search for a code's sender reads the whole surroundings of a line, so it stops after this many

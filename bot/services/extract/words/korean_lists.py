@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import any_of, compile_later
 
 # Reason phrases in Korean. The text after a code begins with one of the code's patterns.

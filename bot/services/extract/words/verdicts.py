@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.services.extract import context
-from bot.services.extract.vendors import KNOWN
+from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import (
     evidence_against,
     evidence_for,

@@ -34,7 +34,7 @@ MIN_COMMON_FREQUENCY = 4  # of 5
 MAX_DETAILS = 4  # beside an entry's button, a row has room for four
 
 
-def answer_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
+def lookup_card(answer: LookupResult, voice: Voice) -> ui.LayoutView:
     match answer:
         case Match(entry, others, details, detail):
             return entry_card(entry, others, voice, details=details, detail=detail)
