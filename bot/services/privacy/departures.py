@@ -1,4 +1,4 @@
-"""Servers that remove Teapot: their data are kept for REMOVED_SERVER, and then erased."""
+"""Servers that remove Teapot: their data are erased after the time REMOVED_SERVER."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
@@ -73,8 +73,8 @@ class Departures:
         is_of_shard: Callable[[int], bool],
         has_channel: Callable[[int, int], bool],
     ) -> None:
-        """Notice departures, returns and deleted channels that came without an event, as while
-        Teapot was off. Never raises, and a failure for one server affects no other.
+        """Notice departures, returns and deleted channels that came without an event, for example
+        while Teapot was off. Never raises, and a failure for one server affects no other.
 
         `servers` are the shard's servers that Teapot is in when the shard is ready. `is_of_shard`
         tells whether a server belongs to the shard. `has_channel` tells whether a server has or may

@@ -19,13 +19,13 @@ from bot.store.remains import Remains, clear_remains
 
 log = logging.getLogger("teapot")
 
-# A larger file takes over half a second to be rewritten.
+# Rewriting a larger file takes more than half a second.
 MAX_SOON_REWRITTEN_BYTES = 50_000_000
 REWRITES_EVERY = timedelta(days=1)
 
 
 class Cleared(NamedTuple):
-    """The traces left in the database's files, and the copies that can't be opened."""
+    """The traces left in the database's files, and the database's copies that can't be opened."""
 
     remains: Remains
     unreadable: list[Path]
@@ -40,8 +40,9 @@ async def clear_traces(
 ) -> Cleared:
     """Clear the traces of committed erasures from the database's files and the copies beside it.
 
-    `known` are the erased IDs that the caller knows. Traces of other IDs can't be searched for: all
-    pages are then rewritten, while other writes wait.
+    `known` are the erased IDs that the caller knows. The store has only the hash of an erased ID,
+    so traces of an unknown ID can't be searched for: all pages are rewritten, while other writes
+    wait.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
@@ -75,7 +76,7 @@ class Erasures:
         self._erased: set[int] = set()
         # How many erasures run in this process.
         self._running = 0
-        # The number of the last noticed erasure, and those of this process's own erasures since.
+        # The number of the last noticed erasure, and the numbers of this process's later erasures.
         self._noticed = 0
         self._own: set[int] = set()
         # When a large file may be rewritten again, and the number of the last erasure that waits
@@ -168,7 +169,7 @@ class Erasures:
     async def _finish(self) -> None:
         """Finish the erasures of killed processes. Never raises.
 
-        Does nothing while this process erases, since its own erasure is unfinished, too.
+        Does nothing while this process erases: its own erasure is stored as unfinished, too.
         """
         try:
             if not self._running:

@@ -22,7 +22,7 @@ ROWS_AT_A_TIME = 500
 # Most people have fewer rows. Their erasure is one part, so their reply waits for no other write
 # between parts.
 PERSON_ROWS_AT_A_TIME = 2_000
-# Lets another process write between two parts: SQLite has no queue.
+# Lets another process write between two parts: SQLite has no queue of waiting writers.
 PAUSE_SECONDS = 0.02
 # A date that began this long ago is over in every time zone.
 _OVER = timedelta(days=2)
@@ -33,7 +33,8 @@ _ERASING_ALL = "erasing_all"
 class Owner(NamedTuple):
     """A person or a server to erase.
 
-    With `keeps_choices`, a hidden person stays hidden, and an unrecorded one unrecorded.
+    With `keeps_choices`, the person's choices outlive the erasure: to be hidden from others, and to
+    be unrecorded (without stored answers).
     """
 
     scope: Scope
@@ -42,7 +43,7 @@ class Owner(NamedTuple):
 
 
 class Done(NamedTuple):
-    """The count of erased rows, and the number of the erasure's note, 0 if it has no note."""
+    """The count of erased rows, and the number of the note on the erasure, or 0 without a note."""
 
     rows: int
     number: int
@@ -59,8 +60,8 @@ async def erase(
     """Erase a person or a server everywhere.
 
     Returns None and erases nothing if `unless` is true in the first transaction. Calls `on_first`
-    after the first of several parts. An erasure of no rows gets no note, because a person may press
-    the button as often as they like.
+    after the first of several parts. Notes only an erasure that erased rows, because a person may
+    press the button as often as they like.
     """
     async with database.transaction() as connection:
         if unless is not None and await unless(connection):
@@ -104,7 +105,7 @@ async def erase_all(database: Database, now: datetime) -> int:
             await erased_owner.note_all(connection, owners - noted, now)
             if part.is_last:
                 await state.remove(connection, _ERASING_ALL)
-                # The files may have been cleared before the last part, whose traces they hold.
+                # The files hold traces of the last part even if they were cleared before it.
                 await erased_owner.set_all_uncleared(connection)
             else:
                 await state.put(connection, _ERASING_ALL, "1")

@@ -25,9 +25,10 @@ SERVERS_AT_A_TIME = 100
 
 
 def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
-    """Return the dates before `before` whose rows have no use. `ledger` begins with the oldest.
+    """Return the dates before `before` whose rows have no use.
 
-    An unanswered question has a use while a streak is counted across it.
+    `ledger` lists the dates of a server's daily posts, sent or not, oldest first. An unanswered
+    question has a use while a streak (a person's answers in a row) may reach across it.
     """
     asked = [each for each in ledger if each.state in ("claimed", "sent")]
     first = min((each.local_date for each in asked if each.is_answered), default=date.max)
@@ -43,9 +44,10 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 
 
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
-    """Return the newest date that ends every streak: everyone missed it and another soon after.
+    """Return the newest date that ends every streak, or `date.min` if there is none.
 
-    A streak forgives one missed date in FORGIVEN_EVERY.
+    Nobody answered on this date, nor on another date less than FORGIVEN_EVERY later. A streak
+    forgives one missed date in FORGIVEN_EVERY.
     """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]

@@ -29,7 +29,10 @@ class ServerData:
         return ServerExport(rows, sum(found.rows_about_people.values()))
 
     async def erase(self, guild_id: int) -> int:
-        """Erase a server, and return the number of rows. Its games stop without a podium."""
+        """Erase a server, and return the number of rows.
+
+        The server's games stop without a podium.
+        """
         return await self._erasures.server(guild_id)
 
     async def erase_departed(self, guild_id: int, left_until: datetime) -> None:
