@@ -13,7 +13,8 @@ from bot.store.database import Database
 class KeptAnswer(NamedTuple):
     """A person's stored choice, and whether it is new or from an earlier answer.
 
-    For an unrecorded person, `choice` is the choice of this answer, and nothing is stored.
+    An unrecorded person asked Teapot not to store their answers: `choice` is then the choice of
+    this answer, and nothing is stored.
     """
 
     choice: int
@@ -35,7 +36,10 @@ class _Written:
     erased: set[tuple[int, int]]
 
     def take(self, answer: NewAnswer) -> KeptAnswer | None:
-        """Return the result for an answer. Only the first of one person's answers is new."""
+        """Return the result for an answer, or None if the answer was refused.
+
+        Only a person's first answer to a question is new.
+        """
         key = _key(answer)
         is_new = key in self.added
         self.added.discard(key)

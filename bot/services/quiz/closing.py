@@ -8,11 +8,11 @@ from bot.store.database import Connection
 
 
 async def close_question(connection: Connection, question_id: int, now: datetime) -> None:
-    """Close a question: it takes no more answers, and each wrong answer becomes an exercise.
+    """Close a question: it accepts no more answers, and each wrong answer becomes an exercise.
 
-    An exercise reveals that an answer was wrong, so none is made while others can answer. Does
-    nothing if the question is closed already: a second close would reset exercises that people have
-    practised since.
+    An exercise is a question for a person's practice. An exercise reveals that an answer was wrong,
+    so exercises are made only when nobody can answer any more. Does nothing if the question is
+    closed already: a second close would reset exercises that people have practised meanwhile.
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])

@@ -20,11 +20,11 @@ class GameChannel(Protocol):
     async def show_deadline(self, game: Game, asked: AskedQuestion) -> None:
         """Edit the question's message to show when the question closes.
 
-        A message that an earlier attempt has posted shows an earlier time.
+        Needed for the message of an earlier attempt: such a message shows an earlier time.
         """
 
     async def reveal(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> None:
-        """Edit the question's message to show the answer; post a new one if it was deleted."""
+        """Edit the question's message to show the answer. If it was deleted, post a new message."""
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         """Edit the question's message to show the answer. Return False if no message is found."""

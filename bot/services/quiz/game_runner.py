@@ -89,7 +89,7 @@ class GameRunner:
         self._inherited.discard(game_id)
 
     async def load(self) -> None:
-        """Continue stored games that this process doesn't run, such as those of an earlier one.
+        """Continue stored games that this process doesn't run, such as an earlier process's.
 
         Their buttons work from now on. A question that may not have reached Discord is due at once.
         """
@@ -202,7 +202,7 @@ class GameRunner:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """Wait for a request's turn without a limit, and then run the block within TURN_SECONDS."""
+        """Wait for the rate limit as long as it takes, then run the block within TURN_SECONDS."""
         await self._acquire()
         async with asyncio.timeout(TURN_SECONDS):
             yield

@@ -25,15 +25,16 @@ from bot.store.database import Database
 
 # Lets people notice that a game begins.
 DELAY_BEFORE_FIRST_QUESTION = timedelta(seconds=3)
-# A game edits a question's card when the question closes. Discord has failed to take the edit if
-# the card still has open buttons this long after the close.
+# A game edits a question's card (its message) when the question closes. If the card still has open
+# buttons this long after the close, the edit has failed.
 CARD_CLOSES_WITHIN = timedelta(minutes=4)
 
 
 class GameRunningError(Exception):
     """Raised if the channel has a game already.
 
-    `message_id` is the message of its last question, None before the first one is sent.
+    `message_id` is the ID of the message with the game's last question. It is None before the
+    game's first question is sent.
     """
 
     def __init__(self, message_id: int | None) -> None:
@@ -76,7 +77,7 @@ class Games:
         return self._runner.has_games
 
     async def load(self) -> None:
-        """Continue stored games that this process doesn't run, such as those of an earlier one."""
+        """Continue stored games that this process doesn't run, such as an earlier process's."""
         await self._runner.load()
         if self.are_running:
             self._wake()

@@ -20,7 +20,7 @@ class HiddenPeople:
     async def set_hidden(self, guild_id: int, user_id: int, *, is_hidden: bool) -> None:
         """Hide or show a person in one server.
 
-        Raises UserError if the person is to be shown, but hides everywhere.
+        Raises UserError if a person who hides everywhere is to be shown.
         """
         async with self._database.transaction() as connection:
             if is_hidden:

@@ -84,7 +84,10 @@ class Leaderboards:
         return None if own is None else (await self._ranked(board, [own]))[0]
 
     async def _page(self, board: Board, offset: int, people: int) -> list[Standing]:
-        """Return the page that starts after `offset` people, read from the nearer end."""
+        """Return the page that starts after `offset` people.
+
+        Reads from the board's nearer end, because the database also reads everyone before the page.
+        """
         after = people - offset - PEOPLE_PER_PAGE
         if offset <= after:
             return await store.page(self._database.reader, board, offset, PEOPLE_PER_PAGE)

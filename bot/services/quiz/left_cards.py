@@ -1,7 +1,7 @@
-"""Closes the cards that lost games have left open.
+"""Closes the cards (messages with a question) that lost games have left open.
 
 A game is lost if Teapot can't post in its channel. The game's last card may then still have open
-buttons, because Discord failed to take the edit that shows the answer.
+buttons, because the edit that shows the answer has failed.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.store.database import Database
 # A card that is open for longer stays open: it is far up in its channel, or Teapot was removed for
 # good.
 MAX_AGE = timedelta(days=1)
-# A card that was sent this recently may not have reached Discord, although no search finds it.
+# A card that was sent this recently may still be on its way to Discord if no search finds it.
 MAX_TRANSIT = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 

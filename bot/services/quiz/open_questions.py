@@ -39,7 +39,7 @@ class OpenQuestions:
         return self._open.get(question_id)
 
     async def open(self, connection: Connection, game: Game, asked: AskedQuestion) -> None:
-        """Take answers to a question. The store says who answered before a restart."""
+        """Accept answers to a question. The store says who answered before a restart."""
         missing = await game_question.missing(connection, asked)
         self._open[asked.question_id] = OpenQuestion(game, asked, missing)
         if missing is not None and not missing:
@@ -87,15 +87,16 @@ class OpenQuestions:
         return taken
 
     def forget_server(self, guild_id: int) -> None:
-        """Take no more answers in a server."""
+        """Accept no more answers in a server."""
         for opened in list(self._open.values()):
             if opened.game.guild_id == guild_id:
                 self.close(opened.asked, is_last=True)
 
     def close(self, asked: AskedQuestion, *, is_last: bool = False) -> None:
-        """Take no more answers.
+        """Accept no more answers to a question.
 
-        Also removes the note that everyone has answered: it would cut short the following pause.
+        Also removes the note that everyone has answered: the note would cut short the pause that
+        follows.
         """
         self._open.pop(asked.question_id, None)
         self._answered.discard(asked.game_id)

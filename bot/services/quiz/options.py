@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 class WrongOptions:
     """Knows the wrong options of every subject.
 
-    An option that an entry's `quiz.also` names is never drawn.
+    An option in an entry's `quiz.also` is right for someone, so it is never drawn.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -121,10 +121,10 @@ class WrongOptions:
     ) -> list[str]:
         """Return the three wrong options that are most easily confused with the right one.
 
-        `named` are the codes that the scenario's reason names: they come first. An option of the
-        right code's class follows if none of them is of that class, so that the answer doesn't
-        stand out. For a right code that only vendors use, this option is another such code, of the
-        same class if possible. The other options follow, nearest first.
+        The codes in `named`, which the scenario's reason names, come first. If all of them are of
+        other classes, an option of the right code's class follows, so that the answer doesn't stand
+        out. For a right code that only vendors use, this option is another such code, of the same
+        class if possible. The other options follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}

@@ -24,9 +24,9 @@ class Practice:
     async def next(self, user_id: int, today: date) -> Exercise:
         """Return an exercise on the subject that has been due the longest.
 
-        If no subject is due, or the person is unrecorded, the subject is a random one without a
-        planned repetition, or any subject if all have one. A person who has no planned repetition
-        at all gets a subject of `Questions.to_begin_with`.
+        The subject is random if none is due, or if the person is unrecorded (their answers aren't
+        stored). Subjects with a planned repetition are then left out if others remain. A person
+        without any planned repetition gets a subject of `Questions.to_begin_with`.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []

@@ -40,14 +40,17 @@ class Questions:
         return list(self._pools[topic, level])
 
     def hardness(self, subject: Subject) -> tuple[int, int]:
-        """Return a sort key: the level, one lower for daily subjects, then frequent codes first."""
+        """Return a sort key, easy subjects first.
+
+        The key is the level, one lower for a daily subject, and then the code's frequency.
+        """
         return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        Returns the first group that isn't empty: the everyday subjects, the daily ones, those that
-        don't ask who sends a code, all.
+        These are the everyday subjects, or else the daily subjects, or else the subjects that don't
+        ask who sends a code, or else all subjects.
         """
         return (
             [each for each in subjects if self.is_everyday(each)]
@@ -81,9 +84,9 @@ class Questions:
     def of_the_day(self, today: Key, yesterday: Key | None, seed: str) -> Question:
         """Return the question of the day, which `seed` determines.
 
-        The question avoids the code of the day, which the post shows right above, and `yesterday`,
-        the previous question's entry. Frequent codes are drawn more often. A server's first
-        question has no `yesterday`, and is about a code that people meet daily.
+        The question avoids `today`, the code that the post shows above the question. It also avoids
+        `yesterday`, the previous question's entry. Frequent codes are drawn more often. A server's
+        first question has no `yesterday`, and is about a code that people meet daily.
         """
         chance = random.Random(seed)
         asked = [

@@ -21,11 +21,11 @@ def summary_leaks_nothing(entry: Entry) -> bool:
 
 
 def can_be_blanked(entry: Entry) -> bool:
-    """Return whether the blanked example has one answer and doesn't give the answer away.
+    """Return whether the example, with its status blanked, has one answer and doesn't reveal it.
 
-    The example must show the fields that the code's specification requires, because the fields tell
-    the code. The example may contain neither the code, nor its name, nor a word of its name:
-    "Upgrade:" spells "Upgrade Required".
+    The example must show the fields that the code's specification requires, because people
+    recognise the code by these fields. An example that contains the code, its name, or a word of
+    its name gives the answer away: "Upgrade:" spells "Upgrade Required".
     """
     example = blanked(entry)
     return (

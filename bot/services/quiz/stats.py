@@ -22,7 +22,7 @@ class Stats:
     async def of(self, guild_id: int, user_id: int, *, is_own: bool) -> PlayerStats:
         """Return a person's results. Every answer counts, even one that adds nothing to the score.
 
-        The best and weakest codes are left out unless the person asks for themselves (`is_own`).
+        The best and weakest codes are included only if people ask for their own results (`is_own`).
         """
         reader = self._database.reader
         codes = await store.codes(reader, guild_id, user_id)
@@ -42,10 +42,11 @@ class Stats:
 def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
     """Return the classes and codes that a person is best at, and those they are weakest at.
 
-    Classes come before codes. Both are split by accuracy. A tally in the better half is best unless
-    most of its answers were wrong. Any other tally is weakest unless all of its answers were right.
-    A tally of fewer than MIN_ANSWERS answers is in neither. A code that has all the answers of its
-    class is left out if the class is on the opposite list.
+    A tally counts the answers about a class or a code. Classes come before codes, and both are
+    split by accuracy. A tally in the better half is best if at least half of its answers were
+    right. Any other tally is weakest if any of its answers was wrong. A tally of fewer than
+    MIN_ANSWERS answers is on no list. A code that has all the answers of its class is left out if
+    the class is on the opposite list.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

@@ -17,8 +17,9 @@ def streak(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]
     whether a missed question ended the row.
 
     `posted` are the dates with a question, newest first. A day without a question (a weekend, a
-    skipped holiday, a day when Teapot was down) breaks nothing. Neither does the newest question,
-    which may still be open. A missed day is forgiven if no other was missed within a week.
+    skipped holiday, a day when Teapot was down) doesn't end a row. The newest question counts only
+    if it was answered, because it may still be open. A missed day is forgiven if no other was
+    missed within a week.
     """
     days = 0
     last: date | None = None

@@ -1,4 +1,4 @@
-"""Finds what the quiz can ask about each entry and scenario."""
+"""Finds the quiz's subjects: what the quiz can ask about each entry and scenario."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from bot.model.points import Level
 from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
-# People meet an entry daily if its frequency (1 to 5) is at least this.
+# An entry counts as one that people meet daily if its frequency (1 to 5) is at least this.
 DAILY_FREQUENCY = 4
 
 
