@@ -1,8 +1,11 @@
-"""Limits how many numbers are checked for weak evidence: a text full of numbers is no prose."""
+"""Limits how many numbers are checked for weak evidence: a text full of numbers is no prose.
+
+Weak evidence is words beside a number that suggest a code but suit other numbers, too.
+"""
 
 # At the text's start, the limit is this many numbers …
 FIRST_NUMBERS = 60
-# … or this many for a number that is the first of its line, since a chat has many short lines.
+# … or this many for a number that is the first of its line, because a chat has many short lines.
 FIRST_LINES = 240
 # The limit grows by one number for each stretch of this many characters before the number.
 CHARACTERS_PER_NUMBER = 36
@@ -11,8 +14,8 @@ CHARACTERS_PER_NUMBER = 36
 class Allowance:
     """Counts the numbers that are checked for weak evidence, so that a text takes linear time.
 
-    Weak evidence is words beside a number of a sentence, and sentences have few numbers. Tables of
-    numbers and hostile texts have more. Beyond the limit, only clear evidence counts.
+    Only sentences have weak evidence, and sentences have few numbers. Tables of numbers and hostile
+    texts have more. Beyond the limit, only clear evidence counts, such as a reason phrase.
     """
 
     def __init__(self) -> None:

@@ -60,7 +60,10 @@ def number_starts(text: str) -> list[int]:
 
 
 def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
-    """Yield the numbers of a line that may be codes. Its three-digit numbers begin at `starts`."""
+    """Yield the numbers of a line that may be codes.
+
+    `starts` are the starts of the line's three-digit numbers.
+    """
     of_rides = is_of_rides(line)
     listed: set[int] | None = None
     for start in starts:
@@ -80,7 +83,7 @@ def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
 
 
 def _listed(line: str) -> set[int]:
-    """Return where the numbers begin in lists of known codes without spaces."""
+    """Return the start of each code in a list of known codes without spaces: "502,503,504"."""
     return {
         each.start() + at
         for each in _COMMA_LIST.finditer(line)
@@ -95,7 +98,7 @@ def is_possible(code: int) -> bool:
 
 
 def _stands_alone(before: str, after: str) -> bool:
-    """Return whether the number is no part of a decimal, a time, an address, a path or a name."""
+    """Return False if the number is part of a decimal, a time, an address, a path or a name."""
     if before[-1:] not in _LOOSE and _is_glued(before):
         return False
     if after[:1] in _LOOSE_AFTER:

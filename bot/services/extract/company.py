@@ -8,9 +8,10 @@ NEAR_CHARACTERS = 1_500
 
 
 class Company:
-    """The codes that a first search of the text found: pairs of a place and a code, in order.
+    """Tells which codes are near a line.
 
-    The second search, `neighbours.find_again`, needs the codes near each line in turn.
+    `found` is what the first search of the text found: pairs of a code's offset in the text and the
+    code, in order. The second search, `neighbours.find_again`, asks for the codes near each line.
     """
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:

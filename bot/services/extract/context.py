@@ -13,8 +13,8 @@ from bot.services.extract.words.word_patterns import Words, any_of, any_of_group
 
 Protocol = Literal["web", "other", "mail", "queue", "unknown"]
 
-# With re.ASCII, `\b` matches between a word and the Korean particle that directly follows it.
 _HTTP = Words(f"{words_for.HTTP} {words_chinese_japanese.HTTP}")
+# With re.ASCII, `\b` matches between a word and the Korean particle that directly follows it.
 _METHOD = compile_later(
     rf"\b(?:{METHODS})\b", re.ASCII
 )  # In lower case, "get" and "post" are everyday words.
@@ -69,7 +69,10 @@ class Protocols:
         self._never_web = _NEVER_WEB.those_in(lower_text)
 
     def of(self, lower_text: str) -> Protocol:
-        """Return the protocol of the replies in a part of the text."""
+        """Return the protocol of the replies in a part of the text.
+
+        "other" is a protocol such as FTP or SIP. "unknown" means that the part names no protocol.
+        """
         if self._never_web is not None and self._never_web.are_in(lower_text):
             return "other"
         for protocol, words in _WORDS_OF:

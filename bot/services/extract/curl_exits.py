@@ -21,7 +21,7 @@ _EXIT = compile_later(
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
     """Yield the index of each line with an exit code of `_WITHOUT_RESPONSE`, and the sender.
 
-    The sender is curl, with the exit code as its flag.
+    The sender is curl. Its `flag` is the exit code, not an option of the command.
     """
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):

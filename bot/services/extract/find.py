@@ -43,7 +43,11 @@ TOPIC_CHARACTERS = 4_000
 
 @dataclass(slots=True)
 class Earlier:
-    """What the earlier blocks of a text tell about later ones; `start` is the text's beginning."""
+    """What the earlier blocks of a text tell about later ones.
+
+    `start` is the text's beginning. `table` is the table of the latest header. `item` is the format
+    of the next list item if the latest line begins or continues a list.
+    """
 
     start: str = ""
     table: Table | None = None

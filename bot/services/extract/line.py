@@ -19,15 +19,16 @@ from bot.services.extract.words.verdicts import COMMON
 
 # How many characters on each side of a number may name its vendor, or call it a road or a price.
 NEAR_CHARACTERS = 200
-# The numbers in a block of this size share the text around the block, so it is searched once.
+# A line is divided into blocks of this size. The numbers of a block share the text around the
+# block, and that text is searched once.
 BLOCK_CHARACTERS = 128
 # How many characters on each side of a number may belong to the same statement of source code.
 SOURCE_CHARACTERS = 120
 # The body of a response begins with one of these …
 _BODY_MARKS = ("{", "[", "<")
-# … within this many characters after its line.
+# … within this many characters after the line that ends with its status.
 _BELOW_CHARACTERS = 64
-# How many characters may follow a number that ends its line.
+# A number ends its line if at most this many characters follow, such as a full stop.
 _END_CHARACTERS = 4
 
 
@@ -35,12 +36,12 @@ _END_CHARACTERS = 4
 # characters.
 @dataclass(slots=True)
 class Line:
-    """A line of the text. `offset` is its start, and `found` are the starts of its codes.
+    """A line of the text. `offset` is its start in the text; all other starts are in the line.
 
     `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
-    statuses if the whole line has a known format, and `weak` the starts of the codes that have only
-    weak evidence. `is_log` is True if the line's shape alone has settled its codes: it is a log
-    line, a row of a table or a count.
+    statuses if the whole line has a known format. `found` are the starts of its codes. Of these,
+    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". `is_log` is True if
+    the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
     """
 
     text: str
@@ -63,7 +64,7 @@ class Line:
         return int(self.text[start : start + 3])
 
     def near(self, start: int) -> str:
-        """Return the text around a number, the same for the numbers of a block."""
+        """Return the text around the block of a number."""
         block = start - start % BLOCK_CHARACTERS
         end = block + BLOCK_CHARACTERS // 2
         return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
@@ -131,9 +132,9 @@ class Line:
         ) and not self.is_other_reply(number.code)
 
     def is_other_reply(self, code: int) -> bool:
-        """Return whether the number may be a reply of another protocol that the line is about.
+        """Return whether the line is about another protocol, and the number may be its reply code.
 
-        A line that names no protocol has the protocol of the text.
+        A line that names no protocol is about another protocol if the text's start is.
         """
         if self.protocol is None:
             self.protocol = self.whole.protocols.of(self.text.lower())
@@ -163,8 +164,8 @@ class Line:
         """Return whether the number is likelier a price, a file's mode, a port or a tested value.
 
         The number is likelier a port if the text calls it a port elsewhere. Words that are said
-        only of codes still make the number a code, unless a failed test compares it as another
-        value.
+        only of codes outweigh a price, a mode and a port. Nothing outweighs a failed test that
+        compares the number as another value.
         """
         return number.code in self.whole.verdicts.compared or (
             (
@@ -206,7 +207,7 @@ class Line:
         )
 
     def _is_in_source_code(self, number: Candidate) -> bool:
-        """Return whether source code compares a status with the number, or sends it."""
+        """Return whether source code compares a status with the number, or sends the number."""
         code, before, after, start = number.code, number.before, number.after, number.start
         return (
             source_code.is_case(code, before, after, about_http=self.about_http)

@@ -71,7 +71,8 @@ _SIGNS: Final = {
     "Twitter": r"twitter enhance\syour\scalm",
 }
 _SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
-# Programs that use a vendor's number as their own, with the vendor's meaning or another one.
+# Patterns that name a program which uses a vendor's number and isn't the vendor. The program's
+# meaning of the number may be the vendor's or another.
 _OTHER_USERS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
     499: any_of_grouped(
@@ -96,8 +97,8 @@ def is_shared(code: int) -> bool:
 class TextVendors:
     """Decides which vendor's meaning each number of one text has.
 
-    `start` is the text's start. `whole` is the whole text, if the caller has it: then the words
-    beside a number are searched only if `whole` names a user of the number.
+    `start` is the text's start. `whole` is the whole text, if the caller has it. It saves time: the
+    words beside a number are searched only if `whole` names a program that uses the number.
     """
 
     def __init__(self, start: str, whole: str | None = None) -> None:
@@ -117,7 +118,7 @@ class TextVendors:
         1. a vendor named in `near`
         2. another user of the number named in `near`: None, because that user has no entry
         3. a vendor named in the text's start
-        4. the likeliest vendor, as for `/http`
+        4. the likeliest vendor, as in the answer of the command `/http`
         """
         if code not in VENDORS:
             return None

@@ -11,9 +11,10 @@ from bot.services.extract.words.verdicts import Verdicts
 class Whole:
     """Facts about a whole text or block.
 
-    `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts.
-    `source_lines` are line numbers of a source file that the text quotes: quoted lines may begin
-    with them. `other_numbers` and `vendors` cache what the words around a block of a line say.
+    `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts, such as
+    a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted
+    lines may begin with them. `other_numbers` and `vendors` cache what the words around a part of a
+    line say; the parts have `line.BLOCK_CHARACTERS` characters.
     """
 
     text: str

@@ -19,7 +19,7 @@ CLOUDFLARE: Final = {
 _CLOUDFLARE_ERROR = compile_later(
     r"\berror(?: code)?:? (1[0-9]{3})\b(?![.,:][0-9])|\"error_code\": ?(1[0-9]{3})\b"
 )
-# A client that is no browser gets this line instead of a page. The line doesn't name Cloudflare.
+# Cloudflare sends this line to a client that is no browser. The line doesn't name Cloudflare.
 _PLAIN_ERROR = compile_later(r"^[^a-z]{0,40}error code: (1[0-9]{3})\s*$")
 _ABOUT_CLOUDFLARE = compile_later(r"cloudflare|\bray id\b|cf-ray|클라우드플레어|클플")
 _ENVOY = compile_later(
@@ -62,7 +62,8 @@ def _cloudflare_errors(text: str) -> Iterator[Told]:
             continue
         match = _CLOUDFLARE_ERROR.search(line) if is_about else _PLAIN_ERROR.match(line)
         error = next(filter(None, match.groups())) if match else ""
-        # One Ray ID is one page, which has its error in the title and in a heading: count it once.
+        # A text with one Ray ID is one page. The page has its error in the title and in a heading,
+        # so count the error once.
         if error in seen or not (status := CLOUDFLARE.get(int(error or 0))):
             continue
         seen |= {error} if is_one_page else set()
