@@ -56,9 +56,8 @@ _Exact = Match | DetailMatch | StatusClass | UnassignedCode
 class Lookup:
     """Finds entries by key, number, class or words, in memory.
 
-    `index_document` is the index for searching words, as `index.to_bytes` writes it. The first
-    search for words decodes the document, or builds an index if there is none. A lookup of a number
-    needs no index.
+    `index_document` is the index for words, as `index.to_bytes` writes it. The first search for
+    words decodes it, or builds an index if there is none. A lookup of a number needs no index.
     """
 
     def __init__(self, knowledge: Knowledge, index_document: bytes | None = None) -> None:
@@ -89,11 +88,8 @@ class Lookup:
         return Search(self.knowledge, index or build_index(self.knowledge))
 
     def find(self, query: str) -> LookupResult:
-        """Return the meaning of `query`.
-
-        Raises UserError for a text without a letter or digit, and for a number or class that HTTP
-        doesn't allow and no product uses.
-        """
+        """Return the meaning of `query`. Raise UserError for a text without a letter or digit, and
+        for a number or class that HTTP doesn't allow and no product uses."""
         found = self._matches.get(query) or self._exact(query) or self._detail(query)
         return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
@@ -117,8 +113,7 @@ class Lookup:
     def _detail(self, query: str) -> DetailMatch | Match | None:
         """Return the detail that a query names by its code or by its name.
 
-        Returns the status, with the detail added, if the query also names one of the detail's
-        statuses.
+        Returns the status, with the detail added, if the query also names a status of the detail.
         """
         if len(query.strip()) > MAX_QUERY_CHARACTERS:
             return self.find_error(query)
@@ -137,9 +132,8 @@ class Lookup:
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
         """Return the result of the search for a text's words, or the detail with the text as title.
 
-        If the search finds an entry, the entry is returned. A detail is added to the entry only
-        if no other detail has this title, the title has at least MIN_TITLE_WORDS words, and the
-        entry's code is one of the detail's statuses.
+        If the search finds an entry, the entry is returned. A detail is added only if it alone has
+        the title, its statuses include the entry's code, and the title has MIN_TITLE_WORDS words.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
@@ -152,10 +146,8 @@ class Lookup:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The entries' names, as `spelled` returns them.
-
-        They come before details' names: NOT_FOUND means 404 rather than gRPC's status.
-        """
+        """The entries' names, as `spelled` returns them. They come before details' names: NOT_FOUND
+        means 404 rather than gRPC's status."""
         return frozenset(spelled(entry.name) for entry in self.catalogue.entries.values())
 
     def _exact(self, query: str) -> _Exact | NoMatch | None:
