@@ -11,8 +11,9 @@ from bot.model import Key, Language
 from bot.model.leaderboard import Span
 from bot.model.quiz import Topic
 
-# The patterns that the commands listen for. The functions below make the matching custom_ids;
-# their docstrings say what a press does.
+# The patterns that the commands listen for. The functions below return the matching custom_ids.
+# A function's docstring says what a press does. Teapot replies to a press in `language`, or in the
+# person's own language if `language` is None.
 _LANGUAGE = r"(?:(?P<language>en|ko):)?"
 SHOW = rf"show:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
 MORE = rf"more:{_LANGUAGE}(?P<key>\d{{3}}(?:/.{{1,40}})?)"
@@ -36,12 +37,12 @@ PRIVACY = r"privacy:(?P<action>[a-z-]{1,20}):(?P<person>[1-9]\d{0,19})"
 
 
 def show(key: Key, language: Language | None = None) -> str:
-    """Open an entry's card in `language`, or in the presser's language if it is None."""
+    """Open an entry's card."""
     return f"show:{_kept(language)}{key}"
 
 
 def more(key: Key, language: Language | None = None) -> str:
-    """Open an entry's full card in `language`, or in the presser's language if it is None."""
+    """Open an entry's full card."""
     return f"more:{_kept(language)}{key}"
 
 
@@ -54,7 +55,7 @@ def translate(key: Key, language: Language) -> str:
 
 
 def detail(key: str, language: Language | None = None) -> str:
-    """Open a detail's card in `language`, or in the presser's language if it is None."""
+    """Open a detail's card."""
     return f"detail:{_kept(language)}{key}"
 
 
@@ -71,7 +72,7 @@ def _kept(language: Language | None) -> str:
 
 
 def daily(day: date, choice: int) -> str:
-    """Answer the daily question of the server's date `day`."""
+    """Answer the daily question of `day`, a date in the server's time zone."""
     return f"daily:{day}:{choice}"
 
 
@@ -86,7 +87,7 @@ def game_question(question_id: int) -> str:
 
 
 def practice(subject: str, seed: int, check: str, choice: int) -> str:
-    """Answer an exercise. `check` is eight hexadecimal digits."""
+    """Answer an Exercise with this `seed` and `check`. `check` is eight hexadecimal digits."""
     return f"practice:{subject}:{seed}:{check}:{choice}"
 
 

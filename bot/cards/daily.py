@@ -45,7 +45,7 @@ def post_card(
         _options(post, is_preview=is_preview),
     ]
     if post.result is not None:
-        # People can still answer the last question until the post, including the preview's reader.
+        # Until the post, everyone can still answer the last question, even the preview's reader.
         result = (
             voice.say("daily.result_later")
             if is_preview
@@ -66,8 +66,9 @@ def post_card(
 def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> str:
     """Return the reply to an answer.
 
-    The reply to a wrong answer doesn't tell the right one, since other people can still answer. An
-    unrecorded answer can be given again, so its reply doesn't tell whether it is right.
+    The reply to a wrong answer keeps the right option secret, because other people can still
+    answer. A person whose answers aren't recorded can answer again, so their reply doesn't say
+    whether the answer is right.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     key = key if answered.is_recorded else "not_recorded"
@@ -128,8 +129,9 @@ def schedule_text(daily: Daily, voice: Voice) -> str:
 def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
     """Return when the next post comes. `daily` must not be paused.
 
-    A relative time goes stale in a message that isn't updated. The text says that the post comes
-    soon if it is due within SOON of `now`: the reply names the schedule's time already.
+    The text has the full date and time, because a relative time goes stale in a message that isn't
+    updated. If the post is due within SOON of `now`, the text says only that the post comes soon:
+    the reply has named the schedule's time already.
     """
     assert daily.next is not None, "only paused posts have no next one"
     if now is not None and daily.next.due_at - now <= SOON:
@@ -153,7 +155,7 @@ def _result(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """Return the last question's answer with the reason, and how many people had it."""
+    """Return the last question's answer with its reason, and how many people answered right."""
     question = result.question
     said = voice.say(
         "daily.result" if result.answered else "daily.unanswered",

@@ -12,9 +12,9 @@ from bot.texts import Voice
 def export_file(
     name: str, rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice, max_bytes: int
 ) -> tuple[str, bytes] | None:
-    """Return a file's name and content, packed if it has more than `max_bytes`.
+    """Return a file's name and content, compressed if the content has more than `max_bytes`.
 
-    Returns None if the packed file still has more.
+    Returns None if the compressed content still has more.
     """
     content = data_file(rows, owner_id, made_at, voice)
     if len(content) <= max_bytes:
@@ -24,7 +24,7 @@ def export_file(
 
 
 def data_file(rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice) -> bytes:
-    """Return an export as JSON. `owner_id` is the person or server."""
+    """Return an export as JSON. `owner_id` is the person's or the server's ID."""
     document = {
         "about": voice.say("data_file.about"),
         "id": str(owner_id),
@@ -43,6 +43,9 @@ def data_file(rows: ReadableRows, owner_id: int, made_at: datetime, voice: Voice
 
 
 def field_text(table: str, name: str, voice: Voice) -> str:
-    """Return what a field means. Most names mean the same in every table."""
+    """Return what a field means: the table's own text, or else the text for every table.
+
+    Most names mean the same in every table.
+    """
     own = f"data_file.field.{table}_{name}"
     return voice.say(own if own in voice.texts else f"data_file.field.{name}")

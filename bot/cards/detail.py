@@ -51,7 +51,7 @@ def detail_lines(detail: Detail, voice: Voice) -> Sequence[str]:
 
 
 def named_beside(detail: Detail, voice: Voice) -> str:
-    """Return the lines on a status's card about a detail that the query named."""
+    """Return the lines about a detail, for the card of a status. The query named both."""
     text, title = detail.text(voice.language), f"**{escape_markdown(detail.title)}**"
     if name := _foreign_name(detail, voice):
         title = f"**{escape_markdown(detail.key)}** {name}"

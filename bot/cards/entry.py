@@ -1,5 +1,8 @@
 """The card of one entry, to be read at a glance: meaning, chain, causes and first steps.
 
+An entry is one meaning of a status code, the standard's or a vendor's. Its chain shows the machines
+from the client to the app, and which of them sent the code.
+
 A button opens the full card (full.py).
 """
 
@@ -28,18 +31,18 @@ def entry_card(
     detail: Detail | None = None,
     keeps_language: bool = False,
 ) -> ui.LayoutView:
-    """Return the card, with `others` in a menu: the code's other vendors, or a search's results.
+    """Return the card, with `others` in a menu: the code's other meanings, or a search's results.
 
     The menu also has `details`, which are products' own meanings of the number. `detail` is the
     product's code that the query named beside the status code; the card begins with it.
-    With `keeps_language`, the cards opened from this card have its language, which a reader chose.
+    If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
     """
     kept = voice.language if keeps_language else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []
     return card(
         *named,
         ui.TextDisplay(_glance(entry, voice)),
-        # A separate text: Discord draws a line directly below a list as part of the last item.
+        # A separate text: Discord shows text directly below a list as part of the last item.
         ui.TextDisplay(_steps(entry, voice)),
         row(*_buttons(entry, voice, kept)),
         *menus(
@@ -59,7 +62,7 @@ def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
 def constants_button(
     entry: Entry, voice: Voice, kept: Language | None
 ) -> list[ui.Button[ui.LayoutView]]:
-    """Return the button, or an empty list if no library has a constant."""
+    """Return the button that opens the constants; an empty list if no library has a constant."""
     label = voice.say("card.constants")
     return [button(label, custom_id.constants(entry.key, kept))] if entry.constants else []
 

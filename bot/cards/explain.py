@@ -1,4 +1,7 @@
-"""The card of a text's codes: the worst ones in full, others in a line each, the rest in a menu."""
+"""The card of a text's codes: the worst in full, others in a line each.
+
+Buttons or a menu below open the codes' own cards.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -32,11 +35,11 @@ from bot.entry_texts import first_check, who_answered
 from bot.model import Entry, Explanation, Match
 from bot.texts import Voice
 
-# What a phone's screen has room for: three codes in full, or two of them and five in a line each.
+# What a phone's screen has room for: three codes in full, or two in full and five in a line each.
 MAX_IN_FULL, MAX_IN_FULL_OF_MORE, MAX_IN_BRIEF = 3, 2, 5
 MAX_SUMMARIES = 2
 MAX_BUTTONS = 2  # A phone shows two in a row.
-MAX_HARMLESS = 12  # codes that are no errors, in the last line
+MAX_HARMLESS = 12  # the footer lists at most this many codes that are no errors
 
 
 def explained_card(
@@ -125,7 +128,7 @@ def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
 def _title(each: Explanation, known: str, voice: Voice) -> str:
     """Return the code's title, and the code's count if it is above 1.
 
-    `known` is the title of an assigned code that has no product's own meaning.
+    `known` is the title if the code is assigned and has no meaning of a product's own.
     """
     if each.own or isinstance(each.result, Match):
         title = escape_markdown(each.own.title if each.own else known)
@@ -142,7 +145,7 @@ def _paths(each: Explanation) -> str:
 
 
 def _footer(harmless: Sequence[Explanation], lines: int, day: str, voice: Voice) -> list[str]:
-    """Return the codes that are no errors, the number of lines, and the day of all times."""
+    """Return the harmless codes, the number of lines, and the day that all times share."""
     said = []
     if harmless:
         shown = [f"{each.count.code:03} ×{each.count.count:,}" for each in harmless[:MAX_HARMLESS]]

@@ -24,7 +24,7 @@ MDN = {
 def full_card(
     entry: Entry, others: Sequence[Entry], voice: Voice, *, keeps_language: bool = False
 ) -> ui.LayoutView:
-    """Return everything about an entry, with `others` in a menu: the code's other vendors.
+    """Return everything about an entry, with `others` in a menu: the code's other meanings.
 
     `keeps_language` is as in entry_card().
     """
@@ -37,7 +37,7 @@ def full_card(
     return card(
         ui.TextDisplay(f"{_head(entry, voice)}\n\n{_meaning(entry, voice)}"),
         ui.Separator(),
-        # A separate text: Discord draws a line directly below a list as part of the last item.
+        # A separate text: Discord shows text directly below a list as part of the last item.
         ui.TextDisplay(_causes(entry, voice)),
         ui.TextDisplay(_actions(entry, voice)),
         ui.TextDisplay("\n".join(below)),

@@ -82,11 +82,11 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
         lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players and podium.ending != "quiet":  # "quiet" says that nobody answered
         lines.append(voice.say("quiz.podium.unanswered"))
-    # A lost game has no podium and no text, because Teapot can no longer post in its channel.
+    # The ending "lost" has no text: Teapot can no longer post in that game's channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # Say how much counted only if a visible person has points. Otherwise nothing counted, or
-        # the people with points are hidden, and `counted` would tell their points.
+        # Leave out `counted` if no visible person has points. Either nothing counted, or a hidden
+        # person has the points, and `counted` would tell how many.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
@@ -98,7 +98,7 @@ def podium_id(game: Game) -> int:
     """Return the id of the podium's container.
 
     The id identifies the podium's message, because the podium has no button with a custom_id. The
-    parts of other messages are numbered from 1, so no other part has an id from 2**30 on.
+    parts of other messages are numbered from 1, so no other part has an id of 2**30 or more.
     """
     return 2**30 + game.id % 2**30
 

@@ -16,7 +16,7 @@ def help_card(
 ) -> ui.LayoutView:
     """Return the card. `contact` and the link `policy` are the operator's own, if any.
 
-    `has_menus` says whether messages have a menu with Teapot's command.
+    `has_menus` says whether a message's menu lists Teapot's command, as on Discord.
     """
     menu = voice.say("command.explain.menu")
     explains = (

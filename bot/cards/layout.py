@@ -21,7 +21,7 @@ OTHER: dict[Language, Language] = {"en": "ko", "ko": "en"}
 
 
 class _Built(ui.LayoutView):
-    """A finished message. Its payload is built once, since it may be sent many times."""
+    """A finished message. Its payload is built once, because the message may be sent often."""
 
     @functools.cached_property
     def _sent(self) -> list[dict[str, Any]]:
@@ -38,8 +38,8 @@ def card(
 ) -> ui.LayoutView:
     """Return a message of one container, coloured by class. `part_id` is the container's id.
 
-    The view is stopped, because discord.py need not keep it: dynamic items answer the buttons by
-    the state in the custom_ids.
+    The view is stopped, so discord.py doesn't keep it. The buttons still work: their state is in
+    the custom_ids, and dynamic items (bot/commands/dynamic_item.py) answer them.
     """
     colour = COLOURS.get(status_class or 0, NO_CLASS_COLOUR)
     view = _Built(timeout=None)
@@ -116,9 +116,9 @@ def menus(
 
     The last menu also has as many `details` as fit.
 
-    A menu takes 25 options. Each menu shows its range of codes if there are several menus. All
-    vendors of a code are in one menu. The menus answer in `kept`, or in the reader's own language
-    if `kept` is None.
+    A menu has at most 25 options, and all vendors of a code are in the same menu. If there are
+    several menus, the placeholder of each shows its range of codes. A choice is answered in the
+    language `kept`, or in the reader's own if `kept` is None.
     """
     rows = []
     pages = _pages(entries) or ([[]] if details else [])
@@ -168,9 +168,9 @@ def quoted(text: str, limit: int = 60) -> str:
 
 
 def rank_text(rank: int, points: int) -> str:
-    """Return the rank's number, with a medal beside it for the first three who have points.
+    """Return the rank's number, with a medal beside it for ranks 1 to 3 with points.
 
-    The number is bold, since Discord turns lines that begin with a plain number into a list.
+    The number is bold, because Discord turns lines that begin with a plain number into a list.
     """
     medals = {1: " 🥇", 2: " 🥈", 3: " 🥉"} if points > 0 else {}
     return f"**{rank}.**{medals.get(rank, '')}"
@@ -198,7 +198,7 @@ def inert(text: str) -> str:
 
 
 def contact_text(contact: str) -> str:
-    """Return the operator's own line. A plain https address can be clicked; the rest is text."""
+    """Return the operator's own line. A plain https address stays a link; other text is inert."""
     return contact if PLAIN_LINK.fullmatch(contact) else inert(contact)
 
 

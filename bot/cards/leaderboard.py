@@ -14,7 +14,8 @@ from bot.texts import Voice
 FILE = "leaderboard.png"
 _MAX_DESCRIPTION_CHARACTERS = 1024  # Discord's limit for a picture's description
 # Display names by user ID. None means that the person has left. An ID is missing if Discord sent no
-# name in time; the list then has a mention, which Discord shows as a name. It pings no one.
+# name in time. The list then has a mention, which Discord shows as a name. Teapot's mentions in a
+# reply ping no one.
 Names = Mapping[int, str | None]
 
 
@@ -53,7 +54,7 @@ def leaderboard_card(
 def leaderboard_chart(
     board: Leaderboard, names: Names, title: str, asker_id: int, voice: Voice
 ) -> Chart | None:
-    """Return what the picture shows, or None if no person has points or a name is missing."""
+    """Return what the picture shows, or None if the page is empty or a name is missing."""
     if not board.standings or not all(each.user_id in names for each in board.standings):
         return None
     bars = tuple(

@@ -101,7 +101,10 @@ def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:
 
 
 def _nothing(answer: NoMatch, voice: Voice) -> ui.LayoutView:
-    """Return the suggestions as buttons, if any, and how to ask."""
+    """Return the reply to a query without a match, with the suggestions as buttons.
+
+    The reply also says how to ask, unless it suggests details.
+    """
     said = voice.say("lookup.nothing", query=quoted(answer.query))
     how = voice.say("lookup.how")
     shown = answer.details[:MAX_DETAILS]

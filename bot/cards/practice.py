@@ -52,7 +52,7 @@ def practised_card(
     following = button(voice.say("quiz.practice.next"), custom_id.PRACTISE_NEXT)
     return card(
         ui.TextDisplay(question_text(question, catalogue, voice)),
-        # A separate text: Discord draws a line directly below a quotation as part of the quotation.
+        # A separate text: Discord shows text directly below a quotation as part of the quotation.
         ui.TextDisplay("\n".join(filter(None, lines))),
         row(following),
         status_class=question.key.code // 100,

@@ -1,4 +1,4 @@
-"""The wording of a question, of its answer, and of the reason for it."""
+"""The wording of a question, of its answer, and of the reason for the answer."""
 
 from discord.utils import escape_markdown
 
@@ -53,13 +53,16 @@ def revealed_text(
     catalogue: Catalogue,
     voice: Voice,
 ) -> str:
-    """Return the reason and the chain of the answer. Empty if the data no longer has the entry."""
+    """Return the answer's reason and its chain, a line that shows which machine sends the code.
+
+    Empty if the data no longer has the entry.
+    """
     entry = catalogue.entries.get(question.key)
     if entry is None:
         return ""
     why = escape_markdown(reason(question, catalogue, voice))
     chain = f"`{chain_line(entry, voice)}`"
-    if question.subject.kind == "scenario":  # Another hop than usual may answer in a scenario.
+    if question.subject.kind == "scenario":  # A scenario may have an unusual sender.
         chain = voice.say("question.usual_chain", chain=chain)
     return f"{why}\n{chain}"
 
@@ -71,10 +74,10 @@ def reason(
 ) -> str:
     """Return why the answer is right. Empty if the data no longer has the entry.
 
-    A scenario has its own reason. A question for a name or a sender gets the entry's summary. A
-    question for a fact gets the summary, the fact and the fact's section. Every other question
-    shows the summary and gets two sentences of the meaning: the first sentence often only sets the
-    scene.
+    A scenario has its own reason. If the question asks for a name or a sender, the reason is the
+    entry's summary. If it asks for a fact, the reason is the fact, the fact's section and the
+    summary. Otherwise the reason is two sentences of the meaning: the question often shows the
+    summary already, and the first sentence often only sets the scene.
     """
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     if entry is None:

@@ -15,7 +15,7 @@ from bot.cards.picture.drawing import Bar
 from bot.cards.picture.fonts import TextRun, can_draw, typeset
 
 # The contrast of each text to its background is at least 4.5 : 1 (WCAG 2.2, 1.4.3), and that of
-# each bar 3 : 1 (1.4.11). The tests check both.
+# each bar at least 3 : 1 (1.4.11). The tests check both.
 PANEL = "#1b1f2a"
 ASKER = "#303850"  # background of the asker's row
 EDGE = "#39415a"  # separates the panel from a dark theme
@@ -41,8 +41,8 @@ MOST_BARS = 10
 # A palette makes the file three times smaller and its encoding twice as fast. The edges of letters
 # look the same.
 COLOURS = 64
-# An alpha above this becomes 255 again, because the octree mixes the few clear pixels of the round
-# corners into the opaque edge.
+# An alpha above this becomes 255 again, because Pillow's octree method mixes the few clear pixels
+# of the round corners into the opaque edge.
 OPAQUE = 250
 OWN_COLOURS = (PANEL, ASKER, TEXT, MUTED, CLIMBED, FELL, NEW, BAR, INK, *MEDALS.values())
 
@@ -76,8 +76,8 @@ class _Columns:
 def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
 
-    A bar with the `change` None is a new person's, and `new_text` stands beside it. Names lose the
-    characters that no font has. A long name is cut.
+    If a bar's `change` is None, the person is new, and `new_text` stands beside the bar. Names lose
+    the characters that no font has. A long name is cut.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):
@@ -138,7 +138,7 @@ def bar_length(points: int, most: int, longest: int) -> int:
 
 
 def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
-    """Draw a medal for the first three ranks if they have points, else the number alone."""
+    """Draw the rank's number, on a medal for ranks 1 to 3 with points."""
     rank, colour, centre = bar.rank, MUTED, middle
     if rank in MEDALS and bar.points > 0:
         colour, centre = INK, middle + 5
@@ -150,7 +150,10 @@ def _draw_rank(canvas: Image.Image, middle: int, bar: Bar) -> None:
 
 
 def _draw_change(canvas: Image.Image, left: int, middle: int, row: _Row) -> None:
-    """Draw a triangle, a dash, or the word for new. They differ in shape as well as in colour."""
+    """Draw a triangle for a change of rank, a dash for no change, or the word for a new person.
+
+    The three differ in shape as well as in colour.
+    """
     change = row.bar.change
     if change == 0:
         _rounded(canvas, MUTED, left, middle - 2, TRIANGLE, 5, 2)
@@ -174,7 +177,7 @@ def _panel(height: int) -> Image.Image:
 
 
 def _with_palette(canvas: Image.Image) -> Image.Image:
-    """Reduce the colours to a palette. The octree moves OWN_COLOURS a little; put them back."""
+    """Reduce the colours to a palette. Pillow moves OWN_COLOURS a little; put them back."""
     reduced = canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     flat = reduced.getpalette("RGBA") or []
     palette = [
@@ -196,7 +199,7 @@ Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 @functools.lru_cache(maxsize=64)
 def _shape(width: int, height: int, draw: Draw) -> Image.Image:
-    """Return a mask with smooth edges. Pillow draws hard ones, so draw it larger and reduce it."""
+    """Return a mask with smooth edges. Pillow draws hard edges, so draw large and then reduce."""
     large = Image.new("L", (width * SHARPNESS, height * SHARPNESS))
     draw(ImageDraw.Draw(large), large.width - 1, large.height - 1)
     return large.reduce(SHARPNESS)

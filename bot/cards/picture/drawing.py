@@ -1,7 +1,7 @@
-"""The content of the leaderboard's picture, and the function that the drawing process calls.
+"""The content of the leaderboard's picture, and the function with which a worker process draws it.
 
-Only the function imports Pillow. The bot's own process imports this module, and Pillow delays a
-start.
+Pillow is imported inside that function, because the bot's own process imports this module too, and
+Pillow would delay its start.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class Bar:
     rank: int  # equal for equal points
     name: str  # a display name: any Unicode
     points: int
-    # Ranks gained (+) or lost (-) since the period before; None if that period gave no rank.
+    # Ranks gained (+) or lost (-) since the period before; None if the person had no rank then.
     change: int | None
     is_asker: bool
 

@@ -25,7 +25,7 @@ FOLDERS = (
     "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
 )
 # Regular and bold, in order of preference. The Korean fonts come first. Those from DejaVu on draw
-# the characters that the Korean fonts lack. A file with both weights, or with one, stands twice.
+# the characters that the Korean fonts lack. A file with both weights, or with one, is named twice.
 FILES = (
     ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
     ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
@@ -99,7 +99,10 @@ class TextRun:
 
 
 def can_draw(text: str) -> bool:
-    """Return whether the machine has any font, and one for each Hangul letter of `text`."""
+    """Return whether the machine has any font, and one for each Hangul letter of `text`.
+
+    Other characters don't matter: typeset() leaves out those that no font has.
+    """
     found = faces(is_bold=False)
     hangul = {char for char in plain(text) if "가" <= char <= "힣" or "ㄱ" <= char <= "ㅣ"}
     return bool(found) and all(any(has(face, char) for face in found) for char in hangul)
@@ -131,7 +134,7 @@ def plain(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """Return each character with its marks, two at most."""
+    """Return each character with its marks, but at most two of them."""
     found: list[str] = []
     for char in text:
         if not unicodedata.category(char).startswith("M"):
@@ -143,7 +146,7 @@ def clusters(text: str) -> list[str]:
 
 @functools.cache
 def faces(*, is_bold: bool) -> tuple[Face, ...]:
-    """Return the machine's fonts by preference. A new font is found after a restart."""
+    """Return the machine's fonts by preference. A new font is found only after a restart."""
     files = _files()
     # A preferred family in the wrong weight is better than the next family.
     wanted = (name.casefold() for pair in FILES for name in (pair[is_bold], pair[not is_bold]))
