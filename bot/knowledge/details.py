@@ -1,4 +1,4 @@
-"""Reads and checks the details that products write beside a status code, a file per product."""
+"""Reads and checks the details: numbers and words that products write beside a status code."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,8 @@ def read_details(
 ) -> tuple[Detail, ...]:
     """Return the details of the files in `details/`. Use them only if there are no complaints.
 
-    `numbers` are the codes of all entries, or None if some entry can't be read.
+    `numbers` are the codes of all entries; None if some entry may be missing, and then the statuses
+    of details are not looked up.
     """
     found: dict[tuple[str, str], Detail] = {}
     for path in sorted(folder.glob("details/*.yaml")):

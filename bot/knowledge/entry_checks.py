@@ -14,7 +14,7 @@ from bot.model.letters import letters
 # The most that a phone shows.
 MAX_EXAMPLE_LINES = 10
 MAX_EXAMPLE_LINE_CHARACTERS = 66
-# Below the type's limit, which is for Latin letters: Hangul is wider.
+# Fewer than the type `Paragraph` allows, because Hangul is wider than Latin letters.
 MAX_KOREAN_MEANING_CHARACTERS = 260
 # The prefix of each library's constants.
 _PREFIXES: dict[Library, str] = {
@@ -106,7 +106,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """Check that each fact names its section of the specification, and each section a fact."""
+    """Check that each fact has its section of the specification, and each section its fact."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),

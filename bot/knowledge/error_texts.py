@@ -13,7 +13,7 @@ from bot.strict_yaml import at, build, elements, peek, read
 
 @dataclass(frozen=True, slots=True)
 class ProductErrors:
-    """The error texts of one product. `errors` has the texts by their entry's key."""
+    """The error texts of one product. `errors` maps the key of an entry to the entry's texts."""
 
     product: Product
     errors: dict[str, tuple[Remark, ...]]
@@ -24,7 +24,7 @@ def with_errors(
 ) -> tuple[Entry, ...]:
     """Return the entries with the texts of errors.yaml, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # An unknown key is reported only if every entry could be read.
+    # If an entry can't be read, its key looks unknown, so no unknown key is reported then.
     is_complete = not complaints
     found: dict[Key, dict[str, tuple[str, ...]]] = defaultdict(dict)
     root, yaml_file = read(folder / "errors.yaml", folder.parent, complaints)

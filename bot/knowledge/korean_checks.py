@@ -41,7 +41,7 @@ def scenario_problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _descriptions(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the descriptive texts. Only actions tell what to do."""
+    """Yield the texts that describe. Only `actions` may tell what to do."""
     for field in ("summary", "meaning", "sender"):
         yield f"ko.{field}", getattr(entry.ko, field)
     for field, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):

@@ -1,4 +1,4 @@
-"""The data rules of `teapot check` for what the quiz must know of an entry.
+"""The data rules of `teapot check` for an entry's `quiz`: the limits of its questions.
 
 Pure functions: an entry in, (dotted field, problem) pairs out, as in `entry_checks.py`.
 """

@@ -27,7 +27,7 @@ _RFC = re.compile(r"RFC(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The registry's data on one code, and their line in the file."""
+    """The registry's data on one code. `line` is the number of their line in the CSV file."""
 
     line: int
     name: str

@@ -1,4 +1,4 @@
-"""Reads and checks `data/searches.yaml`, and adds each search to the entries that answer it."""
+"""Reads and checks `data/searches.yaml`: phrases that people search for, by entry."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from bot.strict_yaml import at, build, elements, read
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Searches that the same entries answer; `answers` are the entries' keys."""
+    """Search phrases that have the same answers. `answers` are keys of entries."""
 
     answers: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=4)]
     searches: Annotated[tuple[ShortText, ...], Meta(min_length=1)]
@@ -24,9 +24,9 @@ class Asked:
 def with_searches(
     entries: Iterable[Entry], folder: Path, complaints: list[Complaint]
 ) -> tuple[Entry, ...]:
-    """Return the entries with their searches, and add each mistake to `complaints`."""
+    """Return the entries with their search phrases, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # An unknown key is reported only if every entry could be read.
+    # If an entry can't be read, its key looks unknown, so no unknown key is reported then.
     is_complete = not complaints
     found: dict[Key, list[str]] = defaultdict(list)
     seen: set[str] = set()

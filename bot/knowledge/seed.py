@@ -1,4 +1,4 @@
-"""Seeds the store from the YAML data, in one transaction, if the data has changed."""
+"""Fills the database from the YAML data, in one transaction, if the data has changed."""
 
 import contextlib
 import re
@@ -28,7 +28,8 @@ from bot.texts import Texts, load_texts
 def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     """Read and check everything in the data folder; raise InvalidFilesError with every complaint.
 
-    `texts` name the hops of chains. Without `texts`, chains are not checked.
+    `texts` has the names of the machines in an entry's chain, the way of its response. If `texts`
+    is None, chains are not checked.
     """
     complaints: list[Complaint] = []
     entries = _read_entries(folder, texts, complaints)
@@ -67,7 +68,7 @@ async def seed(database: Database, texts: Texts, folder: Path | None = None) -> 
     folder = folder or shipped("data")
     new_hash = data_hash(folder)
     if await state.get(database.reader, "data_hash") == new_hash:
-        with contextlib.suppress(msgspec.DecodeError):  # Seed again what can't be decoded.
+        with contextlib.suppress(msgspec.DecodeError):  # If it can't be decoded, seed again.
             return await store.get(database.reader)
     knowledge = read_knowledge(folder, texts)
     async with database.transaction() as connection:
@@ -97,7 +98,8 @@ def entry_nodes(
 def _read_entries(folder: Path, texts: Texts | None, complaints: list[Complaint]) -> list[Entry]:
     found = entry_nodes(folder, complaints)
     known = frozenset(entry.key for entry, *_ in found)
-    # An unknown key in `related` or `quiz.also` is reported only if every entry could be read.
+    # If an entry can't be read, its key looks unknown in `related` and `quiz.also`, so no problem
+    # of these fields is reported then.
     is_complete = not complaints
     seen: set[Key] = set()
     for entry, node, yaml_file, name in found:
@@ -129,7 +131,7 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
 def _read_scenarios(
     folder: Path, entries: list[Entry], complaints: list[Complaint]
 ) -> tuple[Scenario, ...]:
-    # An unknown code is reported only if every entry could be read.
+    # If an entry can't be read, its code looks unknown, so `scenario_problems` is not called then.
     is_complete = not complaints
     root, yaml_file = read(folder / "scenarios.yaml", folder.parent, complaints)
     known = {entry.key: entry for entry in entries}
