@@ -1,11 +1,11 @@
-"""A response's chain: the machines from the client to the app, and the link that broke."""
+"""A response's chain: the hops (machines) from the client to the app, and the link that broke."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-# A kind of machine has a name in each language (the texts' `hop.…`); a product keeps its own name.
+# The texts name each kind of machine in each language (`hop.…`). A product keeps its own name.
 HopKind = Literal[
     "API",
     "app",

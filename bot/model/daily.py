@@ -22,7 +22,7 @@ Miss = Literal["down", "discord"] | Obstacle
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`time` is local time in `timezone`, a zone of the IANA database."""
+    """When a server gets its posts: `time` is local time in `timezone`, an IANA zone."""
 
     time: time
     timezone: str
@@ -51,7 +51,10 @@ class Daily:
 
 @dataclass(frozen=True, slots=True)
 class PauseNotice:
-    """The notice to a server's administrators: since when its posts are paused, and why."""
+    """The notice to a server's administrators that its posts are paused.
+
+    `since` is the moment of the pause, or of Teapot's return if the server had removed Teapot.
+    """
 
     guild_id: int
     reason: Obstacle
@@ -64,8 +67,11 @@ class PauseNotice:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A decided post that is not in the ledger yet. `cycle` counts how often the deck has been
-    dealt (services/daily/deck.py)."""
+    """A decided post that the ledger (the table `daily_post`) doesn't have yet.
+
+    `cycle` counts from 0: in each cycle, a server's posts show every code once
+    (services/daily/deck.py).
+    """
 
     guild_id: int
     due: Due
@@ -95,7 +101,7 @@ class Claim:
     def nonce(self) -> str:
         """Return the same nonce for every attempt at this server's date, so that Discord posts only
         one message. The question is a part of the nonce: a fresh or restored database may ask
-        another question on the date, and must not get the earlier message."""
+        another question on the date, and Discord would return the message of the earlier one."""
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 

@@ -20,7 +20,7 @@ Kind = Literal[
     "reason",
     "status",
 ]
-# A custom_id holds a product with a code; Discord takes 100 characters.
+# Limits of a product and a code: a custom_id holds both, and Discord allows it 100 characters.
 Product = Annotated[str, Meta(min_length=1, max_length=30)]
 Code = Annotated[str, Meta(min_length=1, max_length=50)]
 
@@ -61,7 +61,7 @@ class Detail:
 
     @property
     def title(self) -> str:
-        """ "IIS 404.13 · Content length too large"."""
+        """The key with the name, if they differ: "IIS 404.13 · Content length too large"."""
         return self.key if self.name == self.code else f"{self.key} · {self.name}"
 
     def text(self, language: Language) -> DetailText:

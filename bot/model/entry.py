@@ -1,8 +1,8 @@
 """An entry: one vendor's or the registry's meaning of one status code, in both languages.
 
 The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
-knowledge/entry_checks.py checks what a type can't express. It also checks patterns, because a
-pattern in the type of ten thousand phrases costs a start ten milliseconds.
+knowledge/entry_checks.py checks what a type can't express. It also checks most patterns: a pattern
+in the type of ten thousand phrases would make each start ten milliseconds slower.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from bot.model.language import Language
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=110)]
 Name = Annotated[str, Meta(min_length=1, max_length=50)]
-# A custom_id holds a key with its vendor; Discord takes 100 characters.
+# Limit of a vendor: a custom_id holds an entry's key, and Discord allows it 100 characters.
 Vendor = Annotated[str, Meta(max_length=40)]
 Reason = Annotated[str, Meta(min_length=1, max_length=70)]
 Remark = Annotated[str, Meta(min_length=1, max_length=170)]
@@ -150,9 +150,10 @@ class EntryText:
 class Versions:
     """The versions of a library that have its constant for a code.
 
-    `since` is the first version and `until` the last; None if no version in use is outside.
-    The library advises against the constant from `deprecated` on. Versions before `since` have the
-    constant `before` instead.
+    `since` is the first version with the constant; None if all older versions in use have it.
+    `until` is the last version with the constant; None if the newest has it. The library advises
+    against the constant from `deprecated` on. Versions before `since` have the constant `before`
+    instead.
     """
 
     since: Version | None = None
@@ -194,8 +195,8 @@ class QuizLimits:
     """Limits that keep an entry's questions from having two right answers, or none.
 
     A question of a kind in `unasked` has a doubtful answer, and isn't asked. An option in `also` (a
-    number of three digits, a header or a vendor) is right for someone, and isn't offered as a wrong
-    one. For example, the summary of 301 is true of 308.
+    number of three digits, a header or a vendor) is arguably right, too, so it isn't offered as a
+    wrong one: the summary of 301 is also true of 308.
     """
 
     unasked: tuple[Kind, ...] = ()
@@ -250,12 +251,12 @@ class Entry:
 
     @property
     def numbered_name(self) -> str:
-        """ "404 Not Found", "000 No Response": the number always has three digits."""
+        """The number, in three digits, and the name: "404 Not Found", "000 No Response"."""
         return f"{self.code:03} {self.name}"
 
     @property
     def title(self) -> str:
-        """ "404 Not Found", "499 Client Closed Request (nginx)"."""
+        """Number, name and vendor: "404 Not Found", "499 Client Closed Request (nginx)"."""
         return self.short_title("en")
 
     def short_title(self, language: Language) -> str:
@@ -274,7 +275,7 @@ class Entry:
         return self.en if language == "en" else self.ko
 
     def glossed_title(self, language: Language) -> str:
-        """Return the title, in Korean with its translation: "404 Not Found · 찾을 수 없음"."""
+        """Return the title; for "ko", add the Korean name: "404 Not Found · 찾을 수 없음"."""
         return self._glossed(self.title, language)
 
     def heading(self, language: Language) -> str:

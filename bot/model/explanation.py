@@ -8,7 +8,7 @@ from bot.model.lookup import Match, UnassignedCode
 
 # The sender's name if the application itself answered, not a product in front of it.
 APP = "app"
-# How many paths of an error are shown, the commonest first.
+# How many request paths are shown for an error, the commonest first.
 MAX_PATHS = 3
 
 
@@ -115,7 +115,7 @@ class Explanation:
     """A code of a text, the code's meaning, and the sender that the text shows or that is usual.
 
     `detail` is the meaning of the text's flag. `own` is the sending product's own meaning of the
-    number, if that meaning is no entry.
+    number, if the data has that meaning as a detail.
     """
 
     count: CodeCount

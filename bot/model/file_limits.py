@@ -25,7 +25,7 @@ class Unreadable(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file that was not read. `name` is a person's text."""
+    """A file that was not read. `name` is the name that a person gave it: any text."""
 
     name: str
     reason: Unreadable

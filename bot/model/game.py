@@ -45,8 +45,8 @@ class DraftGame:
 class Game:
     """A game that is running; its next step is due at `due_at`.
 
-    `timezone` gives the answers their dates. `ending` is set before the game ends, because an open
-    question must first be closed and revealed.
+    `timezone` decides the local dates of the answers. `ending` is set before the game ends, because
+    an open question must first be closed and revealed.
     """
 
     id: int
@@ -66,8 +66,8 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is the time of
-    the draw, before the post.
+    """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is when
+    the question was chosen, before it was posted.
 
     `message_id` is None while the question may not have reached Discord.
     """
@@ -88,7 +88,7 @@ class AskedQuestion:
 
     @property
     def answer_nonce(self) -> str:
-        """Return the nonce of the answer's own message, sent if the question's was deleted."""
+        """Return the nonce of the message that reveals the answer if the question's was deleted."""
         return self._nonce("answer")
 
     def _nonce(self, kind: str) -> str:
@@ -124,8 +124,8 @@ class Place:
 class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
-    `places` has the players who don't hide, best first: by points, then by right answers.
-    `counted` are the points that the only player's total gains if the game doesn't count in full.
+    `places` has the players who don't hide, best first: by points, then by right answers. A game
+    with one player doesn't count in full: `counted` are the points that the player's total gains.
     """
 
     ending: Ending

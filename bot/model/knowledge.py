@@ -21,7 +21,7 @@ class SituationText:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A situation for the quiz, which asks for its code.
+    """A situation that the quiz describes, asking which code fits.
 
     `also` are numbers that fit too: the quiz never offers them as wrong answers.
     """

@@ -1,4 +1,4 @@
-"""What a lookup returns: an entry, a detail, a class, a number, or nothing near enough."""
+"""What a lookup returns: an entry, a detail, a class, an unassigned code, or no match."""
 
 from dataclasses import dataclass
 

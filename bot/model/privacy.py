@@ -9,7 +9,7 @@ ReadableRows = Mapping[str, list[dict[str, str | int | bool | None]]]
 
 @dataclass(frozen=True, slots=True)
 class KeptOfServer:
-    """How many daily posts (dates in the ledger), games and quiz answers a server has."""
+    """How many daily posts (rows of `daily_post`), games and quiz answers a server has."""
 
     posts: int
     games: int
@@ -28,7 +28,8 @@ class ServerExport:
 class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
-    `is_hidden` means everywhere, and `hidden_in` counts the servers that hide the person now.
+    `is_hidden` means that the person is hidden from others in every server. `hidden_in` counts the
+    servers in which the person is hidden now. `is_unrecorded` means that answers are not stored.
     """
 
     rows: int

@@ -81,8 +81,9 @@ class ScoredAnswer:
     """A person's first answer to a question of the day.
 
     `is_new` is False if this press came after that answer and changed nothing. `streak` counts the
-    questions of the day that the person has answered in a row. `is_recorded` is False for an
-    unrecorded person. They aren't told whether the answer is right, since they may press again.
+    questions of the day that the person has answered in a row. `is_recorded` is False if the
+    person asked Teapot not to store answers. Such a person can press again, and so isn't told
+    whether the answer is right.
     """
 
     question: Question
@@ -101,9 +102,9 @@ class ScoredAnswer:
 class Exercise:
     """A question to practise.
 
-    `seed` makes the question's options again. `check` tells whether they equal the earlier options,
-    since the data may change in between. `is_repeat` means that the person got the question wrong
-    before. `waiting` counts the exercises that are due.
+    `seed` reproduces the question's options. `check` tells whether they still equal the options
+    that were shown, because the data may have changed meanwhile. `is_repeat` means that the person
+    got the question wrong before. `waiting` counts the exercises that are due.
     """
 
     question: Question

@@ -1,4 +1,4 @@
-"""How long Teapot keeps data that has no use any more. Its texts and docs name these limits."""
+"""How long Teapot keeps data that has no use any more. The texts and docs name these limits."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,11 +7,11 @@ from bot.model.daily import PostState
 
 # A server's data after Teapot's removal. Nothing is lost if Teapot is back within this time.
 REMOVED_SERVER = timedelta(days=30)
-# A question of the day without an answer, and its date in the ledger.
+# A question of the day without an answer, and its date in the ledger (the table `daily_post`).
 UNANSWERED_QUESTION = timedelta(days=90)
-# The subjects that games asked in a channel, since the last time of each.
+# A subject that games asked about in a channel, after the last time.
 ASKED_IN_CHANNEL = timedelta(days=365)
-# An exercise, since the date on which it was due.
+# An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)
 # Backups, if the operator deletes them as docs/operating.md says. Teapot notes erasures for this
 # time, so a restore erases again what the backup still has.
@@ -23,7 +23,7 @@ POSTED_DATE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class LedgerDate:
-    """A date of a server's ledger. `is_answered` says whether its question has an answer."""
+    """A date of a server's ledger. `is_answered` says whether the date's question has an answer."""
 
     local_date: date
     state: PostState
