@@ -1,4 +1,7 @@
-"""Runs the real bot on a simulated Discord, in a local web page, without token or network."""
+"""Runs the real bot on simcord, a simulated Discord, in a local web page.
+
+The playground needs no token and no network.
+"""
 
 from bot.playground.play import play
 

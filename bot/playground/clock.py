@@ -24,7 +24,7 @@ async def run_time(
 ) -> None:
     """Move the simulated clock along with `now`, and show what the bot sends. Never returns.
 
-    Holds `lock` during each step, since the simulation does one thing at a time.
+    Holds `lock` during each step, because the simulation does one thing at a time.
     """
     while True:
         await asyncio.sleep(_PAUSE_SECONDS)

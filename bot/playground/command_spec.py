@@ -31,8 +31,9 @@ class Choice:
 class Option:
     """An option of a command.
 
-    `key` is Discord's name of the option. `least` and `most` limit a number or a text's length.
-    `knows` tells whether the option takes a text. None means that it takes every text.
+    `key` is the option's name in Discord's payload, `names` its localised names. `least` and `most`
+    limit a number or a text's length. `is_completed` says whether the bot completes the option.
+    `knows` returns whether the option accepts a text. An option without `knows` accepts every text.
     """
 
     key: str
@@ -49,7 +50,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `path` is Discord's name of it, in parts. `parts` are the localised names."""
+    """A command.
+
+    `path` is the name in Discord's payload: the group's name, if there is a group, and then the
+    name in the group. `parts` are the localised names of each part of `path`.
+    """
 
     path: tuple[str, ...]
     parts: tuple[Names, ...]
@@ -63,7 +68,7 @@ class Command:
 def commands(
     payloads: Iterable[Mapping[str, Any]], knows: Mapping[str, Callable[[str], bool]]
 ) -> tuple[Command, ...]:
-    """Return every command that can be typed. A group gives one for each of its subcommands.
+    """Return every command that can be typed. A group becomes one command for each subcommand.
 
     `knows` is keyed by an option's name.
     """

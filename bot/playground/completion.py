@@ -43,9 +43,10 @@ Ask = Callable[[Focus, str], Awaitable[Sequence[tuple[str, str]]]]
 async def suggest(
     line: str, commands: Sequence[Command], room: Room, language: Language, ask: Ask
 ) -> list[Suggestion]:
-    """Return suggestions for the likeliest option that has any.
+    """Return suggestions for the end of a typed line.
 
-    `ask` completes the options that the bot completes.
+    They complete the command's name, or else the likeliest option that has suggestions. `ask` gets
+    the bot's own completions of an option.
     """
     line = unicodedata.normalize("NFC", line)
     if named_command(line, commands) is None:

@@ -26,7 +26,7 @@ def _is_time(text: str) -> bool:
 
 
 async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tuple[Command, ...]:
-    """Return every command as Discord is told about it."""
+    """Return every command, read from the payloads that Discord would get."""
 
     def is_zone(text: str) -> bool:
         try:
@@ -39,7 +39,7 @@ async def commands_of(tree: app_commands.CommandTree[Any], zones: Zones) -> tupl
     payloads = [
         await each.get_translated_payload(tree, tree.translator) for each in tree.get_commands()
     ]
-    # The checks tell where the value of these options ends and the following text begins.
+    # A time or a zone may have several words. The checks tell where the value ends in a typed line.
     return commands(payloads, {"time": _is_time, "timezone": is_zone})
 
 

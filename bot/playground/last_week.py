@@ -13,8 +13,8 @@ from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Database
 
-# How long ago each game began. The last one is moved into this month, which a leaderboard shows
-# first.
+# How long ago each game began. The last game never begins before this month, because a leaderboard
+# first shows this month.
 _AGES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
 _QUESTIONS, _SECONDS = 7, 20
 _SEED = 418
@@ -22,7 +22,7 @@ _SEED = 418
 
 @dataclass
 class _Past:
-    """A clock that code sets, and a channel that only collects the questions."""
+    """A clock that this module sets, and a `GameChannel` that only collects the questions."""
 
     now: datetime
     asked: list[AskedQuestion] = field(default_factory=list)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.playground.command_spec import Option
 
 Value = str | bool
-# The most words of a value that is no free text, such as a role's name.
+# The maximum number of words in a value that is no free text, such as a role's name.
 _MAX_WORDS = 5
 _YES = frozenset({"true", "yes", "on", "예", "네", "참"})
 _NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
@@ -24,7 +24,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An option that a line names. `value` is None if the option doesn't take what was `said`."""
+    """An option that a line names, as in "role: Quiz".
+
+    `start` and `end` are the offsets of the name with its colon. `said` is the text after the
+    name. `value` is None if the option accepts no beginning of `said`.
+    """
 
     option: Option
     start: int
@@ -43,7 +47,7 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
         said = text[end:until].strip()
         taken = said if is_free(option) and option.knows is None else _longest(option, said, room)
         value = value_of(option, taken, room) if taken else None
-        if value is None and is_free(option):  # the bot refuses an unknown text
+        if value is None and is_free(option):  # the bot itself refuses such a text
             taken = value = said or None
         marks.append(Mark(option, start, end, said, value))
         bare.append(said[len(taken) :] if taken else "")
@@ -51,9 +55,9 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
 
 
 def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Divide a text without option names among the options, in order. Each takes as much as it can.
+    """Divide a text without option names among the options, in order.
 
-    Returns None if a part of the text is left that no option takes.
+    Each option takes as many words as it accepts. Returns None if words are left over.
     """
     bare = bare.strip()
     if not bare:
@@ -75,9 +79,10 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 
 
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Like fill(), but options take texts that they don't know, so that the bot refuses them.
+    """Divide a text like fill(), but let text options take a text that they don't know.
 
-    Each text option then takes one word, and the last one takes the rest of the line.
+    The bot then refuses that text. Each text option takes one word, and the last text option takes
+    the rest of the line.
     """
     texts = [each for each in options if is_free(each)]
     one_each = [

@@ -1,4 +1,4 @@
-"""Serves simcord's page with our script, style and texts in it.
+"""Serves the page of simcord, a simulated Discord, with our script, style and texts in it.
 
 tests/playground/test_simcord_private.py fails if another version of simcord changes what this
 module uses.

@@ -36,9 +36,11 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
     # With the cached lookup, a database in memory needs no seeding, which would take a second.
     lookup = None if is_kept else cached.load()[1]
-    # The clock is the simulation's, which is built around the client: the lambda finds `env` later.
+    # The clock belongs to `env`, the simulation. `env` is built around the client, so it doesn't
+    # exist yet, and the lambda looks it up at each call.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)
-    # simcord gives up on an answer after this time, and the bot may read a file until its timeout.
+    # simcord gives up on an answer after `settle_timeout`. The bot may take READ_TIMEOUT_SECONDS to
+    # read a file.
     env = Env(client, shard_count=1, check_errors=False, settle_timeout=READ_TIMEOUT_SECONDS + 10)
     simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
     voice = load_texts().voice(language)

@@ -50,8 +50,8 @@ async def set_scene(
 ) -> Scene:
     """Build the server and send its first messages.
 
-    `has_past` says whether its members played last week. The simulated clock must be at EARLIER
-    before now, so that each message gets its time.
+    `has_past` says whether the members played last week. The simulated clock must be EARLIER
+    behind the real time, so that each message gets its time.
     """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
@@ -60,7 +60,8 @@ async def set_scene(
         preferred_locale=LOCALES[voice.language],
     )
     channel = guild.create_text_channel(voice.say("playground.channel"))
-    # Last week's games were in another channel, since a channel isn't asked a question twice soon.
+    # Last week's games are in another channel: a channel is asked about other subjects before a
+    # subject is repeated, and the page's channel shall begin with all subjects.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER

@@ -1,6 +1,7 @@
-"""The parts of simcord 3.2.1's page that the playground uses or replaces, and what it adds.
+"""The parts of simcord's page that the playground uses or replaces, and the files that it adds.
 
-tests/playground/test_simcord_private.py fails if another version changes any of it.
+simcord is a simulated Discord. tests/playground/test_simcord_private.py fails if a version other
+than 3.2.1 changes any of these parts.
 """
 
 import json
@@ -15,8 +16,8 @@ OWN = {
     "/teapot.css": "page.css",
     "/teapot.svg": "teapot.svg",
 }
-# simcord's page waits for all of its fonts, 32 MB. Ours waits for the two of _AWAITED. It loads
-# each of these fonts when the font's first character is shown.
+# simcord's page waits for all of its fonts, 32 MB. The playground's page waits only for the two of
+# _AWAITED, and loads a font of _FONTS when it first shows one of the font's characters.
 _FONTS = {
     "noto-color-emoji-v2.051": (
         "U+200D, U+203C, U+2049, U+20E3, U+2139, U+2194-21AA, U+231A-23FF, U+24C2, U+25AA-27BF,"
@@ -34,8 +35,9 @@ _AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
 #   them up to date.
 # - The page scrolls to the first line of a new message if the reader is at the newest message, or
 #   if the new message answers the reader's own action. simcord scrolls only if the reader is at the
-#   very end. A reader at the top of a message that is taller than the page isn't there.
-# - simcord handles the scroll events of our script, too, while it still draws a message.
+#   very end. A reader at the top of a message that is taller than the page isn't at the very end.
+# - simcord ignores scroll events while it draws a message to scroll to. The playground makes it
+#   handle the scroll events that our script dispatches meanwhile.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -43,7 +45,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             "</head>",
             '<link rel="icon" href="/teapot.svg"><link rel="stylesheet" href="/teapot.css"></head>',
         ),
-        # simcord cuts a longer paste. The playground sends it as a file, as Discord does.
+        # simcord cuts a paste at 2000 characters. The playground sends a longer paste as a file, as
+        # Discord does.
         ('id="channel-composer-input" maxlength="2000"', 'id="channel-composer-input"'),
         ("</body>", '<script type="module" src="/teapot-language.js"></script></body>'),
     ),
@@ -61,7 +64,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             ".includes(font.css)).map(",
         ),
     ),
-    # A form opens with the focus on its ✕, which the first space of a typed text would press.
+    # In simcord, a form opens with the focus on its ✕, and the first space of a typed text presses
+    # the ✕. In the playground, the form's first text field has the focus.
     "/components.js": (
         (
             'dialog.querySelector("input, textarea, button")',
@@ -78,8 +82,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
         ),
     ),
     "/commands.js": (
-        # In simcord, Escape first closes a list that our style hides because it is empty. Here it
-        # leaves the command at once.
+        # In simcord, Escape first closes an empty list, which our style hides. In the playground,
+        # Escape leaves the command at once if no list is visible.
         (
             'if (event.key === "Escape") { clearPopup(); return true; }',
             """if (event.key === "Escape") {
@@ -88,13 +92,15 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       return true;
     }""",
         ),
-        # After the last value is chosen, Enter sends. In simcord, the value's list opens again.
+        # In the playground, Enter sends after the last value is chosen. In simcord, the value's
+        # list opens again.
         (
             "renderCompose({ focus: Boolean(next) });",
             """if (!next) queryElement(commandElement(), ":focus")?.blur();
     renderCompose({ focus: true });""",
         ),
-        # The list of optional options is an offer: Enter sends, and an arrow key chooses.
+        # When simcord offers the list of optional options, the first item is selected. In the
+        # playground, Enter then sends, and an arrow key selects an item.
         (
             """drafts.optionsOpened();
       openOptions(chip);""",
@@ -102,7 +108,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       openOptions(chip);
       suggestionListbox?.setActive(-1);""",
         ),
-        # A choice has a name in the page's language beside its value.
+        # simcord shows and reads a choice's value. The playground shows and reads the choice's
+        # name, which is in the page's language.
         (
             'typeof value?.raw === "boolean" ? (value.raw ? "True" : "False")'
             ' : String(value?.raw ?? "");',
@@ -120,7 +127,8 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
             'node("span", "command-suggestion-ellipsis", "…")',
             'node("span", "command-suggestion-meta", value.description)',
         ),
-        # The server sends the commands in the order of their use. simcord sorts them by name.
+        # simcord sorts the commands by name. The playground keeps the order of our server, which
+        # sends the most useful commands first.
         (
             """
     || String(a.entry.invocation).localeCompare(String(b.entry.invocation))

@@ -166,7 +166,7 @@ def _actions(
             if kind == "send_message":
                 content = str(body.get("content", ""))
                 read = composer.read(content, page.viewer)
-                if isinstance(read, Unclear):  # the page knows why: it asks before it sends
+                if isinstance(read, Unclear):  # the page asks with "typed" first, and shows why
                     request = {name: body.get(name) for name in ("request_id", "sequence")}
                     return preview._reject(page, "validation-failed", **request)
                 if isinstance(read, Run):
@@ -174,12 +174,14 @@ def _actions(
                 elif len(content) > MAX_MESSAGE_CHARACTERS:
                     stack.enter_context(_sent_as_file(page.viewer, content))
                     body = {**body, "content": FILE}
-            # The page may have changed since the press. The press applies to the current page.
+            # The page may have changed after the press, and simcord refuses a press on an older
+            # revision. Apply the press to the current one.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
             newest = _newest(preview, page)
             result = await act(context_id, body)
-            # A page that shows an old stretch of the channel moves on to what its action brought.
+            # If a page shows older messages and its action brings a new message, show the newest
+            # messages.
             if page.window_end_id is not None and _newest(preview, page) != newest:
                 page.window_end_id = None
                 preview._publish(page, reason="refresh")
@@ -218,8 +220,8 @@ def _publishing(preview: Preview) -> Callable[..., None]:
     def publish_window(page: Any, **options: Any) -> None:
         if page.id == "python" and page.snapshot:
             return  # simcord's own page, which is for tests
-        # This search finds no message. It spares simcord the list of all messages, which our page
-        # hides.
+        # Without a query, simcord lists all messages, and our page hides that list. simcord takes
+        # the query "0" as a message's ID, and finds no such message at once.
         page.navigation_query = "0"
         publish(page, **options)
 

@@ -22,16 +22,19 @@ from bot.playground.option_values import (
 from bot.services.lookup.keyboard import other_keyboard
 
 _NAME = re.compile(r"[\w-]{1,32}")
-# rapidfuzz's score, of 100: a command's name that is at least this similar may be the one meant.
+# A command may be meant if its name is at least this similar, by rapidfuzz's score from 0 to 100.
 _MIN_SIMILARITY = 60
-# The names of a group's commands contain the group's name, which makes them similar.
+# The names in a group need a higher score: all begin with the group's name, so they are similar.
 _MIN_SIMILARITY_IN_GROUP = 85
 _SIGNS = {"channel": "#", "person": "@", "role": "@"}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command that can run. `values` are by Discord's option names; a number is digits."""
+    """A command that can run.
+
+    `values` maps Discord's option names to values. A number is a string of digits.
+    """
 
     command: Command
     values: Mapping[str, Value]
@@ -39,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What is wrong with a line: the end of a text's key, and the text's values.
+    """What is wrong with a line: the text with the key `playground.line.{key}`, and its values.
 
     `is_begun` says that the line is only unfinished, and that the page can suggest the rest.
     `lacks` says that the line is right so far, and that something more must follow.
@@ -71,7 +74,8 @@ def read_line(
     marks, bare = marked(rest, command.options, room)
     filled = fill(bare, _unnamed(command, marks), room)
     if filled is None:
-        # A word that looks like an option's name may be part of a text.
+        # A word that looks like a text option's name may be part of a text. Try again, and read
+        # only the names of the other options as names.
         others = [option for option in command.options if not is_free(option)]
         fewer, more = marked(rest, others, room)
         if (filled := fill(more, _unnamed(command, fewer), room)) is not None:
@@ -152,9 +156,10 @@ def _nearest(
 
 
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
-    """Return the command that a line names with wrong slashes or spaces, or in wrong letters.
+    """Return an Unclear that corrects a command's name with wrong slashes, spaces or letters.
 
-    Wrong letters are those that the same keys type on a keyboard of the other language.
+    Wrong letters are those that the same keys type on a keyboard of the other language. Returns
+    None if the line names no command in this way.
     """
     tidy = f"/{line.lstrip('/ ')}"
     first, second, *_ = [*tidy[1:].split(), "", ""]
