@@ -60,8 +60,8 @@ async def set_scene(
         preferred_locale=LOCALES[voice.language],
     )
     channel = guild.create_text_channel(voice.say("playground.channel"))
-    # Last week's games are in another channel: a channel is asked about other subjects before a
-    # subject is repeated, and the page's channel shall begin with all subjects.
+    # Last week's games are in another channel: a channel is asked about a subject again only after
+    # the other subjects.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER

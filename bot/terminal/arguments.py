@@ -83,7 +83,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 class _Version(argparse.Action):
     """Prints the version.
 
-    argparse's own action needs the version at the start of every command, and reading it is slow.
+    argparse's own action would read the version, which is slow, at the start of every command.
     """
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:

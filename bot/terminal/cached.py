@@ -19,8 +19,8 @@ from bot.model import Knowledge, Language
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
 
-# The modules that shape a cached document. A change to one makes the cache stale. The data's hash
-# covers the model.
+# The modules that shape a cached document. A change to one of them makes the cache stale. The
+# data's hash already covers the modules of bot/model.
 _CODE = ("terminal/cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 

@@ -26,6 +26,6 @@ def summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def _files(code: CodeCount) -> dict[str, str | None]:
-    """Return the files of the first and the last line if several files were read."""
+    """Return the files of the first and the last line if several files were read, or else {}."""
     files = {"first_file": code.first_file, "last_file": code.last_file}
     return files if any(files.values()) else {}

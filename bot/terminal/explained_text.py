@@ -22,9 +22,10 @@ def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
 
 
 def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
-    """Return the card's content as plain text. Several codes get a bar each.
+    """Return the content of the explanation's Discord card as plain text.
 
-    `explained` has at least one code.
+    Each of several codes gets a bar whose length shows its count. `explained` has at least one
+    code. `lines` is the number of the text's lines.
     """
     errors = sum(each.is_error for each in explained)
     shown = errors or len(explained)  # errors come first

@@ -16,8 +16,8 @@ from bot.services.extract.files.decode import GZIP, SAMPLE_BYTES, encoding_of
 from bot.services.extract.files.html_page import is_html
 from bot.terminal.text_file import PIECE_BYTES, pieces, text_pieces
 
-# Input that pauses this long is a stream. A program that writes a whole file pauses for less, so
-# its output is read as one file.
+# Input that pauses this long is read as a stream. A program that writes a whole file pauses for
+# less time, so its output is read as one file.
 PAUSE_SECONDS: Final = 0.1
 READ_BYTES: Final = 65_536
 

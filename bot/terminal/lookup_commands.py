@@ -87,7 +87,7 @@ def _words(arguments: list[str]) -> str:
 
 
 def _typed_lines() -> Iterator[str]:
-    """Yield the stripped lines of standard input, without blank lines. Closed input has none."""
+    """Yield the stripped lines of standard input, without blank lines; none if it is closed."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin or ():

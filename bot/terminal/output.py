@@ -1,4 +1,4 @@
-"""Deals with the terminal: how the command line was called, line ends, and lines of JSON."""
+"""What the commands share for their output: the program's name, line ends, and lines of JSON."""
 
 import shutil
 import sys
@@ -9,7 +9,7 @@ import msgspec
 
 
 def program() -> str:
-    """Return how the command line was called: "teapot", or the path to it if it isn't on PATH."""
+    """Return what a person types to call Teapot: "teapot", or the path to a `teapot` off PATH."""
     typed = sys.argv[0]
     on_path = shutil.which("teapot")
     is_other = Path(typed).name != "teapot" or on_path in (typed, str(Path(typed).absolute()))

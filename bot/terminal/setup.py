@@ -57,7 +57,7 @@ async def _write(token: str, text: str) -> tuple[Application, Application]:
 
 
 def description(texts: Texts) -> str:
-    """Return the profile's text in both languages: Discord takes no translation of it."""
+    """Return the profile's text in both languages: Discord accepts no translation of the text."""
     return "\n\n".join(texts.voice(language).say("setup.description") for language in LANGUAGES)
 
 
@@ -71,8 +71,9 @@ def missing(application: Application, text: str) -> dict[str, Any]:
         lacking["description"] = text
     if not application.get("tags"):
         lacking["tags"] = list(TAGS)
-    # Discord refuses default scopes and permissions for a private application, and the owner's own
-    # install link replaces them. The printed links name scopes and permissions themselves.
+    # Default scopes and permissions are skipped in two cases: Discord refuses them for a private
+    # application, and the owner's own install link replaces them. The links that `report` prints
+    # name scopes and permissions themselves.
     takes_defaults = application["bot_public"] and not application.get("custom_install_url")
     kinds = application.get("integration_types_config") or {}
     wanted = {kind: _kind(kinds.get(kind) or {}, kind, asks=takes_defaults) for kind in SCOPES}

@@ -19,7 +19,7 @@ from bot.services.extract.files.decode import GZIP, SAMPLE_BYTES, decode, encodi
 
 START_CHARACTERS: Final = 4_000  # Enough for a text that is only a lookup's query, such as "502".
 PIECE_BYTES: Final = 1_048_576
-SECONDS_BEFORE_PROGRESS: Final = 0.5  # A short file is done before.
+SECONDS_BEFORE_PROGRESS: Final = 0.5  # A short file is read before that.
 SECONDS_BETWEEN_PROGRESS: Final = 0.2
 BAR_CHARACTERS: Final = 24
 _MEGABYTE: Final = 1_000_000
@@ -67,7 +67,7 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
     """Yield the text of a file; `begun` are the bytes that were already read from it."""
     head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
-        # A short file's whole content tells its encoding, and whether it is a page.
+        # A short file's whole content tells its encoding, and whether the file is an HTML page.
         text = decode(head, PIECE_BYTES)
         # Bytes that aren't text contain no code, so they may be replaced.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")
@@ -88,7 +88,8 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
 def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
     """Unpack gzip in pieces, up to its end or to the first damage.
 
-    A log that is still being written has no end, and a rotated one may have several members.
+    The gzip of a log that is still being written has no end. A rotated log may have several
+    members, which are gzip streams one after another.
     """
     member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     for content in packed:
