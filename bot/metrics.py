@@ -108,7 +108,7 @@ def _counter(
 ) -> Counter:
     """Make a counter that has every value of its label from the start.
 
-    Prometheus' increase() misses the first event of a count that begins with that event.
+    Prometheus' increase() misses the first event if the counter appears only with that event.
     """
     counter = Counter(name, words, [label], registry=registry)
     for value in values:

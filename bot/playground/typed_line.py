@@ -144,7 +144,7 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
 def _nearest(
     typed: str, commands: Sequence[Command], least: float = _MIN_SIMILARITY
 ) -> Command | None:
-    """Return the command with the nearest name, compared letter by letter."""
+    """Return the command with the nearest name. Korean syllables are compared by their letters."""
     named = [
         (unicodedata.normalize("NFD", command.name(each)), command)
         for command in commands
