@@ -1,1 +1,1 @@
-"""Decides the numbers of a message that the rules leave in doubt."""
+"""Decides by learned weights which doubtful numbers of a message are codes."""

@@ -26,7 +26,7 @@ class Classifier:
     weights: Mapping[str, float]
 
     def weigh(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights. A feature that wasn't learned weighs nothing."""
+        """Return the sum of the features' weights. A feature without a learned weight counts 0."""
         get = self.weights.get
         return sum(get(each, 0.0) for each in features)
 

@@ -1,4 +1,7 @@
-"""Settles the numbers of a message that the rules leave in doubt, with the classifier."""
+"""Decides with the classifier which doubtful numbers of a message are codes.
+
+A number is doubtful if `find.lines_by_rules` leaves it out or finds only weak evidence for it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,7 +12,8 @@ from bot.services.extract.line import Line
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import chinese_japanese, evidence_against
 
-# A longer text is a file. No snippet that a person wrote has more numbers, or more doubted ones.
+# The classifier skips a text beyond these limits. A longer text is a file, and no snippet that a
+# person wrote has more numbers or more doubtful numbers.
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
@@ -24,7 +28,7 @@ KEPT_FROM = 0.3
 
 
 def settle(text: str, lines: Sequence[Line]) -> None:
-    """Add doubted numbers to the codes of the lines, or remove them."""
+    """Add likely doubted numbers to the codes of the lines, and remove unlikely ones."""
     if len(text) > MAX_CHARACTERS or sum(len(line.numbers) for line in lines) > MAX_NUMBERS:
         return
     doubted = [(line, number) for line, number in of_prose(lines) if is_doubted(line, number)]
@@ -53,8 +57,8 @@ def settle(text: str, lines: Sequence[Line]) -> None:
 def is_doubted(line: Line, number: Candidate) -> bool:
     """Return whether the rules leave the number out, or found it by weak evidence.
 
-    A number is beyond doubt if a word beside it says that it is something else. So are the numbers
-    of a Chinese or Japanese line: the classifier has learned from English and Korean.
+    A number isn't doubted if a word beside it says that it is something else. The numbers of a
+    Chinese or Japanese line are never doubted: the classifier has learned from English and Korean.
     """
     if chinese_japanese.LETTER.search(line.text):
         return False

@@ -1,1 +1,1 @@
-"""Reads files: their encodings and pages, and big files in a process of their own."""
+"""Decodes the files that people send and finds their codes; a second process reads big files."""

@@ -12,7 +12,8 @@ from bot.model.file_limits import Unreadable
 from bot.services.extract.files.html_page import is_html, visible_text
 
 GZIP = b"\x1f\x8b"
-# A rotated log has one member. Without a limit, a file of empty members would take quadratic time.
+# A gzip file consists of members, and a rotated log has one. Without a limit, a file of empty
+# members would take quadratic time.
 MAX_GZIP_MEMBERS = 100
 # Text has tabs, line ends, form feeds, backspaces and terminal escapes, but no other controls.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f\b\x1b"})
@@ -23,8 +24,9 @@ MAX_CONTROL_SHARE = 0.02
 MAX_WRONG_SHARE = 0.3
 # A part of the file is enough to tell which encoding it has.
 SAMPLE_BYTES = 65_536
-# In UTF-16, each ASCII character has a NUL in the same one of its two bytes. At least a sixth of
-# Korean prose is ASCII. Few of its syllables, such as 가, have a NUL in the other byte.
+# In UTF-16, one byte of each ASCII character is NUL: the first if the text is big-endian, the
+# second if it is little-endian. At least a sixth of Korean prose is ASCII. The other byte is NUL in
+# few Korean syllables, such as 가 (U+AC00).
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
 # A file is in CP949 if at least this share of its characters beyond ASCII are common syllables.
 MIN_HANGUL_SHARE = 0.5
@@ -32,9 +34,10 @@ _WRONG = "\ufffd"
 
 
 def decode(content: bytes, max_bytes: int) -> str | Unreadable:
-    """Return a file's text: gzip is unpacked, and an HTML page gives its visible text.
+    """Return a file's text, or why the file can't be read.
 
-    `max_bytes` limits the unpacked bytes. The text has at most that many characters.
+    Gzip is unpacked, and an HTML page gives its visible text. `max_bytes` limits the unpacked
+    bytes. The text has at most that many characters.
     """
     if content.startswith(GZIP):
         unpacked = _unpack(content, max_bytes)
@@ -58,7 +61,7 @@ def encoding_of(sample: bytes) -> str:
 
 
 def _unpack(packed: bytes, max_bytes: int) -> bytes | Unreadable:
-    """Unpack gzip, whose end may be missing: such a log is still being written."""
+    """Unpack gzip. Its end may be missing, as in a log that is still being written."""
     unpacked = bytearray()
     for _ in range(MAX_GZIP_MEMBERS):
         member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)

@@ -23,7 +23,8 @@ _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup tt u".split()
 )
-# Servers sign their error pages within these tags. The text keeps them as marks of the signature.
+# Servers sign their error pages within these tags. The text keeps the opening tags, which mark the
+# signature.
 _SIGNED = frozenset(("address", "center"))
 
 
@@ -38,9 +39,9 @@ def visible_text(page: str) -> str:
 
 
 def _pieces(page: str) -> Iterator[str]:
-    """Yield texts, and a line end for each tag of a block.
+    """Yield the visible texts, and a line break for each tag that isn't inline.
 
-    An unclosed tag and the page's rest after it are text.
+    If a tag lacks its ">" or a comment its "-->", the page is text from there on.
     """
     place = 0
     while (start := page.find("<", place)) >= 0:

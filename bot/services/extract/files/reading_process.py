@@ -10,7 +10,7 @@ Reading = Summary | Unreadable
 
 
 def read_file(content: bytes) -> Reading:
-    """Return the codes of a file's text."""
+    """Return the codes of a file's text, or why the file can't be read."""
     text = decode(content, MAX_UNPACKED_BYTES)
     return text if isinstance(text, Unreadable) else summarise(text)
 
@@ -22,7 +22,7 @@ class ReadingProcess:
         self._worker = WorkerProcess("teapot-reader", read_file, READ_TIMEOUT_SECONDS)
 
     async def read(self, content: bytes) -> Reading:
-        """Return what `read_file` returns, or SLOW or FAILED."""
+        """Return what `read_file` returns, SLOW after a timeout, or FAILED if the process dies."""
         try:
             return await self._worker.run(content)
         except TimeoutError:

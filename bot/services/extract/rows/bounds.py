@@ -51,14 +51,14 @@ _AFTER_CHARACTERS: Final = 24
 
 
 def places(line: str, *, about_http: bool) -> set[int]:
-    """Return where the line's bounds of statuses begin."""
+    """Return the start of each number in the line that limits a range of statuses."""
     if "00" not in line and "99" not in line:
         return set()
     found = set()
     lower = lower_in_place(line)
     if "<" in line:
         found |= _groups(_CHAIN, lower)
-    # The two names are searched first: most lines have neither, and the signs take longer.
+    # These two words are searched first: most lines lack both, and `_SIGNS` takes longer.
     has_name = "code" in lower or "status" in lower
     if has_name and any(sign in lower for sign in _SIGNS):
         found |= _groups(_BOUND, lower)

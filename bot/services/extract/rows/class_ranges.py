@@ -1,4 +1,4 @@
-"""Ranges of codes: "200~299", "400에서 499까지". A range's end is a code of no vendor."""
+"""Ranges of codes: "200~299", "400에서 499까지". As a range's end, 499 isn't nginx's code."""
 
 from bot.services.extract.candidates import AFTER_CHARACTERS, BEFORE_CHARACTERS
 from bot.services.extract.context import is_of_other_numbers

@@ -73,9 +73,9 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
     `numbered` are the text's lines with a number of three digits.
 
-    In a text about HTTP, the counts must fall, or the codes must rise while the counts don't rise.
-    Columns of other numbers seldom do either. In other texts, the counts must fall, and one code
-    must be 200.
+    In a text about HTTP, either the counts never rise from line to line, or the codes never fall
+    and the counts fall at least once. Columns of other numbers seldom do either. In other texts,
+    the counts must never rise, and one code must be 200.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:

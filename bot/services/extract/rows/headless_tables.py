@@ -24,7 +24,7 @@ SURE_ROWS: Final = 3
 MAX_CELLS: Final = 14
 # Several columns of codes must have at least this many codes together.
 MIN_CODES: Final = 5
-# A line between two rows, a rule, consists of these characters.
+# A rule, the line drawn between two rows, consists of these characters.
 _RULE: Final = " \t\r\n|+-=─━═│┃├┼┤╞╪╡┌┬┐└┴┘"
 # A code and its count, with a share, further counts, or a remark after two spaces. With possessive
 # repetitions, a line of spaces takes linear time.
@@ -90,9 +90,10 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _shape(line: Line) -> tuple[str, int] | None:
-    """Return the separator of a line's cells and how often it occurs.
+    """Return what the rows of one table share: the separator of their cells, and a number.
 
-    Returns `_COUNTS` if the line counts a code, and None if it is no row.
+    The number counts the separators or the words. It is 0 for CSV, where quoted cells may contain
+    commas. Returns `_COUNTS` if the line counts a code, and None if the line is no row.
     """
     text = line.text
     if not any(number.code in KNOWN for number in line.numbers):
@@ -111,7 +112,7 @@ def _shape(line: Line) -> tuple[str, int] | None:
 
 
 def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield each run of successive lines that may be rows, perhaps with rules between them."""
+    """Yield each run of successive lines that may be rows. Drawn lines may be between them."""
     run: list[Line] = []
     last = -1
     for line in lines:
@@ -153,9 +154,10 @@ def _find_counts(text: str, lines: Sequence[Line]) -> None:
 def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str]]) -> bool:
     """Return whether the lines' first numbers are codes, and the next ones their counts.
 
-    As in counts.py, the counts must fall, or the codes must rise while the counts don't rise.
-    Columns of other numbers seldom do either. Below a title that names statuses, it is enough that
-    the codes rise or the counts fall, and no code need be an error.
+    As in counts.py, either the counts never rise from line to line, or the codes never fall and the
+    counts fall at least once. Columns of other numbers seldom do either. One code must be an error.
+    Below a title that names statuses, a success will do instead, and it is enough that the codes
+    never fall or the counts never rise.
     """
     codes = [int(match["code"]) for match in matches]
     sizes = [_size(match) for match in matches]

@@ -11,15 +11,16 @@ from bot.services.extract.words import evidence_for
 from bot.services.extract.words.verdicts import COMMON
 from bot.services.extract.words.words_for import ROUND_CODES
 
-# A round number is a code if another code of the line is within this distance.
+# A round number may be a code if another code of the line is within this distance …
 NEIGHBOUR_CHARACTERS = 60
+# … and at most this many numbers away.
 MAX_NEIGHBOURS = 4
 # A row of codes and counts with spaces between them has at least this many codes.
 MIN_COUNTED = 3
 
 
 def find(line: Line) -> None:
-    """Find codes in a row with a code, codes with their counts, and the bounds of a range."""
+    """Find codes: numbers that are in a row with a code, have a count, or limit a range."""
     is_prose = not (line.is_log or line.whole.only_clear)
     if is_prose and "{" in line.text:
         _add_keys(line, *status_maps.places(line.text))
@@ -41,9 +42,10 @@ def find(line: Line) -> None:
 def find_again(line: Line, codes_near: Collection[int]) -> None:
     """Find more codes by the codes in nearby lines.
 
-    The line now counts as a line about HTTP. A number is a code if the same number is a code
-    nearby. Another number of `COMMON` is a code if it isn't round, or if a code of the line is near
-    it. No number is a code if words beside it say that it is something else.
+    The line now counts as a line about HTTP. A number of a sentence is a code if the same number is
+    a code nearby. Any other number must be in `COMMON`, which lacks the rare codes, and a round one
+    must also be near a code of the line. A number is skipped if words beside it say that it is
+    something else.
     """
     if not codes_near or line.is_log or line.whole.only_clear:
         return

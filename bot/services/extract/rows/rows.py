@@ -103,11 +103,11 @@ def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:
 
 
 def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
-    """Return whether a row of known codes begins: "502/503/504", "401,403,500".
+    """Return whether a row of known codes begins with the number: "502/503/504", "401,403,500".
 
-    "404/404" counts something, "404, 500" may be a place on a screen, and "401, 402, 403" may be
-    rooms. Outside a text about HTTP, a row must have both client errors and server errors, or be
-    like "404/500 pages" or "502/504".
+    Rows of other numbers look alike: "404/404" counts something, "404, 500" may be a place on a
+    screen, and "401, 402, 403" may be rooms. Outside a text about HTTP, a row must have both client
+    errors and server errors, or be like "404/500 pages" or "502/504".
     """
     if _is_contrasted(line, number, about_http=about_http):
         return True
@@ -199,7 +199,7 @@ def is_beside_class(before: str, after: str) -> bool:
 
 
 def are_consecutive(codes: Sequence[int]) -> bool:
-    """Return whether each number is one more than the last, as the numbers of rooms are.
+    """Return whether each number is one more than the number before, like the numbers of rooms.
 
     Numbers from 500 on don't count as consecutive: 502, 503, 504 are more often codes.
     """

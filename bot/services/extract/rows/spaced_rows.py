@@ -23,7 +23,7 @@ MIN_CODES: Final = 3
 def places(line: str) -> set[int]:
     """Return where the codes of the rows begin.
 
-    A row repeats a code, and has both an error and a status that is no error.
+    A row counts if it repeats a code and has both an error and a status below 400.
     """
     return {
         start
@@ -37,7 +37,7 @@ def places(line: str) -> set[int]:
 
 
 def completed(line: str, found: Set[int]) -> set[int]:
-    """Return where the codes begin in each row of known codes that has one of `found`."""
+    """Return the start of each code in the rows of known codes that contain a place in `found`."""
     return {
         start
         for row in _ROW.finditer(line)

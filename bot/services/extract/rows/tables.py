@@ -14,7 +14,7 @@ _STATUS = compile_later(
     r"|(?:http|resp(?:onse)?)[\s._-]?code|http|(?:http\s?)?(?:상태|응답)(?:\s?(?:코드|값))?(?:\s?\([^)]{1,20}\))?",
     re.IGNORECASE,
 )
-# A balancer's log has the status of the server behind it, too.
+# A load balancer's log has a second status: that of the server behind the balancer.
 _SECOND_STATUS = compile_later(
     r"(?:target|upstream|backend|origin)[\s._-]?status(?:[\s._-]?code)?", re.IGNORECASE
 )
@@ -24,7 +24,7 @@ _PATH = compile_later(r"path|uri|url|endpoint|route|경로|엔드포인트|주�
 _OUTCOME = compile_later(
     r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
 )
-# A column "code" holds statuses if another column explains the codes, and if its values fit.
+# A column "code" holds statuses if another column explains its values, and these are known codes.
 _ANY_CODE = compile_later(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
 _MEANING = compile_later(
     r"(?:의미|뜻|설명|내용|원인|사유|상황|비고|meaning|description|explanation|reason|when|cause|details?)"
@@ -41,7 +41,8 @@ _NAME = compile_later(r"[^\d\s]\S*(?:\s\S+){0,2}|")
 _CELL = compile_later(
     r"(?:[^\w|()-]{0,3}\s)?[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*(?:\([^()0-9]{1,40}\)\s*)?"
 )
-# FTP's column of codes has the name of HTTP's; the command tells them apart.
+# IIS gives the status column the same name in logs of FTP and HTTP. An FTP command tells the rows
+# of FTP apart.
 _FTP = compile_later(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
 _AROUND = " \r\"'`*"
 
@@ -50,7 +51,8 @@ _AROUND = " \r\"'`*"
 class Table:
     """A table of `columns` columns; `status` is the index of the status column, if there is one.
 
-    In a table of an API, `outcomes` are the indices of further columns with statuses.
+    `outcomes` are the indices of further columns with statuses: those of an API's outcomes, or that
+    of the server behind a load balancer.
     """
 
     separator: str
@@ -117,9 +119,10 @@ def _table(names: list[str], separator: str) -> Table | None:
 
 
 def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
-    """Return the table if one column explains another's codes: statuses, with an error among them.
+    """Return the table if one column holds statuses and another column explains them.
 
-    The rows must be about HTTP or have a success, too: rooms and departments have codes as well.
+    One status must be an error, and the rows must also have a success or be about HTTP: rooms and
+    departments have codes as well.
     """
     at = next((at for at, name in enumerate(names) if _ANY_CODE.fullmatch(name)), None)
     if at is None or not any(_MEANING.fullmatch(name) for name in names):

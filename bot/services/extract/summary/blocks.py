@@ -27,7 +27,7 @@ class Block:
 
 
 class BlockCutter:
-    """Cuts the pieces that `add` takes, in their order; `end` returns what is left."""
+    """Cuts the pieces given to `add` into blocks; `end` yields what is left."""
 
     def __init__(self) -> None:
         self._rest = ""
@@ -49,7 +49,7 @@ class BlockCutter:
         self._rest = text[begin:]
 
     def whole_lines(self) -> Iterator[Block]:
-        """Yield the whole lines that are left, without waiting for more."""
+        """Yield the whole lines that are left as a block, without waiting for more text."""
         if stop := self._rest.rfind("\n") + 1:
             text, self._rest = self._rest[:stop], self._rest[stop:]
             yield self._block(text)

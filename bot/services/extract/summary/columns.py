@@ -1,4 +1,4 @@
-"""Reads a block of a log in a known format, all columns at once: much faster than line by line."""
+"""Reads a block of a log in a known format with one search: much faster than line by line."""
 
 import re
 from collections import Counter, defaultdict
@@ -48,11 +48,12 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    The result's `others` are the lines of other formats. They include each line that a format
-    before `known` matches, even if `known` matches the line, too.
+    The result's `others` are the lines of other formats. They include each line that matches a
+    format tried before `known`, even if the line matches `known`, too.
     """
     names, rows = _rows(known, block, lines)
-    # If the format has no path, time or flag, `other` stands in: it is empty in the format's lines.
+    # If the format has no path, time or flag, the column `other` stands in. In lines of the format,
+    # that column is empty.
     column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
     column |= {name: index for index, name in enumerate(names)}
     statuses = [column[name] for name in names if name.startswith("status")]
@@ -79,7 +80,7 @@ def _rows(
     """Return the names of the columns, and the cells of each line.
 
     In a JSON log, a template is a pattern of the lines with the same keys. The commonest template
-    reads most lines. Another template, or else the format's own pattern, reads each other line.
+    reads most lines. Other templates, or else the format's own pattern, read the lines left over.
     """
     names = (*known.pattern.groupindex, _OTHER)
     templates = _templates(known, lines)
@@ -118,8 +119,8 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    Every line of a format contains the format's text `needed`. If a line of `known` contains this
-    text, too, the text tells nothing, and the format is skipped.
+    `needed` is a text that every line of a format contains. A format is skipped if the block's
+    first line of `known` contains that text, too: the text doesn't tell the two formats apart.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}
@@ -143,9 +144,10 @@ def _contains(block: str, part: str) -> bool:
 
 @lru_cache(64)
 def _every_line(pattern: str, names: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile a pattern that matches every line; its group `other` is a line unlike `pattern`.
+    """Compile a pattern that matches every line.
 
-    The compiled pattern has a group for each of the names, even if `pattern` has none.
+    The result's group `other` holds a line that `pattern` doesn't match. The result has a group for
+    each of `names`, even if `pattern` lacks the group.
     """
     own = re.compile(pattern).groupindex
     unused = "".join(rf"(?P<{name}>)" for name in names if name not in (*own, _OTHER))

@@ -58,8 +58,8 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
     """Return the summary of several texts in their order.
 
     A code's first line and time come from the first text that has the code, its last line and time
-    from the last such text. A text without codes counts only if no text has a code: the words above
-    a pasted log are no lines of the log.
+    from the last such text. If any text has a code, the texts without codes are left out: the words
+    above a pasted log are no lines of the log.
     """
     counted = [each for each in summaries if each.summary.codes] or summaries
     if len(counted) == 1:
@@ -78,7 +78,7 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
 
 
 def _sum(code: CodeCount, later: CodeCount) -> CodeCount:
-    """Return the count of two texts. The later one may have no times."""
+    """Return a code's count in two texts. The later text may have no times."""
     paths = Counter(dict(code.paths))
     paths.update(dict(later.paths))
     flag, flagged = code.flag, code.flagged

@@ -113,8 +113,8 @@ class Summariser:
         """Count each status that a product's own code tells of, once for each line.
 
         A status that the text also writes isn't counted again: the product's code, such as curl's
-        exit code, only gives the reason. A line with another status is about that response, and
-        counts nothing more.
+        exit code, only gives the reason. If a line has another status, the line is about that
+        status's response, and the product's code isn't counted.
         """
         with_status = {each.line - 1 for each in mentions}
         for told in statuses_told(text):
@@ -127,7 +127,10 @@ class Summariser:
                 count.add(numbers[told.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
-        """Flag the counts of `meaning` whose sender is `sender` or unknown."""
+        """Add the flag of `sender` to the counts of `meaning` whose sender is `sender` or unknown.
+
+        A flag is what a product writes beside a code, such as curl's exit code.
+        """
         for kind, count in self._counts.items():
             if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
                 count.add_flag(sender.flag)
@@ -139,7 +142,10 @@ class Summariser:
         known: LineFormat | None,
         flag: str | None,
     ) -> Sender:
-        """Return who answered. A success in a log has no sender, but may have a proxy's flag."""
+        """Return who answered.
+
+        For a success in a log, the result names nobody, but may have a proxy's flag.
+        """
         if known and not is_error(mention.code):
             flagged = senders.sender(mention, is_log=True) if flag else Sender()
             return Sender(flag=flagged.flag)
@@ -170,8 +176,8 @@ class Summariser:
         """Yield the counts to which a code of these lines belongs, each with its lines' indices.
 
         The lines have the code in the same columns. Other columns of a proxy's line tell the
-        sender. If several vendors use the number, a line's words decide which vendor it is. A
-        success has no sender, but may have a proxy's flag.
+        sender. If several vendors use the number, the words of each line decide between them. A
+        success is counted without a sender, but with a proxy's flag, if any.
         """
         known = columns.known
         if not is_error(code):
@@ -192,9 +198,9 @@ class Summariser:
             yield from found.values()
 
     def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
-        """Return the count to which an error in a line of a known format belongs.
+        """Return the count of an error in a line of a known format, with the line's flag added.
 
-        `lines` is the number of lines for which the line's flag counts.
+        `lines` is the number of lines for which the flag counts.
         """
         vendor, sender = self._sender_in_line(code, known, line)
         count = self._count(code, vendor, sender)

@@ -32,7 +32,11 @@ class Kind(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """The count of one kind so far. The lines of a block may come in any order."""
+    """The count of one `Kind` so far. The lines of a block may come in any order.
+
+    `first_timed` and `last_timed` are the numbers of the lines that have the times `first_at` and
+    `last_at`.
+    """
 
     flags: Counter[Flag] = field(default_factory=Counter)
     count: int = 0
@@ -65,7 +69,7 @@ class Count:
             self.flags[flag] += count
 
     def add_paths(self, paths: Iterable[str]) -> None:
-        """Count an error's paths, without query strings. Paths that differ by an ID are one."""
+        """Count an error's paths, without query strings. Paths that differ only by IDs are one."""
         for path in filter(None, paths):
             path = path.partition("?")[0][:MAX_PATH_CHARACTERS]
             pattern = _ID.sub("{id}", path)
