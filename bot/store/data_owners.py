@@ -51,7 +51,7 @@ class Table:
         return [name for name, kind in self.columns.items() if kind in kinds]
 
     def rows_of(self, scope: Scope) -> str | None:
-        """Return the SQL condition for the rows of the owner `:id`, None if the table has none."""
+        """Return the SQL condition for the rows of owner `:id`; None if rows have no such owner."""
         if scope == "server" and self.server_rows is not None:
             return self.server_rows
         return any_is_id(self.named(*OWNERS[scope]))
@@ -80,8 +80,8 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of their erasure: the rows that refer to a row are deleted before that row. `daily`
-# is first, so that no post is sent while a server is erased.
+# In the order of erasure: a table whose rows refer to another table comes before it. `daily` is
+# first, so that no post is sent while a server is erased.
 OWNED = (
     Table(
         "daily",
@@ -209,8 +209,8 @@ def kept_by(*, keeps_choices: bool) -> frozenset[str]:
     return PRIVACY_CHOICES if keeps_choices else frozenset()
 
 
-# The tables of the data that ship with Teapot, of its own state, and of hashes that name no person
-# and no server.
+# The tables whose rows have no owner: data that ships with Teapot, Teapot's own state, and hashes
+# that name no person or server.
 UNOWNED = frozenset(
     """
     entry synonym search_index state scenario zone_names detail

@@ -1,4 +1,4 @@
-"""The people who answered a question and were erased since, as salted hashes.
+"""The people who answered a question and were erased afterwards, as salted hashes.
 
 An erased answer stays in the numbers that others see (`erasure.py` keeps it there). Without this
 table, a person could erase an answer, give another, and be counted twice. A hash is kept until the
@@ -25,7 +25,7 @@ WHERE user_id = :id AND (closed_at IS NULL OR EXISTS (
 ))
 ON CONFLICT DO NOTHING
 """
-# The hashes at all questions of each game that asked one of the given questions.
+# The hashes for all questions of each game that asked one of the given questions.
 _OF_THEIR_GAMES = """
 SELECT asked.question_id, its.question_id, hash FROM json_each(?) AS given
 JOIN game_question AS asked ON asked.question_id = given.value
@@ -45,7 +45,7 @@ Key = tuple[int, int]  # (question, person)
 
 
 class Erased(NamedTuple):
-    """New answers in games, as (question, person), of people who were erased in the same game.
+    """New answers in games, as (question, person), of people who were erased during that game.
 
     `repeated` are answers to a question that the person answered before the erasure. `returned` are
     answers of a person who answered another question of the game before the erasure.
@@ -56,7 +56,7 @@ class Erased(NamedTuple):
 
 
 async def note(connection: Connection, user_id: int) -> None:
-    """Note a person's answers to questions that others still answer. Call it before the erasure."""
+    """Note a person's answers to open questions and in running games, before the erasure."""
     salt = await _salt(connection) or secrets.token_bytes(_SALT_BYTES)
     await connection.execute(_NOTE, {"salt": salt, "hash": _hash(salt, user_id), "id": user_id})
 
@@ -73,7 +73,7 @@ async def contains(connection: Connection, question_id: int, user_id: int) -> bo
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
-    """Return which of the new answers `keys` are from people who were erased in the same game."""
+    """Return which of the new answers `keys` are from people who were erased during that game."""
     erased = Erased(set(), set())
     salt = await _salt(connection)
     if salt is None:
@@ -100,7 +100,7 @@ async def count_once(connection: Connection, keys: Collection[Key]) -> None:
 
 
 async def forget_closed(connection: Connection, question_id: int) -> None:
-    """Forget the hashes at a closed question, unless the question's game is still running."""
+    """Forget the hashes for a closed question, unless the question's game is still running."""
     await connection.execute(
         "DELETE FROM erased_answer WHERE question = ? AND NOT EXISTS ("
         "SELECT 1 FROM game_question JOIN game ON game.id = game_id"

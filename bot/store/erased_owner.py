@@ -44,9 +44,10 @@ async def note(
     keeps_choices: bool = False,
     is_unfinished: bool = False,
 ) -> int:
-    """Note an erasure in the transaction of the erasure or of its first part. Return its number.
+    """Note an erasure, in its transaction, and return the note's number.
 
-    The transaction of the last part removes an unfinished note and makes another.
+    An erasure in parts gets an unfinished note with its first part. The transaction of the last
+    part removes that note and makes another.
     """
     salt = await _salt(connection)
     hashed = _hash(salt, scope, owner_id)
@@ -89,7 +90,7 @@ async def _add(
     connection: Connection, erased: Sequence[ErasedOwner], *, is_unfinished: bool = False
 ) -> int:
     """Add notes, and return the number of the last one."""
-    # `state` keeps the last number. The highest row's number is no substitute: the numbers would
+    # `state` keeps the last number. The table's highest number is no substitute: the numbers would
     # begin again once all rows are forgotten, and a running bot would miss the next erasure.
     last = await newest(connection)
     await connection.executemany(
@@ -107,7 +108,7 @@ async def remove(connection: Connection, number: int) -> bool:
 
 
 async def noted(connection: Connection) -> list[ErasedOwner]:
-    """Return the erasures in their order, also unfinished ones."""
+    """Return all erasures, unfinished ones too, in the order of their numbers."""
     async with connection.execute(NOTED) as cursor:
         return [ErasedOwner(*row) async for row in cursor]
 
@@ -128,7 +129,7 @@ async def newest(connection: Connection) -> int:
 
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the erasures that may have left traces, and the number of the last erasure."""
+    """Return the erasures that may have left traces, after the highest of their numbers (or 0)."""
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
 
@@ -144,7 +145,7 @@ async def _numbered(connection: Connection, where: str, *values: int) -> dict[in
 
 
 async def set_cleared(connection: Connection, last: int) -> None:
-    """Note that nothing of the erasures up to the number `last` is left in the files."""
+    """Note that no traces of the erasures up to the number `last` are left in the files."""
     await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
 
 

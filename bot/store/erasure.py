@@ -30,17 +30,17 @@ class Part(NamedTuple):
     is_last: bool
 
 
-# SQLite's largest number of rows.
+# A limit above every number of rows: SQLite's largest integer.
 ALL = 2**63 - 1
-# All of a person's answers in running games, and up to `:limit` of the person's answers.
+# All of a person's answers in running games, and up to `:limit` of the person's answers anywhere.
 _SOME_ANSWERS = """
 SELECT question_id FROM game JOIN game_question ON game_id = game.id JOIN answer USING (question_id)
 WHERE due_at IS NOT NULL AND user_id = :id
 UNION SELECT * FROM (SELECT question_id FROM answer WHERE user_id = :id LIMIT :limit)
 """
 _OWN_ANSWERS = "user_id = :id AND question_id IN (SELECT value FROM json_each(:questions))"
-# An erased answer stays in its question's numbers, and an erased player in those of a running game.
-# A game that has ended stores its number of players.
+# An erased answer stays in its question's numbers, and an erased player in a running game's number
+# of players. An ended game has stored that number.
 _KEEP_ANSWERS = f"""
 UPDATE question SET erased = erased + 1, erased_right = erased_right + own.is_right
 FROM (SELECT question_id, is_right FROM answer WHERE {_OWN_ANSWERS}) AS own
@@ -94,8 +94,8 @@ async def erase_user(
 ) -> Part:
     """Erase about `limit` rows of a person. Call it in a transaction, until a part is the last.
 
-    Other people's numbers and the counts that they see stay the same, and so do the tables in
-    `keep`.
+    Erases more rows if the person has more answers in running games. The tables in `keep` stay as
+    they are, and so do other people's numbers and the counts that they see.
     """
     erased = await _erase_answers(connection, user_id, limit)
     for table in OWNED:

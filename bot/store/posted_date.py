@@ -1,4 +1,4 @@
-"""Dates for which an erased server had a post, so that Teapot doesn't post for them again.
+"""Dates on which an erased server had a post, so that Teapot doesn't post on them again.
 
 A row is a salted hash of server and date, and tells neither by itself.
 """
@@ -15,7 +15,7 @@ _SALT = "posted_date_salt"
 
 
 async def keep(connection: Connection, guild_id: int, since: date, until: datetime) -> None:
-    """Keep the ledger's dates from `since` on whose post was or may have been sent."""
+    """Keep, until `until`, the dates from `since` on whose post was or may have been sent."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
         " AND state IN ('claimed', 'sent')",

@@ -30,7 +30,8 @@ async def clear_remains(
 ) -> Remains:
     """Clear the IDs from the database's files. Call it after the commit that erased their rows.
 
-    Rewrites all pages if the IDs are unknown. Returns what could not be cleared.
+    `ids` is None if the IDs are unknown: all pages are rewritten then, if `may_rewrite`. Returns
+    what could not be cleared.
     """
     path = await database.path()
     if path is None:

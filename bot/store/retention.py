@@ -1,4 +1,4 @@
-"""Deletes rows that have no use any more, a limited number at a time, since other writes wait.
+"""Deletes rows of no more use, a limited number at a time, because other writes wait.
 
 model/retention.py says how long rows are kept.
 """
@@ -52,7 +52,7 @@ async def forget_posted_dates(connection: Connection, now: datetime, limit: int)
 
 
 async def next_server(connection: Connection, after: int) -> int | None:
-    """Return the server with the lowest id above `after` that has a ledger; None if none has."""
+    """Return the lowest id above `after` of a server with a ledger; None if there is none."""
     ((guild_id,),) = await connection.execute_fetchall(
         "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)
     )
@@ -60,7 +60,7 @@ async def next_server(connection: Connection, after: int) -> int | None:
 
 
 async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
-    """Return all dates of a server's ledger, the oldest first."""
+    """Return all dates of a server's ledger (the table `daily_post`), the oldest first."""
     async with connection.execute(
         f"SELECT local_date, state, NOT {_IS_UNANSWERED} FROM daily_post"
         " WHERE guild_id = ? ORDER BY local_date",
@@ -76,7 +76,8 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
     """Delete dates of a server's ledger with their questions, except dates whose question was
     answered meanwhile.
 
-    The table `dealt` keeps the codes of daily posts since the posts began anew with all codes.
+    The table `dealt` keeps the codes of the deleted posts of the current cycle, the round of posts
+    in which each code is shown once.
     """
     which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
     await connection.execute(
