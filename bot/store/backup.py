@@ -13,7 +13,7 @@ from bot.errors import UserError
 from bot.store.lock import beside
 from bot.store.private_file import make_private
 
-# Every version has these tables.
+# Every version of Teapot's database has these tables.
 _TABLES = frozenset({"entry", "guild_setting", "state"})
 _KEPT_BY_SQLITE = ("-wal", "-shm", "-journal")
 _UNFINISHED = re.compile(r".+\.unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?")
@@ -55,10 +55,10 @@ def remove_unfinished(folder: Path, now: datetime) -> None:
 def temporary(target: Path) -> Iterator[Path]:
     """Create a private file with a temporary name beside the target.
 
-    The temporary name is removed at the end: `take_name` may have given the file its final name.
+    The temporary name is removed at the end. The file stays if `take_name` gave it its final name.
 
-    A killed process leaves the file. `remove_unfinished` removes it later, or migration_copies.py
-    if it is beside a database.
+    A killed process leaves the temporary file. `remove_unfinished` removes such a file later;
+    beside a database, migration_copies.py does.
     """
     folder = target.absolute().parent
     made = folder / f"{target.name}.unfinished-{secrets.token_hex(4)}"

@@ -39,7 +39,7 @@ class BusyError(sqlite3.OperationalError):
 
 
 class Database:
-    """One writer behind a lock, and a reader that a long write does not block.
+    """A connection that writes, behind a lock, and one that reads, even during a long write.
 
     In memory both are one connection, because each connection has an in-memory database of its own.
     """
@@ -99,7 +99,7 @@ class Database:
     async def snapshot(self) -> AsyncIterator[aiosqlite.Connection]:
         """Keep the reader at one moment of the database until the block ends.
 
-        Use it only in a process that does nothing else, because all of its reads see that moment.
+        Use it only in a process that does nothing else, because all reads see that moment.
         """
         await self.reader.execute("BEGIN")
         try:
@@ -125,7 +125,7 @@ class Database:
     async def truncate_wal(self) -> bool:
         """Write the WAL into the file and empty it. Return False if a reader prevents it."""
         async with self._lock:
-            # Other writes must not wait for a reader.
+            # With a timeout, the checkpoint would wait for a reader, and other writes for it.
             await self._set_busy_timeout(0)
             try:
                 async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
@@ -172,7 +172,7 @@ async def open_database(
                         await _use_wal(migrator)
                         await migrate(migrator, path, scripts, keeps_copy=keeps_copy)
                     except asyncio.CancelledError:
-                        # The close waits for the statement that the driver's thread still runs.
+                        # The driver's thread still runs the statement, which the close awaits.
                         await migrator.interrupt()
                         raise
                 writer = await _connect(opened, path)

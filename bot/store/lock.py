@@ -26,7 +26,7 @@ class InUseError(PassingError):
     """Another process holds the lock."""
 
 
-# Device and inode. They tell a file from another one that took its name.
+# Device and inode. They differ if another file has taken a file's name.
 _Identity = tuple[int, int]
 
 
@@ -68,8 +68,8 @@ class DatabaseLock:
 def check_not_lost(path: str) -> None:
     """Raise StartError if the database is missing and its lock's file is there.
 
-    The lock's file is made after the database and outlives each process, so the database was
-    removed. A restart that began an empty database would hide the loss.
+    The lock's file is made after the database and outlives each process. If only the lock's file is
+    there, the database was removed. A restart that began an empty database would hide the loss.
     """
     database = Path(path).absolute()
     file = beside(database, ".lock")
@@ -167,6 +167,6 @@ def _identity(path: Path) -> _Identity | None:
 
 
 def _fault(path: str, done: str, error: OSError) -> StartError:
-    """Return the error for the operator. A full disk may pass, because someone may make room."""
+    """Return the error for the operator. For a full disk, which may pass, it is a PassingError."""
     kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
     return kind(f"The database {path} can't be {done}: {error.strerror or error}{as_user()}.")

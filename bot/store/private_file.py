@@ -17,7 +17,7 @@ def make_private(path: Path) -> None:
     except FileExistsError:
         mode = path.stat().st_mode
         if path.is_file() and mode & _OTHERS:
-            with suppress(PermissionError):  # The file is another user's, who decides.
+            with suppress(PermissionError):  # Another user owns the file, and decides.
                 path.chmod(mode & ~_OTHERS)
 
 

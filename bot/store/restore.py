@@ -22,9 +22,9 @@ from bot.store.migrations import newest_version
 class Restored:
     """What a restore did.
 
-    `version` is the backup's, and `kept` the old database, if any. `erased` is the number of people
-    and servers that were erased since the backup was made; None if the old database, which knows
-    them, can't be read.
+    `version` is the backup's version, and `kept` the path of the old database, if there was one.
+    `erased` is the number of people and servers that were erased again, because they had been
+    erased after the backup; None if the old database, which lists the erasures, can't be read.
     """
 
     version: int
@@ -36,7 +36,7 @@ class Restored:
 async def restore(database: str, file: Path, now: datetime) -> Restored:
     """Check and migrate a copy of the backup, and put it in the database's place.
 
-    Raises UserError if it can't be done. The database stays as it is then.
+    Raises UserError if the restore fails. The database stays as it is then.
     """
     real = Path(database).resolve()
     if real.is_dir():
@@ -61,7 +61,7 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
             raise UserError("copies.in_use", database=database) from None
         finally:
             if not had_lock and not real.exists():
-                lock.unlink(missing_ok=True)  # It would tell the next start of a lost database.
+                lock.unlink(missing_ok=True)  # The next start would report a lost database.
 
 
 async def _prepare(file: Path, made: Path, newest: int) -> int:
@@ -107,7 +107,7 @@ async def _erase_again(made: Path, erased: list[ErasedOwner] | None) -> int | No
 def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
     """Put `made` in the database's place. Return the old database's new path.
 
-    At every moment there is a database: a bot that starts without one would make an empty one.
+    A database is there at every moment: a bot that starts without one would create an empty one.
     """
     kept = None
     size = database.stat().st_size
