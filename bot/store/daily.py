@@ -45,7 +45,7 @@ async def put(connection: Connection, daily: Daily) -> None:
 
 
 async def remove(connection: Connection, guild_id: int) -> None:
-    """Delete the settings. The ledger of posts stays, so that no date gets a second post."""
+    """Delete the settings. The ledger (`daily_post`) stays, so that no date gets two posts."""
     await connection.execute("DELETE FROM daily WHERE guild_id = ?", (guild_id,))
 
 
@@ -65,9 +65,9 @@ async def pause(
 
 
 async def note_return(connection: Connection, guild_id: int, now: datetime) -> None:
-    """Record that the administrators must get a notice of a pause that they did not ask for.
+    """Schedule the notice of a pause for a server that has invited Teapot again.
 
-    Call it when they have invited Teapot again.
+    Does nothing for a pause that the administrators asked for.
     """
     await connection.execute(
         "UPDATE daily SET untold_since = ? WHERE guild_id = ? AND paused <> 'asked'",
@@ -76,7 +76,7 @@ async def note_return(connection: Connection, guild_id: int, now: datetime) -> N
 
 
 async def notice(connection: Connection, guild_id: int) -> PauseNotice | None:
-    """Return the notice of a pause that the server's administrators are still to get, if any."""
+    """Return the unsent notice that the server's posts are paused, None if there is none."""
     async with connection.execute(
         "SELECT paused, untold_since FROM daily"
         " WHERE guild_id = ? AND paused IS NOT NULL AND untold_since IS NOT NULL",

@@ -11,13 +11,16 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# How many dates, from `since` on, `dates` checks for a post from before an erasure. Later dates are
-# in the future.
+# How many dates `dates` checks, from `since` on, for posts from before the server's erasure. Later
+# dates are in the future.
 _ERASED_DAYS = 7
 
 
 async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
-    """Yield the claimed posts whose lease or retry delay is over. Reads in pages."""
+    """Yield the claimed posts whose lease or retry delay is over. Reads in pages.
+
+    During the lease, only the process that claimed the post sends it.
+    """
     last = (-1, -1)
     while True:
         rows = await connection.execute_fetchall(
@@ -73,7 +76,10 @@ async def missed(
 
 
 async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
-    """Return the deck's current cycle and the codes that it has shown in that cycle."""
+    """Return the server's current cycle (from 0) and the codes that its posts have shown in it.
+
+    A cycle is a round of daily posts in which each code is shown once.
+    """
     async with connection.execute(
         "WITH every AS (SELECT cycle, code, vendor FROM daily_post"
         " WHERE guild_id = :guild AND state IN ('claimed', 'sent')"
@@ -86,7 +92,7 @@ async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
 
 
 async def sent_questions(connection: Connection, guild_id: int, day: date) -> list[SentQuestion]:
-    """Return the last question sent before `day` and all questions sent since, oldest first."""
+    """Return the last question sent before `day` and all from `day` on, oldest first."""
     async with connection.execute(
         "SELECT local_date, question_id, document"
         " FROM daily_post JOIN question ON question.id = question_id"
@@ -133,7 +139,7 @@ async def claim(
 
 
 async def claimed(connection: Connection, guild_id: int, day: date) -> Claim | None:
-    """Return the claim on that date, None if there is none or it is sent, missed or skipped."""
+    """Return the claim on a date, None if the date is not in the state "claimed"."""
     async with connection.execute(
         "SELECT due_at, timezone, channel_id, role_id, code, vendor, document, claimed_at, attempts"
         " FROM daily_post JOIN question ON question.id = question_id"
@@ -192,7 +198,7 @@ async def mark_missed(
 ) -> None:
     """Record the post as missed. Does nothing if another attempt has sent it.
 
-    `is_unsent` says that no attempt can have sent the post. The row then has no `claimed_at`.
+    If `is_unsent`, no attempt can have sent the post, and `claimed_at` becomes NULL.
     """
     await connection.execute(
         "UPDATE daily_post SET state = 'missed', reason = ?, retry_at = NULL,"
@@ -203,7 +209,7 @@ async def mark_missed(
 
 
 async def unsent(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the missed dates, from `since` on, for which no post was sent."""
+    """Return the missed dates, from `since` on, whose posts were certainly not sent."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
         " AND state = 'missed' AND claimed_at IS NULL",

@@ -89,7 +89,7 @@ async def running(connection: Connection, game_id: int) -> Game | None:
 
 
 async def ended(connection: Connection, game_id: int) -> Game | None:
-    """Return a game that has ended. Its `due_at` is its start, since no step is due."""
+    """Return a game that has ended. Because no step is due, `due_at` holds the game's start."""
     row = await connection.execute_fetchall(
         f"SELECT {_COLUMNS.replace('due_at', 'started_at')} FROM game"
         " WHERE id = ? AND due_at IS NULL",
@@ -99,7 +99,7 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
 
 
 async def left_open(connection: Connection, since: datetime) -> list[int]:
-    """Return the lost games that began at `since` or later and have an unrevealed question."""
+    """Return the games begun at `since` or later that ended as "lost" with an unrevealed answer."""
     rows = await connection.execute_fetchall(
         "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
         " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"
@@ -146,7 +146,7 @@ async def reschedule_failed(connection: Connection, game_id: int, due_at: dateti
 async def set_ending(
     connection: Connection, game_id: int, ending: Ending, due_at: datetime
 ) -> None:
-    """Tell a game to end with its next step, and make that step due. The first ending wins."""
+    """Tell a game to end with its next step, and make that step due. An earlier ending stays."""
     await connection.execute(
         "UPDATE game SET ending = coalesce(ending, ?), due_at = ?"
         " WHERE id = ? AND due_at IS NOT NULL",
@@ -174,7 +174,7 @@ async def end(connection: Connection, game_id: int, ending: Ending) -> None:
 
 
 async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place, ...]]:
-    """Return how many people have answered in a running game, and the places of the visible ones.
+    """Return how many people have answered in a running game, and the places of visible people.
 
     The best place comes first. Raises ErasedError if the game's server was erased meanwhile.
     """
@@ -202,7 +202,8 @@ async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place
 async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
     """Return the round (from 1) in which a channel was last asked about each subject.
 
-    Leaves out the subjects that the channel was never asked about.
+    A round is a pass through the subjects: a game first asks those of the lowest round. Leaves out
+    the subjects that the channel was never asked about.
     """
     async with connection.execute(
         "SELECT subject, round FROM asked WHERE channel_id = ?", (channel_id,)

@@ -19,7 +19,7 @@ async def add(
 
 
 async def last(connection: Connection, game_id: int) -> AskedQuestion | None:
-    """Return the question that a game asked last, None before its first one."""
+    """Return the question that a game asked last, None if it has asked none yet."""
     async with connection.execute(
         "SELECT number, question_id, document, asked_at, closes_at, message_id,"
         " closed_at IS NOT NULL, is_revealed"

@@ -32,7 +32,7 @@ async def between(
     connection: Connection, board: Board, ranges: Sequence[tuple[int, int]]
 ) -> list[int]:
     """Return, for each (low, high), the number of people with more points than `low` and at most
-    `high`. Counts the few hidden people apart, and subtracts them."""
+    `high`. Counts the few hidden people separately, and subtracts them."""
     within = "points > value ->> 0 AND points <= value ->> 1"
     rows = await connection.execute_fetchall(
         "WITH unseen AS MATERIALIZED (SELECT points FROM hidden"
@@ -49,7 +49,7 @@ async def page(
 ) -> list[Standing]:
     """Return a page of people without ranks: the caller derives the ranks from the points.
 
-    A small offset is cheap, so read a page near the end with `last_first`.
+    `last_first` counts the offset from the end, because a small offset is cheap.
     """
     order = _ASCENDING if last_first else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only
@@ -68,7 +68,7 @@ async def page(
 async def of_people(
     connection: Connection, board: Board, user_ids: Collection[int]
 ) -> dict[int, Standing]:
-    """Return people without ranks. Leaves out people who have no total or are hidden."""
+    """Return people's rows, without ranks. Leaves out people who have no total or are hidden."""
     rows = await connection.execute_fetchall(
         f"{_STANDING} WHERE {_ON_BOARD} AND {_NOT_HIDDEN}"
         " AND user_id IN (SELECT value FROM json_each(?))",

@@ -8,8 +8,8 @@ from bot.store.database import Connection
 async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
     """Make a question's subject due for everyone who answered the question wrong.
 
-    The due date is `due_after` after the answer's local date. Skips people who have become
-    unrecorded since. A question without a subject changes nothing.
+    The due date is `due_after` after the answer's local date. Skips people who meanwhile
+    asked Teapot not to store their answers. A question without a subject changes nothing.
     """
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"
@@ -32,7 +32,7 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """Return the number of right repetitions since the last mistake; None if none is due."""
+    """Return how often a due subject was right since the last mistake; None if it isn't due."""
     async with connection.execute(
         "SELECT step FROM practice WHERE user_id = ? AND subject = ? AND due_on <= ?",
         (user_id, subject, today.isoformat()),

@@ -62,7 +62,7 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 # The points of a running game that will count if only one person plays it. As in _COUNTED_ANSWERS,
-# the person's ended games use up the day's answers first.
+# the answers in the person's ended games come first among the day's SOLO_ANSWERS_A_DAY.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,
@@ -81,13 +81,13 @@ _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE
 
 
 async def count_daily_answer(connection: Connection, question_id: int, user_id: int) -> None:
-    """Add an answer to a question of the day to its totals. Call it once, after the answer."""
+    """Add a stored answer to a question of the day to the person's totals. Call it once."""
     which = "answer.question_id = ? AND answer.user_id = ?"
     await connection.execute(_ADD.format(which=which), (question_id, user_id))
 
 
 async def count_game(connection: Connection, game_id: int) -> None:
-    """Add all answers of a game to their totals. Call it once, when the game has ended."""
+    """Add a game's answers to the players' totals. Call it once, when the game has ended."""
     await connection.execute(_ADD.format(which=_OF_A_GAME), (game_id,))
 
 

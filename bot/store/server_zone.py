@@ -1,4 +1,4 @@
-"""The time zone of each server's dates."""
+"""The time zone that decides each server's local dates."""
 
 from bot.store.database import Connection
 
