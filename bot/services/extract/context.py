@@ -106,7 +106,7 @@ def other_values(text: str) -> set[int]:
 
 
 def is_of_rides(line: str) -> bool:
-    """Return whether numbers with 번 in the line belong to buses, roads, exits …"""
+    """Return whether numbers before 번 ("No.") in the line belong to buses, roads, exits …"""
     return "번" in line and _RIDES.search(line) is not None
 
 

@@ -26,7 +26,7 @@ def load_patterns() -> None:
 
 def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
     """Return the meaning of every code, errors first, otherwise in the summary's order."""
-    # Imported here so that the bot starts without compiling the patterns.
+    # Imported here so that the bot starts without loading the patterns.
     from bot.services.extract.senders.text_senders import sender_of
 
     explained = [

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from bot.services.extract.files.decode import GZIP
 from bot.services.extract.files.reading_process import Reading, ReadingProcess, read_file
 
-# A file of this size holds the event loop for 5 to 15 milliseconds. Sending the file to the process
-# costs one or two milliseconds more, and the start of the process some 400.
+# A file of this size holds the event loop for 5 to 15 milliseconds. In the process, reading the
+# file takes one or two milliseconds more, and the process takes some 400 to start.
 MAX_SMALL_BYTES = 10_000
 # In a turn, the files of one person are fetched and read. Each turn may have one file of some
 # megabytes in memory, and the process reads one file at a time.

@@ -1,7 +1,7 @@
 """Cuts a text that arrives in pieces into blocks of whole lines.
 
 The blocks depend on the text alone, so a text has the same summary however it is cut into pieces.
-A text that is followed while it is written is also cut at pauses.
+A text that is read while it is still being written is also cut at pauses.
 """
 
 from collections.abc import Iterable, Iterator

@@ -25,7 +25,7 @@ def summarise(text: str) -> Summary:
 
 def summarise_pieces(pieces: Iterable[str]) -> Summary:
     """Summarise a text of any length that comes in pieces, which may end anywhere."""
-    # Imported here so that a program starts without compiling the patterns.
+    # Imported here so that a program starts without loading the patterns.
     from bot.services.extract.summary.summariser import Summariser
 
     summariser = Summariser()
