@@ -1,6 +1,6 @@
-"""Runs each command, press and form: times and logs it, and answers its errors.
+"""Runs each command, button, menu and form: times and logs it, and answers its errors.
 
-A person gets a private line about what they can correct, or about a logged failure.
+After an error, the person gets a private line: what to correct, or that Teapot failed.
 """
 
 import asyncio
@@ -23,11 +23,12 @@ from bot.events import INTERACTION, tell
 from bot.logs import described
 from bot.services.failures import is_of_database
 
-# Discord takes a first reply only within three seconds. A command without a reply is given up after
-# REPLY_SECONDS, which leaves time for a line that says so. The line of an error must be sent before
-# LAST_REPLY_SECONDS. An attempt to send it ends after ATTEMPT_SECONDS, and is retried once.
+# Discord accepts a first reply only within three seconds. A command is cancelled if it has sent no
+# reply after REPLY_SECONDS, which leaves time for a line that says so. That line, or the line about
+# another error, must be sent before LAST_REPLY_SECONDS. Each attempt to send a line ends after
+# ATTEMPT_SECONDS, and is then retried once.
 REPLY_SECONDS, LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.2, 2.9, 1.2
-# Unknown Interaction and Unknown Webhook: Discord takes no reply anymore.
+# Discord's codes for Unknown Interaction and Unknown Webhook: the time for a reply is over.
 _EXPIRED = (10062, 10015)
 
 log = logging.getLogger("teapot")
@@ -56,7 +57,7 @@ def answering(
 def suggesting(
     callback: Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]],
 ) -> Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
-    """Wrap an option's autocomplete, so that nothing is suggested if it fails."""
+    """Wrap an option's autocomplete, so that a failed autocomplete suggests nothing."""
 
     @functools.wraps(callback)
     async def suggested(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -67,8 +68,8 @@ def suggesting(
 
         await handle(interaction, f"{command_name(interaction)} autocomplete", suggest)
         if not interaction.response.is_done():
-            # A return makes discord.py send choices once more, and an error makes it log a
-            # traceback. A cancellation ends the task quietly.
+            # After a return, discord.py would send choices itself. After an error, discord.py would
+            # log a traceback. A cancellation ends the task quietly.
             raise asyncio.CancelledError
         return []
 
@@ -93,10 +94,11 @@ async def refuse(interaction: Interaction, command: str, error: Exception) -> No
 async def handle(
     interaction: Interaction, command: str, answer: Answer, *, is_counted: bool = True
 ) -> None:
-    """Count a use, answer the use or its errors, and log the outcome.
+    """Answer an interaction with `answer`, or with a line about its error. Log the outcome.
 
-    `command` is a command's name, or the kind of a button, menu or form. An answer that has sent no
-    reply in time is cancelled. A deferred reply, such as the one about files, has no deadline here.
+    `command` is a command's name, or the kind of a button, menu or form. The use counts towards the
+    cooldown if `is_counted`. `answer` is cancelled if it has sent no reply after REPLY_SECONDS. A
+    deferral counts as a reply, so deferred content, such as that about files, has no deadline here.
     """
     loop = asyncio.get_running_loop()
     began, limit = loop.time(), asyncio.timeout(None)

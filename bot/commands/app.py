@@ -1,4 +1,4 @@
-"""What every command uses: the App, the texts in a reply's language, and further replies."""
+"""What every command uses: Teapot's services, the texts in a reply's language, further replies."""
 
 import asyncio
 from collections.abc import Callable
@@ -33,7 +33,7 @@ from bot.services.quiz.stats import Stats
 from bot.services.quiz.unrecorded import UnrecordedPeople
 from bot.texts import Texts, Voice
 
-# Discord takes the content of a deferred reply for 15 minutes, but the person sees an empty reply
+# Discord accepts the content of a deferred reply for 15 minutes, but the person sees an empty reply
 # until the content comes.
 FOLLOW_UP_SECONDS = 50.0
 
@@ -45,8 +45,8 @@ class App:
     """The services of a running Teapot.
 
     `clock` returns an aware UTC time. `contact` is the operator's line in `/help`, `privacy_url`
-    the address of the operator's policy. `has_menus` says whether messages have a menu, as on
-    Discord.
+    the address of the operator's policy. `has_menus` is False in the playground, where
+    messages have no menu.
     """
 
     lookup: Lookup
@@ -114,7 +114,7 @@ def voice_of(interaction: Interaction, *, private: bool) -> Voice:
 
 
 async def follow_up(interaction: Interaction, view: ui.LayoutView) -> None:
-    """Send a deferred private reply, or a further one."""
+    """Send the content of a deferred private reply, or a further private message."""
     async with asyncio.timeout(FOLLOW_UP_SECONDS):
         await interaction.followup.send(view=view, ephemeral=True)
 

@@ -9,12 +9,11 @@ from bot.texts import Voice
 
 
 class CardCache:
-    """Builds each entry's card once for each language. Building it takes most of a reply's time.
+    """Builds each entry's card once for each language. Building takes most of a reply's time.
 
-    A card holds no state, so one view serves everyone. The cache keeps each entry's usual card, at
-    most one for each language. The menu of that card lists the number's other meanings, if any. A
-    card found by words isn't kept, because its menu lists the search's other results, which differ
-    from query to query.
+    A card holds no state, so one view serves everyone. The cache keeps only an entry's usual card,
+    whose menu lists the number's other meanings. A card found by words isn't kept: its menu lists
+    the search's other results, and these differ from query to query.
     """
 
     def __init__(self, lookup: Lookup) -> None:

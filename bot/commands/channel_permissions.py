@@ -17,7 +17,7 @@ _NEEDED_BY_DAILY_POSTS = ("view_channel", "send_messages", "read_message_history
 
 
 def missing_for_daily_posts(daily: Daily, guild: discord.Guild) -> list[str]:
-    """Return the permissions that Teapot lacks. Empty if the channel is gone."""
+    """Return the permissions that Teapot lacks in the channel; [] if the channel is gone."""
     channel = guild.get_channel(daily.channel_id)
     if channel is None:
         return []

@@ -27,7 +27,7 @@ from bot.texts import Texts
 
 
 class _PostChannel(app_commands.Transformer):
-    """A channel for posts. discord.py's own transformer takes only channels in its cache."""
+    """A channel for posts. discord.py's own transformer refuses a channel outside its cache."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:

@@ -20,7 +20,7 @@ async def attachment(
     voice: Voice,
     too_large: str,
 ) -> discord.File:
-    """Return the rows as a file. Raise UserError(`too_large`) if Discord doesn't take it."""
+    """Return the rows as a file. Raise UserError(`too_large`) if Discord would refuse its size."""
     limit, now = interaction.filesize_limit, app_of(interaction).clock()
     # In a thread: a large file takes long to make.
     made = await asyncio.to_thread(export_file, name, rows, owner_id, now, voice, limit)

@@ -12,7 +12,8 @@ from bot.commands.app import Interaction
 class Item(ui.DynamicItem[Any], template="-"):
     """A button or menu whose state is in its custom_id.
 
-    Most items send a private reply to the person who uses them, and leave their card as it is.
+    Most items reply in private to the person who uses the item, and don't change the message that
+    the item is on.
     """
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
@@ -30,9 +31,10 @@ class Item(ui.DynamicItem[Any], template="-"):
         return cls(item, match)
 
     async def callback(self, interaction: Interaction) -> None:
-        # `handle` answers errors: discord.py only logs them, and people see "interaction failed".
-        # A custom_id begins with its template's kind, which is Teapot's own word. The rest can be
-        # forged.
+        # answering.handle() answers errors. discord.py itself only logs an error, and the person
+        # sees "interaction failed".
+        # The kind is Teapot's own word, because each template fixes the custom_id up to the first
+        # colon. The rest of a custom_id can be forged.
         kind = self.match.string.partition(":")[0]
         await handle(interaction, kind, self.handle)
 

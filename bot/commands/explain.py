@@ -25,7 +25,8 @@ from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summary.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice
 
-# A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for what it forwards.
+# A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for forwarded
+# messages.
 MAX_MESSAGE_CHARACTERS = 16_000
 
 
@@ -102,8 +103,8 @@ async def _answer(
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
     """Return the card of a text.
 
-    The first that the text has decides: a number alone, status codes, a product's error. Without
-    these, the card says what the text's numbers may mean.
+    The first match decides: the text is only a number or a class, has status codes, or names a
+    product's error. Otherwise, the card says what the text's numbers may mean.
     """
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)
@@ -131,7 +132,8 @@ def _card_of_files(
 ) -> ui.LayoutView:
     """Return the card that explains the codes of files and of the text sent with them.
 
-    Without codes, the card says so. If there is no text and no file was read, it has only `notes`.
+    If there are no codes, the card says so. If there is also no text and no file was read, the card
+    has only `notes`.
     """
     beside = [NamedSummary(None, summarise(text))] if text.strip() else []
     summary = merged([*beside, *files])

@@ -56,7 +56,7 @@ def explain_form(voice: Voice) -> ui.Modal:
 
 
 def read_form(interaction: Interaction) -> Submission:
-    """Return the submission. An older form has no field for files.
+    """Return the submission. A form that an older Teapot opened may lack the field for files.
 
     A value of a wrong type, which Discord doesn't send, counts as empty.
     """

@@ -47,7 +47,7 @@ async def timezone_of(interaction: Interaction) -> str:
 
 
 async def today_of(interaction: Interaction) -> date:
-    """Return the date on the server's calendar."""
+    """Return today's date in the server's time zone."""
     guild = guild_of(interaction)
     return await app_of(interaction).local_time.today(guild.id, _language(interaction, guild))
 

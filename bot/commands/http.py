@@ -100,7 +100,7 @@ class DetailButton(Item, template=custom_id.DETAIL):
 
 
 class PickMenu(Item, template=custom_id.PICK):
-    """A menu: a code's other vendors and details, a search's results, or a class's codes."""
+    """A menu: a code's other meanings, a search's results, or the codes of a class or a text."""
 
     async def handle(self, interaction: Interaction) -> None:
         # A forged interaction may have no value, or come from a button.
@@ -144,7 +144,7 @@ async def _show(interaction: Interaction, key: str, kept: Language | None) -> No
 
 
 def _entry(interaction: Interaction, key: str) -> Entry:
-    """Return the entry. Raise UserError if the key is forged or the data no longer has it."""
+    """Return the entry. Raise UserError if the data has no such entry: the key is old or forged."""
     entry = app_of(interaction).lookup.entry(parse_key(key) or Key(-1))
     if entry is None:
         raise UserError("lookup.stale")

@@ -82,6 +82,9 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 
 
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
-    """Reply in private, in the person's language if `private`, else in the server's."""
+    """Confirm a choice to the person alone, in the language that now applies.
+
+    That is the person's language if `private`, else the server's.
+    """
     said = voice_of(interaction, private=private).say(f"language.{key}")
     await reply(interaction, plain_message(said), private=True)

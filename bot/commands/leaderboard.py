@@ -23,7 +23,7 @@ from bot.texts import Texts
 
 
 def leaderboard_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
-    """Build the command. It replies to the whole channel, and its buttons in private."""
+    """Build the command. It replies to the whole channel. Its buttons reply in private."""
 
     @app_commands.command(
         name=localised(texts, "command.leaderboard.name"),

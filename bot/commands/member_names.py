@@ -14,19 +14,19 @@ from bot.services.known_names import KnownNames
 
 log = logging.getLogger("teapot")
 
-# How long a leaderboard waits for names. Discord wants its reply within three seconds, and the
-# gateway usually answers at once.
+# How long a leaderboard waits for names. Discord wants the leaderboard within three seconds. The
+# gateway usually answers a request for names at once.
 MEMBERS_TIMEOUT_SECONDS = 0.8
 # discord.py sends at most 110 gateway messages a minute for a shard, and delays the rest.
 MAX_REQUESTS_A_MINUTE = 100
-# How long a request may run, also after its leaderboard has stopped waiting. The next leaderboard
-# asks again.
+# How long a request may run, even if the leaderboard has stopped waiting. After a timeout, the next
+# leaderboard asks again.
 REQUEST_TIMEOUT_SECONDS = 5.0
 MINUTE = timedelta(minutes=1)
 
 
 class MemberNames:
-    """Keeps members' names, and asks Discord for the missing ones.
+    """Keeps members' names, and asks Discord for the unknown ones.
 
     A request for members by ID needs no privileged intent.
     """
@@ -75,12 +75,15 @@ class MemberNames:
         self._known.forget_old(self._clock())
 
     def _ask_no_more(self, keys: Collection[tuple[int, int]]) -> None:
-        """Make the running requests ignore these keys: they keep only the names in `_asking`."""
+        """Make the running requests ignore these keys.
+
+        A request keeps a name only if the name's key is still in `_asking`.
+        """
         for key in keys:
             del self._asking[key]
 
     def _ask(self, guild: discord.Guild, user_ids: list[int]) -> None:
-        """Start a request, unless the shard has sent as many as it may."""
+        """Start a request, unless the shard has sent MAX_REQUESTS_A_MINUTE in the last minute."""
         now, asked = self._clock(), self._asked[guild.shard_id]
         is_full = len(asked) == MAX_REQUESTS_A_MINUTE
         if not user_ids or (is_full and timedelta() <= now - asked[0] < MINUTE):

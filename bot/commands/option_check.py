@@ -9,8 +9,8 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# By the type of an option whose value is an ID: the parts of `resolved` that may hold the object
-# with that ID.
+# The types of options whose value is an ID. An interaction's `resolved` holds the object with that
+# ID in one of these parts.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

@@ -18,7 +18,8 @@ log = logging.getLogger("teapot")
 # A picture shows people's names, so a picture is kept no longer than a name.
 PICTURE_LIFETIME = NAME_LIFETIME
 MAX_BYTES = 8_000_000  # A picture has about 30,000 bytes.
-# After this wait, the list alone is better than a picture. Twenty pictures take half a second.
+# The longest wait for a picture: a reply with the list alone is better than a later one. Twenty
+# pictures take half a second.
 PATIENCE_SECONDS = 0.9
 MAX_WAITING = 40
 # Far longer than a picture takes, even if the process has to start first.
@@ -32,10 +33,10 @@ def drawing_process() -> Drawing:
 
 
 class PictureCache:
-    """Keeps each picture under a hash of its chart, so a changed leaderboard gets a new picture.
+    """Keeps each picture under a hash of its content, so a changed leaderboard gets a new picture.
 
-    `picture` returns None if the fonts can't draw the texts, if the process dies, or if the picture
-    isn't ready within PATIENCE_SECONDS. The board then shows only its list.
+    `picture` returns None if the fonts can't draw the texts, if the worker process dies, or if the
+    picture isn't ready within PATIENCE_SECONDS. The leaderboard then shows only its list.
     """
 
     def __init__(
@@ -50,8 +51,8 @@ class PictureCache:
         # How long the last pictures took, about 0.025 seconds each, and when the last was done.
         self._seconds: deque[float] = deque([0.0], maxlen=5)
         self._done_at = 0.0
-        # The number of calls of `forget_all`. A picture that was begun before the last call may
-        # show an erased person.
+        # The number of calls of `forget_all`. A picture that was begun before the last call isn't
+        # kept: it may show an erased person.
         self._forgotten = 0
 
     async def picture(self, chart: Chart) -> bytes | None:
@@ -69,7 +70,7 @@ class PictureCache:
         return task.result() if task.done() else None
 
     def forget_all(self) -> None:
-        """Forget all pictures. Pictures that are being drawn are shown, and not kept."""
+        """Forget all pictures. A picture that is being drawn is still shown, but not kept."""
         self._forgotten += 1
         while self._pictures:
             self._drop_oldest()

@@ -16,7 +16,7 @@ async def practice(interaction: Interaction) -> None:
 
 
 class PracticeButton(Item, template=custom_id.PRACTICE):
-    """An answer. Its result replaces the question."""
+    """Answers an exercise. The result replaces the question in the same message."""
 
     async def handle(self, interaction: Interaction) -> None:
         app = app_of(interaction)

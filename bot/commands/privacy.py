@@ -103,7 +103,7 @@ ACTIONS: dict[str, Callable[[Interaction], Coroutine[Any, Any, None]]] = {
 
 
 class PrivacyButton(Item, template=custom_id.PRIVACY):
-    """Acts on the data of the person who presses it, and only if it was made for them."""
+    """Acts on the presser's data, but only if the custom_id has the presser's ID."""
 
     async def handle(self, interaction: Interaction) -> None:
         action = ACTIONS.get(self.match["action"])
@@ -129,7 +129,7 @@ async def _say_erased(interaction: Interaction, erased: int, voice: Voice | None
 
 
 async def _replace(interaction: Interaction, view: ui.LayoutView) -> None:
-    """Replace the private message that the button is on. A public one stays as it is."""
+    """Replace the message that the button is on. If that message is public, reply in private."""
     message = interaction.message
     if message is not None and message.flags.ephemeral:
         await interaction.response.edit_message(view=view)

@@ -23,7 +23,7 @@ from bot.commands.form_fields import fields_of
 from bot.commands.guild import managed_guild_of
 from bot.errors import UserError
 
-# A keyboard may leave out the character that makes an emoji a picture or a text.
+# These choose whether an emoji is shown as a picture or as text. A keyboard may leave them out.
 _VARIATIONS = "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
 
 
@@ -77,10 +77,10 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 def _compared(name: str) -> str:
-    """Normalise a server's name and what a person typed for it, so that the two compare as equal.
+    """Normalise a server's name, or the name that a person typed, before the two are compared.
 
-    People type other forms of letters and other spaces. They can't type invisible characters, such
-    as a joiner between two emoji.
+    People may type other forms of letters and other spaces. They can't type invisible characters,
+    such as a joiner between two emoji.
     """
     words = unicodedata.normalize("NFKC", name).casefold().split()
     return " ".join(

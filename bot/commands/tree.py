@@ -13,7 +13,7 @@ from bot.errors import UserError
 
 class Tree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Refuse options that the command doesn't take: discord.py would fail, or pass them on."""
+        """Refuse options that don't fit the command. discord.py would fail, or pass them on."""
         is_autocomplete = interaction.type is discord.InteractionType.autocomplete
         data = cast("dict[str, Any]", interaction.data)
         if not fits(self, data, is_autocomplete=is_autocomplete):
@@ -24,7 +24,7 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer an error outside a command's own code. `answering` answers those inside it."""
+        """Answer an error from outside a command's own code. `answering` handles those inside."""
         cause: Exception = error
         if isinstance(error, app_commands.CommandNotFound):
             cause = UserError("error.unknown_command")

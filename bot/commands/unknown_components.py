@@ -16,7 +16,7 @@ async def answer_if_unknown(interaction: Interaction, items: Iterable[type[Item]
     """Refuse an interaction with an unknown form, button or menu. Do nothing for a command.
 
     Every form is unknown here: the caller has answered the known ones. A button or menu is unknown
-    if no item matches its custom_id, or if the interaction's message lacks it.
+    if its custom_id matches no class in `items`, or if the interaction's message has no such part.
     """
     if interaction.type is discord.InteractionType.modal_submit:
         await refuse(interaction, "unknown form", UserError("error.unknown_form"))

@@ -14,7 +14,10 @@ from bot.services.failures import CannotPostError, DeletedError
 
 
 class DiscordPostSender:
-    """The PostSender on Discord. Posts are in the server's language."""
+    """Implements PostSender for Discord. Posts are in the server's language.
+
+    A Claim says that the post of one server's date must be sent.
+    """
 
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
         self._servers = servers

@@ -18,7 +18,7 @@ from bot.texts import Voice
 
 
 class DiscordGameChannel:
-    """The GameChannel on Discord. Cards are in the server's language."""
+    """Implements GameChannel for Discord. Cards are in the server's language."""
 
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:
         self._servers = servers
@@ -45,8 +45,8 @@ class DiscordGameChannel:
             await self._send(game, view, asked.answer_nonce)
             return
         # The question may still be on its way. The answer is sent with the question's nonce, so
-        # Discord posts only the first of the two. If the question came first, Discord returns its
-        # message, and the edit then shows the answer there.
+        # Discord posts only the first of the two. If the question came first, Discord returns the
+        # question's message, and the edit then shows the answer in that message.
         await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
@@ -76,12 +76,12 @@ class DiscordGameChannel:
             raise
 
     async def _edit(self, game: Game, message_id: int | None, view: ui.LayoutView) -> bool:
-        """Edit a message. Return False if it is unknown or was deleted."""
+        """Edit a message. Return False if the message is unknown or was deleted."""
         if message_id is None:
             return False
         message = self._channel(game).get_partial_message(message_id)
         try:
-            # discord.py applies the client's default only if an edit changes the content.
+            # discord.py applies the client's mentions setting only if an edit changes the content.
             no_pings = discord.AllowedMentions.none()
             await unbroken(message.edit(view=view, allowed_mentions=no_pings))
         except discord.HTTPException as error:
@@ -92,9 +92,9 @@ class DiscordGameChannel:
         return True
 
     async def _send(self, game: Game, view: ui.LayoutView, nonce: str) -> int:
-        """Send a message. Each attempt has the same nonce, so that Discord posts it once.
+        """Send a message. Each attempt has the same nonce, so that Discord posts the message once.
 
-        The message is sent with another nonce if an earlier attempt's message was deleted since.
+        If an earlier attempt's message has been deleted, the message is sent with another nonce.
         """
         channel = self._channel(game)
         try:

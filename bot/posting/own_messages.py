@@ -1,4 +1,4 @@
-"""Finds a message that an earlier attempt has posted, in its channel's history."""
+"""Searches a channel's history for a message that an earlier attempt has posted there."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,9 +16,9 @@ async def find_own(
     after: datetime,
     is_wanted: Callable[[discord.Message], bool],
 ) -> int | None:
-    """Return the id of Teapot's first message for which `is_wanted` is true.
+    """Return the id of Teapot's first message after `after` for which `is_wanted` is true, or None.
 
-    Discord returns no messages without Read Message History.
+    Discord returns no messages if Teapot lacks the permission Read Message History.
     """
     user = channel._state.user
     async for message in channel.history(

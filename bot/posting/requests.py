@@ -11,8 +11,9 @@ async def unbroken(request: Coroutine[Any, Any, T]) -> T:
     """Await a request, and let it finish even if the caller is cancelled.
 
     A request that is cancelled during its wait for the global rate limit makes discord.py's later
-    requests wait forever. A late post isn't posted twice: the next attempt has the same nonce, or
-    finds the post. Only the end of the process cancels a request, together with all others.
+    requests wait forever. A request that finishes late causes no second post: the next attempt has
+    the same nonce, or finds the post. Only the end of the process cancels a request, together with
+    all others.
     """
     sending = asyncio.ensure_future(request)
     sending.add_done_callback(_retrieve)
@@ -20,6 +21,6 @@ async def unbroken(request: Coroutine[Any, Any, T]) -> T:
 
 
 def _retrieve(sent: asyncio.Future[Any]) -> None:
-    """Retrieve a request's exception, since asyncio logs one that no caller has retrieved."""
+    """Retrieve a request's exception: asyncio logs an exception that no caller retrieves."""
     if not sent.cancelled():
         sent.exception()
