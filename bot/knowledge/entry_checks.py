@@ -11,7 +11,7 @@ from bot.model import LANGUAGES, Entry, Key, Scenario
 from bot.model.entry import Facts, Library, Spec, Versions
 from bot.model.letters import letters
 
-# The most that a phone shows.
+# A phone shows no more of an example than this.
 MAX_EXAMPLE_LINES = 10
 MAX_EXAMPLE_LINE_CHARACTERS = 66
 # Fewer than the type `Paragraph` allows, because Hangul is wider than Latin letters.

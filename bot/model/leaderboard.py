@@ -43,7 +43,7 @@ class Standing:
 class Leaderboard:
     """Page number `page` (counted from 1) of `pages`.
 
-    `around` are the person who asks and their neighbours; it is empty if that person is on the page
+    `around` has the person who asks and their neighbours; it is empty if that person is on the page
     or hidden. `people` is the number of people on the whole board. `has_before` says whether
     anyone is on the board of the span before.
     """

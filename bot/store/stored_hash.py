@@ -1,4 +1,4 @@
-"""Reads the hash of a database's data without opening the database as the bot does."""
+"""Reads a database's data_hash, the hash of its data files, without opening it as the bot does."""
 
 import sqlite3
 from contextlib import closing
