@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,10 +14,9 @@ from bot.errors import InvalidFilesError, PassingError, StartError, UserError
 from bot.exit_codes import ExitCode
 from bot.model import Language
 from bot.terminal.arguments import parse_arguments
-from bot.terminal.cached import load, load_configured
+from bot.terminal.cached import load
 from bot.terminal.lookup_commands import run_lookup, run_search
-from bot.terminal.lookup_text import answer_text
-from bot.terminal.output import end_line, json_line, program
+from bot.terminal.output import end_line, program
 from bot.texts import Texts, Voice
 
 # A module that only one command needs is imported in that command: a lookup should be immediate.
@@ -133,54 +131,9 @@ def _voice(texts: Texts, language: Language) -> Voice:
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
-    # Imported here because the other commands need none of it.
-    from bot.services.extract.explain import explain, possible_codes
-    from bot.services.extract.summary.summarise import (
-        NamedSummary,
-        mentions_in,
-        merged,
-        summarise_pieces,
-    )
-    from bot.terminal.explained_json import summary_json
-    from bot.terminal.explained_text import explained_text, nothing_text
-    from bot.terminal.text_file import start_kept, text_pieces
+    from bot.terminal.explain_command import run_explain
 
-    if options.mentions:
-        from bot.terminal.followed import followed_pieces
-
-        found = False
-        texts_of = map(followed_pieces, options.file)
-        for mention in chain.from_iterable(map(mentions_in, texts_of)):
-            found = True
-            print(json_line(mention))
-        return FOUND if found else NOTHING
-    starts: list[str] = []
-    summary = merged(
-        [
-            NamedSummary(
-                None if file == "-" else file,
-                summarise_pieces(start_kept(text_pieces(file), starts)),
-            )
-            for file in options.file
-        ]
-    )
-    if options.json:
-        print(json_line(summary_json(summary)))
-        return FOUND if summary.codes else NOTHING
-    texts, lookup = load_configured(config)
-    voice = _voice(texts, options.lang)
-    start = "\n".join(starts)
-    if asked := lookup.find_number(start):
-        print(answer_text(asked, voice))
-        return FOUND
-    if not summary.codes and (error := lookup.find_error(start)):
-        print(answer_text(error, voice))
-        return FOUND
-    if not summary.codes:
-        print(nothing_text(possible_codes(summary, lookup), voice), file=sys.stderr)
-        return NOTHING
-    print(explained_text(explain(summary, lookup), summary.lines, voice))
-    return FOUND
+    return run_explain(options, config)
 
 
 def _check(options: argparse.Namespace, _config: Config) -> int:
