@@ -100,10 +100,9 @@ def create_client(
 
 
 class Teapot(LastingBot):
-    """discord.py's client with Teapot's commands.
+    """discord.py's client with Teapot's commands, which see only `app`.
 
-    `database` is set from `open_store` to `close`, and `app` from `setup_hook` to `close`. The
-    commands see only `app`.
+    `database` is set from `open_store` to `close`, and `app` from `setup_hook` to `close`.
     """
 
     app: App | None = None
@@ -227,10 +226,7 @@ class Teapot(LastingBot):
         )
 
     async def _tick(self) -> None:
-        """Do each minute's work.
-
-        Never raises, because discord.py ends a loop that raises. Each part logs its errors.
-        """
+        """Do each minute's work. Never raises, because discord.py ends a loop that raises."""
         assert self.app is not None, "setup_hook starts the loop, and close ends it"
         self.progress.note(DAILY)
         self.app.forget_old()
@@ -242,10 +238,7 @@ class Teapot(LastingBot):
         self.progress.note(DAILY)
 
     async def _step(self) -> None:
-        """Do each second's work for the games. Never raises, like `_tick`.
-
-        The loop runs only while a game is running.
-        """
+        """Do each second's work while a game is running. Never raises, like `_tick`."""
         assert self.app is not None, "setup_hook or a command starts the loop, and close ends it"
         self.progress.note(GAMES)
         await self.app.games.tick()
@@ -254,8 +247,8 @@ class Teapot(LastingBot):
             self._playing.stop()
 
     def _play(self) -> None:
-        # discord.py's is_running() stays true after stop() until the loop's iteration ends. `_step`
-        # awaits nothing after stop(), so no other code runs in between.
+        # discord.py's is_running() stays true after stop() until the iteration ends. No other code
+        # runs in between, because `_step` awaits nothing after stop().
         if not self._playing.is_running():
             self._playing.start()
 

@@ -9,15 +9,15 @@ from bot.model.daily import PostState
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger (the table `daily_post`).
 UNANSWERED_QUESTION = timedelta(days=90)
-# A subject that games asked about in a channel, after the last time.
+# The record that games asked about a subject in a channel, after the last such question.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)
 # Backups, if the operator deletes them as docs/operating.md says. Teapot notes erasures for this
 # time, so a restore erases again what the backup still has.
 BACKUP = timedelta(days=30)
-# The hash that keeps an erased server's date from being posted again. A date is over everywhere
-# after two days.
+# The hash that keeps an erased server from getting a second daily post for a date. A date is over
+# everywhere after two days.
 POSTED_DATE = timedelta(days=3)
 
 

@@ -53,7 +53,7 @@ _ERROR_NAME_AFTER = compile_later(
     r"|(?:NoSuch|Invalid|Missing|TooMany|Unauthorized|Unsupported|Malformed|Expired)(?:[A-Z][a-z]{1,15}){1,4}"
     r"|SlowDown)(?![A-Za-z])"
 )
-# "Gone - 410" is a title.
+# "Gone - 410" is the title of an error page.
 _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
 # The first word after a number.
@@ -85,7 +85,8 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 }
 
 
-# Before a number, one word is a phrase only if it has no other meaning: "Found 302" may count.
+# Before a number, a single word is a reason phrase only if it has no other meaning. "Found 302" may
+# be the start of "Found 302 items".
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
 # The last words of clear phrases, which are fast to look for.
 _LAST_WORDS: Final = frozenset(
