@@ -84,7 +84,7 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
     earlier.start = earlier.start or text[:TOPIC_CHARACTERS]
     mentions = []
     for line in lines:
-        if not line.is_log:
+        if not line.is_settled:
             end = line.offset + len(line.text)
             neighbours.find_again(line, company.codes_near(line.offset, end))
         for start in sorted(line.found) if line.found else ():
@@ -107,7 +107,7 @@ def lines_by_rules(text: str, earlier: Earlier) -> list[Line]:
     counted = sorted(counts.in_lines(text, numbered, about_http=about_http), reverse=True)
     for line in lines:
         if counted and line.offset <= counted[-1] < line.offset + len(line.text):
-            line.found, line.is_log = {counted.pop() - line.offset}, True
+            line.found, line.is_settled = {counted.pop() - line.offset}, True
         else:
             line.find()
     code_lines.read(text, lines)

@@ -40,8 +40,8 @@ class Line:
 
     `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
     statuses if the whole line has a known format. `found` are the starts of its codes. Of these,
-    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". `is_log` is True if
-    the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
+    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". `is_settled` is True
+    if the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
     """
 
     text: str
@@ -57,7 +57,7 @@ class Line:
     found: set[int] = field(default_factory=set)
     weak: set[int] = field(default_factory=set)
     bounds: Set[int] = frozenset()
-    is_log: bool = False
+    is_settled: bool = False
     protocol: context.Protocol | None = None
 
     def code(self, start: int) -> int:
@@ -83,22 +83,22 @@ class Line:
         """Find codes by the line's shape, and by the words beside each number."""
         if self.table and (places := self.table.places(self.text)) is not None:
             self.found = {start for start in places if is_possible(self.code(start))}
-            self.is_log = True
+            self.is_settled = True
             return
         if self.in_columns is not None:
             self.found = {start for start in self.in_columns if is_possible(self.code(start))}
-            self.is_log = True
+            self.is_settled = True
             return
         if self.formats:
             found = statuses(self.text, self.formats)
             self.found = {start for start in found if is_possible(self.code(start))}
-            self.is_log = bool(self.found)
+            self.is_settled = bool(self.found)
         for number in candidates(self.text, self.starts):
             if self.whole.source_lines and self._is_source_line(number):
                 continue
             if number.start in self.found or self._has_clear_evidence(number):
                 self.found.add(number.start)
-            elif not (self.is_log or self._may_look_at(number)):
+            elif not (self.is_settled or self._may_look_at(number)):
                 continue
             elif self.has_weak_evidence(number):
                 self.found.add(number.start)
@@ -148,7 +148,7 @@ class Line:
         Weak evidence needs a text about HTTP, above all for round numbers, which are often counts.
         """
         return not (
-            self.is_log
+            self.is_settled
             or self.whole.only_clear
             or number.code not in COMMON
             or self.whole.verdicts.is_other(number.code, number.before, number.after)
@@ -157,10 +157,10 @@ class Line:
             self._is_suggested(number)
             and not self._is_among_other_numbers(number.start)
             and not self.is_other_reply(number.code)
-            and not self.is_another(number)
+            and not self.is_another_kind(number)
         )
 
-    def is_another(self, number: Candidate) -> bool:
+    def is_another_kind(self, number: Candidate) -> bool:
         """Return whether the number is likelier a price, a file's mode, a port or a tested value.
 
         The number is likelier a port if the text calls it a port elsewhere. Words that are said

@@ -76,7 +76,7 @@ def _added_from(line: Line, number: Candidate) -> float:
     if (
         evidence_against.is_amid_numbers(number.before, number.after)
         or evidence_against.precedes_plural(number.after)
-        or line.is_another(number)
+        or line.is_another_kind(number)
     ):
         return ADDED_AGAINST_FROM
     return ADDED_FROM if line.about_http else ADDED_ELSEWHERE_FROM
@@ -85,7 +85,7 @@ def _added_from(line: Line, number: Candidate) -> float:
 def of_prose(lines: Sequence[Line]) -> Iterator[tuple[Line, Candidate]]:
     """Yield each number outside log lines, with its line."""
     for line in lines:
-        if not (line.is_log or line.whole.only_clear):
+        if not (line.is_settled or line.whole.only_clear):
             for number in line.numbers:
                 yield line, number
 

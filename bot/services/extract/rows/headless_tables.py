@@ -116,7 +116,7 @@ def _runs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     last = -1
     for line in lines:
-        if line.is_log or not line.numbers or len(line.text) > MAX_CHARACTERS:
+        if line.is_settled or not line.numbers or len(line.text) > MAX_CHARACTERS:
             continue
         if line.number - last != 1 and not (
             run
@@ -141,7 +141,7 @@ def _is_rule(text: str, above: Line, below: Line) -> bool:
 def _settle(line: Line, places: list[int]) -> None:
     """Add a row's statuses, and remove its other codes that have only weak evidence."""
     line.found = (line.found - line.weak).union(places)
-    line.weak, line.is_log, line.numbers = set(), True, []
+    line.weak, line.is_settled, line.numbers = set(), True, []
 
 
 def _find_counts(text: str, lines: Sequence[Line]) -> None:

@@ -21,7 +21,7 @@ MIN_COUNTED = 3
 
 def find(line: Line) -> None:
     """Find codes: numbers that are in a row with a code, have a count, or limit a range."""
-    is_prose = not (line.is_log or line.whole.only_clear)
+    is_prose = not (line.is_settled or line.whole.only_clear)
     if is_prose and "{" in line.text:
         _add_keys(line, *status_maps.places(line.text))
     _add_rows(line)
@@ -47,7 +47,7 @@ def find_again(line: Line, codes_near: Collection[int]) -> None:
     must also be near a code of the line. A number is skipped if words beside it say that it is
     something else.
     """
-    if not codes_near or line.is_log or line.whole.only_clear:
+    if not codes_near or line.is_settled or line.whole.only_clear:
         return
     is_new_topic, line.about_http = not line.about_http, True
     verdicts = line.whole.verdicts
@@ -61,7 +61,7 @@ def find_again(line: Line, codes_near: Collection[int]) -> None:
             is_likely
             and verdicts.stands_in_prose(number.code, number.before, number.after)
             and not verdicts.is_other(number.code, number.before, number.after)
-            and not line.is_another(number)
+            and not line.is_another_kind(number)
         ):
             line.found.add(number.start)
     _add_rows(line)
@@ -92,7 +92,7 @@ def _add_rows(line: Line) -> None:
                 one.start in line.found
                 and other.start not in line.found
                 and other.code in KNOWN
-                and rows.are_joined(line.text, one.start, other.start, is_log=line.is_log)
+                and rows.are_joined(line.text, one.start, other.start, is_log=line.is_settled)
                 and not line.whole.verdicts.is_other(other.code, other.before, other.after)
             ):
                 line.found.add(other.start)
@@ -100,7 +100,7 @@ def _add_rows(line: Line) -> None:
 
 def _add_bounds(line: Line) -> None:
     """Add the codes that limit a range: "200~299", "larger than 399"."""
-    if line.is_log or line.whole.only_clear:
+    if line.is_settled or line.whole.only_clear:
         return
     line.bounds |= bounds.places(line.text, about_http=line.about_http)
     if "99" in line.text:

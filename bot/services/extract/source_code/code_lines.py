@@ -34,7 +34,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
         or not _SIGNS.search(text)
     ):
         return
-    lines = [line for line in lines if not line.is_log or _may_be_code(line.text)]
+    lines = [line for line in lines if not line.is_settled or _may_be_code(line.text)]
     # These lines may have codes that the words beside the numbers didn't show.
     open_lines = [
         line
