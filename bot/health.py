@@ -97,7 +97,7 @@ def read_beat(database: str) -> Beat | None:
         raise ValueError("another version wrote it") from error
 
 
-def complaints(
+def faults(
     beat: Beat | None, now: float, *, only_live: bool = False, limits: Limits = Limits()
 ) -> list[str]:
     """Return the faults in words; [] if the bot is live and ready.

@@ -160,7 +160,7 @@ def _compare(folder: Path, registry: Path) -> int:
 def _health(options: argparse.Namespace, config: Config) -> int:
     import time
 
-    from bot.health import complaints, read_beat
+    from bot.health import faults, read_beat
 
     path = config.database or DEFAULT_DATABASE
     if not Path(path).is_file():
@@ -169,7 +169,7 @@ def _health(options: argparse.Namespace, config: Config) -> int:
         beat = read_beat(path)
     except ValueError as error:
         raise StartError(f"The heartbeat of {path} can't be read: {error}.") from error
-    if found := complaints(beat, time.monotonic(), only_live=options.live):
+    if found := faults(beat, time.monotonic(), only_live=options.live):
         print("The bot is not well:", "; ".join(found) + ".")
         return NOTHING
     print("The bot is live." if options.live else "The bot is live and ready.")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.exit_codes import ExitCode
-from bot.health import BEAT_SECONDS, Beat, Limits, Progress, complaints, read_beat, write_beat
+from bot.health import BEAT_SECONDS, Beat, Limits, Progress, faults, read_beat, write_beat
 from tests.conftest import World
 from tests.discord_server.process import ROOT, environment, running
 from tests.discord_server.server import Discord, Fault
@@ -36,7 +36,7 @@ def beat_of(database: Path) -> Beat:
 
 def unwell(database: Path, limits: Limits, *, only_live: bool = False) -> bool:
     beat = read_beat(str(database))
-    return bool(complaints(beat, time.monotonic(), only_live=only_live, limits=limits))
+    return bool(faults(beat, time.monotonic(), only_live=only_live, limits=limits))
 
 
 @pytest.mark.slow
@@ -47,7 +47,7 @@ async def test_health_follows_a_real_run(discord: Discord, database: Path) -> No
     async with running(discord, database) as bot:
         await discord.seen("/gateway/bot")
         await discord.until(lambda: not unwell(database, Limits(), only_live=True))
-        assert complaints(beat_of(database), time.monotonic()) == ["it is not ready yet"]
+        assert faults(beat_of(database), time.monotonic()) == ["it is not ready yet"]
     discord.hanging.clear()
     async with running(discord, database) as bot:
         await discord.until(lambda: not unwell(database, Limits()))
@@ -104,28 +104,28 @@ async def test_a_blocked_tick_is_noticed_within_two_minutes(
     for _ in range(5):  # each minute, a little late
         await bot._tick()
         now += 65.0
-        assert complaints(Beat(now, 40.0, bot.progress.idle()), now) == []
+        assert faults(Beat(now, 40.0, bot.progress.idle()), now) == []
     monkeypatch.setattr(type(app.daily), "tick", blocked)
     tick = asyncio.create_task(bot._tick())
     await asyncio.sleep(0)
     now += TWO_MINUTES - BEAT_SECONDS
-    (complaint,) = complaints(Beat(now, 40.0, bot.progress.idle()), now + BEAT_SECONDS)
-    assert "posts or games" in complaint
+    (fault,) = faults(Beat(now, 40.0, bot.progress.idle()), now + BEAT_SECONDS)
+    assert "posts or games" in fault
     tick.cancel()
 
 
 def test_every_fault_is_noticed_within_two_minutes() -> None:
     """The last heartbeat was written at 0, when all was well."""
     well = Beat(0.0, 41.0, 60.0)
-    assert complaints(well, BEAT_SECONDS) == []
-    assert complaints(well, 90.0, only_live=True) != []
+    assert faults(well, BEAT_SECONDS) == []
+    assert faults(well, 90.0, only_live=True) != []
     lost = Beat(TWO_MINUTES - BEAT_SECONDS, TWO_MINUTES - BEAT_SECONDS, 0.0)
-    assert complaints(lost, TWO_MINUTES) != []
-    assert complaints(lost, TWO_MINUTES, only_live=True) == []
+    assert faults(lost, TWO_MINUTES) != []
+    assert faults(lost, TWO_MINUTES, only_live=True) == []
 
 
 def test_a_heartbeat_from_before_the_machine_restarted_is_none() -> None:
-    assert complaints(Beat(5000.0, 0.0, 0.0), 10.0) != []
+    assert faults(Beat(5000.0, 0.0, 0.0), 10.0) != []
 
 
 def test_a_loop_that_has_ended_is_not_waited_for() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import complaints, read_beat
+from bot.health import faults, read_beat
 from tests.discord_server.process import ROOT, TOKEN, running
 from tests.discord_server.server import Discord
 
@@ -118,7 +118,7 @@ async def test_the_ten_steps_end_with_a_backup_that_was_tried(
     assert (root / "etc/teapot/discord_token").stat().st_mode & 0o777 == 0o600
     assert "enable --now teapot" in said[3]
     async with running(discord, database):
-        await discord.until(lambda: not complaints(read_beat(str(database)), time.monotonic()))
+        await discord.until(lambda: not faults(read_beat(str(database)), time.monotonic()))
         said += [await typed(checkout, block) for block in shown[4:]]
     assert "all were right" in said[-1]
     assert "enable --now teapot-backup.timer" in said[-2]

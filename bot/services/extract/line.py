@@ -40,8 +40,8 @@ class Line:
 
     `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
     statuses if the whole line has a known format. `found` are the starts of its codes. Of these,
-    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". `is_settled` is True
-    if the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
+    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`,
+    the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
     """
 
     text: str
