@@ -1,4 +1,4 @@
-"""Shapes of a status in any part of a line: of logs, of tools, of configuration."""
+"""Formats that find a status anywhere in a line of a log, a tool's output or configuration."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ _DIGITS = compile_later(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 class Format(NamedTuple):
     """A shape of text with a status. The first group of `pattern` holds one status or several.
 
-    Every line of the format contains `sign`, a single character, and `needed`. A search for the two
-    is ten times as fast as the pattern, which therefore runs only on lines that contain both.
+    Every line of the format contains the text `needed` and the single character `sign`. A search
+    for the two is ten times as fast as the pattern, so the pattern runs only on lines with both.
     """
 
     sign: str
@@ -25,7 +25,7 @@ class Format(NamedTuple):
 
 
 def make_format(pattern: str, needed: str = "") -> Format:
-    """Return the format of a pattern. Every line that the pattern matches contains `needed`."""
+    """Return the format of a pattern; `needed` is a text that every matching line contains."""
     return Format(rarest_of(needed), needed, compile_later(pattern))
 
 
@@ -35,12 +35,13 @@ _ERROR_NAMES: Final = (
     "|MISSING|MISMATCH|EXCEEDED|TOO_MANY|UNSUPPORTED|BAD_REQUEST|TIMEOUT|UNAVAILABLE"
 )
 # To add a format, add its pair here. Group 1 of the pattern is the status, or several of them.
-# Every repetition is bounded, or ends at a character that can't continue it: a line takes linear
-# time. A search is fast if its pattern begins with a character or a set, so look-behinds follow it.
+# Every repetition is bounded, or ends at a character that can't continue it, so a search takes
+# linear time. A search is fast if its pattern begins with a character or a set, so a look-behind
+# comes after that.
 _LOGS: Final = tuple(
     make_format(pattern, needed)
     for needed, pattern in (
-        # The common log format, also for what was not an HTTP request
+        # The common log format; the second pattern also matches a line without an HTTP request
         (
             '" ',
             rf'"(?:{METHODS}|WebSocket)\b[^"\n]{{0,4000}}" ([0-9]{{3}})(?: (?:[0-9]|-|[A-Z])|$)',
@@ -180,11 +181,12 @@ _LOGS: Final = tuple(
         *TOOLS,
     )
 )
-# The ninth column of an access log, counted: `awk '{print $9}' access.log | sort | uniq -c`.
+# A command counts the ninth column of an access log, the status:
+# `awk '{print $9}' access.log | sort | uniq -c`.
 _COLUMN_9: Final = compile_later(r"\$9\b|-f ?9\b|status")
-# A line that has nothing but a status.
+# A line with only a status.
 _ALONE: Final = make_format(r"^\s*([1-5][0-9]{2})\s*$")
-# A command that writes nothing of a response but its status: `curl -sI … | cut -d ' ' -f 2`.
+# A command that writes only the status of a response: `curl -sI … | cut -d ' ' -f 2`.
 _CUTS_STATUS: Final = compile_later(
     r"\| ?(?:cut -d ?['\"]? ['\"]? ?-f ?2|awk [^\n|]{0,20}print \$2)(?![0-9])"
 )
@@ -193,7 +195,7 @@ _COUNTED: Final = make_format(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$")
 _CURL_WRITE_OUT: Final = make_format(r"^\s*([0-9]{3})(?=\s|$)")
 _KOREAN_ITEM: Final = make_format(korean_lists.ITEM)
 _KOREAN_LAST_ITEM: Final = make_format(korean_lists.LAST_ITEM)
-# A line of OpenAPI's `responses:`, also in a diff, and what may be below it.
+# The line of a status in OpenAPI's `responses:`, also in a diff, and the keys that may be below.
 _OPENAPI_RESPONSE: Final = make_format(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$", ":")
 _OPENAPI_KEYS: Final = ("description", "$ref", "content")
 _OPENAPI = compile_later(
@@ -203,7 +205,7 @@ _OPENAPI = compile_later(
 
 
 def formats_in(text: str, about: str) -> tuple[Format, ...]:
-    """Return the formats that lines of `text` may have; `about` is its beginning."""
+    """Return the formats that lines of `text` may have; `about` is the text's beginning."""
     return (
         *(each for each in _LOGS if each.sign in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
@@ -216,14 +218,14 @@ def formats_in(text: str, about: str) -> tuple[Format, ...]:
 
 
 def _cuts_status(text: str) -> bool:
-    """Return whether a command of the text writes nothing of responses but their statuses."""
+    """Return whether a command of the text writes only the statuses of responses."""
     return (
         "|" in text and ("curl" in text or "wget" in text) and _CUTS_STATUS.search(text) is not None
     )
 
 
 def _is_openapi(text: str) -> bool:
-    """Return whether a text is OpenAPI, or a part of it that has no line `responses:`."""
+    """Return whether a text is OpenAPI, with or without the line `responses:`."""
     return "responses:" in text or (
         any(key in text and (f"{key}:" in text or f'{key}":' in text) for key in _OPENAPI_KEYS)
         and _OPENAPI.search(text) is not None

@@ -111,7 +111,7 @@ APPLICATIONS: Final = (
         "app",
     ),
     # k6 writes a check's name, its result, and figures. The last two formats have an empty
-    # `status`: their lines are recognised, so none of their counts is taken for a code.
+    # `status`, so the counts in these lines are not taken for codes.
     Row(
         "k6 check",
         "tatus",

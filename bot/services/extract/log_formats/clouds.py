@@ -29,11 +29,12 @@ def _cloudfront(gap: str) -> str:
 
 
 CLOUDS: Final = (
-    # The flag is the detailed result type. Pasted text may have lost the tabs.
+    # In each row, the group `flag` is the product's own word for what happened. Here, it is the
+    # detailed result type. Pasted text may have lost the tabs.
     Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
     Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
-    # ALB has a type before the time, the older ELB none. A column may be missing. The flag is ALB's
-    # reason for an error, after the actions and the URL of a redirect.
+    # ALB writes a type before the time; the older ELB doesn't. A column may be missing. The flag is
+    # ALB's reason for an error, after the actions and the URL of a redirect.
     Row(
         "AWS load balancer",
         ' "',

@@ -28,7 +28,7 @@ IIS: Final = (
         rf"(?![0-9]++ )[^ \n]++ {STATUS} [0-9]{{1,3}} {NUMBER}(?: {NUMBER}){{0,4}}{END}",
         "IIS",
     ),
-    # Windows' own log of the requests that never reached IIS; the flag is its reason.
+    # Windows' own log of the requests that never reached IIS; the flag is the reason why.
     Row(
         "HTTP.sys",
         " HTTP/",

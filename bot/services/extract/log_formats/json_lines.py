@@ -18,26 +18,30 @@ from bot.services.extract.log_formats.parts import (
     up_to_three,
 )
 
-# In a string such as "{\"status\":404}", the name is no field's: a backslash comes between the name
-# and the quote.
+# In an escaped string, such as "{\"status\":404}", a backslash comes between the name and the
+# quote. The pattern doesn't match there, because the line itself has no such field.
 _COLON: Final = r"\"[ \t]?:[ \t]?"
 
 
 class Field(NamedTuple):
-    """A field of a line: the pattern of the name with the colon, and of the captured value."""
+    """Two patterns for a field: one for its name with the colon, one that captures its value."""
 
     name: str
     value: str
 
 
 class Fields(NamedTuple):
-    """The captured fields of a line: the last three statuses, and the first of each other field."""
+    """The fields to capture in a line.
+
+    The last three statuses of the line are captured, and the first match of each field in `first`.
+    """
 
     status: Field
     first: tuple[Field, ...]
 
 
-# A line with this field is prose. The value's pattern begins at the opening quote.
+# A line with this field, a message with a number, is prose: the words beside the number say whether
+# it is a code. The value's pattern begins at the opening quote.
 PROSE: Final = Field(rf"\"(?:{PROSE_NAMES}){_COLON}", PROSE_NUMBER)
 
 
@@ -82,7 +86,8 @@ JSON_LINES: Final = (
     Row("Azure Application Gateway", '"serverStatus"', _line(_STATUS), "Azure"),
     Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
     Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
-    # Two patterns that each search for one letter are five times as fast as one pattern for both.
+    # `re` searches for a pattern's fixed first letter. Two patterns with one each are five times as
+    # fast as one pattern for both names.
     Row("JSON", "tatus", _line(_STATUS), sign="{"),
     Row("JSON", "ode", _line(_CODE), sign="{"),
 )

@@ -1,7 +1,7 @@
-"""Templates of JSON lines: the keys of one line in their order, with room for other values.
+"""Templates of JSON lines. A template is a pattern made from one line: its keys, and any values.
 
-The lines of a log mostly have the same keys. A pattern with these keys reads a line several times
-as fast as the pattern of its format, which searches the whole line for each name.
+Most lines of a log have the same keys in the same order. A template with these keys reads a line
+several times as fast as the format's pattern, which searches the whole line for each name.
 """
 
 import re
@@ -18,7 +18,7 @@ from bot.services.extract.words.word_patterns import compile_later
 MAX_LINE_CHARACTERS: Final = 4_000
 # The compiled template of the longest line takes some 60 kB.
 MAX_RECENT: Final = 12
-# The latest templates, by the pattern of the format.
+# The latest templates of each format, keyed by the format's pattern.
 _RECENT: Final = defaultdict[str, "deque[re.Pattern[str]]"](lambda: deque(maxlen=MAX_RECENT))
 _STATUSES: Final = ("status", "status2", "status3")
 _STRING: Final = r"\"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\""
@@ -27,7 +27,8 @@ _VALUES: Final = {
     "number": r"-?[0-9][0-9.eE+-]*+",
     "word": r"(?:true|false|null)",
 }
-# A key with an escaped quote is no token, so a name always ends where a key ends.
+# A key with an escaped quote matches nothing here, so its line gets no template. In other lines,
+# the name of a field always ends where a key ends.
 _TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
@@ -36,7 +37,7 @@ _GROUP: Final = compile_later(r"\(\?P<\w+>")
 
 
 def recent_template(pattern: str, line: str) -> re.Pattern[str] | None:
-    """Return the compiled template of a line, an earlier line's template if possible.
+    """Return a compiled template that matches a line: an earlier line's, or else a new one.
 
     Making a template takes a hundred times as long as matching a line.
     """
@@ -58,7 +59,7 @@ def recent_templates(pattern: str) -> deque[re.Pattern[str]]:
 
 
 def template(pattern: str, line: str) -> str | None:
-    """Return the pattern of lines with the keys of `line`; `pattern` is that of the line's format.
+    """Return the template of `line`; `pattern` is the pattern of the line's format.
 
     The template captures the same parts of a line as the format's pattern. Returns None if the
     format or the line isn't JSON, or the line is too long or has too many statuses.
@@ -76,9 +77,9 @@ def template(pattern: str, line: str) -> str | None:
 
 
 def _tokens(line: str, begin: int) -> dict[int, str] | None:
-    """Return a pattern for each part of a line, by the part's start. Values may differ.
+    """Return a pattern for each part of a line, by the part's start.
 
-    Returns None if the line isn't JSON.
+    The pattern of a value matches every value of the same type. Returns None if the line isn't JSON.
     """
     tokens = {}
     while begin < len(line):
@@ -90,9 +91,9 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 
 
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
-    """Return the condition at each place in a line; None if the line has too many statuses.
+    """Return the look-aheads for each place in a line; None if the line has too many statuses.
 
-    Another line meets the conditions only if the format captures the same places in both lines.
+    Another line matches them only if the format captures the same fields in both lines.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")

@@ -21,7 +21,7 @@ _EXPLAINED_HEAD: Final = compile_later(
 _EXPLAINED_ITEM: Final = make_format(
     r"^\s*(?:[-*•|]\s?)?[`*\"']{0,2}([1-5][0-9]{2})[`*\"']{0,2}(?:\s?[:=|–-]\s?|\s|\()[^\s0-9]"
 )
-# The line of an issue's form above the expected or actual result: "**Expected**", "### 실제 결과".
+# The heading above the expected or actual result in an issue: "**Expected**", "### 실제 결과".
 _OUTCOME_HEAD: Final = compile_later(
     r"[#*\s>_-]{0,6}(?:(?:expected|actual|observed|current|desired)(?:\s(?:behaviou?r|results?|outcome|response|status))?"
     r"|(?:기대|예상|실제|현재)(?:\s?(?:하는|했던))?\s?(?:결과|동작|응답|값))[*_\s:]{0,5}"
@@ -32,7 +32,7 @@ _OUTCOME_ITEM: Final = make_format(
     r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
     r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
 )
-# The marks that may begin a line of `_OUTCOME_HEAD`, and the first two letters of its first word.
+# The marks that may begin a line of `_OUTCOME_HEAD`, and the first two letters of the first word.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _SEPARATOR: Final = frozenset(" |-:\t\r")
@@ -40,10 +40,10 @@ _HEAD_CHARACTERS: Final = 48
 
 
 def list_item(line: str, above: Format | None) -> Format | None:
-    """Return the format of the items below `line`, which has no number; None if there is no list.
+    """Return the format of the list items below a line without a number; None outside a list.
 
-    `above` is the format of the list that the line is in. An empty line or a table's separator
-    doesn't end the list.
+    `above` is the item format of the list that `line` is in. An empty line or a table's separator
+    ends only a list of bare codes.
     """
     if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _SEPARATOR.issuperset(line):
         return above
@@ -57,7 +57,7 @@ def list_item(line: str, above: Format | None) -> Format | None:
 
 
 def goes_on(line: str, item: Format | None) -> Format | None:
-    """Return the format of the items after `line`, which has a number; None if it ends the list."""
+    """Return the format of the list items below a line with a number; None if the list ends."""
     if item is _EXPLAINED_ITEM:
         return item if item.pattern.match(line) or _ITEM.pattern.match(line) else None
     return item if item is not None and item.pattern.match(line) else None

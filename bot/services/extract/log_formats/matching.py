@@ -1,4 +1,4 @@
-"""A line's format: which of its columns hold the status, the path, the time."""
+"""Finds the format of a log line, which tells where the status, the path and the time are."""
 
 import re
 from collections.abc import Iterable
@@ -21,12 +21,12 @@ _CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class LineFormat:
-    """A format of log lines. `sender` writes such lines, or is None if the format doesn't say who.
+    """A format of log lines. `sender` is the product that writes them, None if unknown.
 
-    Every line of the format contains `sign`, a single character, and `needed`, and `pattern`
-    matches the whole line. The groups `status`, `status2` and `status3` hold a status, several
-    statuses, or a log's sign for no status ("-", "0", "-1"). The groups `path`, `at` and `flag`
-    exist if the format has such columns.
+    Every line of the format contains the text `needed` and the single character `sign`, and
+    `pattern` matches the whole line. The groups `status`, `status2` … hold a status, several
+    statuses, or "-", "0" or "-1" where the log has no status. The groups `path`, `at` (the time)
+    and `flag` (the product's own word for what happened) exist if the format has such columns.
     """
 
     name: str
@@ -50,7 +50,7 @@ def _statuses(match: re.Match[str]) -> set[int]:
     }
 
 
-# A line has the first of these formats that matches it, so exact formats come before loose ones.
+# The first of these formats that matches a line is used, so exact formats come before loose ones.
 _FORMATS: Final = tuple(
     LineFormat(
         row.name,
@@ -73,7 +73,7 @@ _FORMATS: Final = tuple(
 
 
 def line_formats_in(text: str) -> tuple[LineFormat, ...]:
-    """Return the formats that lines of `text` may have: its lines need not try the others."""
+    """Return the formats that lines of `text` may have; a caller can skip the others."""
     return tuple(each for each in _FORMATS if each.sign in text)
 
 
@@ -84,7 +84,7 @@ def line_format(line: str, formats: Iterable[LineFormat] = _FORMATS) -> LineForm
 
 
 def line_statuses(line: str, formats: Iterable[LineFormat]) -> set[int] | None:
-    """Return the starts of a line's statuses; None if the line has none of the formats."""
+    """Return the starts of a line's statuses; None if no format matches the line."""
     matched = _matched(line, formats)
     return _statuses(matched[1]) if matched else None
 

@@ -1,8 +1,8 @@
 r"""Parts that the patterns of several formats share.
 
-A pattern begins with `^`, ends with `$` and matches no line break, so that it finds every line of
-its format in a block of lines, too. Every repetition is bounded, or ends at a character that can't
-continue it: a line takes linear time. No pattern says `\s`, which contains line breaks.
+A pattern begins with `^`, ends with `$` and matches no line break, so it also finds every line of
+its format in a block of lines. Every repetition is bounded, or ends at a character that can't
+continue it, so a match takes linear time. No pattern has `\s`, which matches line breaks.
 """
 
 from typing import Final, NamedTuple
@@ -21,19 +21,20 @@ class Row(NamedTuple):
     sign: str = ""
 
 
-# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". If this text
-# has a number that could be a code, the line is prose.
+# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". PREFIX
+# doesn't match a number that could be a code: a line with such a number is a person's prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
 PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
-# The text after the columns of a format. Korean outside quotes is a remark: the line is prose.
+# The text after the columns of a format. TAIL doesn't match Korean outside quotes: a line with a
+# remark in Korean is prose, too.
 TAIL: Final = r"(?:[^\"\n가-힣]++|\"[^\"\n]*+\")*(?:\"[^\"\n가-힣]*+)?$"
 REST: Final = rf"(?:[ \t\r,;|]{TAIL}|$)"
 END: Final = r"[ \t\r]*$"
-# A request line in quotes, with escaped quotes: "GET /path HTTP/1.1", "-", "\x16\x03".
+# A request line in quotes; it may contain escaped quotes: "GET /path HTTP/1.1", "-", "\x16\x03".
 REQUEST: Final = r'"(?:[A-Z][A-Z_-]{2,19} (?P<path>[^ "\n]++))?(?:[^"\\\n]++|\\[^\n])*"'
 METHOD: Final = r"[A-Z][A-Z_-]{2,19}"
 METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE"
-# [24/Nov/2026:02:11:09 +0000]; Django writes a space before the time.
+# [24/Nov/2026:02:11:09 +0000]; Django has a space instead of the first colon.
 CLF_AT: Final = r"\[(?P<at>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})\]"
 ISO_AT: Final = (
     r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?)"
@@ -54,7 +55,8 @@ STATUS_NAME: Final = (
 )
 CODE_NAME: Final = "ode(?:(?<=esponse.code)|(?<=esponseCode)|(?<=[hH]ttp.code)|(?<=[hH]ttpCode))"
 STATUSES: Final = r"(?:-?[0-9]{1,3}|-)(?:(?:, ?| : )(?:-?[0-9]{1,3}|-)){0,9}"
-# A field of prose, with a number in it: the words beside the number say whether it is a code.
+# The names of fields that hold prose, and the pattern of prose with a number. The words beside such
+# a number say whether it is a code.
 PROSE_NAMES: Final = (
     r"msg|message|err|error(?:_?message)?|exception|detail|title|reason|cause|description|body|log"
 )
@@ -63,18 +65,18 @@ PATH_NAMES: Final = (
     r"(?:(?:https?|client|request|req|raw|orig|original|resource|x-envoy-original)[._-]?){0,3}"
     r"(?:path|ur[il])|(?:http_?)?request"
 )
-# The path of a URL or of a request line; its host is left out.
+# The path of a URL or of a request line, without the URL's host.
 URL_PATH: Final = r"(?:[A-Z]{3,10} )?(?:https?://[^/ \"\n]{1,255})?(?P<path>/[^\" \n]*)"
 TIME_NAMES: Final = (
     r"@?t|@?timestamp|ts|(?:start|started|request|edgestart|haproxy|log)?_?(?:date)?_?"
     r"(?:time(?:stamp)?|utc|at)(?:_?(?:local|iso8601|utc))?|msec"
 )
-# A value with a time's name is a time if it is a date with a clock time, or seconds since 1970.
+# The value of a field in TIME_NAMES: a date with a clock time, or seconds since 1970.
 TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1,40}[^\",\n} ])"
 
 
 def if_there(pattern: str) -> str:
-    """Return a pattern that looks ahead for an optional part of the line, and captures its groups.
+    """Return a pattern that looks ahead for an optional part of the line, and captures it.
 
     Put this pattern after every required part, or `re` searches again if a later part fails.
     """
@@ -82,9 +84,9 @@ def if_there(pattern: str) -> str:
 
 
 def up_to_three(field: str) -> str:
-    """Return a pattern that looks ahead for one to three fields; {} is the group's name in `field`.
+    """Return a pattern that looks ahead for one to three fields. {} in `field` is a group's name.
 
-    The last field of the line is `status`, those before it `status2` and `status3`.
+    The last field of the line is `status`, those before it are `status2` and `status3`.
     """
     last, second, third = (
         rf"[^\n]*{field.replace('{}', group)}" for group in ("status", "status2", "status3")

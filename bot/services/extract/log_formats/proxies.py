@@ -18,7 +18,8 @@ def _squid(results: str) -> str:
 
 
 PROXIES: Final = (
-    # -1 is the status of a request that the client gave up.
+    # HAProxy logs -1 as the status of a request that the client gave up. The flag is HAProxy's
+    # termination state.
     Row(
         "HAProxy",
         "] ",
@@ -28,7 +29,7 @@ PROXIES: Final = (
         "HAProxy",
         sign="/",
     ),
-    # A TCP connection has no status. Its flag is shorter than that of HTTP.
+    # A TCP connection has no status. Its flag has two letters, a request's has four.
     Row(
         "HAProxy TCP",
         "] ",
@@ -47,7 +48,8 @@ PROXIES: Final = (
         "HAProxy",
         sign="/",
     ),
-    # Istio writes details after the flags. 0 is the status of a request that the client gave up.
+    # Istio writes details after the flags. Envoy logs 0 as the status of a request that the
+    # client gave up.
     Row(
         "Envoy",
         '] "',

@@ -21,7 +21,7 @@ _ANY_AT: Final = (
     r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?"
     r"|[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}[: ][0-9][^\]\[\"\n]{1,20})"
 )
-# A name inside a quoted field, such as the user agent, is no column's name.
+# The pattern skips names inside a quoted field, such as the user agent: they name no column.
 _UPSTREAM: Final = (
     r"(?:(?=(?:[^\"\n]*+\"[^\"\n]*+\")*?[^\"\n]*?[ ,;](?:us|ups|upstream_status)[=:] ?\"?"
     rf"(?P<status2>{_UPSTREAM_LIST})(?![0-9]))|)"
@@ -56,8 +56,8 @@ WEB_SERVERS: Final = (
     # nginx's and Apache's "combined" and "common", with further fields after them.
     Row("combined", '] "', rf"{_COMMON}{_UPSTREAM}{REST}"),
 )
-# An operator's own format: a time, a request line, a status, a size. It fits some lines of exact
-# formats, too.
+# An operator's own format: a time, a request line, a status, a size. It also fits some lines of the
+# formats above, so matching.py tries it after them.
 LOOSE: Final = (
     Row(
         "access log",

@@ -21,7 +21,7 @@ _ROWS: Final = tuple(
             rf"[0-9]\)? - \"(?:{METHODS}|WebSocket) [^\"]{{1,4000}}\" "
             r"(?P<code>[0-9]{3})(?: [A-Z]|$)",
         ),
-        # The development servers of Django, Werkzeug and Python write a space before the time.
+        # Django's, Werkzeug's and Python's development servers write a space before the clock time.
         (
             '] "',
             r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4} [0-9:]{8}\] \"[^\"]{1,4000}\" (?P<code>[0-9]{3}) ",

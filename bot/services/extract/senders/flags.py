@@ -1,7 +1,7 @@
 """Who answered, by the text beside the status in a proxy's log line.
 
-Each function reads a match of its format, with the status in the group `code`. It returns None if
-the line doesn't say who answered, and `PASSED_ON` if a server behind the proxy did.
+Each function takes a match of one log format, with the status in the group `code`. The function
+returns None if the line doesn't say who answered, and `PASSED_ON` if a server behind the proxy did.
 """
 
 import re
@@ -16,14 +16,15 @@ Reader = Callable[[re.Match[str]], Sender | None]
 
 PASSED_ON: Final = Sender()
 
-# The flags that Envoy sets if Envoy makes the response itself. Other flags, such as DC and DI, can
-# stand beside a response of the upstream, and so can URX: the last retry's response is passed on.
+# The response flags that Envoy sets if Envoy makes the response itself. Other flags, such as DC and
+# DI, can stand beside a response of the upstream. So can URX: Envoy passes on the last retry's
+# response.
 _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
 )
 _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
-# HAProxy's second flag is one of these if the response had not begun: no server behind HAProxy sent
-# the status.
+# The second letter of HAProxy's flag is one of these if the response had not begun. In that case,
+# HAProxy sent the status itself.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
 # CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
 # stand for an error that the origin sent.
@@ -53,7 +54,10 @@ def behind(_: re.Match[str]) -> Sender:
 
 
 def heroku(match: re.Match[str]) -> Sender:
-    """H27 and H28 log a 499 that is never sent. A line without an H code is the app's response."""
+    """Return Heroku if the line has an error code such as H12, or else `PASSED_ON`, for the app.
+
+    With H27 and H28, Heroku logs a 499 that it never sends.
+    """
     if match["flag"] is None:
         return PASSED_ON
     return Sender("Heroku", is_logger=match["code"] == "499", flag=Flag("Heroku", match["flag"]))
@@ -92,7 +96,7 @@ def envoy_json(match: re.Match[str]) -> Sender | None:
 
 
 def envoy_prose(match: re.Match[str]) -> Sender | None:
-    """ "503 UF" is Envoy's if the line is about Envoy."""
+    """Return Envoy as the sender of "503 UF" if the line names Envoy or Istio."""
     if not re.search(r"envoy|istio|\b엔보이|이스티오", match.string, re.IGNORECASE):
         return None
     return Sender("Envoy", flag=Flag("Envoy", match["flag"]))
@@ -113,8 +117,9 @@ def balancer(match: re.Match[str]) -> Sender:
 def pair(name: str, own: str, origin: str) -> Reader:
     """Return a reader of JSON with two statuses: the one that was sent, and the origin's.
 
-    The product made the status if the two differ. A success without the origin's status comes from
-    the cache.
+    `own` and `origin` are the names of their fields. The product `name` made the response if the
+    statuses differ and the one sent is 300 or more. A success without the origin's status comes
+    from the cache, and counts as passed on.
     """
 
     def read(match: re.Match[str]) -> Sender:
@@ -131,7 +136,7 @@ def pair(name: str, own: str, origin: str) -> Reader:
 
 
 def kong(match: re.Match[str]) -> Sender:
-    """Kong logs -1 for the upstream's time if Kong asked no upstream."""
+    """Return Kong if it logs -1 as the upstream's time, because it asked no upstream."""
     return Sender("Kong") if re.search(r'"proxy": ?-1\b', match.string) else PASSED_ON
 
 
@@ -142,7 +147,10 @@ def google(match: re.Match[str]) -> Sender:
 
 
 def ingress(match: re.Match[str]) -> Sender:
-    """nginx also logs its own 502 or 504 as the upstream's status, with a length of 0."""
+    """Return nginx if nginx, and not the last upstream, made the response.
+
+    In that case, nginx logs "-" as the upstream's status, or its own 502 or 504 with a length of 0.
+    """
     code, last = match["code"], match["upstream"].rpartition(", ")[2]
     is_own = last == "-" or (
         code in ("502", "504") and match["length"].rpartition(", ")[2] in ("0", "-")
@@ -153,7 +161,7 @@ def ingress(match: re.Match[str]) -> Sender:
 
 
 def traefik(match: re.Match[str]) -> Sender:
-    """Traefik answers if no router or no server got the request."""
+    """Return Traefik if no router or no server got the request."""
     if match["code"] == "499":
         return Sender("Traefik", is_logger=True)
     return Sender("Traefik") if '"-"' in (match["router"], match["server"]) else PASSED_ON
@@ -168,7 +176,7 @@ def squid(match: re.Match[str]) -> Sender:
 
 
 def iis(match: re.Match[str]) -> Sender:
-    """IIS writes a sub-status if IIS made the response itself."""
+    """Return IIS if the sub-status isn't 0: IIS writes one if IIS made the response itself."""
     if match["sub"] == "0":
         return PASSED_ON
     return Sender("IIS", flag=Flag("IIS", f"{match['code']}.{match['sub']}"))
@@ -183,7 +191,7 @@ def cloudfront(match: re.Match[str]) -> Sender:
 
 
 def gateway_json(match: re.Match[str]) -> Sender:
-    """AWS API Gateway and Azure's gateway log "-" for a backend that was not asked."""
+    """Return the gateway if the backend's status is "-" or empty: the gateway asked no backend."""
     name = match["name"]
     gateway = "API Gateway" if name == "integrationStatus" else "Azure Application Gateway"
     return Sender(gateway) if match["backend"] in ("-", "") else PASSED_ON

@@ -1,4 +1,4 @@
-"""Who answered, by one line of a log: a proxy itself, or a server whose response it passed on."""
+"""Finds who answered, by one log line: a proxy, a server behind the proxy, or an application."""
 
 import re
 from typing import Final, NamedTuple
@@ -35,7 +35,7 @@ _CELL: Final = r"[^\t ]{1,4000}"
 
 
 class _Row(NamedTuple):
-    """A format. Every line of it contains `needed`, which is much faster to find than `pattern`."""
+    """A format of log lines. Each has the text `needed`, much faster to find than `pattern`."""
 
     needed: str
     pattern: re.Pattern[str]
@@ -166,8 +166,8 @@ _ROWS: Final = tuple(
             r"\] [A-Z-]{1,12} (?P<upstream>[0-9]{3}|-) (?P<code>[0-9]{3}) - [A-Z]{3,10} https? ",
             proxy_manager,
         ),
-        # A handler of Caddy failed, so Caddy answered. A line with "http.log.access" may be about a
-        # response of the upstream.
+        # A line with "http.log.error" says that a handler of Caddy failed, so Caddy answered. A
+        # line with "http.log.access" may be about a response of the upstream.
         (
             '"http.log.error',
             r"\"status\": ?(?P<code>[0-9]{3})",

@@ -50,7 +50,7 @@ _SENTENCE_CHARACTERS: Final = 80
 
 
 def sender_in_prose(line: str, start: int) -> str | None:
-    """Return who answered with the code at `start`, if a sentence names the sender."""
+    """Return the name of who answered with the code at `start`; None if no sentence says so."""
     before = line[max(0, start - _SENTENCE_CHARACTERS) : start]
     match = _BEFORE_ENGLISH.search(before)
     if match is None and _AFTER_KOREAN.match(line, start + 3):

@@ -1,4 +1,4 @@
-"""Header fields that show who wrote a response. Like all signs, they are in lower case."""
+"""Signs in a response's header fields that show who wrote it. All signs are in lower case."""
 
 import re
 from typing import Final
@@ -13,7 +13,7 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
     """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
 
-    The pattern matches the field first, and looks behind at the text before the field last. The
+    The pattern first matches the field's name, and then looks behind at the text before it. The
     other order is much slower.
     """
     before = "|".join(
@@ -31,7 +31,7 @@ def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
 
 
 def _own_server(name: str, value: str) -> Sign:
-    """Return the sign of a `Server` field in any place: its value is too rare to mislead."""
+    """Return the sign of a `Server` field anywhere in a line: a rare value is sign enough."""
     value_pattern = re.escape(value)
     return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 
@@ -66,7 +66,8 @@ OWN_FIELDS: Final = (
         for value in ("express", "php", "next.js", "servlet", "phusion", "nuxt", "sails", "jsp")
     ),
 )  # fmt: skip
-# Proxies also sign responses that they pass on: such a sign counts only for a gateway's own codes.
+# Proxies also add these fields to responses that they pass on, so such a field counts only for the
+# codes that a gateway itself sends, such as 502.
 PROXY_FIELDS: Final = tuple(
     _field(name, "server", value, rest)
     for name, value, rest in (
@@ -78,7 +79,7 @@ PROXY_FIELDS: Final = tuple(
         ("lighttpd", "lighttpd", r"\b"),
     )
 )  # fmt: skip
-# Signs that a proxy passed the response on. Caddy adds its name to the upstream's name.
+# Signs that a proxy passed the response on. Caddy writes its name before the upstream's name.
 PASSED_ON_FIELDS: Final = (
     _field("", "x-envoy-upstream-service-time"),
     _field("", "x-kong-upstream-latency"),

@@ -25,8 +25,8 @@ _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 class Sign:
     """A text that a product writes. `codes` are the only codes that the product writes it for.
 
-    Every match of `pattern` contains `needed`. The group `code` may hold the code. A sign with
-    neither the group nor `codes` counts if the text around it has only one code.
+    Every match of `pattern` contains `needed`. The group `code` may hold the code. A sign without
+    this group and without `codes` counts only if the text around it has a single code.
     """
 
     name: str
@@ -43,7 +43,7 @@ def _text(name: str, text: str, *codes: int) -> Sign:
     return sign(name, text, re.escape(text), *codes)
 
 
-# What a page or a message says: the product wrote it, whatever passed it on.
+# Texts of pages and messages: the product wrote them, even if another product passed them on.
 PAGES: Final = (
     sign("nginx", "<center>", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
     sign("nginx", "<center>", r"<center>(?:nginx|openresty)"),
@@ -208,7 +208,7 @@ PAGES: Final = (
     _text(APP, "the change you wanted was rejected", 422),
     _text(APP, "we're sorry, but something went wrong", 500),
 )
-# nginx's and Apache's error logs tell why they answered themselves.
+# Lines of nginx's and Apache's error logs that say why the server itself made the response.
 ERROR_LOGS: Final = (
     sign(
         "nginx",

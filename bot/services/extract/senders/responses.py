@@ -24,7 +24,7 @@ _IIS_SUB_STATUS: Final = compile_later(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign at a place in the text. Rank 0 is the surest; `code` is the code that it names."""
+    """A sign at a place in the text. Rank 0 is the surest; `code` is the code in its text."""
 
     sender: Sender
     start: int
@@ -40,7 +40,7 @@ class _Found:
 
 
 class _Places:
-    """Signs of a text by place, so that those of a part are found without reading the others."""
+    """The signs of a text in order of place: a search for those of one part skips the others."""
 
     def __init__(self, found: Iterable[_Found]) -> None:
         self._found = sorted(found, key=lambda each: each.start)

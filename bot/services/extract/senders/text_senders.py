@@ -1,8 +1,9 @@
-"""Finds who answered with a code, by the text around it, and the flag that a proxy gave it.
+"""Finds who answered with a code, by the text around it, and the flag that a proxy logged.
 
-The only guess is the usual sender of a number that only one vendor uses, and the result says that
-it is a guess. The format of a proxy's log doesn't name the sender: the proxy may have passed the
-response on.
+The only guess is the usual sender of a number that only one vendor uses. `Sender.is_shown` is False
+for a guess.
+The format of a proxy's log alone doesn't show the sender: the proxy may have passed the response
+on.
 """
 
 import re
@@ -28,7 +29,8 @@ _STATUS_LINE: Final = compile_later(
     r"^[<>*| \t]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-# The request in a line of an access log. No response around such a line explains its code.
+# The request in a line of an access log. A response pasted near such a line doesn't explain the
+# line's code.
 _REQUEST: Final = compile_later(r"\"[A-Z]{3,10} \S{1,2000} HTTP/[0-9.]{1,3}\"")
 # The usual sender of each vendor's numbers. The numbers of other vendors have no known sender.
 _USUAL: Final = {
@@ -92,7 +94,8 @@ class TextSenders:
     def sender(self, mention: Mention, *, is_log: bool = False) -> Sender:
         """Return who answered with the code of one mention.
 
-        `is_log` says that the mention is in a line of a log, which no response around it explains.
+        If `is_log`, the mention is in a line of a log, and a response pasted nearby doesn't explain
+        the code.
         """
         begin, end = self._line(mention)
         line, start = self._text[begin:end], mention.start - begin

@@ -29,7 +29,10 @@ _AFTER_CHARACTERS: Final = 24
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Add the statuses that checks accept or got. A range's bound, such as 499, has no vendor."""
+    """Add the statuses that checks accept or got to their lines.
+
+    The bound of a range, such as the 499 of "400-499", is no vendor's code.
+    """
     bounds = _bounds(text)
     places = sorted(bounds | _results(text), reverse=True)
     for line in lines if places else ():
@@ -43,7 +46,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _bounds(text: str) -> set[int]:
-    """Return where the bounds of accepted statuses begin in a text."""
+    """Return where both bounds of each range of accepted statuses begin in a text."""
     if "matcher" not in text and (
         "99" not in text or "ode" not in text or not _END_OF_CLASS.search(text)
     ):

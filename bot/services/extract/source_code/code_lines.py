@@ -15,7 +15,7 @@ from bot.services.extract.source_code import (
 )
 from bot.services.extract.words.word_patterns import compile_later
 
-# A longer text is a log.
+# A longer text is probably a log, and is skipped.
 _MAX_CHARACTERS = 20_000
 # Source code has one of these signs.
 _SIGNS = compile_later(r"[=({\[\"<>_$|`]|--|: '")
@@ -111,5 +111,8 @@ def _add(line: Line, found: Set[int]) -> None:
 
 
 def _is_bound(text: str, start: int) -> bool:
-    """Return whether a number that ends in 99 is the end of a range, and so no vendor's code."""
+    """Return whether a number that ends in 99 is the end of a range.
+
+    499 may be a vendor's code, and needs a range's sign before it.
+    """
     return not text.startswith("4", start) or text.endswith((".", "..=", "-"), 0, start)

@@ -12,7 +12,7 @@ from bot.services.extract.log_formats import METHODS, Format, make_format
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
-# Other words of the tools for the expected and the actual value.
+# What tools print before a value instead of "expected" or "actual".
 _SIDES: Final = "got|left|right|필요|실제|기대|예상"
 # How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's diff.
 _PRINTED: Final = tuple(
@@ -37,7 +37,8 @@ _PRINTED: Final = tuple(
         ("", r"^\s*[-+] ([1-5][0-9]{2})\s*$"),
     )
 )
-# A search is fast if its pattern begins with a fixed character, such as a line break.
+# Patterns of the same values for a whole text in lower case. A search is fast if its pattern begins
+# with a fixed character, such as a line break.
 _VALUES: Final = tuple(
     (needed, compile_later(pattern, re.MULTILINE))
     for needed, pattern in (
@@ -83,7 +84,8 @@ _NEEDED: Final = (
     "xpected", "want", "ssertionError", "eceived", " right: ", "asserting", "actual", "실제",
 )  # fmt: skip
 _PAIR: Final = 2
-# A request that should succeed fails, or the reverse: one value is a success, the other an error.
+# The usual pair of statuses in a failed test is one of these and an error: a request that should
+# succeed failed, or the reverse.
 _SUCCESSES: Final = frozenset({200, 201, 202, 204})
 _NUMBER: Final = compile_later(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 
@@ -92,7 +94,8 @@ _NUMBER: Final = compile_later(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 class Compared:
     """What a failed test compares: statuses or other values.
 
-    `statuses` are the formats that find the statuses. `other_values` are the values themselves.
+    `statuses` are the formats that find the statuses in the tool's output. `other_values` are the
+    other values themselves.
     Both are empty if no test failed, or if nothing tells what the values are.
     """
 

@@ -15,11 +15,11 @@ _FIELD: Final = compile_later(
 _SEARCH: Final = compile_later(
     r"\b(?:z?[ef]?grep|rg|awk|sed|ag|ack|failregex|like|filter|regex|match|contains)\b|<HOST>"
 )
-# `     41 502 /api/v1/cart`, of `uniq -c`
+# `     41 502 /api/v1/cart`, from the output of `uniq -c`
 _COUNTED: Final = compile_later(
     r"^\s*[0-9]{1,7}\s{1,3}(?P<codes>[1-5][0-9]{2})\s{1,3}\"?/[\w./{}?=&%:*-]{0,200}\"?\s*$"
 )
-# `https://a.example.com/ 200`, of a loop with curl's `%{http_code}`
+# `https://a.example.com/ 200`, from the output of a loop with curl's `%{http_code}`
 _OF_ADDRESS: Final = compile_later(r"^\s*https?://[^\s]{1,200}\s(?P<codes>[0-5][0-9]{2})\s*$")
 _EACH: Final = compile_later(r"[0-5][0-9]{2}")
 
@@ -43,7 +43,7 @@ def places(line: str) -> set[int]:
 
 
 def are_in(text: str, lines: str) -> bool:
-    """Return whether a text may search or count a log's lines.
+    """Return whether a text may contain a command that searches or counts a log's lines.
 
     `lines` are the lines of `text` that have numbers.
     """

@@ -1,4 +1,4 @@
-"""Numbers that source code and configuration compare with a status, or take as one.
+"""Numbers that source code and configuration compare with a status, or use as a status.
 
 Between the name of a status and the numbers are only signs and a few connecting words: "status_code
 NOT IN (402, 409)", ".statusCode(anyOf(is(202), is(204)))", "s => s != null && s < 500".
@@ -34,8 +34,8 @@ _OPERATOR: Final = compile_later(
     r"[=!<>~(\[{|:]|',|\",|,\s?[1-5]|-(?:eq|ne|lt|le|gt|ge)\b|\bin\b|\bbetween\b"
 )
 _JOINS: Final = compile_later(r"[=<>,|/.:&-]|\bor\b|\band\b")
-# "code" names a status after one of `_CODE_OWNERS`. "status" names another status after one of
-# `_OTHER_STATUSES`. `_STATUS_END` is the rest of a name after "status".
+# "code" names an HTTP status only after one of `_CODE_OWNERS`. "status" names another status after
+# one of `_OTHER_STATUSES`. `_STATUS_END` is the rest of a name after "status".
 _CODE_OWNERS: Final = (
     "http", "http_", "http.", "http-", "response", "response_", "response.", "response-", "resp.",
     "res.", "r.",
@@ -45,7 +45,7 @@ _STATUS_END: Final = compile_later(r"(?:es)?(?:[_.-]?(?:code|in|list|line))?s?")
 # How many characters may be between a name and its number.
 _MAX_GAP: Final = 64
 _CODES_CHARACTERS: Final = 24
-# The number of a status's own name: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
+# The number in the name of a status: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
 _AT_END_OF_NAME: Final = compile_later(r"_([1-5][0-9]{2})(?![0-9])")
 _NAME_BEFORE: Final = compile_later(
     r"(?:(?<![a-z0-9])(?:http|status)(?:_?codes?)?(?:_[a-z]{2,8})?|_(?:returns?|responds_with))\Z",
@@ -55,7 +55,8 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# An assignment has none of these signs between "=" and the name of a status.
+# In an assignment, none of these signs is between "=" and the name of a status. The first set is
+# for `%{http_code}`, which is inside a string.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")
@@ -82,7 +83,7 @@ def status_names(lower_text: str) -> re.Pattern[str] | None:
 
 
 def places(text: str, lines: str) -> set[int]:
-    """Return the starts of the numbers that `lines` compare with a status or take as one.
+    """Return the starts of the numbers that `lines` compare with a status or use as a status.
 
     `lines` are the lines of `text` that have numbers.
     """

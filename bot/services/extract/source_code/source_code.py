@@ -26,7 +26,7 @@ _SENDS: Final = compile_later(
     r"(?:error|exception|response|json\w*|abort|render|http\w*)\s?\(", re.IGNORECASE
 )
 _RETURN: Final = compile_later(r"^\s*return\s[^\n]{0,100}[\"'`)\]}],\s\Z")
-# With one of these, source code is about the web.
+# Source code with one of these words is about the web.
 _WEB: Final = Words(
     "http api url status respon request rest server fetch axios route curl ajax nginx session token"
     r" login auth cookie controller not\sfound notfound not_found forbidden \breq\b \bres\b"
@@ -48,9 +48,9 @@ _CODE_LINE: Final = compile_later(
 
 
 def numbers_own_errors(lower_text: str) -> bool:
-    """Return whether the text is source code with Korean comments that names nothing of the web.
+    """Return whether the text is source code with Korean comments, and isn't about the web.
 
-    An "error code 404" of such a text is the program's own.
+    In such a text, an "error code 404" is the program's own.
     """
     return (
         not lower_text.isascii()
@@ -63,7 +63,7 @@ def numbers_own_errors(lower_text: str) -> bool:
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
-    """Return whether a call or a return sends the number after a text.
+    """Return whether a call or a return sends a body and then the number, as its status.
 
     `abort("no", 404)`, `return json({…}), 404`.
     """

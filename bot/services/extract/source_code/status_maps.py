@@ -18,7 +18,7 @@ _OTHER_ENTRY: Final = compile_later(
 
 
 def places(line: str) -> tuple[set[int], set[int]]:
-    """Return the starts of statuses that are keys of a map of counts, and those of the counts."""
+    """Return where the statuses of a map begin (its keys), and where the counts begin."""
     keys, sizes = set[int](), set[int]()
     lower = lower_in_place(line)
     if "status" not in lower and "code" not in lower:

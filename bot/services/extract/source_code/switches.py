@@ -1,7 +1,7 @@
 """The labels of a switch on a status, and of a switch on something else.
 
-`match resp.status() { 200..=299 => …`, `case 408 | 429 =>`, `when 404 then`. A switch on a reply of
-another protocol, or on a program's own numbers, has no codes.
+`match resp.status() { 200..=299 => …`, `case 408 | 429 =>`, `when 404 then`. The labels of a
+switch on another protocol's reply, or on a program's own numbers, are no codes.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.services.extract.source_code import operands
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
-# A label's number has fewer than this many characters before it, then one of `_AFTER_LABEL`.
+# A label's number has fewer than this many characters before it, and `_AFTER_LABEL` after it.
 _BEFORE_LABEL: Final = 32
 _AFTER_LABEL: Final = (
     ":", " :", " =>", "=>", " ->", "->", ",", " |", "|", ".", " then", " if", " &&", ")", " until",
