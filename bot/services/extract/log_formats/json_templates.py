@@ -79,7 +79,7 @@ def template(pattern: str, line: str) -> str | None:
 def _tokens(line: str, begin: int) -> dict[int, str] | None:
     """Return a pattern for each part of a line, by the part's start.
 
-    The pattern of a value matches every value of the same type. Returns None if the line isn't JSON.
+    A value's pattern matches every value of the same type. Returns None if the line isn't JSON.
     """
     tokens = {}
     while begin < len(line):
