@@ -1,7 +1,7 @@
 """Evidence for a status code in Chinese and Japanese: "返回 502", "404が返ってきます".
 
-As in evidence_for.py, every function looks at a few characters beside the number, and `before` is
-in lower case.
+As in evidence_for.py, every function looks at the few characters `before` and `after` the number,
+and `before` is in lower case.
 """
 
 from bot.services.extract.words import words_chinese_japanese as words

@@ -1,7 +1,7 @@
 """Evidence against a status code: words beside a number that say the number is something else.
 
-The words are in words_against.py. As in evidence_for.py, every function looks at a few characters
-beside the number, and `before` is in lower case.
+The words are in words_against.py. As in evidence_for.py, every function looks at the few characters
+`before` and `after` the number, and `before` is in lower case.
 """
 
 from bot.services.extract.words import words_against, words_chinese_japanese, words_for
@@ -57,7 +57,7 @@ _UNIT_AFTER = compile_later(
     rf"|(?![가-힣]){any_of_mixed(words_against.UNITS)}(?![=:])|\s+---\s"
     rf"|(?=[ぁ-ヿ一-鿿]){any_of(words_chinese_japanese.UNITS)})"
 )
-# A plural after the number, which may count it.
+# A plural after the number: the number may count it.
 _PLURAL_NOUN_AFTER = compile_later(
     rf"\s+(?:{any_of(words_against.ADJECTIVES)}\s)?(?!{any_of(words_against.NOT_PLURALS)}\b)[a-z]+s\b"
 )
@@ -107,7 +107,7 @@ _PEOPLE_BEFORE = compile_later(
 METHOD_PLUS_BEFORE = compile_later(r"\b(?:get|head|post|put|patch|delete|options)\s?\+\s?\Z")
 _PORT_BEFORE = compile_later(r"(?:\bports?|포트)[\s:=(]{0,3}\Z")
 _OWN_ERROR_BEFORE = compile_later(r"(?:에러|오류)\s?코드[가는로도]?[\s:=(]{0,3}\Z")
-# "responseSize": "429", jobId=503, amount=>404: the value of a name that isn't a status's.
+# "responseSize": "429", jobId=503, amount=>404: the value of a name that names no status.
 _NAME_BEFORE = compile_later(
     r"(?:[\"'][\w.-]+[\"']\s?(?:=>|:)|\b[a-z]+_[a-z_]+\s?(?:=>|:?=|:)|\b[a-z]+=>?)\s?[\"']?\Z"
 )
@@ -229,7 +229,7 @@ def is_own_error(before: str) -> bool:
 
 
 def is_value(before: str) -> bool:
-    """Return whether the number is the value of a name that says nothing of a status."""
+    """Return whether the number is the value of a name that names no status: "jobId=503"."""
     name = _NAME_BEFORE.search(before) if before[-3:].strip("\"' :=>") != before[-3:] else None
     return name is not None and _NAME_OF_CODE.search(name[0]) is None
 
@@ -250,12 +250,12 @@ def counts_something(after: str) -> bool:
 
 
 def precedes_plural(after: str) -> bool:
-    """Return whether a plural follows the number, which may count it."""
+    """Return whether a plural follows that the number may count: "500 users"."""
     return _PLURAL_NOUN_AFTER.match(after) is not None
 
 
 def precedes_acronym(after: str) -> bool:
-    """Return whether an acronym follows the number, which may count it: "with 101 RBI"."""
+    """Return whether an acronym follows that the number may count: "with 101 RBI"."""
     return _ACRONYM_AFTER.match(after) is not None
 
 

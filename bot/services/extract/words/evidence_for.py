@@ -1,8 +1,8 @@
 """Evidence for a status code: words beside a number that say the number is a status code.
 
-The words are in words_for.py. Every function looks at a few characters beside the number, so
-finding codes takes time in proportion to the text. `before` is in lower case, since a search that
-ignores case takes twice as long.
+The words are in words_for.py. Every function looks at the few characters `before` and `after` the
+number, so the time to find all codes is proportional to the text's length. `before` is in lower
+case, because a search that ignores case takes twice as long.
 """
 
 from bot.services.extract.words import words_for
@@ -55,7 +55,7 @@ _LINE_START = compile_later(r"\s*(?:[-*•]|[0-9]{1,2}[.)])?\s*[*`\"']{0,3}\Z")
 _PROSE_BEFORE = compile_later(
     r"(?:^\s*|[A-Za-z가-힣~)][,.!?…:]*\s|(?:^|[\s가-힣])[(*`\"'“‘]{1,3})\Z"
 )
-# A key of JSON, a header or a counter, whose value is no status.
+# The name of a JSON value, a header or a counter: the number is its value, and no status.
 _KEY_BEFORE = compile_later(r"[A-Za-z_-][\"']?\s?[:=]\s?[\"']?\Z")
 _TO_BE_BEFORE = compile_later(r"\b(?:is|was|are|were|be)\s\Z")
 _CLAUSE_END_BEFORE = compile_later(r"[A-Za-z)`]\s*[.:?!;,—–]\s+\Z")
@@ -123,7 +123,7 @@ def is_called_status(before: str) -> bool:
 def is_called_code(code: int, before: str, after: str) -> bool:
     """Return whether the number is called a code, an error or a response.
 
-    No error of HTTP is below 300.
+    A number below 300 that is called an error is no status: HTTP has no such error.
     """
     return (
         _CODE_NAME_BEFORE.search(before) is not None
@@ -271,7 +271,7 @@ def is_returned(before: str, after: str) -> bool:
 
 
 def stands_in_prose(code: int, before: str, after: str) -> bool:
-    """Return whether the number is a word of a sentence, and no value or column."""
+    """Return whether the number is a word of a sentence, not a value or a table's cell."""
     return (
         (
             is_korean_topic(code, before, after)

@@ -1,7 +1,7 @@
 """Evidence for a status code in Korean: its particles, and the verbs that go with codes.
 
-As in evidence_for.py, every function looks at a few characters beside the number, and `before` is
-in lower case.
+As in evidence_for.py, every function looks at the few characters `before` and `after` the number,
+and `before` is in lower case.
 """
 
 from bot.services.extract.words import words_for
@@ -47,9 +47,9 @@ _KOREAN_TOPIC_AFTER = compile_later(
 def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether a number appears, is sent or is an error: "502 뜨는데", "404에러".
 
-    Amounts and limits have the same verbs, and are excluded. Outside a text about HTTP, a round
-    number is a code only if its verb is said of codes alone ("500 떠요"), or if no noun can be the
-    verb's subject ("저장하면 500 줘요").
+    Amounts and limits take the same verbs, so the function excludes them. If the text isn't about
+    HTTP, a round number is a code only if its verb fits codes alone ("500 떠요"), or if no noun can
+    be the verb's subject ("저장하면 500 줘요").
     """
     event = None if after.isascii() else _KOREAN_EVENT_AFTER.match(after)
     if event is None:

@@ -76,7 +76,7 @@ _OUTCOMES: Final = compile_later(
 _SUCCESS: Final = compile_later(r"(?:성공|정상)(?!\s?(?:하지|이?\s?아))")
 _FAILURE: Final = compile_later(r"실패|오류|에러|거부|만료|초과|누락")
 _JOINTS: Final = " -–:(=|→>"
-# At least this many items must have a reason phrase: a list of rooms has none.
+# At least this many items must have a reason phrase. A list of rooms, for example, has none.
 MIN_PHRASES: Final = 2
 
 

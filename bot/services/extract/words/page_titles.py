@@ -9,7 +9,8 @@ from bot.services.extract.candidates import has_sub_status
 from bot.services.extract.words.evidence_against import counts_something
 from bot.services.extract.words.word_patterns import any_of, compile_later
 
-# Phrases that are clear anywhere in a text if the first letter is a capital.
+# Phrases that show, anywhere in a text, that the number before them is a status. The first letter
+# must be a capital.
 _PHRASES: Final = r"""
     (?:Basic\s)?Auth(?:entication|orization)\s(?:[Rr]equired|[Ff]ailed|[Nn]eeded) Not\s[Aa]llowed
     Access\s[Dd]enied Permission\s[Dd]enied Proxy\s[Ee]rror Server\s[Ee]rror Client\s[Ee]rror

@@ -88,7 +88,8 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 # Before a number, a single word is a reason phrase only if it has no other meaning. "Found 302" may
 # be the start of "Found 302 items".
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
-# The last words of clear phrases, which are fast to look for.
+# The last words of clear phrases, for a fast check. A phrase is clear if it has several words or is
+# one of `_CLEAR_WORDS`.
 _LAST_WORDS: Final = frozenset(
     word
     for phrases in _PHRASES.values()
@@ -128,7 +129,7 @@ def precedes_error_name(code: int, after: str) -> bool:
 
 
 def is_own_name(code: int, name: str) -> bool:
-    """Return whether a name ends in the code's own reason: "COUPON_NOT_FOUND", "HTTP_OK"."""
+    """Return whether a name ends in the code's own reason phrase: "COUPON_NOT_FOUND", "HTTP_OK"."""
     words = f" {_plain(name)}"
     return any(
         words.endswith((f" {phrase.rstrip()}", f" {phrase.replace(' ', '')}"))

@@ -19,7 +19,7 @@ _ARTICLE_BEFORE = at_end(
 )
 # "if it isn't a 200 it loops"
 _CLAUSE_AFTER = compile_later(r"[\"'`]?\s(?:it|we|they|you|then)\s")
-# A line of a chat may begin with the name of its writer, a line of a list with its mark.
+# A chat's line may begin with the writer's name, a list's line with a bullet.
 _HEAD_BEFORE = compile_later(r"(?:^\s*|^\s*[-*•]\s|[A-Za-z)][,;:]\s+)[\"'`*“‘]{0,2}\Z")
 _END_AFTER = compile_later(r"s?[\"'`*”’)]*\s*(?:[.,;!?…](?![0-9])|\Z)")
 _AFTER = (
@@ -66,7 +66,7 @@ _ONE_FAILED_BEFORE = compile_later(
     r"(?:\b(?!(?:total|count|all|now|already|also|and|have|has)\b)[a-z]{2,20}(?<![^s]s)\s(?:failed|failure)"
     r"|\bfailed\sto\s[a-z]{2,12}(?:\s[\w./-]{1,16}){1,3})\s?[:(–-]\s?\Z"
 )
-# The body of an error response, known by its first name or tag. A body of counts has other names.
+# The body of an error response, known by its first key or tag. A body of counts has other keys.
 _ERROR_BODY = compile_later(
     r"\[?\s*\{\s*\"(?:errors?|err|error[_A-Z]\w{1,20}|message|msg|code|status(?:_?code)?|timestamp"
     r"|details?|title|type|success|ok|fault|reason|exception)\"\s*:"

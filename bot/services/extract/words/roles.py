@@ -55,8 +55,8 @@ _EXCEPT_BEFORE = at_end(
 def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether something answers with the number, becomes it, or stumbles over it.
 
-    In a text that isn't about HTTP, the number must be an error that isn't round, and the words
-    must hardly fit an amount.
+    If the text isn't about HTTP, the number must be an error code that doesn't end in 00, and only
+    words that hardly fit an amount are evidence.
     """
     if not about_http and (code < 400 or code % 100 == 0):
         return False

@@ -16,8 +16,8 @@ _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에�
 def is_clear(code: int, before: str, after: str) -> bool:
     """Return whether the words mean a code even where a price is likelier: "시세 API가 502 떠요".
 
-    Korean words are judged as those of a round number, which is stricter, unless a sender, such as
-    "서버가", is before the number.
+    Korean words must meet the stricter conditions for a round number. The exception is a number
+    after a sender, such as "서버가".
     """
     return (
         korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)
@@ -36,7 +36,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
     """Return whether words beside the number suggest a code.
 
     Some words suffice in any text. Others need a text about HTTP if the number is round or below
-    400, since such numbers are often counts. The rest always need a text about HTTP.
+    400, because such numbers are often counts. The rest always need a text about HTTP.
     """
     if (
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)

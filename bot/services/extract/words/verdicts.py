@@ -14,7 +14,7 @@ from bot.services.extract.words import (
 )
 from bot.services.extract.words.suggestions import is_suggested
 
-# The number of cached verdicts of each kind: one for each number with the words beside it.
+# How many verdicts a cache holds. A verdict is a yes or no for one number with the words beside it.
 MAX_VERDICTS = 512
 # Rare codes need clear evidence: their numbers are as often something else (104 is an errno).
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
@@ -22,7 +22,7 @@ COMMON = KNOWN - RARE
 
 
 class _Cache(dict[tuple[object, ...], bool]):
-    """Caches the verdicts of `decide`, which takes a key's parts. A full cache is emptied."""
+    """Caches what `decide` returns. A key holds its arguments, and a full cache is emptied."""
 
     def __init__(self, decide: Callable[..., bool]) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Verdicts:
     """What the words right beside each number of one text say of the number."""
 
     def __init__(self, compared: set[int]) -> None:
-        # The values that a failed test compares are no codes, whatever is beside them.
+        # Values other than statuses that a failed test compares: no codes, whatever is beside them.
         self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
@@ -58,7 +58,7 @@ class Verdicts:
         return self._other[code, before, after]
 
     def stands_in_prose(self, code: int, before: str, after: str) -> bool:
-        """Return whether the number is a word of a sentence, and no value or column."""
+        """Return whether the number is a word of a sentence, not a value or a table's cell."""
         return self._in_prose[code, before, after]
 
     def names_prices(self, before: str, after: str) -> bool:

@@ -50,8 +50,8 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     """Like `any_of`, but grouped by first letter: `a(?:bc|de)`, which `re` searches much faster.
 
     Every pattern must therefore begin with a letter or with `(?:…|…)`. Put a look-behind after
-    that letter. With `words=True`, a match can't follow a letter, a digit, `_`, `/` or `-`, which
-    would join it to a longer name or a path.
+    the first letter. With `words=True`, a match can't follow a letter, a digit, `_`, `/` or `-`:
+    there, the word would be a part of a longer name or a path.
     """
     rests = defaultdict(list)
     for pattern in patterns.split():
@@ -81,7 +81,7 @@ _COMMON: Final = " 0123456789etaoinsrhldcumfpgwybvkxjqz"
 def rarest_of(needed: str) -> str:
     """Return the character of `needed` that most texts lack; "" if `needed` is empty.
 
-    A search for one character takes next to no time, so it comes before the search for all of them.
+    A search for one character takes next to no time, so do it before the search for `needed`.
     """
     rarity = {each: place for place, each in enumerate(_COMMON)}
     return max(needed, key=lambda each: rarity.get(each, len(_COMMON)), default="")
@@ -153,7 +153,7 @@ def _plain_text(pattern: str) -> str:
 
 
 def lower_in_place(text: str) -> str:
-    """Return the text in lower case, with every character in its place."""
+    """Return the text in lower case, with every character at the same index as before."""
     lower = text.lower()
     if len(lower) != len(text):  # The lower case of "İ" has two characters.
         lower = _UPPER.sub(lambda match: match[0].lower(), text)

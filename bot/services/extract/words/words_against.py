@@ -165,7 +165,7 @@ KOREAN_UNITS: Final = r"""
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
-# Acronyms that a number doesn't count. It may count any other acronym after it: "101 RBI".
+# Acronyms that a number doesn't count. The number may count any other acronym: "101 RBI".
 NOT_COUNTED_ACRONYMS: Final = """
     OK NOT BAD TOO CORS CSRF JWT SSO WAF CDN ALB SSL TLS DNS REST HTTP HTML JSON XML API URL GET
     POST PUT AND OR ON FROM IF
@@ -218,7 +218,7 @@ KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
 # The name of an option before a number, such as "--keep", unless the option takes a status.
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
 
-# context.py looks for these lists in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL, QUEUE. A text
+# context.py tries these lists in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL, QUEUE. A text
 # with a word of OTHER_PROTOCOLS is about a protocol that has reply codes of three digits, too.
 OTHER_PROTOCOLS: Final = r"""
     smtp pop3\b imap\b lmtp\b nntp\b mssql sql\sserver sybase 모드버스 modbus rcpt\sto
@@ -230,14 +230,16 @@ OTHER_PROTOCOLS: Final = r"""
     \bno_route\b 반송 수신자\s주소 greylist relay\saccess\sdenied
     \.(?<=[245][0-9]{2}[\s-][245]\.)[0-9]\.[0-9]{1,2}(?![0-9.])
 """
-# A text with one of these is about mail: only the numbers of MAIL_REPLIES are no status codes.
+# A text with one of these is about mail: the numbers of MAIL_REPLIES are mail's replies, and other
+# numbers may be status codes.
 MAIL: Final = r"""
     \bemails?\b \be-mails?\b \bmailbox \bmail\s(?:server|delivery|queue) recipient
     메일\s?서버(?:에서|가)
 """
 MAIL_REPLIES: Final = frozenset({421, 450, 451, 452, 454, 521, 523, 530, 541})
-# A text with one of these is about a message queue: only the numbers of QUEUE_REPLIES are no codes.
-# QUEUE_REPLIES lacks 502 to 504, which a web server may send because of its queue.
+# A text with one of these is about a message queue: the numbers of QUEUE_REPLIES are the queue's
+# replies, and other numbers may be status codes. QUEUE_REPLIES lacks 502 to 504, which a web server
+# may send because of its queue.
 QUEUE: Final = "rabbitmq 래빗엠큐 래빗mq 레빗엠큐 jetstream"
 QUEUE_REPLIES: Final = frozenset({311, 312, 313, 320, 402, 403, 404, 405, 406, 408, 409, 501})
 # A text with one of these is about the web, even with a word of OTHER_PROTOCOLS or MAIL.

@@ -2,7 +2,7 @@ r"""Words beside a number that speak for a status code, in English and Korean.
 
 Each list holds patterns separated by whitespace; a space inside a pattern is `\s`. Patterns for the
 text before a number, or for any text, are in lower case; patterns for the text after a number match
-it as it is. evidence_for.py and context.py read the lists.
+that text as it is. evidence_for.py and context.py read the lists.
 """
 
 from typing import Final
@@ -98,7 +98,8 @@ SPOKEN: Final = r"""
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-# Words before a number that say what is done about it. The number must not count the next word.
+# Words before a number that say what is done about it. They are no evidence if the number may count
+# the next word.
 HANDLED: Final = r"""
     ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
     retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
@@ -133,7 +134,8 @@ PAGE_OWNERS: Final = r"""
     styl(?:e|es|ed|ing) design(?:s|ed|ing)? on handl(?:e|es|ed|ing) into as for no many
     (?:lots|hundreds|thousands)\sof
 """
-# The round numbers that are codes without a text about HTTP; 100 and 300 are hardly ever sent.
+# The round numbers that may be codes in a text that isn't about HTTP. Servers hardly ever send 100
+# and 300.
 ROUND_CODES: Final = frozenset({200, 400, 500})
 # The codes that name another address.
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -156,14 +158,14 @@ REQUESTS: Final = """
     삭제 수정 다운로드 연동 갱신 request upload download
     fetch call load login sync webhook
 """
-# Words after a number in a report that say when it happens …
+# Words after a number in a report that say when the error happens …
 WHENEVER: Final = r"""
     when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)
     for\s(?:some|all|many|most|certain|every|other|a\sfew|half\s(?:of\s)?(?:our|the))\s(?:tenants?|users?|customers?|accounts?|clients?|requests?|people|regions?|orgs?|teams?)
     every\stime each\stime once until instead\sof even\s(?:if|when|though)
     after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
 """
-# … and at what it happens.
+# … and in what action or place.
 PLACES: Final = r"""
     (?:on|from|for|at|in|during|with)\s(?:the\s|an?\s|my\s|our\s|your\s|every\s|each\s|any\s|all\s|some\s)?(?:[a-zA-Z0-9_/-]{1,20}\s)?(?:save|saves|saving|submit|login|log-?in|logout|sign-?up|sign-?in|checkout|upload|uploads|download|delete|update|create|insert|edit|post|put|patch|refresh|reload|page\sload|startup|boot|deploy|retry|callback|redirect|import|export|search|payment|register|registration|publish|sync|reset|prod|production|staging|localhost|requests?|calls?|endpoints?|api|apis|server|backend|gateway|proxy|route|routes|webhooks?|urls?|auth|graphql|rest|preflight)
 """
@@ -212,13 +214,13 @@ KOREAN_WORDS_WITHOUT_AMOUNT: Final = """
 """
 # Exclamations before a number, as words of their own: longer words may end like them.
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
-# The ends of other Korean words without an amount: no nouns, or nouns with a particle.
+# The ends of other Korean words without an amount, such as verbs, or nouns with a particle.
 KOREAN_ENDINGS_WITHOUT_AMOUNT: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
     든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
 """
-# Verbs of what only codes do: they appear, are thrown, are logged.
+# Verbs that fit only codes: they appear, are thrown, are logged.
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
@@ -227,7 +229,7 @@ KOREAN_CODE_VERBS: Final = r"""
     도배 폭주 폭탄 연발 속출 빈발 다발 급증 발생 재현 원인 해결 이슈 버그 장애 내려[주줘와] 잡[히혀]
     보이 보여 보임 보입 타임아웃 처리
 """
-# Verbs of what amounts do as well: "500 줘요" may be about money.
+# Verbs that fit amounts as well: "500 줘요" may be about money.
 KOREAN_SHARED_VERBS: Final = r"""
     줘 줬 줍니 주[네는고면길] 준(?=다) 줌 줍 와[요서야] 오[네는고면] 온다 옵니 왔 맞[아는고았음]
     보내[네는줘고요] 내려(?:가|간|감|갑|갔)
@@ -272,7 +274,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Words after a number that it can't count.
+# Words that a number before them can't count.
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
