@@ -81,7 +81,7 @@ def is_last_argument(before: str, after: str, line_before: str) -> bool:
 def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether the number is a case of a switch: "case 404:".
 
-    A round number, or a number below 400, needs a text about HTTP.
+    If the number ends in 00 or is below 400, the text must be about HTTP.
     """
     return (
         (about_http or (code >= 400 and code % 100 != 0))

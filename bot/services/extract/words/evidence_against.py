@@ -250,12 +250,12 @@ def counts_something(after: str) -> bool:
 
 
 def precedes_plural(after: str) -> bool:
-    """Return whether a plural follows that the number may count: "500 users"."""
+    """Return whether the number may count the plural after it: "500 users"."""
     return _PLURAL_NOUN_AFTER.match(after) is not None
 
 
 def precedes_acronym(after: str) -> bool:
-    """Return whether an acronym follows that the number may count: "with 101 RBI"."""
+    """Return whether the number may count the acronym after it: "with 101 RBI"."""
     return _ACRONYM_AFTER.match(after) is not None
 
 

@@ -2,7 +2,8 @@
 
 The words are in words_for.py. Every function looks at the few characters `before` and `after` the
 number, so the time to find all codes is proportional to the text's length. `before` is in lower
-case, because a search that ignores case takes twice as long.
+case, because a search that ignores case takes twice as long. A round number ends in 00: 500 is more
+often a count than 502, so it needs more evidence.
 """
 
 from bot.services.extract.words import words_for

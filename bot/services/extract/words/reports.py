@@ -1,6 +1,6 @@
 """Sentences that report an error: "getting 500 when saving", "504 after exactly 60s".
 
-Such sentences are clear enough for a text that isn't about HTTP, and for round numbers.
+Such sentences are clear enough for a text that isn't about HTTP, and for round numbers such as 500.
 """
 
 import re

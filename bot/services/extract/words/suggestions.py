@@ -35,8 +35,8 @@ def is_clear(code: int, before: str, after: str) -> bool:
 def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words beside the number suggest a code.
 
-    Some words suffice in any text. Others need a text about HTTP if the number is round or below
-    400, because such numbers are often counts. The rest always need a text about HTTP.
+    Some words suffice in any text. Others need a text about HTTP if the number ends in 00 or is
+    below 400, because such numbers are often counts. The rest always need a text about HTTP.
     """
     if (
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)

@@ -85,8 +85,9 @@ RETURNS: Final = r"""
     return(?:s|ed|ing)? (?:respond|answer|reject|refuse|fail)(?:s|ed|ing)?\swith throw(?:s|n|ing)?
     (?:requests|calls|checks|probes|responses),?\sall repl(?:y|ies|ied)\swith
 """
-# Words before a number that show that the text speaks of it (SPOKEN), speaks of it as one of many
-# (SPOKEN_OF_MANY), or uses it as a noun (ARTICLES, with one of THINGS after it).
+# Words before a number that is used as a noun: SPOKEN as in "a 520", SPOKEN_OF_MANY as in "every
+# 502", and ARTICLES with one of THINGS after the number, as in "the 409 path". After
+# SPOKEN_OF_MANY, the number must not count the next word.
 SPOKEN: Final = r"""
     any treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
