@@ -30,8 +30,8 @@ log = logging.getLogger("teapot")
 WATCH_SECONDS = 2.0
 TURNS_BETWEEN_REMOVALS = 1800  # an hour
 MEASURE_SECONDS = 0.25
-# A stop takes at most 5 seconds in all. A statement that waits for another process's lock on the
-# database takes 2 of them.
+# A stop takes at most 5 seconds in all. 2 of them are for an SQL statement that waits until another
+# process, such as a copy, releases SQLite's lock.
 OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
 
 
@@ -77,7 +77,10 @@ def _metrics(config: Config, path: str, progress: Progress) -> "Metrics | None":
 
 
 def _log_unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log an error that no task has caught. asyncio's own handler also logs arguments' values."""
+    """Log an error that no task has caught.
+
+    asyncio's own handler also logs the values of arguments, which may be what a person typed.
+    """
     error = context.get("exception")
     what = context["message"] if error is None else "in the event loop"
     log.error("unexpected error: %s", what, exc_info=error)
@@ -92,7 +95,8 @@ async def _live(
         return
     client = create_client(config)
     client.progress = progress
-    # A tick may take long if many posts are due. Each post that is sent or fails is progress.
+    # The minute's work takes long if many daily posts are due. Each post, sent or failed, is
+    # progress.
     listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
     path = config.database or DEFAULT_DATABASE
     # READY makes a heartbeat due: `teapot health` must not say "not ready" after the log says
@@ -189,8 +193,9 @@ async def _end(client: "Teapot") -> None:
 
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
     Cancelling is safe: the next process finds what was sent, by the messages' nonces and by the
-    ledger, the table of what became of each daily post. The requests that `unbroken` shields are
-    cancelled, too: a cancelled request may block later requests, but none follow.
+    ledger, the table of what became of each daily post. Requests that are otherwise
+    shielded from cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled
+    request may block later ones; here no request follows.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

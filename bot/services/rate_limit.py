@@ -27,6 +27,6 @@ class RateLimiter:
             due = max(self._next, self._gone[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())
             self._gone.append(time())
-            # Late or unused turns of the last second are made up for: the next callers wait less or
-            # not at all. Older turns are lost.
+            # If callers or the event loop were late in the last second, the next callers wait less
+            # or not at all. What was missed before that second is not made up for.
             self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second

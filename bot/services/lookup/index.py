@@ -16,12 +16,13 @@ import msgspec
 from bot.model import Entry, Knowledge
 from bot.services.lookup.words import Synonyms, grams, initials, letters, normalise, words
 
-# How many phrases of an entry count for one term.
+# At most this many of an entry's phrases count for one term.
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# A query must have words with more than this share of the weight of an error's text. With less, the
-# query may be about another error. A text's weight is the sum of its words' rarities.
+# A query names an error if its words have more than this share of the weight of the error's text.
+# With less, the query may be about another error. A text's weight is the sum of its words'
+# rarities.
 MIN_SHARE_OF_ERROR = 0.5
 # A query can't contain a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
@@ -41,9 +42,9 @@ class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
     A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
-    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` has each
-    entry's penalty for each term of a query. An entry with many terms has a high penalty, because
-    one shared term says less about such an entry.
+    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` is a
+    penalty for each entry, once for each term of a query. An entry with many terms has a high
+    penalty, because one shared term says less about such an entry.
     """
 
     doubts: list[float]
@@ -72,12 +73,12 @@ class Postings:
     def scores(self, terms: Iterable[str], held: float, likely: float) -> list[float]:
         """Return each entry's score: the sum of a share and a likelihood.
 
-        The share is the part of the terms' weight that the entry holds, times `held`. Rare terms
-        weigh more. A term counts more if more of the entry's phrases have the term, but the gain
-        soon levels off.
+        The share is the part of the terms' weight that the entry has, multiplied by the factor
+        `held`. Rare terms weigh more. A term counts more if more of the entry's phrases have the
+        term, but the gain soon levels off.
 
-        The likelihood is naive Bayes' average over the terms, times `likely`: 0 for the likeliest
-        entry, and less for others. A term that one phrase has by chance hardly counts.
+        The likelihood is naive Bayes' average over the terms, multiplied by `likely`: 0 for the
+        likeliest entry, and less for others. So a term that a single phrase has hardly counts.
         """
         asked = set(terms)
         shares, told = [0.0] * self.count, [0.0] * self.count
@@ -185,8 +186,8 @@ def build_index(knowledge: Knowledge) -> Index:
     synonyms = Synonyms(knowledge.synonyms)
     phrases = [_phrases(entry) for entry in knowledge.entries]
     spelled = [list(map(letters, each)) for each in phrases]
-    # An entry's `searches` are indexed by words and not by letters: people repeat the words of a
-    # search, but rarely its spelling.
+    # An entry's `searches` are indexed by words, not by letters: people use the words of a search,
+    # but rarely type the whole search with the same letters.
     asked = [list(map(normalise, entry.searches)) for entry in knowledge.entries]
     terms_of = [
         [terms(phrase, synonyms) for phrase in (*some, *searches)]

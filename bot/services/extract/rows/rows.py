@@ -20,7 +20,8 @@ from bot.services.extract.words.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
-# How many characters of the line on each side of a number may hold a contrasting number.
+# A number that a line contrasts with another, as in "503, not 404", stands within this many
+# characters of the other.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
 _JOINS_IN_PROSE = compile_later(
