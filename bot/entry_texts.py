@@ -14,8 +14,8 @@ from bot.texts import Voice
 # Each class's rule of thumb: where to look first, and how urgent the code is. An entry's own rule
 # overrides it.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# The kinds of a `Detail`, a product's own code, that are no part of HTTP. The `statuses` of such a
-# detail only name the card that says more.
+# The kinds of a `Detail`, a product's own code, that are no part of HTTP. Such a detail comes with
+# no status: its `statuses` are the entries that say more.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -174,8 +174,8 @@ def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
     """Return the meaning of the flag, the letters that a product logs beside the code.
 
     "UF: Envoy could not connect to the upstream." The text begins with the product's name if the
-    product isn't the sender: it may have passed the response on. Returns None if there is no flag,
-    or if the data lack the flag.
+    product isn't the sender, because the product may have passed the response on. Returns None if
+    there is no flag, or if the data lack the flag.
     """
     flag = each.sender.flag
     if each.detail is None or flag is None:

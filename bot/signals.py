@@ -5,8 +5,8 @@ import signal
 import sys
 import time
 
-# A signal kills the process before these imports are done, so they must be quick. The import of
-# typing would take a third of the time that Python itself takes to start.
+# A signal that arrives before these imports are done kills the process, so they must be quick. The
+# import of typing would take a third of the time that Python itself takes to start.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio

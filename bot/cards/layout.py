@@ -198,7 +198,7 @@ def inert(text: str) -> str:
 
 
 def contact_text(contact: str) -> str:
-    """Return the operator's own line. A plain https address stays a link; other text is inert."""
+    """Return how to reach the operator. A plain https address stays a link; other text is inert."""
     return contact if PLAIN_LINK.fullmatch(contact) else inert(contact)
 
 

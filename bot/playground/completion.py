@@ -15,7 +15,7 @@ MAX_SUGGESTIONS = 25  # Discord's own limit
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One item of the list below a typed line. `line` is the whole line after the item is taken."""
+    """One item of the list below a typed line. `line` is the whole line once the item is chosen."""
 
     label: str
     note: str
@@ -24,7 +24,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """An option that the end of a line, from `start` on, may belong to.
+    """An option whose value may be at the end of a line, from `start` on.
 
     `values` are the other options' values. `is_named` says whether the line names the option.
     """

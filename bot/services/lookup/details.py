@@ -15,8 +15,8 @@ from bot.model.letters import letters
 # A search by words needs MIN_WORDS words, since a single word may mean anything. Words that fit
 # more than MAX_FOUND_BY_WORDS details of a product may mean anything, too.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-# Without a product, a code of at most this many letters must match in upper and lower case: "uf"
-# may be any word. "urxs" is no word.
+# Without a product, a code of at most this many letters must have the same case: "UF" is Envoy's
+# code, "uf" may be any word. A longer code, such as Envoy's "URXS", is no word in any case.
 MAX_CODE_LETTERS_IN_CASE = 3
 # These words name a product, too: people who ask for an exit code mean curl's.
 _KIND_WORDS = {
@@ -105,8 +105,8 @@ class Details:
     def titled(self, text: str) -> tuple[Detail, ...]:
         """Return the details whose whole name is the text, likeliest first.
 
-        A text of one word finds none. The name of a product's own status is left to the search for
-        words.
+        A text of one word finds none. The name of a product's own status finds none either: the
+        search by words finds it as a status.
         """
         named = self._by_name.get(spelled(text), ()) if len(text.split()) >= MIN_WORDS else ()
         return tuple(each for each in named if each.kind != "status")
@@ -267,7 +267,7 @@ def spelled(name: str) -> str:
 
 
 def _is_noise(word: str) -> bool:
-    # Imported here because a number needs none of the search's words.
+    # Imported here because a query that is a number needs no module for words.
     from bot.services.lookup.words import asking_words, normalise
 
     return not any(each.isdigit() for each in word) and not asking_words(normalise(word))
