@@ -32,3 +32,14 @@ from bot.services.extract import find_codes
 )
 def test_an_error_of_another_program_is_no_code(text: str) -> None:
     assert find_codes(text) == []
+
+
+@pytest.mark.parametrize("process", [204, 404, 406, 429, 502])
+def test_the_process_of_nginx_is_no_code(process: int) -> None:
+    """nginx's error log has the process and the thread, and a process may have any number."""
+    line = (
+        f"2026/11/28 14:24:59 [error] {process}#{process}: *19 client intended to send too large"
+        ' 5000 bytes, client: 127.0.0.1, server: , request: "POST /api/upload HTTP/1.1",'
+        ' host: "shop.example"'
+    )
+    assert find_codes(line) == []
