@@ -88,11 +88,18 @@ def _follow(
 
 @contextmanager
 def _open(sends: bytes, port: int, behind: Origin) -> Iterator[None]:
-    """Send a request, if there is one, and keep its connection open."""
+    """Send a request, if there is one, and keep its connection open.
+
+    A busy machine may pass the next request on first, so this request must have arrived.
+    """
     with contextlib.ExitStack() as stack:
         if sends:
             connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
             connection.sendall(behind.with_ports(sends))
+            deadline = time.monotonic() + LINE_SECONDS
+            while sends.split(b" ")[1].decode() not in behind.asked:
+                assert time.monotonic() < deadline, f"{sends!r} did not arrive"
+                time.sleep(PAUSE_SECONDS)
             time.sleep(HEAD_START_SECONDS)
         yield
 

@@ -11,7 +11,7 @@ from tests.proof.nginx import upload, write_certificate
 from tests.proof.proof import Proof, proof
 from tests.servers.common_recipes import HALF
 from tests.servers.origin import Origin
-from tests.servers.processes import find_program, free_ports, process
+from tests.servers.processes import find_program, free_ports, free_source_port, process
 from tests.servers.recipe import Listener, Log, Server, request
 
 # What the client ends has long timeouts, so that a busy machine doesn't end it first.
@@ -90,7 +90,7 @@ backend empty
 """
 # When the client hangs up: by then even a busy machine has read the request.
 LEAVES_SECONDS = 0.6
-PORTS = ("port", "patient_port", "impatient_port", "buffer_port", "tls_port", "rare_port")
+PORTS = ("port", "patient_port", "impatient_port", "buffer_port", "tls_port")
 RARE = request("/rare/silent")
 CHUNKED = request("/silent", "Transfer-Encoding: chunked", method="POST") + b"3\r\ntea\r\n"
 SILENT, HELD = request("/silent"), request("/hold/silent")
@@ -198,7 +198,7 @@ PROOFS = (
 @contextmanager
 def start(folder: Path, origin: Origin) -> Iterator[tuple[Listener, ...]]:
     write_certificate(folder, "site", 2)
-    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True), rare_port=free_source_port())
     status = re.compile(r"(?:[0-9-]+/){4}\+?[0-9]+ ([0-9]{3}) ")
     logs = (Log("httplog", folder / "output.log", status),)
     with black_hole() as hole:

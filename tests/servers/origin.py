@@ -6,7 +6,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import cast
 
@@ -16,10 +16,14 @@ RESET = b"\1\0\0\0\0\0\0\0"  # SO_LINGER without a wait: a close resets.
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Ports on loopback: one answers, the other refuses every connection."""
+    """Ports on loopback: one answers, the other refuses every connection.
+
+    `asked` are the paths of the requests that have arrived.
+    """
 
     port: int
     refusing_port: int
+    asked: set[str] = field(compare=False)
 
     def with_ports(self, sends: bytes) -> bytes:
         """Return a request to a forward proxy, with the ports in its URL."""
@@ -57,6 +61,8 @@ class _Connection(socketserver.StreamRequestHandler):
             self._answer(first[1] if len(first) > 1 else "/")
 
     def _answer(self, path: str) -> None:
+        is_first = path not in self.server.asked
+        self.server.asked.add(path)
         match path.strip("/").split("/"):
             case [*_, "silent"]:
                 self.rfile.read()  # Returns when the other side closes.
@@ -79,8 +85,7 @@ class _Connection(socketserver.StreamRequestHandler):
             case [*_, "fresh"]:
                 fields = (f"Date: {formatdate(usegmt=True)}", "Cache-Control: max-age=60")
                 self.wfile.write(_response("200 OK", "{}", *fields))
-            case [*_, "once", rest] if path not in self.server.asked:
-                self.server.asked.add(path)
+            case [*_, "once", rest] if is_first:
                 fields = ("Last-Modified: Mon, 23 Nov 2026 09:00:00 GMT", f"Cache-Control: {rest}")
                 self.wfile.write(_response("200 OK", "{}", *fields))
             case [*_, "once", _]:
@@ -117,7 +122,9 @@ def origin() -> Iterator[Origin]:
         thread.start()
         try:
             yield Origin(
-                cast("tuple[str, int]", server.server_address)[1], refusing.getsockname()[1]
+                cast("tuple[str, int]", server.server_address)[1],
+                refusing.getsockname()[1],
+                server.asked,
             )
         finally:
             server.shutdown()

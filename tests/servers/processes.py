@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -39,6 +40,17 @@ def free_ports(count: int) -> list[int]:
         for each in sockets:
             each.bind(("127.0.0.1", 0))
         return [each.getsockname()[1] for each in sockets]
+
+
+def free_source_port() -> int:
+    """Return a port for the near end of a connection, which no system chooses on its own.
+
+    Linux chooses 32768 and higher, IANA's range begins at 49152.
+    """
+    while True:
+        with contextlib.suppress(OSError), socket.socket() as tried:
+            tried.bind(("127.0.0.1", random.randint(20_000, 32_000)))
+            return int(tried.getsockname()[1])
 
 
 def where_installed(of: Server | Client, lacks: str | None, *, group: str) -> ParameterSet:
