@@ -22,7 +22,7 @@ _GLUE = frozenset(".$€£₩#@~%&?+\\-/")
 _GLUED_BEFORE = compile_later(r"(?:[0-9],|[\w.\])]:|[?&;][\w.\[\]-]+=)\Z")
 _GLUED_AFTER = compile_later(
     # nginx's error log has the process and the thread: "406#406".
-    r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:#][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]|:[0-9]"
+    r"(?!(?:ing|ed)\b)[A-RT-Za-rt-z]|s[A-Za-z0-9]|S|[.,:#][0-9]|-[0-9A-Za-z가-힣]|%|/[0-9A-Za-z.]"
 )
 _OTHER_STATUS_LINE = compile_later(r"(?:sip|rtsp)/[0-9.]+ \Z")
 SLASHED_NUMBERS_BEFORE = compile_later(r"(?<![0-9/.])[0-9]{3}(?:/[0-9]{3})*/\Z")
