@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 from bot.config import DEFAULT_DATABASE, Config, shipped
 from bot.errors import InvalidFilesError, PassingError, StartError, UserError
 from bot.exit_codes import ExitCode
-from bot.model import Language
 from bot.terminal.arguments import parse_arguments
 from bot.terminal.cached import load
 from bot.terminal.lookup_commands import run_lookup, run_search
-from bot.terminal.output import end_line, program
-from bot.texts import Texts, Voice
+from bot.terminal.output import end_line, terminal_voice
 
 # A module that only one command needs is imported in that command: a lookup should be immediate.
 if TYPE_CHECKING:
@@ -60,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidFilesError as error:
         return _not_started(options.command, error, error.complaints)
     except UserError as error:  # such as a file that can't be read
-        said = _voice(load()[0], options.lang).say(error.key, **error.values)
+        said = terminal_voice(load()[0], options.lang).say(error.key, **error.values)
         print(f"teapot: {said}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
@@ -124,10 +122,6 @@ def _play(options: argparse.Namespace, config: Config) -> int:
     with locked(config.database) if config.database else nullcontext():
         asyncio.run(play(config, port=options.port, language=options.language, opens=options.open))
     return FOUND
-
-
-def _voice(texts: Texts, language: Language) -> Voice:
-    return texts.in_terminal(program()).voice(language)
 
 
 def _explain(options: argparse.Namespace, config: Config) -> int:
@@ -205,7 +199,7 @@ async def _rebuild(path: str) -> "RebuildReport":
 def _backup(options: argparse.Namespace, config: Config) -> int:
     from bot.terminal.backup_commands import backup_lines
 
-    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    database, voice = config.database or DEFAULT_DATABASE, terminal_voice(load()[0], options.lang)
     print(*backup_lines(database, options.file, voice), sep="\n")
     return FOUND
 
@@ -213,7 +207,7 @@ def _backup(options: argparse.Namespace, config: Config) -> int:
 def _restore(options: argparse.Namespace, config: Config) -> int:
     from bot.terminal.backup_commands import restore_lines
 
-    database, voice = config.database or DEFAULT_DATABASE, _voice(load()[0], options.lang)
+    database, voice = config.database or DEFAULT_DATABASE, terminal_voice(load()[0], options.lang)
     print(*restore_lines(database, options.file, voice), sep="\n")
     return FOUND
 
@@ -221,7 +215,7 @@ def _restore(options: argparse.Namespace, config: Config) -> int:
 def _export(options: argparse.Namespace, config: Config) -> int:
     from bot.terminal.privacy_commands import export_text
 
-    voice = _voice(load()[0], options.lang)
+    voice = terminal_voice(load()[0], options.lang)
     text = export_text(config.database or DEFAULT_DATABASE, options.user, voice)
     if text is None:
         print(voice.say("erase.nothing"), file=sys.stderr)
@@ -236,7 +230,7 @@ def _erase(options: argparse.Namespace, config: Config) -> int:
     database = config.database or DEFAULT_DATABASE
     if options.all and not options.yes and Path(database).is_file():
         raise UserError("erase.sure", database=database)
-    voice = _voice(load()[0], options.lang)
+    voice = terminal_voice(load()[0], options.lang)
     print(*erase_lines(database, options.user, options.server, voice), sep="\n")
     return FOUND
 

@@ -18,7 +18,7 @@ from bot.terminal.cached import load_configured
 from bot.terminal.explained_json import summary_json
 from bot.terminal.explained_text import explained_text, nothing_text
 from bot.terminal.lookup_text import answer_text
-from bot.terminal.output import json_line, program
+from bot.terminal.output import json_line, terminal_voice
 from bot.terminal.text_file import start_kept, text_pieces
 
 FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
@@ -42,7 +42,7 @@ def run_explain(options: argparse.Namespace, config: Config) -> int:
         print(json_line(summary_json(summary)))
         return FOUND if summary.codes else NOTHING
     texts, lookup = load_configured(config)
-    voice = texts.in_terminal(program()).voice(options.lang)
+    voice = terminal_voice(texts, options.lang)
     start = "\n".join(starts)
     if asked := lookup.find_number(start):
         print(answer_text(asked, voice))

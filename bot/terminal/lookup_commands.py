@@ -14,7 +14,7 @@ from bot.services.lookup.lookup import Lookup
 from bot.terminal.cached import load_configured
 from bot.terminal.lookup_json import lookup_json, search_json, shown, shown_details
 from bot.terminal.lookup_text import answer_text, hits_text
-from bot.terminal.output import json_line, program
+from bot.terminal.output import json_line, terminal_voice
 from bot.texts import Voice
 
 FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
@@ -22,7 +22,7 @@ FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
 def run_lookup(options: argparse.Namespace, config: Config) -> int:
     query, (texts, lookup) = _words(options.query), load_configured(config)
-    voice = texts.in_terminal(program()).voice(options.lang)
+    voice = terminal_voice(texts, options.lang)
     if not options.json and (explained := _explained(query, lookup, voice)):
         print(explained)
         return FOUND
@@ -58,7 +58,7 @@ def _explained(query: str, lookup: Lookup, voice: Voice) -> str:
 
 def run_search(options: argparse.Namespace, config: Config) -> int:
     texts, lookup = load_configured(config)
-    voice = texts.in_terminal(program()).voice(options.lang)
+    voice = terminal_voice(texts, options.lang)
     from_input = options.query == ["-"]
     found = False
     for query in _typed_lines() if from_input else [_words(options.query)]:

@@ -7,6 +7,9 @@ from typing import Any
 
 import msgspec
 
+from bot.model import Language
+from bot.texts import Texts, Voice
+
 
 def program() -> str:
     """Return what a person types to call Teapot: "teapot", or the path to a `teapot` off PATH."""
@@ -14,6 +17,11 @@ def program() -> str:
     on_path = shutil.which("teapot")
     is_other = Path(typed).name != "teapot" or on_path in (typed, str(Path(typed).absolute()))
     return "teapot" if is_other else typed
+
+
+def terminal_voice(texts: Texts, language: Language) -> Voice:
+    """Return the voice that names commands as they are typed in this terminal."""
+    return texts.in_terminal(program()).voice(language)
 
 
 def end_line() -> None:
