@@ -9,8 +9,8 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# The types of options whose value is an ID. An interaction's `resolved` holds the object with that
-# ID in one of these parts.
+# An option of these types has an ID as its value. An interaction's `resolved` holds the object in
+# one of the parts beside the type.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

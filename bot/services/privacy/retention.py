@@ -46,8 +46,8 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
     """Return the newest date that ends every streak, or `date.min` if there is none.
 
-    Nobody answered on this date, nor on another date less than FORGIVEN_EVERY later. A streak
-    forgives one missed date in FORGIVEN_EVERY.
+    This date and another one less than FORGIVEN_EVERY later have no answer. A streak forgives one
+    missed date in FORGIVEN_EVERY.
     """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]

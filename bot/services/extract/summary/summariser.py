@@ -127,7 +127,7 @@ class Summariser:
                 count.add(numbers[told.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
-        """Add the flag of `sender` to the counts of `meaning` whose sender is `sender` or unknown.
+        """Add the flag of `sender` to each count of `meaning` that has this sender or none.
 
         A flag is what a product writes beside a code, such as curl's exit code.
         """
@@ -144,7 +144,7 @@ class Summariser:
     ) -> Sender:
         """Return who answered.
 
-        For a success in a log, the result names nobody, but may have a proxy's flag.
+        A success in a log gets no name, only the flag that a proxy may have logged.
         """
         if known and not is_error(mention.code):
             flagged = senders.sender(mention, is_log=True) if flag else Sender()
