@@ -22,7 +22,10 @@ TIMEOUT_SECONDS = 60.0
 
 
 class PauseNotices:
-    """Sends one notice for each pause, after a turn of the rate limit (`acquire`)."""
+    """Sends one notice for each pause.
+
+    Awaits `acquire`, the rate limit of requests to Discord, before each notice.
+    """
 
     def __init__(
         self,

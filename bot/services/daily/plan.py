@@ -1,4 +1,7 @@
-"""Plans a server's due dates. Pure: the class `Ledger` reads the facts and writes the plan."""
+"""Plans a server's due dates. Pure: the class `Ledger` reads the facts and writes the plan.
+
+A claim reserves a date for one post until the post is recorded as sent or missed.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -69,7 +72,10 @@ def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Qu
 def draft_claim(
     facts: DayFacts, due: Due, entries: Sequence[Entry], questions: Questions
 ) -> DraftClaim:
-    """Return the draft claim for a date. Deterministic, so a preview shows what will be posted."""
+    """Return the claim to store for a date, with the code and the question of its post.
+
+    The function is deterministic, so a preview shows what will be posted.
+    """
     daily, day = facts.daily, due.local_date
     cycle, key = next_card(entries, daily.guild_id, facts.cycle, facts.shown, day)
     last = last_before(facts.sent, day)

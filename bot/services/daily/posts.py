@@ -58,7 +58,8 @@ class DailyPosts:
         """Store new settings, which apply from the next due date on.
 
         A date whose post was or may have been sent is not posted again. A missed date becomes due
-        again if the new time on that date is still to come. A due date without a claim stays due.
+        again if the new time on that date is still to come. A date that is due now, but has no
+        claim yet, stays due.
         """
         async with self._database.transaction() as connection:
             return await self._set(connection, daily)
@@ -85,7 +86,10 @@ class DailyPosts:
         return daily
 
     async def pause(self, guild_id: int, reason: Pause) -> bool:
-        """Pause the server's posts and drop its claims. Return False if they were paused before."""
+        """Pause the server's posts and drop its claims.
+
+        Returns False if the posts were paused already.
+        """
         async with self._database.transaction() as connection:
             await daily_post.drop_claims(
                 connection, guild_id, None if reason == "asked" else reason
@@ -134,10 +138,10 @@ class DailyPosts:
         return skipped, daily
 
     async def off(self, guild_id: int) -> None:
-        """Delete the server's settings, and close its open questions: no later post closes them.
+        """Delete the server's settings, and close its open questions.
 
-        The record of posted dates stays, so that no date is posted twice if daily posts are set up
-        again.
+        The questions would stay open, because the server gets no next post. The record of posted
+        dates stays, so that no date is posted twice if daily posts are set up again.
         """
         await self.configured(guild_id)
         async with self._database.transaction() as connection:

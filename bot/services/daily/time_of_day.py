@@ -8,8 +8,8 @@ from bot.errors import UserError
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
-# "now" is the next start of a minute that is more than 5 seconds ahead. A nearer start might pass
-# before the setting is stored, and the post would then be due tomorrow.
+# "now" is the first full minute that begins more than 5 seconds from now. An earlier minute might
+# begin before the setting is stored, and the post would then be due tomorrow.
 _NOW, _NEXT_MINUTE = ("now", "지금"), timedelta(seconds=65)
 _TIME = re.compile(
     r"(?P<half>오전|오후|새벽|아침|낮|점심|저녁|밤|am|pm)?(?P<hour>\d{1,2})"

@@ -9,9 +9,9 @@ from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.evidence_against import METHOD_PLUS_BEFORE
 from bot.services.extract.words.word_patterns import compile_later
 
-# How many characters before a number may be evidence …
+# How many characters in front of a number are searched for evidence …
 BEFORE_CHARACTERS = 32
-# … and how many after it: enough for the longest reason phrase in brackets.
+# … and how many behind it: enough for the longest reason phrase in brackets.
 AFTER_CHARACTERS = 40
 # Look-behinds come last: a search is faster if the pattern begins with a set of characters.
 NUMBER = compile_later(r"[0-9]{3}(?![0-9_])(?<![0-9A-Za-z_]...)")

@@ -9,12 +9,17 @@ from bot.services.extract.words.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Facts about a whole text or block.
+    """Facts about a whole text, or about one block (summary/blocks.py) of a long text.
 
     `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts, such as
     a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted
-    lines may begin with them. `other_numbers` and `vendors` cache what the words around a part of a
-    line say; the parts have `line.BLOCK_CHARACTERS` characters.
+    lines may begin with them.
+
+    `other_numbers` and `vendors` are caches. Numbers in the same part of a line share a cached
+    value. A part has BLOCK_CHARACTERS (line.py) characters.
+
+    - `other_numbers`: by line and part, whether its numbers belong to roads, currencies …
+    - `vendors`: by code, line and part, the code's vendor; None if the code is no vendor's
     """
 
     text: str

@@ -1,4 +1,6 @@
-"""Finds statuses that only a product's own code tells, such as curl's exit code.
+"""Finds statuses that a text gives only as a product's error number or flag.
+
+curl's exit code is an example: "curl: (7)" means that nothing responded.
 
 A request without a response counts as status 000, as curl writes it. Envoy logs 0, HAProxy -1.
 """
@@ -40,7 +42,7 @@ class Told(NamedTuple):
 
 
 def statuses_told(text: str) -> Iterator[Told]:
-    """Yield each status that a product's own code tells of."""
+    """Yield each status that a product's error number or flag stands for."""
     yield from (Told(index, 0, "curl", sender) for index, sender in curl_exits(text))
     yield from _cloudflare_errors(text)
     for needed, product, pattern in (('" 0 ', "Envoy", _ENVOY), (" -1 ", "HAProxy", _HAPROXY)):

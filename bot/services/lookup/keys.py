@@ -10,7 +10,7 @@ _KEY = re.compile(r"(\d{3}|0)/(.{1,40})")
 def parse_key(text: str) -> Key | None:
     """Parse a key in the form of `str(key)`, which autocomplete, menus and buttons send back.
 
-    A person may type a single 0 for 000.
+    A person may also type "0/curl" for "000/curl".
     """
     if match := _KEY.fullmatch(text):
         return Key(int(match[1]), match[2])

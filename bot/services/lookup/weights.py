@@ -14,7 +14,8 @@ class Weights:
     """The weight of each kind of likeness in a score, and what a best hit needs to be sure.
 
     The weights are tuned on those test queries that are meant for tuning. `sure` is the least score
-    of a sure hit. `lead` is the least lead of a hit below `MIN_CLEAR_SCORE` (search.py).
+    of a sure hit. A hit below `MIN_CLEAR_SCORE` (search.py) is sure only if its score is at least
+    `lead` above the best score of another code.
     """
 
     words: float
@@ -31,8 +32,8 @@ class Weights:
 
 # A query of few words is spelled nearly like one of an entry's phrases, if any entry has the words.
 # A query of many words is spelled like no phrase, so MANY relies more on all phrases together and
-# on the code's frequency. A few words of a long query fit any entry: a guess scores higher, so
-# `sure` is higher, too.
+# on the code's frequency. Almost any entry shares a few words with a long query, so even a wrong
+# entry scores higher. So the `sure` of MANY is higher, too.
 FEW = Weights(
     words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
     frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,

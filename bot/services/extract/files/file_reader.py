@@ -26,7 +26,8 @@ class FileReader:
     def is_busy(self, user_id: int) -> bool:
         """Return whether the person, or all people together, have as many turns as allowed.
 
-        Memory and patience limit the total. A limit for each person leaves turns to other people.
+        MAX_TURNS limits the memory in use and the wait for the process. MAX_TURNS_OF_A_PERSON
+        leaves turns to other people.
         """
         own = self._turns[user_id]
         return own >= MAX_TURNS_OF_A_PERSON or self._turns.total() >= MAX_TURNS

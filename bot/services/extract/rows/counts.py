@@ -73,9 +73,13 @@ def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterato
 
     `numbered` are the text's lines with a number of three digits.
 
-    In a text about HTTP, either the counts never rise from line to line, or the codes never fall
-    and the counts fall at least once. Columns of other numbers seldom do either. In other texts,
-    the counts must never rise, and one code must be 200.
+    The columns of a text about HTTP must have one of two orders. Columns of other numbers seldom
+    have either.
+
+    - The counts fall or stay equal from line to line.
+    - The codes rise from line to line, and the counts fall at least once.
+
+    In another text, the counts must fall or stay equal, and one code must be 200.
     """
     short = [each for each in numbered if len(each) <= _MAX_LINE and not each.strip(_ONLY_COUNTS)]
     if len(short) < MIN_LINES:

@@ -7,7 +7,7 @@ and `before` is in lower case.
 from bot.services.extract.words import words_chinese_japanese as words
 from bot.services.extract.words.word_patterns import any_of, at_end, compile_later
 
-# How many characters on each side show that the text is Chinese or Japanese.
+# How many characters on each side of a number are searched for a Chinese or Japanese letter.
 _NEAR_CHARACTERS = 6
 LETTER = compile_later(r"[ぁ-ヿ一-鿿]")
 _GAP = r"[\s:：\"'`“「『（(*]{0,3}"

@@ -30,7 +30,8 @@ _WORDS: Final = r"""
     [Rr]equired [Ss]ent [Ss]uspended [Tt]imed [Tt]imeout [Tt]oo [Uu]nauthori[sz]ed [Uu]navailable
     [Uu]nhealthy [Uu]nreachable [Uu]nsupported
 """
-# A word that may be alone after the number, because a number can't count it.
+# A title on a line of its own may also be one of these words alone. None of them is a noun that a
+# number counts, as in "500 users".
 _ALONE: Final = "ERROR Forbidden Maintenance Moved Overloaded Unauthori[sz]ed Unavailable Unhealthy"
 _END: Final = r"[.!]{0,2}\s{0,3}(?:</|\Z)"
 _PHRASE_AFTER: Final = compile_later(rf"[\s:,\"'(|–-]{{1,3}}{any_of(_PHRASES)}")
