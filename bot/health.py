@@ -25,9 +25,9 @@ _BYTES = 256
 class Beat:
     """A heartbeat.
 
-    `silence` is the seconds since Discord was last heard from on the connection that is silent
-    longest, None before the bot is ready for the first time. `idle` is the seconds since the most
-    delayed loop made progress.
+    `silence` is how many seconds Discord has been silent on the connection that is silent longest.
+    It is None until the bot is first ready. `idle` is for how many seconds the most delayed loop
+    (daily posts or games) has made no progress.
     """
 
     at: float
@@ -39,7 +39,8 @@ class Beat:
 class Limits:
     """The seconds after which something is wrong.
 
-    Discord answers a sign of life each 41 seconds, and the daily posts' loop runs each minute.
+    Discord acknowledges the gateway's heartbeat every 41 seconds, and the daily posts' loop runs
+    every minute.
     """
 
     age: float = 40.0

@@ -68,8 +68,8 @@ def suggesting(
 
         await handle(interaction, f"{command_name(interaction)} autocomplete", suggest)
         if not interaction.response.is_done():
-            # After a return, discord.py would send choices itself. After an error, discord.py would
-            # log a traceback. A cancellation ends the task quietly.
+            # If this function returned, discord.py would send choices itself. If it raised an
+            # error, discord.py would log a traceback. A cancellation ends the task quietly.
             raise asyncio.CancelledError
         return []
 
@@ -98,7 +98,8 @@ async def handle(
 
     `command` is a command's name, or the kind of a button, menu or form. The use counts towards the
     cooldown if `is_counted`. `answer` is cancelled if it has sent no reply after REPLY_SECONDS. A
-    deferral counts as a reply, so deferred content, such as that about files, has no deadline here.
+    deferral counts as a reply. The content that follows a deferral, such as the explanation of a
+    file, has no deadline here.
     """
     loop = asyncio.get_running_loop()
     began, limit = loop.time(), asyncio.timeout(None)
@@ -136,8 +137,8 @@ async def handle(
 def _count_use(interaction: Interaction, kind: str) -> None:
     """Count a use. Raise UserError if the person has used the command, button or form too often.
 
-    Each further try gets the error, too: Discord shows that Teapot did not respond if no reply
-    comes.
+    Each further use gets the error, too. Without a reply, Discord would show that Teapot did not
+    respond.
     """
     app = app_of(interaction)
     ends = app.cooldowns.use(interaction.user.id, kind, app.clock())

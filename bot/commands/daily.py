@@ -1,4 +1,7 @@
-"""The `/daily` commands, which manage a server's daily posts, and the posts' answer buttons."""
+"""The `/daily` commands and the answer buttons of the daily posts.
+
+The commands manage a server's posts.
+"""
 
 from datetime import date
 from typing import Any, cast

@@ -101,10 +101,12 @@ async def _answer(
 
 
 def _card(text: str, app: App, voice: Voice) -> ui.LayoutView:
-    """Return the card of a text.
+    """Return the card of a text. The card has the first of these that applies:
 
-    The first match decides: the text is only a number or a class, has status codes, or names a
-    product's error. Otherwise, the card says what the text's numbers may mean.
+    1. the meaning of the text, if the text is only a number or a class such as 5xx
+    2. the explanation of the text's status codes
+    3. the details of a product's error that the text names
+    4. what the text's numbers may mean, or that the text has no codes
     """
     if asked := app.lookup.find_number(text):
         return app.cards.card(asked, voice)

@@ -9,8 +9,8 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-# An option of these types has an ID as its value. An interaction's `resolved` holds the object in
-# one of the parts beside the type.
+# The value of an option of these types is an ID. The object with this ID is in the interaction's
+# `resolved`, under one of the names that the tuple lists.
 _RESOLVED = {
     AppCommandOptionType.user: ("users",),
     AppCommandOptionType.channel: ("channels",),

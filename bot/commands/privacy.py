@@ -66,7 +66,8 @@ async def _confirm(interaction: Interaction) -> None:
 
 
 async def _erase(interaction: Interaction, *, keeps_choices: bool = False) -> None:
-    # The voice is read first: the erasure forgets the person's language, too.
+    # The erasure deletes the person's choice of language, too. So get the texts in that language
+    # (`voice`) first.
     app, voice = app_of(interaction), voice_of(interaction, private=True)
     erased = await app.people.erase(interaction.user.id, keeps_choices=keeps_choices)
     app.forget_person(interaction.user.id)

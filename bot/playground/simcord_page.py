@@ -36,8 +36,8 @@ _AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
 # - The page scrolls to the first line of a new message if the reader is at the newest message, or
 #   if the new message answers the reader's own action. simcord scrolls only if the reader is at the
 #   very end. A reader at the top of a message that is taller than the page isn't at the very end.
-# - simcord ignores scroll events while it draws a message to scroll to. The playground makes it
-#   handle the scroll events that our script dispatches meanwhile.
+# - While simcord draws the message that it will scroll to, it ignores scroll events. In the
+#   playground, it ignores only the browser's events, not those that our script dispatches.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
     "/": (
         ('<html lang="en">', '<html lang="LANGUAGE">'),
@@ -205,7 +205,8 @@ SELECTORS = {
     "mention": ":is(.message-content, .message-components) .command-mention",
     "said": ".message-content, .message-components, .attachment-preview, textarea",
 }
-# simcord's own texts, each with the key of ours after `playground.page.`. {…} matches any text.
+# simcord's own texts. Each has the key of the text that replaces it, without `playground.page.` in
+# front. {…} matches any text.
 CHROME = {
     "SimCord": "name",
     "SimCord preview": "name",
@@ -292,8 +293,9 @@ CHROME |= {
         "done",
     ),
 }  # fmt: skip
-# simcord's error messages, each with the key of ours after `playground.problem.`. simcord shows
-# them at the top of its page, and our script above the box for messages.
+# simcord's error messages. Each has the key of the text that replaces it, without
+# `playground.problem.` in front. simcord shows the error at the top of its page. Our script shows
+# the text above the box for messages.
 PROBLEMS = {
     "Action was not completed.": "refused",
     "Action outcome uncertain. It will not be retried.": "refused",

@@ -44,8 +44,9 @@ class Run:
 class Unclear:
     """What is wrong with a line: the text with the key `playground.line.{key}`, and its values.
 
-    `is_begun` says that the line is only unfinished, and that the page can suggest the rest.
-    `lacks` says that the line is right so far, and that something more must follow.
+    `is_begun`: the line is the beginning of a command, which the list of commands can complete.
+    `lacks`: the line is right so far, and the person must type more. Typing then continues the
+    line; otherwise, typing replaces the line.
     """
 
     key: str
@@ -74,8 +75,8 @@ def read_line(
     marks, bare = marked(rest, command.options, room)
     filled = fill(bare, _unnamed(command, marks), room)
     if filled is None:
-        # A word that looks like a text option's name may be part of a text. Try again, and read
-        # only the names of the other options as names.
+        # The name of a text option may also be a word of a text. Try again, and read the names of
+        # text options as text.
         others = [option for option in command.options if not is_free(option)]
         fewer, more = marked(rest, others, room)
         if (filled := fill(more, _unnamed(command, fewer), room)) is not None:

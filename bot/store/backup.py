@@ -1,4 +1,7 @@
-"""Copies the database as it is at one moment to a checked file that only its owner may read."""
+"""Backs up the database to a file that only its owner may read, and checks the file.
+
+The copy has the database's state at one moment, even if a bot writes meanwhile.
+"""
 
 import os
 import re
@@ -57,8 +60,8 @@ def temporary(target: Path) -> Iterator[Path]:
 
     The temporary name is removed at the end. The file stays if `take_name` gave it its final name.
 
-    A killed process leaves the temporary file. `remove_unfinished` removes such a file later;
-    beside a database, migration_copies.py does.
+    A killed process leaves the temporary file. `remove_unfinished` removes a killed backup's file
+    later. migration_copies.py removes a killed restore's file, which is beside the database.
     """
     folder = target.absolute().parent
     made = folder / f"{target.name}.unfinished-{secrets.token_hex(4)}"
@@ -84,7 +87,7 @@ def sqlite_files(database: Path) -> list[Path]:
 
 
 def copy_checked(source: Path, copy: Path) -> int:
-    """Copy one moment of a Teapot database, and check the copy. Return its version.
+    """Copy a Teapot database as it is at one moment, and check the copy. Return its version.
 
     The copy has every committed write. A running bot doesn't wait for the copy.
     """

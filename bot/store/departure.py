@@ -16,7 +16,7 @@ _HAS_DATA = " OR ".join(
 )
 
 # Each table has an index that begins with the server. The query asks the index for the next server,
-# so a million answers of one server are one step.
+# so a server takes one step, even if it has a million rows.
 _SERVERS = " UNION ".join(
     f"SELECT server FROM (WITH RECURSIVE found (server) AS (SELECT min({column}) FROM {table}"
     f" UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE {column} > found.server)"

@@ -1,4 +1,8 @@
-"""The subjects that people got wrong, and the date on which each is due again."""
+"""The subjects of the questions that people answered wrong, and when each subject is due again.
+
+A subject, such as "name:404", is what a question asks about: a kind of question, and an entry or a
+scenario.
+"""
 
 from datetime import date, timedelta
 
@@ -8,8 +12,8 @@ from bot.store.database import Connection
 async def add_mistakes(connection: Connection, question_id: int, due_after: timedelta) -> None:
     """Make a question's subject due for everyone who answered the question wrong.
 
-    The due date is `due_after` after the answer's local date. Skips people who meanwhile
-    asked Teapot not to store their answers. A question without a subject changes nothing.
+    `due_after` is the time from the answer's local date to the due date. Skips people who
+    meanwhile asked Teapot not to store their answers. A question without a subject changes nothing.
     """
     await connection.execute(
         "INSERT INTO practice (user_id, subject, step, due_on)"
@@ -32,7 +36,10 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """Return how often a due subject was right since the last mistake; None if it isn't due."""
+    """Return how often a person answered a subject right when it was due, since the last mistake.
+
+    Returns None if the subject isn't due.
+    """
     async with connection.execute(
         "SELECT step FROM practice WHERE user_id = ? AND subject = ? AND due_on <= ?",
         (user_id, subject, today.isoformat()),

@@ -1,4 +1,7 @@
-"""Reads a database's data_hash, the hash of its data files, without opening it as the bot does."""
+"""Reads a database's `data_hash`, the hash of the YAML files that the database was filled from.
+
+The hash also covers the code that shapes the stored data (knowledge/data_hash.py).
+"""
 
 import sqlite3
 from contextlib import closing
@@ -6,10 +9,10 @@ from pathlib import Path
 
 
 def stored_hash(path: str) -> str | None:
-    """Return the hash of a database file's data, or None if the hash can't be read.
+    """Return a database's `data_hash`, or None if it can't be read.
 
-    Reads the file without its WAL and without locks, so no file is left beside it. A hash that is
-    only in the WAL isn't seen.
+    Unlike the bot, reads the file without its WAL and without locks, so no file is left beside the
+    database. A hash that is only in the WAL isn't seen.
     """
     address = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
     try:

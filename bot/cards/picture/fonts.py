@@ -24,8 +24,9 @@ FOLDERS = (
     "${WINDIR}/Fonts",
     "${LOCALAPPDATA}/Microsoft/Windows/Fonts",
 )
-# Regular and bold, in order of preference. The Korean fonts come first. Those from DejaVu on draw
-# the characters that the Korean fonts lack. A file with both weights, or with one, is named twice.
+# Regular and bold, in order of preference. The Korean fonts come first. DejaVu and the fonts below
+# it draw the characters that the Korean fonts lack. If a font has one file for both weights, or has
+# only one weight, that file is named twice.
 FILES = (
     ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),
     ("NotoSansCJK-VF.ttc", "NotoSansCJK-VF.ttc"),
@@ -109,7 +110,10 @@ def can_draw(text: str) -> bool:
 
 
 def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextRun:
-    """Set a text, cut with … to `width`. A text that no font can draw becomes a dash."""
+    """Set a text. Cut a text that is wider than `width` pixels, and end it with "…".
+
+    A text that no font can draw becomes a dash.
+    """
     found = faces(is_bold=is_bold)
     drawable = _drawable(text, found) or _drawable(NOTHING, found)
     line = TextRun(_runs(drawable), size)

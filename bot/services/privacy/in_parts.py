@@ -19,8 +19,8 @@ from bot.store.erasure import Part, erase_any, erase_guild, erase_user
 # Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite
 # checkpoints the WAL.
 ROWS_AT_A_TIME = 500
-# Most people have fewer rows. Their erasure is one part, so their reply waits for no other write
-# between parts.
+# Most people have fewer rows and are erased in one part. So no write between parts delays the reply
+# to them.
 PERSON_ROWS_AT_A_TIME = 2_000
 # Lets another process write between two parts: SQLite has no queue of waiting writers.
 PAUSE_SECONDS = 0.02
@@ -60,8 +60,8 @@ async def erase(
     """Erase a person or a server everywhere.
 
     Returns None and erases nothing if `unless` is true in the first transaction. Calls `on_first`
-    after the first of several parts. Notes only an erasure that erased rows, because a person may
-    press the button as often as they like.
+    after the first of several parts. Adds a note only if any row was erased: a person may press the
+    button to erase as often as they like, and each press would add a note.
     """
     async with database.transaction() as connection:
         if unless is not None and await unless(connection):
@@ -105,7 +105,8 @@ async def erase_all(database: Database, now: datetime) -> int:
             await erased_owner.note_all(connection, owners - noted, now)
             if part.is_last:
                 await state.remove(connection, _ERASING_ALL)
-                # The files hold traces of the last part even if they were cleared before it.
+                # A bot may have cleared the database's files of traces (store/remains.py) between
+                # two parts. The parts after that leave new traces.
                 await erased_owner.set_all_uncleared(connection)
             else:
                 await state.put(connection, _ERASING_ALL, "1")

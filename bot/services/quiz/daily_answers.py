@@ -24,9 +24,9 @@ class DailyAnswers:
         """Record an answer to the question that a server was asked on its local date `day`.
 
         Returns the person's first answer if they have answered before. Stores no answer of an
-        unrecorded person, who asked for this. Raises UserError in four cases: the server has no
-        question on that date, the question has no such option, the question is closed, or the
-        person has erased an answer to it.
+        unrecorded person: that person asked Teapot not to store their answers. Raises UserError in
+        four cases: the server has no question on that date, the question has no such option, the
+        question is closed, or the person has erased an answer to it.
         """
         async with self._database.transaction() as connection:
             question_id = await daily_post.question_on(connection, guild_id, day)

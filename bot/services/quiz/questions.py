@@ -16,7 +16,10 @@ WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
 
 
 class Questions:
-    """Knows every subject, and makes questions of them."""
+    """Makes questions about every subject.
+
+    A subject is a kind of question and the entry that it asks about, such as 404's name.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -49,8 +52,8 @@ class Questions:
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the everyday subjects, or else the daily subjects, or else the subjects that don't
-        ask who sends a code, or else all subjects.
+        These are the daily subjects about registered codes. If there are none, they are all daily
+        subjects, or else the subjects that don't ask who sends a code, or else all subjects.
         """
         return (
             [each for each in subjects if self.is_everyday(each)]
