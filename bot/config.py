@@ -27,9 +27,9 @@ SETTINGS = (
 )
 LOG_FORMATS = ("text", "json")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-# The variables that Kubernetes sets in each container beside a service named teapot.
+# The variables that Kubernetes sets in containers for a service named teapot.
 _OF_KUBERNETES = re.compile(r"TEAPOT_(\w+_)?(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_\w+)")
-# An address alone, without characters that Discord or a reader could misread.
+# A URL and nothing else, without characters that Discord or a reader could misread.
 PLAIN_LINK = re.compile(
     r"https://[\w-]+(\.[\w-]+)+(:[0-9]{1,5})?(/[\w./?&=#%+~-]*[\w/=])?", re.ASCII
 )
@@ -92,7 +92,7 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     for name, value in environment.items():
         is_ours = name.startswith("TEAPOT_") and name not in SETTINGS
         if is_ours and not (_OF_KUBERNETES.fullmatch(name) or _ADDRESS_OF_KUBERNETES.match(value)):
-            import difflib  # Seldom needed, and slow to load for a lookup.
+            import difflib  # Few runs need it, and its import would slow down `teapot 502`.
 
             nearest = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0)
             problems.append(f"{name} is not a setting. The nearest one is {nearest[0]}.")

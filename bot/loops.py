@@ -1,6 +1,6 @@
 """The client's loops, which sleep on the monotonic clock.
 
-If the wall clock was wrong by some seconds, these loops are late by at most those seconds.
+If the wall clock is corrected by some seconds, these loops are late by at most those seconds.
 discord.py's loops sleep until a time of the wall clock. They stop for an hour if that clock is set
 back by an hour.
 """

@@ -1,4 +1,4 @@
-"""A response's chain: the hops (machines) from the client to the app, and the link that broke."""
+"""A response's chain: the hops (machines) that it passes, and the link that broke."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -61,9 +61,10 @@ class BrokenLink:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The machines that a response usually passes, beginning at the client.
+    """The machines that a response usually passes.
 
-    `sender` is the hop that sends the status code, or the hop that logs it if nothing was sent.
+    `hops` lists them from the client's side on. `sender` is the hop that sends the status code, or
+    the hop that logs it if nothing was sent.
     """
 
     hops: Annotated[tuple[Hop, ...], Meta(min_length=1, max_length=4)]

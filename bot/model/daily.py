@@ -1,4 +1,4 @@
-"""Daily posts: a server's settings, and what became of each date."""
+"""Daily posts: a server's settings, and the state of each date's post."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ from bot.model.quiz import Question
 Obstacle = Literal["channel_gone", "no_access", "left"]
 # Why a server's posts are paused. "asked": on request.
 Pause = Literal["asked"] | Obstacle
-# What became of a date. "claimed": being sent, or to be retried.
+# The state of a date's post. "claimed": being sent, or to be retried.
 PostState = Literal["claimed", "sent", "missed", "skipped"]
 # Why a date was missed: Teapot was down, Discord was down, or there was an obstacle.
 Miss = Literal["down", "discord"] | Obstacle
@@ -100,8 +100,11 @@ class Claim:
     @property
     def nonce(self) -> str:
         """Return the same nonce for every attempt at this server's date, so that Discord posts only
-        one message. The question is a part of the nonce: a fresh or restored database may ask
-        another question on the date, and Discord would return the message of the earlier one."""
+        one message.
+
+        A fresh or restored database may choose another question for the date. The question is a
+        part of the nonce, because Discord would otherwise return the earlier question's message.
+        """
         return nonce(self.guild_id, str(self.due.local_date), str(self.key), self.question)
 
 
@@ -116,7 +119,7 @@ class SentQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PastPost:
-    """What became of a date, for `/daily status`."""
+    """The state of a date's post, for `/daily status`."""
 
     local_date: date
     state: PostState

@@ -56,5 +56,7 @@ class Servers:
         """
         obstacle = _OBSTACLES.get(error.code)
         if obstacle is not None:
-            self.guild(guild_id)  # raises the better reason: a removal or an outage
+            # Raises if Teapot was removed or the server is unavailable: this explains the error
+            # better than `obstacle`.
+            self.guild(guild_id)
             raise CannotPostError(obstacle) from error

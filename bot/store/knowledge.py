@@ -1,4 +1,7 @@
-"""Stores the data as JSON documents: entries, synonyms, scenarios, names of zones, details."""
+"""Stores the data as JSON documents: entries, synonyms, scenarios, names of time zones, details.
+
+A detail is a code that a product writes beside a status code.
+"""
 
 import msgspec
 
@@ -32,8 +35,8 @@ async def get(connection: Connection) -> Knowledge:
 async def put(connection: Connection, knowledge: Knowledge) -> None:
     """Upsert the entries, and delete those that the data no longer has.
 
-    Replaces the synonyms, the scenarios, the names of zones and the details. Deletes the search
-    index, which was built from the old data.
+    Replaces the synonyms, the scenarios, the names of time zones and the details. Deletes the
+    search index, which was built from the old data.
     """
     await connection.execute("DELETE FROM search_index")
     await connection.executemany(

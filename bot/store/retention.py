@@ -1,4 +1,4 @@
-"""Deletes rows of no more use, a limited number at a time, because other writes wait.
+"""Deletes rows that are no longer used, a limited number at a time, because other writes wait.
 
 model/retention.py says how long rows are kept.
 """
@@ -26,7 +26,10 @@ async def has_posted_dates(connection: Connection, now: datetime) -> bool:
 
 
 async def forget_asked(connection: Connection, before: datetime, limit: int) -> None:
-    """Forget the subjects that channels were asked about before a moment."""
+    """Delete up to `limit` rows of the table `asked` that are older than `before`.
+
+    A row says when a game last asked about a subject in a channel.
+    """
     await connection.execute(
         "DELETE FROM asked WHERE (channel_id, subject) IN"
         " (SELECT channel_id, subject FROM asked WHERE asked_at < ? LIMIT ?)",
@@ -52,7 +55,10 @@ async def forget_posted_dates(connection: Connection, now: datetime, limit: int)
 
 
 async def next_server(connection: Connection, after: int) -> int | None:
-    """Return the lowest id above `after` of a server with a ledger; None if there is none."""
+    """Return the lowest id above `after` of a server with a ledger (the table `daily_post`).
+
+    Returns None if there is none.
+    """
     ((guild_id,),) = await connection.execute_fetchall(
         "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)
     )
@@ -60,7 +66,7 @@ async def next_server(connection: Connection, after: int) -> int | None:
 
 
 async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
-    """Return all dates of a server's ledger (the table `daily_post`), the oldest first."""
+    """Return all dates of a server's ledger, the oldest first."""
     async with connection.execute(
         f"SELECT local_date, state, NOT {_IS_UNANSWERED} FROM daily_post"
         " WHERE guild_id = ? ORDER BY local_date",
@@ -76,8 +82,8 @@ async def forget_dates(connection: Connection, guild_id: int, days: Sequence[dat
     """Delete dates of a server's ledger with their questions, except dates whose question was
     answered meanwhile.
 
-    The table `dealt` keeps the codes of the deleted posts of the current cycle, the round of posts
-    in which each code is shown once.
+    In each cycle, a server's posts show every code once. So the table `dealt` gets the codes of the
+    current cycle's deleted posts.
     """
     which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
     await connection.execute(

@@ -12,7 +12,10 @@ from bot.texts import Texts, Voice
 
 
 def program() -> str:
-    """Return what a person types to call Teapot: "teapot", or the path to a `teapot` off PATH."""
+    """Return what a person types to run Teapot: "teapot", or the path that was typed.
+
+    The path is needed if PATH has no `teapot`, or another one.
+    """
     typed = sys.argv[0]
     on_path = shutil.which("teapot")
     is_other = Path(typed).name != "teapot" or on_path in (typed, str(Path(typed).absolute()))
@@ -20,7 +23,7 @@ def program() -> str:
 
 
 def terminal_voice(texts: Texts, language: Language) -> Voice:
-    """Return the voice that names commands as they are typed in this terminal."""
+    """Return a language's texts, with commands named as they are typed in this terminal."""
     return texts.in_terminal(program()).voice(language)
 
 

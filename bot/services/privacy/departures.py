@@ -47,8 +47,8 @@ class Departures:
 
     async def left(self, guild_id: int) -> None:
         """Note when a server removed Teapot, pause its posts, and end its games."""
-        # The note comes first. If a later step fails, the next due post pauses the posts, and the
-        # next step of a game ends the game.
+        # The note comes first. If `pause` fails, the posts are paused when the next post is due. If
+        # `end_all` fails, each game ends at its next step.
         async with self._database.transaction() as connection:
             is_new = await departure.note(connection, guild_id, self._clock())
         if is_new:
@@ -98,7 +98,7 @@ class Departures:
                 await self._alone(self._daily.pause_for_deleted(guild_id, channel_id), guild_id)
 
     async def erase_due(self, may_be_in: Callable[[int], bool]) -> None:
-        """Erase the servers that are due. Never raises."""
+        """Erase servers that removed Teapot at least REMOVED_SERVER ago. Never raises."""
         try:
             now = self._clock()
             last = now - REMOVED_SERVER

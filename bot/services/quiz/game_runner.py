@@ -40,7 +40,7 @@ TICK_WAIT_SECONDS = 1.0
 class GameRunner:
     """Performs the steps of every running game, at most one step per game at a time.
 
-    Awaits `acquire`, a turn of the rate limit, before each request to Discord.
+    Awaits `acquire`, which waits for the rate limit, before each request to Discord.
     """
 
     def __init__(
@@ -114,7 +114,8 @@ class GameRunner:
 
         Logs an exception that a step raises; the other games go on.
         """
-        # Skip a game whose step ends while `due` is read: the game may still be read as due.
+        # If a step ends during the query, the result may still contain the step's game. So skip the
+        # games that have a step before or after the query.
         busy = set(self._steps)
         try:
             due = await store.due(self._database.reader, self._clock())
@@ -214,7 +215,10 @@ class GameRunner:
         self._open.posted(asked.question_id, message_id)
 
     async def _is_early(self, game: Game, asked: AskedQuestion) -> bool:
-        """Return whether a question must stay open: a retried step can come before the deadline."""
+        """Return whether a question must stay open although the game's step is due.
+
+        The retry of a failed step can be due before the question's deadline.
+        """
         if game.ending is not None or asked.is_closed or self._clock() >= asked.closes_at:
             return False
         return await game_question.missing(self._database.reader, asked) != set()

@@ -34,10 +34,10 @@ _ERROR_NAMES: Final = (
     "ERROR|EXCEPTION|NOT_|INVALID|DUPLICAT|CONFLICT|ALREADY|DENIED|FORBIDDEN|UNAUTHORIZED|EXPIRED|FAIL"
     "|MISSING|MISMATCH|EXCEEDED|TOO_MANY|UNSUPPORTED|BAD_REQUEST|TIMEOUT|UNAVAILABLE"
 )
-# To add a format, add its pair here. Group 1 of the pattern is the status, or several of them.
-# Every repetition is bounded, or ends at a character that can't continue it, so a search takes
-# linear time. A search is fast if its pattern begins with a character or a set, so a look-behind
-# comes after that.
+# To add a format, add a pair (needed, pattern) here. Group 1 of the pattern holds one status or
+# several. Every repetition is bounded, or ends at a character that can't continue it, so a search
+# takes linear time. A search is fast if its pattern begins with a character or a set. So write
+# `[0-9](?<!a.)` instead of `(?<!a)[0-9]`.
 _LOGS: Final = tuple(
     make_format(pattern, needed)
     for needed, pattern in (

@@ -32,7 +32,7 @@ _WEB: Final = Words(
     r" login auth cookie controller not\sfound notfound not_found forbidden \breq\b \bres\b"
     " 상태 응답 요청 서버 페이지 게시 회원 로그인 토큰 인증 권한 조회 호출"
 )
-# "429, 502, 503": no program numbers errors of its own like this.
+# A list such as "429, 502, 503" names HTTP statuses. No program gives its own errors these numbers.
 _GATEWAY_ERRORS: Final = compile_later(r"\b50[23], ?50[34]\b")
 _RESPOND_BEFORE = compile_later(r"\brespond\s(?:\S{1,20}\s)?[\"`][^\"`]{0,24}[\"`]\s\Z")
 
@@ -63,7 +63,7 @@ def numbers_own_errors(lower_text: str) -> bool:
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
-    """Return whether a call or a return sends a body and then the number, as its status.
+    """Return whether a call or a `return` sends a body, and the number after it as the status.
 
     `abort("no", 404)`, `return json({…}), 404`.
     """

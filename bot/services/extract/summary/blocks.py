@@ -17,7 +17,8 @@ class Block:
     """Whole lines of a text, without the last line break.
 
     `first_line` counts from 1, and `offset` is the place of the block's start in the text.
-    `ends_line` is False if a line longer than a block goes on in the next block.
+    `ends_line` is False if no line break follows: the block ends inside a line that is longer than
+    a block, or at the end of the text.
     """
 
     text: str
@@ -49,7 +50,7 @@ class BlockCutter:
         self._rest = text[begin:]
 
     def whole_lines(self) -> Iterator[Block]:
-        """Yield the whole lines that are left as a block, without waiting for more text."""
+        """Yield the whole lines that are left, as one block, even if they don't fill it."""
         if stop := self._rest.rfind("\n") + 1:
             text, self._rest = self._rest[:stop], self._rest[stop:]
             yield self._block(text)
