@@ -14,8 +14,8 @@ from bot.texts import Voice
 # Each class's rule of thumb: where to look first, and how urgent the code is. An entry's own rule
 # overrides it.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# The kinds of a `Detail`, a product's own code, that are no part of HTTP. Such a detail comes with
-# no status: its `statuses` are the entries that say more.
+# The kinds of `Detail` (a product's own code) that are no part of HTTP. No status comes with these
+# details. Their `statuses` only name the entries that say more.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -71,7 +71,10 @@ def _thumb(look_at: LookAt, urgency: Urgency, voice: Voice) -> str:
 
 
 def remarks(entry: Entry, voice: Voice) -> list[tuple[str, str]]:
-    """Return the pitfall and the doubt, each with its label."""
+    """Return the pitfall (a common mistake) and the doubt (what is uncertain), with their labels.
+
+    Leaves out what the entry lacks.
+    """
     remarked = (("pitfall", entry.pitfall), ("doubt", entry.doubt))
     return [
         (voice.say(f"card.{name}"), remark.text(voice.language))

@@ -20,7 +20,10 @@ _AUTHENTICATION_FAILED, _SHARDING_REQUIRED = 4004, 4011
 
 
 def exit_reason(error: BaseException, database: str) -> BaseException:
-    """Return a StartError if the error has a known cause, or the error itself."""
+    """Return a StartError, or its subclass PassingError, for an error with a known cause.
+
+    Returns any other error unchanged.
+    """
     match error:
         case discord.LoginFailure():
             return StartError(_TOKEN_REFUSED)

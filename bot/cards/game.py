@@ -82,7 +82,7 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
         lines.append(voice.say("quiz.podium.more", rest=rest))
     if not podium.players and podium.ending != "quiet":  # "quiet" says that nobody answered
         lines.append(voice.say("quiz.podium.unanswered"))
-    # The ending "lost" has no text: Teapot can no longer post in that game's channel.
+    # "lost" has no text. A lost game gets no podium, because Teapot can't post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
         # Leave out `counted` if no visible person has points. Either nothing counted, or a hidden

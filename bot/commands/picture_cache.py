@@ -18,7 +18,7 @@ log = logging.getLogger("teapot")
 # A picture shows people's names, so a picture is kept no longer than a name.
 PICTURE_LIFETIME = NAME_LIFETIME
 MAX_BYTES = 8_000_000  # A picture has about 30,000 bytes.
-# The longest wait for a picture: a reply with the list alone is better than a later one. Twenty
+# The longest wait for a picture. A reply with only the list is better than a late reply. Twenty
 # pictures take half a second.
 PATIENCE_SECONDS = 0.9
 MAX_WAITING = 40

@@ -11,9 +11,9 @@ from bot.model import Entry, Scenario
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
-# "원인: 무엇 확인" names the cause before what to check. A check alone names no cause.
+# A cause must name more than what to check ("무엇 확인"). "원인: 무엇 확인" names the cause first.
 _CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# Verbs for acts of people. A description with such a verb seems to say that the server acts.
+# Verbs for what the reader should do. In this form, a description reads as if the server did it.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 
@@ -35,7 +35,7 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def scenario_problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield each word of a scenario that has a better term, as (dotted field, problem)."""
+    """Yield a problem for each wrong term in a scenario, as (dotted field, problem)."""
     for field, text in (("situation", scenario.ko.situation), ("why", scenario.ko.why)):
         yield from ((f"ko.{field}", problem) for problem in term_problems(text))
 

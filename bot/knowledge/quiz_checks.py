@@ -1,4 +1,7 @@
-"""The data rules of `teapot check` for an entry's `quiz`: the limits of its questions.
+"""The data rules of `teapot check` for an entry's `quiz`.
+
+`quiz` says which questions about the entry are not asked, and which further options are right, so
+that the quiz doesn't offer them as wrong.
 
 Pure functions: an entry in, (dotted field, problem) pairs out, as in `entry_checks.py`.
 """

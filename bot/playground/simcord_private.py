@@ -25,7 +25,10 @@ FILE = "message.txt"
 
 
 class Composer(Protocol):
-    """Answers questions about a line. `viewer` is a member of the simulated server."""
+    """Reads a line typed on the page, says what is unclear in it, and suggests how it goes on.
+
+    `viewer` is the member of the simulated server who types the line.
+    """
 
     def read(self, line: str, viewer: Any) -> Run | Unclear | None: ...
 
@@ -220,8 +223,8 @@ def _publishing(preview: Preview) -> Callable[..., None]:
     def publish_window(page: Any, **options: Any) -> None:
         if page.id == "python" and page.snapshot:
             return  # simcord's own page, which is for tests
-        # Without a query, simcord lists all messages, and our page hides that list. simcord takes
-        # the query "0" as a message's ID, and finds no such message at once.
+        # Without a query, simcord lists all messages, and our page hides that list. For the query
+        # "0", simcord looks up the message with the ID 0, which doesn't exist, and lists nothing.
         page.navigation_query = "0"
         publish(page, **options)
 

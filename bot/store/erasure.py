@@ -1,5 +1,7 @@
-"""Exports and erases the rows of a person in every server, and of a server, as data_owners.py
-declares them."""
+"""Exports and erases the rows of a person, in every server, or the rows of a server.
+
+data_owners.py declares whose rows they are.
+"""
 
 import json
 from collections.abc import Collection, Mapping
@@ -14,9 +16,9 @@ Rows = Mapping[str, list[Row]]  # by table
 
 
 class GuildExport(NamedTuple):
-    """A server's rows, and how many further rows each table has about its people.
+    """A server's rows, except rows about people, which are only counted.
 
-    Those rows belong to the people, so a server's export only counts them.
+    Rows about people belong to the people. `rows_about_people` has their number for each table.
     """
 
     rows: Rows
@@ -39,8 +41,8 @@ WHERE due_at IS NOT NULL AND user_id = :id
 UNION SELECT * FROM (SELECT question_id FROM answer WHERE user_id = :id LIMIT :limit)
 """
 _OWN_ANSWERS = "user_id = :id AND question_id IN (SELECT value FROM json_each(:questions))"
-# An erased answer stays in its question's numbers, and an erased player in a running game's number
-# of players. An ended game has stored that number.
+# A question still counts an erased answer, and a running game still counts an erased player. An
+# ended game has stored its number of players.
 _KEEP_ANSWERS = f"""
 UPDATE question SET erased = erased + 1, erased_right = erased_right + own.is_right
 FROM (SELECT question_id, is_right FROM answer WHERE {_OWN_ANSWERS}) AS own
@@ -92,10 +94,10 @@ async def erase_user(
     keep: Collection[str] = frozenset(),
     limit: int = ALL,
 ) -> Part:
-    """Erase about `limit` rows of a person. Call it in a transaction, until a part is the last.
+    """Erase about `limit` rows of a person. Call it in transactions until `is_last` is true.
 
-    Erases more rows if the person has more answers in running games. The tables in `keep` stay as
-    they are, and so do other people's numbers and the counts that they see.
+    Erases more rows if the person has more answers in running games. Leaves unchanged: the tables
+    in `keep`, other people's points, and the numbers of answers and players that other people see.
     """
     erased = await _erase_answers(connection, user_id, limit)
     for table in OWNED:
@@ -128,7 +130,7 @@ async def _erase_answers(connection: Connection, user_id: int, limit: int) -> in
 
 
 async def erase_guild(connection: Connection, guild_id: int, limit: int = ALL) -> Part:
-    """Erase up to `limit` rows of a server. Call it in a transaction, until a part is the last."""
+    """Erase up to `limit` rows of a server. Call it in transactions until `is_last` is true."""
     erased = 0
     for table in OWNED:
         if erased < limit and (rows := table.rows_of("server")) is not None:
@@ -137,8 +139,10 @@ async def erase_guild(connection: Connection, guild_id: int, limit: int = ALL) -
 
 
 async def erase_any(connection: Connection, limit: int) -> tuple[Part, set[tuple[Scope, int]]]:
-    """Erase up to `limit` rows of anyone, and return their owners too. Call it in a transaction,
-    until a part is the last."""
+    """Erase up to `limit` rows of anyone, and return the rows' owners, too.
+
+    Call it in transactions until `is_last` is true.
+    """
     erased, owners = 0, set[tuple[Scope, int]]()
     for table in OWNED:
         columns = [(scope, name) for scope in OWNERS for name in table.named(*OWNERS[scope])]

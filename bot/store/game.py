@@ -1,4 +1,4 @@
-"""Live games, and the round in which each channel was last asked about each subject."""
+"""Live games, and which subjects games have asked about in each channel."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -89,7 +89,7 @@ async def running(connection: Connection, game_id: int) -> Game | None:
 
 
 async def ended(connection: Connection, game_id: int) -> Game | None:
-    """Return a game that has ended. Because no step is due, `due_at` holds the game's start."""
+    """Return a game that has ended. Its `due_at` is its start, because it has no next step."""
     row = await connection.execute_fetchall(
         f"SELECT {_COLUMNS.replace('due_at', 'started_at')} FROM game"
         " WHERE id = ? AND due_at IS NULL",
@@ -200,10 +200,10 @@ async def places(connection: Connection, game_id: int) -> tuple[int, tuple[Place
 
 
 async def rounds(connection: Connection, channel_id: int) -> dict[str, int]:
-    """Return the round (from 1) in which a channel was last asked about each subject.
+    """Return the round (from 1) in which games last asked about each subject in a channel.
 
-    A round is a pass through the subjects: a game first asks those of the lowest round. Leaves out
-    the subjects that the channel was never asked about.
+    A round is a pass through the subjects. A game first asks about the subjects with the lowest
+    round. Leaves out the subjects that no game has asked about in the channel.
     """
     async with connection.execute(
         "SELECT subject, round FROM asked WHERE channel_id = ?", (channel_id,)

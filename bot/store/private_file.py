@@ -1,4 +1,4 @@
-"""Files that only their owner may read: the database has what people answered."""
+"""Makes files that only their owner may read, because the database has people's answers."""
 
 import os
 from contextlib import suppress
@@ -17,10 +17,13 @@ def make_private(path: Path) -> None:
     except FileExistsError:
         mode = path.stat().st_mode
         if path.is_file() and mode & _OTHERS:
-            with suppress(PermissionError):  # Another user owns the file, and decides.
+            with suppress(PermissionError):  # Another user owns the file, and sets its mode.
                 path.chmod(mode & ~_OTHERS)
 
 
 def as_user() -> str:
-    """Return words that name the process's user: a file that can't be opened is often another's."""
+    """Return the process's user for an error message: " (as user 1000)"; "" if there is no ID.
+
+    A file that can't be opened often belongs to another user.
+    """
     return f" (as user {os.getuid()})" if hasattr(os, "getuid") else ""

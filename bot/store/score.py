@@ -1,4 +1,4 @@
-"""Totals of points, derived from the answers and stored so that a leaderboard need not count them.
+"""Totals of points, derived from the answers and stored, so that a leaderboard reads no answers.
 
 services/quiz/scores.py states which answers count. This module computes the totals by that rule.
 """
@@ -62,7 +62,8 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 # The points of a running game that will count if only one person plays it. As in _COUNTED_ANSWERS,
-# the answers in the person's ended games come first among the day's SOLO_ANSWERS_A_DAY.
+# the person's answers of the same date in ended games use up SOLO_ANSWERS_A_DAY first, except in
+# games with FULL_SCORE_PLAYERS.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,
@@ -81,7 +82,7 @@ _OF_A_GAME = "answer.question_id IN (SELECT question_id FROM game_question WHERE
 
 
 async def count_daily_answer(connection: Connection, question_id: int, user_id: int) -> None:
-    """Add a stored answer to a question of the day to the person's totals. Call it once."""
+    """Update a person's totals with their stored answer to a question of the day. Call it once."""
     which = "answer.question_id = ? AND answer.user_id = ?"
     await connection.execute(_ADD.format(which=which), (question_id, user_id))
 
@@ -99,9 +100,9 @@ async def counted_alone(connection: Connection, game_id: int) -> int:
 async def compare(connection: Connection) -> tuple[int, int]:
     """Derive all totals, and return the number of totals and of answers.
 
-    Writes a key to a temporary table of this connection for each total that is stored wrong, that
-    isn't stored, or that is stored without answers. `different` reads that table. No writer is
-    blocked, since only temporary tables are written.
+    Writes the keys of wrong, missing and surplus totals to this connection's temporary table
+    `different`, which the function `different` reads. A surplus total has no answers. No other
+    writer waits, because only temporary tables are written.
     """
     await connection.execute("DROP TABLE IF EXISTS temp.different")
     await connection.execute(f"CREATE TEMP TABLE fresh AS {ALL_TOTALS}")

@@ -39,7 +39,8 @@ MIN_OFFERED_SCORE = 0.25
 MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
-# A shorter title of a detail, such as "Site not found", may be anyone's words for a status.
+# `find` adds a detail to a status if the query is the detail's title and has at least this many
+# words. A shorter title, such as "Site not found", is also what people call a status.
 MIN_TITLE_WORDS = 4
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
@@ -130,10 +131,11 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return the result of the search for a text's words, or the detail with the text as title.
+        """Return the entry that a text's words find, or the details with the text as title.
 
-        If the search finds an entry, the entry is returned. A detail is added only if it alone has
-        the title, its statuses include the entry's code, and the title has MIN_TITLE_WORDS words.
+        Returns the details if the search finds no entry. Otherwise adds a detail to the entry, if
+        no other detail has the title, the detail's statuses include the entry's code, and the title
+        has at least MIN_TITLE_WORDS words. Returns NoMatch if there is no entry and no detail.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
@@ -146,7 +148,7 @@ class Lookup:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """The entries' names, as `spelled` returns them. They come before details' names: NOT_FOUND
+        """The entries' names, as `spelled` returns them. They win over details' names: NOT_FOUND
         means 404 rather than gRPC's status."""
         return frozenset(spelled(entry.name) for entry in self.catalogue.entries.values())
 

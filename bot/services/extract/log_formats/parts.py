@@ -21,8 +21,9 @@ class Row(NamedTuple):
     sign: str = ""
 
 
-# A collector's text before a line: "web-1  | ", "Jan  6 17:33:18 lb1 haproxy[1180]: ". PREFIX
-# doesn't match a number that could be a code: a line with such a number is a person's prose.
+# The text that a log collector writes before a line: "web-1  | ",
+# "Jan  6 17:33:18 lb1 haproxy[1180]: ". PREFIX doesn't match a number that could be a code, because
+# such a number there shows that a person wrote the line as prose.
 _WORD: Final = r"(?:(?![1-5][0-9]{2}s?[,:.)]?[ \t])[^ \t\r\n\"{}가-힣]++[ \t]++)"
 PREFIX: Final = rf"[ \t]*+{_WORD}{{0,10}}?"
 # The text after the columns of a format. TAIL doesn't match Korean outside quotes: a line with a
@@ -44,10 +45,12 @@ NUMBER: Final = r"[0-9]{1,15}"
 # The reason for an error in ALB's log, after the time, the actions and the URL of a redirect.
 ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\""
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
-# The end of a name that holds a status of HTTP: "status", "upstream_status", "EdgeResponseStatus".
-# The pattern begins with a fixed letter, so a search back from the line's end takes a fifth of the
-# time.
+# Words before "status" that mean another status than HTTP's. Those in one string have the same
+# length, because a look-behind has a fixed width.
 _OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
+# The end of the name of a field with a status of HTTP: "status", "upstream_status",
+# "EdgeResponseStatus". After `[^\n]*`, `re` looks for the pattern from the line's end back. This
+# takes a fifth of the time, because the pattern begins with a fixed letter.
 STATUS_NAME: Final = (
     r"tatus(?:(?<=[\" ]status)|"
     + "".join(rf"(?<!(?:{each}).[sS]tatus)(?<!(?:{each})Status)" for each in _OF_OTHERS)
@@ -78,7 +81,8 @@ TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1
 def if_there(pattern: str) -> str:
     """Return a pattern that looks ahead for an optional part of the line, and captures it.
 
-    Put this pattern after every required part, or `re` searches again if a later part fails.
+    Put the required parts before this pattern. If a part after this pattern fails, `re` tries that
+    part a second time.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
 

@@ -24,7 +24,10 @@ _IIS_SUB_STATUS: Final = compile_later(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sign at a place in the text. Rank 0 is the surest; `code` is the code in its text."""
+    """A match of a sign, which is a text that shows who answered. Rank 0 is the surest.
+
+    `code` is the status code in the match. A sign with `codes` is written for these codes only.
+    """
 
     sender: Sender
     start: int
@@ -40,7 +43,7 @@ class _Found:
 
 
 class _Places:
-    """The signs of a text in order of place: a search for those of one part skips the others."""
+    """The signs in a text, sorted by place, so that `within` reads only the signs in one part."""
 
     def __init__(self, found: Iterable[_Found]) -> None:
         self._found = sorted(found, key=lambda each: each.start)
