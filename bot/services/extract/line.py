@@ -39,7 +39,8 @@ class Line:
     """A line of the text. `offset` is its start in the text; all other starts are in the line.
 
     `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
-    statuses if the whole line has a known format. `found` are the starts of its codes. Of these,
+    statuses if a log format fits the line from end to end, and None otherwise. Without them,
+    `formats` find statuses anywhere in the line. `found` are the starts of its codes. Of these,
     `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`,
     the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
     """
@@ -132,9 +133,10 @@ class Line:
         ) and not self.is_other_reply(number.code)
 
     def is_other_reply(self, code: int) -> bool:
-        """Return whether the line is about another protocol, and the number may be its reply code.
+        """Return whether the number may be a reply code of a protocol other than HTTP.
 
-        A line that names no protocol is about another protocol if the text's start is.
+        The protocol that the line names decides. If the line names none, the start of the text
+        decides.
         """
         if self.protocol is None:
             self.protocol = self.whole.protocols.of(self.text.lower())
@@ -165,7 +167,7 @@ class Line:
 
         The number is likelier a port if the text calls it a port elsewhere. Words that are said
         only of codes outweigh a price, a mode and a port. Nothing outweighs a failed test that
-        compares the number as another value.
+        compares the number and isn't about statuses: the number is then a tested value.
         """
         return number.code in self.whole.verdicts.compared or (
             (

@@ -38,8 +38,9 @@ from bot.services.lookup.words import (
 # one time in three.
 MIN_CLEAR_SCORE = 0.75
 # These limits apply to a vendor's code if the query has neither the code's number nor the vendor's
-# name. The code is sure from this score on, with a lead of more than MIN_LEAD_OVER_REGISTERED over
-# the best registered code. Below these limits, people rarely mean the vendor's code.
+# name. The code is the answer, and no guess, if it has at least this score and leads the best
+# registered code by more than MIN_LEAD_OVER_REGISTERED. Below these limits, people rarely mean the
+# vendor's code.
 MIN_SURE_VENDOR_SCORE = 0.6
 MIN_LEAD_OVER_REGISTERED = 0.055
 # Some entries' phrases contain "hello" or 누구, but a query of only that word asks for none of
@@ -51,14 +52,15 @@ MAX_COMPARED_ENTRIES = 6
 # From 0 to 1. A query of unknown words finds entries only if a phrase is spelled at least this much
 # alike.
 MIN_LIKENESS = 0.6
-# Fewer initials than this fit some phrase of almost any entry.
+# Initials are the first consonants of Korean syllables, as people type them for short: ㅊㅈㅈㅈ is
+# 찻주전자. Fewer initials than this fit some phrase of almost any entry.
 MIN_TELLING_INITIALS = 4
 # The share of a phrase's initials that a query must have to mean the phrase.
 MIN_SHARE_OF_INITIALS = 2 / 3
 # A query's only word means no entry if at least this share of all entries have the word.
 GENERAL_WORD_SHARE = 0.5
-# From this share on, only a registered code can be sure, and only with a lead of more than
-# MIN_LEAD_OF_COMMON_WORD.
+# If at least this share of all entries have the query's only word, a vendor's code is never sure,
+# and a registered code needs a lead of more than MIN_LEAD_OF_COMMON_WORD.
 COMMON_WORD_SHARE = 0.1
 MIN_LEAD_OF_COMMON_WORD = 0.1
 # "100초", "100k" and "500 mb" are quantities, not codes.
@@ -79,8 +81,8 @@ class Search:
         self._index = index
         self._products = product_names(knowledge)
         # The score that each entry has before the query is compared. A vendor's code has a penalty,
-        # because people who mean the code name the vendor. Code 0 (nothing answers) has no penalty,
-        # because people don't name its vendor.
+        # because people who mean it usually write the vendor's name, too. Code 0 (nothing answers)
+        # has no penalty, because people don't name its vendor.
         self._priors = {
             given: [
                 given.frequency * entry.frequency
@@ -262,9 +264,9 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 def _initials_score(typed: str, phrase: str) -> float:
     """Return how well typed initials fit a phrase's initials: 0, or 0.25 to 0.97.
 
-    Typed initials score high enough for a sure hit if they are a whole phrase's, or if they begin a
-    longer phrase and are at least MIN_SHARE_OF_INITIALS of its initials. Fewer than
-    MIN_TELLING_INITIALS are never enough.
+    At least MIN_TELLING_INITIALS typed initials score high enough for a sure hit if they are all of
+    a phrase's initials. More than MIN_TELLING_INITIALS do, too, if a longer phrase begins with them
+    and they are at least MIN_SHARE_OF_INITIALS of its initials.
     """
     if typed not in phrase:
         return 0.0

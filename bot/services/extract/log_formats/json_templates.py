@@ -27,8 +27,8 @@ _VALUES: Final = {
     "number": r"-?[0-9][0-9.eE+-]*+",
     "word": r"(?:true|false|null)",
 }
-# A key with an escaped quote matches nothing here, so its line gets no template. In other lines,
-# the name of a field always ends where a key ends.
+# A key with an escaped quote matches nothing here, so its line gets no template. In other lines, a
+# match of a field's name always ends where a key's token ends, as `_named` needs.
 _TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
@@ -119,7 +119,7 @@ def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, s
 
 
 def _named(name: str, line: str, places: Sequence[int]) -> list[int]:
-    """Return the places that come right after a name of this pattern."""
+    """Return the places that come right after a match of the pattern `name`."""
     ends = {match.end() for match in _compiled(name).finditer(line)}
     return [place for place in places if place in ends]
 

@@ -18,7 +18,8 @@ _STATUS = compile_later(
 _SECOND_STATUS = compile_later(
     r"(?:target|upstream|backend|origin)[\s._-]?status(?:[\s._-]?code)?", re.IGNORECASE
 )
-# A table of an API's methods and paths has statuses in further columns, or several in one cell.
+# A table with a column of methods and a column of paths describes an API. Its columns of outcomes
+# hold statuses, perhaps several in one cell.
 _METHOD = compile_later(r"(?:http\s)?method|verb|메서드|메소드", re.IGNORECASE)
 _PATH = compile_later(r"path|uri|url|endpoint|route|경로|엔드포인트|주소", re.IGNORECASE)
 _OUTCOME = compile_later(
@@ -51,8 +52,8 @@ _AROUND = " \r\"'`*"
 class Table:
     """A table of `columns` columns; `status` is the index of the status column, if there is one.
 
-    `outcomes` are the indices of further columns with statuses: those of an API's outcomes, or that
-    of the server behind a load balancer.
+    `outcomes` are the indices of the other columns that hold statuses: the columns of an API's
+    outcomes, or the column with the status of the server behind a load balancer.
     """
 
     separator: str

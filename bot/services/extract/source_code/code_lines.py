@@ -1,4 +1,4 @@
-"""Adds the statuses of source code and configuration to the codes of a text's lines."""
+"""Finds HTTP statuses in source code and configuration, for the codes of a text's lines."""
 
 from bisect import bisect_right
 from collections.abc import Sequence, Set
@@ -26,7 +26,10 @@ _CHECKS = ("'is ", '"is ', "'status is ", "'status ", '"status is ', "'returns "
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Add the statuses of a text's source code, and remove other numbers."""
+    """Add the statuses in a text's source code to the codes of its lines.
+
+    Removes the labels of a switch that isn't on a status.
+    """
     if (
         not lines
         or len(text) > _MAX_CHARACTERS
@@ -35,7 +38,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
     ):
         return
     lines = [line for line in lines if not line.is_settled or _may_be_code(line.text)]
-    # These lines may have codes that the words beside the numbers didn't show.
+    # In these lines, the words beside the numbers may not have shown every code.
     open_lines = [
         line
         for line in lines
@@ -62,7 +65,10 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _repeat(lines: Sequence[Line]) -> None:
-    """Add codes that a comment or a check's name repeats: "// 404", "'is 200': (r) => …"."""
+    """Add codes that a comment or the name of a test's check repeats.
+
+    A comment is like "// 404", a named check like "'is 200': (r) => …".
+    """
     codes = None
     for line in lines:
         for number in line.numbers:
@@ -84,7 +90,10 @@ def _is_comment(number: Candidate) -> bool:
 
 
 def _may_be_code(text: str) -> bool:
-    """Return whether a line that looks like a log's may be a query, or an enum's constant."""
+    """Return whether a line looks like a query or an enum's constant.
+
+    `Line.find` may have read the line as a log line.
+    """
     return (
         " IN (" in text
         or " in (" in text

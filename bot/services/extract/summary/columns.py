@@ -11,7 +11,8 @@ from bot.services.extract.log_formats import LineFormat, line_format
 from bot.services.extract.log_formats.json_templates import recent_template, recent_templates
 from bot.services.extract.log_formats.matching import formats_before
 
-# A block is read line by line if it has fewer lines, or a smaller share of them in one format.
+# A block is read line by line if it has fewer than MIN_LINES lines, or if less than MIN_SHARE of a
+# sample of its lines has one format.
 MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
 # How many lines of a block tell its format.
@@ -52,8 +53,8 @@ def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     format tried before `known`, even if the line matches `known`, too.
     """
     names, rows = _rows(known, block, lines)
-    # If the format has no path, time or flag, the column `other` stands in. In lines of the format,
-    # that column is empty.
+    # A format may have no path, time or flag. The column `other` is then read instead: it is empty
+    # in every line of the format.
     column = dict.fromkeys(("path", "at", "flag"), names.index(_OTHER))
     column |= {name: index for index, name in enumerate(names)}
     statuses = [column[name] for name in names if name.startswith("status")]
@@ -86,7 +87,8 @@ def _rows(
     templates = _templates(known, lines)
     faster = templates[0] if templates else None
     pattern = _every_line(faster.pattern if faster else known.pattern.pattern, names)
-    # `^` also matches after a last line break. The slice drops that row if `lines` doesn't have it.
+    # If the block ends with a line break, the pattern also matches the empty text after the break.
+    # The slice drops that match if `lines` lacks the empty text.
     rows: list[tuple[str, ...]] = pattern.findall(block)[: len(lines)]
     columns = list(pattern.groupindex)
     if faster is not None:
@@ -119,8 +121,8 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    `needed` is a text that every line of a format contains. A format is skipped if the block's
-    first line of `known` contains that text, too: the text doesn't tell the two formats apart.
+    `needed` is a text that every line of a format contains. A format is skipped if its `needed` is
+    also in the first line that matches `known`: the text doesn't tell the two formats apart then.
     """
     usual = next(line for line in lines if known.pattern.match(line))
     parts = {each.needed for each in formats_before(known)}

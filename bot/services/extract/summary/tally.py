@@ -14,7 +14,7 @@ MAX_PATH_CHARACTERS: Final = 200
 # A log may have any number of paths. Beyond this many, the rarer half is forgotten; a forgotten
 # path counts from 1 again.
 MAX_KEPT_PATHS: Final = 5_000
-# An ID names one thing of many: a part of a path that is a number, a UUID or a hash.
+# A part of a path that is a number, a UUID or a hash. This part names one thing of many.
 _ID: Final = compile_later(
     r"(?<=/)(?:[0-9]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?=[a-f]*[0-9])[0-9a-f]{16,64})(?=/|$)",
@@ -64,7 +64,7 @@ class Count:
                 self.last_timed, self.last_at = line, at
 
     def add_flag(self, flag: Flag | None, count: int = 1) -> None:
-        """Count a flag that a product writes beside the code."""
+        """Count a product's flag: what the product writes beside the code, such as Envoy's "UF"."""
         if flag is not None:
             self.flags[flag] += count
 

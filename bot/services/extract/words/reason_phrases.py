@@ -6,8 +6,9 @@ from typing import Final
 from bot.services.extract.words.evidence_against import counts_something
 from bot.services.extract.words.word_patterns import compile_later
 
-# Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase). Python 3.13
-# has RFC 9110's names of 413, 414, 416 and 422, and Python 3.12 the older ones.
+# Older phrases, other spellings, and vendors' phrases (RFC 9110 §15 allows any phrase). HTTPStatus
+# has RFC 9110's names of 413, 414, 416 and 422 from Python 3.13 on, and the older names in Python
+# 3.12. So both are listed here.
 _OTHER_PHRASES: Final[dict[int, tuple[str, ...]]] = {
     203: ("non-authoritative",),
     302: ("moved temporarily", "redirect"),
@@ -56,7 +57,8 @@ _ERROR_NAME_AFTER = compile_later(
 # "Gone - 410" is the title of an error page.
 _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
-# The first word after a number.
+# The first word after a number and one to four signs. The group is None if a colon stands in the
+# word's place.
 _NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 
@@ -138,7 +140,10 @@ def is_own_name(code: int, name: str) -> bool:
 
 
 def _may_begin(code: int, word: str | None) -> bool:
-    """Return whether a phrase of the code may begin with the word; None stands for a colon."""
+    """Return whether a phrase of the code may begin with `word`.
+
+    `word` is the group of `_NAME_FOLLOWS`. Any phrase may follow if it is None.
+    """
     return word is None or word.lower() in _FIRST_WORDS[code]
 
 

@@ -1,6 +1,7 @@
 """Sentences that report an error: "getting 500 when saving", "504 after exactly 60s".
 
-Such sentences are clear enough for a text that isn't about HTTP, and for round numbers such as 500.
+The number in one of these sentences is a code even if the text isn't about HTTP. Most of the
+sentences may have a round number, such as 500.
 """
 
 import re
@@ -61,7 +62,8 @@ _COUNTED_BEFORE = compile_later(
     r"(?:tests?|specs?|checks?|rows?|jobs?|records?|items?|messages?|files?|builds?|tasks?|건수?|개수?)"
     r"\s(?:\w+\s)?(?:실패|failed|failures?|errors?|에러|오류)\s?[:(–-]?\s?\Z"
 )
-# "delivery failed: 410", "failed to push the tag: 403"; a plural counts: "checks failed: 404".
+# "delivery failed: 410", "failed to push the tag: 403". After a plural, the number is a count:
+# "checks failed: 404".
 _ONE_FAILED_BEFORE = compile_later(
     r"(?:\b(?!(?:total|count|all|now|already|also|and|have|has)\b)[a-z]{2,20}(?<![^s]s)\s(?:failed|failure)"
     r"|\bfailed\sto\s[a-z]{2,12}(?:\s[\w./-]{1,16}){1,3})\s?[:(–-]\s?\Z"

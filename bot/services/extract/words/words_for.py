@@ -85,9 +85,7 @@ RETURNS: Final = r"""
     return(?:s|ed|ing)? (?:respond|answer|reject|refuse|fail)(?:s|ed|ing)?\swith throw(?:s|n|ing)?
     (?:requests|calls|checks|probes|responses),?\sall repl(?:y|ies|ied)\swith
 """
-# Words before a number that is used as a noun: SPOKEN as in "a 520", SPOKEN_OF_MANY as in "every
-# 502", and ARTICLES with one of THINGS after the number, as in "the 409 path". After
-# SPOKEN_OF_MANY, the number must not count the next word.
+# After one of these words, a number is used as a noun: "a 520".
 SPOKEN: Final = r"""
     any treats? handles? but (?:is|are|was|were)n't instead\sof on no
     (?:lots?|bunch|tons?|spikes?|wave|rate|storm|burst)\sof full\sof rather\sth[ae]n other\sthan
@@ -107,11 +105,13 @@ HANDLED: Final = r"""
     friendly too\smany recommends? prefers? deserves? handling treating catch(?:es|ing)?
     intercept(?:s|ing)? triggered\sby caused\sby
 """
+# After one of these words, a number is used as a noun if it can't count the next word: "every 502".
 SPOKEN_OF_MANY: Final = """
     add adds added adding back remove removes removed already with be between these those some any
     another
     more many every each all
 """
+# Between one of ARTICLES and one of THINGS, a number is used as a noun: "the 409 path".
 ARTICLES: Final = "an? the this that these those every another"
 THINGS: Final = """
     path page message exception backoff logic errors? response handler handling case storm spike
@@ -159,25 +159,26 @@ REQUESTS: Final = """
     삭제 수정 다운로드 연동 갱신 request upload download
     fetch call load login sync webhook
 """
-# Words after a number in a report that say when the error happens …
+# Words after a number in the report of an error that say when the error happens.
 WHENEVER: Final = r"""
     when whenever while if unless forever always too anyway again for\s(?:me|us|everyone|everybody)
     for\s(?:some|all|many|most|certain|every|other|a\sfew|half\s(?:of\s)?(?:our|the))\s(?:tenants?|users?|customers?|accounts?|clients?|requests?|people|regions?|orgs?|teams?)
     every\stime each\stime once until instead\sof even\s(?:if|when|though)
     after\s(?:the\s|an?\s|my\s|our\s)?(?:[a-z]+ing|upgrade|update|deploy|login|restart|release|migration|move)
 """
-# … and in what action or place.
+# Words after a number in the report of an error that say in what action or place it happens.
 PLACES: Final = r"""
     (?:on|from|for|at|in|during|with)\s(?:the\s|an?\s|my\s|our\s|your\s|every\s|each\s|any\s|all\s|some\s)?(?:[a-zA-Z0-9_/-]{1,20}\s)?(?:save|saves|saving|submit|login|log-?in|logout|sign-?up|sign-?in|checkout|upload|uploads|download|delete|update|create|insert|edit|post|put|patch|refresh|reload|page\sload|startup|boot|deploy|retry|callback|redirect|import|export|search|payment|register|registration|publish|sync|reset|prod|production|staging|localhost|requests?|calls?|endpoints?|api|apis|server|backend|gateway|proxy|route|routes|webhooks?|urls?|auth|graphql|rest|preflight)
 """
-# "500s" may be seconds or hundreds. After a word of PLURAL_CONTEXTS, "500s" is a plural code …
+# "500s" may be seconds or hundreds. In a text about HTTP, "500s" is a plural code after one of
+# these words.
 PLURAL_CONTEXTS: Final = r"""
     regular usual normal plain actual unexpected unexplained endpoint api server service page it
     which still always sometimes
     (?:get|see|throw|return|serv|respond|giv|spit|hit|retr[iy]|handl|ignor|swallow|alert)\w* got saw
     sporadic random intermittent of some many any the no more those these constant all
 """
-# … and after a word of FREQUENCIES also in a text that isn't about HTTP.
+# After one of these words, "500s" is a plural code even in a text that isn't about HTTP.
 FREQUENCIES: Final = "intermittent random sporadic occasional constant spurious"
 # With a word of DURATIONS before it, "429s" is a time in seconds.
 DURATIONS: Final = r"""
@@ -186,15 +187,18 @@ DURATIONS: Final = r"""
     levi'?s 소요 시간
 """
 
-# Korean after a number that says that the number appears, is sent, is an error, or is the topic.
+# Korean particles between a number and the word that shows that the number is a code: "502가 떠요".
 KOREAN_PARTICLES: Final = r"""
     이랑 이라고 라고 이라서 라서 이면 이나 이든 이고 이에요 예요 이예요 입니다 인데 인지 인가 임
     이지 이야 들이? 들은 들만 에도 에만 에는 으?로만 으?로는 으?론 이?라는 이?라도 이?란 이?던
     이?라며 만이 만을 이?든지 인데도 인데요 이?네요 으로 까지 부터 에서 한테 처럼 이 가 을 를 은 는
     도 만 로 랑 과 와 에 의 면 나 고 일
 """
+# Korean words after a number that call it an error, a response or a code, or say that something
+# returns it.
 KOREAN_ERRORS: Final = "에러 오류 예외 응답 코드 상태 리턴 반환 뱉"
-# Korean words without a particle that send a code, or have no amount: "업로드 413 떠요".
+# Korean words without a particle. A number right after one of them is no amount of it: "업로드 413
+# 떠요". Some of them name what sends a code.
 KOREAN_WORDS_WITHOUT_AMOUNT: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
     체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
@@ -215,7 +219,8 @@ KOREAN_WORDS_WITHOUT_AMOUNT: Final = """
 """
 # Exclamations before a number, as words of their own: longer words may end like them.
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
-# The ends of other Korean words without an amount, such as verbs, or nouns with a particle.
+# The ends of other Korean words after which a number is no amount, such as verbs, or nouns with a
+# particle.
 KOREAN_ENDINGS_WITHOUT_AMOUNT: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
@@ -249,22 +254,25 @@ KOREAN_EVENTS: Final = r"""
     미[쳤친침] 괜찮 [가-힣]{1,3}기로 수정 박[아았] 잡[았아] 그대로 한번 이거 그거 이건 다음 많 있 없
     타[면고는서] 문제\s?(?:해결|발생|수정|원인) (?:계속|자꾸)(?=[\s.~!ㅠㅜㅋ]*\Z)
 """
-# Korean before a number at a line's end that says when it is the answer: "없는 글 조회 시 404".
+# Korean words that say in which case the number after them is the answer: "없는 글 조회 시 404".
+# The number must end a clause.
 KOREAN_CASES: Final = r"""
     번째(?:부터|에는?|는)?
     (?:경우|때|후|뒤)(?:에[는도]?|엔)? [가-힣]시(?:에[는도]?|엔)? [가-힣]\s시(?:에[는도]?|엔)?
     [가-힣](?:면|도|은|는|엔|선)
 """
-# The same, clear also in a text that isn't about HTTP, and for round numbers.
+# Korean words that say after which outcome the number is the answer: "성공 시 200". They are clear
+# even if the text isn't about HTTP or the number is round.
 KOREAN_OUTCOMES: Final = (
     r"(?:성공|실패|정상|비정상|만료|중복|누락)(?:하면|되면|이면|\s?시|\s?때|\s?경우)(?:엔|에는)?"
 )
-# Korean before a number that ends a clause, so that the number is no amount of a noun.
+# Korean words that end a clause. A number right after them is no amount of a noun.
 KOREAN_CLAUSE_ENDS: Final = r"""
     면 면\s(?:지금은|현재는|일단|그냥|무조건|항상|대신)
     때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
     때마다
 """
+# Korean particles and endings that make the number before them the topic: "429번은".
 KOREAN_TOPICS: Final = r"""
     라(?=\s) 이?여[도서]
     번(?:은|는|이(?![나라요])|을|에(?!서)|으로|이랑|이면|인|만|도|에러|코드) 이랑 랑 이면 으로 이나
@@ -275,7 +283,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Words that a number before them can't count.
+# Words after a number that the number can't count: "a 404 when".
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
