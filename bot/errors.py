@@ -13,9 +13,9 @@ class UserError(Exception):
 
 
 class StartError(Exception):
-    """Teapot can't start or go on. The operator can fix the reason; a restart can't.
+    """Teapot can't start or go on. A restart can help only if the error is a PassingError.
 
-    Each argument is one line.
+    The operator must fix the reason of any other StartError. Each argument is one line.
     """
 
     def __init__(self, *lines: str) -> None:

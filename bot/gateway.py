@@ -104,7 +104,7 @@ class LastingBot(commands.AutoShardedBot):
         return guild is None or guild.unavailable or guild.get_channel(channel_id) is not None
 
     def silence(self) -> float | None:
-        """Return the seconds since Discord was last heard from on the shard that is silent longest.
+        """Return the longest silence of a shard: the seconds since Discord last sent it something.
 
         Returns None before the bot is ready for the first time. A connection that opens and closes
         without a session counts as silence.
@@ -143,8 +143,9 @@ class LastingBot(commands.AutoShardedBot):
 class _LastingShard(Shard):
     """Asks the client to reconnect after errors for which discord.py's shard ends the client.
 
-    The new connection resumes the session if possible, even after errors for which discord.py's
-    shard begins a new session.
+    After an error that discord.py itself retries, the new connection resumes the session if
+    possible, even where discord.py's shard begins a new session. After any other error, the new
+    connection begins a new session.
     """
 
     def __init__(

@@ -3,8 +3,8 @@
 `yes`, `no`, `12:30` and `1e3` stay text until a dataclass's field says what they are. The data and
 the texts are read by the same rules, so this is the only module that imports yaml.
 
-Libraries were tried, and none reports every mistake with its line: strictyaml 1.7.3 and msgspec
-stop at the first mistake, and msgspec and pydantic give no lines.
+No library that was tried reports every mistake with its line: strictyaml 1.7.3 and msgspec stop at
+the first mistake, and msgspec and pydantic give no lines. So msgspec converts only single values.
 """
 
 import dataclasses
@@ -134,7 +134,7 @@ def scalars(
 def peek(node: yaml.Node, name: str) -> str:
     """Return the scalar `name` of a mapping that isn't checked yet; "" if there is none.
 
-    Complaints use the scalar to name their entry.
+    Callers pass the scalar on as `entry`, the part of a complaint that says which mapping is wrong.
     """
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

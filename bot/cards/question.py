@@ -75,9 +75,9 @@ def reason(
     """Return why the answer is right. Empty if the data no longer has the entry.
 
     A scenario has its own reason. If the question asks for a name or a sender, the reason is the
-    entry's summary. If it asks for a fact, the reason is the fact, the fact's section and the
-    summary. Otherwise the reason is two sentences of the meaning: the question often shows the
-    summary already, and the first sentence often only sets the scene.
+    entry's summary. If the question asks for a fact, the reason is the fact, its source (such as
+    "RFC 9110 §15.1") and the summary. Otherwise the reason is two sentences of the meaning: the
+    question often shows the summary already, and the first sentence often only sets the scene.
     """
     kind, entry = question.subject.kind, catalogue.entries.get(question.key)
     if entry is None:

@@ -33,8 +33,8 @@ class Item(ui.DynamicItem[Any], template="-"):
     async def callback(self, interaction: Interaction) -> None:
         # answering.handle() answers errors. discord.py itself only logs an error, and the person
         # sees "interaction failed".
-        # The kind is Teapot's own word, because each template fixes the custom_id up to the first
-        # colon. The rest of a custom_id can be forged.
+        # A custom_id can be forged, except for the part before the first colon: each template fixes
+        # that part.
         kind = self.match.string.partition(":")[0]
         await handle(interaction, kind, self.handle)
 

@@ -9,7 +9,8 @@ from bot.model.daily import PostState
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger (the table `daily_post`).
 UNANSWERED_QUESTION = timedelta(days=90)
-# The record that games asked about a subject in a channel, after the last such question.
+# A row of the table `asked` (games in a channel have asked about a subject), after the channel's
+# last question about the subject.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)

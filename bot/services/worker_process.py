@@ -39,7 +39,8 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._turns = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        # Only the last ended process: multiprocessing reaps earlier ones when it starts a new one.
+        # The process that was killed last, for `close` to wait for. multiprocessing reaps earlier
+        # processes when it starts the next process.
         self._ended: BaseProcess | None = None
 
     async def run(self, piece: Piece) -> Result:

@@ -125,7 +125,8 @@ class Database:
     async def truncate_wal(self) -> bool:
         """Write the WAL into the file and empty it. Return False if a reader prevents it."""
         async with self._lock:
-            # With a timeout, the checkpoint would wait for a reader, and other writes for it.
+            # With a timeout, the checkpoint would wait for a reader, and other writes would wait
+            # for the checkpoint.
             await self._set_busy_timeout(0)
             try:
                 async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
@@ -172,7 +173,8 @@ async def open_database(
                         await _use_wal(migrator)
                         await migrate(migrator, path, scripts, keeps_copy=keeps_copy)
                     except asyncio.CancelledError:
-                        # The driver's thread still runs the statement, which the close awaits.
+                        # The driver's thread still runs the statement. Without the interrupt,
+                        # closing the connection would wait for the statement's end.
                         await migrator.interrupt()
                         raise
                 writer = await _connect(opened, path)

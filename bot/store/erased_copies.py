@@ -15,10 +15,11 @@ _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 
 
 async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list[Path]:
-    """Remove the copies of upgrades and killed restores. Repeat erasures in what restores kept.
+    """Repeat erasures in the databases that restores kept. Remove other copies.
 
-    An upgrade's copy is removed because its tables are an older version's. Returns the databases
-    that restores kept and in which the erasure failed.
+    The other copies are those that upgrades and killed restores left. An upgrade's copy is removed
+    because its tables are an older version's. Returns the kept databases in which the erasure
+    failed.
     """
     for copy in copies_of(database):
         copy.unlink(missing_ok=True)
@@ -35,8 +36,8 @@ async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
     """Repeat, in the older copy `database`, the erasures that are newer than the copy.
 
     Returns how many of the erased people and servers the copy still had. An erasure that the copy
-    has noted is older than the copy, and isn't repeated: people and servers that came back since
-    then keep their rows.
+    has noted is older than the copy, and isn't repeated: people and servers that have come back
+    keep their new rows.
     """
     known = set(await finished(database.reader))
     later = [each for each in erased if each not in known]

@@ -49,7 +49,8 @@ async def page(
 ) -> list[Standing]:
     """Return a page of people without ranks: the caller derives the ranks from the points.
 
-    `last_first` counts the offset from the end, because a small offset is cheap.
+    With `last_first`, `offset` is counted from the board's end; the rows still come best first.
+    SQLite also reads the people before the page, so a small offset is cheap.
     """
     order = _ASCENDING if last_first else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only

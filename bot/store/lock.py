@@ -41,7 +41,8 @@ class DatabaseLock:
     def check(self) -> None:
         """Raise PassingError if the database or the lock's file was replaced or removed.
 
-        A file without a name is deleted when the process ends, and new writes are lost with it.
+        A removed or replaced file stays open, so writes to it still succeed. They are lost when the
+        process ends, because the system then deletes the file.
         """
         for path, identity in self._identities.items():
             if _identity(path) != identity:

@@ -15,7 +15,10 @@ _SALT = "posted_date_salt"
 
 
 async def keep(connection: Connection, guild_id: int, since: date, until: datetime) -> None:
-    """Keep, until `until`, the dates from `since` on whose post was or may have been sent."""
+    """Keep each date, `since` or later, with a post that was sent or may have been sent.
+
+    The dates are kept until `until`.
+    """
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?"
         " AND state IN ('claimed', 'sent')",

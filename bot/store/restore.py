@@ -61,7 +61,8 @@ async def restore(database: str, file: Path, now: datetime) -> Restored:
             raise UserError("copies.in_use", database=database) from None
         finally:
             if not had_lock and not real.exists():
-                lock.unlink(missing_ok=True)  # The next start would report a lost database.
+                # A lock's file without a database makes the next start report a lost database.
+                lock.unlink(missing_ok=True)
 
 
 async def _prepare(file: Path, made: Path, newest: int) -> int:
@@ -125,7 +126,9 @@ def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
 
 
 def _settle(database: Path) -> None:
-    """Write the content of SQLite's files beside the database into it, as far as it is readable.
+    """Move the content of SQLite's files beside the database, such as the WAL, into the database.
+
+    Content that can't be read is skipped.
 
     Raises UserError while another process reads the database. At its end, that process would remove
     the files that SQLite keeps beside the new database.

@@ -87,7 +87,8 @@ class Erasures:
     async def load(self) -> None:
         """Finish the erasures that killed processes have begun.
 
-        Other erasures before the start count as noticed: this process's memory holds nothing older.
+        Erasures that were complete before the start count as noticed: a new process remembers
+        nothing of the erased people and servers.
         """
         self._noticed = await erased_owner.newest(self._database.reader)
         await self._finish()

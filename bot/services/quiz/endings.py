@@ -19,8 +19,8 @@ async def next_ending(
 ) -> Ending | None:
     """Return why a game ends now, or None if the game goes on.
 
-    `unrecorded` is the `number` of the last question that got an answer which isn't stored, because
-    the person doesn't want answers recorded. It is 0 if there is none.
+    Unrecorded people asked Teapot not to store their answers. `unrecorded` is the `number` of the
+    last question that one of them answered, or 0 if there is none.
     """
     if game.ending is not None:
         return game.ending

@@ -18,7 +18,8 @@ from bot.store.database import Database
 # A card that is open for longer stays open: it is far up in its channel, or Teapot was removed for
 # good.
 MAX_AGE = timedelta(days=1)
-# A card that was sent this recently may still be on its way to Discord if no search finds it.
+# A card may take this long to reach Discord. Until then, closing the card is retried if the card
+# isn't found there.
 MAX_TRANSIT = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 

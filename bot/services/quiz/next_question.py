@@ -21,9 +21,10 @@ async def add_next(
 ) -> AskedQuestion | None:
     """Store and return a game's next question; None if the game was told to end meanwhile.
 
-    A channel goes through the subjects in rounds, and the store has each subject's last round. The
-    next subject is drawn from the subjects with the lowest round. Subjects that the game has
-    asked already are left out if others remain.
+    A channel goes through the subjects in numbered rounds. The store has, for each subject, the
+    number of the round in which the channel was last asked about it. The next subject is drawn from
+    the subjects with the lowest number. Subjects that the game has asked already are left out if
+    others remain.
     """
     current = await store.running(connection, game.id)
     if current is None or current.ending is not None:
