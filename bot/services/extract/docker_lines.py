@@ -43,7 +43,7 @@ class DockerLines:
         self._places: dict[int, list[int]] = {}
 
     def in_place(self, mention: Mention) -> Mention:
-        """Return a mention of the decoded text with its place in the original text."""
+        """Return `mention`, a code's place in the decoded text, with its place in the original."""
         index = mention.line - 1
         if index not in self._places:
             self._places[index] = list(_places(self._lines[index]))

@@ -28,7 +28,7 @@ KEPT_FROM = 0.3
 
 
 def settle(text: str, lines: Sequence[Line]) -> None:
-    """Add likely doubted numbers to the codes of the lines, and remove unlikely ones."""
+    """Add the doubted numbers that are likely codes to the lines' codes; remove unlikely ones."""
     if len(text) > MAX_CHARACTERS or sum(len(line.numbers) for line in lines) > MAX_NUMBERS:
         return
     doubted = [(line, number) for line, number in of_prose(lines) if is_doubted(line, number)]

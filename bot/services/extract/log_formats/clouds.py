@@ -29,12 +29,12 @@ def _cloudfront(gap: str) -> str:
 
 
 CLOUDS: Final = (
-    # In each row, the group `flag` is the product's own word for what happened. Here, it is the
+    # In each row, the group `flag` is the product's own word for what happened. CloudFront's is the
     # detailed result type. Pasted text may have lost the tabs.
     Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
     Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
     # ALB writes a type before the time; the older ELB doesn't. A column may be missing. The flag is
-    # ALB's reason for an error, after the actions and the URL of a redirect.
+    # ALB's reason for an error. Its column follows those of the actions and of a redirect's URL.
     Row(
         "AWS load balancer",
         ' "',

@@ -42,10 +42,10 @@ def find(line: Line) -> None:
 def find_again(line: Line, codes_near: Collection[int]) -> None:
     """Find more codes by the codes in nearby lines.
 
-    The line now counts as a line about HTTP. A number of a sentence is a code if the same number is
-    a code nearby. Any other number must be in `COMMON`, which lacks the rare codes, and a round one
-    must also be near a code of the line. A number is skipped if words beside it say that it is
-    something else.
+    The line now counts as a line about HTTP, so weaker evidence suffices. Without evidence, a
+    number of a sentence is a code if the same number is a code nearby, or if it is in `COMMON`,
+    which lacks the rare codes. A round number of `COMMON` must also be near a code of the line. A
+    number is skipped if words beside it say that it is something else.
     """
     if not codes_near or line.is_settled or line.whole.only_clear:
         return

@@ -1,7 +1,8 @@
 """Who answered, by the text beside the status in a proxy's log line.
 
 Each function takes a match of one log format, with the status in the group `code`. The function
-returns None if the line doesn't say who answered, and `PASSED_ON` if a server behind the proxy did.
+returns None if the line doesn't say who answered, and `PASSED_ON` if the proxy passed on the answer
+of a server behind it.
 """
 
 import re

@@ -12,7 +12,7 @@ from bot.services.extract.words.word_patterns import compile_later
 
 _FLAGS: Final = re.MULTILINE | re.DOTALL
 _CODE: Final = r"(?P<code>[0-9]{3})"
-# Between two parts of a page; a log writes line breaks as \n.
+# What may be between two parts of a page. A log writes a line break as a backslash and "n".
 _GAP: Final = r"(?:\s|\\[rn])*"
 # nginx's page ends with the product's name, whatever the code.
 _PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
@@ -99,8 +99,8 @@ PAGES: Final = (
     _text("Kong", "the upstream server is timing out", 504),
     _text("Kong", "no route matched with those values", 404),
     _text("Traefik", "no available server", 503),
-    # Fastly's page has a spelling mistake.
     _text("Fastly", "fastly error: unknown domain"),
+    # Fastly's page misspells "meditation" as "mediation".
     sign("Fastly", "details: cache-", r"guru medi(?:t)?ation.{0,200}?details: cache-"),
     _text("Varnish", "guru meditation"),
     _text("Varnish", "backend fetch failed", 503),

@@ -1,7 +1,8 @@
-"""Finds who answered with a code, by the text around it, and the flag that a proxy logged.
+"""Finds, in the text around a code, who answered with it, and the flag that a proxy logged.
 
-The only guess is the usual sender of a number that only one vendor uses. `Sender.is_shown` is False
-for a guess.
+If the text doesn't show the sender, and only one vendor uses the number, the vendor's usual sender
+is a guess. `Sender.is_shown` is False for a guess.
+
 The format of a proxy's log alone doesn't show the sender: the proxy may have passed the response
 on.
 """
@@ -63,7 +64,8 @@ _ONLY_LOGGED: Final = frozenset(
 def sender_of(code: CodeCount) -> Sender:
     """Return the sender that the text shows for a counted code, or else the usual sender."""
     name = code.sender or _USUAL.get(code.vendor or "")
-    # A 499 or 000 without a vendor is in the log of another product, and was not sent either.
+    # Products that are not the number's vendor also log 000 and 499, such as HAProxy and Traefik.
+    # They don't send these numbers either.
     is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
     return Sender(name, is_shown=name == code.sender, is_logger=is_logger, flag=code.flag)
 

@@ -52,7 +52,7 @@ def places(lines: Sequence[Line]) -> Iterator[tuple[Line, set[int]]]:
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Yield groups of nearby lines that may be a map: each has two or more likely codes."""
+    """Yield groups of nearby lines that may be a map. A group has two or more likely codes."""
     group, codes, is_open = list[Line](), set[int](), False
     for line in lines:
         numbers = line.numbers

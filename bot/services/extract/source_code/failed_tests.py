@@ -84,8 +84,8 @@ _NEEDED: Final = (
     "xpected", "want", "ssertionError", "eceived", " right: ", "asserting", "actual", "실제",
 )  # fmt: skip
 _PAIR: Final = 2
-# The usual pair of statuses in a failed test is one of these and an error: a request that should
-# succeed failed, or the reverse.
+# A failed test usually compares one of these with an error: the test expected a success and got an
+# error, or the reverse.
 _SUCCESSES: Final = frozenset({200, 201, 202, 204})
 _NUMBER: Final = compile_later(r"(?<![\w.])[1-5][0-9]{2}(?![\w.])")
 

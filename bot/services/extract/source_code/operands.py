@@ -1,7 +1,8 @@
 """Numbers that source code and configuration compare with a status, or use as a status.
 
-Between the name of a status and the numbers are only signs and a few connecting words: "status_code
-NOT IN (402, 409)", ".statusCode(anyOf(is(202), is(204)))", "s => s != null && s < 500".
+A status has a name in the source, such as `status_code`. Between this name and the numbers are only
+signs and a few connecting words: "status_code NOT IN (402, 409)",
+".statusCode(anyOf(is(202), is(204)))", "s => s != null && s < 500".
 """
 
 import re
@@ -21,8 +22,8 @@ _WORD: Final = (
     r"|case|when|then|true|expect|have|that|with|http|httpstatuscode)\b|typeof\(\w{1,40}\)"
     r"|\[[a-z]{2,20}\]|\{\w{1,20}=~?\"[^\"\n]{0,60}\"\})"
 )
-# The text after the name of a status. Each token is one sign or one whole word, so a text splits
-# into tokens in one way only.
+# The text after a name such as `status_code`. Each token is one sign or one whole word, so a text
+# splits into tokens in one way only.
 _CHAIN: Final = compile_later(
     rf"(?:{_SIGN}|{_WORD}){{1,32}}?(?<![0-9a-z_])(?P<first>{_NUMBER})"
     rf"(?P<more>(?:(?:{_SIGN}|{_WORD}){{1,24}}?(?<![0-9a-z_]){_NUMBER}){{0,15}})"
@@ -45,7 +46,7 @@ _STATUS_END: Final = compile_later(r"(?:es)?(?:[_.-]?(?:code|in|list|line))?s?")
 # How many characters may be between a name and its number.
 _MAX_GAP: Final = 64
 _CODES_CHARACTERS: Final = 24
-# The number in the name of a status: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
+# A number that is part of a name: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
 _AT_END_OF_NAME: Final = compile_later(r"_([1-5][0-9]{2})(?![0-9])")
 _NAME_BEFORE: Final = compile_later(
     r"(?:(?<![a-z0-9])(?:http|status)(?:_?codes?)?(?:_[a-z]{2,8})?|_(?:returns?|responds_with))\Z",
@@ -55,8 +56,8 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# In an assignment, none of these signs is between "=" and the name of a status. The first set is
-# for `%{http_code}`, which is inside a string.
+# In an assignment, none of these signs is between "=" and a name of _VALUES. The first set is for
+# `%{http_code}`, which is inside a string.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")
@@ -110,7 +111,7 @@ def _quoted_ranges(text: str, lines: str) -> set[int]:
 
 
 def _name_ends(lower: str) -> Iterator[int]:
-    """Yield where the names of statuses end."""
+    """Yield where names such as `status_code` end."""
     at = lower.find("status")
     while at >= 0:
         if not lower.endswith(_OTHER_STATUSES, at - 12 if at > 12 else 0, at):
@@ -128,7 +129,7 @@ def _name_ends(lower: str) -> Iterator[int]:
 
 
 def in_names(text: str) -> set[int]:
-    """Return the starts of the numbers in names of statuses: "http_502", "HTTP_410_GONE"."""
+    """Return the starts of the numbers in names such as "http_502" and "HTTP_410_GONE"."""
     return {
         each.start(1)
         for each in _AT_END_OF_NAME.finditer(text)

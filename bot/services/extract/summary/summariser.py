@@ -110,11 +110,11 @@ class Summariser:
                     count.add_paths([columns.get("path") or ""])
 
     def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
-        """Count each status that a product's own code tells of, once for each line.
+        """Count each status that follows from a product's own code, once for each line.
 
-        A status that the text also writes isn't counted again: the product's code, such as curl's
-        exit code, only gives the reason. If a line has another status, the line is about that
-        status's response, and the product's code isn't counted.
+        A product's own code is, for example, curl's exit code. A status that the text also writes
+        isn't counted again: the product's code only gives the reason. If a line has another status,
+        the line is about the response with that status, and the product's code isn't counted.
         """
         with_status = {each.line - 1 for each in mentions}
         for told in statuses_told(text):
@@ -173,7 +173,7 @@ class Summariser:
     def _counted(
         self, code: int, columns: Columns, lines: Sequence[str], indices: list[int]
     ) -> Iterable[tuple[Count, list[int]]]:
-        """Yield the counts to which a code of these lines belongs, each with its lines' indices.
+        """Yield each `Count` for a code of these lines, with the indices of the lines to count.
 
         The lines have the code in the same columns. Other columns of a proxy's line tell the
         sender. If several vendors use the number, the words of each line decide between them. A

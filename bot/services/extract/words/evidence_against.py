@@ -270,8 +270,8 @@ def is_progress(line: str, before: str) -> bool:
 def is_korean_amount(before: str, after: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    A noun that can send a code, such as 서버, has no amount. 조회 and the like are exceptions: in
-    "조회 503 나옴", the number counts views.
+    The number is no amount after a noun for a sender of codes, such as 서버. 조회 and the like are
+    exceptions: in "조회 503 나옴", the number counts views.
     """
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False

@@ -1,7 +1,8 @@
 """English sentences in which something answers with a code, becomes it, or stumbles over it.
 
 The patterns combine the roles of words instead of listing phrases: "bombs out with 413", "turned
-our 404 into 502", "the rest are 403". `before` is in lower case.
+our 404 into 502", "the rest are 403". In each function, `before`, the text before the number, is in
+lower case.
 """
 
 from bot.services.extract.words import evidence_for, words_roles
@@ -56,7 +57,7 @@ def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether something answers with the number, becomes it, or stumbles over it.
 
     If the text isn't about HTTP, the number must be an error code that doesn't end in 00, and only
-    words that hardly fit an amount are evidence.
+    words that rarely stand before an amount are evidence.
     """
     if not about_http and (code < 400 or code % 100 == 0):
         return False

@@ -165,7 +165,8 @@ KOREAN_UNITS: Final = r"""
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
-# Acronyms that a number doesn't count. The number may count any other acronym: "101 RBI".
+# A number before one of these is no count of it. Before any other word in capitals, the number may
+# be a count: "101 RBI".
 NOT_COUNTED_ACRONYMS: Final = """
     OK NOT BAD TOO CORS CSRF JWT SSO WAF CDN ALB SSL TLS DNS REST HTTP HTML JSON XML API URL GET
     POST PUT AND OR ON FROM IF
@@ -186,7 +187,8 @@ RIDES: Final = r"""
     버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
     번\s?(?:타|탔|탑승|승차|환승|갈아)
 """
-# A number near one of these may be a price. Only words that fit codes alone make the number a code.
+# A number near one of these may be a price. Only words that fit nothing but a code make the number
+# a code.
 PRICES: Final = """
     주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares
 """
@@ -198,8 +200,8 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# A number of PERMISSIONS near one of these may be a file's mode. Only words that fit codes alone
-# make the number a code.
+# A number of PERMISSIONS near one of these may be a file's mode. Only words that fit nothing but a
+# code make the number a code.
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 

@@ -34,7 +34,8 @@ GIVES: Final = r"""
     becom(?:e|es|ing) became (?:mask|masks|masked|wrap|wraps|wrapped)\s(?:as|by|in)
     (?:want|prefer|suggest|propos|recommend)(?:e|s|es|ed|ing)? (?:ask|asks|asked|asking)\sfor
 """
-# The starts of verbs that count or label: with "with" or "as" after them, the number is no code.
+# The beginnings of verbs that count or label something. One of these verbs before "with" or "as" is
+# no evidence of a code: "starts with 404".
 COUNTING_VERBS: Final = r"""
     number start begin launch compar count fill tagg label score pack load open connect equipp exit
     clos\w*\scode version releas ship list pric sold sell
