@@ -20,12 +20,13 @@ class RetryDelays:
         return failures > len(self.delays)
 
 
-# A daily post is tried until its date is too late: the last delay repeats.
+# A daily post is retried until it is too late to send the post: the last delay repeats.
 DAILY_POST_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 )
-# A left card is the message of a lost game's last question: its buttons look open but do nothing.
-# The delays are short, because people see these buttons until the card is closed.
+# A left card is the message of a game's last question if Teapot couldn't go on with the game. Its
+# buttons look open, but no press counts. The delays are short, because people see these buttons
+# until the card is closed.
 LEFT_CARD_RETRY_DELAYS = RetryDelays(tuple(timedelta(minutes=minutes) for minutes in (1, 2, 3)))
 # A game ends when these delays are used up, because players wait for the next question.
 GAME_RETRY_DELAYS = RetryDelays(

@@ -11,8 +11,8 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# How many dates `dates` checks, from `since` on, for posts from before the server's erasure. Later
-# dates are in the future.
+# The function `dates` looks on this many dates, beginning with `since`, for posts from before the
+# server's erasure. Later dates are in the future.
 _ERASED_DAYS = 7
 
 

@@ -32,7 +32,8 @@ JOIN game_question AS asked ON asked.question_id = given.value
 JOIN game_question AS its ON its.game_id = asked.game_id
 JOIN erased_answer ON question = its.question_id
 """
-# A player's first answer after an erasure counts the player again, so `erased_players` drops by 1.
+# `erased_players` is the number of a game's erased players. After an erasure, a person's first
+# answer makes the person a normal player again, so the number drops by 1.
 _COUNT_ONCE = """
 UPDATE game SET erased_players = erased_players - 1
 WHERE id = (SELECT game_id FROM game_question WHERE question_id = :question)
@@ -118,7 +119,10 @@ async def forget_game(connection: Connection, game_id: int) -> None:
 
 
 async def _salt(connection: Connection) -> bytes | None:
-    """Return the salt that all rows share, so that a person is hashed once; None without rows."""
+    """Return the salt that all rows share; None without rows.
+
+    With one salt, a person has the same hash in each row.
+    """
     rows = await connection.execute_fetchall("SELECT salt FROM erased_answer LIMIT 1")
     return next((bytes(salt) for (salt,) in rows), None)
 

@@ -24,8 +24,8 @@ _LAST = "last_erasure"
 class ErasedOwner(NamedTuple):
     """The note of an erasure, with a salted hash of the person's or server's ID.
 
-    `erased_at` is in seconds of UTC since 1970. `keeps_choices` is 1 if a person has stayed hidden
-    or unrecorded, else 0.
+    `erased_at` is in seconds of UTC since 1970. `keeps_choices` is 1 if the erasure left a person's
+    choices (to be hidden from others, to have no answers stored), else 0.
     """
 
     scope: Scope
@@ -129,7 +129,7 @@ async def newest(connection: Connection) -> int:
 
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the erasures that may have left traces, after the highest of their numbers (or 0)."""
+    """Return the highest number (or 0) of the erasures that may have left traces, and these."""
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
 
@@ -156,8 +156,7 @@ async def set_all_uncleared(connection: Connection) -> None:
 async def forget_repeated(connection: Connection) -> None:
     """Forget all but the last erasure of each person and server.
 
-    The last one suffices: a backup that is older than an earlier erasure is older than the last,
-    too.
+    The last one suffices: a backup from before any of the erasures is also from before the last.
     """
     await connection.execute(
         "DELETE FROM erased_owner WHERE id NOT IN"

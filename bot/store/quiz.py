@@ -96,7 +96,7 @@ async def add_answers(connection: Connection, answers: Sequence[NewAnswer]) -> s
     """Insert answers to open questions; return the inserted ones as (question, person).
 
     Skips the answers of people who have answered already or are unrecorded. One statement inserts
-    all answers, because each statement costs a way to SQLite's thread and back.
+    all answers, because each statement costs a round trip to SQLite's thread.
     """
     values = ", ".join(
         f"json_extract(given.value, '$[{place}]')" for place in range(len(_AnswerRow._fields))

@@ -23,9 +23,9 @@ async def games(connection: Connection, guild_id: int, user_id: int) -> int:
 
 
 async def codes(connection: Connection, guild_id: int, user_id: int) -> list[Tally]:
-    """Count every answer, including answers without points, by the code of the question.
+    """Count the answers, and the right ones among them, by the code of the question.
 
-    Codes of different vendors with the same number count as one code.
+    Answers without points count, too. Codes of different vendors with the same number count as one.
     """
     async with connection.execute(
         "SELECT json_extract(document, '$.subject.key.code'), count(*), sum(is_right)"

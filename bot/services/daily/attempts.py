@@ -49,7 +49,7 @@ class Attempts:
         self._acquire = acquire
 
     async def begin(self, guild_id: int) -> None:
-        """Claim the server's due date, and send its post if the date gets one."""
+        """Claim the date of the server's due post, and send the post if the claim succeeds."""
         claim = await self._ledger.claim(guild_id)
         if claim is not None:
             await self._send(claim)
@@ -97,7 +97,8 @@ class Attempts:
         daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
         post = await self._ledger.post(claim)
-        await self._acquire()  # after the reads, so that the request follows this wait at once
+        # The wait for the rate limit comes after the reads, so that the request follows it at once.
+        await self._acquire()
         now = self._clock()
         if must_search(claim, now, is_moved=is_moved):
             found = await self._find(claim, is_moved=is_moved)

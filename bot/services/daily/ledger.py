@@ -44,9 +44,10 @@ class Ledger:
         self._clock = clock
 
     async def claim(self, guild_id: int) -> Claim | None:
-        """Claim the server's due date. Return None if no post is due.
+        """Claim the date of the server's due post. Return None if there is no post to send.
 
-        A date is recorded as missed if it is too late for its post.
+        A claim reserves the date's post for this process. A date is recorded as missed if it is too
+        late for its post.
         """
         async with self._database.transaction() as connection:
             now = self._clock()
@@ -119,8 +120,8 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # From two days back: after a change of the server's zone, the new zone's dates may be
-        # earlier than `day`, a date of the old zone.
+        # From two days back: if the server has changed its zone, `day` may be a date of the old
+        # zone, and the next dates of the new zone may be earlier.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

@@ -1,4 +1,6 @@
-"""Decides how a claimed post is sent only once: the rule, and its times.
+"""Keeps a daily post from being sent twice: the rule, and its time limits.
+
+Before a process sends the post of a date, it claims the date in the database.
 
 Every attempt at a post has the same nonce. Discord posts only one message with the same nonce
 within "a few minutes". So an attempt is simply repeated while the claim is younger than

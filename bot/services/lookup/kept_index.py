@@ -23,7 +23,10 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
 
 
 def _code_hash() -> str:
-    """Return a hash of the code that builds an index, so that no outdated index is read."""
+    """Return a hash of the code that builds an index, so that an index of older code isn't read.
+
+    The hash leaves out the data: seeding changed data deletes the index.
+    """
     digest = hashlib.sha256()
     for name in ("index.py", "words.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())

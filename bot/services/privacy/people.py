@@ -34,7 +34,7 @@ class People:
     async def erase(self, user_id: int, *, keeps_choices: bool = False) -> int:
         """Erase the person everywhere, and return the number of erased rows.
 
-        With `keeps_choices`, the person's choices outlive the erasure: to be hidden from others,
-        and to be unrecorded (without stored answers).
+        If `keeps_choices`, the person stays hidden from others and unrecorded (without stored
+        answers), where the person chose so before.
         """
         return await self._erasures.person(user_id, keeps_choices=keeps_choices)

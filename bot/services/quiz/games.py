@@ -94,7 +94,10 @@ class Games:
         await self._runner.tick()
 
     async def close_left_cards(self) -> None:
-        """Close the cards that lost games have left open. Never raises."""
+        """Close the cards (question messages) that ended games have left open. Never raises.
+
+        A card stays open if the edit that shows the answer has failed.
+        """
         await self._left.tick()
 
     async def close(self) -> None:
@@ -178,7 +181,8 @@ class Games:
         choice: int,
         message_id: int | None = None,
     ) -> RecordedAnswer:
-        """Record a press of a button on a message; return the person's first answer.
+        """Record a press of a button as the person's answer, unless the person has answered
+        already. Return the person's first answer.
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 class WrongOptions:
     """Knows the wrong options of every subject.
 
-    An option in an entry's `quiz.also` is right for someone, so it is never drawn.
+    `quiz.also` of an entry lists further options that could be called right. They are never offered
+    as wrong ones.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -123,8 +124,8 @@ class WrongOptions:
 
         The codes in `named`, which the scenario's reason names, come first. If all of them are of
         other classes, an option of the right code's class follows, so that the answer doesn't stand
-        out. For a right code that only vendors use, this option is another such code, of the same
-        class if possible. The other options follow, nearest first.
+        out. If only vendors use the right code, the added option is another code that only vendors
+        use, of the same class if possible. The other options follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -146,11 +147,12 @@ class WrongOptions:
     ) -> list[Entry]:
         """Return the entries that may be wrong options, nearest first.
 
-        Related entries come first, then entries of the same vendor, then entries of the class.
-        Other failures follow if the entry is a failure, since 000 and 999 have no class. The order
-        within each group is random, and frequent codes tend to come first. Codes in `named` may
-        always be options. Otherwise, a number that nothing sends is no option, and a vendor's
-        number is no option for a registered code.
+        Related entries come first, then entries of the same vendor, then entries of the class. Then
+        come the entries that are failures if the entry is a failure, and the others if it is none:
+        000 and 999 have no class whose entries could come first. The order within each group is
+        random, and frequent codes tend to come first. Codes in `named` may always be options.
+        Otherwise, a number that nothing sends is no option, and a vendor's number is no option for
+        a registered code.
         """
         groups = self._groups(entry, frozenset(named))
         drawn = sorted(

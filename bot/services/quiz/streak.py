@@ -42,8 +42,8 @@ class Streaks:
     ) -> dict[int, int]:
         """Return each person's streak in a server.
 
-        Stops reading once every streak has ended or has reached `enough` days. So the true
-        streak may be longer than a returned number of `enough` or more.
+        Stops reading once every streak has ended or has reached `enough` days. So the true streak
+        may be longer if the returned number is `enough` or more.
         """
         found: dict[int, int] = {}
         posted: list[date] = []
