@@ -253,7 +253,7 @@ class Teapot(LastingBot):
             self._playing.start()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Note the person's name, and answer interactions that discord.py leaves unanswered."""
+        """Note the person's name in memory. Answer interactions that discord.py doesn't answer."""
         if self.app is not None:
             self.app.names.note(interaction)
         if not await answer_form(interaction):
@@ -292,8 +292,8 @@ class Teapot(LastingBot):
             await self.app.file_reader.close()
             await self.app.pictures.close()
         # discord.py's close() raises if the client has no queue for shards yet, and that error
-        # hides why the start failed. The login sets the queue right after the event loop, so a
-        # client with an event loop has a queue.
+        # hides why the start failed. discord.py's login sets the event loop and then the queue, so
+        # an event loop shows that there is a queue.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:

@@ -22,7 +22,10 @@ RETRY_SECONDS = (60.0, 300.0, 900.0, 3600.0)
 
 
 class CommandSync:
-    """Sends only changed commands: Discord keeps commands, and limits how often they are sent."""
+    """Sends the commands only if one has changed.
+
+    Discord keeps commands, and limits how often they are sent.
+    """
 
     def __init__(self, tree: app_commands.CommandTree[Any], database: Database) -> None:
         self._tree = tree

@@ -46,8 +46,9 @@ _TERMS = {
     "헬스 체크": r"헬스체크",
 }
 _RIGHT = tuple(_TERMS)
-# `re` rejects most characters at once if a pattern has no groups. Most texts have no wrong word,
-# and `_ANY` checks such a text in a quarter of the time of `_EACH`.
+# `re` skips an alternative quickly if its first character doesn't match, unless the alternative is
+# a group. Most texts have no wrong word, and `_ANY`, which has no groups, checks them in a quarter
+# of the time of `_EACH`.
 _ANY = re.compile("|".join(_TERMS.values()))
 _EACH = re.compile("|".join(f"({pattern})" for pattern in _TERMS.values()))
 

@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-# Teapot promises service managers to stop within 5 seconds. A first start reads all data, and
-# blocks the event loop for 1 second, or longer on a busy machine.
+# Teapot promises service managers to stop within 5 seconds. The event loop may begin the stop late:
+# reading all data on a first start blocks the loop for 1 second, or longer on a busy machine.
 MAX_STOP_SECONDS = 4.5
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 

@@ -1,8 +1,9 @@
 """Teapot's texts in both languages, read from `locales/en.yaml` and `ko.yaml`.
 
-A text names a command by its keys: `{/daily set}`, or `{/http 404}` with an argument, or
-`{/daily pause|resume}` for several commands of a group. This module alone decides how a command is
-shown, which depends on where the text is read.
+A text names a command by the words in the key of the command's name: `{/daily set}` for the key
+`command.daily.set.name`. An argument may follow, as in `{/http 404}`. `{/daily pause|resume}` names
+several commands of a group. This module alone decides how a command is shown, which depends on
+where the text is read.
 
 An English text with the placeholder {count} is a plural. Its singular has the same key with `.one`
 at the end, and is said when the count is 1. Korean has no plural.
@@ -189,7 +190,7 @@ def _filled(
 def _commands(named: str, texts: Mapping[str, str]) -> Iterator[tuple[list[str], str]]:
     """Yield each command's keys and argument: (["command.http.name"], " 404") for "http 404".
 
-    The keys are empty if there is no such command.
+    The keys are empty if no command has the name.
     """
     *before, last = named.split(" ")
     for each in last.split("|"):

@@ -87,7 +87,11 @@ def game_question(question_id: int) -> str:
 
 
 def practice(subject: str, seed: int, check: str, choice: int) -> str:
-    """Answer an Exercise with this `seed` and `check`. `check` is eight hexadecimal digits."""
+    """Answer a practice question, which `seed` reproduces.
+
+    `check`, eight hexadecimal digits, tells whether the question still has the options that were
+    shown.
+    """
     return f"practice:{subject}:{seed}:{check}:{choice}"
 
 

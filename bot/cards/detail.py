@@ -19,7 +19,7 @@ def detail_card(
 ) -> ui.LayoutView:
     """Return the card, with buttons for the detail's statuses and for the query's other meanings.
 
-    `keeps_language` is as in entry_card().
+    If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
     """
     detail = answer.detail
     kept = voice.language if keeps_language else None
@@ -65,10 +65,10 @@ def named_beside(detail: Detail, voice: Voice) -> str:
 
 
 def _foreign_name(detail: Detail, voice: Voice) -> str:
-    """Return the product's own name for the code, quoted as a log has it.
+    """Return the name that the product's logs have for the code, as inline code.
 
-    Returns '' on an English card, because its title has the name. Also returns '' if the name is
-    the code.
+    Returns '' for an English card, whose title has the name. Also returns '' if the name is the
+    code.
     """
     is_in_title = voice.language == "en" or detail.name == detail.code
     return "" if is_in_title else quoted(detail.name, limit=100)

@@ -87,7 +87,10 @@ def explained_card(
 def nothing_card(
     entries: Sequence[Entry], voice: Voice, notes: Sequence[str] = ()
 ) -> ui.LayoutView:
-    """Return the reply to a text without codes; `entries` are what its numbers may mean."""
+    """Return the reply to a text in which no number is clearly a code.
+
+    `entries` are the codes that the text's numbers may be.
+    """
     if not entries:
         return plain_message("\n".join([voice.say("explain.nothing"), *notes]))
     one = len(entries) == 1
@@ -128,7 +131,8 @@ def _in_brief(each: Explanation, lines: int, voice: Voice) -> str:
 def _title(each: Explanation, known: str, voice: Voice) -> str:
     """Return the code's title, and the code's count if it is above 1.
 
-    `known` is the title if the code is assigned and has no meaning of a product's own.
+    `known` is the title of an assigned code. If a product gives the code its own meaning
+    (`each.own`), the title of that meaning replaces `known`.
     """
     if each.own or isinstance(each.result, Match):
         title = escape_markdown(each.own.title if each.own else known)

@@ -100,7 +100,11 @@ def app_of(interaction: Interaction) -> App:
 
 
 def voice_of(interaction: Interaction, *, private: bool) -> Voice:
-    """Return the texts in the language of a reply; only the person sees a private one."""
+    """Return the texts in the language of a reply.
+
+    A private reply, which only the person sees, is in the person's language. A reply that everybody
+    in a server sees is in the server's language.
+    """
     app, guild_id = app_of(interaction), interaction.guild_id
     languages = app.languages
     language = reply_language(

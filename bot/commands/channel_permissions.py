@@ -1,6 +1,7 @@
 """Checks Teapot's permissions in a channel before a command promises a post there.
 
-A permission is named as in Discord's API; the key of the permission's text ends with this name.
+A permission has its name in Discord's API, such as "view_channel". The text of the key
+"permission.view_channel" is its name in Discord's settings.
 """
 
 from collections.abc import Iterable, Sequence

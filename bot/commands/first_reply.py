@@ -2,8 +2,8 @@
 
 `send_message` of discord.py 2.7 always asks for the sent message, and makes an object of it. Teapot
 never uses that object. These two steps take a sixth of the CPU time of a reply with a fixed text,
-and a fifth of a card's. Only this module uses the private parts of discord.py that the first reply
-needs.
+and a fifth of the CPU time of a reply with a card. Only this module uses the private parts of
+discord.py that the first reply needs.
 """
 
 import discord

@@ -24,7 +24,11 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer an error from outside a command's own code. `answering` handles those inside."""
+        """Answer an error that `answering` hasn't handled.
+
+        Most of these errors are discord.py's own. An error that escapes from a command's code is
+        the `original` of a CommandInvokeError.
+        """
         cause: Exception = error
         if isinstance(error, app_commands.CommandNotFound):
             cause = UserError("error.unknown_command")

@@ -27,7 +27,7 @@ _RFC = re.compile(r"RFC(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The registry's data on one code. `line` is the number of their line in the CSV file."""
+    """The registry's data on one code. `line` is the row's line number in the CSV file."""
 
     line: int
     name: str
@@ -39,7 +39,10 @@ class Row:
 
 
 def differences(folder: Path, registry: Path) -> list[Complaint]:
-    """Return each difference of the data from the registry. The data must have no other mistake."""
+    """Return each difference of the data from the registry.
+
+    The caller has already checked the data with complaints_about().
+    """
     rows = read_registry(registry)
     complaints: list[Complaint] = []
     for entry, node, yaml_file, name in entry_nodes(folder, complaints):

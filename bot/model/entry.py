@@ -1,8 +1,8 @@
 """An entry: one vendor's or the registry's meaning of one status code, in both languages.
 
 The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
-knowledge/entry_checks.py checks what a type can't express. It also checks most patterns: a pattern
-in the type of ten thousand phrases would make each start ten milliseconds slower.
+knowledge/entry_checks.py checks what a type can't express, and most patterns. A pattern in a type
+is matched at each start: for the ten thousand phrases of the data, that takes ten milliseconds.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ from bot.model.language import Language
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=110)]
 Name = Annotated[str, Meta(min_length=1, max_length=50)]
-# Limit of a vendor: a custom_id holds an entry's key, and Discord allows it 100 characters.
+# A vendor is part of an entry's key. A button's custom_id holds the key, and Discord limits a
+# custom_id to 100 characters.
 Vendor = Annotated[str, Meta(max_length=40)]
 Reason = Annotated[str, Meta(min_length=1, max_length=70)]
 Remark = Annotated[str, Meta(min_length=1, max_length=170)]
@@ -107,7 +108,9 @@ class Temporary:
 class Facts:
     """The specification's facts about the code; None if the specification says nothing.
 
-    `sources` names the section ("RFC 9110 §15.1") of each fact that is not the default.
+    `sources` names the section ("RFC 9110 §15.1") of each fact that the specification states. A
+    fact without a section is None, empty, `must_not_be_stored` False, `body_allowed` True, or an
+    editor's advice in `retry`.
     `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
     under a condition of the specification). `recommended_headers` are fields that should or may be
     sent.
@@ -150,10 +153,10 @@ class EntryText:
 class Versions:
     """The versions of a library that have its constant for a code.
 
-    `since` is the first version with the constant; None if all older versions in use have it.
+    `since` is the first version with the constant; None if even the oldest version in use has it.
     `until` is the last version with the constant; None if the newest has it. The library advises
-    against the constant from `deprecated` on. Versions before `since` have the constant `before`
-    instead.
+    against the constant from `deprecated` on. `before` is the constant that versions older than
+    `since` have instead.
     """
 
     since: Version | None = None

@@ -61,8 +61,8 @@ class Question:
 class NewAnswer:
     """An answer to be stored.
 
-    `local_date` is the date in the server's time zone. `points` are the answer's points by level,
-    and `bonus` its points for speed in a game.
+    `local_date` is the date in the server's time zone. `points` depend on the question's level.
+    `bonus` are the additional points for speed in a game.
     """
 
     question_id: int
@@ -80,10 +80,10 @@ class NewAnswer:
 class ScoredAnswer:
     """A person's first answer to a question of the day.
 
-    `is_new` is False if this press came after that answer and changed nothing. `streak` counts the
-    questions of the day that the person has answered in a row. `is_recorded` is False if the
-    person asked Teapot not to store answers. Such a person can press again, and so isn't told
-    whether the answer is right.
+    `is_new` is False if the person had already answered: the new press of a button changed nothing.
+    `streak` counts the questions of the day that the person has answered in a row. `is_recorded` is
+    False if the person asked Teapot not to store answers. This person can press again, and so isn't
+    told whether the answer is right.
     """
 
     question: Question

@@ -32,7 +32,8 @@ class Option:
     """An option of a command.
 
     `key` is the option's name in Discord's payload, `names` its localised names. `least` and `most`
-    limit a number or a text's length. `is_completed` says whether the bot completes the option.
+    limit a number or a text's length. `is_completed` says whether the bot suggests values
+    (autocomplete).
     `knows` returns whether the option accepts a text. An option without `knows` accepts every text.
     """
 

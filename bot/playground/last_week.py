@@ -1,4 +1,4 @@
-"""Plays last week's games by the real rules at a past time, so that the leaderboard has rows."""
+"""Plays made-up games of last week by the real rules, so that the leaderboard has rows."""
 
 import random
 from collections.abc import Sequence
@@ -22,7 +22,8 @@ _SEED = 418
 
 @dataclass
 class _Past:
-    """A clock that this module sets, and a `GameChannel` that only collects the questions."""
+    """A clock that this module sets to past times, and a `GameChannel` that only collects the
+    questions."""
 
     now: datetime
     asked: list[AskedQuestion] = field(default_factory=list)

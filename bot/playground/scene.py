@@ -50,8 +50,8 @@ async def set_scene(
 ) -> Scene:
     """Build the server and send its first messages.
 
-    `has_past` says whether the members played last week. The simulated clock must be EARLIER
-    behind the real time, so that each message gets its time.
+    `has_past` says whether the members played last week. The simulated clock must be behind the
+    real time by `EARLIER`, the age of the oldest message, so that each message gets its time.
     """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
@@ -60,8 +60,8 @@ async def set_scene(
         preferred_locale=LOCALES[voice.language],
     )
     channel = guild.create_text_channel(voice.say("playground.channel"))
-    # Last week's games are in another channel: a channel is asked about a subject again only after
-    # the other subjects.
+    # Last week's games are in another channel. In one channel, the quiz repeats a subject only
+    # after all others, so the page's first games would lack the subjects of last week.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + EARLIER

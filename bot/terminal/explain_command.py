@@ -25,7 +25,10 @@ FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
 
 def run_explain(options: argparse.Namespace, config: Config) -> int:
-    """Explain the codes of the files, of a code or of an error's text. Return the exit code."""
+    """Explain the codes in the files. Return the exit code.
+
+    A file may also hold only a number, or the text of an error without a status: explain that.
+    """
     if options.mentions:
         return _print_mentions(options.file)
     starts: list[str] = []

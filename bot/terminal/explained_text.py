@@ -13,7 +13,10 @@ BAR_CELLS = 20  # the length of the commonest code's bar
 
 
 def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
-    """Return the answer to a text without codes; `entries` are what its numbers may mean."""
+    """Return the answer to a text in which no number is clearly a code.
+
+    `entries` are the codes that the text's numbers may be.
+    """
     if not entries:
         return voice.say("explain.nothing")
     key = "explain.unclear" if len(entries) == 1 else "explain.unclear_many"
@@ -24,8 +27,8 @@ def nothing_text(entries: Sequence[Entry], voice: Voice) -> str:
 def explained_text(explained: Sequence[Explanation], lines: int, voice: Voice) -> str:
     """Return the content of the explanation's Discord card as plain text.
 
-    Each of several codes gets a bar whose length shows its count. `explained` has at least one
-    code. `lines` is the number of the text's lines.
+    If there are several codes, each has a bar whose length shows the count. `explained` has at
+    least one code. `lines` is the number of the text's lines.
     """
     errors = sum(each.is_error for each in explained)
     shown = errors or len(explained)  # errors come first

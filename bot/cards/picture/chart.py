@@ -41,8 +41,8 @@ MOST_BARS = 10
 # A palette makes the file three times smaller and its encoding twice as fast. The edges of letters
 # look the same.
 COLOURS = 64
-# An alpha above this becomes 255 again, because Pillow's octree method mixes the few clear pixels
-# of the round corners into the opaque edge.
+# Pillow's octree method mixes the few transparent pixels of the round corners into the opaque edge.
+# So an alpha above this is set back to 255.
 OPAQUE = 250
 OWN_COLOURS = (PANEL, ASKER, TEXT, MUTED, CLIMBED, FELL, NEW, BAR, INK, *MEDALS.values())
 
@@ -74,10 +74,11 @@ class _Columns:
 
 
 def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) -> bytes | None:
-    """Return a PNG, 1,100 pixels wide, or None if this machine's fonts can't draw the texts.
+    """Return a PNG, 1,100 pixels wide, or None if this machine can't draw the texts.
 
-    If a bar's `change` is None, the person is new, and `new_text` stands beside the bar. Names lose
-    the characters that no font has. A long name is cut.
+    It can't if it has no font, or none for a Hangul letter of the texts. Other characters that no
+    font has are left out. A long name is cut. If a bar's `change` is None, the person is new, and
+    `new_text` stands beside the bar.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):
