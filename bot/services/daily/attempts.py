@@ -29,7 +29,7 @@ SEND_TIMEOUT_SECONDS = 60.0
 class Attempts:
     """Begins and repeats the attempts to send a server's post, and records their results.
 
-    Awaits `acquire`, a turn of the rate limit, before each request to Discord.
+    `acquire` waits for the rate limit, and is awaited before each request to Discord.
     """
 
     def __init__(

@@ -33,8 +33,8 @@ _ERASING_ALL = "erasing_all"
 class Owner(NamedTuple):
     """A person or a server to erase.
 
-    With `keeps_choices`, the person's choices outlive the erasure: to be hidden from others, and to
-    be unrecorded (without stored answers).
+    If `keeps_choices`, the person stays hidden from others and unrecorded (without stored answers),
+    where the person chose so before.
     """
 
     scope: Scope

@@ -45,9 +45,9 @@ class GameRunningError(Exception):
 class Games:
     """The games of every server.
 
-    `acquire`, a turn of the rate limit, is awaited before each request to Discord. `chance` draws
-    the questions. `wake` is called when a game begins or continues: `tick` must then be called
-    every second.
+    `acquire` waits for the rate limit, and is awaited before each request to Discord. `chance`
+    draws the questions. `wake` is called when a game begins or continues: `tick` must then be
+    called every second.
     """
 
     def __init__(

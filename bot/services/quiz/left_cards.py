@@ -1,7 +1,8 @@
-"""Closes the cards (messages with a question) that lost games have left open.
+"""Closes the cards (messages with a question) that games have left open.
 
-A game is lost if Teapot can't post in its channel. The game's last card may then still have open
-buttons, because the edit that shows the answer has failed.
+A game ends as "lost" if Teapot can't post in its channel or has left its server, or if a step of
+the game fails in every retry. The game's last card may then still have open buttons, because the
+edit that shows the answer has failed.
 """
 
 import asyncio

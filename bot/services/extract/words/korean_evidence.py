@@ -48,7 +48,7 @@ def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> 
     """Return whether a number appears, is sent or is an error: "502 뜨는데", "404에러".
 
     Amounts and limits take the same verbs, so the function excludes them. If the text isn't about
-    HTTP, a number that ends in 00 is a code only if its verb fits codes alone ("500 떠요"), or if
+    HTTP, a number that ends in 00 is a code only if its verb fits nothing else ("500 떠요"), or if
     no noun can be the verb's subject ("저장하면 500 줘요").
     """
     event = None if after.isascii() else _KOREAN_EVENT_AFTER.match(after)
