@@ -95,8 +95,8 @@ async def _live(
         return
     client = create_client(config)
     client.progress = progress
-    # The minute's work takes long if many daily posts are due. Each post, sent or failed, is
-    # progress.
+    # The work that Teapot does each minute takes long if many daily posts are due. Each post, sent
+    # or failed, is progress.
     listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
     path = config.database or DEFAULT_DATABASE
     # READY makes a heartbeat due: `teapot health` must not say "not ready" after the log says

@@ -26,7 +26,7 @@ def full_card(
 ) -> ui.LayoutView:
     """Return everything about an entry, with `others` in a menu: the code's other meanings.
 
-    `keeps_language` is as in entry_card().
+    If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
     """
     kept = voice.language if keeps_language else None
     below = (

@@ -39,7 +39,8 @@ def privacy_card(
         data.append(link(voice.say("privacy.policy"), policy))
     choices = [_button(each, person_id, voice) for each in (hiding, recording)]
     return card(
-        # A separate text, because a line directly below a list looks like a part of the list.
+        # A separate text: `privacy.kept` ends in a list, and Discord shows text directly below a
+        # list as part of the last item.
         ui.TextDisplay(voice.say("privacy.kept", answers=kept.answers)),
         ui.TextDisplay("\n".join(lines)),
         row(*data),

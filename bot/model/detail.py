@@ -39,7 +39,7 @@ class Detail:
 
     `statuses` are the HTTP statuses that come with the code, the likeliest first. `called` are
     other names of the product, and `aliases` other names of the code. `frequency` is how often
-    people meet the code, from 5 to 1, as for an entry.
+    people meet the code, from 5 (daily) to 1 (almost never).
     """
 
     product: Product

@@ -34,9 +34,9 @@ class Sender:
     """Who answered with a status code, or logged a code that is never sent.
 
     `name` is a product, or `APP` for the application itself; None if the sender is unknown.
-    `is_shown` is False if only the number tells the sender: 499 is usually nginx's. `is_logger` is
-    True if the code is never sent, only logged. `flag` doesn't say who answered, because a product
-    may flag a response that it passed on.
+    `is_shown` is True if the text shows the sender, and False if the sender is a guess from the
+    number: 499 is usually nginx's. `is_logger` is True if the code is never sent, only logged.
+    `flag` doesn't say who answered, because a product may flag a response that it passed on.
     """
 
     name: str | None = None
@@ -114,8 +114,8 @@ class Summary:
 class Explanation:
     """A code of a text, the code's meaning, and the sender that the text shows or that is usual.
 
-    `detail` is the meaning of the text's flag. `own` is the sending product's own meaning of the
-    number, if the data has that meaning as a detail.
+    `detail` is the meaning of the flag beside the code. `own` is what the number means to the
+    product that sends it, if the data has a detail for this: Squid's 000 is "No response sent".
     """
 
     count: CodeCount

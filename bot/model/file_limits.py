@@ -5,14 +5,15 @@ from enum import Enum
 
 MAX_FILES = 5
 MAX_FILE_BYTES = 8_000_000
-# A packed log unpacks to ten times its bytes or more.
+# The limit of a packed file's content. A log unpacks to ten times its packed size or more, so
+# this limit allows at most some 3 MB of a packed log.
 MAX_UNPACKED_BYTES = 32_000_000
 # Even a slow machine reads the largest file in less time, and a person waits about this long.
 READ_TIMEOUT_SECONDS = 60
 
 
 class Unreadable(Enum):
-    """Why a file was not read. The value is part of its text's key."""
+    """Why a file was not read. `explain.unread.{value}` is the key of the sentence that says so."""
 
     TOO_LARGE = "too_large"
     UNPACKS_TOO_LARGE = "unpacks_too_large"

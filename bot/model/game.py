@@ -69,7 +69,7 @@ class AskedQuestion:
     """A game's question, open until `closes_at`. `number` counts from 1. `asked_at` is when
     the question was chosen, before it was posted.
 
-    `message_id` is None while the question may not have reached Discord.
+    `message_id` is None until Teapot knows that the question reached Discord.
     """
 
     game_id: int
@@ -88,7 +88,10 @@ class AskedQuestion:
 
     @property
     def answer_nonce(self) -> str:
-        """Return the nonce of the message that reveals the answer if the question's was deleted."""
+        """Return the nonce of the answer's own message.
+
+        The message is sent if the question's message was deleted and so can't show the answer.
+        """
         return self._nonce("answer")
 
     def _nonce(self, kind: str) -> str:
@@ -100,8 +103,9 @@ class Outcome:
     """How a question was answered.
 
     `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` counts the right answers of people who hide from others, and the erased
-    right answers.
+    earlier answer. `hidden` is the number of the other right answers: of people who chose to be in
+    no result, and of people who had their answers erased. Only the number of erased answers is
+    kept.
     """
 
     answered: int

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from bot.playground.command_spec import Option
 
 Value = str | bool
-# The maximum number of words in a value that is no free text, such as a role's name.
+# A value, such as a role's name, has at most this many words. For an option that takes any text,
+# there is no limit.
 _MAX_WORDS = 5
 _YES = frozenset({"true", "yes", "on", "예", "네", "참"})
 _NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
@@ -27,7 +28,9 @@ class Mark:
     """An option that a line names, as in "role: Quiz".
 
     `start` and `end` are the offsets of the name with its colon. `said` is the text after the
-    name. `value` is None if the option accepts no beginning of `said`.
+    name. `value` is what Discord gets for the longest beginning of `said` that the option accepts,
+    or None if the option accepts none. A text option without choices then accepts all of `said`:
+    the bot itself refuses a wrong text.
     """
 
     option: Option
@@ -149,7 +152,8 @@ def is_free(option: Option) -> bool:
 def _places(text: str, options: Sequence[Option]) -> Iterator[tuple[Option, int, int]]:
     """Yield the first `name:` of each option, with its start and end.
 
-    A file can't be typed: it is chosen in the form or in simcord's list. So `file:` is text.
+    A file can't be typed: it is chosen in the form or in the option list of simcord, the simulated
+    Discord. So `file:` is text.
     """
     by_name = {
         name.casefold(): each

@@ -16,7 +16,7 @@ from bot.services.failures import CannotPostError, DeletedError
 class DiscordPostSender:
     """Implements PostSender for Discord. Posts are in the server's language.
 
-    A Claim says that the post of one server's date must be sent.
+    A Claim says that a server's post for one date must be sent.
     """
 
     def __init__(self, servers: Servers, catalogue: Catalogue) -> None:

@@ -28,5 +28,5 @@ class RateLimiter:
             await asyncio.sleep(due - time())
             self._gone.append(time())
             # If callers or the event loop were late in the last second, the next callers wait less
-            # or not at all. What was missed before that second is not made up for.
+            # or not at all. Turns that stayed unused before that second are lost.
             self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second

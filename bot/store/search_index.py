@@ -1,4 +1,7 @@
-"""Stores the search index as bytes for services/lookup/index.py. Seeding deletes the index."""
+"""Stores the search index as bytes for services/lookup/index.py.
+
+New data make the index outdated, so store/knowledge.py deletes the index when it stores data.
+"""
 
 from bot.store.database import Connection
 

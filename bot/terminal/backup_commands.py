@@ -1,4 +1,4 @@
-"""Runs `teapot backup` and `teapot restore`, and words their results."""
+"""Runs `teapot backup` and `teapot restore`, and returns the lines to print."""
 
 import asyncio
 from datetime import UTC, datetime

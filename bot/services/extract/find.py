@@ -37,7 +37,8 @@ from bot.services.extract.vendor_codes import TextVendors
 from bot.services.extract.whole import Whole
 from bot.services.extract.words.verdicts import Verdicts
 
-# This many characters at the text's start tell whether the text is about HTTP, and name vendors.
+# The length of a text's start. The start tells whether the text is about HTTP, and which vendors it
+# names.
 TOPIC_CHARACTERS = 4_000
 
 

@@ -20,9 +20,9 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# A query names an error if its words have more than this share of the weight of the error's text.
-# With less, the query may be about another error. A text's weight is the sum of its words'
-# rarities.
+# The weight of a text is the sum of its words' rarities. A query names an error if it has words
+# with more than this share of the weight of the error's text. With less, the query may be about
+# another error.
 MIN_SHARE_OF_ERROR = 0.5
 # A query can't contain a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
@@ -42,9 +42,9 @@ class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
     A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
-    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` is a
-    penalty for each entry, once for each term of a query. An entry with many terms has a high
-    penalty, because one shared term says less about such an entry.
+    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` has a penalty
+    for each entry, which is subtracted from the entry's average over the terms of a query. An entry
+    with many terms has a high penalty, because one shared term says less about such an entry.
     """
 
     doubts: list[float]
@@ -78,7 +78,8 @@ class Postings:
         term, but the gain soon levels off.
 
         The likelihood is naive Bayes' average over the terms, multiplied by `likely`: 0 for the
-        likeliest entry, and less for others. So a term that a single phrase has hardly counts.
+        likeliest entry, and less for others. An entry that has a term in one phrase is far less
+        likely than an entry that has the term in many.
         """
         asked = set(terms)
         shares, told = [0.0] * self.count, [0.0] * self.count
@@ -241,7 +242,10 @@ def _phrases(entry: Entry) -> list[str]:
 
 
 def _sentences(entry: Entry) -> list[str]:
-    """Return the vendor, other products and the longer texts of an entry, normalised."""
+    """Return an entry's vendor, the products that write its errors, and its longer texts.
+
+    All are normalised.
+    """
     sentences = [entry.vendor, *entry.errors] if entry.vendor else [*entry.errors]
     for text in (entry.en, entry.ko):
         sentences += [text.summary, text.meaning, *text.causes]

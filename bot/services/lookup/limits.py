@@ -6,7 +6,7 @@ MAX_SEARCHED_CHARACTERS = 300
 # The limit before normalising. For some texts, the time to normalise grows with the square of the
 # length.
 MAX_RAW_QUERY_CHARACTERS = 4 * MAX_QUERY_CHARACTERS
-# Discord accepts no more choices for an option.
+# The most choices that Discord accepts for an option.
 MAX_CHOICES = 25
 # The most other codes in the menu under a card, and the most suggestions if no code is found.
 MAX_SUGGESTIONS = 5

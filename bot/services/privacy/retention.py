@@ -46,8 +46,8 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
     """Return the newest date that ends every streak, or `date.min` if there is none.
 
-    This date and another one less than FORGIVEN_EVERY later have no answer. A streak forgives one
-    missed date in FORGIVEN_EVERY.
+    Two questions less than FORGIVEN_EVERY apart have no answer: this date's and a later one's. A
+    streak forgives one missed date in FORGIVEN_EVERY.
     """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]
@@ -56,7 +56,11 @@ def _streaks_end(asked: Sequence[LedgerDate]) -> date:
 
 
 class Retention:
-    """Deletes old rows. Each server's ledger is checked once a day, some ledgers each minute."""
+    """Deletes old rows.
+
+    Each server's ledger is checked once a day: up to SERVERS_AT_A_TIME ledgers a minute, until all
+    are checked.
+    """
 
     def __init__(
         self, database: Database, departures: Departures, clock: Callable[[], datetime]

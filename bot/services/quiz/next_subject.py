@@ -21,12 +21,14 @@ def draw(
 
     `ranked` is sorted, easy subjects first. Each question draws from its own slice of `ranked`, so
     that games use up easy and hard subjects evenly. The first EVERYDAY_QUESTIONS questions draw
-    from `questions.to_begin_with(ranked)`: the everyday subjects, if any are left.
+    from `questions.to_begin_with(ranked)`: the everyday subjects (daily subjects about registered
+    codes), if any are left.
     The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # If the last subject isn't daily (see `Questions.is_daily`), the daily subjects have run out.
-    # The game then stays with `ranked`, so that it doesn't become easy again.
+    # A daily subject is about a code that people meet daily (see `Questions.is_daily`). If the last
+    # subject wasn't daily, no daily subject was left. The game then stays with `ranked`, so that it
+    # doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))

@@ -26,8 +26,11 @@ class OpenQuestions:
     """Keeps open questions in memory, because a hundred people answer at once.
 
     A game is noted as answered if everyone who answered an earlier question has answered the open
-    one: the game need not wait for the question's deadline. If an unrecorded person answers, the
-    question's number is noted for the game, since the store keeps no such answer.
+    one: the game need not wait for the question's deadline.
+
+    The store keeps no answer of an unrecorded person, who asked for this. So the game gets a note
+    of the last question that an unrecorded person answered: the game must not end for lack of
+    answers.
     """
 
     def __init__(self) -> None:

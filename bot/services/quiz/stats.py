@@ -45,8 +45,8 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
     A tally counts the answers about a class or a code. Classes come before codes, and both are
     split by accuracy. A tally in the better half is best if at least half of its answers were
     right. Any other tally is weakest if any of its answers was wrong. A tally of fewer than
-    MIN_ANSWERS answers is on no list. A code that has all the answers of its class is left out if
-    the class is on the opposite list.
+    MIN_ANSWERS answers is on no list. If all answers about a class are about one code, and the
+    class is on one list, the code isn't on the other list.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

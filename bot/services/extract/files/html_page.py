@@ -23,8 +23,8 @@ _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code em font i kbd mark q s samp small span strong sub sup tt u".split()
 )
-# Servers sign their error pages within these tags. The text keeps the opening tags, which mark the
-# signature.
+# Servers write their names, such as nginx, on their error pages within these tags. The visible text
+# keeps the opening tags, which mark the names.
 _SIGNED = frozenset(("address", "center"))
 
 

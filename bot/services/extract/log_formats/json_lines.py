@@ -19,7 +19,7 @@ from bot.services.extract.log_formats.parts import (
 )
 
 # In an escaped string, such as "{\"status\":404}", a backslash comes between the name and the
-# quote. The pattern doesn't match there, because the line itself has no such field.
+# quote. The pattern allows no backslash, so that only fields of the line itself match.
 _COLON: Final = r"\"[ \t]?:[ \t]?"
 
 
@@ -86,8 +86,9 @@ JSON_LINES: Final = (
     Row("Azure Application Gateway", '"serverStatus"', _line(_STATUS), "Azure"),
     Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
     Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
-    # `re` searches for a pattern's fixed first letter. Two patterns with one each are five times as
-    # fast as one pattern for both names.
+    # A search is fast if its pattern begins with a fixed letter. The patterns of the two names,
+    # `STATUS_NAME` and `CODE_NAME`, do. One pattern for both names doesn't, and takes five times as
+    # long as these two rows.
     Row("JSON", "tatus", _line(_STATUS), sign="{"),
     Row("JSON", "ode", _line(_CODE), sign="{"),
 )

@@ -43,7 +43,7 @@ def list_item(line: str, above: Format | None) -> Format | None:
     """Return the format of the list items below a line without a number; None outside a list.
 
     `above` is the item format of the list that `line` is in. An empty line or a table's separator
-    ends only a list of bare codes.
+    ends a list of bare codes, but not the other lists.
     """
     if above in (_EXPLAINED_ITEM, _OUTCOME_ITEM) and _SEPARATOR.issuperset(line):
         return above

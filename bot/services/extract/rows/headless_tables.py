@@ -1,7 +1,7 @@
-"""Finds the status columns of a table without a header, by the values of its rows.
+"""Finds the status columns of a table by the values of its rows, if no header names a status.
 
-Such tables count statuses ("404  18,380"), list what was checked ("/health  200"), or say what each
-role gets ("| guest | 401 | 403 |").
+These tables count statuses ("404  18,380"), list what was checked ("/health  200"), or say what
+each role gets ("| guest | 401 | 403 |").
 """
 
 import re
@@ -63,7 +63,7 @@ _ASKED: Final = compile_later(
 _OF_FILES: Final = compile_later(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
-# Words of a header that names outcomes instead of statuses.
+# Words above the rows that name columns by their outcomes: before and after, success and failure.
 _OUTCOMES: Final = compile_later(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
@@ -154,10 +154,16 @@ def _find_counts(text: str, lines: Sequence[Line]) -> None:
 def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str]]) -> bool:
     """Return whether the lines' first numbers are codes, and the next ones their counts.
 
-    As in counts.py, either the counts never rise from line to line, or the codes never fall and the
-    counts fall at least once. Columns of other numbers seldom do either. One code must be an error.
-    Below a title that names statuses, a success will do instead, and it is enough that the codes
-    never fall or the counts never rise.
+    The codes must be known and different. The lines must be sorted, because columns of other
+    numbers seldom are: by falling counts, or by rising codes. With rising codes, the counts must
+    fall at least once. Equal counts may follow each other.
+
+    One code must be an error, and no multiple of 100. Without the code 200, there must be SURE_ROWS
+    codes or more, and they must not be consecutive. In a text that isn't about HTTP, the counts
+    must fall, and there must be SURE_ROWS codes or more, with 200 among them.
+
+    Below a title that names statuses, falling counts or rising codes are enough, if one code is a
+    success or an error over 400.
     """
     codes = [int(match["code"]) for match in matches]
     sizes = [_size(match) for match in matches]

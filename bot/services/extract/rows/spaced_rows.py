@@ -37,7 +37,10 @@ def places(line: str) -> set[int]:
 
 
 def completed(line: str, found: Set[int]) -> set[int]:
-    """Return the start of each code in the rows of known codes that contain a place in `found`."""
+    """Return where the codes begin in rows of known codes.
+
+    A row counts if it contains one of the places in `found`.
+    """
     return {
         start
         for row in _ROW.finditer(line)

@@ -35,7 +35,10 @@ _CELL: Final = r"[^\t ]{1,4000}"
 
 
 class _Row(NamedTuple):
-    """A format of log lines. Each has the text `needed`, much faster to find than `pattern`."""
+    """A format of log lines.
+
+    Each of its lines contains the text `needed`, which is much faster to find than `pattern`.
+    """
 
     needed: str
     pattern: re.Pattern[str]

@@ -29,7 +29,7 @@ _AFTER_CHARACTERS: Final = 24
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Add the statuses that checks accept or got to their lines.
+    """Add to each line the statuses that a health check accepts or got.
 
     The bound of a range, such as the 499 of "400-499", is no vendor's code.
     """

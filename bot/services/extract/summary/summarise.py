@@ -37,7 +37,7 @@ def summarise_pieces(pieces: Iterable[str]) -> Summary:
 def mentions_in(pieces: Iterable[str | None]) -> Iterator[Mention]:
     """Yield every code in a text of any length that comes in pieces, in order.
 
-    None is a pause: the codes of the whole lines so far are yielded at once.
+    None is a pause: the codes of the complete lines so far are yielded immediately.
     """
     from bot.services.extract.find import Earlier, find_codes
     from bot.services.extract.summary.blocks import blocks
@@ -58,8 +58,8 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
     """Return the summary of several texts in their order.
 
     A code's first line and time come from the first text that has the code, its last line and time
-    from the last such text. If any text has a code, the texts without codes are left out: the words
-    above a pasted log are no lines of the log.
+    from the last such text. If any text has a code, the texts without codes are left out: a message
+    that comes with a log file isn't part of the log.
     """
     counted = [each for each in summaries if each.summary.codes] or summaries
     if len(counted) == 1:

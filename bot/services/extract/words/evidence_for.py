@@ -162,7 +162,10 @@ def is_frequent(before: str, after: str) -> bool:
 
 
 def is_thing(code: int, before: str, after: str) -> bool:
-    """Return whether the number is used as a noun: "500 error", "500 on /login", "the 409 path"."""
+    """Return whether words after the number show that it is a noun: "500 error", "500 on /login".
+
+    Some of these words, as in "the 409 path", also need a certain word before the number.
+    """
     if _ERROR_AFTER.match(after) or _PATH_AFTER.match(after):
         return True
     if code >= 400 and after.startswith(("ing ", "ing.", "ing,")):
@@ -204,7 +207,7 @@ def _is_other_value(before: str) -> bool:
 
 
 def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether the text uses the number as a noun: "a 520 from", "any 502"."""
+    """Return whether words before the number show that it is a noun: "a 520 from", "any 502"."""
     if is_not_like_labelled(before) or is_road(before):
         return False
     stops = _STOP_AFTER.match(after) is not None
@@ -288,7 +291,10 @@ def stands_in_prose(code: int, before: str, after: str) -> bool:
 
 
 def may_join(code: int, before: str, after: str) -> bool:
-    """Return whether a round number is spoken of like a code: "not a 400", "400으로"."""
+    """Return whether words beside a round number suit a code: "not a 400", "400으로".
+
+    The caller checks that the number is round.
+    """
     return (
         is_korean_topic(code, before, after)
         or _JOINING_BEFORE.search(before) is not None

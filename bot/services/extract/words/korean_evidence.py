@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# The number doesn't count a Korean word of two or more syllables after it.
+# A Korean word of two or more syllables after a number. The number isn't an amount of it.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"
@@ -45,11 +45,14 @@ _KOREAN_TOPIC_AFTER = compile_later(
 
 
 def is_korean_event(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a number appears, is sent or is an error: "502 뜨는데", "404에러".
+    """Return whether words say that a number appears, is sent or is an error: "502 뜨는데".
 
     Amounts and limits take the same verbs, so the function excludes them. If the text isn't about
-    HTTP, a number that ends in 00 is a code only if its verb fits nothing else ("500 떠요"), or if
-    no noun can be the verb's subject ("저장하면 500 줘요").
+    HTTP, a number that ends in 00 needs one of these:
+
+    - a word for an error, but not 코드 ("code"): "500 에러"
+    - a verb that fits only codes: "500 떠요"
+    - a verb that also fits amounts, if the number begins a clause: "저장하면 500 줘요"
     """
     event = None if after.isascii() else _KOREAN_EVENT_AFTER.match(after)
     if event is None:
@@ -87,7 +90,10 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether a Korean line says when the number is the answer: "없는 글 조회 시 404"."""
+    """Return whether Korean words before a number say in which case it is the answer, or whose.
+
+    Examples are "없는 글 조회 시 404", "인증 실패(401) 시" and "환율 조회가 503".
+    """
     if before.isascii():
         return False
     if before.endswith("("):
@@ -110,7 +116,10 @@ def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) ->
 
 
 def is_korean_word(code: int, before: str, after: str) -> bool:
-    """Return whether an error is a word of a Korean sentence: "중복 가입은 409 쓰기로 했어요"."""
+    """Return whether a number is a word of a Korean sentence: "중복이면 409 쓰기로 했어요".
+
+    Only a number from 401 up that doesn't end in 00 counts.
+    """
     return (
         code >= 400
         and code % 100 != 0

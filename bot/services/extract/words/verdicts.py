@@ -22,7 +22,7 @@ COMMON = KNOWN - RARE
 
 
 class _Cache(dict[tuple[object, ...], bool]):
-    """Caches what `decide` returns. A key holds its arguments, and a full cache is emptied."""
+    """Caches what `decide` returns. A key holds `decide`'s arguments. A full cache is emptied."""
 
     def __init__(self, decide: Callable[..., bool]) -> None:
         super().__init__()
@@ -39,7 +39,8 @@ class Verdicts:
     """What the words right beside each number of one text say of the number."""
 
     def __init__(self, compared: set[int]) -> None:
-        # Values other than statuses that a failed test compares: no codes, whatever is beside them.
+        # The values that failed tests compare, if these are no statuses but, say, lengths. They are
+        # no codes, whatever is beside them.
         self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
