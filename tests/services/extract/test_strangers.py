@@ -19,7 +19,7 @@ PARTS = [
     "strangers5.opened", "strangers5.aside",
     "strangers6.opened", "strangers6.aside", "strangers7.opened", "strangers7.aside",
     "strangers8.opened", "strangers8.aside", "strangers9.aside", "strangers10.aside",
-    "strangers11.aside", "strangers12.aside",
+    "strangers11.aside", "strangers12.aside", "strangers13.aside",
 ]  # fmt: skip
 # Exact, and false alarms among the snippets without a code: a little below what was measured.
 # Wanted aside: 96 %, and none. When the code first read the third part, 81.6 % of what was opened
@@ -31,7 +31,7 @@ PARTS = [
 # the ninth part, 96.7 % with 1 of 60, as the rules alone do; of the tenth part, 93.6 % with 1 of
 # 87; of the eleventh part, 97.3 % with 1 of 117. The classifier then learned from more than twice
 # the snippets. Of the twelfth part, 98.3 % with 1 of 117, before and after it learned from 3,100
-# more.
+# more. Of the thirteenth part, 97.3 % with 2 of 117.
 FLOORS = {
     "strangers.tuning": (0.98, 0.0),
     "strangers.opened": (0.98, 0.0),
@@ -52,6 +52,7 @@ FLOORS = {
     "strangers10.aside": (0.93, 0.012),
     "strangers11.aside": (0.95, 0.018),
     "strangers12.aside": (0.97, 0.009),
+    "strangers13.aside": (0.96, 0.018),
 }
 ORIGINS = {
     "blog", "chat", "ci", "code", "console", "docs", "issue", "log", "page", "thread",
