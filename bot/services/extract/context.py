@@ -1,6 +1,6 @@
 """What a text or a line is about: HTTP, another protocol, roads …
 
-The topic decides how much evidence a number needs.
+The topic decides how much evidence a number needs to count as a status code.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Formats of clouds: content networks, balancers, storage."""
+"""Log formats of cloud services: CDNs, load balancers, storage, and Heroku's router."""
 
 from typing import Final
 
@@ -29,12 +29,14 @@ def _cloudfront(gap: str) -> str:
 
 
 CLOUDS: Final = (
-    # In each row, the group `flag` is the product's own word for what happened. CloudFront's is the
-    # detailed result type. Pasted text may have lost the tabs.
+    # In each row, the group `flag` is the product's own word for what happened. CloudFront's flag
+    # is the detailed result type.
     Row("CloudFront", "\t", _cloudfront(r"\t"), "CloudFront"),
+    # Pasted lines may have spaces instead of tabs.
     Row("CloudFront", ".cloudfront.net", _cloudfront(" {1,8}"), "CloudFront"),
-    # ALB writes a type before the time; the older ELB doesn't. A column may be missing. The flag is
-    # ALB's reason for an error. Its column follows those of the actions and of a redirect's URL.
+    # ALB writes a type before the time; the older ELB doesn't. Up to two of the columns balancer,
+    # client and target may be missing. The flag is ALB's reason for an error. The reason's column
+    # comes after the column of the actions and the column of a redirect's URL.
     Row(
         "AWS load balancer",
         ' "',

@@ -45,12 +45,13 @@ NUMBER: Final = r"[0-9]{1,15}"
 # The reason for an error in ALB's log, after the time, the actions and the URL of a redirect.
 ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][A-Za-z0-9]{5,60})\""
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
-# Words before "status" that mean another status than HTTP's. Those in one string have the same
-# length, because a look-behind has a fixed width.
+# Words before "status" that show that the status isn't HTTP's. The words in one string have the
+# same length, because a look-behind has a fixed width.
 _OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
-# The end of the name of a field with a status of HTTP: "status", "upstream_status",
-# "EdgeResponseStatus". After `[^\n]*`, `re` looks for the pattern from the line's end back. This
-# takes a fifth of the time, because the pattern begins with a fixed letter.
+# The end of the name of a field with an HTTP status: "status", "upstream_status",
+# "EdgeResponseStatus". The pattern leaves out "s" and "S", so that it begins with a fixed letter.
+# After `[^\n]*`, `re` searches backwards from the line's end. That search takes five times as long
+# for a pattern without a fixed first letter.
 STATUS_NAME: Final = (
     r"tatus(?:(?<=[\" ]status)|"
     + "".join(rf"(?<!(?:{each}).[sS]tatus)(?<!(?:{each})Status)" for each in _OF_OTHERS)
@@ -81,8 +82,8 @@ TIME: Final = r"(?P<at>(?=[^\",\n]{0,30}?(?:[0-9]:[0-9]{2}|[0-9]{9}))[^\",\n}]{1
 def if_there(pattern: str) -> str:
     """Return a pattern that looks ahead for an optional part of the line, and captures it.
 
-    Put the required parts before this pattern. If a part after this pattern fails, `re` tries that
-    part a second time.
+    Put the line's required parts before this pattern. If anything after this pattern fails, `re`
+    skips the optional part and tries all that follows a second time.
     """
     return rf"(?:(?=[^\n]*?{pattern})|)"
 

@@ -33,7 +33,7 @@ _MEANING = compile_later(
     re.IGNORECASE,
 )
 _MIN_CODES = 2
-# How many characters below a header tell what the column of codes contains.
+# How much of the text below a header is read to decide whether a column "code" holds statuses.
 _BELOW_CHARACTERS = 1_000
 _CODES = compile_later(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
 _CODE = compile_later(r"[0-9]{3}")
@@ -87,7 +87,7 @@ class Table:
 
 
 def header(line: str, text: str, end: int) -> Table | None:
-    """Return the table whose header the line is, if the table has a status column.
+    """Return the table if the line is the header of a table with a column of statuses.
 
     `end` is the start of the next line in the text.
     """
@@ -122,8 +122,9 @@ def _table(names: list[str], separator: str) -> Table | None:
 def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
     """Return the table if one column holds statuses and another column explains them.
 
-    One status must be an error, and the rows must also have a success or be about HTTP: rooms and
-    departments have codes as well.
+    The codes must include an error. The text below the header must also be about HTTP, or the codes
+    must include 200, 201 or 202 and an error that isn't a multiple of 100. Otherwise the codes may
+    be those of rooms or departments.
     """
     at = next((at for at, name in enumerate(names) if _ANY_CODE.fullmatch(name)), None)
     if at is None or not any(_MEANING.fullmatch(name) for name in names):

@@ -35,8 +35,8 @@ _OPERATOR: Final = compile_later(
     r"[=!<>~(\[{|:]|',|\",|,\s?[1-5]|-(?:eq|ne|lt|le|gt|ge)\b|\bin\b|\bbetween\b"
 )
 _JOINS: Final = compile_later(r"[=<>,|/.:&-]|\bor\b|\band\b")
-# "code" names an HTTP status only after one of `_CODE_OWNERS`. "status" names another status after
-# one of `_OTHER_STATUSES`. `_STATUS_END` is the rest of a name after "status".
+# "code" names an HTTP status only after one of `_CODE_OWNERS`. "status" after one of
+# `_OTHER_STATUSES` is a process's status. `_STATUS_END` is the rest of a name after "status".
 _CODE_OWNERS: Final = (
     "http", "http_", "http.", "http-", "response", "response_", "response.", "response-", "resp.",
     "res.", "r.",
@@ -56,8 +56,8 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# In an assignment, none of these signs is between "=" and a name of _VALUES. The first set is for
-# `%{http_code}`, which is inside a string.
+# A variable isn't taken for a status if one of these signs is between its "=" and the text of
+# _VALUES. The first set is for `%{http_code}`, which is inside a string.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")
@@ -84,9 +84,10 @@ def status_names(lower_text: str) -> re.Pattern[str] | None:
 
 
 def places(text: str, lines: str) -> set[int]:
-    """Return the starts of the numbers that `lines` compare with a status or use as a status.
+    """Return where numbers start that are compared with a status or used as a status.
 
-    `lines` are the lines of `text` that have numbers.
+    `lines` is the part of `text` to search: some of its lines, joined. The starts are offsets in
+    `lines`.
     """
     lower = lines.lower()
     if len(lower) != len(lines):

@@ -198,9 +198,9 @@ class Summariser:
             yield from found.values()
 
     def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
-        """Return the count of an error in a line of a known format, with the line's flag added.
+        """Return the `Count` for an error in a line of a known format, with the line's flag added.
 
-        `lines` is the number of lines for which the flag counts.
+        The flag is counted `lines` times.
         """
         vendor, sender = self._sender_in_line(code, known, line)
         count = self._count(code, vendor, sender)
