@@ -26,8 +26,8 @@ class Beat:
     """A heartbeat.
 
     `silence` is how many seconds Discord has been silent on the connection that is silent longest.
-    It is None until the bot is first ready. `idle` is for how many seconds the most delayed loop
-    (daily posts or games) has made no progress.
+    It is None until the bot is first ready. `idle` is the number of seconds since the most delayed
+    loop (daily posts or games) made progress.
     """
 
     at: float

@@ -27,10 +27,10 @@ from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
 from bot.model.game import Ending
 from bot.store.lock import beside
 
-# Discord waits 3 seconds for a reply. The daily posts' loop runs each minute, so only a longer
-# pause is a lag.
+# Discord waits 3 seconds for a reply.
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
 _LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+# The daily posts' loop runs once a minute, so only the time beyond a minute counts as a lag.
 _TICK_SECONDS = 60.0
 _POSTS = ("sent", "retried", "missed")
 _GAMES = ("retried", *get_args(Ending))
@@ -38,7 +38,10 @@ _ANSWERS = ("daily", "game", "practice")
 
 
 class Metrics:
-    """The bot's metrics. `idle` returns the seconds since posts or games last made progress."""
+    """The bot's metrics.
+
+    `idle` returns the seconds since the most delayed loop (daily posts or games) made progress.
+    """
 
     def __init__(self, database: str, idle: Callable[[], float]) -> None:
         # prometheus_client leaves this function untyped.
@@ -92,7 +95,8 @@ class Metrics:
     def serve(self, address: Address) -> WSGIServer:
         """Serve the metrics from a thread, and return their server.
 
-        Raises StartError if the address can't be used.
+        Raises StartError if the process lacks the permission to use the address. Raises
+        PassingError, which is a StartError, if the address can't be used for another reason.
         """
         try:
             return start_http_server(address.port, address.host, self.registry)[0]

@@ -1,4 +1,4 @@
-"""The daily post, the reply to an answer, and the status for those who manage the server."""
+"""The daily post, the reply to an answer, and the state of a server's posts for its managers."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -45,7 +45,8 @@ def post_card(
         _options(post, is_preview=is_preview),
     ]
     if post.result is not None:
-        # Until the post, everyone can still answer the last question, even the preview's reader.
+        # A preview keeps the last question's result secret: until the post is sent, everyone can
+        # still answer that question, even the preview's reader.
         result = (
             voice.say("daily.result_later")
             if is_preview
@@ -90,7 +91,7 @@ def status_text(
     is_channel_gone: bool,
     is_role_gone: bool,
 ) -> str:
-    """Return channel, time, next post, problems and history.
+    """Return the state of a server's posts: channel, time, next post, problems and history.
 
     `missing` are names of permissions as Discord shows them.
     """

@@ -35,7 +35,8 @@ def entry_card(
 
     The menu also has `details`, which are products' own meanings of the number. `detail` is the
     product's code that the query named beside the status code; the card begins with it.
-    If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
+    If `keeps_language`, the cards opened from this one are in the language of `voice`, because a
+    reader chose that language.
     """
     kept = voice.language if keeps_language else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []

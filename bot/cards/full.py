@@ -1,4 +1,8 @@
-"""The full card of one entry, and the card of its constants."""
+"""The full card of one entry, and the card of its constants.
+
+An entry is one meaning of a status code, the standard's or a vendor's. Its constants are the names
+that libraries give the code.
+"""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +30,8 @@ def full_card(
 ) -> ui.LayoutView:
     """Return everything about an entry, with `others` in a menu: the code's other meanings.
 
-    If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
+    If `keeps_language`, the cards opened from this one are in the language of `voice`, because a
+    reader chose that language.
     """
     kept = voice.language if keeps_language else None
     below = (

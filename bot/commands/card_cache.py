@@ -1,4 +1,7 @@
-"""The cards of single entries, kept for the next person who asks."""
+"""Keeps the cards of entries for the next person who asks.
+
+An entry is one meaning of a status code, the standard's or a vendor's.
+"""
 
 from discord import ui
 
@@ -12,7 +15,7 @@ class CardCache:
     """Builds each entry's card once for each language. Building takes most of a reply's time.
 
     A card holds no state, so one view serves everyone. The cache keeps only an entry's usual card,
-    whose menu lists the number's other meanings. A card found by words isn't kept: its menu lists
+    whose menu lists the code's other meanings. A card found by words isn't kept: its menu lists
     the search's other results, and these differ from query to query.
     """
 

@@ -1,7 +1,7 @@
 """Checks Teapot's permissions in a channel before a command promises a post there.
 
-A permission has its name in Discord's API, such as "view_channel". The text of the key
-"permission.view_channel" is its name in Discord's settings.
+Permissions are named as in Discord's API, such as "view_channel". The text with the key
+"permission.view_channel" is the name that Discord's settings show.
 """
 
 from collections.abc import Iterable, Sequence

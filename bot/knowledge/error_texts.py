@@ -1,4 +1,8 @@
-"""Reads and checks `data/errors.yaml`, and adds the texts of products' errors to the entries."""
+"""Reads and checks `data/errors.yaml`, and adds its texts to the entries.
+
+A text is what a product writes when an error occurs, such as nginx's "no live upstreams". An entry
+is one meaning of a status code, the standard's or a vendor's.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +28,8 @@ def with_errors(
 ) -> tuple[Entry, ...]:
     """Return the entries with the texts of errors.yaml, and add each mistake to `complaints`."""
     by_key = {str(entry.key): entry for entry in entries}
-    # If an entry can't be read, its key looks unknown, so no unknown key is reported then.
+    # An entry that can't be read is missing from `by_key`. So an unknown key is reported only if
+    # reading the entries gave no complaint.
     is_complete = not complaints
     found: dict[Key, dict[str, tuple[str, ...]]] = defaultdict(dict)
     root, yaml_file = read(folder / "errors.yaml", folder.parent, complaints)

@@ -28,9 +28,9 @@ class ServerExport:
 class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
-    `is_hidden` is the person's choice to be hidden from others in every server. `hidden_in` counts
-    the servers that hide the person now. If `is_hidden`, these are the servers in which the
-    person has answered or chose to be hidden. `is_unrecorded` means that answers are not stored.
+    `is_hidden` is the person's choice to be hidden from others in every server. `hidden_in` is the
+    number of servers that hide the person now. If `is_hidden`, a server counts once the person has
+    answered or chosen to be hidden there. `is_unrecorded` means that answers are not stored.
     """
 
     rows: int

@@ -1,4 +1,4 @@
-"""Answers the page's questions about a line that is being typed or was sent."""
+"""Answers the web page's requests about a line that is being typed or was sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

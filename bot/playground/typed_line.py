@@ -22,7 +22,8 @@ from bot.playground.option_values import (
 from bot.services.lookup.keyboard import other_keyboard
 
 _NAME = re.compile(r"[\w-]{1,32}")
-# A command may be meant if its name is at least this similar, by rapidfuzz's score from 0 to 100.
+# A command is suggested for a mistyped name if the names are at least this similar, by rapidfuzz's
+# score from 0 to 100.
 _MIN_SIMILARITY = 60
 # The names in a group need a higher score: all begin with the group's name, so they are similar.
 _MIN_SIMILARITY_IN_GROUP = 85
@@ -45,8 +46,8 @@ class Unclear:
     """What is wrong with a line: the text with the key `playground.line.{key}`, and its values.
 
     `is_begun`: the line is the beginning of a command, which the list of commands can complete.
-    `lacks`: the line is right so far, and the person must type more. Typing then continues the
-    line; otherwise, typing replaces the line.
+    `lacks`: the line is right so far, and the person must type more. If so, typing continues the
+    line in the page's input box; if not, typing replaces the line.
     """
 
     key: str
@@ -75,8 +76,8 @@ def read_line(
     marks, bare = marked(rest, command.options, room)
     filled = fill(bare, _unnamed(command, marks), room)
     if filled is None:
-        # The name of a text option may also be a word of a text. Try again, and read the names of
-        # text options as text.
+        # What looks like a text option's name and colon may be part of a text. Try again, and read
+        # the names of text options as text.
         others = [option for option in command.options if not is_free(option)]
         fewer, more = marked(rest, others, room)
         if (filled := fill(more, _unnamed(command, fewer), room)) is not None:

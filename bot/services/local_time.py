@@ -23,7 +23,8 @@ class LocalTime:
         """Return the zone of the server's last `/daily set`, even after `/daily off`.
 
         A server without such a zone gets the usual zone of its language at the first call. That
-        zone stays when the language changes: weeks and the dates of answers must not move.
+        zone stays when the language changes: the server's days, and the leaderboard's weeks, must
+        not begin at another time.
         """
         found = await server_zone.get(self._database.reader, guild_id)
         if found is None:

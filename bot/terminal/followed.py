@@ -63,7 +63,7 @@ def _as_it_comes(file: BinaryIO) -> Iterator[str | None]:
 
 
 def _begin(file: BinaryIO) -> tuple[bytes, bool]:
-    """Return the content up to the first pause, and whether the file has ended there."""
+    """Return the content up to a pause or PIECE_BYTES, and whether the file has ended there."""
     begin = b""
     while len(begin) < PIECE_BYTES:
         content = os.read(file.fileno(), READ_BYTES)

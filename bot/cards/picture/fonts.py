@@ -1,4 +1,4 @@
-"""Sets text in the machine's fonts, so that no character is drawn as a box.
+"""Lays out text in the machine's fonts, so that no character is drawn as a box.
 
 Teapot ships no font, since Korean fonts take megabytes. It searches the usual font folders.
 """
@@ -110,7 +110,7 @@ def can_draw(text: str) -> bool:
 
 
 def typeset(text: str, size: int, width: int, *, is_bold: bool = False) -> TextRun:
-    """Set a text. Cut a text that is wider than `width` pixels, and end it with "…".
+    """Return a text that is ready to draw, cut with "…" if it is wider than `width` pixels.
 
     A text that no font can draw becomes a dash.
     """

@@ -1,7 +1,8 @@
 """The attempts to send a day's post: claim the date, send the post, and mark the date as sent.
 
-If the process is killed in between, the next process finds the claim. The module `send_once` says
-when that process must first search for a message of the killed one.
+If a process is killed in between, the next process finds the claim. The killed process may have
+sent the post already. The module `send_once` says when an attempt must search for that message
+before it sends the post.
 """
 
 import asyncio

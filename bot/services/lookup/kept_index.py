@@ -1,4 +1,4 @@
-"""Keeps the search's index in the store, because reading it is faster than building it."""
+"""Keeps the search's index in the store, because reading an index is faster than building one."""
 
 import hashlib
 from pathlib import Path
@@ -25,7 +25,7 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
 def _code_hash() -> str:
     """Return a hash of the code that builds an index, so that an index of older code isn't read.
 
-    The hash leaves out the data: seeding changed data deletes the index.
+    The hash leaves out the data: the index is deleted when changed data are stored.
     """
     digest = hashlib.sha256()
     for name in ("index.py", "words.py"):

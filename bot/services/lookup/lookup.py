@@ -39,8 +39,9 @@ MIN_OFFERED_SCORE = 0.25
 MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
-# `find` adds a detail to a status if the query is the detail's title and has at least this many
-# words. A shorter title, such as "Site not found", is also what people call a status.
+# A detail is a code that a product writes beside a status code. `find` adds a detail to a status if
+# the query is the detail's name and has at least this many words. People also call a status by a
+# shorter name, such as "Site not found".
 MIN_TITLE_WORDS = 4
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
@@ -131,11 +132,14 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return the entry that a text's words find, or the details with the text as title.
+        """Return the entry that a text's words find, or else the details with the text as name.
 
-        Returns the details if the search finds no entry. Otherwise adds a detail to the entry, if
-        no other detail has the title, the detail's statuses include the entry's code, and the title
-        has at least MIN_TITLE_WORDS words. Returns NoMatch if there is no entry and no detail.
+        Returns NoMatch if there are neither. Adds a detail to the entry on three conditions:
+        - Only this detail has the text as name.
+        - The detail's statuses include the entry's code.
+        - The text has at least MIN_TITLE_WORDS words.
+
+        No detail is returned or added if the text is an entry's name.
         """
         found, titled = self._words(text), self.details.titled(text)
         if not titled or spelled(text) in self._names:
@@ -222,7 +226,8 @@ class Lookup:
     def find_code(self, code: int, vendor: str | None) -> Match | UnassignedCode:
         """Return the vendor's meaning of a number, or the likeliest if the vendor has none.
 
-        `code` must be a number that HTTP allows or Teapot knows.
+        If `vendor` is None, the registry counts as the vendor. `code` must be a number that HTTP
+        allows or Teapot knows.
         """
         meanings = self.meanings(code)
         if not meanings:
@@ -231,7 +236,11 @@ class Lookup:
         return self.match(next(own, meanings[0]))
 
     def detail(self, detail: Detail, others: tuple[Detail, ...] = ()) -> DetailMatch:
-        """Return a detail with the entries of its statuses: the product's own, or the likeliest."""
+        """Return a detail with an entry for each of its statuses.
+
+        The entry is the product's own meaning of the status, or the likeliest meaning if the
+        product has none. A status without a meaning gets no entry.
+        """
         found = (self.find_code(status, detail.product) for status in detail.statuses)
         entries = tuple(each.entry for each in found if isinstance(each, Match))
         return DetailMatch(detail, entries, others)

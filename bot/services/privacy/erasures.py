@@ -41,8 +41,8 @@ async def clear_traces(
     """Clear the traces of committed erasures from the database's files and the copies beside it.
 
     `known` are the erased IDs that the caller knows. The store has only the hash of an erased ID,
-    so traces of an unknown ID can't be searched for: all pages are rewritten, while other writes
-    wait.
+    so the traces of an unknown ID can't be searched for. If an ID is unknown and `may_rewrite`, all
+    pages are rewritten, and other writes wait.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
@@ -184,7 +184,8 @@ class Erasures:
         if newest == self._noticed:
             return
         found = await erased_owner.noted_between(reader, self._noticed, newest)
-        # This process has forgotten the owners that it erased, and they may have come back since.
+        # Skip this process's own erasures: it has forgotten those people and servers already, and
+        # they may have come back since.
         by_others = [each for number, each in found.items() if number not in self._own]
         servers = self._languages.known("guild") | self._games.servers()
         for user_id in erased_owner.among(self._languages.known("user"), "person", by_others):

@@ -93,7 +93,8 @@ class GameRunner:
 
         Their buttons work from now on. A question that may not have reached Discord is due at once.
         """
-        known = set(self._running)  # A game may end while the store is read.
+        # A copy, because a game that ends during the query must not be added again.
+        known = set(self._running)
         for game in await store.all_running(self._database.reader):
             if game.id in known or game.id in self._running:
                 continue
