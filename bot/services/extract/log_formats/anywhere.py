@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from bot.services.extract.log_formats.parts import METHODS
 from bot.services.extract.log_formats.tools import TOOLS
@@ -12,7 +13,8 @@ from bot.services.extract.words.word_patterns import compile_later, rarest_of
 _DIGITS = compile_later(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 
 
-class Format(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Format:
     """A shape of text with a status. The first group of `pattern` holds one status or several.
 
     Every line of the format contains the text `needed` and the single character `sign`. A search
@@ -236,8 +238,8 @@ def statuses(line: str, formats: Iterable[Format]) -> set[int]:
     """Return the starts of the statuses that any of the formats finds in a line."""
     return {
         match.start(1) + digits.start()
-        for sign, needed, pattern in formats
-        if sign in line and needed in line
-        for match in pattern.finditer(line)
+        for each in formats
+        if each.sign in line and each.needed in line
+        for match in each.pattern.finditer(line)
         for digits in _DIGITS.finditer(match[1])
     }
