@@ -74,8 +74,8 @@ def any_of_mixed(patterns: str) -> str:
     return f"(?:{any_of_grouped(' '.join(letters))}|{'|'.join(others)})"
 
 
-# The commonest characters, the most common first; all others are rarer.
-_COMMON: Final = " 0123456789etaoinsrhldcumfpgwybvkxjqz"
+# The commonest characters of lines with numbers, the most common first; all others are rarer.
+_COMMON: Final = " 0e4tso2arin51dl3c.pu,hm:gfwybkv-x)9(T/PSEAI8RC6?BMO\"7=_NLHD]['GFqUW;|>jz"
 
 
 def rarest_of(needed: str) -> str:
