@@ -8,7 +8,7 @@ FIRST_NUMBERS = 60
 # … or this many for a number that is the first of its line, because a chat has many short lines.
 FIRST_LINES = 240
 # The limit grows by one number for each stretch of this many characters before the number.
-CHARACTERS_PER_NUMBER = 36
+CHARACTERS_PER_NUMBER = 48
 
 
 class Allowance:
