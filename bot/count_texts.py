@@ -1,7 +1,7 @@
 """Texts that say where a pasted text has a code: how often, on which lines and paths, and when.
 
 The card and the terminal share them. This module makes each piece of the pasted text printable,
-short and one line long; the card also makes its markup inert.
+short and one line long. The card also escapes the markup in each piece.
 """
 
 import re
@@ -14,8 +14,8 @@ from bot.texts import Voice
 # The longest path, time and file name that fit beside a count on one line of a phone.
 MAX_PATH_CHARACTERS, MAX_TIME_CHARACTERS, MAX_FILE_CHARACTERS = 36, 40, 24
 _TIME = re.compile(r"(.*?)(?<!\d)(\d{1,2}:\d{2}:\d{2})(?:[.,]\d+)?(?!:?\d)(.*)")
-# First strong isolate, pop directional isolate: text from right to left between these two can't
-# reorder its neighbours.
+# The characters "first strong isolate" and "pop directional isolate". Right-to-left text between
+# the two can't reorder the text around it.
 _ISOLATE = "\u2068{}\u2069"
 
 

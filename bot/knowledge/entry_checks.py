@@ -1,6 +1,7 @@
-"""The rules of `teapot check` that the types of entries and scenarios can't express.
+"""The rules of `teapot check` that the types `Entry` and `Scenario` can't express.
 
-Pure functions: an entry in, (dotted field, problem) pairs out. `seed.py` adds the file and line.
+An entry explains a status code; a scenario is a situation for the quiz. The functions are pure and
+yield pairs of (dotted field, problem). `seed.py` adds the file and line.
 """
 
 import re
@@ -106,7 +107,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
-    """Check that each fact has its section of the specification, and each section its fact."""
+    """Check that `facts.sources` names a section for each stated fact, and for no other."""
     stated = {
         "cacheable_by_default": facts.cacheable_by_default is not None,
         "must_not_be_stored": bool(facts.must_not_be_stored),

@@ -17,8 +17,8 @@ from bot.store.database import Database
 from bot.texts import Voice
 
 # The page shows the view of the first two: the owner and a member. The others are the players of
-# last week, the best first. The first two have not played, so their statistics hold only what is
-# answered in the page.
+# last week, the best first. The first two have not played, so their statistics hold only the
+# answers that are given in the page.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas", "Lena", "Omar"),
     "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나", "수아", "현우"),
@@ -34,8 +34,8 @@ _UTC = ("UTC", "Etc/UTC")
 class Scene:
     """The server and the channel that the page opens on.
 
-    The page shows the channel as `viewers[0]`, the owner, or `viewers[1]` sees it, and times in
-    `timezone`. `people` maps each member's name to their ID.
+    `viewers` are the owner and a member; the page shows the channel as one of them sees it. The
+    page shows times in `timezone`. `people` maps each member's name to their ID.
     """
 
     guild: Any

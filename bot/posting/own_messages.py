@@ -1,4 +1,4 @@
-"""Searches a channel's history for a message that an earlier attempt has posted there."""
+"""Finds Teapot's own messages in a channel, so that a retry doesn't post a message again."""
 
 from collections.abc import Callable
 from datetime import datetime

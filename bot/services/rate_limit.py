@@ -27,6 +27,6 @@ class RateLimiter:
             due = max(self._next, self._gone[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())
             self._gone.append(time())
-            # If callers or the event loop were late in the last second, the next callers wait less
-            # or not at all. Turns that stayed unused before that second are lost.
+            # If no caller came at `due`, or the event loop was late, the next callers make up for
+            # the lost time, at most one second: they wait less or not at all.
             self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second

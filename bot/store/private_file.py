@@ -10,7 +10,7 @@ _OTHERS = 0o077
 def make_private(path: Path) -> None:
     """Create a private file, or make an existing file private to its owner.
 
-    SQLite gives the files that it keeps beside the database the same permissions.
+    The files that SQLite keeps beside the database get the same permissions.
     """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

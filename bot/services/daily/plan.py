@@ -25,8 +25,8 @@ class DayFacts:
 
     `due` is the earliest date to decide on. `recorded` are the nearby dates that the table
     `daily_post` already has. `shown` are the codes that posts have shown in `cycle`, the server's
-    current pass through all codes. `sent` holds the last question sent before `due` and every
-    question sent later.
+    current pass through all codes. `sent` holds the questions of sent posts: the last one dated
+    before `due`, and all dated on `due` or later.
     """
 
     daily: Daily

@@ -47,7 +47,7 @@ VENDORS: Final[dict[int, tuple[str, ...]]] = {
 }
 KNOWN: Final = REGISTERED | VENDORS.keys()
 
-# The words that name a vendor, in lower case, for numbers that several vendors use.
+# The words that name a vendor, in lower case. They decide between vendors that use the same number.
 _SIGNS: Final = {
     "Alibaba Cloud": r"alibaba aliyun edgeroutine 알리바바",
     "Anthropic": r"anthropic claude 클로드 overloaded_error",
@@ -71,8 +71,8 @@ _SIGNS: Final = {
     "Twitter": r"twitter enhance\syour\scalm",
 }
 _SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
-# Patterns that name a program which uses a vendor's number and isn't the vendor. The program's
-# meaning of the number may be the vendor's or another.
+# Signs of other programs that use a vendor's number, by the number. To these programs, the number
+# may mean the same as to the vendor or something else.
 _OTHER_USERS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
     499: any_of_grouped(
@@ -115,9 +115,10 @@ class TextVendors:
 
         `near` is the words beside the number. The first match decides:
 
-        1. a vendor named in `near`
-        2. another user of the number named in `near`: None, because that user has no entry
-        3. a vendor named in the text's start
+        1. a vendor that `near` names
+        2. another program that uses the number, if `near` names it: None, because the data has no
+           entry for that program
+        3. a vendor that the text's start names
         4. the likeliest vendor, as in the answer of the command `/http`
         """
         if code not in VENDORS:
@@ -136,7 +137,7 @@ class TextVendors:
         return named or None
 
     def _names_any(self, code: int, vendors: tuple[str, ...]) -> bool:
-        """Return whether the text may name a vendor or another user of the number."""
+        """Return whether the text may name a vendor or another program that uses the number."""
         if self._whole is None:
             return True
         if code not in self._anywhere:

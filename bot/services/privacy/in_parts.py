@@ -19,8 +19,8 @@ from bot.store.erasure import Part, erase_any, erase_guild, erase_user
 # Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite
 # checkpoints the WAL.
 ROWS_AT_A_TIME = 500
-# Most people have fewer rows and are erased in one part. So no write between parts delays the reply
-# to them.
+# Most people have fewer rows, so they are erased in one part. Between parts, other writes would
+# delay the reply.
 PERSON_ROWS_AT_A_TIME = 2_000
 # Lets another process write between two parts: SQLite has no queue of waiting writers.
 PAUSE_SECONDS = 0.02
@@ -33,8 +33,8 @@ _ERASING_ALL = "erasing_all"
 class Owner(NamedTuple):
     """A person or a server to erase.
 
-    If `keeps_choices`, the person stays hidden from others and unrecorded (without stored answers),
-    where the person chose so before.
+    If `keeps_choices`, the person's privacy choices stay: to be hidden from others, and to have no
+    answers stored.
     """
 
     scope: Scope
@@ -43,7 +43,10 @@ class Owner(NamedTuple):
 
 
 class Done(NamedTuple):
-    """The count of erased rows, and the number of the note on the erasure, or 0 without a note."""
+    """The count of erased rows, and the id of the note on the erasure, 0 if there is no note.
+
+    The note is a row of the table `erased_owner`.
+    """
 
     rows: int
     number: int
@@ -105,8 +108,8 @@ async def erase_all(database: Database, now: datetime) -> int:
             await erased_owner.note_all(connection, owners - noted, now)
             if part.is_last:
                 await state.remove(connection, _ERASING_ALL)
-                # A bot may have cleared the database's files of traces (store/remains.py) between
-                # two parts. The parts after that leave new traces.
+                # Between two parts, a bot may have removed the traces of erased rows from the
+                # database's files (store/remains.py). The later parts leave new traces.
                 await erased_owner.set_all_uncleared(connection)
             else:
                 await state.put(connection, _ERASING_ALL, "1")

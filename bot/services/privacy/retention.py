@@ -18,8 +18,8 @@ from bot.store import erased_owner
 from bot.store import retention as store
 from bot.store.database import Database
 
-# The limit of one statement, so that other writes wait only for milliseconds. The notes of erasures
-# are few, and are deleted without a limit.
+# The limit of one statement, so that other writes wait only for milliseconds. The table
+# `erased_owner` notes who was erased. Its rows are few, so they are deleted without a limit.
 ROWS_AT_A_TIME = 500
 SERVERS_AT_A_TIME = 100
 
@@ -46,8 +46,8 @@ def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
     """Return the newest date that ends every streak, or `date.min` if there is none.
 
-    Two questions less than FORGIVEN_EVERY apart have no answer: this date's and a later one's. A
-    streak forgives one missed date in FORGIVEN_EVERY.
+    The question of this date has no answer, nor has a question less than FORGIVEN_EVERY later. A
+    streak forgives only one missed date in FORGIVEN_EVERY.
     """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]

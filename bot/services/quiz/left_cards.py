@@ -16,8 +16,8 @@ from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
 
-# A card that is open for longer stays open: it is far up in its channel, or Teapot was removed for
-# good.
+# The card of a game that began longer ago stays open: it is far up in its channel, or Teapot was
+# removed for good.
 MAX_AGE = timedelta(days=1)
 # A card may take this long to reach Discord. Until then, closing the card is retried if the card
 # isn't found there.
@@ -26,7 +26,7 @@ TIMEOUT_SECONDS = 20.0
 
 
 class LeftCards:
-    """Retries to show the last answer of each game that ended without showing it.
+    """Closes the last card of each lost game: retries the edit that shows the right answer.
 
     The open cards are in the database, so the next process goes on with them.
     """

@@ -42,11 +42,13 @@ class Stats:
 def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
     """Return the classes and codes that a person is best at, and those they are weakest at.
 
-    A tally counts the answers about a class or a code. Classes come before codes, and both are
-    split by accuracy. A tally in the better half is best if at least half of its answers were
-    right. Any other tally is weakest if any of its answers was wrong. A tally of fewer than
-    MIN_ANSWERS answers is on no list. If all answers about a class are about one code, and the
-    class is on one list, the code isn't on the other list.
+    A tally counts the answers about a class or a code. Classes come before codes. Each of the two
+    is ranked by accuracy and halved. A tally in the better half is best if at least half of its
+    answers were right. Any other tally is weakest if any of its answers was wrong. A tally of fewer
+    than MIN_ANSWERS answers is on no list.
+
+    A code that has all answers of its class is left out of a list if the class is on the other
+    list.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))
@@ -64,7 +66,7 @@ def _split(ranked: Sequence[Tally]) -> tuple[list[Tally], list[Tally]]:
 
 
 def _is_all_of(classes: Iterable[Tally], code: Tally) -> bool:
-    """Return whether one of the classes has answers to this code only."""
+    """Return whether all answers of one of the classes are about this code."""
     return any((each.code, each.answered) == (code.code // 100, code.answered) for each in classes)
 
 

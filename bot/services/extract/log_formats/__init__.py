@@ -1,6 +1,7 @@
 """Log formats: the shape of a line tells which of its numbers is the status.
 
-A new format is a `Row` in the module of its kind: proxies.py, web_servers.py, clouds.py …
+To add a format, add a `Row` (defined in parts.py) to the module of its kind: proxies.py,
+web_servers.py, clouds.py …
 """
 
 from bot.services.extract.log_formats.anywhere import (

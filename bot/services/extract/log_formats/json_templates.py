@@ -1,7 +1,8 @@
-"""Templates of JSON lines. A template is a pattern made from one line: its keys, and any values.
+"""Templates of JSON lines: patterns that save time.
 
-Most lines of a log have the same keys in the same order. A template with these keys reads a line
-several times as fast as the format's pattern, which searches the whole line for each name.
+Most lines of a log have the same keys in the same order. A template is made from one line and
+matches only lines with these keys; the values may differ. It reads a line several times as fast as
+the format's pattern, which searches the whole line for the name of each field.
 """
 
 import re
@@ -27,8 +28,9 @@ _VALUES: Final = {
     "number": r"-?[0-9][0-9.eE+-]*+",
     "word": r"(?:true|false|null)",
 }
-# A key with an escaped quote matches nothing here, so its line gets no template. In other lines, a
-# match of a field's name always ends where a key's token ends, as `_named` needs.
+# A line with a backslash in a key gets no template, because no token matches the key's colon. In
+# other lines, each match of `Field.name`, the pattern of a field's name and colon, ends where a
+# `key` token ends. `_named` relies on this.
 _TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
@@ -91,9 +93,10 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 
 
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
-    """Return the look-aheads for each place in a line; None if the line has too many statuses.
+    """Return the look-aheads for each place, the start of a token in `line`.
 
-    Another line matches them only if the format captures the same fields in both lines.
+    If another line matches all look-aheads, the format captures the same fields in it as in `line`.
+    Returns None if `line` has no status, or too many.
     """
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")

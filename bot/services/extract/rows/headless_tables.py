@@ -154,16 +154,16 @@ def _find_counts(text: str, lines: Sequence[Line]) -> None:
 def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str]]) -> bool:
     """Return whether the lines' first numbers are codes, and the next ones their counts.
 
-    The codes must be known and different. The lines must be sorted, because columns of other
-    numbers seldom are: by falling counts, or by rising codes. With rising codes, the counts must
-    fall at least once. Equal counts may follow each other.
+    The codes must be known and different. The lines must be sorted by falling counts or by rising
+    codes, because columns of other numbers seldom are. With rising codes, the counts must fall at
+    least once. Equal counts may follow each other.
 
     One code must be an error, and no multiple of 100. Without the code 200, there must be SURE_ROWS
     codes or more, and they must not be consecutive. In a text that isn't about HTTP, the counts
     must fall, and there must be SURE_ROWS codes or more, with 200 among them.
 
-    Below a title that names statuses, falling counts or rising codes are enough, if one code is a
-    success or an error over 400.
+    If a title above the lines names statuses, it is enough if the codes are known and different,
+    the counts fall or the codes rise, and one code is a success or over 400.
     """
     codes = [int(match["code"]) for match in matches]
     sizes = [_size(match) for match in matches]

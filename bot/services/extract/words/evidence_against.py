@@ -79,14 +79,15 @@ _KOREAN_COUNTED_AFTER = compile_later(r"\s?(?:나[오왔옴온]|찍[었어음]|�
 _LIMIT_AFTER = compile_later(
     r"\s?(?:까지|부터)(?!\s?(?:주|내|던|보내|다\s|재시도|뜨|떠|나[와오]|포함|보[이여]))|(?:으)?로\s?(?:되돌[렸려리린]|원복|복원)"
 )
-# A Korean noun without a particle: the number may be its amount, as in "보너스 500".
+# A Korean word before the number. If it is a noun without a particle, the number may be its amount:
+# "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _ENDS_WITHOUT_AMOUNT = (
     *words_for.KOREAN_WORDS_WITHOUT_AMOUNT.split(),
     *words_for.KOREAN_ENDINGS_WITHOUT_AMOUNT.split(),
 )
-# "분류해" is a verb, "올해" is a noun.
+# Nouns that end like a verb: "분류해" is a verb, "올해" is a noun.
 _NOUN_ENDS = (
     "올해", "피해", "손해", "이해", "오해", "새해", "재고", "광고", "창고", "중고", "최고", "원고",
 )  # fmt: skip
@@ -138,8 +139,8 @@ def has_only_numbers_beside(before: str, after: str) -> bool:
 def is_labelled(before: str, after: str = "") -> bool:
     """Return whether the number is called a port, a line, an id, an exit code …
 
-    The label may stand before the first number of a row. A name in backticks before "500 error"
-    labels no number: the name tells what failed.
+    The label may stand before an earlier number: "room 404 or 500". A name in backticks before "500
+    error" labels no number: the name tells what failed.
     """
     if not after.isascii():
         if before.endswith("+ ") and _KOREAN_ERROR_NOUN_AFTER.match(after):
@@ -270,8 +271,9 @@ def is_progress(line: str, before: str) -> bool:
 def is_korean_amount(before: str, after: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    The number is no amount after a noun for a sender of codes, such as 서버. 조회 and the like are
-    exceptions: in "조회 503 나옴", the number counts views.
+    The number is no amount after a word that takes none, such as 서버 ("server") or a verb. After
+    조회 ("query" or "views") and the like, it is one only if a verb such as 나옴 ("comes out")
+    follows: "조회 503 나옴" means 503 views.
     """
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False

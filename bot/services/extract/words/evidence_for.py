@@ -136,7 +136,9 @@ def is_called_code(code: int, before: str, after: str) -> bool:
 def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether the number is a plural code or a verb: "429s", "getting 500s", "500ing".
 
-    "took 429s" and "300s" may be seconds or hundreds; "cookie 400s" are codes in a text about HTTP.
+    "took 429s" is a time in seconds. Round numbers, as in "500s", may also be seconds, or 500 to
+    599. They need a word such as "getting" before them. In a text about HTTP, 200, 400 and 500 need
+    only a word of three letters or more: "cookie 400s".
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
     if plural and after.startswith("s]") and before.endswith(("[", "[ ")):

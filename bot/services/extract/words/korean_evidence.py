@@ -90,7 +90,7 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether Korean words before a number say in which case it is the answer, or whose.
+    """Return whether Korean words before a number say when, or by what, it is returned.
 
     Examples are "없는 글 조회 시 404", "인증 실패(401) 시" and "환율 조회가 503".
     """

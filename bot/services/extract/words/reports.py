@@ -1,7 +1,7 @@
 """Sentences that report an error: "getting 500 when saving", "504 after exactly 60s".
 
-The number in one of these sentences is a code even if the text isn't about HTTP. Most of the
-sentences may have a round number, such as 500.
+The number in one of these sentences is a code even if the text isn't about HTTP. In most of the
+sentences, even a round number, such as 500, is a code.
 """
 
 import re
