@@ -116,3 +116,23 @@ def test_numbers_of_mail_files_ports_and_machines_are_left_alone(
     text: str, found: list[int]
 ) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("we got 503 responses to the survey", []),
+        ("502 replies on our feedback form, thanks all", []),
+        ("we got 503 responses to the health check", [503]),
+        ("HTTP requests per second: 502 on web-1", []),
+        ("nginx reqs/s: 503", []),
+        ("5 requests per second, then 503 from nginx", [503]),
+        ("HTTP 응답 수 503", []),
+        ("HTTP 응답 503", [503]),
+        ("서버 배관은 스테인리스 304", []),
+        ("nginx의 retry-on은 502,503,504 로 넣고", [502, 503, 504]),
+        ("nginx의 keep-on은 502 로 넣고", []),
+    ],
+)
+def test_answers_of_people_rates_and_steel_are_left_alone(text: str, found: list[int]) -> None:
+    assert codes(text) == found

@@ -37,6 +37,7 @@ LABELS: Final = r"""
     (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}
+    per\s(?:sec(?:ond)?|min(?:ute)?|hour|day)(?=\s?[:=]) req(?:uest)?s?/s(?:ec)? stainless(?:\ssteel)? sus
     tps qps rps rpm vusers? vus fps ping progress score hp mp bmw ktx srt fm am
     temperature humidity price salary register z-index weight width height booth hall studio suite
     highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
@@ -74,7 +75,7 @@ KOREAN_LABELS: Final = r"""
     (?:시|종|고|저|호)가(?<![가-힣].가)
     목표가 매수가 매도가 평단 평단가 체결가 코스피200\s선물 관련주 테마주 대장주 수혜주 백로그
     윈도우\s?크기 wc\s-l\s(?:하니까|하면|결과) p(?<!\wp)[0-9]{2,3}[은는이가도만]
-    (?:tps|qps|rps|rpm)[은는이가]
+    (?:tps|qps|rps|rpm)[은는이가] 스텐 스뎅 스테인리스 스테인레스
     (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:오류|에러)
 """
 # Things that a number measures, perhaps with one of KOREAN_MEASURE_PARTICLES between them:
@@ -95,7 +96,7 @@ KOREAN_MEASURES: Final = r"""
     에어버스
     값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
     크기 개수 사이즈 목표 목표치 목푯값 기대치 예상치 합계 누적 동시\s?요청 요청\s?수 호출\s?수
-    처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
+    처리\s?건수 응답\s?수 에러\s?수 오류\s?수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
     스레드 쓰레드 청크 오프셋 주기 백로그 정원 인원 이용료 사용료 수수료 구독료 시세 요금제 단어
     이슈 커밋 포트(?<![가-힣]포트) 용량 한도 쿼터 힙 건수 횟수 오프셋 사용량
 """
@@ -104,7 +105,7 @@ LABEL_SIGNS: Final = r"(?:[₩$€£+×^@]|#(?!\s)|~(?<!=~))"
 # The value of a name of several words, such as `max_conns=500`, is no status code. The exceptions
 # are names that end in one of the words after `(?<!`.
 COMPOUND_NAMES: Final = (
-    r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
+    r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!try-on)(?<!try_on)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
 # Words after a number for its unit, or for what it counts.
@@ -122,6 +123,7 @@ UNITS: Final = r"""
     \)?\s?[0-9]{3}[\s.-][0-9]{4}\b (?:plan|tier|edition)\b retries\sleft more\b(?!\soften)
     a\s(?:second|minute|hour|day|week|month|year|piece)\b per\b
     (?:on|in)\s(?:the\s|our\s|a\s|this\s)?(?:[a-z]+\s){0,2}(?:benchmark|leaderboard|ranking|scale|exam|quiz)
+    (?:responses|replies|answers)\s(?:to|on|for)\s(?:the\s|our\s|my\s|a\s|this\s|your\s|that\s)?(?:[a-z]+\s)?(?:survey|poll|questionnaire|form|quiz|feedback|invitations?|invites?|newsletter|tweet|post)\b
     at\s(?:most|least|a\stime)\b or\s(?:more|less|fewer)\b (?:north|south|east|west)(?:bound)?\b
     is\s(?:jammed|packed|backed|brutal|closed\stonight)\b miles?\b yards?\b feet\b ft\b
     \s?[kmM]?(?:Wh?|V|Hz)\b \s?mAh?\b \s?dB\b inch(?:es)?\b lbs?\b acres?\b courses?\b buses?\b
