@@ -37,7 +37,8 @@ LABELS: Final = r"""
     (?:binds|bound|bind)\sto (?:costs|cost)\s(?:us|me|you)
     (?:invoice|bill|receipt|meter|scale|thermometer|modem)\s(?:says|shows|reads) count process vu
     (?:2|3|4|5)xx\sresponses of\sthe(?<=[0-9]\sof\sthe) p[0-9]{2,3}
-    per\s(?:sec(?:ond)?|min(?:ute)?|hour|day)(?=\s?[:=]) req(?:uest)?s?/s(?:ec)? stainless(?:\ssteel)? sus
+    per\s(?:sec(?:ond)?|min(?:ute)?|hour|day)(?=\s?[:=]) req(?:uest)?s?/s(?:ec)?
+    stainless(?:\ssteel)? sus
     tps qps rps rpm vusers? vus fps ping progress score hp mp bmw ktx srt fm am
     temperature humidity price salary register z-index weight width height booth hall studio suite
     highway road street (?:query|select|sql|cursor|grep|scan)\sreturned
@@ -96,7 +97,8 @@ KOREAN_MEASURES: Final = r"""
     에어버스
     값(?<!상태값)(?<!상태\s값)(?<!응답값)(?<!응답\s값)(?<!리턴값)(?<!리턴\s값)(?<!반환값)(?<!코드값)
     크기 개수 사이즈 목표 목표치 목푯값 기대치 예상치 합계 누적 동시\s?요청 요청\s?수 호출\s?수
-    처리\s?건수 응답\s?수 에러\s?수 오류\s?수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
+    응답\s?수 에러\s?수 오류\s?수
+    처리\s?건수 커넥션 연결\s?수 핑(?<![가-힣]핑) 딜(?<![가-힣]딜) 버퍼 배치
     스레드 쓰레드 청크 오프셋 주기 백로그 정원 인원 이용료 사용료 수수료 구독료 시세 요금제 단어
     이슈 커밋 포트(?<![가-힣]포트) 용량 한도 쿼터 힙 건수 횟수 오프셋 사용량
 """
