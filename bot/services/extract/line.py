@@ -19,9 +19,9 @@ from bot.services.extract.words.verdicts import COMMON
 
 # How many characters on each side of a number may name its vendor, or call it a road or a price.
 NEAR_CHARACTERS = 200
-# A line is divided into blocks of this size. The numbers of a block share the text around the
-# block, and that text is searched once.
-BLOCK_CHARACTERS = 128
+# A line is divided into parts of this size. The numbers of a part share the text around the part,
+# and that text is searched once.
+PART_CHARACTERS = 128
 # How many characters on each side of a number may belong to the same statement of source code.
 SOURCE_CHARACTERS = 120
 # The body of a response begins with one of these …
@@ -65,17 +65,16 @@ class Line:
         return int(self.text[start : start + 3])
 
     def near(self, start: int) -> str:
-        """Return the text around the block of a number."""
-        block = start - start % BLOCK_CHARACTERS
-        end = block + BLOCK_CHARACTERS // 2
-        return self.text[max(0, end - NEAR_CHARACTERS) : end + NEAR_CHARACTERS]
+        """Return the text around the part of the line that a number is in."""
+        middle = start - start % PART_CHARACTERS + PART_CHARACTERS // 2
+        return self.text[max(0, middle - NEAR_CHARACTERS) : middle + NEAR_CHARACTERS]
 
     def vendor(self, start: int, vendors: TextVendors) -> str | None:
         """Return the vendor of a number's code; None if the code is no vendor's."""
         code = self.code(start)
         if code not in VENDORS or start in self.bounds:
             return None
-        known, key = self.whole.vendors, (code, self.number, start // BLOCK_CHARACTERS)
+        known, key = self.whole.vendors, (code, self.number, start // PART_CHARACTERS)
         if key not in known:
             known[key] = vendors.vendor(code, self.near(start))
         return known[key]
@@ -180,7 +179,7 @@ class Line:
 
     def _is_among_other_numbers(self, start: int) -> bool:
         """Return whether the text around the number is about roads, currencies …"""
-        known, key = self.whole.other_numbers, (self.number, start // BLOCK_CHARACTERS)
+        known, key = self.whole.other_numbers, (self.number, start // PART_CHARACTERS)
         if key not in known:
             known[key] = context.is_of_other_numbers(self.near(start).lower())
         return known[key]

@@ -16,7 +16,7 @@ class Whole:
     lines may begin with them.
 
     `other_numbers` and `vendors` are caches. Numbers in the same part of a line share a cached
-    value. A part has BLOCK_CHARACTERS (line.py) characters.
+    value. A part has PART_CHARACTERS (line.py) characters.
 
     - `other_numbers`: by line and part, whether its numbers belong to roads, currencies …
     - `vendors`: by code, line and part, the code's vendor; None if the code is no vendor's
