@@ -32,7 +32,7 @@ _HAPROXY = compile_later(
 )
 
 
-class Told(NamedTuple):
+class ImpliedStatus(NamedTuple):
     """A status, and the index (from 0) of its line. The text need not contain the status."""
 
     line: int
@@ -41,18 +41,18 @@ class Told(NamedTuple):
     sender: Sender
 
 
-def statuses_told(text: str) -> Iterator[Told]:
+def implied_statuses(text: str) -> Iterator[ImpliedStatus]:
     """Yield each status that a product's error number or flag stands for."""
-    yield from (Told(index, 0, "curl", sender) for index, sender in curl_exits(text))
+    yield from (ImpliedStatus(index, 0, "curl", sender) for index, sender in curl_exits(text))
     yield from _cloudflare_errors(text)
     for needed, product, pattern in (('" 0 ', "Envoy", _ENVOY), (" -1 ", "HAProxy", _HAPROXY)):
         for index, line in enumerate(text.split("\n") if needed in text else ()):
             if match := pattern.search(line) if needed in line else None:
                 flag = Flag(product, match["flag"])
-                yield Told(index, 0, None, Sender(product, is_logger=True, flag=flag))
+                yield ImpliedStatus(index, 0, None, Sender(product, is_logger=True, flag=flag))
 
 
-def _cloudflare_errors(text: str) -> Iterator[Told]:
+def _cloudflare_errors(text: str) -> Iterator[ImpliedStatus]:
     lower = text.lower()
     if "error" not in lower:
         return
@@ -70,4 +70,6 @@ def _cloudflare_errors(text: str) -> Iterator[Told]:
             continue
         seen |= {error} if is_one_page else set()
         vendor = "Cloudflare" if status == 530 else None
-        yield Told(index, status, vendor, Sender("Cloudflare", flag=Flag("Cloudflare", error)))
+        yield ImpliedStatus(
+            index, status, vendor, Sender("Cloudflare", flag=Flag("Cloudflare", error))
+        )

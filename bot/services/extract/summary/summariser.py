@@ -24,7 +24,7 @@ from bot.services.extract.summary.code_order import summary_of
 from bot.services.extract.summary.columns import Columns, read_columns, settled_format
 from bot.services.extract.summary.tally import Count, Kind
 from bot.services.extract.vendor_codes import TextVendors, is_shared
-from bot.services.extract.without_status import statuses_told
+from bot.services.extract.without_status import implied_statuses
 
 # The search for a code's sender reads the whole surroundings of a line, so it stops after this many
 # lines of prose with the code. Later lines get the last sender found.
@@ -81,7 +81,7 @@ class Summariser:
         mentions = find_codes(text, self._earlier)
         if mentions:
             self._read_mentions(text, lines, numbers, mentions)
-        self._read_told(text, numbers, mentions)
+        self._read_implied(text, numbers, mentions)
 
     def _read_mentions(
         self,
@@ -109,7 +109,7 @@ class Summariser:
                 if is_error(mention.code):
                     count.add_paths([columns.get("path") or ""])
 
-    def _read_told(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
+    def _read_implied(self, text: str, numbers: Sequence[int], mentions: Sequence[Mention]) -> None:
         """Count each status that follows from a product's own code, once for each line.
 
         A product's own code is, for example, curl's exit code. A status that the text also writes
@@ -117,14 +117,14 @@ class Summariser:
         the line is about the response with that status, and the product's code isn't counted.
         """
         with_status = {each.line - 1 for each in mentions}
-        for told in statuses_told(text):
-            meaning = told.code, told.vendor
+        for implied in implied_statuses(text):
+            meaning = implied.code, implied.vendor
             if any((each.code, each.vendor) == meaning for each in mentions):
-                self._flag_counts(meaning, told.sender)
-            elif told.line not in with_status:
-                count = self._count(*meaning, told.sender)
-                count.add_flag(told.sender.flag)
-                count.add(numbers[told.line], None)
+                self._flag_counts(meaning, implied.sender)
+            elif implied.line not in with_status:
+                count = self._count(*meaning, implied.sender)
+                count.add_flag(implied.sender.flag)
+                count.add(numbers[implied.line], None)
 
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
         """Add the flag of `sender` to each count of `meaning` that has this sender or none.
