@@ -23,7 +23,7 @@ _IIS_SUB_STATUS: Final = compile_later(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SignMatch:
     """A match of a sign, which is a text that shows who answered. Rank 0 is the surest.
 
     `code` is the status code in the match. A sign with `codes` is written for these codes only.
@@ -42,17 +42,17 @@ class _Found:
         return is_only_code if self.codes is None else code in self.codes
 
 
-class _Places:
-    """The signs in a text, sorted by place, so that `within` reads only the signs in one part."""
+class _SignMatches:
+    """Matches in a text, sorted by place, so that `within` reads only those in one part."""
 
-    def __init__(self, found: Iterable[_Found]) -> None:
-        self._found = sorted(found, key=lambda each: each.start)
-        self._starts = [each.start for each in self._found]
+    def __init__(self, matches: Iterable[_SignMatch]) -> None:
+        self._matches = sorted(matches, key=lambda each: each.start)
+        self._starts = [each.start for each in self._matches]
 
-    def within(self, begin: int, end: int) -> list[_Found]:
-        """Return the signs between two places, the surest first."""
+    def within(self, begin: int, end: int) -> list[_SignMatch]:
+        """Return the matches between two places, the surest first."""
         first, last = bisect_left(self._starts, begin), bisect_left(self._starts, end)
-        some = [each for each in self._found[first:last] if each.end <= end]
+        some = [each for each in self._matches[first:last] if each.end <= end]
         return sorted(some, key=lambda each: each.rank)
 
 
@@ -62,11 +62,11 @@ class ResponseSigns:
     def __init__(self, text: str) -> None:
         text = lower_in_place(text).replace("’", "'")
         certain = (*PAGES, *OWN_FIELDS, *ERROR_LOGS)
-        self._certain = _Places([*_iis(text), *_found(certain, text)])
-        self._error_logs = _Places(_found(ERROR_LOGS, text))
-        self._proxies = _Places(_found(PROXY_FIELDS, text))
-        self._passed_on = _Places(_found(PASSED_ON_FIELDS, text))
-        self._json = _Places(_found(JSON_FIELDS, text))
+        self._certain = _SignMatches([*_iis(text), *_matches(certain, text)])
+        self._error_logs = _SignMatches(_matches(ERROR_LOGS, text))
+        self._proxies = _SignMatches(_matches(PROXY_FIELDS, text))
+        self._passed_on = _SignMatches(_matches(PASSED_ON_FIELDS, text))
+        self._json = _SignMatches(_matches(JSON_FIELDS, text))
 
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
         """Return who answered with the code, if the text from `begin` to `end` shows it.
@@ -90,16 +90,16 @@ class ResponseSigns:
         return next((each.sender for each in found if each.is_of(code, is_only_code=False)), None)
 
 
-def _found(signs: Iterable[Sign], text: str) -> Iterator[_Found]:
+def _matches(signs: Iterable[Sign], text: str) -> Iterator[_SignMatch]:
     for rank, sign in enumerate(signs, 1):
         if sign.needed in text:
             names_code = "code" in sign.pattern.groupindex
             for match in sign.pattern.finditer(text):
                 code = int(match["code"]) if names_code else None
-                yield _Found(Sender(sign.name), *match.span(), rank, code, sign.codes)
+                yield _SignMatch(Sender(sign.name), *match.span(), rank, code, sign.codes)
 
 
-def _iis(text: str) -> Iterator[_Found]:
+def _iis(text: str) -> Iterator[_SignMatch]:
     for match in _IIS_SUB_STATUS.finditer(text):
         flag = Flag("IIS", f"{match['code']}.{match['sub']}")
-        yield _Found(Sender("IIS", flag=flag), *match.span(), 0, int(match["code"]), None)
+        yield _SignMatch(Sender("IIS", flag=flag), *match.span(), 0, int(match["code"]), None)
