@@ -47,14 +47,16 @@ ALB_REASON: Final = r"Z \"[a-z,-]{1,99}\" \"[^\" \n]{1,2000}\" \"(?P<flag>[A-Z][
 CLIENT: Final = r"[0-9A-Fa-f.:\[\]]{2,45}:[0-9]{1,5}"
 # Words before "status" that show that the status isn't HTTP's. The words in one string have the
 # same length, because a look-behind has a fixed width.
-_OF_OTHERS: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
+_WORDS_OF_OTHER_STATUSES: Final = ("job", "exit|wait|task", "child|build|order", "process|payment")
 # The end of the name of a field with an HTTP status: "status", "upstream_status",
 # "EdgeResponseStatus". The pattern leaves out "s" and "S", so that it begins with a fixed letter.
 # After `[^\n]*`, `re` searches backwards from the line's end. That search takes five times as long
 # for a pattern without a fixed first letter.
 STATUS_NAME: Final = (
     r"tatus(?:(?<=[\" ]status)|"
-    + "".join(rf"(?<!(?:{each}).[sS]tatus)(?<!(?:{each})Status)" for each in _OF_OTHERS)
+    + "".join(
+        rf"(?<!(?:{each}).[sS]tatus)(?<!(?:{each})Status)" for each in _WORDS_OF_OTHER_STATUSES
+    )
     + r")(?:[._-]?[cC]odes?)?(?:_list)?"
 )
 CODE_NAME: Final = "ode(?:(?<=esponse.code)|(?<=esponseCode)|(?<=[hH]ttp.code)|(?<=[hH]ttpCode))"
