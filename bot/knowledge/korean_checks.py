@@ -12,7 +12,7 @@ from bot.model import Entry, Scenario
 _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
 # A cause must name more than what to check ("무엇 확인"). "원인: 무엇 확인" names the cause first.
-_CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
+_ENDS_AS_CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
 # Verbs for what the reader should do. In this form, a description reads as if the server did it.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
@@ -25,7 +25,7 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
         bare = _ASIDE.sub("", cause).strip()
         if _SENTENCE.search(bare):
             yield "ko.causes", f"is a sentence; name the cause as a noun: {cause}"
-        elif _CHECK.search(bare) and ":" not in bare:
+        elif _ENDS_AS_CHECK.search(bare) and ":" not in bare:
             yield "ko.causes", f"is a check; name the cause and a colon before it: {cause}"
     if "뜻입니다" in entry.ko.sender:
         yield "ko.sender", "says what the code means, as the summary does; say who sends it"
