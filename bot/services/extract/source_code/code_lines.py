@@ -37,7 +37,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
         or not _SIGNS.search(text)
     ):
         return
-    lines = [line for line in lines if not line.is_settled or _may_be_code(line.text)]
+    lines = [line for line in lines if not line.is_settled or _looks_like_query_or_enum(line.text)]
     # In these lines, the words beside the numbers may not have shown every code.
     open_lines = [
         line
@@ -89,7 +89,7 @@ def _is_comment(number: Candidate) -> bool:
     )
 
 
-def _may_be_code(text: str) -> bool:
+def _looks_like_query_or_enum(text: str) -> bool:
     """Return whether a line looks like a query or an enum's constant.
 
     `Line.find` may have read the line as a log line.
