@@ -38,7 +38,7 @@ _END_CHARACTERS = 4
 class Line:
     """A line of the text. `offset` is its start in the text; all other starts are in the line.
 
-    `starts` are the starts of all its three-digit numbers. `in_columns` are the starts of its
+    `starts` are the starts of all its three-digit numbers. `column_statuses` are the starts of its
     statuses if a log format fits the line from end to end, and None otherwise. Without them,
     `formats` find statuses anywhere in the line. `found` are the starts of its codes. Of these,
     `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`,
@@ -52,7 +52,7 @@ class Line:
     offset: int
     about_http: bool
     formats: tuple[Format, ...]
-    in_columns: set[int] | None
+    column_statuses: set[int] | None
     table: Table | None
     numbers: list[Candidate] = field(default_factory=list)
     found: set[int] = field(default_factory=set)
@@ -85,8 +85,8 @@ class Line:
             self.found = {start for start in places if is_possible(self.code(start))}
             self.is_settled = True
             return
-        if self.in_columns is not None:
-            self.found = {start for start in self.in_columns if is_possible(self.code(start))}
+        if self.column_statuses is not None:
+            self.found = {start for start in self.column_statuses if is_possible(self.code(start))}
             self.is_settled = True
             return
         if self.formats:
