@@ -45,9 +45,12 @@ def implied_statuses(text: str) -> Iterator[ImpliedStatus]:
     """Yield each status that a product's error number or flag stands for."""
     yield from (ImpliedStatus(index, 0, "curl", sender) for index, sender in curl_exits(text))
     yield from _cloudflare_errors(text)
-    for needed, product, pattern in (('" 0 ', "Envoy", _ENVOY), (" -1 ", "HAProxy", _HAPROXY)):
-        for index, line in enumerate(text.split("\n") if needed in text else ()):
-            if match := pattern.search(line) if needed in line else None:
+    for required_text, product, pattern in (
+        ('" 0 ', "Envoy", _ENVOY),
+        (" -1 ", "HAProxy", _HAPROXY),
+    ):
+        for index, line in enumerate(text.split("\n") if required_text in text else ()):
+            if match := pattern.search(line) if required_text in line else None:
                 flag = Flag(product, match["flag"])
                 yield ImpliedStatus(index, 0, None, Sender(product, is_logger=True, flag=flag))
 

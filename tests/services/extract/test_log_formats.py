@@ -400,8 +400,8 @@ def test_a_line_of_a_known_format_gives_its_columns_and_nothing_else(row: Line) 
     assert match is not None
     groups = match.groupdict()
     assert [groups.get(each) for each in ("path", "at", "flag")] == [row.path, row.at, row.flag]
-    assert known.sign in row.line
-    assert known.needed in row.line
+    assert known.rare_character in row.line
+    assert known.required_text in row.line
     assert [each.code for each in find_codes(row.line)] == row.codes
 
 

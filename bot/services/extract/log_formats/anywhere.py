@@ -17,18 +17,19 @@ _DIGITS = compile_later(r"(?<![0-9.:])[0-9]{3}(?![0-9.])")
 class Format:
     """A shape of text with a status. The first group of `pattern` holds one status or several.
 
-    Every line of the format contains the text `needed` and the single character `sign`. A search
-    for the two is ten times as fast as the pattern, so the pattern runs only on lines with both.
+    Every line of the format contains `required_text` and `rare_character`, a single character. A
+    search for the two is ten times as fast as the pattern, so the pattern runs only on lines with
+    both.
     """
 
-    sign: str
-    needed: str
+    rare_character: str
+    required_text: str
     pattern: re.Pattern[str]
 
 
-def make_format(pattern: str, needed: str = "") -> Format:
-    """Return the format of a pattern; `needed` is a text that every matching line contains."""
-    return Format(rarest_of(needed), needed, compile_later(pattern))
+def make_format(pattern: str, required_text: str = "") -> Format:
+    """Return the format of a pattern; every matching line contains `required_text`."""
+    return Format(rarest_of(required_text), required_text, compile_later(pattern))
 
 
 # Parts of the names that applications give to errors.
@@ -36,13 +37,13 @@ _ERROR_NAMES: Final = (
     "ERROR|EXCEPTION|NOT_|INVALID|DUPLICAT|CONFLICT|ALREADY|DENIED|FORBIDDEN|UNAUTHORIZED|EXPIRED|FAIL"
     "|MISSING|MISMATCH|EXCEEDED|TOO_MANY|UNSUPPORTED|BAD_REQUEST|TIMEOUT|UNAVAILABLE"
 )
-# To add a format, add a pair (needed, pattern) here. Group 1 of the pattern holds one status or
-# several. Every repetition is bounded, or ends at a character that can't continue it, so a search
-# takes linear time. A search is fast if its pattern begins with a character or a set. So write
-# `[0-9](?<!a.)` instead of `(?<!a)[0-9]`.
+# To add a format, add a pair (required_text, pattern) here. Group 1 of the pattern holds one status
+# or several. Every repetition is bounded, or ends at a character that can't continue it, so a
+# search takes linear time. A search is fast if its pattern begins with a character or a set. So
+# write `[0-9](?<!a.)` instead of `(?<!a)[0-9]`.
 _LOGS: Final = tuple(
-    make_format(pattern, needed)
-    for needed, pattern in (
+    make_format(pattern, required_text)
+    for required_text, pattern in (
         # The common log format; the second pattern also matches a line without an HTTP request
         (
             '" ',
@@ -122,11 +123,11 @@ _LOGS: Final = tuple(
         # Netlify's `_redirects`
         *(
             (
-                needed,
+                required_text,
                 r"^\s*(?:/|https?://)\S{0,400}[ \t]{1,60}(?:[\w-]{1,40}=\S{1,80}[ \t]{1,20}){0,4}"
                 r"(?:/|https?://)\S{0,400}[ \t]{1,60}(200|30[12378]|404|410)!?\s*(?:#|$)",
             )
-            for needed in (" 200", " 30", " 404", " 410")
+            for required_text in (" 200", " 30", " 404", " 410")
         ),
         # Caddy's configuration
         *(
@@ -153,8 +154,8 @@ _LOGS: Final = tuple(
         ("Exception] ", r"Exception\] ([1-5][0-9]{2})\s{1,8}- "),
         # Alerts: [500 ERROR] GET /path
         *(
-            (needed, rf"\[([1-5][0-9]{{2}}) (?:ERROR|[Ee]rror)\] (?:{METHODS}) ")
-            for needed in ("ERROR] ", "rror] ")
+            (required_text, rf"\[([1-5][0-9]{{2}}) (?:ERROR|[Ee]rror)\] (?:{METHODS}) ")
+            for required_text in ("ERROR] ", "rror] ")
         ),
         # Terraform's health checks: matcher = "200-299"
         *(
@@ -176,8 +177,8 @@ _LOGS: Final = tuple(
         ("responses=", r"[{,] ?([1-5][0-9]{2}): ?\{"),
         # A list of an application's own errors: USER_NOT_FOUND(404, "…")
         *(
-            (needed, rf"(?:{_ERROR_NAMES})[A-Z_]{{0,24}}\(([45][0-9]{{2}}), ?\"")
-            for needed in ("(4", "(5")
+            (required_text, rf"(?:{_ERROR_NAMES})[A-Z_]{{0,24}}\(([45][0-9]{{2}}), ?\"")
+            for required_text in ("(4", "(5")
         ),
         ("error_page", r"error_page\s+((?:[0-9]{3}\s+)+(?:=[0-9]{3}\b)?)"),
         *TOOLS,
@@ -209,7 +210,7 @@ _OPENAPI = compile_later(
 def formats_in(text: str, about: str) -> tuple[Format, ...]:
     """Return the formats that lines of `text` may have; `about` is the text's beginning."""
     return (
-        *(each for each in _LOGS if each.sign in text),
+        *(each for each in _LOGS if each.rare_character in text),
         *([_CURL_WRITE_OUT] if "http_code" in about else []),
         *([_ALONE] if _cuts_status(about) else []),
         *([_KOREAN_ITEM] if korean_lists.lists_codes(about) else []),
@@ -239,7 +240,7 @@ def statuses(line: str, formats: Iterable[Format]) -> set[int]:
     return {
         match.start(1) + digits.start()
         for each in formats
-        if each.sign in line and each.needed in line
+        if each.rare_character in line and each.required_text in line
         for match in each.pattern.finditer(line)
         for digits in _DIGITS.finditer(match[1])
     }

@@ -56,7 +56,7 @@ APPLICATIONS: Final = (
         " responded ",
         rf"^{PREFIX}HTTP \"?{METHOD}\"? \"?{_URL}\"? responded {STATUS} in {_DURATION} ms{REST}",
         "app",
-        sign="/",
+        rare_character="/",
     ),
     # This row has no sender: .NET's client logs the status that some server sent to it.
     Row(
@@ -83,7 +83,7 @@ APPLICATIONS: Final = (
         rf"^{PREFIX}\[[DIWEC] (?P<at>[0-9]{{6}} [0-9:]{{8}}) [\w.]{{1,60}}:[0-9]{{1,6}}\] "
         rf"{STATUS} {METHOD} (?P<path>[^ \n]+) \([^)\n]{{1,60}}\) {_DURATION}ms{END}",
         "app",
-        sign="[",
+        rare_character="[",
     ),
     # Express with morgan's "dev" or "tiny".
     Row(
@@ -92,7 +92,7 @@ APPLICATIONS: Final = (
         rf"^{PREFIX}{_COLOR}{METHOD} {_URL} {_COLOR}{STATUS}{_COLOR} (?:(?:{NUMBER}|-) - )?"
         rf"{_DURATION} ms(?: - (?:{NUMBER}|-))?{_COLOR}{END}",
         "app",
-        sign="/",
+        rare_character="/",
     ),
     Row(
         "uWSGI",

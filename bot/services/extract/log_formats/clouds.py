@@ -57,7 +57,7 @@ CLOUDS: Final = (
         rf"[^ \n]+ {REQUEST} (?P<status>[0-9]{{3}}|-) (?:-|(?P<flag>[A-Z][A-Za-z0-9]{{2,60}})) "
         rf"(?:[0-9]+|-) {TAIL}",
         "S3",
-        sign='"',
+        rare_character='"',
     ),
     # The flag is the router's error code, such as H12.
     Row(

@@ -89,6 +89,6 @@ JSON_LINES: Final = (
     # A search is fast if its pattern begins with a fixed letter. The patterns of the two names,
     # `STATUS_NAME` and `CODE_NAME`, do. One pattern for both names doesn't, and takes five times as
     # long as these two rows.
-    Row("JSON", "tatus", _line(_STATUS), sign="{"),
-    Row("JSON", "ode", _line(_CODE), sign="{"),
+    Row("JSON", "tatus", _line(_STATUS), rare_character="{"),
+    Row("JSON", "ode", _line(_CODE), rare_character="{"),
 )

@@ -49,6 +49,6 @@ KEY_VALUES: Final = (
         + if_there(r"\btime:(?P<at>[^\t\n]{1,40})")
         + rf"[a-z_]{{1,40}}:[^\t\n]*+\t{TAIL}",
     ),
-    Row("logfmt", "tatus", _logfmt(STATUS_NAME), sign="="),
+    Row("logfmt", "tatus", _logfmt(STATUS_NAME), rare_character="="),
     Row("logfmt", "ode=", _logfmt(CODE_NAME)),
 )

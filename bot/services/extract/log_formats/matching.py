@@ -23,17 +23,17 @@ _CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 class LineFormat:
     """A format of log lines. `sender` is the product that writes them, None if unknown.
 
-    Every line of the format contains the text `needed` and the single character `sign`, and
+    Every line of the format contains `required_text` and `rare_character`, a single character, and
     `pattern` matches the whole line. The groups `status`, `status2` … hold a status, several
     statuses, or "-", "0" or "-1" where the log has no status. The groups `path`, `at` (the time)
     and `flag` (the product's own word for what happened) exist if the format has such columns.
     """
 
     name: str
-    needed: str
+    required_text: str
     pattern: re.Pattern[str]
     sender: str | None
-    sign: str
+    rare_character: str
 
     def statuses(self, line: str) -> set[int]:
         """Return the starts of the statuses in a line of the format."""
@@ -54,10 +54,10 @@ def _statuses(match: re.Match[str]) -> set[int]:
 _FORMATS: Final = tuple(
     LineFormat(
         row.name,
-        row.needed,
+        row.required_text,
         compile_later(row.pattern, re.MULTILINE),
         row.sender,
-        row.sign or rarest_of(row.needed),
+        row.rare_character or rarest_of(row.required_text),
     )
     for row in (
         *WEB_SERVERS,
@@ -74,7 +74,7 @@ _FORMATS: Final = tuple(
 
 def line_formats_in(text: str) -> tuple[LineFormat, ...]:
     """Return the formats that lines of `text` may have; a caller can skip the others."""
-    return tuple(each for each in _FORMATS if each.sign in text)
+    return tuple(each for each in _FORMATS if each.rare_character in text)
 
 
 def line_format(line: str, formats: Iterable[LineFormat] = _FORMATS) -> LineFormat | None:
@@ -91,7 +91,11 @@ def line_statuses(line: str, formats: Iterable[LineFormat]) -> set[int] | None:
 
 def _matched(line: str, formats: Iterable[LineFormat]) -> tuple[LineFormat, re.Match[str]] | None:
     for each in formats:
-        if each.sign in line and each.needed in line and (match := each.pattern.match(line)):
+        if (
+            each.rare_character in line
+            and each.required_text in line
+            and (match := each.pattern.match(line))
+        ):
             return each, match
     return None
 

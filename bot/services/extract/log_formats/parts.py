@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 class Row(NamedTuple):
     """A format before its pattern is compiled; the fields are those of LineFormat.
 
-    `sign` may be left empty. It is then the rarest character of `needed`.
+    `rare_character` may be left empty. It is then the rarest character of `required_text`.
     """
 
     name: str
-    needed: str
+    required_text: str
     pattern: str
     sender: str | None = None
-    sign: str = ""
+    rare_character: str = ""
 
 
 # The text that a log collector writes before a line: "web-1  | ",

@@ -27,7 +27,7 @@ PROXIES: Final = (
         r"\+?[0-9]{1,15}(?: [^ \n]{1,200} [^ \n]{1,200} (?P<flag>[A-Za-z-]{4}) "
         rf"{_COUNTS}[^\"\n가-힣]*+(?:\"(?:[A-Z]{{3,20}} (?P<path>[^ \"\n]++))?{TAIL}|$)|{REST})",
         "HAProxy",
-        sign="/",
+        rare_character="/",
     ),
     # A TCP connection has no status. Its flag has two letters, a request's has four.
     Row(
@@ -36,7 +36,7 @@ PROXIES: Final = (
         rf"{_HAPROXY}(?:-?[0-9]{{1,9}}/){{2}}\+?-?[0-9]{{1,9}}(?P<status>) \+?[0-9]{{1,15}} "
         rf"(?P<flag>[A-Za-z-]{{2}}) {_COUNTS}{REST}",
         "HAProxy",
-        sign="/",
+        rare_character="/",
     ),
     # An operator's own format that begins with the status and the flag.
     Row(
@@ -46,7 +46,7 @@ PROXIES: Final = (
         r"(?P<flag>[CSPLRIDUKcs-][RQCHDLTt-]--) [^ \n\"]{1,80}/[^ \n\"]{1,80} "
         rf"[^\"\n가-힣]*+(?:{REQUEST})?{REST}",
         "HAProxy",
-        sign="/",
+        rare_character="/",
     ),
     # Istio writes details after the flags. Envoy logs 0 as the status of a request that the
     # client gave up.

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-# Pairs (needed, pattern). Every line of a format contains the text `needed`. Group 1 of the pattern
-# is the status.
+# Pairs (required_text, pattern). Every line of a format contains `required_text`. Group 1 of the
+# pattern is the status.
 TOOLS: Final[tuple[tuple[str, str], ...]] = (
     # dirsearch: [15:02:41] 403 -  199B - /.git/
     (

@@ -50,7 +50,7 @@ WEB_SERVERS: Final = (
         "ms",
         rf"{_COMMON} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ {_QUOTED} {_QUOTED} [0-9]+ms{END}",
         "Traefik",
-        sign='"',
+        rare_character='"',
     ),
     Row("Kong", 'kong_request_id: "', rf"{_COMMON}{_UPSTREAM}{REST}", "Kong"),
     # nginx's and Apache's "combined" and "common", with further fields after them.
@@ -65,6 +65,6 @@ LOOSE: Final = (
         rf"^(?=[^\"\n]{{0,200}}?{_ANY_AT}){PREFIX}\"{METHOD} "
         rf"(?P<path>[^ \"\n]++) HTTP/[0-9.]{{1,3}}\" {STATUS} (?:{NUMBER}|-)"
         rf"(?=[ \t\r]|$){_UPSTREAM}{REST}",
-        sign='"',
+        rare_character='"',
     ),
 )

@@ -11,8 +11,8 @@ from bot.services.extract.words.word_patterns import compile_later
 # Each row has a part that every line of the format contains, and the format's pattern. The
 # pattern's group `code` is the status.
 _ROWS: Final = tuple(
-    (needed, compile_later(pattern))
-    for needed, pattern in (
+    (required_text, compile_later(pattern))
+    for required_text, pattern in (
         # gin, Fiber
         ("|", r"\| {0,4}(?P<code>[0-9]{3}) {0,4}\| {0,14}[0-9.]{1,12}(?:µ|u|n|m)?s\b"),
         # uvicorn
@@ -59,7 +59,7 @@ def is_of_app(line: str, start: int) -> bool:
     """Return whether the code that begins at `start` is in a line that an application logs."""
     return any(
         match.start("code") == start
-        for needed, pattern in _ROWS
-        if needed in line
+        for required_text, pattern in _ROWS
+        if required_text in line
         for match in pattern.finditer(line)
     )

@@ -37,17 +37,17 @@ _CELL: Final = r"[^\t ]{1,4000}"
 class _Row(NamedTuple):
     """A format of log lines.
 
-    Each of its lines contains the text `needed`, which is much faster to find than `pattern`.
+    Each of its lines contains `required_text`, which is much faster to find than `pattern`.
     """
 
-    needed: str
+    required_text: str
     pattern: re.Pattern[str]
     read: Reader
 
 
 _ROWS: Final = tuple(
-    _Row(needed, compile_later(pattern), read)
-    for needed, pattern, read in (
+    _Row(required_text, compile_later(pattern), read)
+    for required_text, pattern, read in (
         (
             ".",
             r"(?:REST|WEBSITE|BATCH)\.[A-Z]{3,12}\.[A-Z_]{3,30} .{0,4000}?\" (?P<code>[0-9]{3}) ",
@@ -182,8 +182,8 @@ _ROWS: Final = tuple(
 
 def sender_in_line(line: str, start: int) -> Sender | None:
     """Return who answered with the code that begins at `start`; None if the line doesn't say."""
-    for needed, pattern, read in _ROWS:
-        if needed in line:
+    for required_text, pattern, read in _ROWS:
+        if required_text in line:
             for match in pattern.finditer(line):
                 if match.start("code") == start:
                     return read(match)

@@ -26,18 +26,18 @@ _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 class Sign:
     """A text that a product writes. `codes` are the only codes that the product writes it for.
 
-    Every match of `pattern` contains `needed`. The group `code` may hold the code. A sign without
-    this group and without `codes` counts only if the text around it has a single code.
+    Every match of `pattern` contains `required_text`. The group `code` may hold the code. A sign
+    without this group and without `codes` counts only if the text around it has a single code.
     """
 
     name: str
-    needed: str
+    required_text: str
     pattern: re.Pattern[str]
     codes: frozenset[int] | None
 
 
-def sign(name: str, needed: str, pattern: str, *codes: int) -> Sign:
-    return Sign(name, needed, compile_later(pattern, _FLAGS), frozenset(codes) or None)
+def sign(name: str, required_text: str, pattern: str, *codes: int) -> Sign:
+    return Sign(name, required_text, compile_later(pattern, _FLAGS), frozenset(codes) or None)
 
 
 def _text(name: str, text: str, *codes: int) -> Sign:

@@ -92,7 +92,7 @@ class ResponseSigns:
 
 def _matches(signs: Iterable[Sign], text: str) -> Iterator[_SignMatch]:
     for rank, sign in enumerate(signs, 1):
-        if sign.needed in text:
+        if sign.required_text in text:
             names_code = "code" in sign.pattern.groupindex
             for match in sign.pattern.finditer(text):
                 code = int(match["code"]) if names_code else None

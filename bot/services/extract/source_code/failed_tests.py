@@ -16,8 +16,8 @@ from bot.services.extract.words.word_patterns import compile_later
 _SIDES: Final = "got|left|right|필요|실제|기대|예상"
 # How the tools print the values: JUnit, Jest and testify, Go, unittest, Vitest's diff.
 _PRINTED: Final = tuple(
-    make_format(pattern, needed)
-    for needed, pattern in (
+    make_format(pattern, required_text)
+    for required_text, pattern in (
         ("but was", r"<([1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2})>"),
         (
             "",
@@ -40,8 +40,8 @@ _PRINTED: Final = tuple(
 # Patterns of the same values for a whole text in lower case. A search is fast if its pattern begins
 # with a fixed character, such as a line break.
 _VALUES: Final = tuple(
-    (needed, compile_later(pattern, re.MULTILINE))
-    for needed, pattern in (
+    (required_text, compile_later(pattern, re.MULTILINE))
+    for required_text, pattern in (
         ("but was", r"<[1-5][0-9]{2}> but was:? ?<[1-5][0-9]{2}>"),
         (
             ":",
@@ -110,8 +110,8 @@ def compared(text: str, lower: str) -> Compared:
     lines = f"\n{lower}"
     printed = "\n".join(
         each[0]
-        for needed, pattern in _VALUES
-        if needed in lower and (needed != ":" or _VALUE_ENDS.search(lower))
+        for required_text, pattern in _VALUES
+        if required_text in lower and (required_text != ":" or _VALUE_ENDS.search(lower))
         for each in pattern.finditer(lines)
     )
     if not printed:

@@ -121,18 +121,18 @@ def _sample(lines: list[str]) -> list[str]:
 def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
     """Return the indices of lines that have a format which is tried before `known`.
 
-    `needed` is a text that every line of a format contains. A format is skipped if its `needed` is
-    also in the first line that matches `known`: the text doesn't tell the two formats apart then.
+    A format is skipped if its `required_text` is also in the first line that matches `known`: the
+    text doesn't tell the two formats apart then.
     """
     usual = next(line for line in lines if known.pattern.match(line))
-    parts = {each.needed for each in formats_before(known)}
+    parts = {each.required_text for each in formats_before(known)}
     found = {part for part in parts if part not in usual and _contains(block, part)}
     return {
         index
         for each in formats_before(known)
-        if each.needed in found
+        if each.required_text in found
         for index, line in enumerate(lines)
-        if each.needed in line and each.pattern.match(line)
+        if each.required_text in line and each.pattern.match(line)
     }
 
 

@@ -78,13 +78,13 @@ def any_of_mixed(patterns: str) -> str:
 _COMMON: Final = " 0e4tso2arin51dl3c.pu,hm:gfwybkv-x)9(T/PSEAI8RC6?BMO\"7=_NLHD]['GFqUW;|>jz"
 
 
-def rarest_of(needed: str) -> str:
-    """Return the character of `needed` that most texts lack; "" if `needed` is empty.
+def rarest_of(text: str) -> str:
+    """Return the character of `text` that most texts lack; "" if `text` is empty.
 
-    A search for one character takes next to no time, so do it before the search for `needed`.
+    A search for one character takes next to no time, so do it before the search for `text`.
     """
     rarity = {each: place for place, each in enumerate(_COMMON)}
-    return max(needed, key=lambda each: rarity.get(each, len(_COMMON)), default="")
+    return max(text, key=lambda each: rarity.get(each, len(_COMMON)), default="")
 
 
 _LETTERS = re.compile(r"(?:[\w<:' -](?![?*+{]))*")
@@ -119,9 +119,9 @@ class Words:
             (rare, word) for rare, word in self._plain if rare in lower_text and word in lower_text
         )
         found._others = tuple(
-            (needed, pattern)
-            for needed, pattern in self._others
-            if needed in lower_text and pattern.search(lower_text)
+            (beginning, pattern)
+            for beginning, pattern in self._others
+            if beginning in lower_text and pattern.search(lower_text)
         )
         return found if found._plain or found._others else None
 
@@ -130,8 +130,8 @@ class Words:
         for rare, word in self._plain:
             if rare in lower_text and word in lower_text:
                 return True
-        for needed, pattern in self._others:
-            if needed in lower_text and pattern.search(lower_text):
+        for beginning, pattern in self._others:
+            if beginning in lower_text and pattern.search(lower_text):
                 return True
         return False
 
