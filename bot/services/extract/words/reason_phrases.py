@@ -59,7 +59,7 @@ _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
 # The first word after a number and one to four signs. The group is None if a colon stands in the
 # word's place.
-_NAME_FOLLOWS = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
+_FIRST_WORD_AFTER = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def is_own_name(code: int, name: str) -> bool:
 def _may_begin(code: int, word: str | None) -> bool:
     """Return whether a phrase of the code may begin with `word`.
 
-    `word` is the group of `_NAME_FOLLOWS`. Any phrase may follow if it is None.
+    `word` is the group of `_FIRST_WORD_AFTER`. Any phrase may follow if it is None.
     """
     return word is None or word.lower() in _FIRST_WORDS[code]
 
@@ -154,7 +154,7 @@ def is_beside(code: int, before: str, after: str) -> bool:
     "Conflict (409)".
     """
     phrases = _PHRASES.get(code, ())
-    if phrases and (name := _NAME_FOLLOWS.match(after)) and _may_begin(code, name[1]):
+    if phrases and (first := _FIRST_WORD_AFTER.match(after)) and _may_begin(code, first[1]):
         following = _plain(after) + " "
         generic = {4: "client error ", 5: "server error "}.get(code // 100, phrases[0])
         if following.startswith((*phrases, generic)):
