@@ -30,7 +30,7 @@ _VALUES: Final = {
 }
 # A line with a backslash in a key gets no template, because no token matches the key's colon. In
 # other lines, each match of `Field.name`, the pattern of a field's name and colon, ends where a
-# `key` token ends. `_named` relies on this.
+# `key` token ends. `_ends_of` relies on this.
 _TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"
@@ -101,7 +101,7 @@ def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, s
     conditions = dict.fromkeys(places, "")
     status = fields.status.value.replace("{}", "status")
     statuses = []
-    for place in _named(fields.status.name, line, places):
+    for place in _ends_of(fields.status.name, line, places):
         if _matches(status, line, place):
             statuses.append(place)
         else:
@@ -110,10 +110,10 @@ def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, s
         return None
     for place, group in zip(reversed(statuses), _STATUSES, strict=False):
         conditions[place] += rf"(?={fields.status.value.replace('{}', group)})"
-    for place in _named(PROSE.name, line, places):
+    for place in _ends_of(PROSE.name, line, places):
         conditions[place] += _isnt(PROSE.value)
     for name, pattern in fields.first:
-        for place in _named(name, line, places):
+        for place in _ends_of(name, line, places):
             if _matches(pattern, line, place):
                 conditions[place] += rf"(?={pattern})"
                 break
@@ -121,9 +121,9 @@ def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, s
     return conditions
 
 
-def _named(name: str, line: str, places: Sequence[int]) -> list[int]:
-    """Return the places that come right after a match of the pattern `name`."""
-    ends = {match.end() for match in _compiled(name).finditer(line)}
+def _ends_of(name_pattern: str, line: str, places: Sequence[int]) -> list[int]:
+    """Return the places where a match of the pattern ends."""
+    ends = {match.end() for match in _compiled(name_pattern).finditer(line)}
     return [place for place in places if place in ends]
 
 
