@@ -83,9 +83,9 @@ _LIMIT_AFTER = compile_later(
 # "보너스 500".
 _KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
-_ENDS_WITHOUT_AMOUNT = (
-    *words_for.KOREAN_WORDS_WITHOUT_AMOUNT.split(),
-    *words_for.KOREAN_ENDINGS_WITHOUT_AMOUNT.split(),
+_ENDS_NOT_COUNTED = (
+    *words_for.KOREAN_WORDS_NOT_COUNTED.split(),
+    *words_for.KOREAN_ENDINGS_NOT_COUNTED.split(),
 )
 # Nouns that end like a verb: "분류해" is a verb, "올해" is a noun.
 _NOUN_ENDS = (
@@ -278,7 +278,7 @@ def is_korean_amount(before: str, after: str) -> bool:
     if _KOREAN_NOUN_BEFORE.search(before) is None:
         return False
     is_of_sender = (
-        (before[:-1].endswith(_ENDS_WITHOUT_AMOUNT) and not before[:-1].endswith(_NOUN_ENDS))
+        (before[:-1].endswith(_ENDS_NOT_COUNTED) and not before[:-1].endswith(_NOUN_ENDS))
         or (before.endswith("해 ") and not before[:-1].endswith(_NOUN_ENDS))
         or _EXCLAMATION_BEFORE.search(before) is not None
     )

@@ -26,7 +26,7 @@ _KOREAN_CLAUSE_END_BEFORE = compile_later(
 _KOREAN_CASE_BEFORE = compile_later(rf"{any_of(words_for.KOREAN_CASES)}[\s:=→-]{{1,4}}\Z")
 # In "환율 조회가 503", a query gets the code. In "조회가 503" alone, the number may count views.
 _KOREAN_SENDER_BEFORE = compile_later(
-    rf"(?:[가-힣]\s?(?:{'|'.join(words_for.KOREAN_WORDS_WITHOUT_AMOUNT.split())})|서버|응답|게이트웨이|api)[이가]\s\Z"
+    rf"(?:[가-힣]\s?(?:{'|'.join(words_for.KOREAN_WORDS_NOT_COUNTED.split())})|서버|응답|게이트웨이|api)[이가]\s\Z"
 )
 _KOREAN_END_AFTER = compile_later(r"[\"'`)*]*(?:\s*(?:[.,!?~;→…]|->|[ㄱ-ㅣ]|\Z)|\s\()(?![0-9])")
 _SUBJECT_BEFORE = compile_later(r"(?:[가-힣]면|때|니까)\s\Z")

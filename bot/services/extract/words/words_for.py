@@ -199,7 +199,7 @@ KOREAN_PARTICLES: Final = r"""
 KOREAN_ERRORS: Final = "에러 오류 예외 응답 코드 상태 리턴 반환 뱉"
 # Korean words without a particle. A number right after one of them is no amount of it: "업로드 413
 # 떠요". Some of them name what sends a code.
-KOREAN_WORDS_WITHOUT_AMOUNT: Final = """
+KOREAN_WORDS_NOT_COUNTED: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
     체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
     쿠키 헤더 업로드 다운로드 로드 조회 상세 목록 검색 저장 삭제 등록 수정 생성 변경 첨부 가입 탈퇴
@@ -221,7 +221,7 @@ KOREAN_WORDS_WITHOUT_AMOUNT: Final = """
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
 # The ends of other Korean words after which a number is no amount, such as verbs, or nouns with a
 # particle.
-KOREAN_ENDINGS_WITHOUT_AMOUNT: Final = """
+KOREAN_ENDINGS_NOT_COUNTED: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
     든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
