@@ -63,7 +63,7 @@ _PLURAL_NOUN_AFTER = compile_later(
 )
 # "with 101 RBI"
 _ACRONYM_AFTER = compile_later(
-    rf"\s(?!{any_of(words_against.NOT_COUNTED_ACRONYMS)}\b)[A-Z]{{2,5}}s?\b"
+    rf"\s(?!{any_of(words_against.CAPITALS_NOT_COUNTED)}\b)[A-Z]{{2,5}}s?\b"
 )
 WORD_AND_BRACKET_BEFORE = compile_later(r"[a-z가-힣][.!]? \(\Z")
 # "Installing nginx (404/500)"

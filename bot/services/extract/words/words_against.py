@@ -171,7 +171,7 @@ ROADS: Final = (
 )
 # A number before one of these is no count of it. Before any other word in capitals, the number may
 # be a count: "101 RBI".
-NOT_COUNTED_ACRONYMS: Final = """
+CAPITALS_NOT_COUNTED: Final = """
     OK NOT BAD TOO CORS CSRF JWT SSO WAF CDN ALB SSL TLS DNS REST HTTP HTML JSON XML API URL GET
     POST PUT AND OR ON FROM IF
 """
