@@ -81,7 +81,7 @@ _LIMIT_AFTER = compile_later(
 )
 # A Korean word before the number. If it is a noun without a particle, the number may be its amount:
 # "보너스 500".
-_KOREAN_NOUN_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
+_KOREAN_WORD_BEFORE = compile_later(r"(?<![가-힣@])[가-힣]+\s\Z")
 # `str.endswith` is ten times as fast as a pattern of these hundreds of words.
 _ENDS_NOT_COUNTED = (
     *words_for.KOREAN_WORDS_NOT_COUNTED.split(),
@@ -275,14 +275,14 @@ def is_korean_amount(before: str, after: str) -> bool:
     조회 ("query" or "views") and the like, it is one only if a verb such as 나옴 ("comes out")
     follows: "조회 503 나옴" means 503 views.
     """
-    if _KOREAN_NOUN_BEFORE.search(before) is None:
+    if _KOREAN_WORD_BEFORE.search(before) is None:
         return False
-    is_of_sender = (
+    takes_no_amount = (
         (before[:-1].endswith(_ENDS_NOT_COUNTED) and not before[:-1].endswith(_NOUN_ENDS))
         or (before.endswith("해 ") and not before[:-1].endswith(_NOUN_ENDS))
         or _EXCLAMATION_BEFORE.search(before) is not None
     )
-    return not is_of_sender or (
+    return not takes_no_amount or (
         _KOREAN_COUNTED_AFTER.match(after) is not None
         and _KOREAN_VIEWS_BEFORE.search(before) is not None
     )
