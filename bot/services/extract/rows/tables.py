@@ -52,14 +52,14 @@ _AROUND = " \r\"'`*"
 class Table:
     """A table of `columns` columns; `status` is the index of the status column, if there is one.
 
-    `outcomes` are the indices of the other columns that hold statuses: the columns of an API's
-    outcomes, or the column with the status of the server behind a load balancer.
+    `other_statuses` are the indices of the other status columns: the columns of an API's outcomes,
+    or the column with the status of the server behind a load balancer.
     """
 
     separator: str
     columns: int
     status: int | None
-    outcomes: tuple[int, ...] = ()
+    other_statuses: tuple[int, ...] = ()
 
     def places(self, line: str) -> list[int] | None:
         """Return the starts of the numbers in a row's status columns.
@@ -73,7 +73,7 @@ class Table:
         starts = list(accumulate((len(cell) + 1 for cell in cells), initial=0))
         found = [
             starts[at] + code.start()
-            for at in self.outcomes
+            for at in self.other_statuses
             if _CODES.fullmatch(cells[at])
             for code in _CODE.finditer(cells[at])
         ]
@@ -108,14 +108,16 @@ def header(line: str, text: str, end: int) -> Table | None:
 def _table(names: list[str], separator: str) -> Table | None:
     status = next((at for at, name in enumerate(names) if _STATUS.fullmatch(name)), None)
     is_api = all(any(map(each.fullmatch, names)) for each in (_METHOD, _PATH))
-    outcomes = tuple(
+    other_statuses = tuple(
         at
         for at, name in enumerate(names)
         if at != status
         and ((is_api and _OUTCOME.fullmatch(name)) or _SECOND_STATUS.fullmatch(name))
     )
     return (
-        Table(separator, len(names), status, outcomes) if status is not None or outcomes else None
+        Table(separator, len(names), status, other_statuses)
+        if status is not None or other_statuses
+        else None
     )
 
 
