@@ -166,7 +166,7 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
     if sender.name is None:
         return None
     named = voice.say("explain.app") if sender.name == APP else sender.name
-    if sender.is_shown:
+    if sender.is_from_text:
         key = "explain.logged" if sender.is_logger else "explain.sent"
     else:
         key = "explain.usually_logged" if sender.is_logger else "explain.usually_sent"

@@ -34,13 +34,13 @@ class Sender:
     """Who answered with a status code, or logged a code that is never sent.
 
     `name` is a product, or `APP` for the application itself; None if the sender is unknown.
-    `is_shown` is True if the text shows the sender, and False if the sender is a guess from the
+    `is_from_text` is True if the text shows the sender, and False if the sender is a guess from the
     number: 499 is usually nginx's. `is_logger` is True if the code is never sent, only logged.
     `flag` doesn't say who answered, because a product may flag a response that it passed on.
     """
 
     name: str | None = None
-    is_shown: bool = True
+    is_from_text: bool = True
     is_logger: bool = False
     flag: Flag | None = None
 

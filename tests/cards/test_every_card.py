@@ -79,7 +79,7 @@ async def test_every_explained_code_fits_with_the_longest_paths_and_times(
                 entry.code, entry.vendor or None, None, None, most, 1, most, at, at, paths
             ),
             lookup.find_code(entry.code, entry.vendor or None),
-            Sender("Azure Application Gateway", is_shown=False, is_logger=True, flag=flag),
+            Sender("Azure Application Gateway", is_from_text=False, is_logger=True, flag=flag),
             lookup.details.of_flag(flag),
             own if entry.code == 0 else None,
         )

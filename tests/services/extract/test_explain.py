@@ -76,7 +76,7 @@ def test_only_the_first_numbers_of_a_text_are_offered(lookup: Lookup) -> None:
     [
         ("HTTP/1.1 503 Service Unavailable\nServer: awselb/2.0", Sender("AWS ELB")),
         ("we see HTTP 499 in nginx", Sender("nginx", is_logger=True)),
-        ("we see HTTP 499", Sender("nginx", is_shown=False, is_logger=True)),
+        ("we see HTTP 499", Sender("nginx", is_from_text=False, is_logger=True)),
         ("HTTP 404", Sender()),
     ],
 )

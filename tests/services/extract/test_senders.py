@@ -140,7 +140,7 @@ LIGHTTPD = """<?xml version="1.0" encoding="iso-8859-1"?>
 )  # fmt: skip
 def test_the_sender_is_said_where_the_text_shows_it(text: str, name: str) -> None:
     first, *_ = senders(text)
-    assert (first.name, first.is_shown) == (name, True)
+    assert (first.name, first.is_from_text) == (name, True)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_nothing_is_said_where_the_text_does_not_show_it(text: str) -> None:
     ("text", "sender"),
     [
         ("nginx says 499", Sender("nginx", is_logger=True)),
-        ("HTTP 499", Sender("nginx", is_shown=False, is_logger=True)),
-        ("a 520 since noon", Sender("Cloudflare", is_shown=False)),
+        ("HTTP 499", Sender("nginx", is_from_text=False, is_logger=True)),
+        ("a 520 since noon", Sender("Cloudflare", is_from_text=False)),
         ("cloudflare: a 520 since noon", Sender("Cloudflare")),
         ("curl: http_code=000", Sender("curl", is_logger=True)),
         (
@@ -277,8 +277,8 @@ def judged(part: str) -> Counter[str]:
         found = TextSenders(text, mentions)
         for label in snippet["who"]:
             said = [found.sender(each) for each in mentions if each.code == label["code"]]
-            stated = {_same(each.name) for each in said if each.name and each.is_shown}
-            guessed = {_same(each.name) for each in said if each.name and not each.is_shown}
+            stated = {_same(each.name) for each in said if each.name and each.is_from_text}
+            guessed = {_same(each.name) for each in said if each.name and not each.is_from_text}
             is_known = label["sender"] != "unknown"
             claims = stated | guessed if is_known else stated
             right = {_same(label["sender"])}

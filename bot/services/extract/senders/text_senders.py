@@ -1,7 +1,7 @@
 """Finds, in the text around a code, who answered with it, and the flag that a proxy logged.
 
 If the text doesn't show the sender, and only one vendor uses the number, the vendor's usual sender
-is a guess. `Sender.is_shown` is False for a guess.
+is a guess. `Sender.is_from_text` is False for a guess.
 
 The format of a proxy's log alone doesn't show the sender: the proxy may have passed the response
 on.
@@ -67,7 +67,7 @@ def sender_of(code: CodeCount) -> Sender:
     # Products that are not the number's vendor also log 000 and 499, such as HAProxy and Traefik.
     # They don't send these numbers either.
     is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
-    return Sender(name, is_shown=name == code.sender, is_logger=is_logger, flag=code.flag)
+    return Sender(name, is_from_text=name == code.sender, is_logger=is_logger, flag=code.flag)
 
 
 def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
@@ -78,7 +78,7 @@ def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
         return found
     if vendor is None or vendor not in _USUAL:
         return Sender()
-    return Sender(_USUAL[vendor], is_shown=is_named(vendor, line))
+    return Sender(_USUAL[vendor], is_from_text=is_named(vendor, line))
 
 
 class TextSenders:
@@ -163,11 +163,11 @@ class TextSenders:
         if vendor is None or vendor not in _USUAL:
             return Sender()
         begin, end = self._around(mention)
-        is_shown = is_named(vendor, self._text[begin:end])
-        return self._named(_USUAL[vendor], mention, is_shown=is_shown)
+        is_from_text = is_named(vendor, self._text[begin:end])
+        return self._named(_USUAL[vendor], mention, is_from_text=is_from_text)
 
-    def _named(self, name: str, mention: Mention, *, is_shown: bool = True) -> Sender:
+    def _named(self, name: str, mention: Mention, *, is_from_text: bool = True) -> Sender:
         of_no_vendor = (499, None)  # Heroku's, Traefik's, Caddy's
         pair = (mention.code, mention.vendor)
         is_logger = pair in _ONLY_LOGGED or pair == of_no_vendor
-        return Sender(name, is_shown=is_shown, is_logger=is_logger)
+        return Sender(name, is_from_text=is_from_text, is_logger=is_logger)

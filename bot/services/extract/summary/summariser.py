@@ -156,7 +156,7 @@ class Summariser:
         return self._last[meaning]
 
     def _count(self, code: int, vendor: str | None, sender: Sender) -> Count:
-        kind = Kind(code, vendor, sender.name if sender.is_shown else None)
+        kind = Kind(code, vendor, sender.name if sender.is_from_text else None)
         return self._counts.setdefault(kind, Count())
 
     def _read_columns(self, columns: Columns, lines: Sequence[str], first_line: int) -> None:
