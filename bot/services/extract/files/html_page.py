@@ -25,7 +25,7 @@ _INLINE = frozenset(
 )
 # Servers write their names, such as nginx, on their error pages within these tags. The visible text
 # keeps the opening tags, which mark the names.
-_SIGNED = frozenset(("address", "center"))
+_SERVER_NAME_TAGS = frozenset(("address", "center"))
 
 
 def is_html(text: str) -> bool:
@@ -67,8 +67,8 @@ def _pieces(page: str) -> Iterator[str]:
                 return
             place = hidden.start()
         elif name and name not in _INLINE:
-            is_signed = name in _SIGNED and page[start + 1] != "/"
-            yield f"\n<{name}>" if is_signed else "\n"
+            holds_server_name = name in _SERVER_NAME_TAGS and page[start + 1] != "/"
+            yield f"\n<{name}>" if holds_server_name else "\n"
     yield _unescaped(page[place:])
 
 
