@@ -74,7 +74,7 @@ def _has_neighbour(line: Line, index: int) -> bool:
     number = line.numbers[index]
     return (
         number.code in ROUND_CODES
-        and evidence_for.may_join(number.code, number.before, number.after)
+        and evidence_for.suits_code(number.code, number.before, number.after)
         and any(
             each.start in line.found and abs(each.start - number.start) <= NEIGHBOUR_CHARACTERS
             for each in line.numbers[max(0, index - MAX_NEIGHBOURS) : index + MAX_NEIGHBOURS + 1]

@@ -163,7 +163,7 @@ def is_frequent(before: str, after: str) -> bool:
     return after.startswith("s") and _FREQUENCY_BEFORE.search(before) is not None
 
 
-def is_thing(code: int, before: str, after: str) -> bool:
+def is_noun_by_words_after(code: int, before: str, after: str) -> bool:
     """Return whether words after the number show that it is a noun: "500 error", "500 on /login".
 
     Some of these words, as in "the 409 path", also need a certain word before the number.
@@ -208,7 +208,7 @@ def _is_other_value(before: str) -> bool:
     )
 
 
-def is_spoken_of(code: int, before: str, after: str, *, about_http: bool) -> bool:
+def is_noun_by_words_before(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether words before the number show that it is a noun: "a 520 from", "any 502"."""
     if is_not_like_labelled(before) or is_road(before):
         return False
@@ -292,7 +292,7 @@ def stands_in_prose(code: int, before: str, after: str) -> bool:
     )
 
 
-def may_join(code: int, before: str, after: str) -> bool:
+def suits_code(code: int, before: str, after: str) -> bool:
     """Return whether words beside a round number suit a code: "not a 400", "400으로".
 
     The caller checks that the number is round.

@@ -25,7 +25,7 @@ def is_clear(code: int, before: str, after: str) -> bool:
             before.endswith(_SENDERS_BEFORE)
             and korean_evidence.is_korean_event(code, before, after, about_http=True)
         )
-        or evidence_for.is_thing(code, before, after)
+        or evidence_for.is_noun_by_words_after(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
         or reports.is_reported(code, before, after)
@@ -40,7 +40,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
     """
     if (
         korean_evidence.is_korean_event(code, before, after, about_http=about_http)
-        or evidence_for.is_thing(code, before, after)
+        or evidence_for.is_noun_by_words_after(code, before, after)
         or evidence_for.is_called_code(code, before, after)
         or evidence_for.is_returned(before, after)
         or expectations.is_expected(before, after, about_http=about_http)
@@ -60,7 +60,7 @@ def is_suggested(code: int, before: str, after: str, *, about_http: bool) -> boo
         or evidence_for.is_plural(code, before, after, about_http=about_http)
         or evidence_for.is_answered(before, after)
         or sentences.is_outcome(before, after)
-        or evidence_for.is_spoken_of(code, before, after, about_http=about_http)
+        or evidence_for.is_noun_by_words_before(code, before, after, about_http=about_http)
     ):
         return True
     return about_http and (
