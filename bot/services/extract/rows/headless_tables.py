@@ -64,7 +64,7 @@ _OF_FILES: Final = compile_later(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
 # Words above the rows that name columns by their outcomes: before and after, success and failure.
-_OUTCOMES: Final = compile_later(
+_OUTCOME_TITLES: Final = compile_later(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
 )
@@ -249,7 +249,7 @@ def _are_statuses(
     if len(columns) > 1 and in_boxes and any(code // 100 == 2 for code in codes):
         start = rows[0][0].offset
         above = text[max(0, start - _TITLE_CHARACTERS) : start].lower()
-        is_compared = len(set(codes)) < len(codes) or _OUTCOMES.search(above)
+        is_compared = len(set(codes)) < len(codes) or _OUTCOME_TITLES.search(above)
         if len(codes) >= MIN_CODES and is_compared:
             return True
     return (
