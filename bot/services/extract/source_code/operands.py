@@ -66,7 +66,7 @@ _VALUES: Final = ("%{http_code}", "statuscode", "status_code", ".status")
 _QUOTED_RANGE: Final = compile_later(r"[\"']([1-5]00)\s?[-:]\s?([1-5]99)[\"']")
 
 
-def status_names(lower_text: str) -> re.Pattern[str] | None:
+def status_variables(lower_text: str) -> re.Pattern[str] | None:
     """Return a pattern of the text's variables that hold a status; None if there are none."""
     names = set[str]()
     for value in _VALUES:
@@ -96,7 +96,9 @@ def places(text: str, lines: str) -> set[int]:
     for end in _name_ends(lower):
         if _EACH.search(lower, end, end + _MAX_GAP):
             found.update(_chained(lower, end) or _spaced(lower, end))
-    if any(each in text for each in _MAYBE_VALUES) and (variables := status_names(text.lower())):
+    if any(each in text for each in _MAYBE_VALUES) and (
+        variables := status_variables(text.lower())
+    ):
         for name in variables.finditer(lower):
             found.update(_chained(lower, name.end()))
     if '99"' in lines or "99'" in lines:

@@ -59,7 +59,7 @@ def labels(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int], b
     }
     if not starts:
         return
-    names = operands.status_names(text.lower())
+    variables = operands.status_variables(text.lower())
     subject, is_open, block = "", False, list[tuple[Line, list[int]]]()
     for number, line in enumerate(text.split("\n"), 1):
         if number in starts:
@@ -67,7 +67,7 @@ def labels(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int], b
                 is_open = True
                 block.append(starts[number])
         elif head := _head(line):
-            if names is not None and names.search(head):
+            if variables is not None and variables.search(head):
                 head = "status"
             yield from _judged(subject, block)
             subject, is_open, block = head, True, []
