@@ -45,7 +45,8 @@ _OTHER_STATUSES: Final = ("exit", "exit ", "exit_", "process ", "exited with ")
 _STATUS_END: Final = compile_later(r"(?:es)?(?:[_.-]?(?:code|in|list|line))?s?")
 # How many characters may be between a name and its number.
 _MAX_GAP: Final = 64
-_CODES_CHARACTERS: Final = 24
+# How many characters after the last number may say that it counts something.
+_AFTER_CHARACTERS: Final = 24
 # A number that is part of a name: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
 _AT_END_OF_NAME: Final = compile_later(r"_([1-5][0-9]{2})(?![0-9])")
 _NAME_BEFORE: Final = compile_later(
@@ -161,6 +162,6 @@ def _chained(lower: str, at: int) -> list[int]:
         end = each.end()
     codes = [int(lower[start : start + 3]) for start in numbers]
     known = [code in KNOWN or code % 100 == 99 for code in codes]
-    if sum(known) * 2 <= len(codes) or counts_something(lower[end : end + _CODES_CHARACTERS]):
+    if sum(known) * 2 <= len(codes) or counts_something(lower[end : end + _AFTER_CHARACTERS]):
         return []
     return numbers
