@@ -16,7 +16,7 @@ _CODE: Final = r"(?P<code>[0-9]{3})"
 _GAP: Final = r"(?:\s|\\[rn])*"
 # The end of nginx's error page before the product's name, for any code. Cloudflare's page has the
 # same form.
-_PAGE_END: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
+_BEFORE_PRODUCT: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
 # The page as a browser shows it: a heading, and below it the product's name alone.
 _SHOWN_PAGE: Final = rf" (?<=\b{_CODE} )[a-z][a-z -]{{2,40}}\s{{1,4}}^[ \t]{{0,4}}"
 _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
@@ -46,14 +46,14 @@ def _text(name: str, text: str, *codes: int) -> Sign:
 
 # Texts of pages and messages: the product wrote them, even if another product passed them on.
 PAGES: Final = (
-    sign("nginx", "<center>", rf"{_PAGE_END}<center>(?:nginx|openresty)"),
+    sign("nginx", "<center>", rf"{_BEFORE_PRODUCT}<center>(?:nginx|openresty)"),
     sign("nginx", "<center>", r"<center>(?:nginx|openresty)"),
     sign(
         "nginx",
         "\nnginx",
         rf"{_SHOWN_PAGE}nginx(?:/[0-9.]{{1,12}}(?: \([a-z]+\))?)?[ \t]*$",
     ),
-    sign("Cloudflare", "<center>", rf"{_PAGE_END}<center>cloudflare"),
+    sign("Cloudflare", "<center>", rf"{_BEFORE_PRODUCT}<center>cloudflare"),
     _text("Cloudflare", "<center>cloudflare"),
     sign("Cloudflare", "\ncloudflare", rf"{_SHOWN_PAGE}cloudflare[ \t]*$"),
     _text("Cloudflare", "attention required! | cloudflare", 403),
