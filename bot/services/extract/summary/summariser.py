@@ -189,15 +189,15 @@ class Summariser:
                     count.add_flag(sender.flag, times)
             yield count, indices
         elif known.sender in (None, APP) and not is_shared(code):
-            yield self._count_in_line(code, known, lines[indices[0]], len(indices)), indices
+            yield self._flagged_count(code, known, lines[indices[0]], len(indices)), indices
         else:
             found: dict[int, tuple[Count, list[int]]] = {}
             for index in indices:
-                count = self._count_in_line(code, known, lines[index])
+                count = self._flagged_count(code, known, lines[index])
                 found.setdefault(id(count), (count, []))[1].append(index)
             yield from found.values()
 
-    def _count_in_line(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
+    def _flagged_count(self, code: int, known: LineFormat, line: str, lines: int = 1) -> Count:
         """Return the `Count` for an error in a line of a known format, with the line's flag added.
 
         The flag is counted `lines` times.
