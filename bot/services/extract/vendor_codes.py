@@ -73,7 +73,7 @@ _SIGNS: Final = {
 _SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
 # Signs of other programs that use a vendor's number, by the number. To these programs, the number
 # may mean the same as to the vendor or something else.
-_OTHER_USERS: Final = {
+_OTHER_PROGRAMS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
     499: any_of_grouped(
         r"heroku c(?<=\bc)ode=h[0-9]{2}\b d(?<=\bd)yno= traefik downstreamstatus"
@@ -81,7 +81,7 @@ _OTHER_USERS: Final = {
     ),
     530: r"\bftp",
 }
-_OTHER_USER: Final = {code: compile_later(signs) for code, signs in _OTHER_USERS.items()}
+_OTHER_PROGRAM: Final = {code: compile_later(signs) for code, signs in _OTHER_PROGRAMS.items()}
 
 
 def is_named(vendor: str, text: str) -> bool:
@@ -126,7 +126,7 @@ class TextVendors:
         vendors = VENDORS[code]
         near = near.lower() if self._names_any(code, vendors) else ""
         named = _named(vendors, near)
-        if named is None and code in _OTHER_USER and _OTHER_USER[code].search(near):
+        if named is None and code in _OTHER_PROGRAM and _OTHER_PROGRAM[code].search(near):
             return None
         if len(vendors) == 1:
             return vendors[0] or None
@@ -142,7 +142,7 @@ class TextVendors:
             return True
         if code not in self._anywhere:
             self._anywhere[code] = _named(vendors, self._whole) is not None or (
-                code in _OTHER_USER and _OTHER_USER[code].search(self._whole) is not None
+                code in _OTHER_PROGRAM and _OTHER_PROGRAM[code].search(self._whole) is not None
             )
         return self._anywhere[code]
 
