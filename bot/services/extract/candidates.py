@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.services.extract.context import is_of_rides
+from bot.services.extract.context import has_bus_or_road_numbers
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.evidence_against import METHOD_PLUS_BEFORE
 from bot.services.extract.words.word_patterns import compile_later
@@ -65,7 +65,7 @@ def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
 
     `starts` are the starts of the line's three-digit numbers.
     """
-    of_rides = is_of_rides(line)
+    are_of_buses_or_roads = has_bus_or_road_numbers(line)
     listed: set[int] | None = None
     for start in starts:
         end = start + 3
@@ -79,7 +79,7 @@ def candidates(line: str, starts: Iterable[int]) -> Iterator[Candidate]:
         if not is_alone and (before.endswith(",") or after.startswith(",")):
             listed = _listed(line) if listed is None else listed
             is_alone = start in listed
-        if is_alone and not (of_rides and after.startswith("번")):
+        if is_alone and not (are_of_buses_or_roads and after.startswith("번")):
             yield Candidate(code, start, before, after)
 
 

@@ -29,7 +29,7 @@ _WORDS_OF: Final[tuple[tuple[Protocol, Words], ...]] = (
     ("mail", _MAIL),
     ("queue", _QUEUE),
 )
-_RIDES = compile_later(any_of(words_against.RIDES))
+_BUSES_AND_ROADS = compile_later(any_of(words_against.BUSES_AND_ROADS))
 _PRICES = Words(words_against.PRICES)
 _FILE_MODES = Words(words_against.FILE_MODES)
 _OTHER_NUMBERS = compile_later(any_of_grouped(words_against.OTHER_NUMBERS))
@@ -105,9 +105,9 @@ def other_values(text: str) -> set[int]:
     return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}
 
 
-def is_of_rides(line: str) -> bool:
+def has_bus_or_road_numbers(line: str) -> bool:
     """Return whether numbers before 번 ("No.") in the line belong to buses, roads, exits …"""
-    return "번" in line and _RIDES.search(line) is not None
+    return "번" in line and _BUSES_AND_ROADS.search(line) is not None
 
 
 def names_prices(lower_text: str) -> bool:

@@ -187,7 +187,7 @@ NOT_PLURALS: Final = """
 """
 
 # In a line with one of these, a number with 번 is a bus, a road or an exit.
-RIDES: Final = r"""
+BUSES_AND_ROADS: Final = r"""
     버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
     번\s?(?:타|탔|탑승|승차|환승|갈아)
 """
