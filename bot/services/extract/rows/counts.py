@@ -41,8 +41,8 @@ def in_line(line: str) -> set[int]:
     places = set[int]()
     for pairs in _PAIRS.finditer(line):
         found = list(_CODE.finditer(pairs[0]))
-        sizes = [int(each[2]) for each in found]
-        if _are_codes([int(each[1]) for each in found]) and not KNOWN.issuperset(sizes):
+        counts = [int(each[2]) for each in found]
+        if _are_codes([int(each[1]) for each in found]) and not KNOWN.issuperset(counts):
             places.update(pairs.start() + each.start(1) for each in found)
     return places
 
@@ -58,14 +58,14 @@ def spaced_in(line: str) -> tuple[set[int], set[int]]:
 
     Such a row is "200 91.2k, 304 20.4k, 522 41".
     """
-    places, sizes = set[int](), set[int]()
+    places, counts = set[int](), set[int]()
     for row in _SPACED.finditer(line):
         found = list(_SPACED_CODE.finditer(row[0]))
         codes = [int(each[1]) for each in found]
         if _are_codes(codes) and never_rises(codes[::-1]):
             places.update(row.start() + each.start(1) for each in found)
-            sizes.update(row.start() + each.start(2) for each in found)
-    return places, sizes
+            counts.update(row.start() + each.start(2) for each in found)
+    return places, counts
 
 
 def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterator[int]:

@@ -166,12 +166,12 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
     the counts fall or the codes rise, and one code is a success or over 400.
     """
     codes = [int(match["code"]) for match in matches]
-    sizes = [_size(match) for match in matches]
+    counts = [_count(match) for match in matches]
     if len(set(codes)) < len(codes) or not KNOWN.issuperset(codes):
         return False
     start = lines[0].offset
     titled = _TITLE.search(text[max(0, start - _TITLE_CHARACTERS) : start].lower()) is not None
-    rise, fall = never_rises(codes[::-1]), never_rises(sizes)
+    rise, fall = never_rises(codes[::-1]), never_rises(counts)
     if titled and (rise or fall):
         return any(code // 100 == 2 or code > 400 for code in codes)
     if not any(code > 400 and code % 100 for code in codes):
@@ -179,11 +179,11 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
     if 200 not in codes and (len(codes) < SURE_ROWS or are_consecutive(codes)):
         return False
     if lines[0].about_http:
-        return fall or (rise and not never_rises(sizes[::-1]))
+        return fall or (rise and not never_rises(counts[::-1]))
     return fall and 200 in codes and len(codes) >= SURE_ROWS
 
 
-def _size(match: re.Match[str]) -> float:
+def _count(match: re.Match[str]) -> float:
     number = re.sub("[,' ]", "", match["count"])
     return float(number) * _UNITS.get(match["unit"] or "", 1)
 

@@ -23,7 +23,7 @@ def find(line: Line) -> None:
     """Find codes: numbers that are in a row with a code, have a count, or limit a range."""
     is_prose = not (line.is_settled or line.whole.only_clear)
     if is_prose and "{" in line.text:
-        _add_keys(line, *status_maps.places(line.text))
+        _add_counted(line, *status_maps.places(line.text))
     _add_rows(line)
     _add_bounds(line)
     if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
@@ -113,11 +113,11 @@ def _add_counts(line: Line) -> None:
     if "×" in line.text:
         line.found |= counts.times_in(line.text)
     if len(line.numbers) >= MIN_COUNTED and line.text.count(", ") >= MIN_COUNTED - 1:
-        _add_keys(line, *counts.spaced_in(line.text))
+        _add_counted(line, *counts.spaced_in(line.text))
 
 
-def _add_keys(line: Line, keys: Set[int], sizes: Set[int]) -> None:
+def _add_counted(line: Line, codes: Set[int], their_counts: Set[int]) -> None:
     """Add codes and leave out their counts: `"by_status":{"200":404}`."""
-    if keys:
-        line.found = (line.found | keys) - sizes
-        line.numbers = [each for each in line.numbers if each.start not in sizes]
+    if codes:
+        line.found = (line.found | codes) - their_counts
+        line.numbers = [each for each in line.numbers if each.start not in their_counts]

@@ -10,24 +10,24 @@ _NAME: Final = compile_later(
     r"(?:_?(?:counts?|distribution|histogram|totals?))?[\"']?\s?[:=]\s?\{"
 )
 _ENTRY: Final = compile_later(
-    r"\s{0,9}[\"']?(?P<key>[1-5][0-9]{2})[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?(?:[,;]|\}|$)"
+    r"\s{0,9}[\"']?(?P<key>[1-5][0-9]{2})[\"']?\s?[:=]\s?(?P<count>[0-9]{1,15})\s?(?:[,;]|\}|$)"
 )
 _OTHER_ENTRY: Final = compile_later(
-    r"\s{0,9}[\"']?[A-Za-z0-9_-]{1,20}[\"']?\s?[:=]\s?(?P<size>[0-9]{1,15})\s?[,;]"
+    r"\s{0,9}[\"']?[A-Za-z0-9_-]{1,20}[\"']?\s?[:=]\s?(?P<count>[0-9]{1,15})\s?[,;]"
 )
 
 
 def places(line: str) -> tuple[set[int], set[int]]:
     """Return where the statuses of a map begin (its keys), and where the counts begin."""
-    keys, sizes = set[int](), set[int]()
+    keys, counts = set[int](), set[int]()
     lower = lower_in_place(line)
     if "status" not in lower and "code" not in lower:
-        return keys, sizes
+        return keys, counts
     for name in _NAME.finditer(lower):
         at = name.end()
         while entry := _ENTRY.match(line, at) or _OTHER_ENTRY.match(line, at):
-            sizes.add(entry.start("size"))
+            counts.add(entry.start("count"))
             if "key" in entry.re.groupindex and int(entry["key"]) in KNOWN:
                 keys.add(entry.start("key"))
             at = entry.end()
-    return keys, sizes
+    return keys, counts
