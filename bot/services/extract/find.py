@@ -26,6 +26,7 @@ from bot.services.extract.log_formats import (
 )
 from bot.services.extract.rows import counts, headless_tables, neighbours
 from bot.services.extract.rows.tables import Table, header
+from bot.services.extract.shared import SharedByLines
 from bot.services.extract.source_code import (
     checks,
     code_lines,
@@ -34,7 +35,6 @@ from bot.services.extract.source_code import (
     source_code,
 )
 from bot.services.extract.vendor_codes import TextVendors
-from bot.services.extract.whole import Whole
 from bot.services.extract.words.verdicts import Verdicts
 
 # The length of a text's start. The start tells whether the text is about HTTP, and which vendors it
@@ -127,7 +127,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
     protocols = context.Protocols(lower_head if len(text) <= TOPIC_CHARACTERS else text.lower())
     other_protocol = protocols.of(lower_head) == "other"
     compared = failed_tests.compared(head, lower_head)
-    whole = Whole(
+    shared = SharedByLines(
         text,
         protocols,
         other_protocol,
@@ -150,7 +150,7 @@ def _lines(text: str, earlier: Earlier) -> Iterator[Line]:
             yield Line(
                 line,
                 starts,
-                whole,
+                shared,
                 number,
                 offset,
                 about_http,

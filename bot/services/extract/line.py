@@ -11,9 +11,9 @@ from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, statuses
 from bot.services.extract.rows import rows
 from bot.services.extract.rows.tables import Table
+from bot.services.extract.shared import SharedByLines
 from bot.services.extract.source_code import source_code
 from bot.services.extract.vendor_codes import VENDORS, TextVendors
-from bot.services.extract.whole import Whole
 from bot.services.extract.words import evidence_against, line_words, reports, suggestions
 from bot.services.extract.words.verdicts import COMMON
 
@@ -32,8 +32,7 @@ _BELOW_CHARACTERS = 64
 _END_CHARACTERS = 4
 
 
-# To save memory, lines share what they can in `whole`: a text may have a line for every four
-# characters.
+# Lines share what they can, to save memory: a text may have a line for every four characters.
 @dataclass(slots=True)
 class Line:
     """A line of the text. `offset` is its start in the text; all other starts are in the line.
@@ -47,7 +46,7 @@ class Line:
 
     text: str
     starts: list[int]
-    whole: Whole
+    shared: SharedByLines
     number: int
     offset: int
     about_http: bool
@@ -74,7 +73,7 @@ class Line:
         code = self.code(start)
         if code not in VENDORS or start in self.bounds:
             return None
-        known, key = self.whole.vendors, (code, self.number, start // PART_CHARACTERS)
+        known, key = self.shared.vendors, (code, self.number, start // PART_CHARACTERS)
         if key not in known:
             known[key] = vendors.vendor(code, self.near(start))
         return known[key]
@@ -94,7 +93,7 @@ class Line:
             self.found = {start for start in found if is_possible(self.code(start))}
             self.is_settled = bool(self.found)
         for number in candidates(self.text, self.starts):
-            if self.whole.source_lines and self._is_source_line(number):
+            if self.shared.source_lines and self._is_source_line(number):
                 continue
             if number.start in self.found or self._has_clear_evidence(number):
                 self.found.add(number.start)
@@ -106,24 +105,24 @@ class Line:
             self.numbers.append(number)
 
     def _may_look_at(self, number: Candidate) -> bool:
-        return self.whole.allowance.take(
+        return self.shared.allowance.take(
             self.offset + number.start, is_first_of_line=not self.numbers
         )
 
     def _is_source_line(self, number: Candidate) -> bool:
         """Return whether the number is the line number of a quoted line: "404: resource …"."""
         return (
-            number.code in self.whole.source_lines
+            number.code in self.shared.source_lines
             and not number.before.strip(" \t>")
             and number.after.startswith((":", " |"))
         )
 
     def _has_clear_evidence(self, number: Candidate) -> bool:
         """Return whether a reason phrase, a title or a status's name is beside the number."""
-        if self.whole.only_clear and evidence_against.is_own_error(number.before):
+        if self.shared.only_clear and evidence_against.is_own_error(number.before):
             return False
         return (
-            self.whole.verdicts.is_named(number.code, number.before, number.after)
+            self.shared.verdicts.is_named(number.code, number.before, number.after)
             or (
                 number.before.endswith(("(", "["))
                 and number.code in COMMON
@@ -138,8 +137,8 @@ class Line:
         decides.
         """
         if self.protocol is None:
-            self.protocol = self.whole.protocols.of(self.text.lower())
-            if self.protocol == "unknown" and self.whole.other_protocol:
+            self.protocol = self.shared.protocols.of(self.text.lower())
+            if self.protocol == "unknown" and self.shared.other_protocol:
                 self.protocol = "other"
         return context.is_reply(code, self.protocol)
 
@@ -150,9 +149,9 @@ class Line:
         """
         return not (
             self.is_settled
-            or self.whole.only_clear
+            or self.shared.only_clear
             or number.code not in COMMON
-            or self.whole.verdicts.is_other(number.code, number.before, number.after)
+            or self.shared.verdicts.is_other(number.code, number.before, number.after)
             or evidence_against.has_only_numbers_beside(number.before, number.after)
         ) and (
             self._is_suggested(number)
@@ -168,10 +167,10 @@ class Line:
         only of codes outweigh a price, a mode and a port. Nothing outweighs a failed test that
         compares the number and isn't about statuses: the number is then a tested value.
         """
-        return number.code in self.whole.verdicts.compared or (
+        return number.code in self.shared.verdicts.compared or (
             (
-                number.code in self.whole.verdicts.labelled
-                or self.whole.verdicts.names_prices(number.before, number.after)
+                number.code in self.shared.verdicts.labelled
+                or self.shared.verdicts.names_prices(number.before, number.after)
                 or context.is_file_mode(number.code, self.near(number.start))
             )
             and not suggestions.is_clear(number.code, number.before, number.after)
@@ -179,7 +178,7 @@ class Line:
 
     def _is_among_other_numbers(self, start: int) -> bool:
         """Return whether the text around the number is about roads, currencies …"""
-        known, key = self.whole.other_numbers, (self.number, start // PART_CHARACTERS)
+        known, key = self.shared.other_numbers, (self.number, start // PART_CHARACTERS)
         if key not in known:
             known[key] = context.is_of_other_numbers(self.near(start).lower())
         return known[key]
@@ -187,7 +186,7 @@ class Line:
     def _is_suggested(self, number: Candidate) -> bool:
         """Return whether the number's row, its source code, or words beside it suggest a code."""
         return (
-            self.whole.verdicts.is_suggested(
+            self.shared.verdicts.is_suggested(
                 number.code, number.before, number.after, about_http=self.about_http
             )
             or self._is_in_source_code(number)
@@ -202,7 +201,7 @@ class Line:
         if len(number.after) > _END_CHARACTERS:
             return False
         end = self.offset + len(self.text)
-        below = self.whole.text[end : end + _BELOW_CHARACTERS].lstrip()
+        below = self.shared.text[end : end + _BELOW_CHARACTERS].lstrip()
         return below.startswith(_BODY_MARKS) and reports.has_body_below(
             number.before, number.after, below
         )

@@ -65,7 +65,7 @@ def is_doubted(line: Line, number: Candidate) -> bool:
     if number.start in line.found:
         return number.start in line.weak
     return number.code in KNOWN and not (
-        line.whole.verdicts.is_other(number.code, number.before, number.after)
+        line.shared.verdicts.is_other(number.code, number.before, number.after)
         or evidence_against.is_value(number.before)
         or line.is_other_reply(number.code)
     )
@@ -85,7 +85,7 @@ def _added_from(line: Line, number: Candidate) -> float:
 def of_prose(lines: Sequence[Line]) -> Iterator[tuple[Line, Candidate]]:
     """Yield each number outside log lines, with its line."""
     for line in lines:
-        if not (line.is_settled or line.whole.only_clear):
+        if not (line.is_settled or line.shared.only_clear):
             for number in line.numbers:
                 yield line, number
 

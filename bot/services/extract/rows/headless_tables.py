@@ -76,7 +76,7 @@ _Cells = list[tuple[int, str]]
 
 def read(text: str, lines: Sequence[Line]) -> None:
     """Find the statuses of tables without a header. `lines` are the text's lines with a number."""
-    if not lines or lines[0].whole.only_clear:
+    if not lines or lines[0].shared.only_clear:
         return
     for run in _runs(text, lines):
         for shape, group in groupby(run, key=_shape):

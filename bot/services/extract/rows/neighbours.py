@@ -21,12 +21,12 @@ MIN_COUNTED = 3
 
 def find(line: Line) -> None:
     """Find codes: numbers that are in a row with a code, have a count, or limit a range."""
-    is_prose = not (line.is_settled or line.whole.only_clear)
+    is_prose = not (line.is_settled or line.shared.only_clear)
     if is_prose and "{" in line.text:
         _add_counted(line, *status_maps.places(line.text))
     _add_rows(line)
     _add_bounds(line)
-    if len(line.numbers) >= spaced_rows.MIN_CODES and not line.whole.only_clear:
+    if len(line.numbers) >= spaced_rows.MIN_CODES and not line.shared.only_clear:
         line.found |= spaced_rows.places(line.text)
         if is_prose and line.found:
             line.found |= spaced_rows.completed(line.text, line.found)
@@ -47,10 +47,10 @@ def find_again(line: Line, codes_near: Collection[int]) -> None:
     which lacks the rare codes. A round number of `COMMON` must also be near a code of the line. A
     number is skipped if words beside it say that it is something else.
     """
-    if not codes_near or line.is_settled or line.whole.only_clear:
+    if not codes_near or line.is_settled or line.shared.only_clear:
         return
     is_new_topic, line.about_http = not line.about_http, True
-    verdicts = line.whole.verdicts
+    verdicts = line.shared.verdicts
     for index, number in enumerate(line.numbers):
         if number.start in line.found:
             continue
@@ -93,14 +93,14 @@ def _add_rows(line: Line) -> None:
                 and other.start not in line.found
                 and other.code in KNOWN
                 and rows.are_joined(line.text, one.start, other.start, is_log=line.is_settled)
-                and not line.whole.verdicts.is_other(other.code, other.before, other.after)
+                and not line.shared.verdicts.is_other(other.code, other.before, other.after)
             ):
                 line.found.add(other.start)
 
 
 def _add_bounds(line: Line) -> None:
     """Add the codes that limit a range: "200~299", "larger than 399"."""
-    if line.is_settled or line.whole.only_clear:
+    if line.is_settled or line.shared.only_clear:
         return
     line.bounds |= bounds.places(line.text, about_http=line.about_http)
     if "99" in line.text:

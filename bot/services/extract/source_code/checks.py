@@ -39,7 +39,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
         while places and places[-1] < line.offset + len(line.text):
             place = places.pop()
             start = place - line.offset
-            if start >= 0 and not (line.is_settled or line.whole.only_clear):
+            if start >= 0 and not (line.is_settled or line.shared.only_clear):
                 line.found.add(start)
                 if place in bounds:
                     line.bounds |= {start}

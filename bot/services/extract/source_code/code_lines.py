@@ -33,7 +33,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
     if (
         not lines
         or len(text) > _MAX_CHARACTERS
-        or lines[0].whole.only_clear
+        or lines[0].shared.only_clear
         or not _SIGNS.search(text)
     ):
         return

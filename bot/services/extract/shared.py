@@ -1,4 +1,4 @@
-"""Facts about a whole text or block that each line's reading needs."""
+"""What the lines of one text share."""
 
 from dataclasses import dataclass, field
 
@@ -8,8 +8,8 @@ from bot.services.extract.words.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """Facts about a whole text, or about one block (summary/blocks.py) of a long text.
+class SharedByLines:
+    """What the lines of one text share, or of one block (summary/blocks.py) of a long text.
 
     `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts, such as
     a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted
