@@ -14,17 +14,14 @@ BLOCK_CHARACTERS: Final = 131_072
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines of a text, without the last line break.
+    """Whole lines of a text, without the last line break, or a part of a longer line.
 
     `first_line` counts from 1, and `offset` is the place of the block's start in the text.
-    `ends_line` is False if no line break follows: the block ends inside a line that is longer than
-    a block, or at the end of the text.
     """
 
     text: str
     first_line: int
     offset: int
-    ends_line: bool = True
 
 
 class BlockCutter:
@@ -62,7 +59,7 @@ class BlockCutter:
             self._rest = ""
 
     def _block(self, text: str) -> Block:
-        block = Block(text.removesuffix("\n"), self._line, self._offset, text.endswith("\n"))
+        block = Block(text.removesuffix("\n"), self._line, self._offset)
         self._line += text.count("\n")
         self._offset += len(text)
         return block
