@@ -27,10 +27,10 @@ _HEAD: Final = compile_later(
     r"|^[^\n]{0,60}?(?<![\w.])(?P<scala>[\w.()]{1,40})\smatch\s?\{",
     re.IGNORECASE,
 )
-_OF_STATUS: Final = compile_later(
+_STATUS_SUBJECT: Final = compile_later(
     r"(?<!exit)(?<!exit.)(?:status|http)|\bresp?(?:onse)?\.code|getcode|\bres\b"
 )
-_OF_OTHERS: Final = compile_later(
+_OTHER_SUBJECT: Final = compile_later(
     r"\breply|reply(?:code)?\b|sip|ftp|smtp|mail|modbus|sqlcode|errno|[a-z]stat\b|exit"
 )
 _ANY_CODE: Final = compile_later(r"code|err|resp|res|ret|\brc\b|exception|cause|\be\b|\bex\b")
@@ -110,9 +110,9 @@ def _starts(line: str) -> list[int]:
 def _kind(subject: str, codes: list[int]) -> bool | None:
     """Return whether labels are statuses; None if nothing tells."""
     known = KNOWN.issuperset(code for code in codes if code % 100 != 99)
-    if subject and _OF_OTHERS.search(subject):
+    if subject and _OTHER_SUBJECT.search(subject):
         return False
-    if subject and _OF_STATUS.search(subject):
+    if subject and _STATUS_SUBJECT.search(subject):
         return True
     if not known:
         return False
