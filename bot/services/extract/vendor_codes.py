@@ -125,14 +125,14 @@ class TextVendors:
             return None
         vendors = VENDORS[code]
         near = near.lower() if self._names_any(code, vendors) else ""
-        named = _named(vendors, near)
+        named = _first_named(vendors, near)
         if named is None and code in _OTHER_PROGRAM and _OTHER_PROGRAM[code].search(near):
             return None
         if len(vendors) == 1:
             return vendors[0] or None
         if named is None:
             if code not in self._in_start:
-                self._in_start[code] = _named(vendors, self._start) or vendors[0]
+                self._in_start[code] = _first_named(vendors, self._start) or vendors[0]
             named = self._in_start[code]
         return named or None
 
@@ -141,7 +141,7 @@ class TextVendors:
         if self._whole is None:
             return True
         if code not in self._anywhere:
-            self._anywhere[code] = _named(vendors, self._whole) is not None or (
+            self._anywhere[code] = _first_named(vendors, self._whole) is not None or (
                 code in _OTHER_PROGRAM and _OTHER_PROGRAM[code].search(self._whole) is not None
             )
         return self._anywhere[code]
@@ -151,7 +151,7 @@ def _is_named(vendor: str, lower_text: str) -> bool:
     return vendor in _SIGN and _SIGN[vendor].are_in(lower_text)
 
 
-def _named(vendors: tuple[str, ...], lower_text: str) -> str | None:
+def _first_named(vendors: tuple[str, ...], lower_text: str) -> str | None:
     """Return the first of the vendors that a text names."""
     for vendor in vendors:
         if _is_named(vendor, lower_text):

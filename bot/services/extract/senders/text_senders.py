@@ -104,7 +104,7 @@ class TextSenders:
         if in_line := sender_in_line(line, start):
             return in_line
         if name := sender_in_prose(line, start):
-            return self._named(name, mention)
+            return self._sender_named(name, mention)
         found = (
             self._in_error_log(mention, request[0])
             if (request := _REQUEST.search(line))
@@ -164,9 +164,9 @@ class TextSenders:
             return Sender()
         begin, end = self._around(mention)
         is_from_text = is_named(vendor, self._text[begin:end])
-        return self._named(_USUAL[vendor], mention, is_from_text=is_from_text)
+        return self._sender_named(_USUAL[vendor], mention, is_from_text=is_from_text)
 
-    def _named(self, name: str, mention: Mention, *, is_from_text: bool = True) -> Sender:
+    def _sender_named(self, name: str, mention: Mention, *, is_from_text: bool = True) -> Sender:
         of_no_vendor = (499, None)  # Heroku's, Traefik's, Caddy's
         pair = (mention.code, mention.vendor)
         is_logger = pair in _ONLY_LOGGED or pair == of_no_vendor
