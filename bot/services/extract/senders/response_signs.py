@@ -14,7 +14,7 @@ _FLAGS: Final = re.MULTILINE | re.DOTALL
 _CODE: Final = r"(?P<code>[0-9]{3})"
 # What may be between two parts of a page. A log writes a line break as a backslash and "n".
 _GAP: Final = r"(?:\s|\\[rn])*"
-# The end of nginx's error page before the product's name, for any code. Cloudflare's page has the
+# The part of nginx's error page before the product's name, for any code. Cloudflare's page has the
 # same form.
 _BEFORE_PRODUCT: Final = rf"<h1>{_CODE} [^<]{{0,60}}</h1>{_GAP}(?:</center>)?{_GAP}<hr/?>{_GAP}"
 # The page as a browser shows it: a heading, and below it the product's name alone.
