@@ -30,8 +30,9 @@ log = logging.getLogger("teapot")
 WATCH_SECONDS = 2.0
 TURNS_BETWEEN_REMOVALS = 1800  # an hour
 MEASURE_SECONDS = 0.25
-# A stop takes at most 5 seconds in all. 2 of them are for an SQL statement that waits until another
-# process, such as a copy, releases SQLite's lock.
+# A stop may take 5 seconds. These limits add up to 4, because the event loop may begin the stop
+# late. CLOSE_SECONDS is enough for an SQL statement that waits until another process, such as one
+# that copies the database, releases SQLite's lock.
 OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
 
 
@@ -138,7 +139,10 @@ async def _first_error(
 
 
 async def _watch(client: "Teapot", config: Config, lock: DatabaseLock) -> None:
-    """Check the lock and the disk at intervals, and remove old copies. Ends only with an error."""
+    """Check the lock and the disk at intervals, and remove old copies of the database.
+
+    Ends only with an error.
+    """
     for turn in count():
         lock.check()
         if client.database is not None and (error := client.database.disk_error) is not None:
@@ -151,7 +155,7 @@ async def _watch(client: "Teapot", config: Config, lock: DatabaseLock) -> None:
 async def _beat(client: "Teapot", path: str, due: asyncio.Event) -> None:
     """Write the heartbeat that `teapot health` reads, at intervals and whenever it is due.
 
-    A disk that fails must not end the bot.
+    A heartbeat that can't be written must not end the bot.
     """
     has_failed = False
     while True:

@@ -15,7 +15,7 @@ from bot.commands.app import Interaction
 
 _SEND = discord.InteractionResponseType.channel_message
 _NO_MENTIONS = discord.AllowedMentions.none().to_dict()
-# By privacy: True if only the person sees the reply.
+# The message flags of a reply that only the person sees (True), and of a public reply (False).
 _FLAGS = {
     private: discord.MessageFlags(components_v2=True, ephemeral=private).value
     for private in (False, True)
@@ -23,7 +23,10 @@ _FLAGS = {
 
 
 async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
-    """Send the view, which must be finished. Raises what discord.py's `send_message` raises."""
+    """Send the view, which must be stopped already.
+
+    Raises what discord.py's `send_message` raises.
+    """
     response, http = interaction.response, interaction.client.http
     if response.is_done():
         raise discord.InteractionResponded(interaction)

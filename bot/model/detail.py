@@ -61,7 +61,7 @@ class Detail:
 
     @property
     def title(self) -> str:
-        """The key with the name, if they differ: "IIS 404.13 · Content length too large"."""
+        """The key, and the name unless it is the code: "IIS 404.13 · Content length too large"."""
         return self.key if self.name == self.code else f"{self.key} · {self.name}"
 
     def text(self, language: Language) -> DetailText:

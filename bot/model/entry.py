@@ -106,11 +106,11 @@ class Temporary:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The specification's facts about the code; None if the specification says nothing.
+    """The specification's facts about the code.
 
-    `sources` names the section ("RFC 9110 §15.1") of each fact that the specification states. A
-    fact without a section is None, empty, `must_not_be_stored` False, `body_allowed` True, or an
-    editor's advice in `retry`.
+    `sources` names the section ("RFC 9110 §15.1") of each fact that the specification states.
+    Other facts are None or empty. Without a section, `must_not_be_stored` may also be False, and
+    `body_allowed` (usually True) and `retry` are an editor's judgement.
     `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
     under a condition of the specification). `recommended_headers` are fields that should or may be
     sent.

@@ -14,7 +14,7 @@ from bot.services.quiz.questions import Questions
 from bot.store.database import Database
 
 # How long ago each game began. The last game never begins before this month, because a leaderboard
-# first shows this month.
+# shows this month by default.
 _AGES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
 _QUESTIONS, _SECONDS = 7, 20
 _SEED = 418

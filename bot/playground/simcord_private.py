@@ -1,6 +1,7 @@
-"""Everything private to simcord 3.2.1 that the playground uses, except the page's server.
+"""The private parts of simcord 3.2.1 that the playground uses, except those of the page's server.
 
-tests/playground/test_simcord_private.py fails if another version changes any of it.
+simcord is a simulated Discord. tests/playground/test_simcord_private.py fails if another version
+changes any of these parts.
 """
 
 import asyncio

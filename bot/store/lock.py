@@ -1,8 +1,8 @@
 """The lock on a database: one process at a time runs the bot on it.
 
-The operating system locks a file beside the database. It releases the lock however the process
-ends, so the file may stay. The file says who holds the lock. The library filelock would lose
-the holder, because it empties the file when it tries to lock the file.
+The operating system locks a file beside the database. It releases the lock when the process ends,
+even by a crash, so the file may stay. The file says who holds the lock. The library filelock would
+lose the holder, because it empties the file when it tries to lock the file.
 """
 
 import errno
@@ -26,7 +26,7 @@ class InUseError(PassingError):
     """Another process holds the lock."""
 
 
-# Device and inode. They differ if another file has taken a file's name.
+# The device and the inode of a file. The pair changes if another file takes the file's name.
 _Identity = tuple[int, int]
 
 

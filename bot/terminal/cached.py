@@ -132,7 +132,7 @@ def _read(path: Path) -> _Document | None:
 
 
 def _write(path: Path, document: _Document) -> None:
-    """Replace the cache file in one step, and delete the files of other data and code."""
+    """Replace the cache file in one step. Delete cache files made from other data or code."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     body = msgspec.msgpack.encode(document)
     # mkstemp creates a file that only its owner can read.

@@ -71,9 +71,9 @@ def missing(application: Application, text: str) -> dict[str, Any]:
         lacking["description"] = text
     if not application.get("tags"):
         lacking["tags"] = list(TAGS)
-    # Default scopes and permissions are skipped in two cases: Discord refuses them for a private
-    # application, and the owner's own install link replaces them. The links that `report` prints
-    # name scopes and permissions themselves.
+    # Default scopes and permissions are skipped if the application is private, because Discord
+    # refuses them, or if the owner has an install link, because the link replaces them. The links
+    # that `report` prints name scopes and permissions themselves.
     takes_defaults = application["bot_public"] and not application.get("custom_install_url")
     kinds = application.get("integration_types_config") or {}
     wanted = {kind: _kind(kinds.get(kind) or {}, kind, asks=takes_defaults) for kind in SCOPES}

@@ -7,7 +7,8 @@ Weak evidence is words beside a number that suggest a code but suit other number
 FIRST_NUMBERS = 60
 # … or this many for a number that is the first of its line, because a chat has many short lines.
 FIRST_LINES = 240
-# The limit grows by one number for each stretch of this many characters before the number.
+# The limit rises by one for every stretch of this many characters between the text's start and the
+# checked number.
 CHARACTERS_PER_NUMBER = 48
 
 

@@ -20,9 +20,9 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# The weight of a text is the sum of its words' rarities. A query names an error if it has words
-# with more than this share of the weight of the error's text. With less, the query may be about
-# another error.
+# The weight of a text is the sum of its words' rarities. A query names an error if the words that
+# are also in the error's text have more than this share of the text's weight. With less, the query
+# may be about another error.
 MIN_SHARE_OF_ERROR = 0.5
 # A query can't contain a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
@@ -33,7 +33,8 @@ _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
 # The assumed count of a term that an entry lacks: naive Bayes needs a number over 0.
 _UNSEEN = 0.3
 _TOLD = [log(1 + times / _UNSEEN) for times in range(MAX_TIMES + 1)]
-# The least likelihood of an entry: further evidence against the entry changes nothing.
+# The lowest log-likelihood of an entry, relative to the likeliest entry's: further evidence against
+# the entry changes nothing.
 _LEAST_LIKELY = -3.0
 
 
@@ -43,8 +44,8 @@ class Postings:
 
     A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
     pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` has a penalty
-    for each entry, which is subtracted from the entry's average over the terms of a query. An entry
-    with many terms has a high penalty, because one shared term says less about such an entry.
+    for each entry, which `scores` subtracts from the entry's log-likelihood per term. An entry with
+    many terms has a high penalty, because one shared term says less about the entry.
     """
 
     doubts: list[float]
@@ -77,9 +78,10 @@ class Postings:
         `held`. Rare terms weigh more. A term counts more if more of the entry's phrases have the
         term, but the gain soon levels off.
 
-        The likelihood is naive Bayes' average over the terms, multiplied by `likely`: 0 for the
-        likeliest entry, and less for others. An entry that has a term in one phrase is far less
-        likely than an entry that has the term in many.
+        The likelihood is naive Bayes' log-likelihood per term, minus that of the likeliest entry,
+        multiplied by the factor `likely`. The likeliest entry has 0, and the others have less. An
+        entry that has a term in one phrase is far less likely than an entry that has the term in
+        many.
         """
         asked = set(terms)
         shares, told = [0.0] * self.count, [0.0] * self.count
@@ -147,10 +149,10 @@ class Index:
     """The index of all entries.
 
     `letters` and `initials` have the letters and the initials of each entry's phrases. `phrases`
-    has a map for each entry, from a term to the numbers of the phrases that have the term. An
-    entry's `searches` are phrases in this map, too. `phrase_weights` has the length of each of
-    these phrases' vectors. `named` maps the letters of a name or a constant to the positions of its
-    entries.
+    has a map for each entry, from a term to the numbers of the phrases that have the term. In this
+    map, the entry's `searches`, which people type to find the code, count as phrases, too.
+    `phrase_weights` has the length of each of these phrases' vectors. `named` maps the letters of a
+    name or a constant to the positions of its entries.
     """
 
     words: Postings

@@ -19,8 +19,8 @@ async def next_ending(
 ) -> Ending | None:
     """Return why a game ends now, or None if the game goes on.
 
-    Unrecorded people asked Teapot not to store their answers. `unrecorded` is the `number` of the
-    last question that one of them answered, or 0 if there is none.
+    People who asked Teapot not to store their answers are unrecorded. `unrecorded` is the `number`
+    of the last question that an unrecorded person answered, or 0 if there is none.
     """
     if game.ending is not None:
         return game.ending

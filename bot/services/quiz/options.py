@@ -14,8 +14,9 @@ _NUMBER = re.compile(r"(?<!\d)\d{3}(?!\d)")
 
 
 class WrongOptions:
-    """Knows the wrong options of every subject.
+    """Chooses the wrong options of a question about any subject.
 
+    A subject is an entry and a kind of question about the entry, such as 404's name.
     `quiz.also` of an entry lists further options that could be called right. They are never offered
     as wrong ones.
     """
@@ -147,9 +148,9 @@ class WrongOptions:
     ) -> list[Entry]:
         """Return the entries that may be wrong options, nearest first.
 
-        Related entries come first, then entries of the same vendor, then entries of the class. Then
-        come the entries that are failures if the entry is a failure, and the others if it is none:
-        000 and 999 have no class whose entries could come first. The order within each group is
+        Related entries come first, then entries of the same vendor, then entries of the class. Next
+        come failures if the entry is a failure, or else entries that aren't failures. This puts
+        failures first for 000 and 999, which have no class. The order within each group is
         random, and frequent codes tend to come first. Codes in `named` may always be options.
         Otherwise, a number that nothing sends is no option, and a vendor's number is no option for
         a registered code.

@@ -45,7 +45,8 @@ class Questions:
     def hardness(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
-        The key is the level, one lower for a daily subject, and then the code's frequency.
+        The key is the level, one lower if the subject `is_daily`, and then the code's frequency,
+        highest first.
         """
         return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
 

@@ -1,4 +1,7 @@
-"""Formats of IIS and of Windows' HTTP service, without the header that names the columns."""
+"""Formats of log lines of IIS and of Windows' HTTP service.
+
+They read logs that lack the header, the line `#Fields:` that names the columns.
+"""
 
 from typing import Final
 

@@ -1,6 +1,6 @@
 """Who answered, by the text beside the status in a proxy's log line.
 
-Each function takes a match of one log format, with the status in the group `code`. The function
+Each `Reader` takes a match of one log format, with the status in the group `code`. The reader
 returns None if the line doesn't say who answered, and `PASSED_ON` if the proxy passed on the answer
 of a server behind it.
 """
@@ -177,7 +177,7 @@ def squid(match: re.Match[str]) -> Sender:
 
 
 def iis(match: re.Match[str]) -> Sender:
-    """Return IIS if the sub-status isn't 0: IIS writes one if IIS made the response itself."""
+    """Return IIS if the sub-status isn't 0, because IIS then made the response itself."""
     if match["sub"] == "0":
         return PASSED_ON
     return Sender("IIS", flag=Flag("IIS", f"{match['code']}.{match['sub']}"))

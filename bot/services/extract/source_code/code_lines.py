@@ -1,4 +1,4 @@
-"""Finds HTTP statuses in source code and configuration, for the codes of a text's lines."""
+"""Adds the HTTP statuses in source code and configuration to the codes of a text's lines."""
 
 from bisect import bisect_right
 from collections.abc import Sequence, Set
@@ -38,7 +38,7 @@ def read(text: str, lines: Sequence[Line]) -> None:
     ):
         return
     lines = [line for line in lines if not line.is_settled or _looks_like_query_or_enum(line.text)]
-    # In these lines, the words beside the numbers may not have shown every code.
+    # In these lines, `Line.find` may have missed codes, or found only weak evidence for them.
     open_lines = [
         line
         for line in lines
@@ -92,7 +92,7 @@ def _is_comment(number: Candidate) -> bool:
 def _looks_like_query_or_enum(text: str) -> bool:
     """Return whether a line looks like a query or an enum's constant.
 
-    `Line.find` may have read the line as a log line.
+    `Line.find` may have taken the line for a log line, so `read` doesn't skip it.
     """
     return (
         " IN (" in text

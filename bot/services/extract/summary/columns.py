@@ -25,8 +25,9 @@ _OTHER: Final = "other"
 class Columns:
     """The columns of a block's lines that have the format `known`.
 
-    `indices` maps the cells of the status columns to the indices of the lines with these cells.
-    `others` are the indices of the lines of other formats.
+    `flags` are what the product writes beside the statuses, such as Envoy's "UF". `indices` maps
+    the cells of the status columns to the indices of the lines with these cells. `others` are the
+    indices of the lines of other formats.
     """
 
     known: LineFormat
@@ -139,7 +140,7 @@ def _more_exact(known: LineFormat, lines: list[str], block: str) -> set[int]:
 def _contains(block: str, part: str) -> bool:
     """Return whether a block contains a part.
 
-    The part's letters are searched first: a search for one letter takes next to no time.
+    Searches for the part's letters first: a search for one letter takes next to no time.
     """
     return all(letter in block for letter in part) and part in block
 

@@ -30,7 +30,10 @@ _METHOD_AFTER = compile_later(
 
 
 def ends_title(line: str, start: int) -> bool:
-    """Return whether the number alone is in brackets, at the end of a line about responses."""
+    """Return whether a closing bracket after the number ends a line about responses.
+
+    The caller checks that an opening bracket is before the number.
+    """
     return (
         _LAST_BRACKET_AFTER.match(line, start + 3) is not None
         and _OF_RESPONSES.search(line[max(0, start - TITLE_CHARACTERS) : start].lower()) is not None

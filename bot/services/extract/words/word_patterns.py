@@ -13,7 +13,7 @@ class _CompiledLater:
         self._compiled: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        # The method becomes an attribute, so that only the method's first use calls this function.
+        # Store the value, so that only the first use of an attribute calls `__getattr__`.
         value = getattr(self.compile(), name)
         setattr(self, name, value)
         return value
@@ -62,7 +62,7 @@ def any_of_grouped(patterns: str, *, words: bool = False) -> str:
     each_letter = (
         f"{first}{guard.format(first)}(?:{'|'.join(some)})" for first, some in rests.items()
     )
-    # At most positions of a text, `\b` fails sooner than the comparison with all the letters.
+    # `\b` rules out most positions of a text sooner than the comparison with all the letters does.
     return rf"\b(?:{'|'.join(each_letter)})" if words else f"(?:{'|'.join(each_letter)})"
 
 
@@ -95,8 +95,8 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 class Words:
     """A list of words and patterns to look for in a long text, in lower case.
 
-    Most words are plain text, which `in` finds some ten times as fast as `re`. A word that begins
-    with `\\b` is searched only if the text contains the word's first letters.
+    Most words are plain text, which `in` finds some ten times as fast as `re`. `re` searches for
+    another pattern only if the text contains the plain letters that the pattern begins with.
     """
 
     def __init__(self, patterns: str) -> None:
