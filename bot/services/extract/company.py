@@ -1,4 +1,7 @@
-"""The codes near a line: evidence for numbers that have too little evidence of their own."""
+"""Finds the codes near a line: evidence that a number of the line is a code, too.
+
+Most numbers don't need this evidence, because the line itself shows what they are.
+"""
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
@@ -8,10 +11,10 @@ NEAR_CHARACTERS = 1_500
 
 
 class Company:
-    """Tells which codes are near a line.
+    """Finds the codes near each line of a text.
 
-    `found` is what the first search of the text found: pairs of a code's offset in the text and the
-    code, in order. The second search, `neighbours.find_again`, asks for the codes near each line.
+    `found` are the codes that the first search of the text found: pairs (offset in the text, code),
+    by offset. The second search, `neighbours.find_again`, asks for the codes near each line.
     """
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:

@@ -12,8 +12,8 @@ from bot.services.extract.line import Line
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words import chinese_japanese, evidence_against
 
-# The classifier skips a text beyond these limits. A longer text is a file, and no snippet that a
-# person wrote has more numbers or more doubtful numbers.
+# The classifier skips a text beyond any of these limits. A text with more characters is a file. A
+# text with more numbers, or with more doubtful numbers, wasn't written by a person.
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10

@@ -15,7 +15,8 @@ from bot.services.extract.log_formats.parts import (
 )
 
 _COMMON: Final = rf"^{PREFIX}{CLF_AT} {REQUEST} (?P<status>[0-9]{{3}}|-)(?=[ \t\r]|$)"
-# The statuses of the upstreams that nginx tried, under a name or in ingress-nginx's column.
+# The statuses of the upstreams that nginx tried: "502, 200". They stand after a name such as
+# `upstream_status=`, or in a column of ingress-nginx or Nginx Proxy Manager.
 _UPSTREAM_LIST: Final = r"(?:[0-9]{3}|-)(?:(?:, ?| : )(?:[0-9]{3}|-)){0,9}"
 _ANY_AT: Final = (
     r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9:]{4,6})?"

@@ -1,7 +1,8 @@
-"""Finds, in the text around a code, who answered with it, and the flag that a proxy logged.
+"""Finds who answered with a code, and the flag that a proxy logged with it (Envoy's "UF").
 
-If the text doesn't show the sender, and only one vendor uses the number, the vendor's usual sender
-is a guess. `Sender.is_from_text` is False for a guess.
+Both are read from the text around the code. If the text doesn't show the sender, and only one
+vendor uses the number, the vendor's usual sender is a guess. `Sender.is_from_text` is False for a
+guess.
 
 The format of a proxy's log alone doesn't show the sender: the proxy may have passed the response
 on.
@@ -64,7 +65,7 @@ _ONLY_LOGGED: Final = frozenset(
 def sender_of(code: CodeCount) -> Sender:
     """Return the sender that the text shows for a counted code, or else the usual sender."""
     name = code.sender or _USUAL.get(code.vendor or "")
-    # Products that are not the number's vendor also log 000 and 499, such as HAProxy and Traefik.
+    # Products other than the number's vendor, such as HAProxy and Traefik, also log 000 and 499.
     # They don't send these numbers either.
     is_logger = (code.code, code.vendor) in _ONLY_LOGGED | {(0, None), (499, None)}
     return Sender(name, is_from_text=name == code.sender, is_logger=is_logger, flag=code.flag)
@@ -167,7 +168,7 @@ class TextSenders:
         return self._sender_named(_USUAL[vendor], mention, is_from_text=is_from_text)
 
     def _sender_named(self, name: str, mention: Mention, *, is_from_text: bool = True) -> Sender:
-        of_no_vendor = (499, None)  # Heroku's, Traefik's, Caddy's
+        of_no_vendor = (499, None)  # logged by Heroku, Traefik or Caddy, not by nginx
         pair = (mention.code, mention.vendor)
         is_logger = pair in _ONLY_LOGGED or pair == of_no_vendor
         return Sender(name, is_from_text=is_from_text, is_logger=is_logger)

@@ -58,8 +58,9 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
     """Return the summary of several texts in their order.
 
     A code's first line and time come from the first text that has the code, its last line and time
-    from the last such text. If any text has a code, the texts without codes are left out: a message
-    that comes with a log file isn't part of the log.
+    from the last such text. If any text has a code, the lines of texts without codes don't count: a
+    message that comes with a log file isn't part of the log. If no text has a code, the summary has
+    the `possible` codes of all texts.
     """
     counted = [each for each in summaries if each.summary.codes] or summaries
     if len(counted) == 1:

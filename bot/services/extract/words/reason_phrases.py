@@ -57,8 +57,8 @@ _ERROR_NAME_AFTER = compile_later(
 # "Gone - 410" is the title of an error page.
 _TITLE_BEFORE = compile_later(r"(?:^|[\"'`“*:]\s?)([a-z]{2,12})\s[-–—|]\s\Z")
 _TITLE_END_AFTER = compile_later(r"[\"'`”*]{0,2}\s*(?:\||\Z)|[\"'`”*]")
-# The first word after a number and one to four signs. The group is None if a colon stands in the
-# word's place.
+# After a number: one to four spaces or signs, then a word or a colon. The group is the word, or
+# None for a colon.
 _FIRST_WORD_AFTER = compile_later(r"[\s:,.'\"(\[\])|–—-]{1,4}(?:([A-Z]+(?![a-z])|[A-Z]?[a-z]+)|:)")
 
 

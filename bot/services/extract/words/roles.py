@@ -1,8 +1,8 @@
-"""English sentences in which something answers with a code, becomes it, or stumbles over it.
+"""English sentences in which something returns a code, becomes a code, or runs into a code.
 
-The patterns combine the roles of words instead of listing phrases: "bombs out with 413", "turned
-our 404 into 502", "the rest are 403". In each function, `before`, the text before the number, is in
-lower case.
+Examples: "bombs out with 413", "turned our 404 into 502", "tripped over 429", "the rest are 403".
+The patterns combine the roles of words instead of listing phrases. In each function, `before`, the
+text before the number, is in lower case.
 """
 
 from bot.services.extract.words import evidence_for, words_roles
@@ -20,7 +20,8 @@ _STUMBLES_BEFORE = at_end(
 )
 # "yields 404", "hands out 504"
 _GIVES_BEFORE = at_end(rf"{any_of_grouped(words_roles.GIVES, words=True)}{_DETERMINER}", _OPENING)
-# "bombs out with 413", "comes through as 415": any verb except those of counts.
+# "bombs out with 413", "comes through as 415": any verb, except one that goes before a count:
+# "starts with 404".
 _WITH_BEFORE = at_end(
     rf"\b(?!{any_of(words_roles.COUNTING_VERBS)})[a-z]{{2,12}}(?:s|ed|ing|came|went)"
     rf"{_PARTICLE}\s(?:with|as){_DETERMINER}",
@@ -54,7 +55,7 @@ _EXCEPT_BEFORE = at_end(
 
 
 def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether something answers with the number, becomes it, or stumbles over it.
+    """Return whether something returns the number, becomes the number, or runs into the number.
 
     If the text isn't about HTTP, the number must be an error code that doesn't end in 00, and only
     words that rarely stand before an amount are evidence.

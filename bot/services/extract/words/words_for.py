@@ -97,15 +97,16 @@ SPOKEN: Final = r"""
     this that should would will may might must same why always still never again only 다 전부 모두
     그냥 계속 또 여전히 자꾸 다시
 """
-# Words before a number that say what is done about it. They are no evidence if the number may count
-# the next word.
+# Words before a number that say what is done about it. They are no evidence if the number may be a
+# count of the next word: "retry 502 requests".
 HANDLED: Final = r"""
     ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
     retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
     friendly too\smany recommends? prefers? deserves? handling treating catch(?:es|ing)?
     intercept(?:s|ing)? triggered\sby caused\sby
 """
-# After one of these words, a number is used as a noun if it can't count the next word: "every 502".
+# After one of these words, a number is used as a noun if it can't be a count of the next word:
+# "every 502".
 SPOKEN_OF_MANY: Final = """
     add adds added adding back remove removes removed already with be between these those some any
     another
@@ -153,7 +154,7 @@ GOT: Final = r"""
 """
 # Words that report an error only with an article, as in "it's a 500 for me".
 IS: Final = r"it's that's is was isn't wasn't be the\ssame"
-# Words before "failed: 500" for what fails with a status.
+# Words before "failed: 500" that name what failed: a request, a login.
 REQUESTS: Final = """
     요청 호출 로드 업로드 전송 발송 발급 조회 저장 등록 연결 접속 인증 승인 결제 로그인 동기화 생성
     삭제 수정 다운로드 연동 갱신 request upload download
@@ -197,8 +198,8 @@ KOREAN_PARTICLES: Final = r"""
 # Korean words after a number that call it an error, a response or a code, or say that something
 # returns it.
 KOREAN_ERRORS: Final = "에러 오류 예외 응답 코드 상태 리턴 반환 뱉"
-# Korean words without a particle. A number right after one of them is no amount of it: "업로드 413
-# 떠요". Some of them name what sends a code.
+# Korean words without a particle. A number right after one of these words isn't an amount: "업로드
+# 413 떠요". Some of the words name what sends a code.
 KOREAN_WORDS_NOT_COUNTED: Final = """
     서버 응답 상태 코드 에러 오류 로그 클플 클라 플레어 프론트 백엔드 프록시 게이트웨이 엔드포인트
     체크 웹훅 콜백 훅 큐 스테이징 운영 개발 프로덕션 상용 라이브 로컬 배포 서비스 도메인 캐시 세션
@@ -217,16 +218,17 @@ KOREAN_WORDS_NOT_COUNTED: Final = """
     누락 불일치 거부 거절 차단 오타 없음 부족 중복 충돌 과다 위반 아뇨 아니요 아니오 넹 넴 엥 헐 헉
     앗 어라 오잉 음 응 엇 흠 허브 레지스트리 저장소 리포
 """
-# Exclamations before a number, as words of their own: longer words may end like them.
+# Exclamations before a number. They match only as whole words, because longer words may end like
+# them.
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
-# The ends of other Korean words after which a number is no amount, such as verbs, or nouns with a
-# particle.
+# The ends of other Korean words, such as verbs, or nouns with a particle. A number right after one
+# of these words isn't an amount.
 KOREAN_ENDINGS_NOT_COUNTED: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
     든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
 """
-# Verbs that fit only codes: they appear, are thrown, are logged.
+# Verbs that fit codes and not amounts: "appears", "is thrown", "is logged".
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
