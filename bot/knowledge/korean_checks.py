@@ -11,9 +11,11 @@ from bot.model import Entry, Scenario
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
-# A cause must name more than what to check ("무엇 확인"). "원인: 무엇 확인" names the cause first.
+# A cause must not be only a check ("무엇 확인"). "원인: 무엇 확인" is right: it names the cause
+# before the check.
 _ENDS_AS_CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# Verbs for what the reader should do. In this form, a description reads as if the server did it.
+# Verbs for what the reader should do. A description that states them ("확인합니다") reads as if
+# the server did this.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 

@@ -130,7 +130,7 @@ class PastPost:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A closed question, with the numbers of people who answered, and who answered right."""
+    """A closed question: how many people answered, and how many answered right."""
 
     question: Question
     answered: int

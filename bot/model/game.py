@@ -10,7 +10,7 @@ from bot.model.quiz import Question, Topic
 
 # Why a game ended. finished: all questions were asked. stopped: a person stopped the game. quiet:
 # the last questions got no answer. away: Teapot was down for too long. lost: Teapot can't post in
-# the channel.
+# the channel, or a step of the game failed in every retry.
 Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
 
 MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
@@ -45,8 +45,8 @@ class DraftGame:
 class Game:
     """A game that is running; its next step is due at `due_at`.
 
-    `timezone` decides the local dates of the answers. `ending` is set before the game ends, because
-    an open question must first be closed and revealed.
+    `timezone` decides the local dates of the answers. A running game with an `ending` was told to
+    end: an open question is still closed and revealed, and the podium is posted.
     """
 
     id: int
@@ -128,8 +128,9 @@ class Place:
 class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
-    `places` has the players who don't hide, best first: by points, then by right answers. A game
-    with one player doesn't count in full: `counted` are the points that the player's total gains.
+    `places` has the players who don't hide, best first: by points, then by right answers. With
+    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full, and `counted` are
+    the points that the player's total gains. Otherwise `counted` has no meaning.
     """
 
     ending: Ending

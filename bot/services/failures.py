@@ -35,7 +35,7 @@ def is_of_database(error: BaseException) -> bool:
 
 
 def log_unexpected(what: str, error: Exception) -> str:
-    """Log an exception under a short id, like a command's error. Return the id."""
+    """Log an exception under a short id, as is done for a command's error. Return the id."""
     error_id = secrets.token_hex(4)
     log.error("unexpected error %s in %s", error_id, what, exc_info=error)
     return error_id

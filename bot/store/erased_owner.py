@@ -1,6 +1,7 @@
 """The people and servers that were erased, as salted hashes.
 
-A restore erases them again from the backup. A running bot finds here what another process erased.
+A restore erases these people and servers from the restored backup, too. A running bot finds here
+what another process erased.
 """
 
 import hashlib
@@ -129,7 +130,10 @@ async def newest(connection: Connection) -> int:
 
 
 async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the highest number (or 0) of the erasures that may have left traces, and these."""
+    """Return the finished erasures that may have left traces in files, and their highest number.
+
+    The number comes first; it is 0 if there are none.
+    """
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
 

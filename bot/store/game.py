@@ -89,7 +89,11 @@ async def running(connection: Connection, game_id: int) -> Game | None:
 
 
 async def ended(connection: Connection, game_id: int) -> Game | None:
-    """Return a game that has ended. Its `due_at` is its start, because it has no next step."""
+    """Return a game that has ended, or None if the game is still running.
+
+    The returned `due_at` is the start of the game: an ended game has no next step, and its row has
+    NULL.
+    """
     row = await connection.execute_fetchall(
         f"SELECT {_COLUMNS.replace('due_at', 'started_at')} FROM game"
         " WHERE id = ? AND due_at IS NULL",
@@ -99,7 +103,10 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
 
 
 async def left_open(connection: Connection, since: datetime) -> list[int]:
-    """Return the games begun at `since` or later that ended as "lost" with an unrevealed answer."""
+    """Return the ids of the games that ended as "lost" before their last answer was revealed.
+
+    Leaves out the games that began before `since`. `Ending` says why a game is lost.
+    """
     rows = await connection.execute_fetchall(
         "SELECT game.id FROM game JOIN game_question ON game_id = game.id"
         " WHERE ending = 'lost' AND due_at IS NULL AND started_at >= ? AND is_revealed = 0"

@@ -1,6 +1,7 @@
 """Reads the facts that `plan` needs, and writes the plan to the ledger.
 
-The ledger is the table `daily_post`: what became of each server's local dates.
+The ledger is the table `daily_post`. It keeps the state of each server's post for each local date:
+claimed, sent, missed or skipped.
 """
 
 import logging
@@ -120,8 +121,8 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # From two days back: if the server has changed its zone, `day` may be a date of the old
-        # zone, and the next dates of the new zone may be earlier.
+        # From two days back: `day` may be a date in the zone that the server had before. The next
+        # due date, in the new zone, can be up to two days before `day`.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

@@ -1,4 +1,4 @@
-"""Reads the key of an entry."""
+"""Parses the key of an entry: "404", or "499/nginx" for a vendor's meaning of a number."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Finds entries by words, in both languages at once, from memory.
+"""Finds entries by words, in both languages at once, with an index in memory.
 
 A search has two steps. The first step scores every entry by what the entry shares with the query:
 rare words, groups of synonyms, and letter groups, which survive typing errors and missing spaces.
@@ -264,9 +264,11 @@ def _nearest(spelled: str, phrases: list[str]) -> float:
 def _initials_score(typed: str, phrase: str) -> float:
     """Return how well typed initials fit a phrase's initials: 0, or 0.25 to 0.97.
 
-    At least MIN_TELLING_INITIALS typed initials score high enough for a sure hit if they are all of
-    a phrase's initials. More than MIN_TELLING_INITIALS do, too, if a longer phrase begins with them
-    and they are at least MIN_SHARE_OF_INITIALS of its initials.
+    Typed initials score high enough for a sure hit in two cases:
+
+    - They are the whole phrase's initials, and at least MIN_TELLING_INITIALS.
+    - They are the first of the phrase's initials, at least the share MIN_SHARE_OF_INITIALS of them,
+      and more than MIN_TELLING_INITIALS.
     """
     if typed not in phrase:
         return 0.0

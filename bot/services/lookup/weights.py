@@ -30,10 +30,10 @@ class Weights:
     lead: float
 
 
-# A query of few words is spelled nearly like one of an entry's phrases, if any entry has the words.
-# A query of many words is spelled like no phrase, so MANY relies more on all phrases together and
-# on the code's frequency. Almost any entry shares a few words with a long query, so even a wrong
-# entry scores higher. So the `sure` of MANY is higher, too.
+# If an entry has the words of a short query, one of the entry's phrases is spelled nearly like the
+# query. So FEW relies more on spelling. A query of many words is spelled like no phrase, so MANY
+# relies more on all phrases together and on the code's frequency. Almost any entry shares a few
+# words with a long query, so even a wrong entry scores higher. So MANY has the higher `sure`.
 FEW = Weights(
     words=0.275, grams=0.225, spelling=0.333, phrase=0.167, likely_words=0.015, likely_grams=0.03,
     frequency=0.008, vendor=-0.02, sure=MIN_SURE_SCORE, lead=0.03,

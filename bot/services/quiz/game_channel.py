@@ -8,7 +8,9 @@ from bot.model.game import AskedQuestion, Game, Outcome, Podium
 class GameChannel(Protocol):
     """Shows games to their players, on Discord or on a stand-in.
 
-    The runner ends the game on CannotPostError, and retries the step on any other exception.
+    If a method raises CannotPostError, the class GameRunner ends the game. After any other
+    exception, GameRunner retries the game's step, such as asking a question. The class LeftCards
+    retries `close` after any exception.
     """
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:

@@ -8,7 +8,8 @@ from bot.store.database import Database
 class HiddenPeople:
     """Hides people from others, or shows them again.
 
-    Hidden people keep their points, but no page, rank or podium counts them.
+    Hidden people keep their points. Leaderboards, podiums and revealed answers don't name them, and
+    ranks leave them out.
     """
 
     def __init__(self, database: Database) -> None:

@@ -28,9 +28,8 @@ class OpenQuestions:
     A game is noted as answered if everyone who answered an earlier question has answered the open
     one: the game need not wait for the question's deadline.
 
-    The store keeps no answer of an unrecorded person, who asked for this. So the game gets a note
-    of the last question that an unrecorded person answered: the game must not end for lack of
-    answers.
+    An unrecorded person has asked that no answer be stored. So a note in memory says which question
+    of a game an unrecorded person last answered: the game must not end for lack of answers.
     """
 
     def __init__(self) -> None:

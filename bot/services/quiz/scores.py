@@ -4,7 +4,8 @@ The rule, which `/quiz rules` tells people:
 
 - An answer to a question of the day counts at once.
 - An answer in a game counts when the game has ended.
-- A game in which FULL_SCORE_PLAYERS or more people answered counts in full, with the bonus.
+- A game in which FULL_SCORE_PLAYERS or more people answered counts in full, with the bonus
+  for speed.
 - A game with fewer people counts without the bonus. Of the answers that a person gave in these
   games on one local date, the first SOLO_ANSWERS_A_DAY count. They are taken in the order in which
   the games ended, and within a game in the order of its questions. So an answer that has counted
@@ -35,8 +36,8 @@ class Scores:
 
         A million answers take half a minute, but a write of the running bot fails after two seconds
         of waiting. So the totals are first compared in a snapshot, which blocks nothing. Then only
-        the wrong ones are derived again, in short transactions. The right ones stay right, because
-        an answer that is counted during the rebuild is added to them.
+        the wrong totals are derived again, in short transactions. A right total stays right: the
+        bot adds the points of each answer that counts during the rebuild.
         """
         async with self._database.snapshot() as connection:
             totals, answers = await score.compare(connection)
