@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.senders.response_fields import (
+from bot.services.extract.senders.response_headers import (
     JSON_FIELDS,
     OWN_FIELDS,
     PAGE_SERVERS,
     PASSED_ON_FIELDS,
     PROXY_FIELDS,
 )
-from bot.services.extract.senders.response_signs import ERROR_LOGS, PAGES, Sign
+from bot.services.extract.senders.response_pages import ERROR_LOGS, PAGES, Sign
 from bot.services.extract.words.word_patterns import compile_later, lower_in_place
 
 _GATEWAY_CODES: Final = frozenset({502, 503, 504, *range(520, 528), 530})

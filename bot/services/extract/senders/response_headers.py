@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.model.explanation import APP
-from bot.services.extract.senders.response_signs import Sign, sign
+from bot.services.extract.senders.response_pages import Sign, sign
 
 # nginx's error log has "server: example.com, request: …", which is no header field.
 _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
