@@ -1,9 +1,11 @@
-"""The exit codes of every command; docs/operating.md explains them.
+"""The exit codes of every command, and the error that each is for.
 
-exit_reasons.py decides which code ends `teapot run`.
+docs/operating.md explains the codes. exit_reasons.py tells which error ended `teapot run`.
 """
 
 from enum import IntEnum
+
+from bot.errors import InvalidFilesError, PassingError, StartError
 
 
 class ExitCode(IntEnum):
@@ -18,3 +20,10 @@ class ExitCode(IntEnum):
     PASSING = 75
     LASTING = 78
     INTERRUPTED = 130
+
+
+def exit_code(error: Exception, command: str) -> ExitCode:
+    """Return the exit code of a command that an error ended."""
+    if command == "run" and isinstance(error, StartError | InvalidFilesError):
+        return ExitCode.PASSING if isinstance(error, PassingError) else ExitCode.LASTING
+    return ExitCode.UNUSABLE

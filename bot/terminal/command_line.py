@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.config import DEFAULT_DATABASE, Config, shipped
-from bot.errors import InvalidFilesError, PassingError, StartError, UserError
-from bot.exit_codes import ExitCode
+from bot.errors import InvalidFilesError, StartError, UserError
+from bot.exit_codes import ExitCode, exit_code
 from bot.terminal.arguments import parse_arguments
 from bot.terminal.cached import load
 from bot.terminal.lookup_commands import run_lookup, run_search
@@ -54,13 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except StartError as error:
-        return _not_started(options.command, error, [f"teapot: {line}" for line in error.lines])
+        print(*(f"teapot: {line}" for line in error.lines), sep="\n", file=sys.stderr)
+        return exit_code(error, options.command)
     except InvalidFilesError as error:
-        return _not_started(options.command, error, error.complaints)
+        print(*error.complaints, sep="\n", file=sys.stderr)
+        return exit_code(error, options.command)
     except UserError as error:  # such as a file that can't be read
         said = terminal_voice(load()[0], options.lang).say(error.key, **error.values)
         print(f"teapot: {said}", file=sys.stderr)
-        return UNUSABLE
+        return exit_code(error, options.command)
     except KeyboardInterrupt:
         end_line()
         return ExitCode.INTERRUPTED
@@ -71,25 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FOUND
     except OSError as error:
         print(f"teapot: {error}.", file=sys.stderr)
-        return UNUSABLE
+        return exit_code(error, options.command)
     except Exception as error:
         from bot.store.database import DatabaseError
 
         if not isinstance(error, DatabaseError):
             raise
         print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
-        return UNUSABLE
-
-
-def _not_started(command: str, error: Exception, lines: Sequence[object]) -> int:
-    """Print the reason, and return the exit code.
-
-    The code of `teapot run` tells a service manager whether a restart helps.
-    """
-    print(*lines, sep="\n", file=sys.stderr)
-    if command != "run":
-        return UNUSABLE
-    return ExitCode.PASSING if isinstance(error, PassingError) else ExitCode.LASTING
+        return exit_code(error, options.command)
 
 
 def _run(_options: argparse.Namespace, config: Config) -> int:
