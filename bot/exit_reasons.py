@@ -1,6 +1,7 @@
-"""Turns the error that ended `teapot run` into one line for the operator and an exit code.
+"""Turns the error that ended `teapot run` into one line for the operator.
 
-A `StartError` exits with 78, because no restart fixes it, and a `PassingError` with 75.
+No restart fixes a `StartError`, so its exit code is 78. A later start may succeed after a
+`PassingError`, so its exit code is 75.
 """
 
 import aiohttp
