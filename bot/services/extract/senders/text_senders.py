@@ -168,7 +168,7 @@ class TextSenders:
         return self._sender_named(_USUAL[vendor], mention, is_from_text=is_from_text)
 
     def _sender_named(self, name: str, mention: Mention, *, is_from_text: bool = True) -> Sender:
-        of_no_vendor = (499, None)  # logged by Heroku, Traefik or Caddy, not by nginx
+        unattributed_499 = (499, None)  # logged by Heroku, Traefik or Caddy, not by nginx
         pair = (mention.code, mention.vendor)
-        is_logger = pair in _ONLY_LOGGED or pair == of_no_vendor
+        is_logger = pair in _ONLY_LOGGED or pair == unattributed_499
         return Sender(name, is_from_text=is_from_text, is_logger=is_logger)
