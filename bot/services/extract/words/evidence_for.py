@@ -33,7 +33,9 @@ _ANSWER_BEFORE = at_end(
 _RETURNS_BEFORE = at_end(any_of_grouped(words_for.RETURNS, words=True), r"\s+")
 _SPOKEN_BEFORE = at_end(any_of_grouped(words_for.SPOKEN, words=True), _SPOKEN_GAP)
 # "retry(200)" is a call, so no bracket may come right after the word.
-_HANDLED_BEFORE = at_end(any_of_grouped(words_for.HANDLED, words=True), rf"(?!\(){_SPOKEN_GAP}")
+_HANDLING_WORD_BEFORE = at_end(
+    any_of_grouped(words_for.HANDLING_WORDS, words=True), rf"(?!\(){_SPOKEN_GAP}"
+)
 _SPOKEN_OF_MANY_BEFORE = at_end(any_of_grouped(words_for.SPOKEN_OF_MANY, words=True), _SPOKEN_GAP)
 _PLURAL_CONTEXT_BEFORE = at_end(rf"\b{any_of(words_for.PLURAL_CONTEXTS)}", r"\s+")
 _FREQUENCY_BEFORE = at_end(any_of_grouped(words_for.FREQUENCIES, words=True), r"\s")
@@ -221,7 +223,7 @@ def is_noun_by_words_before(code: int, before: str, after: str, *, about_http: b
         return not (
             precedes_plural(after) or _KOREAN_COUNTER_AFTER.match(after) or precedes_acronym(after)
         )
-    return stops and (is_spoken or _HANDLED_BEFORE.search(before) is not None)
+    return stops and (is_spoken or _HANDLING_WORD_BEFORE.search(before) is not None)
 
 
 def heads_explanation(before: str, after: str) -> bool:

@@ -99,7 +99,7 @@ SPOKEN: Final = r"""
 """
 # Words before a number that say what is done about it. They are no evidence if the number may be a
 # count of the next word: "retry 502 requests".
-HANDLED: Final = r"""
+HANDLING_WORDS: Final = r"""
     ignor(?:e|es|ed|ing) force[sd]? includ(?:e|es|ed|ing) exclud(?:e|es|ed|ing) retry retries
     retrying avoid(?:s|ing)? prevent(?:s|ing)? swallow(?:s|ed|ing)? suppress(?:es|ed|ing)? custom
     friendly too\smany recommends? prefers? deserves? handling treating catch(?:es|ing)?
