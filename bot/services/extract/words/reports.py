@@ -46,9 +46,9 @@ _FAILED_BEFORE = compile_later(
     r"(?:실패|fail(?:ed|ure|s)?|에러|오류|error|거부|거절)\s?(?::|-|–|=>|→|\()?\s?\Z"
 )
 _BODY_AFTER = compile_later(r"\)?\s?[:,-]?\s?(?:\{\s*(?:[\"'}]|\Z)|\[\s*[{\"]|<[!?a-zA-Z])")
-# A failed request at a line's end: a body may be on the next line.
-_REQUEST_FAILED_BEFORE = at_end(
-    any_of(words_for.REQUESTS), r"\s?(?:실패|failed|에러|오류)\s?(?::|-|–|\()\s?"
+# A failed action at a line's end: a body may be on the next line.
+_ACTION_FAILED_BEFORE = at_end(
+    any_of(words_for.FAILED_ACTIONS), r"\s?(?:실패|failed|에러|오류)\s?(?::|-|–|\()\s?"
 )
 _BODY_MARKS = frozenset("{[<")
 _TIME_AFTER = compile_later(
@@ -111,7 +111,7 @@ def is_reported(code: int, before: str, after: str) -> bool:
         and _FAILED_BEFORE.search(before)
     ):
         return True
-    if code >= 400 and not after.strip(" ):\t\r") and _REQUEST_FAILED_BEFORE.search(before):
+    if code >= 400 and not after.strip(" ):\t\r") and _ACTION_FAILED_BEFORE.search(before):
         return True
     if code >= 400 and code % 100 and not after.strip(" ).:\t\r") and _failed_once(before):
         return True

@@ -155,7 +155,7 @@ GOT: Final = r"""
 # Words that report an error only with an article, as in "it's a 500 for me".
 IS: Final = r"it's that's is was isn't wasn't be the\ssame"
 # Words before "failed: 500" that name what failed: a request, a login.
-REQUESTS: Final = """
+FAILED_ACTIONS: Final = """
     요청 호출 로드 업로드 전송 발송 발급 조회 저장 등록 연결 접속 인증 승인 결제 로그인 동기화 생성
     삭제 수정 다운로드 연동 갱신 request upload download
     fetch call load login sync webhook
