@@ -15,8 +15,8 @@ _DETERMINER = (
 _PARTICLE = r"(?:\s(?:out|up|off|back|through|over|down|in|away|me|us|you|it|them))?"
 _OPENING_MARKS = "\"'`*“‘: "
 # "replying 410", "runs into 429"
-_STUMBLES_BEFORE = at_end(
-    rf"{any_of_grouped(words_roles.STUMBLES, words=True)}{_DETERMINER}", _OPENING
+_ANSWERS_OR_MEETS_BEFORE = at_end(
+    rf"{any_of_grouped(words_roles.ANSWERS_OR_MEETS, words=True)}{_DETERMINER}", _OPENING
 )
 # "yields 404", "hands out 504"
 _GIVES_BEFORE = at_end(rf"{any_of_grouped(words_roles.GIVES, words=True)}{_DETERMINER}", _OPENING)
@@ -67,10 +67,10 @@ def is_result(code: int, before: str, after: str, *, about_http: bool) -> bool:
         return False
     if code % 100 == 0:
         return ("thing " in before and _EXCEPT_BEFORE.search(before) is not None) or (
-            code in _ROUND_ERRORS and _STUMBLES_BEFORE.search(before) is not None
+            code in _ROUND_ERRORS and _ANSWERS_OR_MEETS_BEFORE.search(before) is not None
         )
     return (
-        _STUMBLES_BEFORE.search(before) is not None
+        _ANSWERS_OR_MEETS_BEFORE.search(before) is not None
         or _SUBJECT_BEFORE.search(before) is not None
         or (about_http and _is_given(before, after))
     )

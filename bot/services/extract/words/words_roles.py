@@ -5,9 +5,9 @@ The lists are written like those of words_for.py.
 
 from typing import Final
 
-# Words before a number that say that something answers with it or stumbles over it. Only codes have
-# these words before them.
-STUMBLES: Final = r"""
+# Words before a number that say that something answers with it or meets it. Only codes have these
+# words before them.
+ANSWERS_OR_MEETS: Final = r"""
     reply repl(?:ies|ied) replying respond(?:s|ed|ing)? answer(?:s|ed|ing)?
     (?:cough|coughs|coughed|coughing|spit|spits|spat|spitting|barf|barfs|puke|pukes)(?:\s(?:just|up|out))?
     (?:bounce|bounces|bounced)\sback (?:run|runs|ran|running|bump|bumps|bumped|bumping)\sinto
