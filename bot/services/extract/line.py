@@ -126,7 +126,7 @@ class Line:
             or (
                 number.before.endswith(("(", "["))
                 and number.code in COMMON
-                and line_words.ends_title(self.text, number.start)
+                and line_words.ends_title_in_brackets(self.text, number.start)
             )
         ) and not self.is_other_reply(number.code)
 

@@ -1,4 +1,4 @@
-"""What a line's words say of one of its numbers: the number ends a title or follows a method."""
+"""What a line's words say of a number: it ends a title in brackets or follows a method."""
 
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.words import evidence_for
@@ -29,7 +29,7 @@ _METHOD_AFTER = compile_later(
 )
 
 
-def ends_title(line: str, start: int) -> bool:
+def ends_title_in_brackets(line: str, start: int) -> bool:
     """Return whether a closing bracket after the number ends a line about responses.
 
     The caller checks that an opening bracket is before the number.
