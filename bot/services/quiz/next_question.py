@@ -31,7 +31,7 @@ async def add_next(
         return None
     subjects = questions.on(game.settings.topic, game.settings.level)
     chance.shuffle(subjects)  # the sort below keeps this order among equally hard ones
-    pool = {str(each): each for each in sorted(subjects, key=questions.hardness)}
+    pool = {str(each): each for each in sorted(subjects, key=questions.ease_order)}
     rounds = await store.rounds(connection, game.channel_id)
     here = await game_question.subjects(connection, game.id)
     behind = min(rounds.get(name, 0) for name in pool)

@@ -42,7 +42,7 @@ class Questions:
             )
         return list(self._pools[topic, level])
 
-    def hardness(self, subject: Subject) -> tuple[int, int]:
+    def ease_order(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
         The key is the level, one lower if the subject `is_daily`, and then the code's frequency,

@@ -136,7 +136,7 @@ async def _gets_harder(
                         assert suits(subject), (place, subject)
                         break
             if len(left) >= 3 * len(drawn):
-                steps = [questions.hardness(each)[0] for each in drawn]
+                steps = [questions.ease_order(each)[0] for each in drawn]
                 assert all(after >= step - 1 for step, after in pairwise(steps)), steps
                 assert max(steps) - steps[-1] <= 1, steps
 
