@@ -129,10 +129,10 @@ async def newest(connection: Connection) -> int:
     return int(await state.get(connection, _LAST) or 0)
 
 
-async def uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the finished erasures that may have left traces in files, and their highest number.
+async def last_and_uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
+    """Return the last number and all of the finished erasures that may have left traces in files.
 
-    The number comes first; it is 0 if there are none.
+    The number is 0 if there are none.
     """
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())

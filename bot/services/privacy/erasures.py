@@ -45,7 +45,7 @@ async def clear_traces(
     pages are rewritten, and other writes wait.
     """
     reader = database.reader
-    path, (last, uncleared) = await database.path(), await erased_owner.uncleared(reader)
+    path, (last, uncleared) = await database.path(), await erased_owner.last_and_uncleared(reader)
     if not uncleared or path is None:
         return Cleared(Remains.NONE, [])
     unreadable = await erase_in_copies(path, await erased_owner.noted(reader))

@@ -33,7 +33,7 @@ STRANGER = 770000000000000009
 
 
 async def count_uncleared(servers: TwoServers) -> int:
-    _, uncleared = await erased_owner.uncleared(servers.database.reader)
+    _, uncleared = await erased_owner.last_and_uncleared(servers.database.reader)
     return len(uncleared)
 
 
