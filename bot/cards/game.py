@@ -85,10 +85,10 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # "lost" has no text. A lost game gets no podium, because Teapot can't post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # Leave out `counted` if no visible person has points. Either nothing counted, or a hidden
-        # person has the points, and `counted` would tell how many.
+        # Leave out `counted_alone` if no visible person has points. Either nothing counted, or a
+        # hidden person has the points, and `counted_alone` would tell how many.
         if podium.places and podium.places[0].points:
-            lines.append(voice.say("quiz.podium.counted", points=podium.counted))
+            lines.append(voice.say("quiz.podium.counted", points=podium.counted_alone))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)
         lines.append(f"-# {alone}")
     return card(ui.TextDisplay("\n".join(lines)), part_id=podium_id(game))

@@ -129,15 +129,15 @@ class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
     `places` has the players who don't hide, best first: by points, then by right answers. With
-    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full, and `counted` are
-    the points that the player's total gains. Otherwise `counted` has no meaning.
+    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full, and
+    `counted_alone` are the points that the player's total gains. Otherwise they have no meaning.
     """
 
     ending: Ending
     asked: int
     players: int
     places: tuple[Place, ...]
-    counted: int = 0
+    counted_alone: int = 0
 
     @property
     def counts_in_full(self) -> bool:

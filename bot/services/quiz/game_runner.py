@@ -267,8 +267,8 @@ class GameRunner:
 
     async def _finish(self, game: Game, ending: Ending, asked: int) -> None:
         players, places = await store.places(self._database.reader, game.id)
-        counted = await score.counted_alone(self._database.reader, game.id)
-        podium = Podium(ending, asked, players, places, counted)
+        counted_alone = await score.counted_alone(self._database.reader, game.id)
+        podium = Podium(ending, asked, players, places, counted_alone)
         # An earlier attempt, or an earlier process, may have posted the podium.
         is_retried = game.id in self._failures or game.id in self._inherited
         async with self._turn():

@@ -20,11 +20,11 @@ GUILD = 1
 @dataclass
 class StandInChannel:
     """Takes everything: `open` is what each channel is asked, and `ended` the games in order.
-    `counted` is what the podium of each says to count if one person played."""
+    `counted_alone` is what the podium of each says to count if one person played."""
 
     open: dict[int, AskedQuestion] = field(default_factory=dict)
     ended: list[int] = field(default_factory=list)
-    counted: list[int] = field(default_factory=list)
+    counted_alone: list[int] = field(default_factory=list)
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:
         self.open[game.channel_id] = asked
@@ -46,7 +46,7 @@ class StandInChannel:
 
     async def end(self, game: Game, podium: Podium) -> None:
         self.ended.append(game.id)
-        self.counted.append(podium.counted)
+        self.counted_alone.append(podium.counted_alone)
 
 
 def games_of(database: Database, questions: Questions, clock: Callable[[], datetime]) -> Games:

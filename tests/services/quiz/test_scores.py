@@ -279,7 +279,7 @@ async def test_ten_questions_a_day_alone_count(played: PlayedServer) -> None:
     await played.alone(1, 7, 9)
     first = [POINTS[each.question.subject.level] for each in played.given[:10]]
     assert await played.total(7) == (sum(first), 10, 10)
-    assert played.game_channel.counted == [sum(first[:9]), first[9]]
+    assert played.game_channel.counted_alone == [sum(first[:9]), first[9]]
 
 
 async def test_alone_the_game_that_ended_first_comes_first(played: PlayedServer) -> None:
