@@ -8,7 +8,7 @@ from bot.model import Key, Knowledge
 from bot.model.points import Level
 from bot.model.quiz import Question, Subject, Topic
 from bot.services.quiz.options import WrongOptions, number
-from bot.services.quiz.subjects import DAILY_FREQUENCY, every_subject
+from bot.services.quiz.subjects import MIN_COMMON_FREQUENCY, every_subject
 
 AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
@@ -69,7 +69,9 @@ class Questions:
         A question that asks who sends a code is never daily: people who know the code may not know
         the sender.
         """
-        return subject.kind != "sender" and self._by_key[subject.key].frequency >= DAILY_FREQUENCY
+        return (
+            subject.kind != "sender" and self._by_key[subject.key].frequency >= MIN_COMMON_FREQUENCY
+        )
 
     def is_everyday(self, subject: Subject) -> bool:
         """Return whether a subject is daily and about a registered code.

@@ -7,8 +7,8 @@ from bot.model.points import Level
 from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
-# An entry counts as one that people meet daily if its frequency (1 to 5) is at least this.
-DAILY_FREQUENCY = 4
+# A code is common if its frequency (1 to 5) is at least this.
+MIN_COMMON_FREQUENCY = 4
 
 
 def every_subject(knowledge: Knowledge) -> list[Subject]:
@@ -41,7 +41,7 @@ def every_subject(knowledge: Knowledge) -> list[Subject]:
 
 def _level(entry: Entry) -> Level:
     """Return an entry's level by its frequency. A vendor's entry is never easy."""
-    if entry.frequency >= DAILY_FREQUENCY and not entry.vendor:
+    if entry.frequency >= MIN_COMMON_FREQUENCY and not entry.vendor:
         return 1
     return 2 if entry.frequency >= 3 else 3
 
