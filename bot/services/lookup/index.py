@@ -32,7 +32,7 @@ _PAIR_BYTES = 2 * array("H").itemsize
 _SATURATED = [times / (times + 0.6) for times in range(MAX_TIMES + 1)]
 # The assumed count of a term that an entry lacks: naive Bayes needs a number over 0.
 _UNSEEN = 0.3
-_TOLD = [log(1 + times / _UNSEEN) for times in range(MAX_TIMES + 1)]
+_LOG_RATIOS = [log(1 + times / _UNSEEN) for times in range(MAX_TIMES + 1)]
 # The lowest log-likelihood of an entry, relative to the likeliest entry's: further evidence against
 # the entry changes nothing.
 _LEAST_LIKELY = -3.0
@@ -84,9 +84,9 @@ class Postings:
         many.
         """
         asked = set(terms)
-        shares, told = [0.0] * self.count, [0.0] * self.count
+        shares, log_ratios = [0.0] * self.count, [0.0] * self.count
         weight = 0.0
-        saturated, tells = _SATURATED, _TOLD  # Locals are faster in the loop over all pairs.
+        saturated, ratios = _SATURATED, _LOG_RATIOS  # Locals are faster in the loop over all pairs.
         for term in asked:
             pairs = array("H", self.holders.get(term, b""))
             rarity = self._rarity(len(pairs) // 2)
@@ -94,16 +94,18 @@ class Postings:
             numbers = iter(pairs)
             for position, times in zip(numbers, numbers, strict=True):
                 shares[position] += rarity * saturated[times]
-                told[position] += tells[times]
+                log_ratios[position] += ratios[times]
         if not asked:
             return shares
         number = len(asked)
-        said = [each / number - doubt for each, doubt in zip(told, self.doubts, strict=True)]
-        best = max(said)
+        log_likelihoods = [
+            each / number - penalty for each, penalty in zip(log_ratios, self.doubts, strict=True)
+        ]
+        best = max(log_likelihoods)
         held /= weight
         return [
             held * share + likely * max(each - best, _LEAST_LIKELY)
-            for share, each in zip(shares, said, strict=True)
+            for share, each in zip(shares, log_likelihoods, strict=True)
         ]
 
 
