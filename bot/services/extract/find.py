@@ -13,7 +13,6 @@ from bot.services.extract import context
 from bot.services.extract.allowance import Allowance
 from bot.services.extract.candidates import number_starts
 from bot.services.extract.classifier import doubts
-from bot.services.extract.company import Company
 from bot.services.extract.docker_lines import DockerLines, are_wrapped
 from bot.services.extract.line import Line
 from bot.services.extract.log_formats import (
@@ -24,6 +23,7 @@ from bot.services.extract.log_formats import (
     line_statuses,
     list_item,
 )
+from bot.services.extract.nearby_codes import NearbyCodes
 from bot.services.extract.rows import counts, headless_tables, neighbours
 from bot.services.extract.rows.tables import Table, header
 from bot.services.extract.shared import SharedByLines
@@ -75,7 +75,7 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
     for line in lines:
         if line.numbers:
             neighbours.find(line)
-    company = Company(
+    nearby_codes = NearbyCodes(
         (line.offset + start, line.code(start))
         for line in lines
         if line.found
@@ -87,7 +87,7 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
     for line in lines:
         if not line.is_settled:
             end = line.offset + len(line.text)
-            neighbours.find_again(line, company.codes_near(line.offset, end))
+            neighbours.find_again(line, nearby_codes.codes_near(line.offset, end))
         for start in sorted(line.found) if line.found else ():
             code, place = line.code(start), line.offset + start
             mentions.append(

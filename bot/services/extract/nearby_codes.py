@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 NEAR_CHARACTERS = 1_500
 
 
-class Company:
+class NearbyCodes:
     """Finds the codes near each line of a text.
 
     `found` are the codes that the first search of the text found: pairs (offset in the text, code),
