@@ -13,9 +13,11 @@ from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Database
 
-# How long ago each game began. The last game never begins before this month, because a leaderboard
-# shows this month by default.
-_AGES = (timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20))
+# How long ago each game began.
+_FIRST, _SECOND, _LAST = timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20)
+# The first game began at least this long before this week, so that a board of this week has
+# somebody who climbed since the week before.
+_BEFORE_THIS_WEEK = timedelta(hours=12)
 _QUESTIONS, _SECONDS = 7, 20
 _SEED = 418
 
@@ -58,7 +60,6 @@ async def play_last_week(
 ) -> None:
     """Play three games. `players` are ordered by how much they know, the best first."""
     now, chance = app.clock(), random.Random(_SEED)
-    month = now.astimezone(ZoneInfo(timezone)).replace(day=1, hour=0, minute=0, second=0)
     past = _Past(now)
     games = Games(
         database,
@@ -69,10 +70,8 @@ async def play_last_week(
         chance,
         lambda: None,
     )
-    for ago in _AGES:
-        past.now = now - ago
-        if ago is _AGES[-1]:
-            past.now = max(past.now, month)
+    for began in _begins(now.astimezone(ZoneInfo(timezone))):
+        past.now = began
         await games.start(
             guild_id,
             channel_id,
@@ -82,6 +81,20 @@ async def play_last_week(
         )
         past.now += DELAY_BEFORE_FIRST_QUESTION
         await _play(games, past, guild_id, players, chance)
+
+
+def _begins(now: datetime) -> tuple[datetime, datetime, datetime]:
+    """Return when the games began. The last began in this week and this month.
+
+    A leaderboard shows this month by default.
+    """
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    week, month = today - timedelta(days=now.weekday()), today.replace(day=1)
+    return (
+        min(now - _FIRST, week - _BEFORE_THIS_WEEK),
+        now - _SECOND,
+        max(now - _LAST, week, month),
+    )
 
 
 async def _play(

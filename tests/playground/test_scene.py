@@ -51,6 +51,31 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     assert not app.games.are_running
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 30, 0, 1, tzinfo=UTC),  # Monday: the week has just begun
+        datetime(2026, 12, 1, 18, tzinfo=UTC),
+        datetime(2026, 12, 3, 9, tzinfo=UTC),
+        datetime(2026, 12, 6, 3, tzinfo=UTC),
+        datetime(2026, 12, 6, 23, tzinfo=UTC),  # Sunday, or Monday in Seoul
+    ],
+)
+@pytest.mark.parametrize("timezone", ["UTC", "Asia/Seoul"])
+async def test_somebody_has_climbed_since_the_week_before_on_any_day(
+    world: World, now: datetime, timezone: str
+) -> None:
+    world.clock.now = now
+    app = world.bot.app
+    assert app is not None
+    await play_last_week(app, world.database, GUILD, CHANNEL, list(PLAYERS), timezone)
+    week = span_of("week", now.astimezone(ZoneInfo(timezone)).date())
+    board = await app.leaderboards.page(GUILD, week, "all", 1, None)
+    assert {each.user_id for each in board.standings} == set(PLAYERS)
+    assert max(each.change or 0 for each in board.standings) > 0
+
+
 @pytest.mark.parametrize(("language", "span"), [("en", "this month"), ("ko", "이번 달")])
 def test_the_hint_speaks_of_the_board_that_opens(
     texts: Texts, language: Language, span: str
