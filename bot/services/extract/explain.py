@@ -1,4 +1,4 @@
-"""Explains the codes of a text, or the numbers that may be codes if the text has none."""
+"""Explains the codes of a text, or finds numbers that may be codes if no code is certain."""
 
 from functools import cache
 
@@ -43,6 +43,6 @@ def explain(summary: Summary, lookup: Lookup) -> list[Explanation]:
 
 
 def possible_codes(summary: Summary, lookup: Lookup) -> list[Entry]:
-    """Return entries for the first numbers that may be codes in a text without a code."""
+    """Return entries for the first numbers that may be codes; none if the text has a code."""
     meanings = (lookup.meanings(number) for number in summary.possible)
     return [each[0] for each in meanings if each][:MAX_POSSIBLE_CODES]

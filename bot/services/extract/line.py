@@ -17,7 +17,8 @@ from bot.services.extract.vendor_codes import VENDORS, TextVendors
 from bot.services.extract.words import evidence_against, line_words, reports, suggestions
 from bot.services.extract.words.verdicts import COMMON
 
-# How many characters on each side of a number may name its vendor, or call it a road or a price.
+# How many characters on each side of a number may name its vendor, or show that the number is a
+# file's mode or belongs to a road.
 NEAR_CHARACTERS = 200
 # A line is divided into parts of this size. The numbers of a part share the text around the part,
 # and that text is searched once.
@@ -32,16 +33,17 @@ _BELOW_CHARACTERS = 64
 _END_CHARACTERS = 4
 
 
-# Lines share what they can, to save memory: a text may have a line for every four characters.
+# A text may have a line for every four characters (three digits and a line break). To save memory,
+# `shared` holds once what is the same for all lines.
 @dataclass(slots=True)
 class Line:
     """A line of the text. `offset` is its start in the text; all other starts are in the line.
 
     `starts` are the starts of all its three-digit numbers. `column_statuses` are the starts of its
-    statuses if a log format fits the line from end to end, and None otherwise. Without them,
-    `formats` find statuses anywhere in the line. `found` are the starts of its codes. Of these,
-    `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`,
-    the line's shape alone has settled its codes: it is a log line, a row of a table or a count.
+    statuses if a log format fits the line from end to end, otherwise None: `formats` then find
+    statuses anywhere in the line. `found` are the starts of its codes. Of these, `weak` have only
+    weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`, the line's shape
+    alone has settled its codes: it is a log line, a row of a table or a count.
     """
 
     text: str
@@ -145,7 +147,8 @@ class Line:
     def has_weak_evidence(self, number: Candidate) -> bool:
         """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
-        Weak evidence needs a text about HTTP, above all for round numbers, which are often counts.
+        Fewer words count outside a text about HTTP, and still fewer if the number ends in 00 or is
+        below 400, because such numbers are often counts.
         """
         return not (
             self.is_settled
@@ -164,8 +167,9 @@ class Line:
         """Return whether the number is likelier a price, a file's mode, a port or a tested value.
 
         The number is likelier a port if the text calls it a port elsewhere. Words that are said
-        only of codes outweigh a price, a mode and a port. Nothing outweighs a failed test that
-        compares the number and isn't about statuses: the number is then a tested value.
+        only of codes outweigh a price, a mode and a port. If a failed test in the text compares the
+        number as something other than a status, such as a length, the number is a tested value,
+        whatever words are beside it.
         """
         return number.code in self.shared.verdicts.compared or (
             (

@@ -20,7 +20,7 @@ from bot.services.extract.words.words_for import REDIRECTS
 
 # Neighbours in a row, as in "502/503", begin at most this many characters apart.
 MAX_STEP_CHARACTERS = 48
-# A number that a line contrasts with another, as in "503, not 404", stands within this many
+# A number that a line contrasts with another, as in "504 (was 200)", stands within this many
 # characters of the other.
 PAIR_CHARACTERS = 100
 # Between two numbers of a row: "502 and 503", "401이랑 403".
@@ -107,8 +107,14 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether a row of known codes begins with the number: "502/503/504", "401,403,500".
 
     Rows of other numbers look alike: "404/404" counts something, "404, 500" may be a place on a
-    screen, and "401, 402, 403" may be rooms. Outside a text about HTTP, a row must have both client
-    errors and server errors, or be like "404/500 pages" or "502/504".
+    screen, and "401, 402, 403" may be rooms. Outside a text about HTTP, a row must be one of these:
+
+    - three or more codes with commas, among them client errors and server errors
+    - errors of one class with slashes, "502/504", or any codes before a noun, "404/500 pages"
+    - two codes with a word between them, one of them an error: "422 or 400"
+    - three or more codes with arrows, the first of them a redirect: "301 → 302 → 200"
+
+    Also returns True if the line contrasts the number with another: "expected 201, actual 409".
     """
     if _is_contrasted(line, number, about_http=about_http):
         return True

@@ -1,4 +1,4 @@
-"""Who answered, because a sentence says so: "nginx returned a 502", "Kong이 503을 뱉어요"."""
+"""Finds who answered, if a sentence says so: "nginx returned a 502", "Kong이 503을 뱉어요"."""
 
 import re
 from typing import Final

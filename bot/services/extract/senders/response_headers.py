@@ -31,7 +31,7 @@ def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
 
 
 def _own_server(name: str, value: str) -> Sign:
-    """Return the sign of a `Server` field anywhere in a line: a rare value is sign enough."""
+    """Return the sign of a `Server` field, anywhere in a line because its value is so rare."""
     value_pattern = re.escape(value)
     return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 

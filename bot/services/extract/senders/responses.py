@@ -1,4 +1,4 @@
-"""Who answered, by the header fields and the page of a pasted response."""
+"""Finds who answered, by the header fields and the page of a pasted response."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _IIS_SUB_STATUS: Final = compile_later(
 class _SignMatch:
     """A match of a sign, which is a text that shows who answered. Rank 0 is the surest.
 
-    `code` is the status code in the match. A sign with `codes` is written for these codes only.
+    `code` is the status code in the match. A sign with `codes` counts only for these codes.
     """
 
     sender: Sender
@@ -71,7 +71,8 @@ class ResponseSigns:
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
         """Return who answered with the code, if the text from `begin` to `end` shows it.
 
-        If `is_only_code`, this part has no other code, so every sign in it belongs to this code.
+        If `is_only_code`, this part has no other code. A sign that names no code then belongs to
+        this code.
         """
         for each in self._certain.within(begin, end):
             if each.is_of(code, is_only_code=is_only_code):

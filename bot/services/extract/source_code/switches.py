@@ -1,7 +1,7 @@
-"""The labels of a switch on a status, and of a switch on something else.
+"""Finds the labels of statements such as `switch`, and decides whether the labels are statuses.
 
-`match resp.status() { 200..=299 => …`, `case 408 | 429 =>`, `when 404 then`. The labels of a
-switch on another protocol's reply, or on a program's own numbers, are no codes.
+`match resp.status() { 200..=299 => …`, `case 408 | 429 =>`, `when 404 then`. The labels are not
+statuses if the statement compares another protocol's reply or a program's own numbers.
 """
 
 import re
@@ -13,8 +13,9 @@ from bot.services.extract.source_code import operands
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
-# A label's number has fewer than this many characters before it, and `_AFTER_LABEL` after it.
+# The number of a label has fewer characters before it in its line than this …
 _BEFORE_LABEL: Final = 32
+# … and one of these after it.
 _AFTER_LABEL: Final = (
     ":", " :", " =>", "=>", " ->", "->", ",", " |", "|", ".", " then", " if", " &&", ")", " until",
     " to", " or",
@@ -47,7 +48,10 @@ _EACH: Final = compile_later(r"(?<![0-9A-Za-z_])[1-9][0-9]{2}(?![0-9A-Za-z_])")
 
 
 def labels(text: str, lines: Sequence[Line]) -> Iterator[tuple[Line, set[int], bool]]:
-    """Yield each line with labels, the starts of their numbers, and whether they are statuses."""
+    """Yield a line, the starts of its labels' numbers, and whether the labels are statuses.
+
+    Leaves out the lines of a statement if it is unclear what its labels are.
+    """
     if not (
         "case" in text or "when" in text or "switch" in text or "match" in text or "Case" in text
     ):
@@ -108,7 +112,7 @@ def _starts(line: str) -> list[int]:
 
 
 def _kind(subject: str, codes: list[int]) -> bool | None:
-    """Return whether labels are statuses; None if nothing tells."""
+    """Return whether labels are statuses; None if neither `subject` nor `codes` decides."""
     known = KNOWN.issuperset(code for code in codes if code % 100 != 99)
     if subject and _OTHER_SUBJECT.search(subject):
         return False

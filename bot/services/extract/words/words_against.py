@@ -1,7 +1,7 @@
-"""Words beside a number that speak against a status code, in English and Korean.
+r"""Words beside a number that speak against a status code, in English and Korean.
 
-The words say that the number is something else: a port, a count, a price. The lists are written
-like those of words_for.py.
+The words say that the number is something else: a port, a count, a price. As in words_for.py, each
+list holds patterns separated by whitespace; a space inside a pattern is `\s`.
 """
 
 from typing import Final
@@ -186,13 +186,13 @@ NOT_PLURALS: Final = """
     seems codes alerts spikes statuses slips passes bubbles leaks depuis
 """
 
-# In a line with one of these, a number with 번 is a bus, a road or an exit.
+# In a line with one of these, the number before 번 ("No.") belongs to a bus, a road or an exit.
 BUSES_AND_ROADS: Final = r"""
     버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
     번\s?(?:타|탔|탑승|승차|환승|갈아)
 """
-# A number near one of these may be a price. Only words that fit nothing but a code make the number
-# a code.
+# A number near one of these may be a price. It is a code if words that are said only of codes are
+# beside it.
 PRICES: Final = """
     주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares
 """
@@ -204,8 +204,8 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# A number of PERMISSIONS near one of these may be a file's mode. Only words that fit nothing but a
-# code make the number a code.
+# A number of PERMISSIONS near one of these may be a file's mode. It is a code if words that are
+# said only of codes are beside it.
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
