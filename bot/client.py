@@ -100,9 +100,10 @@ def create_client(
 
 
 class Teapot(LastingBot):
-    """discord.py's client with Teapot's commands, which see only `app`.
+    """discord.py's client with Teapot's commands.
 
-    `database` is set from `open_store` to `close`, and `app` from `setup_hook` to `close`.
+    Of this class's own attributes, the commands use only `app`. `database` is set from `open_store`
+    to `close`, and `app` from `setup_hook` to `close`.
     """
 
     app: App | None = None
@@ -142,7 +143,7 @@ class Teapot(LastingBot):
             loop.before_loop(self.wait_until_ready)
 
     async def open_store(self) -> None:
-        """Open, migrate, check and seed the database. `setup_hook` calls this if no caller has."""
+        """Open, migrate, check and seed the database. `setup_hook` calls this if none is open."""
         database = await open_database(self._config.database or DEFAULT_DATABASE)
         try:
             await database.check()
@@ -292,8 +293,8 @@ class Teapot(LastingBot):
             await self.app.file_reader.close()
             await self.app.pictures.close()
         # discord.py's close() raises if the client has no queue for shards yet, and that error
-        # hides why the start failed. discord.py's login sets the event loop and then the queue, so
-        # an event loop shows that there is a queue.
+        # hides why the start failed. discord.py's login sets the event loop and creates the queue
+        # without a pause between them, so the queue exists if the loop is set.
         if isinstance(self.loop, asyncio.AbstractEventLoop) and not self.is_closed():
             await super().close()
         if self.database is not None:

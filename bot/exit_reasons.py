@@ -1,7 +1,7 @@
 """Turns the error that ended `teapot run` into one line for the operator.
 
-No restart fixes a `StartError`, so its exit code is 78. A later start may succeed after a
-`PassingError`, so its exit code is 75.
+A `PassingError` has the exit code 75, because a later start may succeed. Any other `StartError` has
+the exit code 78, because no restart fixes it.
 """
 
 import aiohttp

@@ -65,10 +65,10 @@ def named_beside(detail: Detail, voice: Voice) -> str:
 
 
 def _foreign_name(detail: Detail, voice: Voice) -> str:
-    """Return the name that the product's logs have for the code, as inline code.
+    """Return the product's own name for the detail, formatted as Markdown's inline code.
 
-    Returns '' for an English card, whose title has the name. Also returns '' if the name is the
-    code.
+    Returns '' for an English card, whose title has the name. Also returns '' if the name equals the
+    detail's code.
     """
     is_in_title = voice.language == "en" or detail.name == detail.code
     return "" if is_in_title else quoted(detail.name, limit=100)

@@ -28,8 +28,8 @@ from bot.texts import Texts, load_texts
 def read_knowledge(folder: Path, texts: Texts | None) -> Knowledge:
     """Read and check everything in the data folder; raise InvalidFilesError with every complaint.
 
-    `texts` has the names of the machines in an entry's chain, the path of a response. If `texts` is
-    None, chains are not checked.
+    `texts` has the names of the machines in an entry's chain. A chain is the path of a response. If
+    `texts` is None, chains are not checked.
     """
     complaints: list[Complaint] = []
     entries = _read_entries(folder, texts, complaints)

@@ -1,4 +1,4 @@
-"""All entries and scenarios, by key."""
+"""Holds entries (the meanings of status codes) and scenarios (situations of the quiz) by key."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,5 @@ from bot.model import Entry, Key, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Finds entries and scenarios by their keys."""
-
     entries: Mapping[Key, Entry]
     scenarios: Mapping[str, Scenario]

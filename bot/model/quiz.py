@@ -15,9 +15,10 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The subject of a question: the entry `key`.
+    """The subject of a question: an entry, which is one meaning of a status code.
 
-    A question of the kind "scenario" describes the situation `scenario`, which fits that entry.
+    `key` is the entry's key. A question of the kind "scenario" describes a situation that fits the
+    entry: `scenario` is the situation's key.
     """
 
     kind: Kind
@@ -102,9 +103,10 @@ class ScoredAnswer:
 class Exercise:
     """A question to practise.
 
-    `seed` reproduces the question's options. `check` tells whether they still equal the options
-    that were shown, because the data may have changed meanwhile. `is_repeat` means that the person
-    got the question wrong before. `waiting` counts the exercises that are due.
+    `seed` reproduces the question's options. `check` is a checksum of the options that were shown
+    and the right option's index. An answer is refused if the data has changed the options since.
+    `is_repeat` means that the person got the question wrong before. `waiting` counts the exercises
+    that are due.
     """
 
     question: Question

@@ -16,7 +16,7 @@ _NO = frozenset({"false", "no", "off", "아니요", "아니오", "거짓"})
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a line can name in its channel: IDs by name."""
+    """The channels, people and roles that a line can name: the ID of each, by name."""
 
     channels: Mapping[str, str]
     people: Mapping[str, str]
@@ -28,9 +28,9 @@ class Mark:
     """An option that a line names, as in "role: Quiz".
 
     `start` and `end` are the offsets of the name with its colon. `said` is the text after the
-    name. `value` is what Discord gets for the longest beginning of `said` that the option accepts,
-    or None if the option accepts none. A text option without choices then accepts all of `said`:
-    the bot itself refuses a wrong text.
+    name. `value` is what Discord gets for the longest beginning of `said` that the option accepts.
+    If the option accepts no beginning, `value` is None. For a text option without choices, `value`
+    is then all of `said` instead, unless that is empty: the bot itself refuses a wrong text.
     """
 
     option: Option
@@ -82,10 +82,10 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 
 
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Divide a text like fill(), but let text options take a text that they don't know.
+    """Divide a text like fill(), but let text options take a text that their `knows` refuses.
 
-    The bot then refuses that text. Each text option takes one word, and the last text option takes
-    the rest of the line.
+    The bot itself then refuses that text. Each text option takes one word, and the last text option
+    takes the rest of the line.
     """
     texts = [each for each in options if is_free(each)]
     one_each = [

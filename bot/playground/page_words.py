@@ -1,4 +1,4 @@
-"""Collects what the page's script needs, and the page's texts, in one language."""
+"""Collects the texts of the playground's page, and what its script needs, in one language."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bot.texts import Voice
 
 
 def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
-    """Return the JSON object that the server gives the page's script."""
+    """Return the JSON object that the playground's web server gives the page's script."""
 
     def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
         return voice.say(f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})

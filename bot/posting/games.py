@@ -44,15 +44,16 @@ class DiscordGameChannel:
         if asked.message_id is not None:
             await self._send(game, view, asked.answer_nonce)
             return
-        # The question may still be on its way. The answer is sent with the question's nonce, so
-        # Discord posts only the first of the two. If the question came first, Discord returns the
-        # question's message, and the edit then shows the answer in that message.
+        # An earlier request to post the question may still reach Discord. The right answer is sent
+        # with the question's nonce, so Discord posts only the first of the two. If the question
+        # came first, Discord returns the question's message, and the edit then shows the answer in
+        # that message.
         await self._edit(game, await self._send(game, view, asked.nonce), view)
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        # If this message is unknown or deleted, an earlier attempt may have posted another one: the
-        # question again, or the answer.
+        # If `asked.message_id` is unknown or its message was deleted, an earlier attempt may have
+        # posted the question or the answer in another message.
         return await self._edit(game, asked.message_id, view) or await self._edit(
             game, await self.find(game, asked), view
         )

@@ -48,7 +48,7 @@ def remove_unfinished(folder: Path, now: datetime) -> None:
     """Remove the files of killed backups from a folder, because they hold people's data."""
     for path in folder.iterdir():
         if _UNFINISHED.fullmatch(path.name):
-            with suppress(OSError):  # A file that stays doesn't spoil the new backup.
+            with suppress(OSError):  # If a file can't be removed, the new backup is still made.
                 written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 if now - written_at > _LONGEST_COPY:
                     path.unlink()
@@ -97,7 +97,8 @@ def copy_checked(source: Path, copy: Path) -> int:
             if version is None:
                 raise UserError("copies.not_teapot", file=str(source))
             read.backup(written)
-            # In WAL mode, the copy would need files beside it, even in a read-only folder.
+            # To read a copy in WAL mode, SQLite would create files beside the copy. It can't do
+            # so in a read-only folder.
             written.execute("PRAGMA journal_mode = DELETE")
             (said,) = written.execute("PRAGMA integrity_check(1)").fetchone()
             if said != "ok":
@@ -121,7 +122,7 @@ def take_name(made: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder's names to the disk. Do nothing on Windows, which does it on its own."""
+    """Write a folder's list of files to the disk. Do nothing on Windows, which does so itself."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""The ledger of daily posts: what became of each date of a server."""
+"""Reads and writes the ledger of daily posts: what became of each date of a server."""
 
 import json
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -11,8 +11,8 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# The function `dates` looks on this many dates, beginning with `since`, for posts from before the
-# server's erasure. Later dates are in the future.
+# The function `dates` checks this many dates, from `since` on, for posts from before the server's
+# data was erased. Later dates are in the future.
 _ERASED_DAYS = 7
 
 
@@ -38,7 +38,7 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the ledger's dates from `since` on, and dates posted before the server's erasure."""
+    """Return the ledger's dates from `since` on, and posted dates from before an erasure."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),
@@ -268,7 +268,7 @@ async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[
 
 
 async def is_sent(connection: Connection, guild_id: int, day: date) -> bool:
-    """Return whether a date has been posted, also before the server's erasure."""
+    """Return whether a date has been posted, even before the server's data was erased."""
     if await posted_date.of(connection, guild_id, [day]):
         return True
     async with connection.execute(

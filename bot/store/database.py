@@ -1,4 +1,4 @@
-"""The SQLite file: one writer beside one reader."""
+"""Opens the SQLite file, with one connection that writes and one that reads."""
 
 import asyncio
 import math
@@ -123,7 +123,7 @@ class Database:
         return Path(row[2]) if row is not None and row[2] else None
 
     async def truncate_wal(self) -> bool:
-        """Write the WAL into the file and empty it. Return False if a reader prevents it."""
+        """Write the WAL into the file, and empty the WAL. Return False if a reader prevents it."""
         async with self._lock:
             # With a timeout, the checkpoint would wait for a reader, and other writes would wait
             # for the checkpoint.
@@ -164,8 +164,8 @@ async def open_database(
                 await migrate(writer, path, scripts, keeps_copy=False)
             else:
                 make_private(Path(path))
-                # Open the file without the driver first: after a failed start, a thread of the
-                # driver would outlive the event loop and print an error.
+                # If the file can't be opened, this raises before the driver starts a thread. That
+                # thread would outlive the event loop and print an error.
                 sqlite3.connect(path).close()
                 async with AsyncExitStack() as for_now:
                     migrator = await _connect(for_now, path)

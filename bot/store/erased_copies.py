@@ -36,8 +36,8 @@ async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:
     """Repeat, in the older copy `database`, the erasures that are newer than the copy.
 
     Returns how many of the erased people and servers the copy still had. An erasure that the copy
-    has noted is older than the copy, and isn't repeated: people and servers that have come back
-    keep their new rows.
+    has noted isn't repeated: it is older than the copy, and any rows that the person or server has
+    in the copy are newer than the erasure.
     """
     known = set(await finished(database.reader))
     later = [each for each in erased if each not in known]

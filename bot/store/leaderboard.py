@@ -1,4 +1,4 @@
-"""A leaderboard's rows in order: by points, then by the person's id, so that no two share a place.
+"""Reads a leaderboard's rows. They are sorted by points, then by id, so that none share a place.
 
 A statement takes less time in SQLite than on its way to SQLite's thread and back, so each function
 runs only one statement.
@@ -50,7 +50,7 @@ async def page(
     """Return a page of people without ranks: the caller derives the ranks from the points.
 
     With `last_first`, `offset` is counted from the board's end; the rows still come best first.
-    SQLite also reads the people before the page, so a small offset is cheap.
+    SQLite also reads the people before the page, so a large offset is slow.
     """
     order = _ASCENDING if last_first else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only

@@ -130,8 +130,9 @@ def _settle(database: Path) -> None:
 
     Content that can't be read is skipped.
 
-    Raises UserError while another process reads the database. At its end, that process would remove
-    the files that SQLite keeps beside the new database.
+    Raises UserError while another process reads the database. When that process closes the
+    database, SQLite removes the files beside it by name. By then, these would be the new database's
+    files.
     """
     uri = f"{database.as_uri()}?mode=rw"
     try:

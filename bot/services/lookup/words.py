@@ -208,7 +208,8 @@ def typed_initials(text: str) -> str:
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
-# The initials of two syllables are left out: they may begin an entry's name. ㄱㅅ is 감사 and 계속.
+# One or two initials are left out, because they may be those of a code's name. ㄱㅅ is 감사, which
+# means thanks, and 계속, the name of 100.
 _TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 

@@ -21,9 +21,8 @@ def draw(
 
     `ranked` is sorted, easy subjects first. Each question draws from its own slice of `ranked`, so
     that games use up easy and hard subjects evenly. The first EVERYDAY_QUESTIONS questions draw
-    from `questions.to_begin_with(ranked)`: the everyday subjects (daily subjects about registered
-    codes), if any are left.
-    The subject has another code than `last` if possible.
+    from `questions.to_begin_with(ranked)`: subjects about registered codes that people meet daily,
+    if any are left. The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
     # A daily subject is about a code that people meet daily (see `Questions.is_daily`). If the last
