@@ -1,6 +1,6 @@
 """Draws an entry's chain as one line, "client → proxy [502] ✕ app", and checks the chain.
 
-A chain is its hops, the machines from the client to the app, and the link that broke. The cards,
+A chain is its hops (the machines from the client to the app) and the link that broke. The cards,
 the terminal and `teapot check` share this module.
 """
 

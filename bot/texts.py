@@ -1,9 +1,8 @@
 """Teapot's texts in both languages, read from `locales/en.yaml` and `ko.yaml`.
 
-A text names a command by the words in the key of the command's name: `{/daily set}` for the key
-`command.daily.set.name`. An argument may follow, as in `{/http 404}`. `{/daily pause|resume}` names
-several commands of a group. This module alone decides how a command is shown, which depends on
-where the text is read.
+In a text, `{/daily set}` names the command whose name has the key `command.daily.set.name`. An
+argument may follow, as in `{/http 404}`. `{/daily pause|resume}` names several commands of a group.
+This module alone decides how a command is shown, which depends on where the text is read.
 
 An English text with the placeholder {count} is a plural. Its singular has the same key with `.one`
 at the end, and is said when the count is 1. Korean has no plural.
@@ -208,7 +207,10 @@ def _unequal(
     language: Language,
     other: Language,
 ) -> list[Complaint]:
-    """Return a complaint for each key that `other` lacks or has with other placeholders."""
+    """Return a complaint for each text that is missing, or has different placeholders, in `other`.
+
+    Leaves out singulars.
+    """
     complaints: list[Complaint] = []
     for key, text in texts[language].items():
         place = places[language][key]

@@ -85,8 +85,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # "lost" has no text. A lost game gets no podium, because Teapot can't post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # Leave out `counted_alone` if no visible person has points. Either nothing counted, or a
-        # hidden person has the points, and `counted_alone` would tell how many.
+        # The line with `counted_alone` is left out if no visible person has points. Either there
+        # are no points, or the only player is hidden, and the line would tell that person's points.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted_alone))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)

@@ -26,8 +26,9 @@ class Standing:
     """A person's row.
 
     People with the same points share a `rank`. `change` is the number of ranks climbed since the
-    span before, None if the person had no total in it. `streak` is the number of questions of the
-    day answered in a row; if it is LONG_STREAK or more, the true number may be higher.
+    span before, None if the person isn't on the board of that span. `streak` is the number of
+    questions of the day answered in a row; if it is LONG_STREAK or more, the true number may be
+    higher.
     """
 
     rank: int
@@ -61,8 +62,9 @@ class Leaderboard:
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """The number of `totals` that were derived, and of the `answers` that they come from.
+    """What a rebuild did: it derived the stored totals again from the answers.
 
+    A total is a person's points over a span. `totals` and `answers` are the numbers of both;
     `different` is the number of totals that had been stored wrongly.
     """
 

@@ -9,8 +9,8 @@ from bot.model.daily import PostState
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger (the table `daily_post`).
 UNANSWERED_QUESTION = timedelta(days=90)
-# A row of the table `asked` (games in a channel have asked about a subject), after the channel's
-# last question about the subject.
+# The time of the last question about a subject in a channel's games (a row of the table `asked`),
+# after that time.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)
@@ -18,7 +18,7 @@ EXERCISE = timedelta(days=365)
 # time, so a restore erases again what the backup still has.
 BACKUP = timedelta(days=30)
 # The hash that keeps an erased server from getting a second daily post for a date. A date is over
-# everywhere after two days.
+# everywhere after two days, so three days are enough.
 POSTED_DATE = timedelta(days=3)
 
 

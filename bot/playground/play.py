@@ -34,8 +34,8 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     """
     is_kept = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
-    # The client seeds the database unless the client gets a lookup. Seeding takes a second. A
-    # database in memory is empty, so the client gets the cached lookup.
+    # Without a lookup, the client seeds the database, which takes a second. A database in memory
+    # would be seeded at each start, so the client gets the cached lookup instead.
     lookup = None if is_kept else cached.load()[1]
     # The clock belongs to `env`, the simulation. `env` is built around the client, so it doesn't
     # exist yet, and the lambda looks it up at each call.

@@ -35,7 +35,8 @@ _AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
 #   them up to date.
 # - The page scrolls to the first line of a new message if the reader is at the newest message, or
 #   if the new message answers the reader's own action. simcord scrolls only if the reader is at the
-#   very end. A reader at the top of a message that is taller than the page isn't at the very end.
+#   very end. So it doesn't scroll if the reader is at the top of a newest message that is taller
+#   than the page.
 # - While simcord draws the message that it will scroll to, it ignores scroll events. In the
 #   playground, it ignores only the browser's events, not those that our script dispatches.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {

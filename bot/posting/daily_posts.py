@@ -75,7 +75,9 @@ class DiscordPostSender:
                 return
             await unbroken(here.send(view=plain_message(said), nonce=notice.nonce))
         except discord.HTTPException as error:
-            if error.code != UNKNOWN_MESSAGE:  # a notice that was sent and then deleted is done
+            # If a notice was sent and then deleted, Discord answers UNKNOWN_MESSAGE to another
+            # notice with the same nonce. The deleted notice counts as sent.
+            if error.code != UNKNOWN_MESSAGE:
                 self._servers.raise_obstacle(guild.id, error)
                 raise
 

@@ -25,7 +25,7 @@ WHERE user_id = :id AND (closed_at IS NULL OR EXISTS (
 ))
 ON CONFLICT DO NOTHING
 """
-# The hashes for all questions of each game that asked one of the given questions.
+# For each given question of a game, the hashes for every question of the same game.
 _OF_THEIR_GAMES = """
 SELECT asked.question_id, its.question_id, hash FROM json_each(?) AS given
 JOIN game_question AS asked ON asked.question_id = given.value
@@ -94,7 +94,10 @@ async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
 
 
 async def count_once(connection: Connection, keys: Collection[Key]) -> None:
-    """Count an erased player who answers again as one player. Call it after adding answers."""
+    """Keep an erased player who answers again from being counted twice.
+
+    Call it after adding answers.
+    """
     await connection.executemany(
         _COUNT_ONCE, [{"question": question_id, "user": user_id} for question_id, user_id in keys]
     )

@@ -52,7 +52,10 @@ def copies_of(database: Path) -> list[Path]:
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database whose names are its name and then `ending`, a pattern."""
+    """Return the files beside a database that have its name with an ending.
+
+    `ending` is the pattern of the ending.
+    """
     name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
     return [path for path in beside if name.fullmatch(path.name)]

@@ -1,4 +1,4 @@
-"""Deletes rows that are no longer used, a limited number at a time, because other writes wait.
+"""Deletes unused rows, a limited number at a time, so that other writes don't wait long.
 
 model/retention.py says how long rows are kept.
 """
@@ -79,11 +79,12 @@ async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
 
 
 async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
-    """Delete dates of a server's ledger with their questions, except dates whose question was
-    answered meanwhile.
+    """Delete dates of a server's ledger, and their questions.
 
-    In each cycle, a server's posts show every code once. So the table `dealt` gets the codes of the
-    current cycle's deleted posts.
+    Keeps a date whose question was answered after `days` was chosen.
+
+    A cycle is a round of daily posts that shows each code once. The table `dealt` gets the codes of
+    the current cycle's deleted posts, so that the cycle doesn't show these codes again.
     """
     which = {"guild": guild_id, "days": json.dumps([day.isoformat() for day in days])}
     await connection.execute(

@@ -51,7 +51,8 @@ ON CONFLICT ({_KEY}) DO UPDATE SET
     right = right + excluded.right
 """
 ALL_TOTALS = _TOTALS.format(which="TRUE")
-# The keys of the totals in which `fresh` and {kept} differ.
+# The keys of the totals that differ between {kept} and `fresh`, a temporary table of totals that
+# are derived anew.
 _DIFFERENCE = f"""
 SELECT {_KEY} FROM (SELECT {COLUMNS} FROM fresh EXCEPT SELECT {COLUMNS} FROM {{kept}})
 UNION SELECT {_KEY} FROM (SELECT {COLUMNS} FROM {{kept}} EXCEPT SELECT {COLUMNS} FROM fresh)
@@ -61,9 +62,9 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     # In SQLite, CROSS JOIN reads `wanted` first, so each row of `score` is found by its whole key.
     kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
-# The points of a running game that will count if only one person plays it. As in _COUNTED_ANSWERS,
-# the person's answers of the same date in ended games use up SOLO_ANSWERS_A_DAY first, except in
-# games with FULL_SCORE_PLAYERS.
+# How many points of a running game will count if only one person plays the game. As in
+# _COUNTED_ANSWERS, the person's first SOLO_ANSWERS_A_DAY answers of a date count. Answers in ended
+# games come first, without the games of FULL_SCORE_PLAYERS or more people.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,

@@ -67,9 +67,10 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
     """Yield the text of a file; `begun` are the bytes that were already read from it."""
     head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
-        # A short file's whole content tells its encoding, and whether the file is an HTML page.
+        # From a short file's whole content, decode() finds the encoding. It returns the visible
+        # text of an HTML page.
         text = decode(head, PIECE_BYTES)
-        # Bytes that aren't text contain no code, so they may be replaced.
+        # A file that isn't text has no status code, so its wrong bytes may be replaced.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")
         return
     with Progress(file, sys.stderr) as progress:

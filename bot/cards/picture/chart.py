@@ -78,7 +78,7 @@ def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) 
 
     It can't if it has no font, or none for a Hangul letter of the texts. Other characters that no
     font has are left out. A long name is cut. If a bar's `change` is None, the person is new, and
-    `new_text` stands beside the bar.
+    `new_text` stands before the name.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):

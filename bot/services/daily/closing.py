@@ -1,4 +1,4 @@
-"""Finds the previous question of the day, which a new daily post closes. Pure."""
+"""Finds the question that a daily post closes: that of the last post before its date. Pure."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -52,9 +52,9 @@ def _moment(zone: ZoneInfo, day: date, wall: time) -> datetime:
     moment = shown.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == shown:
         return moment
-    # The clocks skip this time. With the UTC offset from before the gap (fold=0), the time is
-    # a moment after the gap. With the offset from after the gap (fold=1), the time is a moment
-    # before the gap (PEP 495). A binary search between the two moments finds the gap.
+    # The clocks skip this time. With the UTC offset from before the gap (fold=0), the time is a UTC
+    # time after the gap. With the offset from after the gap (fold=1), the time is a UTC time before
+    # the gap (PEP 495). A binary search between the two UTC times finds the gap.
     early = shown.replace(tzinfo=zone, fold=1).astimezone(UTC)
     seconds = int((moment - early).total_seconds())
     low, high = 0, seconds

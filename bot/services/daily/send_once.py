@@ -8,7 +8,8 @@ NONCE_LIFETIME.
 
 An attempt first searches for a message of an earlier attempt in three cases: the claim is older,
 the post is too late to be sent, or the server has chosen another channel since. The nonce
-is not trusted across channels.
+is not trusted across channels. If the search finds a message, the post counts as sent. If not, the
+attempt sends the post, unless it is too late.
 """
 
 from datetime import datetime, timedelta
@@ -31,7 +32,7 @@ def is_late(claim: Claim, now: datetime) -> bool:
 
 
 def must_search(claim: Claim, now: datetime, *, is_moved: bool) -> bool:
-    """Return whether to search for an earlier attempt's message before sending."""
+    """Return whether an attempt begins with a search for an earlier attempt's message."""
     return is_moved or is_late(claim, now) or now - claim.claimed_at > NONCE_LIFETIME
 
 

@@ -14,7 +14,7 @@ _OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?00)?"
 
 
 class Zones:
-    """The zones of the IANA database, by the database's names and by people's names."""
+    """The zones of the IANA database, by its names and by the names that people use."""
 
     def __init__(self, known: ZoneNames) -> None:
         self._offered_first = known.offered_first
@@ -24,8 +24,8 @@ class Zones:
         self._places = {zone: place for place, zone in enumerate(known.names)}
 
     def find(self, text: str) -> str:
-        """Return the zone with exactly this name, offset or city. People's names take precedence
-        over the database's. Raise UserError if no zone fits."""
+        """Return the zone with exactly this name, offset or city. Names that people use take
+        precedence over the database's. Raise UserError if no zone fits."""
         typed = folded_zone(text[:MAX_QUERY_CHARACTERS])
         zone = (
             self._zone_of.get(typed)
@@ -56,8 +56,8 @@ class Zones:
         ]
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        """Yield every name with its zone: people's names, then the database's. Leaves out a
-        database name that people use for another zone (EST)."""
+        """Yield every name with its zone: the names that people use, then the database's. Leaves
+        out a database name that people use for another zone (EST)."""
         yield from self._zone_of.items()
         for name, zone in _database_names().items():
             if name not in self._zone_of:

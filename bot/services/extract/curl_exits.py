@@ -21,7 +21,8 @@ _EXIT = compile_later(
 def curl_exits(text: str) -> Iterator[tuple[int, Sender]]:
     """Yield the index of each line with an exit code of `_WITHOUT_RESPONSE`, and the sender.
 
-    The sender is curl. Its `flag` is the exit code, not an option of the command.
+    The sender is curl, because no server answered and curl itself writes 000. The sender's `flag`
+    is the exit code, not an option of the command.
     """
     lower = text.lower()
     for index, line in enumerate(lower.split("\n") if "curl" in lower else ()):

@@ -1,6 +1,6 @@
 r"""Unwraps the lines that Docker wraps in JSON: {"log":"…\n","stream":"stdout","time":"…"}.
 
-The escaped quotes hide the format of the program's line inside.
+The patterns of log formats don't match the program's own line while its quotes are escaped.
 """
 
 import re
@@ -43,7 +43,7 @@ class DockerLines:
         self._places: dict[int, list[int]] = {}
 
     def in_place(self, mention: Mention) -> Mention:
-        """Return `mention`, a code's place in the decoded text, with its place in the original."""
+        """Return a code's mention in the decoded text, with its place in the original text."""
         index = mention.line - 1
         if index not in self._places:
             self._places[index] = list(_places(self._lines[index]))

@@ -59,7 +59,10 @@ class Details:
                 self._products[name.casefold()] = each.product
 
     def of_flag(self, flag: Flag) -> Detail | None:
-        """Return the detail of a product's flag, or None if the data lacks the flag."""
+        """Return the detail for a `Flag`, a product's code in a log.
+
+        Returns None if the data lacks the code.
+        """
         found = (self._by_key.get((flag.product, code)) for code in flag.codes)
         return next((each for each in found if each is not None), None)
 
@@ -87,8 +90,9 @@ class Details:
     def find(self, text: str) -> tuple[tuple[Detail, ...], int | None]:
         """Return the details that a query names, likeliest first, and the status beside them.
 
-        A query names a detail by its code. If the query also names the product, the detail's whole
-        name or several of its words are enough. The name of a gRPC status needs no product.
+        A query names a detail by its code. A query that names the product may instead have the
+        detail's whole name, or several words of the name or meaning. The name of a gRPC status
+        needs no product.
         """
         tokens = _tokens(text)
         product, said = self._without_product(tokens)
@@ -207,7 +211,10 @@ class Details:
         return found if len(found) <= MAX_FOUND_BY_WORDS else []
 
     def _of_any_product(self, said: list[str], text: str) -> list[Detail]:
-        """Return the details for a query without a product. One or two digits are no code."""
+        """Return the details for a query without a product.
+
+        In such a query, a number of one or two digits is no code.
+        """
         if errors := self.called_errors(text):
             return list(errors)
         said = [each for each in said if not re.fullmatch("[0-9]{1,2}", each)]
@@ -234,7 +241,9 @@ class Details:
     def _with_code(self, word: str, product: str | None = None) -> list[Detail]:
         """Return the details whose code is the word.
 
-        Without a product, a word of a few letters must match the code's case.
+        HAProxy's four letters, such as "sH--", count as the first two. With a product, the name of
+        a gRPC status counts as its code. Without a product, a word of a few letters must match the
+        code's case.
         """
         named = self._by_name.get(spelled(word), ()) if product else ()
         if own := [each for each in named if each.kind == "rpc-status"]:

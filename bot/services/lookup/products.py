@@ -1,4 +1,4 @@
-"""Knows products' names. A query of such names alone asks for no single code."""
+"""Knows products' names. A query that is only such names asks for no particular code."""
 
 from bot.model import PROXIES, Knowledge
 from bot.services.lookup.words import normalise

@@ -86,7 +86,7 @@ class Leaderboards:
     async def _page(self, board: Board, offset: int, people: int) -> list[Standing]:
         """Return the page that starts after `offset` people.
 
-        Reads from the board's nearer end, because the database also reads everyone before the page.
+        Counts from the board's nearer end, because the database reads every row that it skips.
         """
         after = people - offset - PEOPLE_PER_PAGE
         if offset <= after:

@@ -47,5 +47,8 @@ def _level(entry: Entry) -> Level:
 
 
 def _is_shared(entry: Entry, entries: Collection[Entry]) -> bool:
-    """Return whether the code is registered, too. Other servers then send it as well."""
+    """Return whether a vendor's code also has an entry without a vendor.
+
+    Other servers send such a code, too.
+    """
     return any(each.code == entry.code and not each.vendor for each in entries)

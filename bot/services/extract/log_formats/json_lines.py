@@ -40,8 +40,8 @@ class Fields(NamedTuple):
     first: tuple[Field, ...]
 
 
-# A line with this field, a message with a number, is prose: the words beside the number say whether
-# it is a code. The value's pattern begins at the opening quote.
+# The field is a message with a number in it. A line with this field is prose: the words beside the
+# number say whether it is a code. The value's pattern begins at the opening quote.
 PROSE: Final = Field(rf"\"(?:{PROSE_NAMES}){_COLON}", PROSE_NUMBER)
 
 
@@ -86,9 +86,9 @@ JSON_LINES: Final = (
     Row("Azure Application Gateway", '"serverStatus"', _line(_STATUS), "Azure"),
     Row("Azure Front Door", '"httpStatusDetails"', _line(_FRONT_DOOR), "Azure"),
     Row("Google Cloud load balancer", '"statusDetails"', _line(_GOOGLE), "Google"),
-    # A search is fast if its pattern begins with a fixed letter. The patterns of the two names,
-    # `STATUS_NAME` and `CODE_NAME`, do. One pattern for both names doesn't, and takes five times as
-    # long as these two rows.
+    # After `[^\n]*`, `re` finds a field's name fast if the name's pattern begins with a fixed
+    # letter, as `STATUS_NAME` and `CODE_NAME` do. A single pattern for both names can't begin so,
+    # and takes five times as long as these two rows.
     Row("JSON", "tatus", _line(_STATUS), rare_character="{"),
     Row("JSON", "ode", _line(_CODE), rare_character="{"),
 )

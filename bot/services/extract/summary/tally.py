@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """The count of one `Kind` so far. The lines of a block may come in any order.
+    """The count of one `Kind` so far. Lines may be added in any order.
 
     `first_timed` and `last_timed` are the numbers of the lines that have the times `first_at` and
     `last_at`.

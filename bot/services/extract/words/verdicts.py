@@ -39,8 +39,8 @@ class Verdicts:
     """What the words right beside each number of one text say of the number."""
 
     def __init__(self, compared: set[int]) -> None:
-        # The values that failed tests compare, if these are no statuses but, say, lengths. They are
-        # no codes, whatever is beside them.
+        # The numbers that failed tests in the text compare, if the tests are about, say, lengths
+        # instead of statuses. Such a number is no code, whatever words are beside it.
         self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
@@ -67,7 +67,7 @@ class Verdicts:
         return self._priced[before, after]
 
     def is_suggested(self, code: int, before: str, after: str, *, about_http: bool) -> bool:
-        """Return whether the words suggest a code."""
+        """Return whether the words are evidence, though weak, that the number is a code."""
         return self._suggested[code, before, after, about_http]
 
 

@@ -40,7 +40,8 @@ COUNTING_VERBS: Final = r"""
     number start begin launch compar count fill tagg label score pack load open connect equipp exit
     clos\w*\scode version releas ship list pric sold sell
 """
-# Things that get or are answers, before a verb of COPULAS: "the calls are 504".
+# Things that are answered, such as requests, and the answers themselves. They stand before a verb
+# of COPULAS, as in "the calls are 504", or after a word like "each", as in "each attempt 503".
 ANSWERED: Final = r"""
     requests? calls? attempts? tr(?:y|ies) retr(?:y|ies) responses? answers? repl(?:y|ies) hits
     misses rest others? everything half probes? deliver(?:y|ies) uploads? downloads? routes?
