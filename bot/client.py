@@ -233,7 +233,7 @@ class Teapot(LastingBot):
         self.app.forget_old()
         await self.app.daily.tick()
         await self.app.games.continue_unknown()
-        await self.app.games.close_left_cards()
+        await self.app.games.close_unclosed_cards()
         await self.app.retention.sweep(self.may_be_in)
         await self.app.erasures.tick()
         self.progress.note(DAILY)

@@ -102,7 +102,7 @@ async def ended(connection: Connection, game_id: int) -> Game | None:
     return next((_GameRow(*each).game() for each in row), None)
 
 
-async def left_open(connection: Connection, since: datetime) -> list[int]:
+async def with_unclosed_card(connection: Connection, since: datetime) -> list[int]:
     """Return the ids of the games that ended as "lost" before their last answer was revealed.
 
     Leaves out the games that began before `since`. `Ending` says why a game is lost.

@@ -9,8 +9,8 @@ class GameChannel(Protocol):
     """Shows games to their players, on Discord or on a stand-in.
 
     If a method raises CannotPostError, the class GameRunner ends the game. After any other
-    exception, GameRunner retries the game's step, such as asking a question. The class LeftCards
-    retries `close` after any exception.
+    exception, GameRunner retries the game's step, such as asking a question. The class
+    UnclosedCards retries `close` after any exception.
     """
 
     async def ask(self, game: Game, asked: AskedQuestion) -> int:

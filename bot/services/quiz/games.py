@@ -16,9 +16,9 @@ from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch
 from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.game_runner import GameRunner
-from bot.services.quiz.left_cards import LeftCards
 from bot.services.quiz.open_questions import OpenQuestions
 from bot.services.quiz.questions import Questions
+from bot.services.quiz.unclosed_cards import UnclosedCards
 from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
@@ -68,7 +68,7 @@ class Games:
         self._runner = GameRunner(
             database, questions, self._open, game_channel, clock, acquire, chance
         )
-        self._left = LeftCards(database, game_channel, clock, acquire)
+        self._unclosed_cards = UnclosedCards(database, game_channel, clock, acquire)
         self._wake = wake
 
     @property
@@ -93,12 +93,12 @@ class Games:
         """Perform each game's next step if it is due. Never raises."""
         await self._runner.tick()
 
-    async def close_left_cards(self) -> None:
+    async def close_unclosed_cards(self) -> None:
         """Close the cards (question messages) that ended games have left open. Never raises.
 
         A card stays open if the edit that shows the answer has failed.
         """
-        await self._left.tick()
+        await self._unclosed_cards.tick()
 
     async def close(self) -> None:
         """Cancel the running steps; the next process continues the games with `load`."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.game_channel import GameChannel
-from bot.services.retry_delays import LEFT_CARD_RETRY_DELAYS, FailedAttempts
+from bot.services.retry_delays import UNCLOSED_CARD_RETRY_DELAYS, FailedAttempts
 from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
@@ -21,11 +21,11 @@ from bot.store.database import Database
 MAX_AGE = timedelta(days=1)
 # A card may take this long to reach Discord. Until then, closing the card is retried if the card
 # isn't found there.
-MAX_TRANSIT = timedelta(minutes=10)
+MAX_DELIVERY_TIME = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 
 
-class LeftCards:
+class UnclosedCards:
     """Closes the last card of each lost game: retries the edit that shows the right answer.
 
     The open cards are in the database, so the next process goes on with them.
@@ -42,18 +42,18 @@ class LeftCards:
         self._game_channel = game_channel
         self._clock = clock
         self._acquire = acquire
-        self._failed = FailedAttempts(LEFT_CARD_RETRY_DELAYS)
+        self._failed = FailedAttempts(UNCLOSED_CARD_RETRY_DELAYS)
 
     async def tick(self) -> None:
         """Close each card that is due. Never raises."""
         now = self._clock()
         try:
-            left = await store.left_open(self._database.reader, now - MAX_AGE)
+            game_ids = await store.with_unclosed_card(self._database.reader, now - MAX_AGE)
         except Exception as error:
             log_unexpected("the cards of lost games", error)
             return
-        self._failed.keep(left)
-        for game_id in left:
+        self._failed.keep(game_ids)
+        for game_id in game_ids:
             if self._failed.is_due(game_id, now) and not await self._close(game_id):
                 self._failed.add(game_id, now)
 
@@ -69,7 +69,7 @@ class LeftCards:
                 outcome = await game_question.outcome(reader, asked.question_id)
                 await self._acquire()
                 is_closed = await self._game_channel.close(game, asked, outcome)
-                if not is_closed and self._clock() - asked.asked_at < MAX_TRANSIT:
+                if not is_closed and self._clock() - asked.asked_at < MAX_DELIVERY_TIME:
                     return False
                 async with self._database.transaction() as connection:
                     await game_question.mark_revealed(connection, asked.question_id)
