@@ -25,10 +25,9 @@ def draw(
     if any are left. The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # A daily subject is about a code that people meet daily (see `Questions.is_daily`). If the last
-    # subject wasn't daily, no daily subject was left. The game then stays with `ranked`, so that it
-    # doesn't become easy again.
-    if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_daily(last)):
+    # If people don't meet the last subject's code daily, no subject about such a code was left. The
+    # game then stays with `ranked`, so that it doesn't become easy again.
+    if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_met_daily(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))
     first = int((number - 1) * size)

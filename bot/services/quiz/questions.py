@@ -45,40 +45,41 @@ class Questions:
     def ease_order(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
-        The key is the level, one lower if the subject `is_daily`, and then the code's frequency,
-        highest first.
+        The key is the level, one lower if the subject `is_met_daily`, and then the code's
+        frequency, highest first.
         """
-        return subject.level - self.is_daily(subject), -self._by_key[subject.key].frequency
+        return subject.level - self.is_met_daily(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the daily subjects about registered codes. If there are none, they are all daily
-        subjects, or else the subjects that don't ask who sends a code, or else all subjects.
+        These are the subjects about registered codes that people meet daily. If there are none,
+        they are those about any code that people meet daily, or else the subjects that don't ask
+        who sends a code, or else all subjects.
         """
         return (
-            [each for each in subjects if self.is_everyday(each)]
-            or [each for each in subjects if self.is_daily(each)]
+            [each for each in subjects if self.is_registered_and_met_daily(each)]
+            or [each for each in subjects if self.is_met_daily(each)]
             or [each for each in subjects if each.kind != "sender"]
             or list(subjects)
         )
 
-    def is_daily(self, subject: Subject) -> bool:
+    def is_met_daily(self, subject: Subject) -> bool:
         """Return whether a subject is about a code that people meet daily.
 
-        A question that asks who sends a code is never daily: people who know the code may not know
-        the sender.
+        False for a question that asks who sends a code: people who know the code may not know the
+        sender.
         """
         return (
             subject.kind != "sender" and self._by_key[subject.key].frequency >= MIN_COMMON_FREQUENCY
         )
 
-    def is_everyday(self, subject: Subject) -> bool:
-        """Return whether a subject is daily and about a registered code.
+    def is_registered_and_met_daily(self, subject: Subject) -> bool:
+        """Return whether a subject is about a registered code that people meet daily.
 
-        A vendor's code is daily only for people who use the vendor's product.
+        A vendor's code is met daily only by people who use the vendor's product.
         """
-        return self.is_daily(subject) and not subject.key.vendor
+        return self.is_met_daily(subject) and not subject.key.vendor
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
         """Return a question with the right option and three wrong ones, in random order."""
