@@ -87,7 +87,7 @@ class AskedQuestion:
         return self._nonce("question")
 
     @property
-    def answer_nonce(self) -> str:
+    def separate_answer_nonce(self) -> str:
         """Return the nonce of the answer's own message.
 
         The message is sent if the question's message was deleted and so can't show the answer.

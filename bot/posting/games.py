@@ -42,7 +42,7 @@ class DiscordGameChannel:
             return
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
         if asked.message_id is not None:
-            await self._send(game, view, asked.answer_nonce)
+            await self._send(game, view, asked.separate_answer_nonce)
             return
         # An earlier request to post the question may still reach Discord. The right answer is sent
         # with the question's nonce, so Discord posts only the first of the two. If the question

@@ -15,12 +15,12 @@ async def next_ending(
     last: AskedQuestion | None,
     questions: Questions,
     *,
-    unrecorded: int,
+    last_unrecorded: int,
 ) -> Ending | None:
     """Return why a game ends now, or None if the game goes on.
 
-    People who asked Teapot not to store their answers are unrecorded. `unrecorded` is the `number`
-    of the last question that an unrecorded person answered, or 0 if there is none.
+    `last_unrecorded` is the `number` of the last question that an unrecorded person answered, or 0
+    if there is none. An unrecorded person asked Teapot not to store their answers.
     """
     if game.ending is not None:
         return game.ending
@@ -31,7 +31,7 @@ async def next_ending(
     if last.number >= game.settings.questions:
         return "finished"
     before = last.number - UNANSWERED_QUESTIONS_END_GAME
-    if before < 0 or unrecorded > before:
+    if before < 0 or last_unrecorded > before:
         return None
     lately = await game_question.answered_lately(connection, game.id, UNANSWERED_QUESTIONS_END_GAME)
     return None if lately else "quiet"

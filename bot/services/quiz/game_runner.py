@@ -180,13 +180,13 @@ class GameRunner:
         if asked is None or asked.is_revealed:
             played = self._open.played_unrecorded(game.id)
             ending = await next_ending(
-                self._database.reader, game, asked, self._questions, unrecorded=played
+                self._database.reader, game, asked, self._questions, last_unrecorded=played
             )
             if ending is not None:
                 await self._finish(game, ending, asked.number if asked else 0)
             else:
                 await self._ask_next(game, asked)
-        elif asked.message_id is None or await self._is_early(game, asked):
+        elif asked.message_id is None or await self._must_stay_open(game, asked):
             await self._recover(game, asked)
         else:
             await self._reveal(game, asked)
@@ -215,7 +215,7 @@ class GameRunner:
             await game_question.mark_sent(connection, asked.question_id, message_id)
         self._open.posted(asked.question_id, message_id)
 
-    async def _is_early(self, game: Game, asked: AskedQuestion) -> bool:
+    async def _must_stay_open(self, game: Game, asked: AskedQuestion) -> bool:
         """Return whether a question must stay open although the game's step is due.
 
         The retry of a failed step can be due before the question's deadline.
