@@ -18,11 +18,11 @@ class RateLimiter:
         self._per_second = per_second
         self._next = 0.0
         self._gone: deque[float] = deque(maxlen=per_second)
-        self._turns = asyncio.Lock()  # fair: first come, first served
+        self._lock = asyncio.Lock()  # fair: first come, first served
 
     async def acquire(self) -> None:
         time = asyncio.get_running_loop().time
-        async with self._turns:
+        async with self._lock:
             full = len(self._gone) == self._per_second
             due = max(self._next, self._gone[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())

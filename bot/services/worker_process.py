@@ -37,25 +37,25 @@ class WorkerProcess(Generic[Piece, Result]):
         self._name = name
         self._work = work
         self.timeout_seconds = timeout_seconds
-        self._turns = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        # The process that was killed last, for `close` to wait for. multiprocessing reaps earlier
-        # processes when it starts the next process.
-        self._ended: BaseProcess | None = None
+        # For `close` to wait for. multiprocessing reaps earlier processes when it starts the next
+        # process.
+        self._last_killed: BaseProcess | None = None
 
     async def run(self, piece: Piece) -> Result:
         """Return what `work` returns. Raise TimeoutError or WorkerDiedError.
 
         The timeout includes the wait for earlier pieces.
         """
-        async with asyncio.timeout(self.timeout_seconds), self._turns:
+        async with asyncio.timeout(self.timeout_seconds), self._lock:
             return await self._ask(piece)
 
     async def close(self) -> None:
         """End the process at once. Work that is under way raises WorkerDiedError."""
         self._end()
-        if self._ended is not None:
-            await asyncio.to_thread(self._ended.join)
+        if self._last_killed is not None:
+            await asyncio.to_thread(self._last_killed.join)
 
     async def _ask(self, piece: Piece) -> Result:
         try:
@@ -73,8 +73,8 @@ class WorkerProcess(Generic[Piece, Result]):
 
     def _end(self) -> None:
         if self._running is not None:
-            self._ended, _ = self._running
-            self._ended.kill()
+            self._last_killed, _ = self._running
+            self._last_killed.kill()
         self._running = None
 
 
