@@ -33,7 +33,7 @@ from bot.model.points import Level
 from bot.model.quiz import Topic
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
-from bot.playground.simcord_page import CHROME, PROBLEMS
+from bot.playground.simcord_page import PAGE_TEXTS, PROBLEMS
 from bot.store.data_owners import OWNED
 from bot.strict_yaml import read, scalars
 from bot.texts import FOLDER, Texts, load_texts
@@ -216,7 +216,7 @@ def test_no_text_is_left_that_nothing_says(texts: Texts) -> None:
     made |= {f"leaderboard.period.{each}" for each in get_args(Period)}
     made |= {f"leaderboard.{each}" for each in ("up", "down", "previous", "following")}
     made |= {f"terminal.{key}" for key in texts.all_keys}
-    made |= {f"playground.page.{each}" for each in (*CHROME.values(), *OUR_OWN)}
+    made |= {f"playground.page.{each}" for each in (*PAGE_TEXTS.values(), *OUR_OWN)}
     made |= {f"playground.problem.{each}" for each in PROBLEMS.values()}
     made |= {f"playground.said.{each}" for _, each, _ in SAID}
     made |= {f"playground.line.{each}" for each in get_args(Value)}

@@ -32,9 +32,8 @@ class Option:
     """An option of a command.
 
     `key` is the option's name in Discord's payload, `names` its localised names. `least` and `most`
-    limit a number or a text's length. `is_completed` says whether the bot suggests values
-    (autocomplete).
-    `knows` returns whether the option accepts a text. An option without `knows` accepts every text.
+    limit a number or a text's length. With `has_autocomplete`, the bot suggests values. An option
+    without `accepts` accepts every text.
     """
 
     key: str
@@ -45,8 +44,8 @@ class Option:
     choices: tuple[Choice, ...]
     least: int | None
     most: int | None
-    is_completed: bool
-    knows: Callable[[str], bool] | None
+    has_autocomplete: bool
+    accepts: Callable[[str], bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +66,17 @@ class Command:
 
 
 def commands(
-    payloads: Iterable[Mapping[str, Any]], knows: Mapping[str, Callable[[str], bool]]
+    payloads: Iterable[Mapping[str, Any]], accepts: Mapping[str, Callable[[str], bool]]
 ) -> tuple[Command, ...]:
     """Return every command that can be typed. A group becomes one command for each subcommand.
 
-    `knows` is keyed by an option's name.
+    `accepts` is keyed by an option's name.
     """
     return tuple(
         each
         for payload in payloads
         if payload["type"] == _COMMAND
-        for each in _commands(payload, (), (), knows)
+        for each in _commands(payload, (), (), accepts)
     )
 
 
@@ -85,19 +84,19 @@ def _commands(
     part: Mapping[str, Any],
     path: tuple[str, ...],
     parts: tuple[Names, ...],
-    knows: Mapping[str, Callable[[str], bool]],
+    accepts: Mapping[str, Callable[[str], bool]],
 ) -> Iterator[Command]:
     path, parts = (*path, part["name"]), (*parts, _names(part, "name"))
     options = part.get("options") or ()
     inner = [option for option in options if option["type"] in _GROUPS]
     for each in inner:
-        yield from _commands(each, path, parts, knows)
+        yield from _commands(each, path, parts, accepts)
     if not inner:
         description = _names(part, "description")
-        yield Command(path, parts, description, tuple(_option(each, knows) for each in options))
+        yield Command(path, parts, description, tuple(_option(each, accepts) for each in options))
 
 
-def _option(part: Mapping[str, Any], knows: Mapping[str, Callable[[str], bool]]) -> Option:
+def _option(part: Mapping[str, Any], accepts: Mapping[str, Callable[[str], bool]]) -> Option:
     kind = _KINDS[part["type"]]
     ends = ("min_length", "max_length") if kind == "text" else ("min_value", "max_value")
     return Option(
@@ -110,7 +109,7 @@ def _option(part: Mapping[str, Any], knows: Mapping[str, Callable[[str], bool]])
         part.get(ends[0]),
         part.get(ends[1]),
         bool(part.get("autocomplete")),
-        knows.get(part["name"]),
+        accepts.get(part["name"]),
     )
 
 

@@ -90,7 +90,7 @@ async def _values(
     option, typed = focus.option, line[focus.start :]
     if not (option.is_required or focus.is_named):
         return _options(line, focus, language)
-    if option.is_completed:
+    if option.has_autocomplete:
         return [
             Suggestion(label, "", line[: focus.start] + value)
             for label, value in await ask(focus, typed)

@@ -49,7 +49,7 @@ void until(isDrawn).then(() => {
 
 function ours(text) {
   const plain = text.trim();
-  let found = words.chrome[plain];
+  let found = words.texts[plain];
   for (const [pattern, template] of found === undefined ? words.patterns : []) {
     const match = new RegExp(pattern).exec(plain);
     if (!match) continue;

@@ -48,7 +48,7 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
     marks: list[Mark] = []
     for (option, start, end), until in zip(places, starts[1:], strict=True):
         said = text[end:until].strip()
-        taken = said if is_free(option) and option.knows is None else _longest(option, said, room)
+        taken = said if is_free(option) and option.accepts is None else _longest(option, said, room)
         value = value_of(option, taken, room) if taken else None
         if value is None and is_free(option):  # the bot itself refuses such a text
             taken = value = said or None
@@ -69,7 +69,7 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
         return None
     option, *others = options
     words = list(re.finditer(r"\S+", bare))
-    if not is_free(option) or option.knows:
+    if not is_free(option) or option.accepts:
         words = words[:_MAX_WORDS]
     for word in reversed(words):
         value = value_of(option, bare[: word.end()], room)
@@ -82,14 +82,14 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 
 
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Divide a text like fill(), but let text options take a text that their `knows` refuses.
+    """Divide a text like fill(), but let text options take a text that their `accepts` refuses.
 
     The bot itself then refuses that text. Each text option takes one word, and the last text option
     takes the rest of the line.
     """
     texts = [each for each in options if is_free(each)]
     one_each = [
-        replace(each, knows=None if each is texts[-1] else _is_word) if each in texts else each
+        replace(each, accepts=None if each is texts[-1] else _is_word) if each in texts else each
         for each in options
     ]
     return fill(bare, one_each, room)
@@ -102,7 +102,7 @@ def value_of(option: Option, said: str, room: Room) -> Value | None:
         return _chosen(option, plain)
     match option.kind:
         case "text":
-            return said if option.knows is None or option.knows(said) else None
+            return said if option.accepts is None or option.accepts(said) else None
         case "number":
             if not (said.isascii() and said.isdecimal() and len(said) < 10):
                 return None

@@ -131,10 +131,10 @@ find("new_messages").addEventListener("click", follow);
 
 let hasMoved = false; // with the arrow keys, in simcord's own list
 let isPassing = false;
-let isLacking = false; // the line was refused because an option is missing
+let isUnfinished = false; // the line was refused because an option is missing
 
 input.addEventListener("input", () => {
-  hasMoved = isLacking = false;
+  hasMoved = isUnfinished = false;
   say("");
   // In a microtask: simcord's own list opens or closes first.
   queueMicrotask(() => void suggest().catch(() => offer([])));
@@ -154,12 +154,12 @@ function send() {
 
 async function deliver(line) {
   if (!line.startsWith("/")) { await pass(line); return; }
-  const { isClear, isBegun, lacks, say: wrong } = await ask({ kind: "typed", line });
+  const { isClear, canBeCompleted, needsMore, say: wrong } = await ask({ kind: "typed", line });
   if (isClear) { await pass(line); return; }
   const isBack = giveBack(line);
-  // simcord's list completes a line that is only unfinished.
-  if (isBack && isBegun && isBrowsing()) find("chosen")?.click();
-  else refuse(wrong, isBack && lacks, isBack);
+  // simcord's list completes the beginning of a command.
+  if (isBack && canBeCompleted && isBrowsing()) find("chosen")?.click();
+  else refuse(wrong, isBack && needsMore, isBack);
 }
 
 function fill(line) {
@@ -177,10 +177,10 @@ function giveBack(line) {
 
 // After a refusal, typing continues a line that lacks an option and replaces any other line.
 // An arrow key keeps the line.
-function refuse(wrong, lacks, isBack) {
+function refuse(wrong, needsMore, isBack) {
   say(wrong);
-  isLacking = lacks;
-  if (isBack && !lacks) input.select();
+  isUnfinished = needsMore;
+  if (isBack && !needsMore) input.select();
 }
 
 // Passes a line to simcord once simcord is idle, because a busy simcord drops the line. What has been
@@ -222,7 +222,7 @@ const fail = (error) => say(words.problems[error.message] ?? words.problems["Act
 // A slash typed at the end of an incomplete line begins a new line.
 document.addEventListener("keydown", (event) => {
   const isAtEnd = input.selectionStart === input.value.length;
-  if (event.key === "/" && isLacking && isAtEnd && document.activeElement === input) input.select();
+  if (event.key === "/" && isUnfinished && isAtEnd && document.activeElement === input) input.select();
 }, true);
 
 document.addEventListener("keydown", (event) => {

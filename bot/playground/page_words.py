@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.playground.command_spec import Command
-from bot.playground.simcord_page import CHROME, PROBLEMS, SELECTORS
+from bot.playground.simcord_page import PAGE_TEXTS, PROBLEMS, SELECTORS
 from bot.texts import Voice
 
 
@@ -15,14 +15,14 @@ def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
     def ours(part: str, key: str, holes: Sequence[str] = ()) -> str:
         return voice.say(f"playground.{part}.{key}", **{x: f"{{{x}}}" for x in holes})
 
-    chrome, patterns = {}, []
-    for theirs, key in CHROME.items():
+    texts, patterns = {}, []
+    for theirs, key in PAGE_TEXTS.items():
         holes = re.findall(r"\{(\w+)\}", theirs)
         if holes:
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?<\1>.+)", re.escape(theirs))
             patterns.append([f"^{pattern}$", ours("page", key, holes)])
         else:
-            chrome[theirs] = ours("page", key)
+            texts[theirs] = ours("page", key)
     names = {f"/{each.path[0]}": f"/{each.parts[0][voice.language]}" for each in commands}
     names |= {f"/{' '.join(each.path)}": f"/{each.name(voice.language)}" for each in commands}
     options = {
@@ -32,7 +32,7 @@ def words(commands: Sequence[Command], voice: Voice) -> dict[str, Any]:
         "language": voice.language,
         "title": ours("page", "name"),
         "selectors": SELECTORS,
-        "chrome": chrome,
+        "texts": texts,
         "patterns": patterns,
         "problems": {theirs: ours("problem", key) for theirs, key in PROBLEMS.items()},
         "suggestions": ours("page", "suggestions"),

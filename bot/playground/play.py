@@ -21,7 +21,7 @@ from bot.playground import simcord_private
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.page_words import words
-from bot.playground.scene import EARLIER, set_scene
+from bot.playground.scene import OLDEST_MESSAGE_AGE, set_scene
 from bot.terminal import cached
 from bot.terminal.output import end_line
 from bot.texts import Voice, load_texts
@@ -32,18 +32,18 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
 
     The database is in memory unless TEAPOT_DATABASE names a file.
     """
-    is_kept = config.database is not None
+    has_file = config.database is not None
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
     # Without a lookup, the client seeds the database, which takes a second. A database in memory
     # would be seeded at each start, so the client gets the cached lookup instead.
-    lookup = None if is_kept else cached.load()[1]
+    lookup = None if has_file else cached.load()[1]
     # The clock belongs to `env`, the simulation. `env` is built around the client, so it doesn't
     # exist yet, and the lambda looks it up at each call.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)
     # simcord gives up on an answer after `settle_timeout`. The bot may take READ_TIMEOUT_SECONDS to
     # read a file.
     env = Env(client, shard_count=1, check_errors=False, settle_timeout=READ_TIMEOUT_SECONDS + 10)
-    simcord_private.begin(env, datetime.now(UTC) - EARLIER, "Teapot")
+    simcord_private.begin(env, datetime.now(UTC) - OLDEST_MESSAGE_AGE, "Teapot")
     voice = load_texts().voice(language)
     try:
         with (
@@ -55,7 +55,7 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
             assert client.app is not None, "env.start() has called setup_hook"
             client.app = dataclasses.replace(client.app, has_menus=False)
             simcord_private.describe_commands(env, LOCALES[language])
-            await _serve(env, client, voice, port, is_kept=is_kept, opens=opens)
+            await _serve(env, client, voice, port, has_file=has_file, opens=opens)
             await env.shutdown()
     finally:
         await client.close()
@@ -67,13 +67,13 @@ async def _serve(
     voice: Voice,
     port: int,
     *,
-    is_kept: bool,
+    has_file: bool,
     opens: bool,
 ) -> None:
     app, database = client.app, client.database
     assert app is not None, "the simulation has started, so setup_hook has run"
     assert database is not None, "the simulation has started, so setup_hook has run"
-    scene = await set_scene(env, app, database, voice, has_past=not is_kept)
+    scene = await set_scene(env, app, database, voice, has_past=not has_file)
     commands = await commands_of(client.tree, app.zones)
     composer = Composer(commands, scene, voice)
     preview = env.preview(

@@ -26,7 +26,7 @@ _PEOPLE: dict[Language, tuple[str, ...]] = {
 _VIEWERS = 2
 # Each message: its author's index, its text's key, and its age in minutes.
 SAID = ((1, "first", 11), (0, "second", 8), (1, "third", 5), (0, "hint", 0))
-EARLIER = timedelta(minutes=11)
+OLDEST_MESSAGE_AGE = timedelta(minutes=11)
 _UTC = ("UTC", "Etc/UTC")
 
 
@@ -51,7 +51,7 @@ async def set_scene(
     """Build the server and send its first messages.
 
     `has_past` says whether the members played last week. The simulated clock must be behind the
-    real time by `EARLIER`, the age of the oldest message, so that each message gets its time.
+    real time by OLDEST_MESSAGE_AGE, so that each message gets its time.
     """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
@@ -64,7 +64,7 @@ async def set_scene(
     # after all others, so the page's first games would lack the subjects of last week.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
-    now = env.now() + EARLIER
+    now = env.now() + OLDEST_MESSAGE_AGE
     servers = await app.local_time.timezone(guild.id, voice.language)
     zone = local_zone(app.zones) or servers
     values = {

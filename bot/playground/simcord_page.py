@@ -208,7 +208,7 @@ SELECTORS = {
 }
 # simcord's own texts. Each has the key of the text that replaces it, without `playground.page.` in
 # front. {…} matches any text.
-CHROME = {
+PAGE_TEXTS = {
     "SimCord": "name",
     "SimCord preview": "name",
     "Preview viewport": "name",
@@ -270,7 +270,7 @@ CHROME = {
     "Download {file}": "download",
 }
 # What simcord's page tells screen readers while it acts, and afterwards.
-CHROME |= {
+PAGE_TEXTS |= {
     "Message sent": "sent",
     "Preview ready": "ready",
     "Access to this preview is unavailable.": "closed",

@@ -237,8 +237,8 @@ def _answer(read: Run | Unclear | None, composer: Composer) -> dict[str, Any]:
         return {
             "isClear": False,
             "isCommand": read.is_of_command,
-            "isBegun": read.is_begun,
-            "lacks": read.lacks,
+            "canBeCompleted": read.can_be_completed,
+            "needsMore": read.needs_more,
             "say": composer.say(read),
         }
     return {"isClear": True, "isCommand": read is not None}

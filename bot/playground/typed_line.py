@@ -45,15 +45,15 @@ class Run:
 class Unclear:
     """What is wrong with a line: the text with the key `playground.line.{key}`, and its values.
 
-    `is_begun`: the line is the beginning of a command, which the list of commands can complete.
-    `lacks`: the line is right so far, and the person must type more. If so, typing continues the
-    line in the page's input box; if not, typing replaces the line.
+    `can_be_completed`: the line is the beginning of a command, which the list of commands can
+    complete. `needs_more`: the line is right so far, and the person must type more. If so, typing
+    continues the line in the page's input box; if not, typing replaces the line.
     """
 
     key: str
     values: Mapping[str, str]
-    is_begun: bool = False
-    lacks: bool = False
+    can_be_completed: bool = False
+    needs_more: bool = False
 
     @property
     def is_of_command(self) -> bool:
@@ -118,7 +118,7 @@ def values_of(marks: Iterable[Mark]) -> dict[str, Value]:
 
 def _no_command(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
     if line.strip() == "/":
-        return Unclear("nothing", {}, lacks=True)
+        return Unclear("nothing", {}, needs_more=True)
     if not line.startswith("/"):
         return None
     if meant := _mistyped(line, commands, language):
@@ -131,11 +131,11 @@ def _no_command(line: str, commands: Sequence[Command], language: Language) -> U
     if group := _group(typed, commands):
         if rest and (begun := _begun(line, group)):
             values = {"typed": line[1:], "near": begun[0].name(language)}
-            return Unclear("near", values, is_begun=True)
+            return Unclear("near", values, can_be_completed=True)
         if rest and (near := _nearest(f"{typed} {rest[0]}", group, _MIN_SIMILARITY_IN_GROUP)):
             values = {"typed": f"{typed} {rest[0]}", "near": near.name(language)}
             return Unclear("near", values)
-        return _goes_on(group, language, lacks=not rest)
+        return _goes_on(group, language, needs_more=not rest)
     near = _nearest(line[1:], commands) or _nearest(typed, commands)
     if near is None:
         return Unclear("unknown", {"typed": typed})
@@ -175,12 +175,12 @@ def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unc
         if found := named_command(meant, commands):
             return Unclear("near", {"typed": typed, "near": found[0].name(language)})
     group = _group(other, commands) or (_group(first, commands) if tidy != line else [])
-    return _goes_on(group, language, lacks=False) if group else None
+    return _goes_on(group, language, needs_more=False) if group else None
 
 
-def _goes_on(group: Iterable[Command], language: Language, *, lacks: bool) -> Unclear:
+def _goes_on(group: Iterable[Command], language: Language, *, needs_more: bool) -> Unclear:
     names = _list(f"/{command.name(language)}" for command in group)
-    return Unclear("goes_on", {"commands": names}, lacks=lacks)
+    return Unclear("goes_on", {"commands": names}, needs_more=needs_more)
 
 
 def _group(typed: str, commands: Iterable[Command]) -> list[Command]:
@@ -245,7 +245,7 @@ def _complete(command: Command, values: Mapping[str, Value], language: Language)
         if value is None and option.is_required:
             said = {"command": command.name(language), "option": name}
             said["description"] = option.description[language]
-            return Unclear("missing", said, is_begun=not values, lacks=True)
+            return Unclear("missing", said, can_be_completed=not values, needs_more=True)
         if is_free(option) and option.most is not None and len(str(value or "")) > option.most:
             return Unclear("long", {"option": name, "most": str(option.most)})
     return Run(command, values)

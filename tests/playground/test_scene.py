@@ -10,7 +10,7 @@ import pytest
 
 from bot.model import LANGUAGES, Language
 from bot.playground.last_week import play_last_week
-from bot.playground.scene import EARLIER, local_zone, set_scene
+from bot.playground.scene import OLDEST_MESSAGE_AGE, local_zone, set_scene
 from bot.services.daily.zones import Zones
 from bot.services.quiz.leaderboard import span_of
 from bot.services.quiz.scores import Scores
@@ -128,7 +128,7 @@ async def test_people_have_just_talked_and_left_a_hint(world: World, texts: Text
         scene = await set_scene(
             world.env, app, world.database, texts.voice(language), has_past=False
         )
-        assert world.env.now() - began == EARLIER
+        assert world.env.now() - began == OLDEST_MESSAGE_AGE
         assert scene.viewers[0].name != scene.viewers[1].name
         assert set(scene.people) >= {each.name for each in scene.viewers}
         channel = world.bot.get_channel(scene.channel.id)

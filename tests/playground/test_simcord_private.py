@@ -32,7 +32,7 @@ def test_what_is_replaced_stands_there_once() -> None:
             assert text.count(old) == 1, old
 
 
-@pytest.mark.parametrize("text", [*simcord_page.CHROME, *simcord_page.PROBLEMS])
+@pytest.mark.parametrize("text", [*simcord_page.PAGE_TEXTS, *simcord_page.PROBLEMS])
 def test_a_text_that_is_put_into_other_words_is_simcords(text: str) -> None:
     """Whole between marks, or as a template's parts in a row."""
     parts = [re.escape(part) for part in re.split(r"\{\w+\}", text)]
@@ -47,7 +47,7 @@ def test_all_that_a_screen_reader_is_told_of_an_action_is_in_our_words() -> None
     told = told[: told.index("Loading preview…") + 1]
     assert len(told) > 25
     assert [
-        each for each in told if each not in (simcord_page.CHROME | simcord_page.PROBLEMS)
+        each for each in told if each not in (simcord_page.PAGE_TEXTS | simcord_page.PROBLEMS)
     ] == []
 
 

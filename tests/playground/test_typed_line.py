@@ -261,7 +261,7 @@ def test_no_particle_follows_a_colon(spoken: tuple[Command, ...], texts: Texts, 
 
 
 @pytest.mark.parametrize(
-    ("line", "lacks"),
+    ("line", "needs_more"),
     [
         ("/", True),
         ("/quiz", True),
@@ -275,15 +275,15 @@ def test_no_particle_follows_a_colon(spoken: tuple[Command, ...], texts: Texts, 
     ],
 )
 def test_what_is_only_missing_is_told_from_what_is_wrong(
-    spoken: tuple[Command, ...], line: str, lacks: bool
+    spoken: tuple[Command, ...], line: str, needs_more: bool
 ) -> None:
     read = read_line(line, spoken, ROOM, "en")
     assert isinstance(read, Unclear)
-    assert read.lacks == lacks
+    assert read.needs_more == needs_more
 
 
 @pytest.mark.parametrize(
-    ("line", "is_begun"),
+    ("line", "can_be_completed"),
     [
         ("/lead", True),
         ("/순위", True),
@@ -296,11 +296,11 @@ def test_what_is_only_missing_is_told_from_what_is_wrong(
     ],
 )
 def test_a_line_that_a_command_begins_with_is_only_unfinished(
-    spoken: tuple[Command, ...], line: str, is_begun: bool
+    spoken: tuple[Command, ...], line: str, can_be_completed: bool
 ) -> None:
     read = read_line(line, spoken, ROOM, "en")
     assert isinstance(read, Unclear)
-    assert read.is_begun == is_begun
+    assert read.can_be_completed == can_be_completed
 
 
 @given(st.text(alphabet="/quiz star:dly#backend@ 09퀴즈 시작\n", max_size=60))
