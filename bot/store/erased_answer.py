@@ -34,7 +34,7 @@ JOIN erased_answer ON question = its.question_id
 """
 # `erased_players` is the number of a game's erased players. After an erasure, a person's first
 # answer makes the person a normal player again, so the number drops by 1.
-_COUNT_ONCE = """
+_UNCOUNT_RETURNED = """
 UPDATE game SET erased_players = erased_players - 1
 WHERE id = (SELECT game_id FROM game_question WHERE question_id = :question)
 AND 1 = (
@@ -93,13 +93,14 @@ async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
     return erased
 
 
-async def count_once(connection: Connection, keys: Collection[Key]) -> None:
-    """Keep an erased player who answers again from being counted twice.
+async def uncount_returned(connection: Connection, keys: Collection[Key]) -> None:
+    """Stop counting people as erased players, because they have answered again.
 
-    Call it after adding answers.
+    Call it after adding the answers.
     """
     await connection.executemany(
-        _COUNT_ONCE, [{"question": question_id, "user": user_id} for question_id, user_id in keys]
+        _UNCOUNT_RETURNED,
+        [{"question": question_id, "user": user_id} for question_id, user_id in keys],
     )
 
 

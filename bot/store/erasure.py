@@ -43,12 +43,12 @@ UNION SELECT * FROM (SELECT question_id FROM answer WHERE user_id = :id LIMIT :l
 _OWN_ANSWERS = "user_id = :id AND question_id IN (SELECT value FROM json_each(:questions))"
 # A question still counts an erased answer, and a running game still counts an erased player. An
 # ended game has stored its number of players.
-_KEEP_ANSWERS = f"""
+_COUNT_ERASED_ANSWERS = f"""
 UPDATE question SET erased = erased + 1, erased_right = erased_right + own.is_right
 FROM (SELECT question_id, is_right FROM answer WHERE {_OWN_ANSWERS}) AS own
 WHERE question.id = own.question_id
 """
-_KEEP_PLAYERS = """
+_COUNT_ERASED_PLAYERS = """
 UPDATE game SET erased_players = erased_players + 1
 WHERE due_at IS NOT NULL AND EXISTS (
     SELECT 1 FROM game_question JOIN answer USING (question_id)
@@ -119,13 +119,13 @@ async def erase_user(
 
 async def _erase_answers(connection: Connection, user_id: int, limit: int) -> int:
     await erased_answer.note(connection, user_id)
-    await connection.execute(_KEEP_PLAYERS, {"id": user_id})
+    await connection.execute(_COUNT_ERASED_PLAYERS, {"id": user_id})
     questions = await connection.execute_fetchall(_SOME_ANSWERS, {"id": user_id, "limit": limit})
     which: dict[str, int | str] = {
         "id": user_id,
         "questions": json.dumps([question_id for (question_id,) in questions]),
     }
-    await connection.execute(_KEEP_ANSWERS, which)
+    await connection.execute(_COUNT_ERASED_ANSWERS, which)
     return await _changed(connection, f"DELETE FROM answer WHERE {_OWN_ANSWERS}", which)
 
 

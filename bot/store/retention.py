@@ -25,7 +25,7 @@ async def has_posted_dates(connection: Connection, now: datetime) -> bool:
     return await _exists(connection, "posted_date WHERE kept_until <= ?", seconds(now))
 
 
-async def forget_asked(connection: Connection, before: datetime, limit: int) -> None:
+async def delete_asked(connection: Connection, before: datetime, limit: int) -> None:
     """Delete up to `limit` rows of the table `asked` that are older than `before`.
 
     A row says when a game last asked about a subject in a channel.
@@ -37,8 +37,8 @@ async def forget_asked(connection: Connection, before: datetime, limit: int) -> 
     )
 
 
-async def forget_exercises(connection: Connection, before: date, limit: int) -> None:
-    """Forget exercises that became due before a date."""
+async def delete_exercises(connection: Connection, before: date, limit: int) -> None:
+    """Delete exercises that became due before a date."""
     await connection.execute(
         "DELETE FROM practice WHERE (user_id, subject) IN"
         " (SELECT user_id, subject FROM practice WHERE due_on < ? LIMIT ?)",
@@ -46,7 +46,7 @@ async def forget_exercises(connection: Connection, before: date, limit: int) -> 
     )
 
 
-async def forget_posted_dates(connection: Connection, now: datetime, limit: int) -> None:
+async def delete_posted_dates(connection: Connection, now: datetime, limit: int) -> None:
     await connection.execute(
         "DELETE FROM posted_date WHERE hash IN"
         " (SELECT hash FROM posted_date WHERE kept_until <= ? LIMIT ?)",
@@ -78,7 +78,7 @@ async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
         ]
 
 
-async def forget_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
+async def delete_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
     """Delete dates of a server's ledger, and their questions.
 
     Keeps a date whose question was answered after `days` was chosen.

@@ -24,7 +24,7 @@ ROWS_AT_A_TIME = 500
 SERVERS_AT_A_TIME = 100
 
 
-def outlived(ledger: Sequence[LedgerDate], before: date) -> list[date]:
+def unused_dates(ledger: Sequence[LedgerDate], before: date) -> list[date]:
     """Return the dates before `before` whose rows have no use.
 
     `ledger` lists the dates of a server's daily posts, sent or not, oldest first. An unanswered
@@ -84,13 +84,13 @@ class Retention:
         reader = self._database.reader
         if await store.has_asked(reader, before := now - ASKED_IN_CHANNEL):
             async with self._database.transaction() as connection:
-                await store.forget_asked(connection, before, ROWS_AT_A_TIME)
+                await store.delete_asked(connection, before, ROWS_AT_A_TIME)
         if await store.has_exercises(reader, due_before := (now - EXERCISE).date()):
             async with self._database.transaction() as connection:
-                await store.forget_exercises(connection, due_before, ROWS_AT_A_TIME)
+                await store.delete_exercises(connection, due_before, ROWS_AT_A_TIME)
         if await store.has_posted_dates(reader, now):
             async with self._database.transaction() as connection:
-                await store.forget_posted_dates(connection, now, ROWS_AT_A_TIME)
+                await store.delete_posted_dates(connection, now, ROWS_AT_A_TIME)
         if await erased_owner.has_older(reader, now - BACKUP):
             async with self._database.transaction() as connection:
                 await erased_owner.forget(connection, now - BACKUP)
@@ -105,9 +105,11 @@ class Retention:
         if guild_id is None:
             self._last_server, self._done_on = 0, now.date()
             return
-        days = outlived(await store.ledger(reader, guild_id), (now - UNANSWERED_QUESTION).date())
+        days = unused_dates(
+            await store.ledger(reader, guild_id), (now - UNANSWERED_QUESTION).date()
+        )
         if days:
             async with self._database.transaction() as connection:
-                await store.forget_dates(connection, guild_id, days[:ROWS_AT_A_TIME])
+                await store.delete_dates(connection, guild_id, days[:ROWS_AT_A_TIME])
         if len(days) <= ROWS_AT_A_TIME:
             self._last_server = guild_id

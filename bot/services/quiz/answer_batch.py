@@ -97,7 +97,7 @@ class AnswerBatch:
             new = [answer for answer in answers if _key(answer) not in erased.repeated]
             added = await quiz.add_answers(connection, new)
             if back := erased.returned & added:
-                await erased_answer.count_once(connection, back)
+                await erased_answer.uncount_returned(connection, back)
             choices = {
                 _key(answer): answer.choice for answer in reversed(new) if _key(answer) in added
             }

@@ -27,7 +27,7 @@ from bot.services.language import Languages
 from bot.services.privacy import retention
 from bot.services.privacy.departures import Departures
 from bot.services.privacy.erasures import Erasures
-from bot.services.privacy.retention import Retention, outlived
+from bot.services.privacy.retention import Retention, unused_dates
 from bot.services.privacy.server_data import ServerData
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.streak import streak
@@ -78,7 +78,7 @@ def test_no_streak_changes_now_or_later(
     """The last posts are made after the deletion."""
     every = dated(some)
     until_then = list(every)[: max(0, len(every) - later)]
-    gone = outlived(
+    gone = unused_dates(
         [LedgerDate(day, "sent", bool(every[day])) for day in until_then],
         date(2026, 1, 1) + age * DAY,
     )
@@ -90,13 +90,13 @@ def test_no_streak_changes_now_or_later(
 def test_a_server_that_nobody_answers_in_keeps_ninety_days() -> None:
     answered = [LedgerDate(TODAY - 300 * DAY, "sent", True)]
     silent = [LedgerDate(TODAY - days * DAY, "sent", False) for days in range(299, -1, -1)]
-    gone = outlived([*answered, *silent], KEPT)
+    gone = unused_dates([*answered, *silent], KEPT)
     assert gone == [day.local_date for day in silent if day.local_date < KEPT]
 
 
 def test_a_miss_within_a_streak_stays_while_the_streak_does() -> None:
     ledger = [LedgerDate(TODAY - days * DAY, "sent", days != 100) for days in range(120, -1, -1)]
-    assert outlived(ledger, KEPT) == []
+    assert unused_dates(ledger, KEPT) == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_miss_within_a_streak_stays_while_the_streak_does() -> None:
 def test_what_goes_with_a_date(state: PostState, is_answered: bool, is_gone: bool) -> None:
     old, last = KEPT - DAY, KEPT
     for day, expected in ((old, is_gone), (last, False)):
-        gone = outlived([LedgerDate(day, state, is_answered)], KEPT)
+        gone = unused_dates([LedgerDate(day, state, is_answered)], KEPT)
         assert gone == ([day] if expected else [])
 
 
@@ -272,7 +272,7 @@ async def test_a_question_that_is_answered_meanwhile_stays(
     stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody presses a button of a server whose posts have been paused for months."""
-    plain = store.forget_dates
+    plain = store.delete_dates
     await stored.post(HERE, 91)
 
     async def answered_before(connection: Connection, guild_id: int, days: list[date]) -> None:
@@ -280,7 +280,7 @@ async def test_a_question_that_is_answered_meanwhile_stays(
         await quiz.add_answer(connection, answer)
         await plain(connection, guild_id, days)
 
-    monkeypatch.setattr(store, "forget_dates", answered_before)
+    monkeypatch.setattr(store, "delete_dates", answered_before)
     await stored.sweep()
     assert await stored.dates(HERE) == [91]
     assert await stored.count("dealt") == 0
