@@ -45,14 +45,14 @@ async def between(
 
 
 async def page(
-    connection: Connection, board: Board, offset: int, limit: int, *, last_first: bool = False
+    connection: Connection, board: Board, offset: int, limit: int, *, from_end: bool = False
 ) -> list[Standing]:
     """Return a page of people without ranks: the caller derives the ranks from the points.
 
-    With `last_first`, `offset` is counted from the board's end; the rows still come best first.
+    With `from_end`, `offset` counts from the board's end; the rows still come best first.
     SQLite also reads the people before the page, so a large offset is slow.
     """
-    order = _ASCENDING if last_first else _DESCENDING
+    order = _ASCENDING if from_end else _DESCENDING
     # The CROSS JOIN fixes the order of the loops: the index gives the people of the page, and only
     # their rows are looked up.
     rows = await connection.execute_fetchall(

@@ -51,16 +51,16 @@ ON CONFLICT ({_KEY}) DO UPDATE SET
     right = right + excluded.right
 """
 ALL_TOTALS = _TOTALS.format(which="TRUE")
-# The keys of the totals that differ between {kept} and `fresh`, a temporary table of totals that
+# The keys of the totals that differ between {stored} and `fresh`, a temporary table of totals that
 # are derived anew.
 _DIFFERENCE = f"""
-SELECT {_KEY} FROM (SELECT {COLUMNS} FROM fresh EXCEPT SELECT {COLUMNS} FROM {{kept}})
-UNION SELECT {_KEY} FROM (SELECT {COLUMNS} FROM {{kept}} EXCEPT SELECT {COLUMNS} FROM fresh)
+SELECT {_KEY} FROM (SELECT {COLUMNS} FROM fresh EXCEPT SELECT {COLUMNS} FROM {{stored}})
+UNION SELECT {_KEY} FROM (SELECT {COLUMNS} FROM {{stored}} EXCEPT SELECT {COLUMNS} FROM fresh)
 """
-_DIFFERENT = _DIFFERENCE.format(kept="score")
+_DIFFERENT = _DIFFERENCE.format(stored="score")
 _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     # In SQLite, CROSS JOIN reads `wanted` first, so each row of `score` is found by its whole key.
-    kept=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
+    stored=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 # How many points of a running game will count if only one person plays the game. As in
 # _COUNTED_ANSWERS, the person's first SOLO_ANSWERS_A_DAY answers of a date count. Answers in ended
@@ -102,8 +102,8 @@ async def compare(connection: Connection) -> tuple[int, int]:
     """Derive all totals, and return the number of totals and of answers.
 
     Writes the keys of wrong, missing and surplus totals to this connection's temporary table
-    `different`, which the function `different` reads. A surplus total has no answers. No other
-    writer waits, because only temporary tables are written.
+    `different`, for `different_keys`. A surplus total has no answers. No other writer waits,
+    because only temporary tables are written.
     """
     await connection.execute("DROP TABLE IF EXISTS temp.different")
     await connection.execute(f"CREATE TEMP TABLE fresh AS {ALL_TOTALS}")
@@ -117,7 +117,7 @@ async def compare(connection: Connection) -> tuple[int, int]:
         await connection.execute("DROP TABLE fresh")
 
 
-async def different(connection: Connection, limit: int) -> AsyncIterator[list[ScoreKey]]:
+async def different_keys(connection: Connection, limit: int) -> AsyncIterator[list[ScoreKey]]:
     """Yield the keys that `compare` found, in pages.
 
     A person's keys are together, because deriving one of their totals reads all of their answers.

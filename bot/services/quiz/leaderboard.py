@@ -92,7 +92,7 @@ class Leaderboards:
         if offset <= after:
             return await store.page(self._database.reader, board, offset, PEOPLE_PER_PAGE)
         size = PEOPLE_PER_PAGE + min(after, 0)
-        return await store.page(self._database.reader, board, max(after, 0), size, last_first=True)
+        return await store.page(self._database.reader, board, max(after, 0), size, from_end=True)
 
     async def _around(self, board: Board, user_id: int) -> list[Standing]:
         """Return a person between their two neighbours; nothing if they have no total."""

@@ -42,7 +42,7 @@ class Scores:
         async with self._database.snapshot() as connection:
             totals, answers = await score.compare(connection)
         different = 0
-        async for keys in score.different(self._database.reader, _TOTALS_AT_A_TIME):
+        async for keys in score.different_keys(self._database.reader, _TOTALS_AT_A_TIME):
             async with self._database.transaction() as writer:
                 different += await score.repair(writer, keys)
             await asyncio.sleep(_PAUSE_SECONDS)
