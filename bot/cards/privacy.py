@@ -26,13 +26,13 @@ def privacy_card(
     ]
     if contact is not None:
         lines.append(voice.say("privacy.contact", contact=contact_text(contact)))
-    if kept.is_hidden:
+    if kept.is_hidden_everywhere:
         lines.append(voice.say("privacy.hidden"))
     elif kept.hidden_in:
         lines.append(voice.say("privacy.hidden_in", count=kept.hidden_in))
     if kept.is_unrecorded:
         lines.append(voice.say("privacy.not_recorded"))
-    hiding = "show" if kept.is_hidden else "hide"
+    hiding = "show" if kept.is_hidden_everywhere else "hide"
     recording = "record" if kept.is_unrecorded else "unrecord"
     data = [_button(each, person_id, voice) for each in ("export", "delete")]
     if policy is not None:

@@ -28,18 +28,19 @@ class ServerExport:
 class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
-    `is_hidden` is the person's choice to be hidden from others in every server. `hidden_in` is the
-    number of servers that hide the person now. If `is_hidden`, a server counts once the person has
-    answered or chosen to be hidden there. `is_unrecorded` means that answers are not stored.
+    `is_hidden_everywhere` is the person's choice to be hidden from others in every server.
+    `hidden_in` is the number of servers that hide the person now. If `is_hidden_everywhere`, a
+    server counts once the person has answered or chosen to be hidden there. `is_unrecorded` means
+    that answers are not stored.
     """
 
     rows: int
     answers: int
     hidden_in: int
-    is_hidden: bool
+    is_hidden_everywhere: bool
     is_unrecorded: bool
 
     @property
     def has_choices(self) -> bool:
         """Whether the person is hidden anywhere, or unrecorded."""
-        return self.hidden_in > 0 or self.is_hidden or self.is_unrecorded
+        return self.hidden_in > 0 or self.is_hidden_everywhere or self.is_unrecorded

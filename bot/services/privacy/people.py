@@ -22,7 +22,7 @@ class People:
             sum(counts.values()),
             counts["answer"],
             hidden_in=counts["hidden"],
-            is_hidden=counts["hidden_everywhere"] > 0,
+            is_hidden_everywhere=counts["hidden_everywhere"] > 0,
             is_unrecorded=counts["unrecorded"] > 0,
         )
 

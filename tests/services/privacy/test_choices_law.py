@@ -86,7 +86,10 @@ class Chooser:
     async def check(self) -> None:
         kept = await self.servers.people.kept(ADA)
         assert kept.answers == len(self.answered)
-        assert (kept.is_hidden, kept.is_unrecorded) == (self.hides_everywhere, self.is_unrecorded)
+        assert (kept.is_hidden_everywhere, kept.is_unrecorded) == (
+            self.hides_everywhere,
+            self.is_unrecorded,
+        )
         for guild_id in (HERE, THERE):
             has_answered = any(guild == guild_id for guild, _ in self.answered)
             hides = self.hides_everywhere or self.hides_in[guild_id]
