@@ -38,16 +38,16 @@ PRIVACY = r"privacy:(?P<action>[a-z-]{1,20}):(?P<person>[1-9]\d{0,19})"
 
 def show(key: Key, language: Language | None = None) -> str:
     """Open an entry's card."""
-    return f"show:{_kept(language)}{key}"
+    return f"show:{_prefix(language)}{key}"
 
 
 def more(key: Key, language: Language | None = None) -> str:
     """Open an entry's full card."""
-    return f"more:{_kept(language)}{key}"
+    return f"more:{_prefix(language)}{key}"
 
 
 def constants(key: Key, language: Language | None = None) -> str:
-    return f"constants:{_kept(language)}{key}"
+    return f"constants:{_prefix(language)}{key}"
 
 
 def translate(key: Key, language: Language) -> str:
@@ -56,7 +56,7 @@ def translate(key: Key, language: Language) -> str:
 
 def detail(key: str, language: Language | None = None) -> str:
     """Open a detail's card."""
-    return f"detail:{_kept(language)}{key}"
+    return f"detail:{_prefix(language)}{key}"
 
 
 def pick(number: int, language: Language | None = None) -> str:
@@ -64,10 +64,10 @@ def pick(number: int, language: Language | None = None) -> str:
 
     `number` makes the custom_id unique in its message.
     """
-    return f"pick:{_kept(language)}{number}"
+    return f"pick:{_prefix(language)}{number}"
 
 
-def _kept(language: Language | None) -> str:
+def _prefix(language: Language | None) -> str:
     return f"{language}:" if language else ""
 
 

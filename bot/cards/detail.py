@@ -22,13 +22,13 @@ def detail_card(
     If `keeps_language`, the cards opened from this one keep its language: a reader chose it.
     """
     detail = answer.detail
-    kept = voice.language if keeps_language else None
-    buttons = [entry_button(entry, kept) for entry in answer.entries[:MAX_BUTTONS]]
+    kept_language = voice.language if keeps_language else None
+    buttons = [entry_button(entry, kept_language) for entry in answer.entries[:MAX_BUTTONS]]
     translate = custom_id.detail(detail.key, OTHER[voice.language])
     source = link(detail.source.document, detail.source.url)
     rows = [row(*buttons, source, button(voice.say("card.translate"), translate))]
     if others := answer.other_details[:MAX_BUTTONS]:
-        rows.append(row(*(detail_button(each, kept) for each in others)))
+        rows.append(row(*(detail_button(each, kept_language) for each in others)))
     return card(
         ui.TextDisplay("\n".join(detail_lines(detail, voice))),
         *rows,

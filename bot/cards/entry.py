@@ -38,16 +38,20 @@ def entry_card(
     If `keeps_language`, the cards opened from this one are in the language of `voice`, because a
     reader chose that language.
     """
-    kept = voice.language if keeps_language else None
+    kept_language = voice.language if keeps_language else None
     named = [ui.TextDisplay[ui.LayoutView](named_beside(detail, voice))] if detail else []
     return card(
         *named,
         ui.TextDisplay(_glance(entry, voice)),
         # A separate text: Discord shows text directly below a list as part of the last item.
         ui.TextDisplay(_steps(entry, voice)),
-        row(*_buttons(entry, voice, kept)),
+        row(*_buttons(entry, voice, kept_language)),
         *menus(
-            others, others_label(entry, others, voice), voice.language, kept=kept, details=details
+            others,
+            others_label(entry, others, voice),
+            voice.language,
+            kept_language=kept_language,
+            details=details,
         ),
         status_class=entry.status_class,
     )
@@ -61,11 +65,11 @@ def others_label(entry: Entry, others: Sequence[Entry], voice: Voice) -> str:
 
 
 def constants_button(
-    entry: Entry, voice: Voice, kept: Language | None
+    entry: Entry, voice: Voice, kept_language: Language | None
 ) -> list[ui.Button[ui.LayoutView]]:
     """Return the button that opens the constants; an empty list if no library has a constant."""
     label = voice.say("card.constants")
-    return [button(label, custom_id.constants(entry.key, kept))] if entry.constants else []
+    return [button(label, custom_id.constants(entry.key, kept_language))] if entry.constants else []
 
 
 def _glance(entry: Entry, voice: Voice) -> str:
@@ -87,9 +91,11 @@ def _steps(entry: Entry, voice: Voice) -> str:
     return "\n".join([f"**{heading}**", *(f"- {escape_markdown(step)}" for step in steps)])
 
 
-def _buttons(entry: Entry, voice: Voice, kept: Language | None) -> list[ui.Button[ui.LayoutView]]:
-    buttons = [button(voice.say("card.more"), custom_id.more(entry.key, kept))]
-    buttons += constants_button(entry, voice, kept)
+def _buttons(
+    entry: Entry, voice: Voice, kept_language: Language | None
+) -> list[ui.Button[ui.LayoutView]]:
+    buttons = [button(voice.say("card.more"), custom_id.more(entry.key, kept_language))]
+    buttons += constants_button(entry, voice, kept_language)
     if entry.spec is not None:
         source = voice.say("card.vendor_source")
         buttons.append(link(source if entry.vendor else entry.spec.document, entry.spec.url))

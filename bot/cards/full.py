@@ -33,7 +33,7 @@ def full_card(
     If `keeps_language`, the cards opened from this one are in the language of `voice`, because a
     reader chose that language.
     """
-    kept = voice.language if keeps_language else None
+    kept_language = voice.language if keeps_language else None
     below = (
         f"-# {facts(entry, voice)}",
         _example(entry),
@@ -46,16 +46,18 @@ def full_card(
         ui.TextDisplay(_causes(entry, voice)),
         ui.TextDisplay(_actions(entry, voice)),
         ui.TextDisplay("\n".join(below)),
-        row(*(_related_button(related, kept) for related in entry.related)),
+        row(*(_related_button(related, kept_language) for related in entry.related)),
         row(
             *_links(entry, voice),
-            *constants_button(entry, voice, kept),
+            *constants_button(entry, voice, kept_language),
             button(
                 voice.say("card.translate"),
                 custom_id.more(entry.key, OTHER[voice.language]),
             ),
         ),
-        *menus(others, others_label(entry, others, voice), voice.language, kept=kept),
+        *menus(
+            others, others_label(entry, others, voice), voice.language, kept_language=kept_language
+        ),
         status_class=entry.status_class,
     )
 
@@ -128,8 +130,8 @@ def _links(entry: Entry, voice: Voice) -> list[ui.Button[ui.LayoutView]]:
     return links
 
 
-def _related_button(related: Related, kept: Language | None) -> ui.Button[ui.LayoutView]:
-    return button(_named(related), custom_id.show(related.key, kept))
+def _related_button(related: Related, kept_language: Language | None) -> ui.Button[ui.LayoutView]:
+    return button(_named(related), custom_id.show(related.key, kept_language))
 
 
 def _named(related: Related) -> str:

@@ -95,12 +95,14 @@ def danger_button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
     return red
 
 
-def entry_button(entry: Entry, kept: Language | None = None) -> ui.Button[ui.LayoutView]:
-    return button(entry.title, custom_id.show(entry.key, kept))
+def entry_button(entry: Entry, kept_language: Language | None = None) -> ui.Button[ui.LayoutView]:
+    return button(entry.title, custom_id.show(entry.key, kept_language))
 
 
-def detail_button(detail: Detail, kept: Language | None = None) -> ui.Button[ui.LayoutView]:
-    return button(detail.title, custom_id.detail(detail.key, kept))
+def detail_button(
+    detail: Detail, kept_language: Language | None = None
+) -> ui.Button[ui.LayoutView]:
+    return button(detail.title, custom_id.detail(detail.key, kept_language))
 
 
 def menus(
@@ -109,7 +111,7 @@ def menus(
     language: Language,
     *,
     first: int = 0,
-    kept: Language | None = None,
+    kept_language: Language | None = None,
     details: Sequence[Detail] = (),
 ) -> list[ui.ActionRow[ui.LayoutView]]:
     """Return select menus of `entries`. Their custom_ids are numbered from `first`.
@@ -118,7 +120,7 @@ def menus(
 
     A menu has at most 25 options, and all vendors of a code are in the same menu. If there are
     several menus, the placeholder of each shows its range of codes. A choice is answered in the
-    language `kept`, or in the reader's own if `kept` is None.
+    language `kept_language`, or in the reader's own if `kept_language` is None.
     """
     rows = []
     pages = _pages(entries) or ([[]] if details else [])
@@ -135,7 +137,7 @@ def menus(
             options += [_option(each, language) for each in details][: MAX_OPTIONS - len(options)]
         span = f" {some[0].code:03}–{some[-1].code:03}" if len(pages) > 1 else ""
         menu: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=custom_id.pick(number, kept),
+            custom_id=custom_id.pick(number, kept_language),
             placeholder=cut(f"{placeholder}{span}", 150),
             options=options,
         )

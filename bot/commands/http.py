@@ -70,33 +70,38 @@ async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Ch
 
 class ShowButton(Item, template=custom_id.SHOW):
     async def handle(self, interaction: Interaction) -> None:
-        await _show(interaction, self.match["key"], _kept(self.match))
+        await _show(interaction, self.match["key"], _kept_language(self.match))
 
 
 class TranslateButton(Item, template=custom_id.TRANSLATE):
     async def handle(self, interaction: Interaction) -> None:
-        await _show(interaction, self.match["key"], _kept(self.match))
+        await _show(interaction, self.match["key"], _kept_language(self.match))
 
 
 class MoreButton(Item, template=custom_id.MORE):
     async def handle(self, interaction: Interaction) -> None:
         app, entry = app_of(interaction), _entry(interaction, self.match["key"])
-        kept = _kept(self.match)
+        kept_language = _kept_language(self.match)
         others = app.lookup.match(entry).alternatives
-        view = full_card(entry, others, _voice(interaction, kept), keeps_language=kept is not None)
+        view = full_card(
+            entry,
+            others,
+            _voice(interaction, kept_language),
+            keeps_language=kept_language is not None,
+        )
         await reply(interaction, view, private=True)
 
 
 class ConstantsButton(Item, template=custom_id.CONSTANTS):
     async def handle(self, interaction: Interaction) -> None:
         entry = _entry(interaction, self.match["key"])
-        view = constants_card(entry, _voice(interaction, _kept(self.match)))
+        view = constants_card(entry, _voice(interaction, _kept_language(self.match)))
         await reply(interaction, view, private=True)
 
 
 class DetailButton(Item, template=custom_id.DETAIL):
     async def handle(self, interaction: Interaction) -> None:
-        await _show(interaction, self.match["detail"], _kept(self.match))
+        await _show(interaction, self.match["detail"], _kept_language(self.match))
 
 
 class PickMenu(Item, template=custom_id.PICK):
@@ -105,13 +110,13 @@ class PickMenu(Item, template=custom_id.PICK):
     async def handle(self, interaction: Interaction) -> None:
         # A forged interaction may have no value, or come from a button.
         picked = getattr(self.item, "values", None) or [""]
-        await _show(interaction, picked[0], _kept(self.match))
+        await _show(interaction, picked[0], _kept_language(self.match))
 
 
 ITEMS = (ShowButton, MoreButton, TranslateButton, ConstantsButton, DetailButton, PickMenu)
 
 
-def _kept(match: re.Match[str]) -> Language | None:
+def _kept_language(match: re.Match[str]) -> Language | None:
     """Return the language that a reader chose for the card, if any.
 
     The cards that are opened from this card keep the language.
@@ -119,21 +124,27 @@ def _kept(match: re.Match[str]) -> Language | None:
     return cast("Language | None", match["language"])
 
 
-def _voice(interaction: Interaction, kept: Language | None) -> Voice:
+def _voice(interaction: Interaction, kept_language: Language | None) -> Voice:
     """Return the texts in the kept language, or else in the reader's own."""
-    return app_of(interaction).texts.voice(kept) if kept else voice_of(interaction, private=True)
+    return (
+        app_of(interaction).texts.voice(kept_language)
+        if kept_language
+        else voice_of(interaction, private=True)
+    )
 
 
-async def _show(interaction: Interaction, key: str, kept: Language | None) -> None:
+async def _show(interaction: Interaction, key: str, kept_language: Language | None) -> None:
     """Reply in private with the card of an entry or a detail.
 
     The card is in the kept language, or else in the reader's own.
     """
     app = app_of(interaction)
-    voice = _voice(interaction, kept)
+    voice = _voice(interaction, kept_language)
     if detail := app.lookup.details.with_key(key):
-        view = detail_card(app.lookup.detail(detail), voice, keeps_language=kept is not None)
-    elif kept:
+        view = detail_card(
+            app.lookup.detail(detail), voice, keeps_language=kept_language is not None
+        )
+    elif kept_language:
         match = app.lookup.match(_entry(interaction, key))
         view = entry_card(
             match.entry, match.alternatives, voice, details=match.other_details, keeps_language=True
