@@ -106,7 +106,7 @@ class Details:
         status = next((int(each) for each in others if each not in codes), None)
         return tuple(found), status
 
-    def titled(self, text: str) -> tuple[Detail, ...]:
+    def with_name(self, text: str) -> tuple[Detail, ...]:
         """Return the details whose whole name is the text, likeliest first.
 
         A text of one word finds none. The name of a product's own status finds none either: the
@@ -149,7 +149,7 @@ class Details:
         exact_first = sorted(by_code, key=lambda each: each.code.casefold() != begun)
         return [*exact_first, *by_name, *by_words][:limit]
 
-    def is_begun(self, typed: str) -> bool:
+    def begins_detail(self, typed: str) -> bool:
         """Return whether the text names a product, or is the beginning of a detail's code."""
         product, said = self._without_product(_tokens(typed))
         begun = " ".join(said).casefold()

@@ -42,7 +42,7 @@ MIN_ALTERNATIVE_SHARE = 0.6
 # A detail is a code that a product writes beside a status code. `find` adds a detail to a status if
 # the query is the detail's name and has at least this many words. People also call a status by a
 # shorter name, such as "Site not found".
-MIN_TITLE_WORDS = 4
+MIN_NAME_WORDS = 4
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
 _NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
@@ -93,7 +93,7 @@ class Lookup:
         """Return the meaning of `query`. Raise UserError for a text without a letter or digit, and
         for a number or class that HTTP doesn't allow and no product uses."""
         found = self._matches.get(query) or self._exact(query) or self._detail(query)
-        return found or self._titled(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
+        return found or self._by_words_or_name(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
         """Return the meaning of a text that is only a number or a class; None for any other text.
@@ -131,23 +131,23 @@ class Lookup:
                 return replace(match, detail=first)
         return self.detail(first, tuple(others))
 
-    def _titled(self, text: str) -> Match | DetailMatch | NoMatch:
+    def _by_words_or_name(self, text: str) -> Match | DetailMatch | NoMatch:
         """Return the entry that a text's words find, or else the details with the text as name.
 
         Returns NoMatch if there are neither. Adds a detail to the entry on three conditions:
         - Only this detail has the text as name.
         - The detail's statuses include the entry's code.
-        - The text has at least MIN_TITLE_WORDS words.
+        - The text has at least MIN_NAME_WORDS words.
 
         No detail is returned or added if the text is an entry's name.
         """
-        found, titled = self._words(text), self.details.titled(text)
-        if not titled or spelled(text) in self._names:
+        found, named = self._words(text), self.details.with_name(text)
+        if not named or spelled(text) in self._names:
             return found
-        first, *others = titled
+        first, *others = named
         if isinstance(found, NoMatch):
             return self.detail(first, tuple(others))
-        is_said = found.entry.code in first.statuses and len(text.split()) >= MIN_TITLE_WORDS
+        is_said = found.entry.code in first.statuses and len(text.split()) >= MIN_NAME_WORDS
         return replace(found, detail=first) if is_said and not others else found
 
     @cached_property
@@ -262,7 +262,7 @@ class Lookup:
         details = self.details.suggest(text, MAX_CHOICES) if text else []
         entries = self._suggest(typed, text)
         is_number = text.isascii() and text.isdigit()
-        details_first = not is_number and self.details.is_begun(text)
+        details_first = not is_number and self.details.begins_detail(text)
         pair = (details, entries) if details_first else (entries, details)
         found: list[Entry | Detail] = [each for some in pair for each in some]
         return found[:MAX_CHOICES]
