@@ -25,8 +25,8 @@ class DayFacts:
 
     `due` is the earliest date to decide on. `recorded` are the nearby dates that the table
     `daily_post` already has. `shown` are the codes that posts have shown in `cycle`, the server's
-    current pass through all codes. `sent` holds the questions of sent posts: the last one dated
-    before `due`, and all dated on `due` or later.
+    current pass through all codes. `sent_questions` are the last question dated before `due`, and
+    all dated on `due` or later.
     """
 
     daily: Daily
@@ -34,7 +34,7 @@ class DayFacts:
     recorded: Collection[date] = ()
     cycle: int = 0
     shown: Collection[Key] = ()
-    sent: Sequence[SentQuestion] = ()
+    sent_questions: Sequence[SentQuestion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Qu
         if due.local_date not in done:
             if in_time(due, schedule.timezone, now):
                 draft = draft_claim(facts, due, entries, questions)
-                closes = closed_by(facts.sent, due.local_date)
+                closes = closed_by(facts.sent_questions, due.local_date)
             else:
                 missed.append(due)
             done.add(due.local_date)
@@ -78,7 +78,7 @@ def draft_claim(
     """
     daily, day = facts.daily, due.local_date
     cycle, key = next_card(entries, daily.guild_id, facts.cycle, facts.shown, day)
-    last = last_before(facts.sent, day)
+    last = last_before(facts.sent_questions, day)
     question = questions.of_the_day(key, last.key if last else None, f"{daily.guild_id}:{day}")
     return DraftClaim(
         daily.guild_id,

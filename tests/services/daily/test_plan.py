@@ -133,7 +133,7 @@ def test_the_question_before_is_closed_and_not_asked_about_again(
     first = planned(FACTS, DUE_AT).draft
     assert first is not None
     yesterday = SentQuestion(TODAY - DAY, 11, first.question.key)
-    decided = planned(replace(FACTS, sent=[yesterday]), DUE_AT)
+    decided = planned(replace(FACTS, sent_questions=[yesterday]), DUE_AT)
     assert decided.closes == 11
     assert decided.draft is not None
     assert decided.draft.question.key != first.question.key
@@ -146,14 +146,14 @@ def test_the_question_before_is_that_of_the_last_date_that_was_sent(planned: Pla
         SentQuestion(TODAY - days * DAY, number, Key(404))
         for number, days in enumerate((3, 1, 0, -1), 10)
     ]
-    assert planned(replace(FACTS, sent=sent), DUE_AT).closes == 11
-    late = replace(FACTS, due=due_on(TODAY - 2 * DAY), recorded={TODAY - DAY}, sent=sent)
+    assert planned(replace(FACTS, sent_questions=sent), DUE_AT).closes == 11
+    late = replace(FACTS, due=due_on(TODAY - 2 * DAY), recorded={TODAY - DAY}, sent_questions=sent)
     assert planned(late, DUE_AT).closes == 11
 
 
 def test_no_question_is_closed_when_nothing_is_posted(planned: Planner) -> None:
     yesterday = SentQuestion(TODAY - DAY, 11, Key(404))
-    assert planned(replace(FACTS, sent=[yesterday]), DUE_AT + 7 * HOUR).closes is None
+    assert planned(replace(FACTS, sent_questions=[yesterday]), DUE_AT + 7 * HOUR).closes is None
 
 
 def test_a_preview_shows_what_will_be_posted(
