@@ -40,17 +40,17 @@ class CommandSync:
         Waits for Discord, and raises its error, if the database has no IDs yet.
         """
         reader, digest = self._database.reader, await self._digest()
-        kept = await state.get(reader, "command_ids")
-        if kept is None:  # An older Teapot's database has the hash but no IDs.
+        stored_ids = await state.get(reader, "command_ids")
+        if stored_ids is None:  # An older Teapot's database has the hash but no IDs.
             return await self._send(digest)
         if await state.get(reader, "commands_hash") == digest:
-            return cast("dict[str, int]", json.loads(kept))
+            return cast("dict[str, int]", json.loads(stored_ids))
         sending = asyncio.create_task(self._send(digest))
         await asyncio.wait((sending,), timeout=START_SECONDS)
         if sending.done() and sending.exception() is None:
             return sending.result()
         self._later = asyncio.create_task(self._go_on(sending, digest))
-        return cast("dict[str, int]", json.loads(kept))
+        return cast("dict[str, int]", json.loads(stored_ids))
 
     async def close(self) -> None:
         if self._later is not None:

@@ -81,15 +81,15 @@ def all_commands_are_named() -> Iterator[None]:
 def markdown_parsers_are_kept() -> Iterator[None]:
     """Build one Markdown parser for each kind of field. simcord builds one for each text."""
     plain = _markdown._markdown_parser
-    kept: dict[frozenset[tuple[str, bool | str]], tuple[Any, dict[str, Any]]] = {}
+    parsers: dict[frozenset[tuple[str, bool | str]], tuple[Any, dict[str, Any]]] = {}
 
     def parser(policy: Mapping[str, bool | str], context: Mapping[str, Any]) -> Any:
         kind = frozenset(policy.items())
-        if kind not in kept:
+        if kind not in parsers:
             # The parser looks names up in this dict while it reads a text.
             names: dict[str, Any] = {}
-            kept[kind] = plain(policy, names), names
-        found, names = kept[kind]
+            parsers[kind] = plain(policy, names), names
+        found, names = parsers[kind]
         names.clear()
         names.update(context)
         return found

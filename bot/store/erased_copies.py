@@ -24,12 +24,12 @@ async def erase_in_copies(database: Path, erased: Sequence[ErasedOwner]) -> list
     for copy in copies_of(database):
         copy.unlink(missing_ok=True)
     # A killed restore may have given the database a second name, a hard link to the same file.
-    kept = [
+    old_databases = [
         path
         for path in files_named_after(database, _KEPT_BY_RESTORE)
         if not path.samefile(database)
     ]
-    return [copy for copy in kept if not await _erase_in(copy, erased)]
+    return [copy for copy in old_databases if not await _erase_in(copy, erased)]
 
 
 async def erase_later(database: Database, erased: Sequence[ErasedOwner]) -> int:

@@ -22,14 +22,14 @@ from bot.store.migrations import newest_version
 class Restored:
     """What a restore did.
 
-    `version` is the backup's version, and `kept` the path of the old database, if there was one.
+    `version` is the backup's version. `old_database` is the old database's path, if there was one.
     `erased` is the number of people and servers that were erased again, because they had been
     erased after the backup; None if the old database, which lists the erasures, can't be read.
     """
 
     version: int
     migrated_to: int
-    kept: Path | None
+    old_database: Path | None
     erased: int | None
 
 
@@ -110,19 +110,21 @@ def _exchange(database: Path, made: Path, now: datetime) -> Path | None:
 
     A database is there at every moment: a bot that starts without one would create an empty one.
     """
-    kept = None
+    old_database = None
     size = database.stat().st_size
     if size or any(path.exists() for path in sqlite_files(database)):
         if size:
             _settle(database)
-        kept = _free_path(database.with_name(f"{database.name}.before-{now:%Y-%m-%dT%H%M%SZ}"))
-        for old, new in zip(sqlite_files(database), sqlite_files(kept), strict=True):
+        old_database = _free_path(
+            database.with_name(f"{database.name}.before-{now:%Y-%m-%dT%H%M%SZ}")
+        )
+        for old, new in zip(sqlite_files(database), sqlite_files(old_database), strict=True):
             if old.exists():
                 old.rename(new)
-        take_name(database, kept)
+        take_name(database, old_database)
     made.replace(database)
     sync_folder(database.parent)
-    return kept
+    return old_database
 
 
 def _settle(database: Path) -> None:

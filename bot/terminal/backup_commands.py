@@ -34,6 +34,6 @@ def restore_lines(database: str, file: Path, voice: Voice) -> list[str]:
         lines.append(voice.say("copies.erased_unknown"))
     elif done.erased:
         lines.append(voice.say("copies.erased", count=done.erased))
-    if done.kept:
-        lines.append(voice.say("copies.kept", kept=str(done.kept)))
+    if done.old_database:
+        lines.append(voice.say("copies.kept", kept=str(done.old_database)))
     return lines

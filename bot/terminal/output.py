@@ -18,8 +18,11 @@ def program() -> str:
     """
     typed = sys.argv[0]
     on_path = shutil.which("teapot")
-    is_other = Path(typed).name != "teapot" or on_path in (typed, str(Path(typed).absolute()))
-    return "teapot" if is_other else typed
+    needs_path = Path(typed).name == "teapot" and on_path not in (
+        typed,
+        str(Path(typed).absolute()),
+    )
+    return typed if needs_path else "teapot"
 
 
 def terminal_voice(texts: Texts, language: Language) -> Voice:

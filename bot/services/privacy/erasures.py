@@ -130,7 +130,7 @@ class Erasures:
             forget()
             if done.rows:
                 self._erased.add(owner.id)
-                self._own.add(done.number)
+                self._own.add(done.note_number)
         return done
 
     async def tick(self) -> None:

@@ -43,13 +43,13 @@ class Owner(NamedTuple):
 
 
 class Done(NamedTuple):
-    """The count of erased rows, and the id of the note on the erasure, 0 if there is no note.
+    """The count of erased rows, and the number of the note on the erasure, 0 if there is no note.
 
     The note is a row of the table `erased_owner`.
     """
 
     rows: int
-    number: int
+    note_number: int
 
 
 async def erase(
@@ -70,15 +70,15 @@ async def erase(
         if unless is not None and await unless(connection):
             return None
         part = await _erase(connection, owner, now)
-        number = 0
+        note_number = 0
         if part.rows:
-            number = await _note(connection, owner, now, is_unfinished=not part.is_last)
+            note_number = await _note(connection, owner, now, is_unfinished=not part.is_last)
         if not part.is_last and owner.scope == "server":
             await game.postpone_all(connection, owner.id)
     if part.is_last:
-        return Done(part.rows, number)
+        return Done(part.rows, note_number)
     on_first()
-    return await _erase_rest(database, owner, now, Done(part.rows, number))
+    return await _erase_rest(database, owner, now, Done(part.rows, note_number))
 
 
 async def finish(database: Database, now: datetime) -> None:
@@ -128,17 +128,17 @@ async def _erase_rest(database: Database, owner: Owner, now: datetime, begun: Do
         async with database.transaction() as connection:
             part = await _erase(connection, owner, now)
             if part.is_last:
-                await erased_owner.remove(connection, begun.number)
-                number = await _note(connection, owner, now)
+                await erased_owner.remove(connection, begun.note_number)
+                note_number = await _note(connection, owner, now)
         rows += part.rows
         if part.is_last:
-            return Done(rows, number)
+            return Done(rows, note_number)
 
 
 async def _erase(connection: Connection, owner: Owner, now: datetime) -> Part:
     if owner.scope == "person":
-        kept = kept_by(keeps_choices=owner.keeps_choices)
-        return await erase_user(connection, owner.id, kept, PERSON_ROWS_AT_A_TIME)
+        kept_tables = kept_by(keeps_choices=owner.keeps_choices)
+        return await erase_user(connection, owner.id, kept_tables, PERSON_ROWS_AT_A_TIME)
     # Dates that may still be posted stay as hashes, so that none is posted twice if the server sets
     # daily posts up again.
     await posted_date.keep(connection, owner.id, (now - _OVER).date(), now + POSTED_DATE)

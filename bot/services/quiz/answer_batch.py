@@ -27,12 +27,12 @@ class _Written:
     """The result of one transaction. Each key is (question, person).
 
     `choices` are the stored choices, `added` the new answers, and `erased` the answers that were
-    erased before. `not_kept` are the people who are unrecorded.
+    erased before.
     """
 
     choices: dict[tuple[int, int], int]
     added: set[tuple[int, int]]
-    not_kept: set[int]
+    unrecorded_people: set[int]
     erased: set[tuple[int, int]]
 
     def take(self, answer: NewAnswer) -> KeptAnswer | None:
@@ -45,7 +45,7 @@ class _Written:
         self.added.discard(key)
         if (choice := self.choices.get(key)) is not None:
             return KeptAnswer(choice, is_new)
-        if answer.user_id in self.not_kept:
+        if answer.user_id in self.unrecorded_people:
             return KeptAnswer(answer.choice, True, is_recorded=False)
         return None
 
@@ -66,11 +66,11 @@ class AnswerBatch:
         erased an answer to the question.
         """
         loop = asyncio.get_running_loop()
-        kept: asyncio.Future[KeptAnswer | None] = loop.create_future()
-        self._waiting.append((answer, loop.time(), kept))
+        future: asyncio.Future[KeptAnswer | None] = loop.create_future()
+        self._waiting.append((answer, loop.time(), future))
         if self._keeping is None or self._keeping.done():
             self._keeping = asyncio.create_task(self._keep_all())
-        return await kept
+        return await future
 
     async def _keep_all(self) -> None:
         while self._waiting:
@@ -78,18 +78,18 @@ class AnswerBatch:
             try:
                 written = await self._write([answer for answer, _, _ in batch], since=batch[0][1])
             except Exception as error:
-                for _, _, kept in batch:
-                    if not kept.done():
-                        kept.set_exception(error)
+                for _, _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)
                 continue
-            for answer, _, kept in batch:
+            for answer, _, future in batch:
                 taken = written.take(answer)
-                if kept.done():  # its caller may have been cancelled
+                if future.done():  # its caller may have been cancelled
                     continue
                 if _key(answer) in written.erased:
-                    kept.set_exception(UserError("quiz.erased_answer"))
+                    future.set_exception(UserError("quiz.erased_answer"))
                 else:
-                    kept.set_result(taken)
+                    future.set_result(taken)
 
     async def _write(self, answers: list[NewAnswer], since: float) -> _Written:
         async with self._database.transaction(since) as connection:
@@ -101,14 +101,17 @@ class AnswerBatch:
             choices = {
                 _key(answer): answer.choice for answer in reversed(new) if _key(answer) in added
             }
-            not_kept: set[int] = set()
+            unrecorded_people: set[int] = set()
             if len(choices) < len(answers):
                 choices = await quiz.choices(connection, answers)
-                not_kept = await unrecorded.among(
+                unrecorded_people = await unrecorded.among(
                     connection, {answer.user_id for answer in answers}
                 )
         return _Written(
-            choices, added, not_kept, {key for key in erased.repeated if key[1] not in not_kept}
+            choices,
+            added,
+            unrecorded_people,
+            {key for key in erased.repeated if key[1] not in unrecorded_people},
         )
 
 

@@ -196,14 +196,14 @@ class Games:
         question = asked.question
         if not question.has(choice):
             raise UserError("quiz.no_question")
-        is_other = message_id is not None and asked.message_id not in (None, message_id)
-        if is_other or now >= asked.closes_at:
+        is_other_message = message_id is not None and asked.message_id not in (None, message_id)
+        if is_other_message or now >= asked.closes_at:
             raise UserError("quiz.closed")
         if message_id is not None and asked.message_id is None:
             await self._runner.posted(asked, message_id)
         points = question.points(choice)
         remaining = (asked.closes_at - now) / timedelta(seconds=game.settings.seconds)
-        kept = await self._answers.keep(
+        answer = await self._answers.keep(
             NewAnswer(
                 question_id=question_id,
                 user_id=user_id,
@@ -216,14 +216,14 @@ class Games:
                 answered_at=now,
             )
         )
-        if kept is None:
+        if answer is None:
             raise UserError("quiz.closed")
         self._open.has_answered(question_id, user_id)
-        if not kept.is_recorded:
+        if not answer.is_recorded:
             self._open.note_unrecorded(question_id)
-        elif kept.is_new:
+        elif answer.is_new:
             tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
-        return RecordedAnswer(question, kept.choice, kept.is_new, kept.is_recorded)
+        return RecordedAnswer(question, answer.choice, answer.is_new, answer.is_recorded)
 
     async def is_long_closed(self, question_id: int) -> bool:
         """Return whether a question was closed CARD_CLOSES_WITHIN ago or longer."""
