@@ -39,7 +39,7 @@ from bot.posting.daily_posts import DiscordPostSender
 from bot.posting.games import DiscordGameChannel
 from bot.posting.servers import Servers
 from bot.services.cooldowns import Cooldowns
-from bot.services.daily.ledger import Ledger
+from bot.services.daily.claims import Claims
 from bot.services.daily.posts import DailyPosts
 from bot.services.daily.zones import Zones
 from bot.services.extract.files.file_reader import FileReader
@@ -188,11 +188,11 @@ class Teapot(LastingBot):
         acquire = RateLimiter().acquire
         streaks = Streaks(database)
         leaderboards = Leaderboards(database, streaks)
-        ledger = Ledger(database, lookup.knowledge.entries, questions, leaderboards, self._clock)
+        claims = Claims(database, lookup.knowledge.entries, questions, leaderboards, self._clock)
         servers = Servers(self, languages, texts)
         sender = DiscordPostSender(servers, lookup.catalogue)
         game_channel = DiscordGameChannel(servers, lookup.catalogue)
-        daily = DailyPosts(database, ledger, sender, self._clock, acquire)
+        daily = DailyPosts(database, claims, sender, self._clock, acquire)
         games = Games(database, questions, game_channel, self._clock, acquire, chance, self._play)
         erasures = Erasures(database, languages, games, self._clock)
         server_data = ServerData(database, erasures)

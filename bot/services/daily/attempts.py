@@ -14,7 +14,7 @@ from datetime import date, datetime
 from bot.errors import ErasedError
 from bot.events import DAILY_POST, Value, tell
 from bot.model.daily import Claim, Miss, Obstacle
-from bot.services.daily.ledger import Ledger
+from bot.services.daily.claims import Claims
 from bot.services.daily.pause_notices import PauseNotices
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.send_once import is_first_attempt, is_late, must_search
@@ -36,14 +36,14 @@ class Attempts:
     def __init__(
         self,
         database: Database,
-        ledger: Ledger,
+        claims: Claims,
         sender: PostSender,
         notices: PauseNotices,
         clock: Callable[[], datetime],
         acquire: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
-        self._ledger = ledger
+        self._claims = claims
         self._sender = sender
         self._notices = notices
         self._clock = clock
@@ -51,7 +51,7 @@ class Attempts:
 
     async def begin(self, guild_id: int) -> None:
         """Claim the date of the server's due post, and send the post if the claim succeeds."""
-        claim = await self._ledger.claim(guild_id)
+        claim = await self._claims.claim(guild_id)
         if claim is not None:
             await self._send(claim)
 
@@ -97,7 +97,7 @@ class Attempts:
         """Find or send the post. Return its message's id, or None if it is too late to send."""
         daily = await settings.get(self._database.reader, claim.guild_id)
         is_moved = daily is not None and daily.channel_id != claim.channel_id
-        post = await self._ledger.post(claim)
+        post = await self._claims.post(claim)
         # The wait for the rate limit comes after the reads, so that the request follows it at once.
         await self._acquire()
         now = self._clock()

@@ -1,4 +1,4 @@
-"""Plans a server's due dates. Pure: the class `Ledger` reads the facts and writes the plan.
+"""Plans a server's due dates. Pure: the class `Claims` reads the facts and writes the plan.
 
 A claim reserves a date for one post until the post is recorded as sent or missed.
 """

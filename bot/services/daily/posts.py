@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.events import tell
 from bot.model.daily import Daily, Due, PastPost, Pause, Post
 from bot.services.daily.attempts import Attempts
-from bot.services.daily.ledger import Ledger
+from bot.services.daily.claims import Claims
 from bot.services.daily.pause_notices import PauseNotices
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.schedule import next_due
@@ -36,16 +36,16 @@ class DailyPosts:
     def __init__(
         self,
         database: Database,
-        ledger: Ledger,
+        claims: Claims,
         sender: PostSender,
         clock: Callable[[], datetime],
         acquire: Callable[[], Awaitable[None]],
     ) -> None:
         self._database = database
-        self._ledger = ledger
+        self._claims = claims
         self._clock = clock
         self._notices = PauseNotices(database, sender, clock, acquire)
-        self._attempts = Attempts(database, ledger, sender, self._notices, clock, acquire)
+        self._attempts = Attempts(database, claims, sender, self._notices, clock, acquire)
 
     async def get(self, guild_id: int) -> Daily | None:
         return await settings.get(self._database.reader, guild_id)
@@ -160,7 +160,7 @@ class DailyPosts:
 
     async def preview(self, guild_id: int) -> Post:
         """Return the next post as it looks now. Claims nothing."""
-        return await self._ledger.preview(await self.configured(guild_id))
+        return await self._claims.preview(await self.configured(guild_id))
 
     async def tick(self) -> None:
         """Send the posts that are due. An exception for one server is logged and affects no other

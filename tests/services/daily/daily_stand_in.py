@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.model import Knowledge
 from bot.model.daily import Claim, Obstacle, PauseNotice, Post
-from bot.services.daily.ledger import Ledger
+from bot.services.daily.claims import Claims
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.posts import DailyPosts
 from bot.services.quiz.leaderboard import Leaderboards
@@ -55,5 +55,5 @@ def daily_posts(
 ) -> DailyPosts:
     """Build the service as the client does."""
     leaderboards = Leaderboards(database, Streaks(database))
-    ledger = Ledger(database, knowledge.entries, Questions(knowledge), leaderboards, clock)
-    return DailyPosts(database, ledger, sender, clock, acquire)
+    claims = Claims(database, knowledge.entries, Questions(knowledge), leaderboards, clock)
+    return DailyPosts(database, claims, sender, clock, acquire)

@@ -15,7 +15,7 @@ APRIL_1 = date(2027, 4, 1)
 
 
 def draw(lookup: Lookup, guild_id: int, first: date, count: int) -> list[tuple[int, Key]]:
-    """Draw cards for consecutive days, as the ledger would. Return their cycles and keys."""
+    """Draw cards for consecutive days, as the class Claims would. Return their cycles and keys."""
     drawn: list[tuple[int, Key]] = []
     for n in range(count):
         cycle = max((cycle for cycle, _ in drawn), default=0)

@@ -27,7 +27,7 @@ PODIUM_PLACES = 3
 _DAY = timedelta(days=1)
 
 
-class Ledger:
+class Claims:
     """Claims dates for servers, and composes their posts."""
 
     def __init__(
