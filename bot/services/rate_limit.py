@@ -17,16 +17,16 @@ class RateLimiter:
     def __init__(self, per_second: int = REQUESTS_PER_SECOND) -> None:
         self._per_second = per_second
         self._next = 0.0
-        self._gone: deque[float] = deque(maxlen=per_second)
+        self._passed_at: deque[float] = deque(maxlen=per_second)
         self._lock = asyncio.Lock()  # fair: first come, first served
 
     async def acquire(self) -> None:
         time = asyncio.get_running_loop().time
         async with self._lock:
-            full = len(self._gone) == self._per_second
-            due = max(self._next, self._gone[0] + 1 if full else 0.0)
+            full = len(self._passed_at) == self._per_second
+            due = max(self._next, self._passed_at[0] + 1 if full else 0.0)
             await asyncio.sleep(due - time())
-            self._gone.append(time())
+            self._passed_at.append(time())
             # If no caller came at `due`, or the event loop was late, the next callers make up for
             # the lost time, at most one second: they wait less or not at all.
-            self._next = max(due, self._gone[-1] - 1) + 1 / self._per_second
+            self._next = max(due, self._passed_at[-1] - 1) + 1 / self._per_second
