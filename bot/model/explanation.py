@@ -50,7 +50,7 @@ class Mention:
     """A status code at one place in a text.
 
     `line` counts from 1; `start` and `end` are offsets in the whole text. `vendor` is the vendor
-    whose meaning the number has there; None is the registry.
+    that defines what the number means there; None is the registry.
     """
 
     code: int
@@ -69,11 +69,11 @@ def is_error(code: int) -> bool:
 class CodeCount:
     """How often a status code occurs in a text, and where.
 
-    `vendor` is the vendor whose meaning the number has; None is the registry. `sender` answered
-    with the code or logged the code; None if the sender is unknown. `flag` is the commonest flag
-    that a product writes beside the code, or the first of equally common flags. `flagged` is how
-    often that flag occurs. If several texts are counted together, only the most frequent of their
-    flags is kept.
+    `vendor` is the vendor that defines what the number means; None is the registry. `sender`
+    answered with the code or logged the code; None if the sender is unknown. `flag` is the
+    commonest flag that a product writes beside the code, or the first of equally common flags.
+    `flagged` is how often that flag occurs. Of several texts, each text's commonest flag is
+    compared; the other flags aren't counted.
 
     Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
     are the commonest paths of an error, up to three, without query strings. `first_file` and

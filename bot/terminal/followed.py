@@ -1,6 +1,6 @@
 """Follows standard input: yields text as it comes, and None when it pauses.
 
-`tail -f access.log | teapot explain --mentions -` prints each code at once.
+So `tail -f access.log | teapot explain --mentions -` prints each code as soon as its line comes.
 """
 
 import codecs

@@ -49,11 +49,11 @@ MAX_SHORT_WORD_LETTERS = 10
 MAX_SHORT_WORD_SYLLABLES = 3
 # The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
-# From 0 to 1. A query of unknown words finds entries only if a phrase is spelled at least this much
-# alike.
+# From 0 to 1. A query of unknown words finds an entry only if the spelling of one of its phrases is
+# at least this similar to the query's.
 MIN_LIKENESS = 0.6
 # Initials are the first consonants of Korean syllables, as people type them for short: ㅊㅈㅈㅈ is
-# 찻주전자. Fewer initials than this fit some phrase of almost any entry.
+# 찻주전자. A query of fewer initials fits some phrase of almost any entry.
 MIN_TELLING_INITIALS = 4
 # The share of a phrase's initials that a query must have to mean the phrase.
 MIN_SHARE_OF_INITIALS = 2 / 3

@@ -83,7 +83,7 @@ class Games:
             self._wake()
 
     async def continue_unknown(self) -> None:
-        """Continue games that were stored although their command failed. Never raises."""
+        """Continue stored games that don't run because `/quiz start` failed. Never raises."""
         try:
             await self.load()
         except Exception as error:
@@ -161,7 +161,7 @@ class Games:
                 await self._runner.end(game.id, "lost")
 
     def forget(self, user_id: int) -> None:
-        """Stop waiting for the answers of an erased person."""
+        """Let questions close early without the answers of an erased person."""
         self._open.forget(user_id)
 
     def servers(self) -> set[int]:
@@ -186,8 +186,8 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.
-        Also raises UserError if the message shows another question: an earlier database may have
-        used the same question ID.
+        Also raises UserError if the message shows another question. Its question may be of a
+        database that was replaced, with the same ID.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
