@@ -30,7 +30,6 @@ from bot.model import (
 )
 from bot.texts import Voice
 
-MIN_COMMON_FREQUENCY = 4  # of 5
 MAX_DETAILS = 4  # beside an entry's button, a row has room for four
 
 
@@ -53,7 +52,7 @@ def _class_card(answer: StatusClass, voice: Voice) -> ui.LayoutView:
     key = class_key(answer.digit)
     registered = [entry for entry in answer.entries if not entry.vendor]
     vendors = [entry for entry in answer.entries if entry.vendor]
-    pick = "class.pick_bold" if any(map(_is_common, registered)) else "class.pick"
+    pick = "class.pick_bold" if any(each.is_common for each in registered) else "class.pick"
     return card(
         ui.TextDisplay(
             f"## {voice.say(f'{key}.title')}\n"
@@ -77,11 +76,7 @@ def _listed(entry: Entry, language: Language) -> str:
     """Return an entry's line in small text, so that thirty lines fit a phone's screen. A common
     code is bold."""
     listed = escape_markdown(f"{entry.code} {entry.text(language).name}")
-    return f"-# **{listed}**" if _is_common(entry) else f"-# {listed}"
-
-
-def _is_common(entry: Entry) -> bool:
-    return entry.frequency >= MIN_COMMON_FREQUENCY
+    return f"-# **{listed}**" if entry.is_common else f"-# {listed}"
 
 
 def _unassigned_card(answer: UnassignedCode, voice: Voice) -> ui.LayoutView:

@@ -193,6 +193,10 @@ class Related:
         return self.en if language == "en" else self.ko
 
 
+# A code is common if its frequency is at least this.
+MIN_COMMON_FREQUENCY = 4
+
+
 @dataclass(frozen=True, slots=True)
 class QuizLimits:
     """Limits that keep an entry's questions from having two right answers, or none.
@@ -246,6 +250,10 @@ class Entry:
     @property
     def key(self) -> Key:
         return Key(self.code, self.vendor)
+
+    @property
+    def is_common(self) -> bool:
+        return self.frequency >= MIN_COMMON_FREQUENCY
 
     @property
     def status_class(self) -> int:

@@ -21,13 +21,13 @@ def draw(
 
     `ranked` is sorted, easy subjects first. Each question draws from its own slice of `ranked`, so
     that games use up easy and hard subjects evenly. The first EVERYDAY_QUESTIONS questions draw
-    from `questions.to_begin_with(ranked)`: subjects about registered codes that people meet daily,
-    if any are left. The subject has another code than `last` if possible.
+    from `questions.to_begin_with(ranked)`: subjects about registered common codes, if any are left.
+    The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # If people don't meet the last subject's code daily, no subject about such a code was left. The
-    # game then stays with `ranked`, so that it doesn't become easy again.
-    if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_met_daily(last)):
+    # If the last subject's code isn't common, no subject about a common code was left. The game
+    # then stays with `ranked`, so that it doesn't become easy again.
+    if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_common(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))
     first = int((number - 1) * size)

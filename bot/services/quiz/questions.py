@@ -8,7 +8,7 @@ from bot.model import Key, Knowledge
 from bot.model.points import Level
 from bot.model.quiz import Question, Subject, Topic
 from bot.services.quiz.options import WrongOptions, number
-from bot.services.quiz.subjects import MIN_COMMON_FREQUENCY, every_subject
+from bot.services.quiz.subjects import every_subject
 
 AUTH_CODES = frozenset({401, 403, 407, 419, 440, 498, 511, 561})
 CACHING_CODES = frozenset({203, 206, 226, 304, 410, 412, 416, 428})
@@ -45,41 +45,39 @@ class Questions:
     def ease_order(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
-        The key is the level, one lower if the subject `is_met_daily`, and then the code's
-        frequency, highest first.
+        The key is the level, one lower if the subject `is_common`, and then the code's frequency,
+        highest first.
         """
-        return subject.level - self.is_met_daily(subject), -self._by_key[subject.key].frequency
+        return subject.level - self.is_common(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the subjects about registered codes that people meet daily. If there are none,
-        they are those about any code that people meet daily, or else the subjects that don't ask
-        who sends a code, or else all subjects.
+        These are the subjects about registered common codes. If there are none, they are those
+        about any common code, or else the subjects that don't ask who sends a code, or else all
+        subjects.
         """
         return (
-            [each for each in subjects if self.is_registered_and_met_daily(each)]
-            or [each for each in subjects if self.is_met_daily(each)]
+            [each for each in subjects if self.is_registered_and_common(each)]
+            or [each for each in subjects if self.is_common(each)]
             or [each for each in subjects if each.kind != "sender"]
             or list(subjects)
         )
 
-    def is_met_daily(self, subject: Subject) -> bool:
-        """Return whether a subject is about a code that people meet daily.
+    def is_common(self, subject: Subject) -> bool:
+        """Return whether a subject is about a common code.
 
         False for a question that asks who sends a code: people who know the code may not know the
         sender.
         """
-        return (
-            subject.kind != "sender" and self._by_key[subject.key].frequency >= MIN_COMMON_FREQUENCY
-        )
+        return subject.kind != "sender" and self._by_key[subject.key].is_common
 
-    def is_registered_and_met_daily(self, subject: Subject) -> bool:
-        """Return whether a subject is about a registered code that people meet daily.
+    def is_registered_and_common(self, subject: Subject) -> bool:
+        """Return whether a subject is about a registered common code.
 
-        A vendor's code is met daily only by people who use the vendor's product.
+        A vendor's code is common only for people who use the vendor's product.
         """
-        return self.is_met_daily(subject) and not subject.key.vendor
+        return self.is_common(subject) and not subject.key.vendor
 
     def ask(self, subject: Subject, chance: random.Random) -> Question:
         """Return a question with the right option and three wrong ones, in random order."""
@@ -93,7 +91,7 @@ class Questions:
 
         The question avoids `today`, the code that the post shows above the question. It also avoids
         `yesterday`, the previous question's entry. Frequent codes are drawn more often. A server's
-        first question has no `yesterday`, and is about a code that people meet daily.
+        first question has no `yesterday`, and is about a common code.
         """
         chance = random.Random(seed)
         asked = [

@@ -7,9 +7,6 @@ from bot.model.points import Level
 from bot.model.quiz import Subject
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
-# A code is common if its frequency (1 to 5) is at least this.
-MIN_COMMON_FREQUENCY = 4
-
 
 def every_subject(knowledge: Knowledge) -> list[Subject]:
     """Return every subject whose question has exactly one right answer and doesn't reveal it."""
@@ -41,7 +38,7 @@ def every_subject(knowledge: Knowledge) -> list[Subject]:
 
 def _level(entry: Entry) -> Level:
     """Return an entry's level by its frequency. A vendor's entry is never easy."""
-    if entry.frequency >= MIN_COMMON_FREQUENCY and not entry.vendor:
+    if entry.is_common and not entry.vendor:
         return 1
     return 2 if entry.frequency >= 3 else 3
 

@@ -90,7 +90,7 @@ def test_a_game_on_everything_goes_from_daily_to_hard(questions: Questions, look
     drawn = [asyncio.run(game(seed)) for seed in range(12)]
     for subjects_of_one in drawn:
         first, last = subjects_of_one[0], subjects_of_one[-1]
-        assert all(map(questions.is_registered_and_met_daily, subjects_of_one[:3]))
+        assert all(map(questions.is_registered_and_common, subjects_of_one[:3]))
         assert (first.level, lookup.catalogue.entries[first.key].frequency) == (1, 5)
         assert last.level == 3
     assert len({game[0] for game in drawn}) > 6
@@ -128,12 +128,12 @@ async def _gets_harder(
             drawn = [asked.question.subject for _, asked in play.game_channel.asked[before:]]
             for place, subject in enumerate(drawn[:3]):
                 last = drawn[place - 1] if place else None
-                if last and not questions.is_met_daily(last):
+                if last and not questions.is_common(last):
                     break
                 still = [x for x in left if x not in drawn[:place] and _differs(x, last)]
                 for suits in (
-                    questions.is_registered_and_met_daily,
-                    questions.is_met_daily,
+                    questions.is_registered_and_common,
+                    questions.is_common,
                     _has_no_sender,
                 ):
                     if any(map(suits, still)):
