@@ -43,18 +43,18 @@ class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
     A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
-    pairs of 16-bit numbers: an entry's position, and the number of phrases. `doubts` has a penalty
-    for each entry, which `scores` subtracts from the entry's log-likelihood per term. An entry with
-    many terms has a high penalty, because one shared term says less about the entry.
+    pairs of 16-bit numbers: an entry's position, and the number of phrases. `scores` subtracts an
+    entry's penalty from the entry's log-likelihood per term. An entry with many terms has a high
+    penalty, because one shared term says less about the entry.
     """
 
-    doubts: list[float]
+    penalties: list[float]
     holders: dict[str, bytes]
 
     @property
     def count(self) -> int:
         """Return the number of all entries."""
-        return len(self.doubts)
+        return len(self.penalties)
 
     def has_any(self, terms: Iterable[str]) -> bool:
         """Return whether any entry has one of the terms."""
@@ -99,7 +99,8 @@ class Postings:
             return shares
         number = len(asked)
         log_likelihoods = [
-            each / number - penalty for each, penalty in zip(log_ratios, self.doubts, strict=True)
+            each / number - penalty
+            for each, penalty in zip(log_ratios, self.penalties, strict=True)
         ]
         best = max(log_likelihoods)
         held /= weight
@@ -262,8 +263,8 @@ def _postings(documents: Sequence[Counter[str]]) -> Postings:
         for term, times in document.items():
             holders[term].extend((position, min(times, MAX_TIMES)))
     unseen = _UNSEEN * len(holders)
-    doubts = [log(1 + document.total() / unseen) for document in documents]
-    return Postings(doubts, {term: pairs.tobytes() for term, pairs in holders.items()})
+    penalties = [log(1 + document.total() / unseen) for document in documents]
+    return Postings(penalties, {term: pairs.tobytes() for term, pairs in holders.items()})
 
 
 def _holders_of_phrases(phrases: Sequence[list[str]]) -> dict[str, bytes]:
