@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import discord
 import pytest
 
+from bot.commands.app import App
 from bot.model import LANGUAGES, Language
 from bot.playground.last_week import play_last_week
 from bot.playground.scene import OLDEST_MESSAGE_AGE, local_zone, set_scene
@@ -20,6 +21,14 @@ from tests.conftest import World
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUILD, CHANNEL, PLAYERS = 1, 2, range(10, 16)
+
+
+async def played_last_week(world: World, now: datetime, timezone: str) -> App:
+    world.clock.now = now
+    app = world.bot.app
+    assert app is not None
+    await play_last_week(app, world.database, GUILD, CHANNEL, list(PLAYERS), timezone)
+    return app
 
 
 @pytest.mark.slow
@@ -35,12 +44,8 @@ GUILD, CHANNEL, PLAYERS = 1, 2, range(10, 16)
 async def test_last_weeks_players_are_on_the_board_of_this_month(
     world: World, now: datetime, timezone: str
 ) -> None:
-    world.clock.now = now
-    app = world.bot.app
-    assert app is not None
-    await play_last_week(app, world.database, GUILD, CHANNEL, list(PLAYERS), timezone)
-    today = now.astimezone(ZoneInfo(timezone)).date()
-    month = span_of("month", today)
+    app = await played_last_week(world, now, timezone)
+    month = span_of("month", now.astimezone(ZoneInfo(timezone)).date())
     board = await app.leaderboards.page(GUILD, month, "all", 1, None)
     assert {each.user_id for each in board.standings} == set(PLAYERS)
     assert board.standings[0].points > board.standings[-1].points > 0
@@ -66,10 +71,7 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
 async def test_somebody_has_climbed_since_the_week_before_on_any_day(
     world: World, now: datetime, timezone: str
 ) -> None:
-    world.clock.now = now
-    app = world.bot.app
-    assert app is not None
-    await play_last_week(app, world.database, GUILD, CHANNEL, list(PLAYERS), timezone)
+    app = await played_last_week(world, now, timezone)
     week = span_of("week", now.astimezone(ZoneInfo(timezone)).date())
     board = await app.leaderboards.page(GUILD, week, "all", 1, None)
     assert {each.user_id for each in board.standings} == set(PLAYERS)
