@@ -68,8 +68,8 @@ def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> s
     """Return the reply to an answer.
 
     The reply to a wrong answer keeps the right option secret, because other people can still
-    answer. A person whose answers aren't recorded can answer again, so their reply doesn't say
-    whether the answer is right.
+    answer. A person can answer again if their answers aren't recorded. Their reply therefore
+    doesn't say whether the answer is right.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     key = key if answered.is_recorded else "not_recorded"

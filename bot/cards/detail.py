@@ -67,8 +67,8 @@ def named_beside(detail: Detail, voice: Voice) -> str:
 def _foreign_name(detail: Detail, voice: Voice) -> str:
     """Return the product's own name for the detail, formatted as Markdown's inline code.
 
-    Returns '' for an English card, whose title has the name. Also returns '' if the name equals the
-    detail's code.
+    Returns '' if the card's title already has the name: on an English card, or if the name equals
+    the detail's code.
     """
     is_in_title = voice.language == "en" or detail.name == detail.code
     return "" if is_in_title else quoted(detail.name, limit=100)

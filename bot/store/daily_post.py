@@ -17,7 +17,7 @@ _ERASED_DAYS = 7
 
 
 async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
-    """Yield the claimed posts whose lease or retry delay is over. Reads in pages.
+    """Yield each claimed post after its lease, or after its retry delay. Reads in pages.
 
     During the lease, only the process that claimed the post sends it.
     """

@@ -10,9 +10,9 @@ from bot.store.database import Connection
 async def close_question(connection: Connection, question_id: int, now: datetime) -> None:
     """Close a question: it accepts no more answers, and each wrong answer becomes an exercise.
 
-    An exercise is a question for a person's practice. An exercise reveals that an answer was wrong,
-    so exercises are made only when nobody can answer any more. Does nothing if the question is
-    closed already: a second close would reset exercises that people have practised meanwhile.
+    An exercise is a question for a person's practice. It reveals that the person's answer was
+    wrong, so it is made when nobody can answer any more. A second close does nothing: it would
+    reset exercises that people have practised meanwhile.
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])
