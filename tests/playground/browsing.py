@@ -99,6 +99,8 @@ class Person:
         await page.goto(address)
         person = cls(page)
         await person.messages.last.wait_for()
+        # simcord lays the page out for 960 pixels until it has measured the screen.
+        await expect(person.line).to_be_in_viewport(ratio=1)
         return person
 
     @property
