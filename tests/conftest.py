@@ -30,7 +30,7 @@ from tests.nonces import keep_nonces
 from tests.once import read_texts_once, share
 
 # Machines are noisy: a law is no stopwatch. `-m "not slow"` tries a law on fewer examples.
-settings.register_profile("whole", deadline=None)
+settings.register_profile("whole", deadline=None, max_examples=examples(100))
 settings.register_profile("quick", deadline=None, max_examples=examples(20))
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -1,8 +1,8 @@
-"""How many examples a law is tried with."""
+"""How many times a test tries what it promises: a law, a kill, a history."""
 
 import os
 
-# Set by .ci/check. `.ci/run` tries all examples.
+# Set by .ci/check and .ci/run. `.ci/run nightly` tries all examples.
 FEW = "FEW_EXAMPLES"
 FEWER = 5  # times fewer
 

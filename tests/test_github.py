@@ -34,8 +34,9 @@ def test_the_workflow_runs_the_gate_on_every_python_of_pyproject() -> None:
     ]
     assert job["strategy"]["matrix"]["python"] == promised
     assert job["container"] == "python:${{ matrix.python }}"
-    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
-    assert {"push", "pull_request"} <= workflow["on"].keys()
+    (run,) = (step["run"] for step in job["steps"] if "run" in step)
+    assert run == ".ci/run ${{ github.event_name == 'schedule' && 'nightly' || '' }}"
+    assert {"push", "pull_request", "schedule"} <= workflow["on"].keys()
 
 
 def test_the_registry_is_compared_by_the_command_that_contributing_names() -> None:

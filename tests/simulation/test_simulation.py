@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import examples
 from tests.once import _Shared
 from tests.simulation.broken import BROKEN, Break
 from tests.simulation.faults import Fault
@@ -117,7 +118,7 @@ def test_a_history_of_faults_breaks_no_promise(run: Runner, seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("first", [2, 12])
 def test_more_histories_of_faults_break_no_promise(run: Runner, first: int) -> None:
-    found = {seed: run.broken_promise(short(seed)) for seed in range(first, first + 10)}
+    found = {seed: run.broken_promise(short(seed)) for seed in range(first, first + examples(10))}
 
     assert not any(found.values()), found
 

@@ -16,10 +16,11 @@ from bot.model import Knowledge
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.schedule import MAX_LATENESS
 from bot.store.database import open_database
+from tests.examples import examples
 from tests.services.daily.daily_stand_in import RecordingSender, daily_posts
 from tests.services.lives import answer_to, living
 
-KILLS, SERVERS = 100, 60
+KILLS, SERVERS = examples(100), 60
 DUE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 

@@ -15,11 +15,12 @@ from bot.model import Knowledge
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
+from tests.examples import examples
 from tests.services.lives import answer_to, living
 from tests.services.quiz.quiz_process import PEOPLE, clock
 from tests.services.quiz.quiz_stand_in import GUILD, games_of
 
-KILLS = 100
+KILLS = examples(100)
 
 
 def kill_amid_answers(lives: subprocess.Popen[str], file: Path, number: int) -> None:
