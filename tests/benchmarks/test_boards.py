@@ -119,6 +119,7 @@ async def boards(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Asyn
         yield boards
 
 
+@pytest.mark.nightly
 async def test_boards_of_many_servers_are_answered_at_once(
     tmp_path: Path, seeded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

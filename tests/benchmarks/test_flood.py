@@ -100,6 +100,7 @@ def flood(turn: int) -> dict[str, Any]:
     return list(FLOODS.values())[turn % len(FLOODS)](turn)
 
 
+@pytest.mark.nightly
 async def test_one_persons_flood_delays_others_little(
     bot: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:

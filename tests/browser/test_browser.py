@@ -119,7 +119,7 @@ async def test_a_game_that_is_going_on_keeps_nobody_from_ending_it(pages: Pages)
         await expect(person.note).to_contain_text(stopped)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("size", [pytest.param(DESKTOP, marks=pytest.mark.nightly), PHONE])
 async def test_the_korean_page_is_korean_throughout(pages: Pages, size: ViewportSize) -> None:
     async with pages.at("ko", size) as (person,):
         await person.ask("안녕하세요")

@@ -16,6 +16,7 @@ from tests.faults.table import Cell, Table, fill
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_no_cell_of_the_fault_table_falls(
     seeded: Path, tmp_path: Path, say: Callable[[str], None]
 ) -> None:

@@ -124,6 +124,7 @@ def test_more_histories_of_faults_break_no_promise(run: Runner, first: int) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("breaks", "seed"), BROKEN.items(), ids=lambda each: getattr(each, "__name__", "")
 )
