@@ -196,6 +196,7 @@ async def test_a_whole_command_in_an_options_box_is_that_command(
 
 
 @WAITING
+@pytest.mark.nightly
 async def test_who_has_answered_a_question_types_on(pages: Pages) -> None:
     """While it is open, and once its buttons are closed."""
     await at_once(_answer_and_type_on, pages)
