@@ -28,7 +28,7 @@ def start_logging(level: str, log_format: str) -> None:
     logging.basicConfig(handlers=[handler])
     logging.getLogger().setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
     logging.getLogger("teapot").setLevel(level)
-    # Otherwise, Python prints a log line that can't be written, with its values, to standard error.
+    # If stdout is closed, Python would otherwise print each log line's values to stderr.
     logging.raiseExceptions = False
 
 

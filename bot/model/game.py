@@ -46,7 +46,7 @@ class Game:
     """A game that is running; its next step is due at `due_at`.
 
     `timezone` decides the local dates of the answers. A running game with an `ending` was told to
-    end: an open question is still closed and revealed, and the podium is posted.
+    end: it asks no further question, reveals the open one, and then posts the podium.
     """
 
     id: int
@@ -129,8 +129,8 @@ class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
     `places` has the players who don't hide, best first: by points, then by right answers. With
-    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full, and
-    `counted_alone` are the points that the player's total gains. Otherwise they have no meaning.
+    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full: `counted_alone` is
+    the part of the only player's points that the leaderboard counts.
     """
 
     ending: Ending

@@ -24,7 +24,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """An option that the end of a line may give a value. The value begins at `start`.
+    """An option whose value may be the end of the line, from `start` on.
 
     `values` are the other options' values. `is_named` says whether the line names the option.
     """

@@ -8,5 +8,6 @@ MAX_SEARCHED_CHARACTERS = 300
 MAX_RAW_QUERY_CHARACTERS = 4 * MAX_QUERY_CHARACTERS
 # The most choices that Discord accepts for an option.
 MAX_CHOICES = 25
-# The most other codes in the menu under a card, and the most suggestions if no code is found.
+# At most this many other codes are in the menu under a card, and this many codes are suggested if
+# none is found.
 MAX_SUGGESTIONS = 5

@@ -42,13 +42,13 @@ class Stats:
 def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
     """Return the classes and codes that a person is best at, and those they are weakest at.
 
-    A tally counts the answers about a class or a code. Classes come before codes. Each of the two
-    is ranked by accuracy and halved. A tally in the better half is best if at least half of its
-    answers were right. Any other tally is weakest if any of its answers was wrong. A tally of fewer
-    than MIN_ANSWERS answers is on no list.
+    A tally counts the answers about a class or a code. Classes come before codes. The classes are
+    sorted by accuracy and divided into two halves, and so are the codes. A tally in the better half
+    is best if at least half of its answers were right. Any other tally is weakest if any of its
+    answers was wrong. A tally of fewer than MIN_ANSWERS answers is on no list.
 
-    A code that has all answers of its class is left out of a list if the class is on the other
-    list.
+    If all answers about a class are about one of its codes, the class and the code are never on
+    different lists: the code is left out.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

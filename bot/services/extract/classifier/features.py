@@ -12,20 +12,25 @@ from bot.services.extract.words.word_patterns import compile_later
 # How many characters on each side of a number are read, and at most how many of their words.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
-# The words among this many characters on each side count wherever they stand.
+# For the words among this many characters on each side, the place does not matter.
 LINE_CHARACTERS = 200
 # The words among this many characters at the text's start are features of all its numbers.
 TEXT_CHARACTERS = 1_000
 _WORD = compile_later(r"[A-Za-z_]+|[가-힣]+|[0-9]+|[^\sA-Za-z가-힣0-9_]")
 _LETTERS = compile_later(r"[a-z_]{2,}|[가-힣]{2,}")
 _DIGITS = compile_later(r"[0-9]+")
-# The highest figures in features: a longer run of digits, or a higher count, is written as these.
+# The caps of the numbers in a feature: a longer run of digits or a higher count is written as its
+# cap.
 MAX_DIGITS, MAX_DIGIT_RUNS, MAX_CODES, MAX_OTHERS = 5, 12, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The other numbers of a text: how many, how many codes, and whether one equals the number."""
+    """The numbers of a text beside the one that is judged.
+
+    `repeated` says whether one of them is the same number, and `repeated_as_code` whether that one
+    is a code.
+    """
 
     codes: int
     codes_in_line: int

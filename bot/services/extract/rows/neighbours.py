@@ -15,7 +15,7 @@ from bot.services.extract.words.words_for import ROUND_CODES
 NEIGHBOUR_CHARACTERS = 60
 # … and at most this many numbers away.
 MAX_NEIGHBOURS = 4
-# A row of codes and counts with spaces between them has at least this many codes.
+# "200 91.2k, 304 2k, 522 41": a row of codes, each with a count, has at least this many codes.
 MIN_COUNTED = 3
 
 
@@ -43,7 +43,7 @@ def find_again(line: Line, codes_near: Collection[int]) -> None:
     """Find more codes by the codes in nearby lines.
 
     The line now counts as a line about HTTP, so weaker evidence suffices. Without evidence, a
-    number of a sentence is a code if the same number is a code nearby, or if it is in `COMMON`,
+    number in a sentence is a code if the same number is a code nearby, or if it is in `COMMON`,
     which lacks the rare codes. A round number of `COMMON` must also be near a code of the line. A
     number is skipped if words beside it say that it is something else.
     """

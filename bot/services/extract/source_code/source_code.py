@@ -63,7 +63,7 @@ def numbers_own_errors(lower_text: str) -> bool:
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
-    """Return whether a call or a `return` sends a body, and the number after it as the status.
+    """Return whether the number is the status that code sends after a body.
 
     `abort("no", 404)`, `return json({…}), 404`.
     """
@@ -93,7 +93,7 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
 def is_compared(before: str, after: str, rest: str) -> bool:
     """Return whether code compares a status with the number, or with a list that has the number.
 
-    An assertion compares, too. `rest` is the line after the number.
+    An assertion compares, too. `rest` is the rest of the line, behind the number.
     """
     if before.endswith("(") and _ASSERTED_AFTER.match(rest) and _ASSERT_BEFORE.search(before):
         return True

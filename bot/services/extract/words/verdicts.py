@@ -39,8 +39,8 @@ class Verdicts:
     """What the words right beside each number of one text say of the number."""
 
     def __init__(self, compared: set[int]) -> None:
-        # The numbers that failed tests in the text compare, if the tests are about, say, lengths
-        # instead of statuses. Such a number is no code, whatever words are beside it.
+        # The text may show a failed test that compares numbers, such as two lengths. These numbers
+        # are no codes, whatever words are beside them.
         self.compared = compared
         # A number that the text once calls a port is a port elsewhere, too.
         self.labelled: set[int] = set()
