@@ -25,6 +25,8 @@ from tests.discord_server.process import running
 from tests.discord_server.server import Discord, guild, serving
 from tests.needs import needs_font
 
+pytestmark = pytest.mark.nightly
+
 GUILD, PERSON, SERVERS, PEOPLE = 1_000_000, 5_000_000, 140, 10
 BOARDS, BOARD_SECONDS, SLOW_SECONDS = 130, 5.0, 1.0
 AT_ONCE, ROUNDS = 20, 3
@@ -119,7 +121,6 @@ async def boards(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Asyn
         yield boards
 
 
-@pytest.mark.nightly
 async def test_boards_of_many_servers_are_answered_at_once(
     tmp_path: Path, seeded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,6 +73,7 @@ async def configure(path: Path, servers: int, due_at: datetime) -> Database:
     return database
 
 
+@pytest.mark.nightly
 def test_thousands_of_servers_due_in_the_same_minute(
     loop: VirtualTimeLoop,
     tmp_path: Path,

@@ -13,6 +13,10 @@ from tests.playground.browsing import Person, Play, playing
 
 # Each test leaves messages, which the page of the next one draws.
 MAX_USES = 4
+# Keys, focus and scrolling hardly depend on the language.
+EITHER_LANGUAGE = pytest.mark.parametrize(
+    "language", [pytest.param("en", marks=pytest.mark.nightly), "ko"]
+)
 # In the loop of the session, in which the shared browser runs.
 IN_THE_BROWSER = [
     pytest.mark.asyncio(loop_scope="session"),

@@ -3,18 +3,17 @@
 import gzip
 from pathlib import Path
 
-import pytest
 from playwright.async_api import expect
 
-from bot.model import LANGUAGES, Language
-from tests.browser.pages import IN_THE_BROWSER, Pages
+from bot.model import Language
+from tests.browser.pages import EITHER_LANGUAGE, IN_THE_BROWSER, Pages
 from tests.browser.test_browser import TEXTS, heading
 from tests.playground.browsing import DESKTOP
 
 pytestmark = IN_THE_BROWSER
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EITHER_LANGUAGE
 async def test_a_file_in_the_form_of_explain_is_explained(
     pages: Pages, language: Language, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Route, ViewportSize, expect
 
 from bot.model import LANGUAGES, Language
-from tests.browser.pages import IN_THE_BROWSER, Pages
+from tests.browser.pages import EITHER_LANGUAGE, IN_THE_BROWSER, Pages
 from tests.browser.test_browser import TEXTS, heading, said
 from tests.playground.browsing import DESKTOP, PHONE, Person
 
@@ -217,7 +217,7 @@ async def _answer_and_type_on(pages: Pages, language: Language) -> None:
         await expect(person.line).to_have_value("/http 502")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EITHER_LANGUAGE
 async def test_who_presses_with_the_keyboard_goes_on_from_there(
     pages: Pages, language: Language
 ) -> None:
