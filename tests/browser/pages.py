@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.async_api import Browser, ViewportSize
 
-from bot.model import Language
+from bot.model import LANGUAGES, Language
 from tests.needs import needs_chromium
-from tests.playground.browsing import Person, Play, playing
+from tests.playground.browsing import DESKTOP, PHONE, Person, Play, playing
 
 # Each test leaves messages, which the page of the next one draws.
 MAX_USES = 4
-# Keys, focus and scrolling hardly depend on the language.
+# What the page does with keys, focus and scrolling hardly depends on the language or the size, so
+# that one case of each tells enough by day.
 EITHER_LANGUAGE = pytest.mark.parametrize(
     "language", [pytest.param("en", marks=pytest.mark.nightly), "ko"]
+)
+CROSSED = pytest.mark.parametrize(
+    ("language", "size"),
+    [pytest.param("en", DESKTOP, marks=pytest.mark.nightly), ("ko", PHONE)],
+    ids=LANGUAGES,
 )
 # In the loop of the session, in which the shared browser runs.
 IN_THE_BROWSER = [

@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import ViewportSize, expect
 
 from bot.model import LANGUAGES, Language
-from tests.browser.pages import IN_THE_BROWSER, Pages
+from tests.browser.pages import CROSSED, IN_THE_BROWSER, Pages
 from tests.browser.test_browser import TEXTS, said
-from tests.browser.test_browser_page import CROSSED, type_on
+from tests.browser.test_browser_page import type_on
 from tests.playground.browsing import PHONE
 
 pytestmark = IN_THE_BROWSER

@@ -246,10 +246,8 @@ async def test_an_ordinary_logs_summary_fits_a_screen(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "log",
-    [
-        pytest.param(many_errors(), id="eight"),
-        pytest.param(proxy_log(), marks=pytest.mark.nightly, id="proxy"),
-    ],
+    [many_errors(), pytest.param(proxy_log(), marks=pytest.mark.nightly)],
+    ids=["eight", "proxy"],
 )
 async def test_a_log_of_many_kinds_of_errors_fits_a_screen(
     world: World, chromium: Chromium, language: Language, log: str, say: Callable[[str], None]

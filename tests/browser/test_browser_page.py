@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Route, ViewportSize, expect
 
 from bot.model import LANGUAGES, Language
-from tests.browser.pages import EITHER_LANGUAGE, IN_THE_BROWSER, Pages
+from tests.browser.pages import CROSSED, EITHER_LANGUAGE, IN_THE_BROWSER, Pages
 from tests.browser.test_browser import TEXTS, heading, said
 from tests.playground.browsing import DESKTOP, PHONE, Person
 
@@ -70,15 +70,6 @@ message => document.querySelector("#channel-composer").getBoundingClientRect().t
 """
 # A game's question or the post of the day comes when it comes.
 WAITING = pytest.mark.xdist_group("waiting")
-# Where each language and each size tells enough. What the page does with keys, focus and scrolling
-# hardly depends on either.
-CROSSED = pytest.mark.parametrize(
-    ("language", "size"),
-    [
-        pytest.param("en", DESKTOP, marks=pytest.mark.nightly, id="en"),
-        pytest.param("ko", PHONE, id="ko"),
-    ],
-)
 
 
 async def at_once(
