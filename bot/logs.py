@@ -28,7 +28,7 @@ def start_logging(level: str, log_format: str) -> None:
     logging.basicConfig(handlers=[handler])
     logging.getLogger().setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
     logging.getLogger("teapot").setLevel(level)
-    # If stdout is closed, Python would otherwise print each log line's values to stderr.
+    # If stdout can't take a line, Python would otherwise print the line's values to stderr.
     logging.raiseExceptions = False
 
 

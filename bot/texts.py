@@ -1,6 +1,6 @@
 """Teapot's texts in both languages, read from `locales/en.yaml` and `ko.yaml`.
 
-In a text, `{/daily set}` names the command whose name has the key `command.daily.set.name`. An
+In a text, `{/daily set}` stands for a command: the key of its name is `command.daily.set.name`. An
 argument may follow, as in `{/http 404}`. `{/daily pause|resume}` names several commands of a group.
 This module alone decides how a command is shown, which depends on where the text is read.
 

@@ -24,7 +24,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """An option whose value may be the end of the line, from `start` on.
+    """An option whose value may be the end of the line. The value begins at `start`.
 
     `values` are the other options' values. `is_named` says whether the line names the option.
     """

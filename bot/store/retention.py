@@ -81,7 +81,7 @@ async def ledger(connection: Connection, guild_id: int) -> list[LedgerDate]:
 async def delete_dates(connection: Connection, guild_id: int, days: Sequence[date]) -> None:
     """Delete dates of a server's ledger, and their questions.
 
-    Keeps a date whose question was answered after `days` was chosen.
+    A date stays if its question has been answered since the caller chose `days`.
 
     A cycle is a round of daily posts that shows each code once. The table `dealt` gets the codes of
     the current cycle's deleted posts, so that the cycle doesn't show these codes again.

@@ -25,7 +25,7 @@ SERVERS_AT_A_TIME = 100
 
 
 def unused_dates(ledger: Sequence[LedgerDate], before: date) -> list[date]:
-    """Return the dates before `before` whose rows can be deleted.
+    """Return the dates whose rows can be deleted. All of them are earlier than `before`.
 
     `ledger` lists the dates of a server's daily posts, sent or not, oldest first. An unanswered
     question has a use while a streak (a person's answers in a row) may reach across it.

@@ -11,8 +11,8 @@ async def close_question(connection: Connection, question_id: int, now: datetime
     """Close a question: it accepts no more answers, and each wrong answer becomes an exercise.
 
     An exercise is a question for a person's practice. It reveals that the person's answer was
-    wrong, so it is made when nobody can answer any more. A second close does nothing: it would
-    reset exercises that people have practised meanwhile.
+    wrong. Teapot therefore creates exercises only when the question accepts no more answers. A
+    second close does nothing. Otherwise, it would reset exercises that people have practised.
     """
     if await quiz.close(connection, question_id, now):
         await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])
