@@ -29,8 +29,8 @@ from bot.model.entry import (
 from bot.model.file_limits import MAX_FILE_BYTES, Unreadable
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
-from bot.model.points import Level
 from bot.model.quiz import Topic
+from bot.model.quiz_rules import Level
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
 from bot.playground.simcord_page import PAGE_TEXTS, PROBLEMS

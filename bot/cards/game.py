@@ -9,8 +9,8 @@ from bot.cards.layout import button, card, plain_message, rank_text, row
 from bot.cards.question import answer_named, question_text, revealed_text
 from bot.model.catalogue import Catalogue
 from bot.model.game import AskedQuestion, Game, Outcome, Place, Podium, RecordedAnswer
-from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY, SPEED_BONUS_SHARE
 from bot.model.quiz import Question
+from bot.model.quiz_rules import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY, SPEED_BONUS_SHARE
 from bot.texts import Voice
 
 MAX_NAMED = 10  # people named in a message; the rest are counted

@@ -1,7 +1,7 @@
 """The quiz's rules and a person's statistics."""
 
 from bot.entry_texts import class_key
-from bot.model.points import (
+from bot.model.quiz_rules import (
     FULL_SCORE_PLAYERS,
     POINTS,
     PRACTICE_INTERVALS,

@@ -17,17 +17,18 @@ from bot.commands.dynamic_item import Item
 from bot.commands.first_reply import reply
 from bot.commands.guild import channel_id_of, guild_of, timezone_of
 from bot.errors import UserError
-from bot.model.game import (
+from bot.model.game import GameSettings
+from bot.model.quiz import TOPICS, Topic
+from bot.model.quiz_rules import (
     DEFAULT_QUESTIONS,
     DEFAULT_SECONDS,
     MAX_QUESTIONS,
     MAX_SECONDS,
     MIN_QUESTIONS,
     MIN_SECONDS,
-    GameSettings,
+    POINTS,
+    Level,
 )
-from bot.model.points import POINTS, Level
-from bot.model.quiz import TOPICS, Topic
 from bot.services.quiz.games import GameRunningError
 from bot.texts import Texts
 

@@ -5,17 +5,13 @@ from datetime import datetime
 from typing import Literal
 
 from bot.model.nonce import nonce
-from bot.model.points import FULL_SCORE_PLAYERS, Level
 from bot.model.quiz import Question, Topic
+from bot.model.quiz_rules import FULL_SCORE_PLAYERS, Level
 
 # Why a game ended. finished: all questions were asked. stopped: a person stopped the game. quiet:
 # the last questions got no answer. away: Teapot was down for too long. lost: Teapot can't post in
 # the channel, or a step of the game failed in every retry.
 Ending = Literal["finished", "stopped", "quiet", "away", "lost"]
-
-MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
-# How long each question is open.
-MIN_SECONDS, DEFAULT_SECONDS, MAX_SECONDS = 10, 20, 60
 
 
 @dataclass(frozen=True, slots=True)

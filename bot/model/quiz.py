@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from bot.model import Key, Kind
-from bot.model.points import POINTS, Level
+from bot.model.quiz_rules import POINTS, Level
 
 Topic = Literal[
     "all", "1xx", "2xx", "3xx", "4xx", "5xx", "redirects", "caching", "auth", "vendors", "webdav"

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bot.errors import ErasedError
 from bot.model.game import DraftGame, Ending, Game, GameSettings, Place
-from bot.model.points import Level
 from bot.model.quiz import Question, Topic
+from bot.model.quiz_rules import Level
 from bot.store.database import Connection, moment, seconds
 
 IS_HIDDEN = (

@@ -6,7 +6,7 @@ services/quiz/scores.py states which answers count. This module computes the tot
 import json
 from collections.abc import AsyncIterator, Sequence
 
-from bot.model.points import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
+from bot.model.quiz_rules import FULL_SCORE_PLAYERS, SOLO_ANSWERS_A_DAY
 from bot.store.database import Connection
 
 # A total's key: (guild, period, topic, person).

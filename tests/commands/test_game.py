@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model.points import bonus
+from bot.model.quiz_rules import bonus
 from tests.commands.playing import (
     asked,
     begin,

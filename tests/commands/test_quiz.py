@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.model.points import (
+from bot.model.quiz_rules import (
     FULL_SCORE_PLAYERS,
     POINTS,
     PRACTICE_INTERVALS,

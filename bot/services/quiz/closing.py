@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.model.points import PRACTICE_INTERVALS
+from bot.model.quiz_rules import PRACTICE_INTERVALS
 from bot.store import erased_answer, practice, quiz
 from bot.store.database import Connection
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.errors import UserError
 from bot.events import ANSWER, tell
 from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
-from bot.model.points import bonus
 from bot.model.quiz import NewAnswer
+from bot.model.quiz_rules import bonus
 from bot.services.failures import log_unexpected
 from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.errors import UserError
 from bot.events import ANSWER, tell
-from bot.model.points import PRACTICE_INTERVALS
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
+from bot.model.quiz_rules import PRACTICE_INTERVALS
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
 from bot.store import unrecorded

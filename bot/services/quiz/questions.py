@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.model import Key, Knowledge
-from bot.model.points import Level
 from bot.model.quiz import Question, Subject, Topic
+from bot.model.quiz_rules import Level
 from bot.services.quiz.options import WrongOptions, number
 from bot.services.quiz.subjects import every_subject
 

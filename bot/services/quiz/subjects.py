@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from bot.model import Entry, Kind, Knowledge
-from bot.model.points import Level
 from bot.model.quiz import Subject
+from bot.model.quiz_rules import Level
 from bot.services.quiz.spoilers import can_be_blanked, summary_leaks_nothing
 
 

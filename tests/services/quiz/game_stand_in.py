@@ -11,8 +11,8 @@ import pytest
 
 from bot.config import IN_MEMORY
 from bot.model.game import AskedQuestion, Game, GameSettings, Outcome, Podium
-from bot.model.points import Level
 from bot.model.quiz import Topic
+from bot.model.quiz_rules import Level
 from bot.services.quiz import game_runner
 from bot.services.quiz.games import Games
 from bot.services.quiz.questions import Questions

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.points import Level
 from bot.model.quiz import Subject, Topic
+from bot.model.quiz_rules import Level
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz import game_runner
 from bot.services.quiz.questions import Questions

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.model.points import POINTS, Level
 from bot.model.quiz import TOPICS, Subject, Topic
+from bot.model.quiz_rules import POINTS, Level
 from bot.services.lookup.lookup import Lookup
 from bot.services.quiz.questions import Questions
 from bot.services.quiz.scores import Scores

@@ -22,8 +22,8 @@ from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.game import GameSettings
 from bot.model.leaderboard import RebuildReport
-from bot.model.points import POINTS, bonus
 from bot.model.quiz import Question
+from bot.model.quiz_rules import POINTS, bonus
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import GameRunningError, Games
 from bot.services.quiz.questions import Questions

@@ -1,4 +1,4 @@
-"""The numbers of the quiz's rules: `/quiz rules` names them, the services apply them."""
+"""The numbers of the quiz's rules: points, bonus, a game's questions, practice."""
 
 from datetime import timedelta
 from typing import Literal
@@ -13,6 +13,9 @@ SPEED_BONUS_SHARE = 0.5
 # first SOLO_ANSWERS_A_DAY answers of the day count.
 FULL_SCORE_PLAYERS = 2
 SOLO_ANSWERS_A_DAY = 10
+# How many questions a live game has, and for how many seconds each is open.
+MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
+MIN_SECONDS, DEFAULT_SECONDS, MAX_SECONDS = 10, 20, 60
 # The times until practice repeats a question: after a wrong answer, then after each right answer in
 # a row.
 PRACTICE_INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
