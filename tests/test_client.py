@@ -5,7 +5,7 @@ from simcord import Env
 
 from bot.client import create_client
 from bot.config import IN_MEMORY, Config
-from bot.model.file_limits import READ_TIMEOUT_SECONDS
+from bot.model.explain_limits import READ_TIMEOUT_SECONDS
 from bot.playground import play
 from bot.services.lookup.lookup import Lookup
 from bot.store import state

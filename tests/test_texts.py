@@ -26,11 +26,12 @@ from bot.model.entry import (
     Urgency,
     Versions,
 )
-from bot.model.file_limits import MAX_FILE_BYTES, Unreadable
+from bot.model.explain_limits import MAX_FILE_BYTES
 from bot.model.game import Ending
 from bot.model.leaderboard import Period
 from bot.model.quiz import Topic
 from bot.model.quiz_rules import Level
+from bot.model.unread_file import Unreadable
 from bot.playground.command_spec import Kind as Value
 from bot.playground.scene import SAID
 from bot.playground.simcord_page import PAGE_TEXTS, PROBLEMS

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from bot.cards.layout import quoted
-from bot.model.file_limits import (
+from bot.model.explain_limits import (
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_UNPACKED_BYTES,
     READ_TIMEOUT_SECONDS,
-    Unreadable,
-    UnreadFile,
 )
+from bot.model.unread_file import Unreadable, UnreadFile
 from bot.texts import Voice
 
 MAX_NAME_CHARACTERS = 60

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import aiohttp
 import discord
 
-from bot.model.file_limits import MAX_FILE_BYTES, Unreadable, UnreadFile
+from bot.model.explain_limits import MAX_FILE_BYTES
+from bot.model.unread_file import Unreadable, UnreadFile
 from bot.services.extract.files.file_reader import FileReader
 from bot.services.extract.files.reading_process import Reading
 from bot.services.extract.summary.summarise import NamedSummary

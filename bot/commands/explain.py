@@ -19,15 +19,11 @@ from bot.commands.attachments import read_attachments
 from bot.commands.explain_form import explain_form, read_form
 from bot.commands.first_reply import reply
 from bot.errors import UserError
+from bot.model.explain_limits import MAX_FILES, MAX_MESSAGE_CHARACTERS
 from bot.model.explanation import Summary
-from bot.model.file_limits import MAX_FILES
 from bot.services.extract.explain import explain, load_patterns, possible_codes
 from bot.services.extract.summary.summarise import NamedSummary, merged, summarise
 from bot.texts import Texts, Voice
-
-# A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for forwarded
-# messages.
-MAX_MESSAGE_CHARACTERS = 16_000
 
 
 def explain_command(texts: Texts) -> app_commands.Command[Any, ..., None]:

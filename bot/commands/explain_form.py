@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.commands.app import Interaction
 from bot.commands.form_fields import fields_of
-from bot.model.file_limits import MAX_FILE_BYTES, MAX_FILES
+from bot.model.explain_limits import MAX_FILE_BYTES, MAX_FILES
 from bot.texts import Voice
 
 FORM = "explain"

@@ -8,8 +8,6 @@ from bot.model.lookup import Match, UnassignedCode
 
 # The sender's name if the application itself answered, not a product in front of it.
 APP = "app"
-# How many request paths are shown for an error, the commonest first.
-MAX_PATHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class CodeCount:
     compared; the other flags aren't counted.
 
     Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
-    are the commonest paths of an error, up to three, without query strings. `first_file` and
+    are the commonest paths of an error, at most MAX_PATHS, without query strings. `first_file` and
     `last_file` name the texts of the first and the last line if several texts were read; None is a
     text without a name.
     """

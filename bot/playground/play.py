@@ -16,7 +16,7 @@ from bot.client import Teapot, create_client
 from bot.config import IN_MEMORY, Config
 from bot.errors import StartError
 from bot.model import LOCALES, Language
-from bot.model.file_limits import READ_TIMEOUT_SECONDS
+from bot.model.explain_limits import READ_TIMEOUT_SECONDS
 from bot.playground import simcord_private
 from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of

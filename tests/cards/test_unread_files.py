@@ -7,8 +7,9 @@ import pytest
 from bot.cards.explain import explained_card, nothing_card
 from bot.cards.unread_files import unread_notes
 from bot.model import LANGUAGES, Entry, Language
+from bot.model.explain_limits import MAX_FILES
 from bot.model.explanation import CodeCount, Summary
-from bot.model.file_limits import MAX_FILES, Unreadable, UnreadFile
+from bot.model.unread_file import Unreadable, UnreadFile
 from bot.services.extract.explain import explain
 from bot.services.lookup.lookup import Lookup
 from bot.texts import Texts

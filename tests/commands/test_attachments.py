@@ -11,7 +11,7 @@ from discord.http import Route
 
 from bot.commands import attachments
 from bot.commands.attachments import read_attachments
-from bot.model.file_limits import Unreadable, UnreadFile
+from bot.model.unread_file import Unreadable, UnreadFile
 from bot.services.extract.files.file_reader import FileReader
 from bot.services.extract.files.reading_process import ReadingProcess
 

@@ -3,10 +3,9 @@
 from functools import cache
 
 from bot.model import Entry, Explanation
+from bot.model.explain_limits import MAX_POSSIBLE_CODES
 from bot.model.explanation import Summary
 from bot.services.lookup.lookup import Lookup
-
-MAX_POSSIBLE_CODES = 3
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.model.file_limits import Unreadable
+from bot.model.unread_file import Unreadable
 from bot.services.extract import find_codes
 from bot.services.extract.files.decode import decode
 

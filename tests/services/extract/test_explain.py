@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.model import UnassignedCode
+from bot.model.explain_limits import MAX_POSSIBLE_CODES
 from bot.model.explanation import Flag, Sender
-from bot.services.extract.explain import MAX_POSSIBLE_CODES, explain, possible_codes
+from bot.services.extract.explain import explain, possible_codes
 from bot.services.extract.summary.summarise import summarise
 from bot.services.lookup.lookup import Lookup
 

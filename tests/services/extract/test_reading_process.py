@@ -13,7 +13,7 @@ import psutil  # type: ignore[import-untyped]  # has no types of its own
 import pytest
 
 from bot.model.explanation import Summary
-from bot.model.file_limits import Unreadable
+from bot.model.unread_file import Unreadable
 from bot.services.extract.files.reading_process import ReadingProcess, read_file
 
 LINE = b'203.0.113.9 - - [24/Nov/2026:02:11:09 +0000] "GET /v1/orders HTTP/1.1" 502 157 "-" "-"\n'

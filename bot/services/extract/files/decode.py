@@ -8,7 +8,7 @@ import codecs
 import zlib
 from collections import Counter
 
-from bot.model.file_limits import Unreadable
+from bot.model.unread_file import Unreadable
 from bot.services.extract.files.html_page import is_html, visible_text
 
 GZIP = b"\x1f\x8b"

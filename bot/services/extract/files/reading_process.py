@@ -1,7 +1,8 @@
 """Reads files in a separate process, because a big file would hold the event loop for seconds."""
 
+from bot.model.explain_limits import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS
 from bot.model.explanation import Summary
-from bot.model.file_limits import MAX_UNPACKED_BYTES, READ_TIMEOUT_SECONDS, Unreadable
+from bot.model.unread_file import Unreadable
 from bot.services.extract.files.decode import decode
 from bot.services.extract.summary.summarise import summarise
 from bot.services.worker_process import WorkerDiedError, WorkerProcess

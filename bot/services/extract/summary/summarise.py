@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.model import Mention
-from bot.model.explanation import MAX_PATHS, CodeCount, Summary
+from bot.model.explain_limits import MAX_PATHS
+from bot.model.explanation import CodeCount, Summary
 from bot.services.extract.summary.code_order import summary_of
 from bot.services.extract.summary.tally import Kind
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from bot.model.explanation import MAX_PATHS, CodeCount, Flag
+from bot.model.explain_limits import MAX_PATHS
+from bot.model.explanation import CodeCount, Flag
 from bot.services.extract.words.word_patterns import compile_later
 
 # How many characters of a path are kept.
