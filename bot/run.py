@@ -196,10 +196,10 @@ async def _end(client: "Teapot") -> None:
     """Cancel all tasks and requests, and close the gateway and the store.
 
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
-    Cancelling is safe: the next process finds what was sent, by the messages' nonces and by the
-    ledger, the table of what became of each daily post. Requests that are otherwise
-    shielded from cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled
-    request may block later ones; here no request follows.
+    Cancelling is safe. The next process finds out what was sent: each message has a nonce, and the
+    ledger of daily posts has what became of each. Requests that are otherwise shielded from
+    cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled request may block
+    later ones; here no request follows.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

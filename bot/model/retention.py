@@ -9,8 +9,8 @@ from bot.model.daily import PostState
 REMOVED_SERVER = timedelta(days=30)
 # A question of the day without an answer, and its date in the ledger (the table `daily_post`).
 UNANSWERED_QUESTION = timedelta(days=90)
-# The time of the last question about a subject in a channel's games (a row of the table `asked`),
-# after that time.
+# A row of the table `asked`, which says when a channel's games last asked about a subject. The
+# limit counts from that question.
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)

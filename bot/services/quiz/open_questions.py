@@ -28,8 +28,9 @@ class OpenQuestions:
     A game is noted as answered if everyone who answered an earlier question has answered the open
     one: the game need not wait for the question's deadline.
 
-    An unrecorded person has asked that no answer be stored. So a note in memory says which question
-    of a game an unrecorded person last answered: the game must not end for lack of answers.
+    An unrecorded person has asked that no answer be stored, so the store can't show that such a
+    person answers. Memory holds the number of each game's last question that an unrecorded person
+    answered. Without this number, their game would end for lack of answers.
     """
 
     def __init__(self) -> None:

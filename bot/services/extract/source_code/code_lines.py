@@ -28,7 +28,7 @@ _CHECKS = ("'is ", '"is ', "'status is ", "'status ", '"status is ', "'returns "
 def read(text: str, lines: Sequence[Line]) -> None:
     """Add the statuses in a text's source code to the codes of its lines.
 
-    Removes the labels of a switch that isn't on a status.
+    If a switch compares something other than a status, its labels are removed from the codes.
     """
     if (
         not lines
@@ -65,9 +65,9 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _repeat(lines: Sequence[Line]) -> None:
-    """Add codes that a comment or the name of a test's check repeats.
+    """Add the numbers of comments and of checks' names that are codes elsewhere in the text.
 
-    A comment is like "// 404", a named check like "'is 200': (r) => …".
+    A comment is like "// 404", and a check with a name like "'is 200': (r) => …".
     """
     codes = None
     for line in lines:

@@ -78,7 +78,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _is_constant(entry: re.Match[str]) -> bool:
-    """Return whether a string follows the number in brackets: `COUPON_LIMIT(409, "CP003")`."""
+    """Return whether brackets hold the number and then a string: `COUPON_LIMIT(409, "CP003")`."""
     return entry.string.startswith(', "', entry.end()) and entry.string[
         : entry.start("code")
     ].endswith("(")

@@ -271,9 +271,9 @@ def is_progress(line: str, before: str) -> bool:
 def is_korean_amount(before: str, after: str) -> bool:
     """Return whether the number is an amount of the Korean noun before it: "보너스 500".
 
-    The number is no amount after a word that takes none, such as 서버 ("server") or a verb. After
-    조회 ("query" or "views") and the like, it is one only if a verb such as 나옴 ("comes out")
-    follows: "조회 503 나옴" means 503 views.
+    The number is no amount after a word that takes none, such as 서버 ("server") or a verb. After a
+    word such as 조회 ("query" or "views"), the number is an amount only if a verb such as 나옴
+    ("comes out") follows: "조회 503 나옴" means 503 views.
     """
     if _KOREAN_WORD_BEFORE.search(before) is None:
         return False
