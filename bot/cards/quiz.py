@@ -1,10 +1,12 @@
 """The quiz's rules and a person's statistics."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from bot.entry_texts import class_key
 from bot.model.quiz_rules import (
     FULL_SCORE_PLAYERS,
     POINTS,
-    PRACTICE_INTERVALS,
     SOLO_ANSWERS_A_DAY,
     SPEED_BONUS_SHARE,
 )
@@ -12,7 +14,7 @@ from bot.model.stats import MIN_ANSWERS, PlayerStats, Tally
 from bot.texts import Voice
 
 
-def rules_text(timezone: str, voice: Voice) -> str:
+def rules_text(practice_intervals: Sequence[timedelta], timezone: str, voice: Voice) -> str:
     return voice.say(
         "quiz.rules",
         easy=POINTS[1],
@@ -21,7 +23,7 @@ def rules_text(timezone: str, voice: Voice) -> str:
         bonus=round(SPEED_BONUS_SHARE * 100),
         players=FULL_SCORE_PLAYERS,
         alone=SOLO_ANSWERS_A_DAY,
-        spaces=", ".join(str(space.days) for space in PRACTICE_INTERVALS),
+        spaces=", ".join(str(space.days) for space in practice_intervals),
         timezone=timezone,
     )
 

@@ -1,4 +1,7 @@
-"""The `/quiz` group, its rules, statistics and hiding. game.py and practice.py have the rest."""
+"""`/quiz rules`, `/quiz stats`, `/quiz hide-me` and `/quiz show-me`, and the group `/quiz`.
+
+The group's other commands are in game.py and practice.py.
+"""
 
 from typing import Any
 
@@ -14,6 +17,7 @@ from bot.commands.game import start_command, stop
 from bot.commands.guild import guild_of, timezone_of
 from bot.commands.practice import practice
 from bot.errors import UserError
+from bot.services.quiz.practice import INTERVALS
 from bot.texts import Texts
 
 
@@ -47,7 +51,8 @@ def quiz_group(texts: Texts) -> app_commands.Group:
 
 
 async def _rules(interaction: Interaction) -> None:
-    said = rules_text(await timezone_of(interaction), voice_of(interaction, private=True))
+    timezone, voice = await timezone_of(interaction), voice_of(interaction, private=True)
+    said = rules_text(INTERVALS, timezone, voice)
     await reply(interaction, plain_message(said), private=True)
 
 

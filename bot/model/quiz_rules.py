@@ -1,6 +1,5 @@
-"""The numbers of the quiz's rules: points, bonus, a game's questions, practice."""
+"""The numbers of the quiz's rules: points, bonus, a game's questions."""
 
-from datetime import timedelta
 from typing import Literal
 
 Level = Literal[1, 2, 3]
@@ -16,9 +15,6 @@ SOLO_ANSWERS_A_DAY = 10
 # How many questions a live game has, and for how many seconds each is open.
 MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
 MIN_SECONDS, DEFAULT_SECONDS, MAX_SECONDS = 10, 20, 60
-# The times until practice repeats a question: after a wrong answer, then after each right answer in
-# a row.
-PRACTICE_INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 
 
 def bonus(worth: int, remaining: float) -> int:

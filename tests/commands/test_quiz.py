@@ -7,10 +7,10 @@ import pytest
 from bot.model.quiz_rules import (
     FULL_SCORE_PLAYERS,
     POINTS,
-    PRACTICE_INTERVALS,
     SOLO_ANSWERS_A_DAY,
     SPEED_BONUS_SHARE,
 )
+from bot.services.quiz.practice import INTERVALS
 from tests.commands.playing import another_server, asked, begin, press, stop, wait
 from tests.commands.reading import text_of
 from tests.commands.test_daily import DAY, DUE, TODAY, set_daily, tick
@@ -52,7 +52,7 @@ async def test_the_rules_name_every_number(world: World, locale: str) -> None:
     ]
     for number in numbers:
         assert str(number) in said
-    assert ", ".join(str(space.days) for space in PRACTICE_INTERVALS) in said
+    assert ", ".join(str(space.days) for space in INTERVALS) in said
     assert "UTC" in said
     assert ("everyone playing has answered" in said) != ("참여자가 모두 답하면" in said)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.model.quiz_rules import PRACTICE_INTERVALS
+from bot.services.quiz.practice import INTERVALS
 from bot.store import erased_answer, practice, quiz
 from bot.store.database import Connection
 
@@ -15,5 +15,5 @@ async def close_question(connection: Connection, question_id: int, now: datetime
     second close does nothing. Otherwise, it would reset exercises that people have practised.
     """
     if await quiz.close(connection, question_id, now):
-        await practice.add_mistakes(connection, question_id, PRACTICE_INTERVALS[0])
+        await practice.add_mistakes(connection, question_id, INTERVALS[0])
         await erased_answer.forget_closed(connection, question_id)

@@ -3,16 +3,19 @@
 import logging
 import random
 import zlib
-from datetime import date
+from datetime import date, timedelta
 
 from bot.errors import UserError
 from bot.events import ANSWER, tell
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
-from bot.model.quiz_rules import PRACTICE_INTERVALS
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
 from bot.store import unrecorded
 from bot.store.database import Database
+
+# The times until practice repeats a question: after a wrong answer, then after each right answer in
+# a row.
+INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 21))
 
 
 class Practice:
@@ -65,10 +68,10 @@ class Practice:
             if await unrecorded.contains(connection, user_id):
                 step = None
             elif choice != question.right:
-                again_on = today + PRACTICE_INTERVALS[0]
+                again_on = today + INTERVALS[0]
                 await store.put(connection, user_id, subject, 0, again_on)
-            elif step is not None and step + 1 < len(PRACTICE_INTERVALS):
-                again_on = today + PRACTICE_INTERVALS[step + 1]
+            elif step is not None and step + 1 < len(INTERVALS):
+                again_on = today + INTERVALS[step + 1]
                 await store.put(connection, user_id, subject, step + 1, again_on)
             elif step is not None:
                 await store.remove(connection, user_id, subject)
