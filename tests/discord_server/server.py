@@ -19,7 +19,7 @@ from tests.discord_server.payloads import member
 
 # What becomes of a connection to the gateway: an HTTP 503, or a close before HELLO or after it.
 Fault = Literal["refused", "dropped", "greeted"]
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 # What Discord says of an application that was just created.
 NEW_APPLICATION: dict[str, Any] = {
     "id": BOT["id"], "name": "teapot", "description": "", "icon": None, "bot_public": True,

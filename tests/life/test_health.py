@@ -171,14 +171,18 @@ def test_health_costs_little(tmp_path: Path) -> None:
         "import sys; from bot.terminal.command_line import main; main(['health']);"
         " print({'discord', 'aiosqlite', 'asyncio', 'yaml', 'sqlite3'} & sys.modules.keys())"
     )
-    spent = []
-    for _ in range(3):
+
+    def run(code: str) -> tuple[float, str]:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
             env={**os.environ, **environment(database)},
         )  # fmt: skip
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert done.stdout.splitlines()[-1] == "set()"
-    assert min(spent) < 0.2, spent
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+    pairs = [(run(code), run("import asyncio")) for _ in range(3)]
+    assert pairs[0][0][1].splitlines()[-1] == "set()"
+    # It is twice as much; discord.py alone takes five times as much.
+    least, bare = (min(cpu for cpu, _ in runs) for runs in zip(*pairs, strict=True))
+    assert least < 3.5 * bare, (least, bare)
