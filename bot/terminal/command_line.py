@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from bot.config import DEFAULT_DATABASE, Config, shipped
+from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import InvalidFilesError, StartError, UserError
 from bot.exit_codes import ExitCode, exit_code
 from bot.terminal.arguments import parse_arguments
@@ -17,12 +17,8 @@ from bot.terminal.cached import load
 from bot.terminal.lookup_commands import run_lookup, run_search
 from bot.terminal.output import end_line, terminal_voice
 
-# A module that only one command needs is imported in that command: a lookup should be immediate.
-if TYPE_CHECKING:
-    from bot.model.leaderboard import RebuildReport
-
 NEED_A_TOKEN = ("run", "setup")
-FOUND, NOTHING, UNUSABLE = ExitCode.DONE, ExitCode.NOTHING, ExitCode.UNUSABLE
+FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
 
 def entry_point(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -83,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exit_code(error, options.command)
 
 
+# A module that only one command needs is imported in that command: a lookup should be immediate.
+
+
 def _run(_options: argparse.Namespace, config: Config) -> int:
     from bot.run import run
 
@@ -121,70 +120,22 @@ def _explain(options: argparse.Namespace, config: Config) -> int:
     return run_explain(options, config)
 
 
-def _check(options: argparse.Namespace, _config: Config) -> int:
-    from bot.knowledge.seed import complaints_about
+def _check(options: argparse.Namespace, config: Config) -> int:
+    from bot.terminal.check_command import run_check
 
-    folder = options.data or shipped("data")
-    if complaints := complaints_about(folder):
-        print(*complaints, sep="\n")
-        return UNUSABLE
-    print("All data and texts are in order.")
-    return FOUND if options.registry is None else _compare(folder, options.registry)
-
-
-def _compare(folder: Path, registry: Path) -> int:
-    from bot.knowledge.registry import differences
-
-    if found := differences(folder, registry):
-        print(*found, sep="\n")
-        return NOTHING
-    print("The data agrees with IANA's registry.")
-    return FOUND
+    return run_check(options, config)
 
 
 def _health(options: argparse.Namespace, config: Config) -> int:
-    import time
+    from bot.terminal.health_command import run_health
 
-    from bot.health import faults, read_beat
-
-    path = config.database or DEFAULT_DATABASE
-    if not Path(path).is_file():
-        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
-    try:
-        beat = read_beat(path)
-    except ValueError as error:
-        raise StartError(f"The heartbeat of {path} can't be read: {error}.") from error
-    if found := faults(beat, time.monotonic(), only_live=options.live):
-        print("The bot is not well:", "; ".join(found) + ".")
-        return NOTHING
-    print("The bot is live." if options.live else "The bot is live and ready.")
-    return FOUND
+    return run_health(options, config)
 
 
-def _rebuild_scores(_options: argparse.Namespace, config: Config) -> int:
-    path = config.database or DEFAULT_DATABASE
-    if not Path(path).is_file():
-        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
-    import asyncio
+def _rebuild_scores(options: argparse.Namespace, config: Config) -> int:
+    from bot.terminal.rebuild_command import run_rebuild
 
-    rebuilt = asyncio.run(_rebuild(path))
-    found = f"{rebuilt.different} were wrong and are now fixed"
-    print(
-        f"{rebuilt.totals} totals rebuilt from {rebuilt.answers} answers:"
-        f" {found if rebuilt.different else 'all were right'}."
-    )
-    return NOTHING if rebuilt.different else FOUND
-
-
-async def _rebuild(path: str) -> "RebuildReport":
-    from bot.services.quiz.scores import Scores
-    from bot.store.database import open_database
-
-    database = await open_database(path)
-    try:
-        return await Scores(database).rebuild()
-    finally:
-        await database.close()
+    return run_rebuild(options, config)
 
 
 def _backup(options: argparse.Namespace, config: Config) -> int:
