@@ -61,7 +61,7 @@ class JsonLines(logging.Formatter):
 
 
 class TextLines(logging.Formatter):
-    """One event a line, in words, with `key=value` for each field and the traceback below."""
+    """One event a line, in words, with `key=value` for each field. A traceback follows below."""
 
     def format(self, record: logging.LogRecord) -> str:
         start = f"{_time(record)} {record.levelname:7} {record.name}:"

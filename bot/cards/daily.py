@@ -68,8 +68,8 @@ def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> s
     """Return the reply to an answer.
 
     The reply to a wrong answer keeps the right option secret, because other people can still
-    answer. A person can answer again if their answers aren't recorded. Their reply therefore
-    doesn't say whether the answer is right.
+    answer. A person whose answers aren't recorded can answer again. The reply to such a person
+    therefore doesn't say whether the answer is right.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     key = key if answered.is_recorded else "not_recorded"
@@ -132,7 +132,7 @@ def next_text(daily: Daily, voice: Voice, now: datetime | None = None) -> str:
 
     The text has the full date and time, because a relative time goes stale in a message that isn't
     updated. If the post is due within SOON of `now`, the text says only that the post comes soon:
-    the reply has named the schedule's time already.
+    the text follows the schedule, which names the time.
     """
     assert daily.next is not None, "only paused posts have no next one"
     if now is not None and daily.next.due_at - now <= SOON:

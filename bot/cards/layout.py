@@ -89,7 +89,7 @@ def button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
 
 
 def danger_button(label: str, identity: str) -> ui.Button[ui.LayoutView]:
-    """Return a red button, for a deletion or for the question before one."""
+    """Return a red button, which deletes something or asks whether to delete it."""
     red = button(label, identity)
     red.style = discord.ButtonStyle.danger
     return red

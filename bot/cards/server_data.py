@@ -1,4 +1,4 @@
-"""`/privacy server`: what Teapot keeps for a server, and the form that comes before its erasure."""
+"""`/privacy server`: what Teapot keeps for a server, and the form before these data are erased."""
 
 from typing import Any
 

@@ -12,9 +12,9 @@ from bot.model import Language
 def guild_of(interaction: Interaction, otherwise: str = "quiz.guild_only") -> discord.Guild:
     """Return the server. Raise UserError(`otherwise`) unless Teapot is a member of it.
 
-    Also raises UserError while the server is unavailable, as just after the gateway's READY or in
-    an outage: its channels and roles are unknown then. This function doesn't use
-    `interaction.guild`, which is only a placeholder if discord.py doesn't know the server.
+    Also raises UserError while the server is unavailable, for example just after the gateway's
+    READY or in an outage. The server's channels and roles are unknown then. This function doesn't
+    use `interaction.guild`, which is only a placeholder if discord.py doesn't know the server.
     """
     guild_id = interaction.guild_id
     client: discord.Client = interaction.client

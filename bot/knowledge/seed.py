@@ -131,7 +131,8 @@ def _read_synonyms(folder: Path, complaints: list[Complaint]) -> tuple[tuple[str
 def _read_scenarios(
     folder: Path, entries: list[Entry], complaints: list[Complaint]
 ) -> tuple[Scenario, ...]:
-    # If an entry can't be read, its code looks unknown, so `scenario_problems` is not called then.
+    # If an entry can't be read, its code looks unknown in a scenario. So the codes of scenarios are
+    # checked only if nothing was wrong before.
     is_complete = not complaints
     root, yaml_file = read(folder / "scenarios.yaml", folder.parent, complaints)
     known = {entry.key: entry for entry in entries}

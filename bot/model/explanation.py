@@ -70,8 +70,8 @@ class CodeCount:
     `vendor` is the vendor that defines what the number means; None is the registry. `sender`
     answered with the code or logged the code; None if the sender is unknown. `flag` is the
     commonest flag that a product writes beside the code, or the first of equally common flags.
-    `flagged` is how often that flag occurs. Of several texts, each text's commonest flag is
-    compared; the other flags aren't counted.
+    `flagged` is how often that flag occurs. If several texts were read, `flag` is chosen among
+    the commonest flags of the texts. A text's other flags aren't counted.
 
     Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
     are the commonest paths of an error, at most MAX_PATHS, without query strings. `first_file` and

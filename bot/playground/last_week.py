@@ -15,8 +15,8 @@ from bot.store.database import Database
 
 # How long ago each game began.
 _FIRST, _SECOND, _LAST = timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20)
-# The first game began at least this long before this week. So the week before has a board, and this
-# week's board can show who climbed since then.
+# The first game began at least this long before this week. So last week has a leaderboard, and this
+# week's leaderboard can show who climbed since last week.
 _BEFORE_THIS_WEEK = timedelta(hours=12)
 _QUESTIONS, _SECONDS = 7, 20
 _SEED = 418

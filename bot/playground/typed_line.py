@@ -46,8 +46,9 @@ class Unclear:
     """What is wrong with a line: the text with the key `playground.line.{key}`, and its values.
 
     `can_be_completed`: the line is the beginning of a command, which the list of commands can
-    complete. `needs_more`: the line is right so far, and the person must type more. If so, typing
-    continues the line in the page's input box; if not, typing replaces the line.
+    complete. `needs_more`: the line is right so far, and the person must type more. If
+    `needs_more` is True, what the person types next continues the line in the page's input box.
+    If it is False, what the person types next replaces the line.
     """
 
     key: str
@@ -158,10 +159,10 @@ def _nearest(
 
 
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
-    """Return an Unclear that corrects a command's name with wrong slashes, spaces or letters.
+    """Return an Unclear that corrects a command's name whose slashes, spaces or letters are wrong.
 
     Wrong letters are those that the same keys type on a keyboard of the other language. Returns
-    None if the line names no command in this way.
+    None if the corrected line names neither a command nor a group of commands.
     """
     tidy = f"/{line.lstrip('/ ')}"
     first, second, *_ = [*tidy[1:].split(), "", ""]

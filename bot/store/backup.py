@@ -122,7 +122,7 @@ def take_name(made: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder's list of files to the disk. Do nothing on Windows, which does so itself."""
+    """Write a folder's list of files to the disk. Windows writes it itself: do nothing there."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

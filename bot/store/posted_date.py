@@ -15,7 +15,7 @@ _SALT = "posted_date_salt"
 
 
 async def keep(connection: Connection, guild_id: int, since: date, until: datetime) -> None:
-    """Keep the dates from `since` on that had a post: one that was sent or may have been sent.
+    """Keep each date from `since` on, if the date's post was sent or may have been sent.
 
     The dates are kept until `until`.
     """

@@ -74,7 +74,7 @@ def run_search(options: argparse.Namespace, config: Config) -> int:
 
 
 def _without_hits(query: str, lookup: Lookup, voice: Voice) -> str:
-    """Return the answer to a query without hits."""
+    """Return the text that is shown for a query that has no hits."""
     try:
         return answer_text(lookup.find(query), voice)
     except UserError as error:

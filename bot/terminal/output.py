@@ -14,7 +14,7 @@ from bot.texts import Texts, Voice
 def program() -> str:
     """Return what a person types to run Teapot: "teapot", or the path that was typed.
 
-    The path is needed if PATH has no `teapot`, or another one.
+    The path is needed if PATH has no `teapot`, or if the `teapot` in PATH is another file.
     """
     typed = sys.argv[0]
     on_path = shutil.which("teapot")

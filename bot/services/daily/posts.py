@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 
 
 class DailyPosts:
-    """Configures and schedules every server's posts, and has `Attempts` send them."""
+    """Configures and schedules every server's posts. `Attempts` sends them."""
 
     def __init__(
         self,
@@ -140,8 +140,8 @@ class DailyPosts:
     async def off(self, guild_id: int) -> None:
         """Delete the server's settings, and close its open questions.
 
-        The questions would stay open, because the server gets no next post. The record of posted
-        dates stays, so that no date is posted twice if daily posts are set up again.
+        Otherwise the questions would stay open, because the server gets no next post. The record of
+        posted dates stays, so that no date is posted twice if daily posts are set up again.
         """
         await self.configured(guild_id)
         async with self._database.transaction() as connection:

@@ -99,8 +99,8 @@ def _find(text: str, earlier: Earlier) -> list[Mention]:
 def lines_by_rules(text: str, earlier: Earlier) -> list[Line]:
     """Return the lines that contain a three-digit number, with the codes that the rules find.
 
-    The rules read the shape and the words of each line, source code, and tables. `neighbours.py`
-    later finds further codes beside those that the rules found.
+    The rules read each line's shape and words, and they read source code and tables.
+    `neighbours.py` later finds further codes beside those that the rules found.
     """
     lines = list(_lines(text, earlier))
     about_http = bool(lines) and lines[0].about_http

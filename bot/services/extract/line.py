@@ -18,16 +18,16 @@ from bot.services.extract.words import evidence_against, line_words, reports, su
 from bot.services.extract.words.verdicts import COMMON
 
 # How many characters on each side of a number may name its vendor, or show that the number is a
-# file's mode or belongs to a road.
+# file's mode or a road's number.
 NEAR_CHARACTERS = 200
 # A line is divided into parts of this size. The numbers of a part share the text around the part,
 # and that text is searched once.
 PART_CHARACTERS = 128
 # How many characters on each side of a number may belong to the same statement of source code.
 SOURCE_CHARACTERS = 120
-# The body of a response begins with one of these …
+# The body of a response begins with one of these.
 _BODY_MARKS = ("{", "[", "<")
-# … within this many characters after the line that ends with its status.
+# The body begins within this many characters after the line that ends with the response's status.
 _BELOW_CHARACTERS = 64
 # A number ends its line if at most this many characters follow, such as a full stop.
 _END_CHARACTERS = 4
@@ -40,10 +40,11 @@ class Line:
     """A line of the text. `offset` is its start in the text; all other starts are in the line.
 
     `starts` are the starts of all its three-digit numbers. `column_statuses` are the starts of its
-    statuses if a log format fits the line from end to end, otherwise None: `formats` then find
-    statuses anywhere in the line. `found` are the starts of its codes. Of these, `weak` have only
-    weak evidence, and `bounds` limit a range, as in "200~299". If `is_settled`, the line's shape
-    alone has settled its codes: it is a log line, a row of a table or a count.
+    statuses if a log format fits the line from end to end. If none fits, `column_statuses` is
+    None, and `formats` find statuses anywhere in the line. `found` are the starts of its codes. Of
+    these, `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If
+    `is_settled`, the line's shape alone has settled its codes: it is a log line, a row of a table
+    or a count.
     """
 
     text: str
@@ -147,8 +148,8 @@ class Line:
     def has_weak_evidence(self, number: Candidate) -> bool:
         """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
-        Fewer words count outside a text about HTTP, and still fewer if the number ends in 00 or is
-        below 400, because such numbers are often counts.
+        Outside a text about HTTP, fewer words are accepted as evidence. Even fewer are accepted if
+        the number ends in 00 or is below 400, because such numbers are often counts.
         """
         return not (
             self.is_settled

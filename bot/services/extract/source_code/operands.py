@@ -57,8 +57,8 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# A variable isn't taken for a status if one of these signs is between its "=" and the text of
-# _VALUES. The first set is for `%{http_code}`, which is inside a string.
+# A variable isn't read as a status if one of these signs is between its "=" and a text that is in
+# `_VALUES`. `_QUOTED_VALUE_SIGNS` is for `%{http_code}`, which is inside a string.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")
@@ -85,7 +85,7 @@ def status_variables(lower_text: str) -> re.Pattern[str] | None:
 
 
 def places(text: str, lines: str) -> set[int]:
-    """Return where numbers start that are compared with a status or used as a status.
+    """Return the starts of the numbers that are compared with a status or used as a status.
 
     `lines` is the part of `text` to search: some of its lines, joined. The starts are offsets in
     `lines`.
