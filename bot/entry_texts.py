@@ -14,8 +14,8 @@ from bot.texts import Voice
 # Each class's rule of thumb: where to look first, and how urgent the code is. An entry's own rule
 # overrides it.
 _THUMB: dict[int, tuple[LookAt, Urgency]] = {4: ("request", "rise"), 5: ("server", "now")}
-# The kinds of `Detail` (a product's own code) that are no part of HTTP. No status comes with these
-# details. Their `statuses` only name the entries that say more.
+# The kinds of `Detail` (a product's own code) that are no part of HTTP. Such a detail never comes
+# with an HTTP status. Its `statuses` only name entries that say more about it.
 _NO_PART_OF_HTTP = frozenset({"exit-code", "close-code"})
 _NOTHING: tuple[LookAt, Urgency] = ("nothing", "none")
 
@@ -61,7 +61,7 @@ def urgency(entry: Entry) -> Urgency:
 
 
 def class_rule_of_thumb(status_class: int, voice: Voice) -> str:
-    """Return where to look first: for 4xx at the request, for 5xx at the server."""
+    """Return where to look first (4xx: the request, 5xx: the server), and how urgent that is."""
     return _thumb(*_THUMB.get(status_class, _NOTHING), voice)
 
 
@@ -108,8 +108,8 @@ def actions(entry: Entry, voice: Voice) -> list[tuple[str, tuple[str, ...]]]:
 def facts(entry: Entry, voice: Voice) -> str:
     """Return the facts in one line, each with its section in the specification.
 
-    "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)". A retry without a
-    section is marked as advice.
+    "permanent (RFC 9110 §15.4.2) · a POST may become a GET (RFC 9110 §15.4.2)". If the fact `retry`
+    has no section and isn't "none", it is marked as advice.
     """
     said: list[str] = []
 
@@ -174,11 +174,11 @@ def sent_by(sender: Sender, voice: Voice) -> str | None:
 
 
 def _flag_meaning(each: Explanation, voice: Voice) -> str | None:
-    """Return the meaning of the flag, the letters that a product logs beside the code.
+    """Return the meaning of the flag: "UF: Envoy could not connect to the upstream."
 
-    "UF: Envoy could not connect to the upstream." The text begins with the product's name if the
-    product isn't the sender, because the product may have passed the response on. Returns None if
-    there is no flag, or if the data lack the flag.
+    A flag is the letters that a product logs beside the code. The text begins with the product's
+    name if the product isn't the sender, because the product may have passed the response on.
+    Returns None if there is no flag, or if the data lack the flag.
     """
     flag = each.sender.flag
     if each.detail is None or flag is None:

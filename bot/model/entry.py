@@ -1,8 +1,9 @@
 """An entry: one vendor's or the registry's meaning of one status code, in both languages.
 
 The limits of every field are in the types: `teapot check` reads them, and the cards rely on them.
-knowledge/entry_checks.py checks what a type can't express, and most patterns. A pattern in a type
-is matched at each start: for the ten thousand phrases of the data, that takes ten milliseconds.
+knowledge/entry_checks.py checks what a type can't express. It also checks most patterns, because a
+pattern in a type would cost time at each start of the program: matching a pattern against the ten
+thousand phrases of the data takes ten milliseconds.
 """
 
 from dataclasses import dataclass, field
@@ -109,8 +110,8 @@ class Facts:
     """The specification's facts about the code.
 
     `sources` names the section ("RFC 9110 §15.1") of each fact that the specification states.
-    Other facts are None or empty. Without a section, `must_not_be_stored` may also be False, and
-    `body_allowed` (usually True) and `retry` are an editor's judgement.
+    A fact without a section is None or empty, with three exceptions: `must_not_be_stored` may also
+    be False, and `body_allowed` (usually True) and `retry` are an editor's judgement.
     `required_headers` are the fields that the specification says MUST be sent (for 206 and 304,
     under a condition of the specification). `recommended_headers` are fields that should or may be
     sent.

@@ -7,8 +7,8 @@ MAX_FILE_BYTES = 8_000_000
 MAX_UNPACKED_BYTES = 32_000_000
 # Even a slow machine reads the largest file in less time, and few people would wait longer.
 READ_TIMEOUT_SECONDS = 60
-# A message may hold 4,000 characters, and its embeds 6,000 more. The rest is for forwarded
-# messages.
+# A message may hold 4,000 characters, and its embeds 6,000 more. The other 6,000 characters of
+# this limit are for forwarded messages.
 MAX_MESSAGE_CHARACTERS = 16_000
 # How many request paths are shown for an error, the commonest first.
 MAX_PATHS = 3

@@ -99,9 +99,9 @@ class Outcome:
     """How a question was answered.
 
     `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` is the number of the other right answers: of people who chose to be in
-    no result, and of people who had their answers erased. Only the number of erased answers is
-    kept.
+    earlier answer. `hidden` is the number of the other right answers. These are the answers of
+    people who chose to be in no result, and the erased answers of people who had their answers
+    erased. Nothing but the number of erased answers is kept.
     """
 
     answered: int
@@ -124,9 +124,9 @@ class Place:
 class Podium:
     """How a game ended: `asked` questions were asked, and `players` people answered.
 
-    `places` has the players who don't hide, best first: by points, then by right answers. With
-    fewer than FULL_SCORE_PLAYERS (two) players, the game doesn't count in full: `counted_alone` is
-    the part of the only player's points that the leaderboard counts.
+    `places` has the players who don't hide, best first: by points, then by right answers. A game
+    with fewer than FULL_SCORE_PLAYERS (two) players doesn't count in full. If one person played
+    alone, the leaderboard counts only `counted_alone` of that person's points.
     """
 
     ending: Ending

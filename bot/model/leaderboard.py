@@ -8,8 +8,8 @@ from bot.model.quiz import Topic
 
 Period = Literal["week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("week", "month", "all")
-# A board's page counts a streak up to this many questions of the day, because a year of questions
-# takes longer to count than the rest of the page.
+# A board's page counts a streak up to this many questions of the day, because counting a year of
+# questions takes longer than making the rest of the page.
 LONG_STREAK = 60
 
 
@@ -64,8 +64,8 @@ class Leaderboard:
 class RebuildReport:
     """What a rebuild did: it derived the stored totals again from the answers.
 
-    A total is a person's points over a span. `totals` and `answers` are the numbers of both;
-    `different` is the number of totals that had been stored wrongly.
+    A total is a person's points over a span. `totals` is the number of totals, `answers` is the
+    number of answers, and `different` is the number of totals that had been stored wrongly.
     """
 
     totals: int

@@ -18,8 +18,9 @@ class Hit:
 class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
-    `detail` is the product's code that the query names beside the status code. `other_details`
-    are the details of products that use the number as a status of their own.
+    `detail` is a product's own code, if the query names one in addition to the status code.
+    `other_details` are the details of products that use the entry's number as a status of their
+    own.
     """
 
     entry: Entry
@@ -42,7 +43,7 @@ class DetailMatch:
 
 @dataclass(frozen=True, slots=True)
 class StatusClass:
-    """One of HTTP's five classes (RFC 9110 §15) and its entries, by number."""
+    """One of HTTP's five classes (RFC 9110 §15) and its entries in the order of their numbers."""
 
     digit: int
     entries: tuple[Entry, ...]

@@ -26,8 +26,8 @@ class Tally:
 class PlayerStats:
     """A person's results.
 
-    `standing` is the person's row on the all-time leaderboard, None if the person is hidden or has
-    no total.
+    `standing` is the person's row on the all-time leaderboard. It is None if the person is hidden
+    or has no stored total of points.
     `longest` is the longest run of right answers. `days` is the current streak of questions of the
     day.
     """

@@ -18,7 +18,7 @@ class Unreadable(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file that was not read. `name` is the name that a person gave it: any text."""
+    """A file that was not read. `name` is any text: the name that a person gave the file."""
 
     name: str
     reason: Unreadable

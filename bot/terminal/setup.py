@@ -71,9 +71,9 @@ def missing(application: Application, text: str) -> dict[str, Any]:
         lacking["description"] = text
     if not application.get("tags"):
         lacking["tags"] = list(TAGS)
-    # Default scopes and permissions are skipped if the application is private, because Discord
-    # refuses them, or if the owner has an install link, because the link replaces them. The links
-    # that `report` prints name scopes and permissions themselves.
+    # Default scopes and permissions are skipped in two cases. If the application is private,
+    # Discord refuses them. If the owner has set an install link, that link replaces them. In both
+    # cases, the scopes and permissions are in the links that `report` prints.
     takes_defaults = application["bot_public"] and not application.get("custom_install_url")
     kinds = application.get("integration_types_config") or {}
     wanted = {kind: _kind(kinds.get(kind) or {}, kind, asks=takes_defaults) for kind in SCOPES}

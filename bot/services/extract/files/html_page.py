@@ -1,4 +1,4 @@
-"""The visible text of an HTML page, above all of a server's or a proxy's error page.
+"""The visible text of an HTML page. People mostly send error pages of servers and proxies.
 
 `html.parser` takes quadratic time for unclosed comments and tags (half a minute for 250 KB) on the
 Pythons that Teapot supports. This module takes linear time: it stops at the first search that finds
@@ -41,7 +41,8 @@ def visible_text(page: str) -> str:
 def _pieces(page: str) -> Iterator[str]:
     """Yield the visible texts, and a line break for each tag that isn't inline.
 
-    If a tag lacks its ">" or a comment its "-->", the page is text from there on.
+    If a tag has no ">", or a comment has no "-->", the rest of the page counts as text from the
+    beginning of that tag or comment.
     """
     place = 0
     while (start := page.find("<", place)) >= 0:

@@ -106,11 +106,13 @@ def are_joined(line: str, one: int, other: int, *, is_log: bool) -> bool:
 def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     """Return whether a row of known codes begins with the number: "502/503/504", "401,403,500".
 
-    Rows of other numbers look alike: "404/404" counts something, "404, 500" may be a place on a
-    screen, and "401, 402, 403" may be rooms. Outside a text about HTTP, a row must be one of these:
+    Rows of other numbers look like rows of codes: "404/404" counts something, "404, 500" may be a
+    place on a screen, and "401, 402, 403" may be rooms. Outside a text about HTTP, a row must be
+    one of these:
 
     - three or more codes with commas, among them client errors and server errors
-    - errors of one class with slashes, "502/504", or any codes before a noun, "404/500 pages"
+    - errors of one class with slashes: "502/504"
+    - any known codes with slashes before a noun such as "pages": "404/500 pages"
     - two codes with a word between them, one of them an error: "422 or 400"
     - three or more codes with arrows, the first of them a redirect: "301 → 302 → 200"
 
@@ -208,6 +210,7 @@ def is_beside_class(before: str, after: str) -> bool:
 def are_consecutive(codes: Sequence[int]) -> bool:
     """Return whether each number is one more than the number before, like the numbers of rooms.
 
-    Numbers from 500 on don't count as consecutive: 502, 503, 504 are more often codes.
+    A row that begins with 500 or more never counts as consecutive: 502, 503, 504 are more often
+    codes than rooms.
     """
     return codes[0] < 500 and all(other - one == 1 for one, other in pairwise(codes))

@@ -58,7 +58,8 @@ def mentions_in(pieces: Iterable[str | None]) -> Iterator[Mention]:
 def merged(summaries: Sequence[NamedSummary]) -> Summary:
     """Return the summary of several texts in their order.
 
-    A code's first line and time come from the first text that has the code, its last line and time
+    A code's first line comes from the first text that has the code, and its last line from the last
+    such text. Its first time comes from the first text with times of the code, and its last time
     from the last such text. If any text has a code, the lines of texts without codes don't count: a
     message that comes with a log file isn't part of the log. If no text has a code, the summary has
     the `possible` codes of all texts.
@@ -80,7 +81,7 @@ def merged(summaries: Sequence[NamedSummary]) -> Summary:
 
 
 def _sum(code: CodeCount, later: CodeCount) -> CodeCount:
-    """Return a code's count in two texts. The later text may have no times."""
+    """Return the `CodeCount` of a code in two texts. Either text may have no times."""
     paths = Counter(dict(code.paths))
     paths.update(dict(later.paths))
     flag, flagged = code.flag, code.flagged

@@ -26,8 +26,8 @@ from bot.services.extract.summary.tally import Count, Kind
 from bot.services.extract.vendor_codes import TextVendors, is_shared
 from bot.services.extract.without_status import implied_statuses
 
-# The search for a code's sender reads the whole surroundings of a line, so it stops after this many
-# lines of prose with the code. Later lines get the last sender found.
+# The search for a code's sender reads the whole surroundings of a line, so it is made only for the
+# first lines of prose with the code, at most this many. Later lines get the last sender found.
 MAX_PROSE_LINES: Final = 50
 
 
@@ -173,9 +173,9 @@ class Summariser:
     def _counted(
         self, code: int, columns: Columns, lines: Sequence[str], indices: list[int]
     ) -> Iterable[tuple[Count, list[int]]]:
-        """Yield each `Count` for a code of these lines, with the indices of the lines to count.
+        """Yield each `Count` for `code` in the lines at `indices`, with the indices that it counts.
 
-        The lines have the code in the same columns. Other columns of a proxy's line tell the
+        These lines have the code in the same columns. Other columns of a proxy's line tell the
         sender. If several vendors use the number, the words of each line decide between them. A
         success is counted without a sender, but with a proxy's flag, if any.
         """
