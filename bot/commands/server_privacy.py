@@ -48,7 +48,7 @@ class ServerDataButton(Item, template=custom_id.SERVER_DATA):
 
 
 async def answer_erase_form(interaction: Interaction) -> None:
-    """Erase the server if the person typed the server's name."""
+    """Erase the server's data if the person typed the server's name."""
     guild, app = _managed(interaction), app_of(interaction)
     typed = str(fields_of(interaction).get(NAME, {}).get("value") or "")
     if _compared(typed) != _compared(server_text(guild.name)):

@@ -100,8 +100,8 @@ class Outcome:
 
     `right` are the people with the right answer and their points: most points first, then the
     earlier answer. `hidden` is the number of the other right answers. These are the answers of
-    people who chose to be in no result, and the erased answers of people who had their answers
-    erased. Nothing but the number of erased answers is kept.
+    people who chose to be in no result, and the answers of people who had their answers erased. Of
+    erased answers, only the number is kept.
     """
 
     answered: int

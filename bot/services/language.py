@@ -34,7 +34,10 @@ class Languages:
         self._choices.pop((scope, scope_id), None)
 
     async def set_choice(self, scope: Scope, scope_id: int, language: Language | None) -> None:
-        """Store a choice. None goes back to the language that Discord reports."""
+        """Store a choice. If `language` is None, remove the choice.
+
+        The language that Discord reports then applies again.
+        """
         async with self._database.transaction() as connection:
             if language is None:
                 await store.remove(connection, scope, scope_id)

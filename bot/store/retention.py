@@ -55,9 +55,9 @@ async def delete_posted_dates(connection: Connection, now: datetime, limit: int)
 
 
 async def next_server(connection: Connection, after: int) -> int | None:
-    """Return the lowest id above `after` of a server with a ledger (the table `daily_post`).
+    """Return the id of the next server with a ledger: the lowest such id that is above `after`.
 
-    Returns None if there is none.
+    The ledgers are in the table `daily_post`. Returns None if there is no such server.
     """
     ((guild_id,),) = await connection.execute_fetchall(
         "SELECT min(guild_id) FROM daily_post WHERE guild_id > ?", (after,)

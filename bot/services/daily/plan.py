@@ -1,4 +1,6 @@
-"""Plans a server's due dates. Pure: the class `Claims` reads the facts and writes the plan.
+"""Plans a server's due dates.
+
+This module reads and writes nothing. The class `Claims` reads the facts and writes the plan.
 
 A claim reserves a date for one post until the post is recorded as sent or missed.
 """
@@ -49,10 +51,10 @@ class DayPlan:
 
 
 def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
-    """Return the plan for the dates that are due by `now`, up to the first date to post.
+    """Return the plan for the dates that are due by `now`, up to the first that gets a post.
 
-    A date that is too late is recorded as missed. A date that is recorded already is skipped. A
-    later call decides on the dates after the date to post.
+    A date whose time to post is over is recorded as missed. A date that is recorded already is
+    skipped. A later call decides on the dates after the date that gets a post.
     """
     schedule, due = facts.daily.schedule, facts.due
     done, missed = set(facts.recorded), list[Due]()

@@ -1,4 +1,4 @@
-"""Explains the codes of a text, or finds numbers that may be codes if no code is certain."""
+"""Explains the codes of a text. If no code is certain, finds numbers that may be codes."""
 
 from functools import cache
 

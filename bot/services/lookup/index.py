@@ -78,10 +78,10 @@ class Postings:
         `held`. Rare terms weigh more. A term counts more if more of the entry's phrases have the
         term, but the gain soon levels off.
 
-        The likelihood is naive Bayes' log-likelihood per term, minus that of the likeliest entry,
-        multiplied by the factor `likely`. The likeliest entry has 0, and the others have less. An
-        entry that has a term in one phrase is far less likely than an entry that has the term in
-        many.
+        The likelihood is a difference, multiplied by the factor `likely`. The difference is the
+        entry's log-likelihood per term by naive Bayes, minus the likeliest entry's. The likeliest
+        entry has 0, and the others have less. An entry that has a term in one phrase is far less
+        likely than an entry that has the term in many.
         """
         asked = set(terms)
         shares, log_ratios = [0.0] * self.count, [0.0] * self.count
@@ -112,7 +112,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class ErrorTexts:
-    """The texts of errors, by number.
+    """The texts of errors. A text's number is its position in `weights` and in `owners`.
 
     `holders` maps a word to the numbers of the texts that have it, as a row of 16-bit numbers.
     `weights` has each text's weight, the sum of its words' rarities. `owners` has the position of

@@ -128,8 +128,9 @@ class Search:
     def is_sure(self, query: str, hits: list[Hit]) -> bool:
         """Return whether the best of `hits`, found for `query`, is the answer and not a guess.
 
-        A single common word that is no code's name needs a lead. A vendor's code needs a higher
-        score unless the query has its number or names the vendor.
+        If the query is a single common word, the best hit needs a lead, unless the word is the name
+        of the hit's code. A vendor's code needs a higher score unless the query has its number or
+        names the vendor.
         """
         entry, score = hits[0].entry, hits[0].score
         normalised = normalise(query)
@@ -266,9 +267,9 @@ def _initials_score(typed: str, phrase: str) -> float:
 
     Typed initials score high enough for a sure hit in two cases:
 
-    - They are the whole phrase's initials, and at least MIN_TELLING_INITIALS.
-    - They are the first of the phrase's initials, at least the share MIN_SHARE_OF_INITIALS of them,
-      and more than MIN_TELLING_INITIALS.
+    - They are all of the phrase's initials, and their number is at least MIN_TELLING_INITIALS.
+    - They are the first of the phrase's initials, their share of the phrase's initials is at least
+      MIN_SHARE_OF_INITIALS, and their number is more than MIN_TELLING_INITIALS.
     """
     if typed not in phrase:
         return 0.0

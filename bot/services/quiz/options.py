@@ -123,10 +123,11 @@ class WrongOptions:
     ) -> list[str]:
         """Return the three wrong options that are most easily confused with the right one.
 
-        The codes in `named`, which the scenario's reason names, come first. If all of them are of
-        other classes, an option of the right code's class follows, so that the answer doesn't stand
-        out. If only vendors use the right code, the added option is another code that only vendors
-        use, of the same class if possible. The other options follow, nearest first.
+        The codes in `named`, which the scenario's reason names, come first. If none of them is
+        similar to the right code, one similar option follows, so that the answer doesn't stand out.
+        An option of the right code's class is similar. But if only vendors use the right code, a
+        similar option is another code that only vendors use, of the same class if possible. The
+        other options follow, nearest first.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -149,9 +150,10 @@ class WrongOptions:
         """Return the entries that may be wrong options, nearest first.
 
         Related entries come first, then entries of the same vendor, then entries of the class. Next
-        come failures if the entry is a failure, or else entries that aren't failures. This puts
-        failures first for 000 and 999, which have no class. The order within each group is
-        random, and frequent codes tend to come first. Codes in `named` may always be options.
+        come failures if the entry is a failure, or else entries that aren't failures. The entries
+        of 000 and 999 have no class, but count as failures, so failures come next for them. The
+        order within each group is random, and frequent codes tend to come first. Codes in `named`
+        may always be options.
         Otherwise, a number that nothing sends is no option, and a vendor's number is no option for
         a registered code.
         """
@@ -197,5 +199,5 @@ def _told_apart(scenario: Scenario) -> frozenset[int]:
 
 
 def number(key: Key) -> str:
-    """Return a code with three digits."""
+    """Return the key's code as text, written with three digits."""
     return f"{key.code:03}"

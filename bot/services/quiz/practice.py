@@ -28,8 +28,9 @@ class Practice:
         """Return an exercise on the subject that has been due the longest.
 
         The subject is random if none is due, or if the person is unrecorded (their answers aren't
-        stored). Subjects with a planned repetition are then left out if others remain. A person
-        without any planned repetition gets a subject of `Questions.to_begin_with`.
+        stored). A random subject is one without a planned repetition, unless every subject has a
+        planned repetition. A person without any planned repetition gets a subject of
+        `Questions.to_begin_with`.
         """
         is_recorded = not await unrecorded.contains(self._database.reader, user_id)
         due = await store.due(self._database.reader, user_id, today) if is_recorded else []

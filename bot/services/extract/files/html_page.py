@@ -1,4 +1,4 @@
-"""The visible text of an HTML page. People mostly send error pages of servers and proxies.
+"""The visible text of an HTML page, mainly of an error page that a server or a proxy sent.
 
 `html.parser` takes quadratic time for unclosed comments and tags (half a minute for 250 KB) on the
 Pythons that Teapot supports. This module takes linear time: it stops at the first search that finds

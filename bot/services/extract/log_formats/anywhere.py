@@ -140,7 +140,7 @@ _LOGS: Final = tuple(
         ),
         # OkHttp
         ("<-- ", r"<-- ([1-5][0-9]{2})(?: [A-Za-z][A-Za-z ]{0,40})? https?://"),
-        # A client's answer: GET https://host/path -> 503
+        # A request and its status, as a client writes them: GET https://host/path -> 503
         *(
             (
                 f" {arrow} ",

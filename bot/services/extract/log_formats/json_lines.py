@@ -33,7 +33,8 @@ class Field(NamedTuple):
 class Fields(NamedTuple):
     """The fields to capture in a line.
 
-    The last three statuses of the line are captured, and the first match of each field in `first`.
+    The last three statuses of the line are captured. For each field in `first`, the first match is
+    captured.
     """
 
     status: Field

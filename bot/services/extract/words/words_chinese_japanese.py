@@ -23,7 +23,7 @@ LIKELY_EVENTS: Final = r"""
     了[，。,.!！?？\s] が[出来] [にと]な[るりっ] でし?[たす] 扱い のまま の?(?:とき|場合|時)
     [页頁]面 ページ(?!目|数|分) を受け 响应
 """
-# Words before a number that say what it is instead of a code.
+# Words before a number that say that the number is no code, but something else, such as a port.
 LABELS: Final = r"""
     端口 編號 编号 番号 房间 楼层 价格 單價 温度 湿度 密码 编译 版本 长度 数量 第 共 约 約 总共
     最多 最大 最小 至少 ポート バージョン ビルド 価格 在庫 体重 全 合計 サイズ 幅 高さ 行
@@ -34,7 +34,7 @@ UNITS: Final = r"""
     兆 张 張 字 名 岁 度 点 多 家 款 份 倍 本 年 月 日 期 周 路 室 件 円 ミリ 回 番
     ページ(?:目|数|分) 時 枚 階 歳 位 文字 バイト メートル キロ 冊 つ 以上 以下 未満 未满 左右
 """
-# Words that anywhere in a text show that the text is about HTTP.
+# If one of these words is anywhere in a text, it shows that the text is about HTTP.
 HTTP: Final = """
     接口 服务器 伺服器 请求 請求 响应 网关 登录 登錄 访问 页面 頁面 浏览器 域名 证书 报错 上传
     部署 限流 サーバ リクエスト レスポンス ログイン エラー ブラウザ トークン アップロード
