@@ -1,9 +1,9 @@
 """A discord.py client that stays connected to the gateway through every outage.
 
 In discord.py 2.7, a shard that is refused twice in a row ends the whole client, and so does an
-event that can't be parsed. In this client, the shard reconnects, as in discord.py's client without
-shards, and the event is skipped. This module contains everything private to discord.py that the
-client uses.
+event that can't be parsed. In this client, such a shard reconnects, as it does in discord.py's
+client without shards, and such an event is skipped. This module contains everything private to
+discord.py that the client uses.
 """
 
 import asyncio

@@ -60,11 +60,11 @@ class Metrics:
         self._games = _counter("teapot_games", "Games by result", "result", _GAMES, own)
         self._answers = _counter("teapot_answers", "Answers by place", "kind", _ANSWERS, own)
         self._lag = Histogram(
-            "teapot_loop_lag_seconds", "Seconds that the loop came late to a step",
+            "teapot_loop_lag_seconds", "Seconds by which the bot's loop was late for a step",
             buckets=_LAG_SECONDS, registry=own,
         )  # fmt: skip
         self._latency = Gauge(
-            "teapot_gateway_latency_seconds", "Seconds until Discord's sign of life", registry=own
+            "teapot_gateway_latency_seconds", "Seconds until Discord answers", registry=own
         )
         self._silence = Gauge(
             "teapot_gateway_silence_seconds", "Seconds since Discord was heard from", registry=own

@@ -14,9 +14,10 @@ from bot.texts import Voice
 class CardCache:
     """Builds each entry's card once for each language. Building takes most of a reply's time.
 
-    A card holds no state, so one view serves everyone. The cache keeps an entry's usual card: its
-    menu lists the code's other meanings. The cache doesn't keep a card that a search by words
-    found: its menu lists the search's other results, which differ from query to query.
+    A card holds no state, so one view serves everyone. The cache keeps an entry's usual card. The
+    menu of that card lists the code's other meanings. The cache doesn't keep the card of a search
+    by words. The menu of that card lists the search's other results, which differ from query to
+    query.
     """
 
     def __init__(self, lookup: Lookup) -> None:

@@ -1,4 +1,4 @@
-"""Finds the codes near a line: evidence that a number of the line is a code, too.
+"""Finds the codes near a line. They are evidence that a number in the line is a code, too.
 
 Most numbers don't need this evidence, because the line itself shows what they are.
 """

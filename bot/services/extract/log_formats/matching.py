@@ -23,10 +23,11 @@ _CODE = compile_later(r"(?<![0-9-])[0-9]{3}(?![0-9])")
 class LineFormat:
     """A format of log lines. `sender` is the product that writes them, None if unknown.
 
-    Every line of the format contains `required_text` and `rare_character`, a single character, and
-    `pattern` matches the whole line. The groups `status`, `status2` … hold a status, several
-    statuses, or "-", "0" or "-1" where the log has no status. The groups `path`, `at` (the time)
-    and `flag` (the product's own word for what happened) exist if the format has such columns.
+    Every line of the format contains `required_text`. Every such line also contains
+    `rare_character`, which is a single character. `pattern` matches the whole line. The groups
+    `status`, `status2` … hold one or more statuses. Where the log has no status, such a group holds
+    "-", "0" or "-1", or is empty. The groups `path`, `at` (the time) and `flag` (the product's own
+    word for what happened) exist if the format has such columns.
     """
 
     name: str
@@ -50,7 +51,8 @@ def _statuses(match: re.Match[str]) -> set[int]:
     }
 
 
-# The first of these formats that matches a line is used, so exact formats come before loose ones.
+# The first of these formats that matches a line is used. So an exact format comes before a loose
+# format that matches the same lines.
 _FORMATS: Final = tuple(
     LineFormat(
         row.name,

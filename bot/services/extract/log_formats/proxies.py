@@ -38,7 +38,7 @@ PROXIES: Final = (
         "HAProxy",
         rare_character="/",
     ),
-    # An operator's own format that begins with the status and the flag.
+    # An operator's own format: the status, then the flag. Up to ten words may precede the status.
     Row(
         "HAProxy, status first",
         "-- ",

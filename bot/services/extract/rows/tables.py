@@ -25,7 +25,7 @@ _PATH = compile_later(r"path|uri|url|endpoint|route|경로|엔드포인트|주�
 _OUTCOME = compile_later(
     r"success|failures?|errors?|responses?|성공|실패|정상|오류|에러|예외|응답", re.IGNORECASE
 )
-# A column "code" holds statuses if another column explains its values, and these are known codes.
+# A column "code" holds statuses only if its values are known codes that another column explains.
 _ANY_CODE = compile_later(r"(?:(?:에러|오류|error)\s?)?(?:코드|codes?)", re.IGNORECASE)
 _MEANING = compile_later(
     r"(?:의미|뜻|설명|내용|원인|사유|상황|비고|meaning|description|explanation|reason|when|cause|details?)"
@@ -38,7 +38,8 @@ _BELOW_CHARACTERS = 1_000
 _CODES = compile_later(r"[\s\"'`*]*[1-5][0-9]{2}(?:(?:, ?|/)[1-5][0-9]{2}){0,9}[\s\"'`*]*")
 _CODE = compile_later(r"[0-9]{3}")
 _NAME = compile_later(r"[^\d\s]\S*(?:\s\S+){0,2}|")
-# A sign may come before the number, and an explanation in brackets after it.
+# A symbol, such as an emoji, may come before the number. An explanation in brackets may come after
+# the number.
 _CELL = compile_later(
     r"(?:[^\w|()-]{0,3}\s)?[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*(?:\([^()0-9]{1,40}\)\s*)?"
 )
@@ -124,9 +125,10 @@ def _table(names: list[str], separator: str) -> Table | None:
 def _table_of_codes(names: list[str], separator: str, below: str) -> Table | None:
     """Return the table if one column holds statuses and another column explains them.
 
-    The codes must include an error. The text below the header must also be about HTTP, or the codes
-    must include 200, 201 or 202 and an error that isn't a multiple of 100. Otherwise the codes may
-    be those of rooms or departments.
+    The codes must include an error. One of two further conditions must hold, because the codes may
+    be those of rooms or departments:
+    - The text below the header is about HTTP.
+    - One of the codes is 200, 201 or 202, and another is an error that isn't a multiple of 100.
     """
     at = next((at for at, name in enumerate(names) if _ANY_CODE.fullmatch(name)), None)
     if at is None or not any(_MEANING.fullmatch(name) for name in names):

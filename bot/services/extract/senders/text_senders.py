@@ -1,8 +1,8 @@
 """Finds who answered with a code, and the flag that a proxy logged with it (Envoy's "UF").
 
 Both are read from the text around the code. If the text doesn't show the sender, and only one
-vendor uses the number, the vendor's usual sender is a guess. `Sender.is_from_text` is False for a
-guess.
+vendor uses the number, the sender is guessed: it is the vendor's usual sender. For a guess,
+`Sender.is_from_text` is False.
 
 The format of a proxy's log alone doesn't show the sender: the proxy may have passed the response
 on.
