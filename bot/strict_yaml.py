@@ -236,7 +236,8 @@ def _build_tuple(node: yaml.Node, kind: Any, yaml_file: YamlFile, entry: str, wh
     )
     for rule in getattr(kind, "__metadata__", ()):
         if not (rule.min_length or 0) <= len(items) <= (rule.max_length or len(items)):
-            bounds = f"{rule.min_length or 0} to {rule.max_length or 'any number of'}"
+            least = rule.min_length or 0
+            bounds = f"{least} to {rule.max_length}" if rule.max_length else f"{least} or more"
             yaml_file.complain(node, entry, where, f"has {len(items)} items; it can have {bounds}")
     return items
 

@@ -18,7 +18,8 @@ Rows = Mapping[str, list[Row]]  # by table
 class GuildExport(NamedTuple):
     """A server's rows, except rows about people, which are only counted.
 
-    Rows about people belong to the people. `rows_about_people` has their number for each table.
+    Rows about people belong to the people. `rows_about_people` has the number of such rows in each
+    table.
     """
 
     rows: Rows
@@ -58,7 +59,7 @@ WHERE due_at IS NOT NULL AND EXISTS (
 
 
 async def count_user(connection: Connection, user_id: int) -> dict[str, int]:
-    """Return how many rows of each table name a person, in every server."""
+    """Return each table's number of rows that name a person, in every server."""
     tables = [table for table in OWNED if table.rows_of("person") is not None]
     return {table.name: await _count(connection, table, "person", user_id) for table in tables}
 

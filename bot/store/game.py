@@ -143,7 +143,7 @@ async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> 
 
 
 async def reschedule_failed(connection: Connection, game_id: int, due_at: datetime) -> None:
-    """Set when a failed step is retried, also if the game was told to end."""
+    """Set the time of the retry of a failed step, even if the game was told to end."""
     await connection.execute(
         "UPDATE game SET due_at = ? WHERE id = ? AND due_at IS NOT NULL",
         (seconds(due_at), game_id),

@@ -36,7 +36,7 @@ class Restored:
 async def restore(database: str, file: Path, now: datetime) -> Restored:
     """Check and migrate a copy of the backup, and put it in the database's place.
 
-    Raises UserError if the restore fails. The database stays as it is then.
+    Raises UserError if the restore fails. In that case the database stays unchanged.
     """
     real = Path(database).resolve()
     if real.is_dir():
@@ -133,8 +133,8 @@ def _settle(database: Path) -> None:
     Content that can't be read is skipped.
 
     Raises UserError while another process reads the database. When that process closes the
-    database, SQLite removes the files beside it by name. By then, these would be the new database's
-    files.
+    database, SQLite removes the files beside the database. SQLite finds these files by their names.
+    By then, the files with these names would be the new database's files.
     """
     uri = f"{database.as_uri()}?mode=rw"
     try:

@@ -34,7 +34,7 @@ class People:
     async def erase(self, user_id: int, *, keeps_choices: bool = False) -> int:
         """Erase the person everywhere, and return the number of erased rows.
 
-        If `keeps_choices`, the person stays hidden from others and unrecorded (without stored
-        answers), where the person chose so before.
+        If `keeps_choices`, two earlier choices of the person stay: the choice to be hidden from
+        others, and the choice to be unrecorded (without stored answers).
         """
         return await self._erasures.person(user_id, keeps_choices=keeps_choices)

@@ -38,7 +38,8 @@ class _Written:
     def take(self, answer: NewAnswer) -> KeptAnswer | None:
         """Return the result for an answer, or None if the answer was refused.
 
-        Only a person's first answer to a question is new.
+        Only a person's first answer to a question is new. Every answer of an unrecorded person
+        counts as new, unless the person has a stored answer to the question.
         """
         key = _key(answer)
         is_new = key in self.added
@@ -62,7 +63,8 @@ class AnswerBatch:
     async def keep(self, answer: NewAnswer) -> KeptAnswer | None:
         """Store an answer, unless its question is closed or the person has answered before.
 
-        Returns after the commit; None if the question is closed. Raises UserError if the person has
+        Doesn't store an unrecorded person's answer. Returns after the commit. Returns None if the
+        question is closed and the person isn't unrecorded. Raises UserError if the person has
         erased an answer to the question.
         """
         loop = asyncio.get_running_loop()

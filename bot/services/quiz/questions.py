@@ -18,7 +18,8 @@ WEBDAV_CODES = frozenset({102, 207, 208, 422, 423, 424, 507, 508})
 class Questions:
     """Makes questions about every subject.
 
-    A subject is a kind of question and the entry that it asks about, such as 404's name.
+    A subject is a pair: a kind of question, and the entry that the question asks about. An example
+    is the name of 404.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -53,9 +54,8 @@ class Questions:
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        These are the subjects about registered common codes. If there are none, they are those
-        about any common code, or else the subjects that don't ask who sends a code, or else all
-        subjects.
+        The first of these groups that isn't empty: the subjects about registered common codes, the
+        subjects about any common code, the subjects that don't ask who sends a code, all subjects.
         """
         return (
             [each for each in subjects if self.is_registered_and_common(each)]

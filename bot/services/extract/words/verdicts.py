@@ -16,7 +16,8 @@ from bot.services.extract.words.suggestions import is_suggested
 
 # How many verdicts a cache holds. A verdict is a yes or no for one number with the words beside it.
 MAX_VERDICTS = 512
-# Rare codes need clear evidence: their numbers are as often something else (104 is an errno).
+# Rare codes need clear evidence: such a number is something else as often as it is a code (104 is
+# an errno).
 RARE = frozenset({101, 104, 218, 450, 540, 600, 601, 783})
 COMMON = KNOWN - RARE
 
@@ -36,7 +37,7 @@ class _Cache(dict[tuple[object, ...], bool]):
 
 
 class Verdicts:
-    """What the words right beside each number of one text say of the number."""
+    """What the words right beside a number say about it, for each number of one text."""
 
     def __init__(self, compared: set[int]) -> None:
         # The text may show a failed test that compares numbers, such as two lengths. These numbers

@@ -2,7 +2,7 @@ r"""Words beside a number that speak for a status code, in English and Korean.
 
 Each list holds patterns separated by whitespace; a space inside a pattern is `\s`. Patterns for the
 text before a number, or for any text, are in lower case; patterns for the text after a number match
-that text as it is. evidence_for.py and context.py read the lists.
+that text as it is. evidence_for.py, context.py and expectations.py use this module.
 """
 
 from typing import Final
@@ -221,8 +221,8 @@ KOREAN_WORDS_NOT_COUNTED: Final = """
 # Exclamations before a number. They match only as whole words, because longer words may end like
 # them.
 KOREAN_EXCLAMATIONS: Final = "아 와 오 어 우와 아오 에휴"
-# The ends of other Korean words, such as verbs, or nouns with a particle. A number right after one
-# of these words isn't an amount.
+# The ends of other Korean words: of verbs, of nouns that have a particle, and of others. A number
+# right after one of these words isn't an amount.
 KOREAN_ENDINGS_NOT_COUNTED: Final = """
     돼 않아 명시적 가 이 은 는 을 를 에 서 로 면 고 니 까 데 다 요 만 도 나 랑 과 와 의 께 한테 터
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
@@ -263,12 +263,12 @@ KOREAN_CASES: Final = r"""
     (?:경우|때|후|뒤)(?:에[는도]?|엔)? [가-힣]시(?:에[는도]?|엔)? [가-힣]\s시(?:에[는도]?|엔)?
     [가-힣](?:면|도|은|는|엔|선)
 """
-# Korean words that say after which outcome the number is the answer: "성공 시 200". They are clear
-# even if the text isn't about HTTP or the number is round.
+# Korean words that name an outcome, such as "성공 시" ("on success"): the number after them is the
+# answer to that outcome. They are clear even if the text isn't about HTTP or the number is round.
 KOREAN_OUTCOMES: Final = (
     r"(?:성공|실패|정상|비정상|만료|중복|누락)(?:하면|되면|이면|\s?시|\s?때|\s?경우)(?:엔|에는)?"
 )
-# Korean words that end a clause. A number right after them is no amount of a noun.
+# Korean words that end a clause. A number right after one of these words doesn't count a noun.
 KOREAN_CLAUSE_ENDS: Final = r"""
     면 면\s(?:지금은|현재는|일단|그냥|무조건|항상|대신)
     때 니까 더니 하니 해도 [가-힣]고 는데 자꾸 계속 또 왜 갑자기 다시 가끔 자주 매번 여전히
@@ -285,7 +285,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Words after a number that the number can't count: "a 404 when".
+# Words that a number before them can't count: "when" in "a 404 when".
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
