@@ -1,4 +1,4 @@
-"""The exit codes of every command, and the error that each is for.
+"""The exit codes of every command, and which of them a command has that an error ended.
 
 docs/operating.md explains the codes. exit_reasons.py tells which error ended `teapot run`.
 """

@@ -21,8 +21,8 @@ class Signals:
     """Records the first SIGTERM or SIGINT. The process ends at most MAX_STOP_SECONDS later, or at
     once on a second signal.
 
-    asyncio's own signal handlers run only once the event loop has time. This handler runs between
-    any two steps of Python, even before there is a loop.
+    asyncio's own signal handlers don't run before the event loop has time. This handler runs
+    between any two steps of Python, even before there is a loop.
     """
 
     def __init__(self) -> None:

@@ -28,7 +28,7 @@ MDN = {
 def full_card(
     entry: Entry, others: Sequence[Entry], voice: Voice, *, keeps_language: bool = False
 ) -> ui.LayoutView:
-    """Return everything about an entry, with `others` in a menu: the code's other meanings.
+    """Return everything about an entry. A menu offers `others`, the code's other meanings.
 
     If `keeps_language`, the cards opened from this one are in the language of `voice`, because a
     reader chose that language.
@@ -103,7 +103,10 @@ def _actions(entry: Entry, voice: Voice) -> str:
 
 
 def _example(entry: Entry) -> str:
-    """Return the example as code, coloured as HTTP unless it is a log line or a tool's output."""
+    """Return the example as code, coloured as HTTP if it has "HTTP/1" or "HTTP/2".
+
+    An example without either is a log line or a tool's output.
+    """
     kind = "http" if re.search("HTTP/[12]", entry.example) else ""
     return f"```{kind}\n{entry.example.rstrip()}\n```"
 

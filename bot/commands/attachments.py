@@ -19,7 +19,7 @@ FETCH_TIMEOUT_SECONDS = 20
 async def read_attachments(
     attachments: Sequence[discord.Attachment], reader: FileReader, user_id: int
 ) -> tuple[list[NamedSummary], list[UnreadFile]]:
-    """Read a person's files. Return the codes of each read file, and the unread files."""
+    """Read a person's files. Return the codes of each file that was read, and the other files."""
     summaries: list[NamedSummary] = []
     unread: list[UnreadFile] = []
     if reader.is_busy(user_id):

@@ -13,7 +13,10 @@ from bot.errors import UserError
 
 class Tree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Refuse options that don't fit the command. discord.py would fail, or pass them on."""
+        """Refuse options that don't fit the command.
+
+        Without this check, discord.py would fail on such options, or pass them to the command.
+        """
         is_autocomplete = interaction.type is discord.InteractionType.autocomplete
         data = cast("dict[str, Any]", interaction.data)
         if not fits(self, data, is_autocomplete=is_autocomplete):

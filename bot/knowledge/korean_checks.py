@@ -1,6 +1,7 @@
 """The data rules of `teapot check` for Korean: terms, causes, and instructions.
 
-Pure functions: an entry in, (dotted field, problem) pairs out, as in `entry_checks.py`.
+Pure functions: an entry or a scenario in, (dotted field, problem) pairs out, as in
+`entry_checks.py`.
 """
 
 import re
@@ -14,8 +15,8 @@ _SENTENCE = re.compile(r"(?:다|요|까)[.?!]?$")
 # A cause must not be only a check ("무엇 확인"). "원인: 무엇 확인" is right: it names the cause
 # before the check.
 _ENDS_AS_CHECK = re.compile(r"(?:확인|비교|대조|점검)$")
-# Verbs for what the reader should do. A description that states them ("확인합니다") reads as if
-# the server did this.
+# Verbs for what the reader should do, in the form of a statement ("확인합니다"). A description
+# with such a verb reads as if the server did the action.
 _INSTRUCTION = re.compile(r"(?:(?:확인|점검|재시도|의심|대조|검색)합니다|살펴봅니다|고칩니다)\.")
 
 

@@ -34,7 +34,7 @@ class Row:
     registration: Registration
     is_obsolete: bool
     temporary: Temporary | None
-    # Each document with its section: ("RFC 9110", "15.5.1"), or '' for the whole document.
+    # Each document with its section: ("RFC 9110", "15.5.1"). The section of a whole document is ''.
     references: tuple[tuple[str, str], ...]
 
 

@@ -16,9 +16,9 @@ from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
-# The page shows the view of the first two: the owner and a member. The others are the players of
-# last week, the best first. The first two have not played, so their statistics hold only the
-# answers that are given in the page.
+# The page shows the channel as one of the first two sees it: the owner or a member. The others are
+# the players of last week, the best first. The first two have not played, so their statistics hold
+# only the answers that are given in the page.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas", "Lena", "Omar"),
     "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나", "수아", "현우"),
@@ -50,8 +50,9 @@ async def set_scene(
 ) -> Scene:
     """Build the server and send its first messages.
 
-    `has_past` says whether the members played last week. The simulated clock must be behind the
-    real time by OLDEST_MESSAGE_AGE, so that each message gets its time.
+    `has_past` says whether the members other than the viewers played last week. The simulated
+    clock must be behind the real time by OLDEST_MESSAGE_AGE. Only then does each message get the
+    age that SAID gives it.
     """
     users = [env.create_user(name) for name in _PEOPLE[voice.language]]
     guild = env.create_guild(
@@ -60,8 +61,9 @@ async def set_scene(
         preferred_locale=LOCALES[voice.language],
     )
     channel = guild.create_text_channel(voice.say("playground.channel"))
-    # Last week's games are in another channel. In one channel, the quiz repeats a subject only
-    # after all others, so the page's first games would lack the subjects of last week.
+    # Last week's games are in another channel. Within a channel, the quiz repeats a subject only
+    # after all others. If the channels were the same, the page's first games would lack the
+    # subjects of last week.
     lounge = guild.create_text_channel(voice.say("playground.lounge"))
     members = [guild.add_member(user) for user in users]
     now = env.now() + OLDEST_MESSAGE_AGE

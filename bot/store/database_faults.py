@@ -8,10 +8,10 @@ from bot.store.private_file import as_user
 
 # SQLite reports a full disk as either error.
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
-# Errors that may have passed by the next start: a full disk, a lock, too little memory.
+# Errors whose cause may be gone at the next start: a full disk, a lock, too little memory.
 _PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 
-# SQLite's errors for a file that the process may not read or write.
+# SQLite's errors for a file that the process has no right to read or to write.
 _OF_RIGHTS = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")
 
 

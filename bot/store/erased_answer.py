@@ -46,7 +46,7 @@ Key = tuple[int, int]  # (question, person)
 
 
 class Erased(NamedTuple):
-    """New answers in games, as (question, person), of people who were erased during that game.
+    """The new answers of people who were erased during the answer's game, as (question, person).
 
     `repeated` are answers to a question that the person answered before the erasure. `returned` are
     answers of a person who answered another question of the game before the erasure.
@@ -74,7 +74,7 @@ async def contains(connection: Connection, question_id: int, user_id: int) -> bo
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
-    """Return which of the new answers `keys` are from people who were erased during that game."""
+    """Return which of the new answers `keys` are of people erased during the answer's game."""
     erased = Erased(set(), set())
     salt = await _salt(connection)
     if salt is None:

@@ -10,7 +10,7 @@ _SCOPES: tuple[Scope, ...] = ("user", "guild")
 
 
 async def choices(connection: Connection) -> dict[tuple[Scope, int], Language]:
-    """Return every choice, by the person or server that made it."""
+    """Return every choice. The key is the person or the server that made the choice."""
     found: dict[tuple[Scope, int], Language] = {}
     for scope in _SCOPES:
         statement = f"SELECT {scope}_id, language FROM {scope}_setting"

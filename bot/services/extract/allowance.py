@@ -1,6 +1,6 @@
 """Limits how many numbers are checked for weak evidence: a text full of numbers is no prose.
 
-Weak evidence is words beside a number that suggest a code but suit other numbers, too.
+Words beside a number are weak evidence if they suggest a code but suit other numbers, too.
 """
 
 # At the text's start, the limit is this many numbers …

@@ -9,7 +9,9 @@ from bot.services.extract.words.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class SharedByLines:
-    """What the lines of one text share, or of one block (summary/blocks.py) of a long text.
+    """What the lines of one text share, or the lines of one block of a long text.
+
+    summary/blocks.py makes the blocks.
 
     `only_clear`: the text's numbers probably aren't HTTP's, so only clear evidence counts, such as
     a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted

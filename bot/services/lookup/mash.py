@@ -27,7 +27,10 @@ def is_mash(text: str) -> bool:
 
 
 def without_feelings(text: str) -> str:
-    """Remove laughter and tears: "502 ㅋㅋㅜㅜ" becomes "502". A text of nothing else stays."""
+    """Remove laughter and tears: "502 ㅋㅋㅜㅜ" becomes "502".
+
+    A text that has nothing but laughter and tears stays as it is.
+    """
     return " ".join(each for each in text.split() if not _FEELINGS.fullmatch(each)) or text
 
 

@@ -1,4 +1,4 @@
-"""Erases people and servers: their rows, the process's memory, and their traces in files."""
+"""Erases people and servers: their rows, what the process remembers, their traces in files."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
@@ -76,11 +76,12 @@ class Erasures:
         self._erased: set[int] = set()
         # How many erasures run in this process.
         self._running = 0
-        # The number of the last noticed erasure, and the numbers of this process's later erasures.
+        # The note number of the last noticed erasure, and the note numbers of this process's later
+        # erasures.
         self._noticed = 0
         self._own: set[int] = set()
-        # When a large file may be rewritten again, and the number of the last erasure that waits
-        # for the rewrite.
+        # When a large file may be rewritten again, and the note number of the last erasure that
+        # waits for the rewrite.
         self._rewrites_at = datetime.min.replace(tzinfo=UTC)
         self._postponed = 0
 

@@ -2,7 +2,7 @@
 
 Most people and servers are erased in one part, and so in one transaction. The first part of a
 larger erasure notes the erasure as unfinished. If the process is killed before the last part, the
-bot's next start finishes the erasure.
+bot finishes the erasure later, at the latest at its next start.
 """
 
 import asyncio
@@ -139,8 +139,8 @@ async def _erase(connection: Connection, owner: Owner, now: datetime) -> Part:
     if owner.scope == "person":
         kept_tables = kept_by(keeps_choices=owner.keeps_choices)
         return await erase_user(connection, owner.id, kept_tables, PERSON_ROWS_AT_A_TIME)
-    # Dates that may still be posted stay as hashes, so that none is posted twice if the server sets
-    # daily posts up again.
+    # A date stays as a hash until it is over in every time zone. So no date is posted twice if the
+    # server sets daily posts up again.
     await posted_date.keep(connection, owner.id, (now - _OVER).date(), now + POSTED_DATE)
     return await erase_guild(connection, owner.id, ROWS_AT_A_TIME)
 

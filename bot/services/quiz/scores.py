@@ -32,10 +32,10 @@ class Scores:
         self._database = database
 
     async def rebuild(self) -> RebuildReport:
-        """Derive every total again from the answers; works beside a running bot.
+        """Compare every total with the answers, and correct it; works beside a running bot.
 
         A million answers take half a minute, but a write of the running bot fails after two seconds
-        of waiting. So the totals are first compared in a snapshot, which blocks nothing. Then only
+        of waiting. So all totals are first compared in a snapshot, which blocks nothing. Then only
         the wrong totals are derived again, in short transactions. A right total stays right: the
         bot adds the points of each answer that counts during the rebuild.
         """

@@ -93,7 +93,8 @@ def if_there(pattern: str) -> str:
 def up_to_three(field: str) -> str:
     """Return a pattern that looks ahead for one to three fields. {} in `field` is a group's name.
 
-    The last field of the line is `status`, those before it are `status2` and `status3`.
+    The line's last field is `status`. The field before `status` is `status2`, and the field before
+    `status2` is `status3`.
     """
     last, second, third = (
         rf"[^\n]*{field.replace('{}', group)}" for group in ("status", "status2", "status3")
