@@ -82,6 +82,15 @@ class Config:
             raise StartError(*problems)
         return config
 
+    def existing_database(self) -> str:
+        """Return the path of the database. Raise StartError if it has no file."""
+        path = self.database or DEFAULT_DATABASE
+        if not Path(path).is_file():
+            raise StartError(
+                f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database."
+            )
+        return path
+
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
     """Return a line for each unknown setting.

@@ -17,6 +17,8 @@ from bot.terminal.cached import load
 from bot.terminal.lookup_commands import run_lookup, run_search
 from bot.terminal.output import end_line, terminal_voice
 
+# A module that only one command needs is imported in that command: a lookup should be immediate.
+
 NEED_A_TOKEN = ("run", "setup")
 FOUND, NOTHING = ExitCode.DONE, ExitCode.NOTHING
 
@@ -77,9 +79,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"teapot: the database can't be used: {error}.", file=sys.stderr)
         return exit_code(error, options.command)
-
-
-# A module that only one command needs is imported in that command: a lookup should be immediate.
 
 
 def _run(_options: argparse.Namespace, config: Config) -> int:

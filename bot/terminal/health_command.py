@@ -2,18 +2,15 @@
 
 import argparse
 import time
-from pathlib import Path
 
-from bot.config import DEFAULT_DATABASE, Config
+from bot.config import Config
 from bot.errors import StartError
 from bot.exit_codes import ExitCode
 from bot.health import faults, read_beat
 
 
 def run_health(options: argparse.Namespace, config: Config) -> int:
-    path = config.database or DEFAULT_DATABASE
-    if not Path(path).is_file():
-        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
+    path = config.existing_database()
     try:
         beat = read_beat(path)
     except ValueError as error:

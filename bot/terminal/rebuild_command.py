@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-from pathlib import Path
 
-from bot.config import DEFAULT_DATABASE, Config
-from bot.errors import StartError
+from bot.config import Config
 from bot.exit_codes import ExitCode
 from bot.model.leaderboard import RebuildReport
 from bot.services.quiz.scores import Scores
@@ -13,10 +11,7 @@ from bot.store.database import open_database
 
 
 def run_rebuild(_options: argparse.Namespace, config: Config) -> int:
-    path = config.database or DEFAULT_DATABASE
-    if not Path(path).is_file():
-        raise StartError(f"There is no database {path}. Set TEAPOT_DATABASE to the bot's database.")
-    rebuilt = asyncio.run(_rebuild(path))
+    rebuilt = asyncio.run(_rebuild(config.existing_database()))
     found = f"{rebuilt.different} were wrong and are now fixed"
     print(
         f"{rebuilt.totals} totals rebuilt from {rebuilt.answers} answers:"
