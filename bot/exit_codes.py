@@ -1,4 +1,4 @@
-"""The exit codes of every command, and which of them a command has that an error ended.
+"""The exit codes of every command, and the exit code after each error.
 
 docs/operating.md explains the codes. exit_reasons.py tells which error ended `teapot run`.
 """

@@ -64,7 +64,9 @@ class Metrics:
             buckets=_LAG_SECONDS, registry=own,
         )  # fmt: skip
         self._latency = Gauge(
-            "teapot_gateway_latency_seconds", "Seconds until Discord answers", registry=own
+            "teapot_gateway_latency_seconds",
+            "Seconds until Discord answered a heartbeat",
+            registry=own,
         )
         self._silence = Gauge(
             "teapot_gateway_silence_seconds", "Seconds since Discord was heard from", registry=own

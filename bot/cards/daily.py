@@ -68,8 +68,8 @@ def answer_text(answered: ScoredAnswer, catalogue: Catalogue, voice: Voice) -> s
     """Return the reply to an answer.
 
     The reply to a wrong answer keeps the right option secret, because other people can still
-    answer. A person whose answers aren't recorded can answer again. The reply to such a person
-    therefore doesn't say whether the answer is right.
+    answer. If an answer isn't recorded, the person can answer again, so the reply doesn't say
+    whether the answer is right.
     """
     key = "again" if not answered.is_new else "right" if answered.is_right else "wrong"
     key = key if answered.is_recorded else "not_recorded"

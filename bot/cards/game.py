@@ -85,8 +85,8 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # "lost" has no text. A lost game gets no podium, because Teapot can't post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # The line with `counted_alone` is left out if nobody on the podium has points. If the only
-        # player is hidden, the line would tell that player's points.
+        # `counted_alone` is points of the only player. The line with it is shown only if the podium
+        # names that player with points, because a hidden player's points stay secret.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted_alone))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)

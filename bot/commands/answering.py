@@ -1,4 +1,4 @@
-"""Runs each command, button, menu and form: times and logs it, and has its errors answered."""
+"""Runs, times and logs each command, button, menu and form. error_replies.py answers errors."""
 
 import asyncio
 import functools

@@ -159,10 +159,11 @@ def _nearest(
 
 
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
-    """Return an Unclear that corrects a command's name whose slashes, spaces or letters are wrong.
+    """Return an Unclear with the correct name of a command that the person has mistyped.
 
-    Wrong letters are those that the same keys type on a keyboard of the other language. Returns
-    None if the corrected line names neither a command nor a group of commands.
+    Slashes, spaces or letters of the typed name are wrong. Wrong letters are those that the same
+    keys type on a keyboard of the other language. Returns None if the corrected line names neither
+    a command nor a group of commands.
     """
     tidy = f"/{line.lstrip('/ ')}"
     first, second, *_ = [*tidy[1:].split(), "", ""]

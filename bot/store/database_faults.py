@@ -8,7 +8,7 @@ from bot.store.private_file import as_user
 
 # SQLite reports a full disk as either error.
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
-# Errors whose cause may be gone at the next start: a full disk, a lock, too little memory.
+# After these errors, a restart may succeed: the disk was full, a lock was held, memory was short.
 _PASSING = (*_OF_THE_DISK, "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM")
 
 # SQLite's errors for a file that the process has no right to read or to write.

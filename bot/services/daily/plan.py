@@ -53,8 +53,8 @@ class DayPlan:
 def plan(facts: DayFacts, now: datetime, entries: Sequence[Entry], questions: Questions) -> DayPlan:
     """Return the plan for the dates that are due by `now`, up to the first that gets a post.
 
-    A date whose time to post is over is recorded as missed. A date that is recorded already is
-    skipped. A later call decides on the dates after the date that gets a post.
+    A date is recorded as missed if its post would be too late, and is skipped if it is recorded
+    already. A later call decides on the dates after the date that gets a post.
     """
     schedule, due = facts.daily.schedule, facts.due
     done, missed = set(facts.recorded), list[Due]()

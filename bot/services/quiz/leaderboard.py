@@ -95,7 +95,10 @@ class Leaderboards:
         return await store.page(self._database.reader, board, max(after, 0), size, from_end=True)
 
     async def _around(self, board: Board, user_id: int) -> list[Standing]:
-        """Return a person between their neighbours; nothing if the person has no total."""
+        """Return a person between the neighbours on the board.
+
+        Empty if the person has no total or is hidden.
+        """
         own = (await store.of_people(self._database.reader, board, [user_id])).get(user_id)
         if own is None:
             return []
