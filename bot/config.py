@@ -167,7 +167,7 @@ def _contact(environment: Mapping[str, str], problems: list[str]) -> str | None:
     contact = environment.get("TEAPOT_CONTACT", "").strip() or None
     if contact and (len(contact) > MAX_CONTACT_CHARACTERS or not contact.isprintable()):
         problems.append(
-            "TEAPOT_CONTACT is not one line of text, such as an address,"
+            "TEAPOT_CONTACT must be one line of text, such as an address,"
             f" with at most {MAX_CONTACT_CHARACTERS} characters."
         )
     return contact
@@ -177,7 +177,7 @@ def _privacy_url(environment: Mapping[str, str], problems: list[str]) -> str | N
     url = environment.get("TEAPOT_PRIVACY_URL", "").strip() or None
     if url and not (len(url) <= MAX_URL_CHARACTERS and PLAIN_LINK.fullmatch(url)):
         problems.append(
-            "TEAPOT_PRIVACY_URL is not an address such as https://example.com/privacy,"
+            "TEAPOT_PRIVACY_URL must be an address such as https://example.com/privacy,"
             f" with at most {MAX_URL_CHARACTERS} characters."
         )
     return url

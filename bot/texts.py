@@ -119,7 +119,7 @@ class Texts:
     def in_terminal(self, program: str = "teapot") -> "Texts":
         """Return the texts for the command line: `terminal.KEY` replaces `KEY`.
 
-        The texts call the command line `program`: "teapot", or ".venv/bin/teapot".
+        `program` is how the texts name the command line: "teapot", or ".venv/bin/teapot".
         """
         written = {
             language: texts
@@ -253,7 +253,7 @@ def _wrong_singulars(
             if _COUNT in placeholders and f"{key}{_ONE}" not in english:
                 problem = f"has a count and no {key}{_ONE}"
         elif _COUNT not in (of_plural := _placeholders(english.get(plural, ""), texts)):
-            problem = "is the singular of no count"
+            problem = f"is a singular, but {plural} has no {{count}}"
         elif placeholders | {_COUNT} != of_plural:
             problem = f"has other placeholders than {plural}"
         if problem is not None:

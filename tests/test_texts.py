@@ -128,8 +128,16 @@ def test_a_text_with_a_count_has_its_singular_beside_it(locales: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "problem"),
     [
-        ("en", "  title.one: '{server}'", "leaderboard.title.one: -: is the singular of no count"),
-        ("en", "  titel.one: '{server}'", "leaderboard.titel.one: -: is the singular of no count"),
+        (
+            "en",
+            "  title.one: '{server}'",
+            "leaderboard.title.one: -: is a singular, but leaderboard.title has no {count}",
+        ),
+        (
+            "en",
+            "  titel.one: '{server}'",
+            "leaderboard.titel.one: -: is a singular, but leaderboard.titel has no {count}",
+        ),
         ("ko", "  page.one: '{page}'", "leaderboard.page.one: -: is a singular; Korean has none"),
     ],
 )
