@@ -13,8 +13,8 @@ from typing import Any
 import discord
 from discord.ext import tasks
 
-# A larger change of the wall clock is a jump. A clock that is adjusted gradually gains or loses
-# less than 0.1 s a minute.
+# A larger change of the wall clock is a jump. A gradual adjustment changes the clock by less than
+# 0.1 s a minute.
 JUMP_SECONDS = 0.5
 # For this time after a jump, the loops look at the wall clock every LOOK_EVERY_SECONDS, because
 # another jump may follow.

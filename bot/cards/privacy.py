@@ -20,7 +20,7 @@ def privacy_card(
     policy: str | None,
     voice: Voice,
 ) -> ui.LayoutView:
-    """Return the card. `contact` and `policy` are the operator's own, if any."""
+    """Return the card. `contact` and `policy` are the operator's, or None."""
     lines = [
         voice.say("privacy.rules", exercise=EXERCISE.days, server=REMOVED_SERVER.days),
     ]

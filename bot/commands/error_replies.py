@@ -18,7 +18,7 @@ from bot.logs import described
 from bot.services.failures import is_of_database
 
 # Discord accepts a first reply only within three seconds, so the line about an error must be sent
-# before LAST_REPLY_SECONDS. Each attempt ends after ATTEMPT_SECONDS, and is then retried once.
+# before LAST_REPLY_SECONDS. There are at most two attempts, of at most ATTEMPT_SECONDS each.
 LAST_REPLY_SECONDS, ATTEMPT_SECONDS = 2.9, 1.2
 # Discord's codes for Unknown Interaction and Unknown Webhook: the time for a reply is over.
 _EXPIRED = (10062, 10015)
@@ -32,7 +32,7 @@ async def answer_error(
     """Answer an error of a command, button, menu or form that began at `began`.
 
     `began` is a time of the event loop. If `is_late`, the command was cancelled because it had sent
-    no reply. Return the result to log, and the ID of an unexpected error.
+    no reply. Return the result, which the caller logs, and the ID of an unexpected error.
     """
     until = began + LAST_REPLY_SECONDS
     if isinstance(error, UserError):
@@ -77,7 +77,8 @@ async def _say(interaction: Interaction, until: float, key: str, **values: str |
         async with asyncio.timeout_at(until):
             await _twice(lambda: _reply_at_once(interaction, view))
     except Exception as unsent:
-        # Three seconds have passed, or Discord fails. The error itself is in the log.
+        # Three seconds have passed, or Discord fails. An unexpected error that this line is about
+        # is in the log already.
         log.warning("could not answer an error: %s", described(unsent))
 
 

@@ -30,7 +30,7 @@ async def reply(interaction: Interaction, view: ui.LayoutView, *, private: bool)
     response, http = interaction.response, interaction.client.http
     if response.is_done():
         raise discord.InteractionResponded(interaction)
-    assert view.is_finished(), "discord.py isn't told of the view, so its own callbacks never run"
+    assert view.is_finished(), "discord.py isn't told of the view, so no callback of the view runs"
     data = {
         # discord.py leaves this method untyped.
         "components": view.to_components(),  # type: ignore[no-untyped-call]

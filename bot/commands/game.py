@@ -105,7 +105,7 @@ class GameButton(Item, template=custom_id.GAME):
         except UserError:
             if interaction.message is not None and await app.games.is_long_closed(question_id):
                 view = with_disabled_buttons(interaction.message)
-                with suppress(discord.HTTPException):  # the person is told all the same
+                with suppress(discord.HTTPException):  # the UserError is raised even so
                     await interaction.response.edit_message(view=view)
             raise
         voice = voice_of(interaction, private=True)

@@ -20,7 +20,8 @@ Kind = Literal[
     "reason",
     "status",
 ]
-# Limits of a product and a code: a custom_id holds both, and Discord allows it 100 characters.
+# The lengths of a product and a code are limited, because a custom_id holds both. Discord allows a
+# custom_id 100 characters.
 Product = Annotated[str, Meta(min_length=1, max_length=30)]
 Code = Annotated[str, Meta(min_length=1, max_length=50)]
 
@@ -61,7 +62,10 @@ class Detail:
 
     @property
     def title(self) -> str:
-        """The key, and the name unless it is the code: "IIS 404.13 · Content length too large"."""
+        """The key, then the name if the name differs from the code.
+
+        For example, "IIS 404.13 · Content length too large".
+        """
         return self.key if self.name == self.code else f"{self.key} · {self.name}"
 
     def text(self, language: Language) -> DetailText:

@@ -29,9 +29,9 @@ class KeptOfPerson:
     """How many rows name a person, and how many of them are quiz answers.
 
     `is_hidden_everywhere` is the person's choice to be hidden from others in every server.
-    `hidden_in` is the number of servers that hide the person now. If `is_hidden_everywhere`, a
-    server counts once the person has answered or chosen to be hidden there. `is_unrecorded` means
-    that answers are not stored.
+    `hidden_in` is the number of servers that hide the person now. If `is_hidden_everywhere`, this
+    number includes only servers where the person has answered or chosen to be hidden.
+    `is_unrecorded` means that answers are not stored.
     """
 
     rows: int

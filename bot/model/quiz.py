@@ -82,9 +82,9 @@ class ScoredAnswer:
     """A person's first answer to a question of the day.
 
     `is_new` is False if the person had already answered: the new press of a button changed nothing.
-    `streak` counts the questions of the day that the person has answered in a row. `is_recorded` is
-    False if the person asked Teapot not to store answers. This person can press again, and so isn't
-    told whether the answer is right.
+    `streak` counts how many times in a row the person has answered the question of the day.
+    `is_recorded` is False if the person asked Teapot not to store answers. This person can press
+    again, and so isn't told whether the answer is right.
     """
 
     question: Question
@@ -103,10 +103,10 @@ class ScoredAnswer:
 class Exercise:
     """A question to practise.
 
-    `seed` reproduces the question's options. `check` is a checksum of the options that were shown
-    and the right option's index. An answer is refused if the data has changed the options since.
-    `is_repeat` means that the person got the question wrong before. `waiting` counts the exercises
-    that are due.
+    `seed` reproduces the question's options. `check` is a checksum of the right option's index and
+    of the options that were shown. An answer is refused if a change of the data has changed the
+    options since they were shown. `is_repeat` means that the person got the question wrong before.
+    `waiting` counts the exercises that are due.
     """
 
     question: Question

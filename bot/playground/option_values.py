@@ -29,8 +29,9 @@ class Mark:
 
     `start` and `end` are the offsets of the name with its colon. `said` is the text after the
     name. `value` is what Discord gets for the longest beginning of `said` that the option accepts.
-    If the option accepts no beginning, `value` is None. For a text option without choices, `value`
-    is then all of `said` instead, unless that is empty: the bot itself refuses a wrong text.
+    If the option accepts no beginning, `value` is None, except for a text option without choices.
+    Such an option gets all of `said`, because the bot itself refuses a wrong text. If `said` is
+    empty, `value` is None for every option.
     """
 
     option: Option
@@ -60,7 +61,8 @@ def marked(text: str, options: Sequence[Option], room: Room) -> tuple[list[Mark]
 def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
     """Divide a text without option names among the options, in order.
 
-    Each option takes as many words as it accepts. Returns None if words are left over.
+    Each option takes the most words that it accepts. It takes fewer, or none, if the other options
+    can't take the rest. Returns None if words are left over in every division.
     """
     bare = bare.strip()
     if not bare:
@@ -82,7 +84,7 @@ def fill(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] |
 
 
 def fill_unknown(bare: str, options: Sequence[Option], room: Room) -> dict[str, Value] | None:
-    """Divide a text like fill(), but let text options take a text that their `accepts` refuses.
+    """Divide a text as fill() does, but let text options take a text that `accepts` refuses.
 
     The bot itself then refuses that text. Each text option takes one word, and the last text option
     takes the rest of the line.

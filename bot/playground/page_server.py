@@ -16,7 +16,8 @@ from simcord.preview._server import PreviewServer
 from bot.playground.simcord_page import OWN, PATCHES
 
 _HERE = Path(__file__).parent
-# The commands that a newcomer needs, in the order of the list. The others follow by name.
+# The commands that a newcomer needs, in the order in which the page lists them. The page lists the
+# other commands after them, sorted by name.
 _FIRST = ("http", "explain", "quiz start", "leaderboard", "daily set", "help")
 _KINDS = {".js": "application/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 

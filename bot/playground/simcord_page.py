@@ -93,15 +93,16 @@ PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {
       return true;
     }""",
         ),
-        # In the playground, Enter sends after the last value is chosen. In simcord, the value's
-        # list opens again.
+        # In the playground, once the last value is chosen, Enter sends the command. In simcord,
+        # the value's list opens again instead.
         (
             "renderCompose({ focus: Boolean(next) });",
             """if (!next) queryElement(commandElement(), ":focus")?.blur();
     renderCompose({ focus: true });""",
         ),
         # When simcord offers the list of optional options, the first item is selected. In the
-        # playground, Enter then sends, and an arrow key selects an item.
+        # playground, no item is selected: Enter sends the command, and an arrow key selects an
+        # item.
         (
             """drafts.optionsOpened();
       openOptions(chip);""",

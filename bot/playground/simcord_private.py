@@ -113,9 +113,10 @@ def begin(env: Env, at: datetime, bot_name: str) -> None:
 
 
 def describe_commands(env: Env, locale: str) -> None:
-    """Translate the commands' descriptions, as Discord does. simcord shows the English ones.
+    """Translate descriptions of commands and options, and names of choices, as Discord does.
 
-    Names stay English, because discord.py looks them up.
+    simcord shows the English texts. The names of commands and options stay English, because
+    discord.py looks them up.
     """
 
     def describe(part: dict[str, Any]) -> None:
@@ -170,7 +171,8 @@ def _actions(
             if kind == "send_message":
                 content = str(body.get("content", ""))
                 read = composer.read(content, page.viewer)
-                if isinstance(read, Unclear):  # the page asks with "typed" first, and shows why
+                # The page first sends the line as kind "typed", and shows what is unclear.
+                if isinstance(read, Unclear):
                     request = {name: body.get(name) for name in ("request_id", "sequence")}
                     return preview._reject(page, "validation-failed", **request)
                 if isinstance(read, Run):
@@ -178,8 +180,8 @@ def _actions(
                 elif len(content) > MAX_MESSAGE_CHARACTERS:
                     stack.enter_context(_sent_as_file(page.viewer, content))
                     body = {**body, "content": FILE}
-            # The page may have changed after the press, and simcord refuses a press on an older
-            # revision. Apply the press to the current one.
+            # The page may have changed after a person pressed a button, and simcord refuses a press
+            # on an older revision of the page. Apply the press to the current revision.
             if "published_revision" in body:
                 body = {**body, "published_revision": page.revision}
             newest = _newest(preview, page)

@@ -39,8 +39,8 @@ class WorkerProcess(Generic[Piece, Result]):
         self.timeout_seconds = timeout_seconds
         self._lock = asyncio.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
-        # For `close` to wait for. multiprocessing reaps earlier processes when it starts the next
-        # process.
+        # `close` waits for this process. multiprocessing reaps earlier processes when it starts the
+        # next process.
         self._last_killed: BaseProcess | None = None
 
     async def run(self, piece: Piece) -> Result:

@@ -52,7 +52,7 @@ async def remove(connection: Connection, guild_id: int) -> None:
 async def pause(
     connection: Connection, guild_id: int, reason: Pause, untold_since: datetime | None = None
 ) -> bool:
-    """Pause the server's posts. Return False if they were paused before.
+    """Pause the server's posts. Return False if they are paused already, or there are no settings.
 
     Pass the current time as `untold_since` if the administrators must get a notice of the pause.
     """

@@ -41,7 +41,8 @@ class BusyError(sqlite3.OperationalError):
 class Database:
     """A connection that writes, behind a lock, and one that reads, even during a long write.
 
-    In memory both are one connection, because each connection has an in-memory database of its own.
+    For a database in memory, one connection does both, because a second connection would open
+    another in-memory database.
     """
 
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -117,7 +118,7 @@ class Database:
             raise sqlite3.DatabaseError(f"it is broken: {row[0]}")
 
     async def path(self) -> Path | None:
-        """Return the file's path, or None in memory."""
+        """Return the file's path, or None if the database is in memory."""
         async with self.reader.execute("PRAGMA database_list") as cursor:
             row = await cursor.fetchone()
         return Path(row[2]) if row is not None and row[2] else None

@@ -50,5 +50,5 @@ async def left_until(connection: Connection, last: datetime) -> dict[int, dateti
 
 
 async def servers_with_data(connection: Connection) -> set[int]:
-    """Return every server that has a row in any table."""
+    """Return every server that has a row in any table but `departure`."""
     return {guild_id for (guild_id,) in await connection.execute_fetchall(_SERVERS)}

@@ -47,8 +47,8 @@ async def note(
 ) -> int:
     """Note an erasure, in its transaction, and return the note's number.
 
-    An erasure in parts gets an unfinished note with its first part. The transaction of the last
-    part removes that note and makes another.
+    If an erasure has several parts, the transaction of the first part makes an unfinished note. The
+    transaction of the last part removes that note and makes another.
     """
     salt = await _salt(connection)
     hashed = _hash(salt, scope, owner_id)
@@ -130,9 +130,9 @@ async def newest(connection: Connection) -> int:
 
 
 async def last_and_uncleared(connection: Connection) -> tuple[int, list[ErasedOwner]]:
-    """Return the last number and all of the finished erasures that may have left traces in files.
+    """Return the finished erasures that may have left traces in files, and their highest number.
 
-    The number is 0 if there are none.
+    The number comes first. It is 0 if there are no such erasures.
     """
     found = await _numbered(connection, "NOT is_cleared AND NOT is_unfinished")
     return max(found, default=0), list(found.values())
@@ -149,7 +149,7 @@ async def _numbered(connection: Connection, where: str, *values: int) -> dict[in
 
 
 async def set_cleared(connection: Connection, last: int) -> None:
-    """Note that no traces of the erasures up to the number `last` are left in the files."""
+    """Record that the files have no traces of the erasures up to the number `last`."""
     await connection.execute("UPDATE erased_owner SET is_cleared = 1 WHERE id <= ?", (last,))
 
 

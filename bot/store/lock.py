@@ -149,7 +149,7 @@ def _sign(descriptor: int) -> None:
 
 
 def _holder(descriptor: int) -> str:
-    """Return the holder of the lock, "by another process" if the holder hasn't signed yet."""
+    """Return "by" and the lock's holder; "by another process" if the file names no holder yet."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     try:
         holder = json.loads(os.read(descriptor, 1000))
@@ -168,6 +168,6 @@ def _identity(path: Path) -> _Identity | None:
 
 
 def _fault(path: str, done: str, error: OSError) -> StartError:
-    """Return the error for the operator. For a full disk, which may pass, it is a PassingError."""
+    """Return the error for the operator: a PassingError if the disk is full, as that may pass."""
     kind = PassingError if error.errno in (errno.ENOSPC, errno.EDQUOT) else StartError
     return kind(f"The database {path} can't be {done}: {error.strerror or error}{as_user()}.")

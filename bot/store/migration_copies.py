@@ -20,8 +20,8 @@ KEPT_FOR = timedelta(days=30)
 async def copy_before_migration(connection: aiosqlite.Connection, path: str, version: int) -> None:
     """Write the database to a file beside the database, named by the version.
 
-    Replaces a file that an earlier upgrade from the same version made. The earlier file lacks what
-    people stored since, if the operator went back to the version and now upgrades again.
+    Replaces a file that an earlier upgrade from the same version made. If the operator went back to
+    that version and now upgrades again, the earlier file lacks what people have stored meanwhile.
     """
     copy = Path(f"{path}.version-{version:04}")
     # Another process may be writing its copy at this moment.

@@ -66,7 +66,7 @@ def spellings(discord_id: int) -> list[bytes]:
 
 
 def _varint(number: int) -> bytes:
-    """Return the varint of a number from 2**56 on: 8 bytes with 7 bits each, and one with 8."""
+    """Return the varint of a number of at least 2**56: 8 bytes with 7 bits each, and one with 8."""
     high = number >> 8
     return bytes(high >> 7 * place & 0x7F | 0x80 for place in range(7, -1, -1)) + bytes(
         [number & 0xFF]

@@ -50,9 +50,9 @@ def load(
 
 
 def load_configured(config: Config) -> tuple[Texts, Lookup]:
-    """Return the texts and a lookup, from the configured database if it exists, or from the cache.
+    """Return the texts, and a lookup of the configured database, or of the cache if there is none.
 
-    The cache is read instead of a database that has the shipped data: the content is the same, and
+    The cache is also read if the database has the shipped data: the content is the same, and
     reading the cache takes half the time.
     """
     path, data = config.database, _shipped_hash()

@@ -100,7 +100,7 @@ class TextRun:
 
 
 def can_draw(text: str) -> bool:
-    """Return whether the machine has any font, and one for each Hangul letter of `text`.
+    """Return False if the machine has no font, or no font for some Hangul letter of `text`.
 
     Other characters don't matter: typeset() leaves out those that no font has.
     """
@@ -138,7 +138,7 @@ def plain(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """Return each character with its marks, but at most two of them."""
+    """Return each character with at most MAX_MARKS of its marks."""
     found: list[str] = []
     for char in text:
         if not unicodedata.category(char).startswith("M"):
@@ -209,7 +209,7 @@ def _font(face: Face, size: int, engine: ImageFont.Layout | None = None) -> Imag
 
 
 def _alone(face: Face, char: str) -> Image.Image:
-    # The basic layout replaces and combines no characters.
+    # The basic layout neither replaces nor combines characters.
     font = _font(face, 24, ImageFont.Layout.BASIC)
     image = Image.new("L", (64, 48))
     ImageDraw.Draw(image).text((16, 32), char, fill=255, font=font, anchor="ls")
@@ -248,7 +248,7 @@ def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]
 
 
 def _runs(drawable: Sequence[tuple[Face | None, str]]) -> tuple[tuple[Face, str], ...]:
-    """Join neighbouring clusters of one face, so that joined letters, as Arabic's, stay joined."""
+    """Join neighbouring clusters of one face, so that Arabic letters, for example, stay joined."""
     runs: list[tuple[Face, str]] = []
     for face, text in drawable:
         if runs and face in (None, runs[-1][0]):

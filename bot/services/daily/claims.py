@@ -47,8 +47,8 @@ class Claims:
     async def claim(self, guild_id: int) -> Claim | None:
         """Claim the date of the server's due post. Return None if there is no post to send.
 
-        A claim reserves the date's post for this process. A date is recorded as missed if it is too
-        late for its post.
+        A claim reserves the date's post for this process. If it is too late to send a date's post,
+        the date is recorded as missed.
         """
         async with self._database.transaction() as connection:
             now = self._clock()
@@ -121,8 +121,8 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # From two days back: `day` may be a date in the zone that the server had before. The next
-        # due date, in the new zone, can be up to two days before `day`.
+        # Read the dates from two days before `day` on: `day` may be a date in the server's previous
+        # time zone. The next due date, in the new zone, can be up to two days before `day`.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

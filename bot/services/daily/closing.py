@@ -1,4 +1,7 @@
-"""Finds the question that a daily post closes: that of the last post before its date. Pure."""
+"""Finds the question that a daily post closes. Pure.
+
+The question is that of the last post before the daily post's date.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -15,9 +15,9 @@ _SATURDAY = 5
 def due_on(schedule: Schedule, day: date) -> datetime | None:
     """Return the moment (UTC) at which the post of `day` is due.
 
-    Return None on a weekend if the schedule is for weekdays only, and on a date that the zone
-    skips. A time that the clocks skip is due at the first moment after the gap. A time that occurs
-    twice is due at its first occurrence.
+    Return None if the zone skips the date. Also return None on a weekend if the schedule is for
+    weekdays only. A post whose time the clocks skip is due at the first moment after the gap. A
+    post whose time occurs twice is due at the first occurrence.
     """
     if schedule.weekdays_only and day.weekday() >= _SATURDAY:
         return None
@@ -52,9 +52,9 @@ def _moment(zone: ZoneInfo, day: date, wall: time) -> datetime:
     moment = shown.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == shown:
         return moment
-    # The clocks skip this time. With the UTC offset from before the gap (fold=0), the time is a UTC
-    # time after the gap. With the offset from after the gap (fold=1), the time is a UTC time before
-    # the gap (PEP 495). A binary search between the two UTC times finds the gap.
+    # The clocks skip this time. The UTC offset from before the gap (fold=0) converts `shown` to a
+    # UTC time after the gap. The offset from after the gap (fold=1) converts `shown` to a UTC time
+    # before the gap (PEP 495). A binary search between the two UTC times finds the gap.
     early = shown.replace(tzinfo=zone, fold=1).astimezone(UTC)
     seconds = int((moment - early).total_seconds())
     low, high = 0, seconds

@@ -10,7 +10,7 @@ POSSIBLE_CHARACTERS: Final = 4_000
 
 
 def possible_numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers of a text's start that may be codes, each once.
+    """Return the distinct numbers that may be codes among the first POSSIBLE_CHARACTERS.
 
     A number that the text calls something else is left out: "port 404", "500건".
     """

@@ -43,7 +43,10 @@ class DockerLines:
         self._places: dict[int, list[int]] = {}
 
     def in_place(self, mention: Mention) -> Mention:
-        """Return a code's mention in the decoded text, with its place in the original text."""
+        """Return a mention with its place in the original text.
+
+        `mention` is a code's mention in the decoded text.
+        """
         index = mention.line - 1
         if index not in self._places:
             self._places[index] = list(_places(self._lines[index]))

@@ -71,8 +71,8 @@ _SIGNS: Final = {
     "Twitter": r"twitter enhance\syour\scalm",
 }
 _SIGN: Final = {vendor: Words(signs) for vendor, signs in _SIGNS.items()}
-# Signs of other programs that use a vendor's number, by the number. To these programs, the number
-# may mean the same as to the vendor or something else.
+# Signs of other programs that use a vendor's number, by the number. Such a program may give the
+# number the vendor's meaning or a meaning of its own.
 _OTHER_PROGRAMS: Final = {
     0: r"\b(?:tcp|udp|none)_?[a-z_]*/000\b|\bhier_|squid",
     499: any_of_grouped(
@@ -116,8 +116,8 @@ class TextVendors:
         `near` is the words beside the number. The first match decides:
 
         1. a vendor that `near` names
-        2. another program that uses the number, if `near` names it: None, because the data has no
-           entry for that program
+        2. another program that uses the number and that `near` names; the method then returns None,
+           because the data has no entry for that program
         3. a vendor that the text's start names
         4. the likeliest vendor, as in the answer of the command `/http`
         """

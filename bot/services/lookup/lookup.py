@@ -40,8 +40,8 @@ MIN_LISTED_SCORE = 0.15
 # A hit counts as an alternative if it scores at least this share of the best hit's score.
 MIN_ALTERNATIVE_SHARE = 0.6
 # A detail is a code that a product writes beside a status code. `find` adds a detail to a status if
-# the query is the detail's name and has at least this many words. People also call a status by a
-# shorter name, such as "Site not found".
+# the query is the detail's name and has at least this many words. With fewer words, the name may be
+# one that people also use for a status, such as "Site not found".
 MIN_NAME_WORDS = 4
 
 _WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
@@ -76,7 +76,8 @@ class Lookup:
         for entry in self._by_number:
             self._meanings[entry.code] = (*self._meanings.get(entry.code, ()), entry)
         self._commonest = sorted(entries, key=lambda entry: (*_likeliest(entry), entry.code))
-        # By `str(entry.key)`. The commonest queries are such texts, and this spares parsing them.
+        # The keys of this mapping are `str(entry.key)`. The commonest queries are such texts, and
+        # the mapping spares parsing them.
         self._matches = {str(entry.key): self._match(entry) for entry in entries}
 
     @cached_property
@@ -188,7 +189,8 @@ class Lookup:
     def hits(self, query: str, limit: int) -> list[Hit]:
         """Return everything that `query` may mean, best first; never raise.
 
-        These are a number's meanings, a class's codes, or the entries nearest to words.
+        These are a number's meanings, a class's codes, the entries of a detail's statuses, or the
+        entries nearest to words.
         """
         try:
             query = query[:MAX_RAW_QUERY_CHARACTERS]
@@ -212,7 +214,7 @@ class Lookup:
         return self.catalogue.entries.get(key)
 
     def meanings(self, code: int) -> tuple[Entry, ...]:
-        """Return the number's entries, the registry's and the vendors', the likeliest first."""
+        """Return the number's entries of the registry and of the vendors, the likeliest first."""
         return self._meanings.get(code, ())
 
     def match(self, entry: Entry) -> Match:
@@ -289,7 +291,7 @@ class Lookup:
             if 100 <= code <= 599:
                 return self.unassigned(code)
         elif digits != "0" and (found := self.details.with_number(digits)):
-            # A shorter number may mean anything, so its details are only suggestions.
+            # A number of one or two digits may mean anything, so its details are only suggestions.
             if len(digits) > 3:
                 return self.detail(found[0], found[1:])
             return NoMatch(digits, (), found)

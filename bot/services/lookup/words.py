@@ -10,7 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _SEPARATOR = re.compile(r"[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+")
 _SCRIPT_CHANGE = re.compile(r"(?<=[a-z0-9])(?=[가-힣])|(?<=[가-힣])(?=[a-z0-9])")
-# Words around a name or number that don't say which code is meant.
+# Words that stand around a name or number, and don't say which code is meant.
 _CODES = frozenset(
     """
     http https status code codes httpstatus statuscode error errors err sc
@@ -59,7 +59,7 @@ _TALK = frozenset(
     되는지 중입니다
     """.split()
 )
-# Particles and endings. The longest one is removed if at least two syllables remain.
+# Particles and endings. `stem` removes the longest one that leaves at least two syllables.
 _ENDINGS = sorted(
     """
     으로부터 되었습니다 에서는 이라는 이라고 인데요 에서도 습니다 합니다 됩니다 입니다 했는데
@@ -99,7 +99,7 @@ def telling(normalised: str) -> list[str]:
 def tells_nothing(normalised: str) -> bool:
     """Return whether a query has only words that fit every code, or only small talk.
 
-    Words of grammar ("the") count as both. A number that can be no code counts as small talk.
+    Words of grammar ("the") count as both. A number without three digits counts as small talk.
 
     For example "http error", "무슨 에러", "hello there" and "1+1".
     """
@@ -146,7 +146,7 @@ def side(text: str) -> int | None:
 
 
 def is_talk(word: str) -> bool:
-    """Return whether a word is small talk, or a number that can be no code."""
+    """Return whether a word is small talk, or a number that doesn't have three digits."""
     return (
         word in _TALK
         or (word >= "가" and stem(word) in _TALK)
@@ -208,8 +208,8 @@ def typed_initials(text: str) -> str:
     return "".join(LEADING_CONSONANTS[ord(each) - 0x1100] for each in bare)
 
 
-# One or two initials are left out, because they may be those of a code's name. ㄱㅅ is 감사, which
-# means thanks, and 계속, the name of 100.
+# Small talk of only one or two initials is left out, because a code's name may have the same
+# initials. ㄱㅅ stands for 감사 ("thanks"), but also for 계속, the name of 100.
 _TALK_INITIALS = frozenset(each for each in map(initials, _TALK) if len(each) > 2)
 
 
@@ -217,7 +217,7 @@ class Synonyms:
     """Finds groups of synonyms in a text.
 
     A Latin member is one or two words, compared by their stems. A Korean member may be anywhere in
-    a word, since particles and endings follow it.
+    the text's Hangul, with the spaces removed, since particles and endings follow it.
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:

@@ -46,8 +46,8 @@ def unused_dates(ledger: Sequence[LedgerDate], before: date) -> list[date]:
 def _streaks_end(asked: Sequence[LedgerDate]) -> date:
     """Return the newest date that ends every streak, or `date.min` if there is none.
 
-    The question of this date has no answer, nor has a question less than FORGIVEN_EVERY later. A
-    streak forgives only one missed date in FORGIVEN_EVERY.
+    The question of this date has no answer. Another question without an answer follows less than
+    FORGIVEN_EVERY later. A streak forgives only one missed date in FORGIVEN_EVERY.
     """
     # The newest question breaks no streak, see services/quiz/streak.py.
     missed = [each.local_date for each in asked[:-1] if not each.is_answered]
@@ -72,7 +72,7 @@ class Retention:
         self._done_on: date | None = None
 
     async def sweep(self, may_be_in: Callable[[int], bool]) -> None:
-        """Erase the servers that are due, and delete some old rows of others. Never raises."""
+        """Erase the servers that are due, and delete some of the other old rows. Never raises."""
         await self._departures.erase_due(may_be_in)
         try:
             await self._sweep(self._clock())

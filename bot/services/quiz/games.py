@@ -161,7 +161,7 @@ class Games:
                 await self._runner.end(game.id, "lost")
 
     def forget(self, user_id: int) -> None:
-        """Let questions close early without the answers of an erased person."""
+        """Stop waiting for an erased person's answers: questions may close early without them."""
         self._open.forget(user_id)
 
     def servers(self) -> set[int]:
@@ -186,8 +186,8 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.
-        Also raises UserError if the message shows another question. Its question may be of a
-        database that was replaced, with the same ID.
+        Also raises UserError if the message shows another question. That question may have the same
+        ID if it comes from a database that was replaced.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -226,7 +226,7 @@ class Games:
         return RecordedAnswer(question, answer.choice, answer.is_new, answer.is_recorded)
 
     async def is_long_closed(self, question_id: int) -> bool:
-        """Return whether a question was closed CARD_CLOSES_WITHIN ago or longer."""
+        """Return whether a question was closed more than CARD_CLOSES_WITHIN ago."""
         closed_at = await game_question.closed_at(self._database.reader, question_id)
         return closed_at is not None and self._clock() - closed_at > CARD_CLOSES_WITHIN
 

@@ -6,14 +6,17 @@ from bot.model import LANGUAGES, Entry
 from bot.model.example import BLANK, blanked
 from bot.model.letters import letters
 
-# Words of names that don't distinguish codes.
+# Words in codes' names that are too general to tell codes apart.
 _GENERAL = frozenset({"content", "not"})
 _WORD = re.compile("[A-Za-z]+")
 _NUMBER = re.compile(r"\d{3}|[1-5]xx")
 
 
 def summary_leaks_nothing(entry: Entry) -> bool:
-    """Return whether the summary contains no number and no name of the entry, in any language."""
+    """Return whether the summary, in every language, has neither a code nor a name of the entry.
+
+    A number of three or more digits counts as a code, and so does a class such as 4xx.
+    """
     return not any(
         _NUMBER.search(summary) or any(letters(name) in letters(summary) for name in _names(entry))
         for summary in (entry.text(language).summary for language in LANGUAGES)

@@ -47,8 +47,8 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
     is best if at least half of its answers were right. Any other tally is weakest if any of its
     answers was wrong. A tally of fewer than MIN_ANSWERS answers is on no list.
 
-    If all answers about a class are about one of its codes, the class and the code are never on
-    different lists: the code is left out.
+    If all answers about a class are about one of its codes, the class and the code may come out on
+    different lists. The code is then on no list.
     """
     best, weakest = _split(_ranked(_classes(codes)))
     best_codes, weakest_codes = _split(_ranked(codes))

@@ -18,8 +18,8 @@ def streak(missed: Collection[date], posted: Iterable[date]) -> tuple[int, bool]
 
     `posted` are the dates with a question, newest first. A day without a question (a weekend, a
     skipped holiday, a day when Teapot was down) doesn't end a row. The newest question counts only
-    if it was answered, because it may still be open. A missed day is forgiven if no other was
-    missed within a week.
+    if it was answered, because it may still be open. A missed day is forgiven unless another day,
+    less than a week later, was missed too.
     """
     days = 0
     last: date | None = None

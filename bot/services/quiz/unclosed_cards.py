@@ -16,8 +16,8 @@ from bot.store import game as store
 from bot.store import game_question
 from bot.store.database import Database
 
-# The card of a game that began longer ago stays open: it is far up in its channel, or Teapot was
-# removed for good.
+# The card of a game that began longer ago than this stays open: the card is far up in its channel,
+# or Teapot was removed for good.
 MAX_AGE = timedelta(days=1)
 # A card may take this long to reach Discord. Until then, closing the card is retried if the card
 # isn't found there.

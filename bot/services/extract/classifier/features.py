@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bot.services.extract.words.word_patterns import compile_later
 
-# How many characters on each side of a number are read, and at most how many of their words.
+# How many characters are read on each side of a number, and the maximum number of words among them.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
-# For the words among this many characters on each side, the place does not matter.
+# The features of the words among this many characters on each side leave out where a word stands.
 LINE_CHARACTERS = 200
 # The words among this many characters at the text's start are features of all its numbers.
 TEXT_CHARACTERS = 1_000
@@ -26,10 +26,10 @@ MAX_DIGITS, MAX_DIGIT_RUNS, MAX_CODES, MAX_OTHERS = 5, 12, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The numbers of a text beside the one that is judged.
+    """The other numbers of a text: all except the number that is judged.
 
-    `repeated` says whether one of them is the same number, and `repeated_as_code` whether that one
-    is a code.
+    `repeated` says whether one of them equals the judged number. `repeated_as_code` says whether
+    one of these equal numbers is a code.
     """
 
     codes: int

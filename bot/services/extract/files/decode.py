@@ -20,13 +20,14 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f\b\x1b"})
 _CONTROL_CHARACTERS = _CONTROLS.decode()
 # In random bytes, controls have a share of about 0.1.
 MAX_CONTROL_SHARE = 0.02
-# If the share of wrong characters is above this, the file is no text. It may have another encoding.
+# If the share of wrong characters is above this, the file is refused as Unreadable.NO_TEXT. It may
+# be a text in an encoding that Teapot doesn't know.
 MAX_WRONG_SHARE = 0.3
 # A part of the file is enough to tell which encoding it has.
 SAMPLE_BYTES = 65_536
 # In UTF-16, one byte of each ASCII character is NUL: the first if the text is big-endian, the
-# second if it is little-endian. At least a sixth of Korean prose is ASCII. In the other position, a
-# NUL is rare: few Korean syllables have one there, such as 가 (U+AC00).
+# second if it is little-endian. At least a sixth of Korean prose is ASCII. As the other byte of a
+# character, NUL is rare: only a few Korean syllables, such as 가 (U+AC00), have it there.
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
 # A file is in CP949 if at least this share of its characters beyond ASCII are common syllables.
 MIN_HANGUL_SHARE = 0.5

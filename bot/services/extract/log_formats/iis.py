@@ -23,7 +23,8 @@ IIS: Final = (
         rf"(?P<status>) [0-9]{{1,3}}{REST}",
         "IIS",
     ),
-    # The columns end with the status, its substatus, Windows' own status, and sizes or a duration.
+    # The last columns are the status, its substatus, Windows' own status, and up to four numbers,
+    # such as sizes and a duration.
     Row(
         "IIS",
         " - ",

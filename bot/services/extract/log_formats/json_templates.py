@@ -1,7 +1,7 @@
 """Templates of JSON lines: patterns that save time.
 
 Most lines of a log have the same keys in the same order. A template is made from one line and
-matches only lines with these keys; the values may differ. It reads a line several times as fast as
+matches only lines with these keys; the values may differ. A template is several times as fast as
 the format's pattern, which searches the whole line for the name of each field.
 """
 
@@ -64,7 +64,7 @@ def template(pattern: str, line: str) -> str | None:
     """Return the template of `line`; `pattern` is the pattern of the line's format.
 
     The template captures the same parts of a line as the format's pattern. Returns None if the
-    format or the line isn't JSON, or the line is too long or has too many statuses.
+    format isn't JSON, or if the line isn't JSON, is too long, or has no status or too many.
     """
     fields = FIELDS.get(pattern)
     if fields is None or len(line) > MAX_LINE_CHARACTERS:
@@ -93,7 +93,7 @@ def _tokens(line: str, begin: int) -> dict[int, str] | None:
 
 
 def _conditions(line: str, fields: Fields, places: Sequence[int]) -> dict[int, str] | None:
-    """Return the look-aheads for each place, the start of a token in `line`.
+    """Return the look-aheads for each of `places`. A place is where a token of `line` starts.
 
     If another line matches all look-aheads, the format captures the same fields in it as in `line`.
     Returns None if `line` has no status, or too many.

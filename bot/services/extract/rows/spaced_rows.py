@@ -23,7 +23,9 @@ MIN_CODES: Final = 3
 def places(line: str) -> set[int]:
     """Return where the codes of the rows begin.
 
-    A row counts if it repeats a code and has both an error and a status below 400.
+    A row counts if it follows a path, a URL or a word for responses, repeats a code, and has a
+    status below 400. One of its codes must be an error that is no multiple of 100. All of its
+    codes must be known.
     """
     return {
         start

@@ -1,8 +1,8 @@
-"""Who answered, by the text beside the status in a proxy's log line.
+"""Tells who answered: reads the text beside the status in a proxy's log line.
 
 Each `Reader` takes a match of one log format, with the status in the group `code`. The reader
-returns None if the line doesn't say who answered, and `PASSED_ON` if the proxy passed on the answer
-of a server behind it.
+returns None if the line doesn't say who answered. If the proxy passed on the answer of a server
+behind it, the reader returns a `Sender` without a name: `PASSED_ON`, or one with the line's flag.
 """
 
 import re
@@ -27,8 +27,8 @@ _ENVOY_FLAGS: Final = _ENVOY_OWN | {"URX", "DC", "DI", "DR", "RFCF"}
 # The second letter of HAProxy's flag is one of these if the response had not begun. In that case,
 # HAProxy sent the status itself.
 _HAPROXY_OWN: Final = frozenset("RQCTH")
-# CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" also
-# stand for an error that the origin sent.
+# CloudFront's results for responses that CloudFront makes itself. "Error" and "OriginError" are
+# left out, because they also stand for an error that the origin sent.
 _CLOUDFRONT_OWN: Final = compile_later(
     r"ClientGeoBlocked|InvalidRequest\w*|LimitExceeded|CapacityExceeded|Redirect"
     r"|Origin(?:Comm|Connect|Dns|Read|Write|HeaderTooBig|InvalidResponse|ContentRangeLength"
@@ -55,7 +55,7 @@ def behind(_: re.Match[str]) -> Sender:
 
 
 def heroku(match: re.Match[str]) -> Sender:
-    """Return Heroku if the line has an error code such as H12, or else `PASSED_ON`, for the app.
+    """Return Heroku if the line has an error code such as H12, or `PASSED_ON` if the app answered.
 
     With H27 and H28, Heroku logs a 499 that it never sends.
     """
@@ -150,7 +150,8 @@ def google(match: re.Match[str]) -> Sender:
 def ingress(match: re.Match[str]) -> Sender:
     """Return nginx if nginx, and not the last upstream, made the response.
 
-    In that case, nginx logs "-" as the upstream's status, or its own 502 or 504 with a length of 0.
+    In that case, nginx logs "-" as the last upstream's status. Or nginx logs a 502 or 504, with "0"
+    or "-" as the length of the last upstream's response.
     """
     code, last = match["code"], match["upstream"].rpartition(", ")[2]
     is_own = last == "-" or (

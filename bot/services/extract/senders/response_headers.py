@@ -1,4 +1,4 @@
-"""Signs in a response's header fields that show who wrote it. All signs are in lower case."""
+"""Signs, in a response's header fields, of who wrote the response. All signs are in lower case."""
 
 import re
 from typing import Final
@@ -36,7 +36,7 @@ def _own_server(name: str, value: str) -> Sign:
     return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 
 
-# Fields of responses that the product made itself.
+# Header fields that show that the product itself made the response.
 OWN_FIELDS: Final = (
     _own_server("AWS ELB", "awselb"),
     _own_server("CloudFront", "cloudfront"),
@@ -79,7 +79,8 @@ PROXY_FIELDS: Final = tuple(
         ("lighttpd", "lighttpd", r"\b"),
     )
 )  # fmt: skip
-# Signs that a proxy passed the response on. Caddy writes its name before the upstream's name.
+# These signs show that a proxy passed on a response. Caddy writes its name before the upstream's
+# name.
 PASSED_ON_FIELDS: Final = (
     _field("", "x-envoy-upstream-service-time"),
     _field("", "x-kong-upstream-latency"),

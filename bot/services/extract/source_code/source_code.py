@@ -63,7 +63,7 @@ def numbers_own_errors(lower_text: str) -> bool:
 
 
 def is_last_argument(before: str, after: str, line_before: str) -> bool:
-    """Return whether the number is the status that code sends after a body.
+    """Return whether the number is the status that source code sends after a body.
 
     `abort("no", 404)`, `return json({…}), 404`.
     """

@@ -13,9 +13,9 @@ from bot.services.extract.source_code import operands
 from bot.services.extract.vendor_codes import KNOWN
 from bot.services.extract.words.word_patterns import compile_later
 
-# In a label such as `case 404:`, fewer characters than this stand before the number …
+# A label such as `case 404:` has fewer characters than this before its number.
 _BEFORE_LABEL: Final = 32
-# … and one of these texts stands after the number.
+# One of these texts stands directly after a label's number.
 _AFTER_LABEL: Final = (
     ":", " :", " =>", "=>", " ->", "->", ",", " |", "|", ".", " then", " if", " &&", ")", " until",
     " to", " or",

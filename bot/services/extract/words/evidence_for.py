@@ -2,8 +2,8 @@
 
 The words are in words_for.py. Every function looks at the few characters `before` and `after` the
 number, so the time to find all codes is proportional to the text's length. `before` is in lower
-case, because a search that ignores case takes twice as long. A round number ends in 00: 500 is more
-often a count than 502, so it needs more evidence.
+case, because a search that ignores case takes twice as long. A round number ends in 00. A round
+number needs more evidence, because 500 is more often a count than 502 is.
 """
 
 from bot.services.extract.words import words_for
@@ -138,9 +138,10 @@ def is_called_code(code: int, before: str, after: str) -> bool:
 def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
     """Return whether the number is a plural code or a verb: "429s", "getting 500s", "500ing".
 
-    "took 429s" is a time in seconds. Round numbers, as in "500s", may also be seconds, or 500 to
-    599. They need a word such as "getting" before them. In a text about HTTP, 200, 400 and 500 need
-    only a word of three letters or more: "cookie 400s".
+    "took 429s" is a time in seconds. A round number with an "s", such as "500s", may also be a time
+    in seconds, or mean the numbers from 500 to 599. A round number therefore needs a word such as
+    "getting" before it. The numbers 200, 400 and 500 need only a word of three letters or more if
+    the text is about HTTP: "cookie 400s".
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
     if plural and after.startswith("s]") and before.endswith(("[", "[ ")):

@@ -83,7 +83,7 @@ MIN_PHRASES: Final = 2
 def has_phrase(code: int, after: str) -> bool:
     """Return whether the code's reason phrase in Korean follows the number.
 
-    A phrase shorter than CLEAR_CHARACTERS, such as 중복, may be said of any number.
+    A phrase shorter than CLEAR_CHARACTERS, such as 중복, doesn't count: it can follow any number.
     """
     if after[:5].isascii() or code not in _PHRASE:
         return False

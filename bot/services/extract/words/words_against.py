@@ -110,7 +110,7 @@ COMPOUND_NAMES: Final = (
     r"[a-z][_-][a-z_-]+(?<!code)(?<!codes)(?<!status)(?<!statuses)(?<!try-on)(?<!try_on)(?<!-gw)(?<!-gateway)(?<!-api)(?<!-svc)(?<!-service)"
     r"(?<!-server)(?<!-proxy)(?<!-lb)(?<!-web)(?<!-app)(?<!-backend)(?:은|는|이|가|을|를|도|\s(?:is|was|to|from))?"
 )
-# Words after a number for its unit, or for what it counts.
+# Words that follow a number, and that name its unit or what it counts.
 UNITS: Final = r"""
     [\s-][245]\.[0-9]{1,3}\.[0-9] ms\b msec secs?\b seconds?\b mins?\b minutes?\b hours?\b days?\b
     weeks?\b months?\b years?\b [KMGTkmgt]i?[Bb]?\b bytes?\b px\b rpm\b rps\b qps\b tps\b
@@ -165,7 +165,8 @@ KOREAN_UNITS: Final = r"""
     다이아 골드 크레딧 스테이지 젬(?=\s)
 """
 
-# Words before "on the" or "off the" that make the number after it a road: "stuck on the 405".
+# If one of these words is before "on the" or "off the", the number after the phrase is a road:
+# "stuck on the 405".
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
@@ -177,8 +178,8 @@ CAPITALS_NOT_COUNTED: Final = """
 """
 # Words that may be between a count and its noun: "500 new users".
 ADJECTIVES: Final = "new more extra other different open active free old total"
-# Words that end in "s" and may follow a status code: verbs ("500 means"), and nouns such as
-# "errors".
+# Words that end in "s" and may follow a status code: verbs ("500 means"), nouns such as "errors",
+# and other words such as "always".
 NOT_PLURALS: Final = """
     is was as has does this plus across unless always sometimes errors responses status makes looks
     comes suggests implies signifies depends remains stems indicates requires triggers causes means
@@ -191,12 +192,13 @@ BUSES_AND_ROADS: Final = r"""
     버스 노선 지하철 정류장 출구 국도 도로 번\s?서버 탑승구 창구 좌석
     번\s?(?:타|탔|탑승|승차|환승|갈아)
 """
-# A number near one of these may be a price. It is a code if words that are said only of codes are
-# beside it.
+# A number near one of these may be a price. It is a code if the words beside it include some that
+# are said only of codes.
 PRICES: Final = """
     주가 시세 현재가 종가 체결 매수 매도 코스피 코스닥 주식 종목 가격 요금 이용료 price stock shares
 """
-# Near one of these, a number belongs to a currency, a country or a road.
+# Near one of these, a number belongs to something other than HTTP, such as a currency, a country
+# or a road.
 OTHER_NUMBERS: Final = r"""
     sqlstate mysqld iso(?<!\wiso)[\s-]?[0-9]{4} (?:currency|country|area|zip|numeric)\scode freeway
     all\sin\s(?:ms|seconds|kb|mb)\b 단위\s?:\s?(?:ms|초|원|명|건)
@@ -204,8 +206,8 @@ OTHER_NUMBERS: Final = r"""
     (?:약품|진단|품목|은행|지점|상품|색상)\s?코드 고속도로 국도 지방도
 """
 
-# A number of PERMISSIONS near one of these may be a file's mode. It is a code if words that are
-# said only of codes are beside it.
+# If a number is in PERMISSIONS and near one of these, it may be a file's mode. It is a code if the
+# words beside it include some that are said only of codes.
 FILE_MODES: Final = r"chmod umask 퍼미션 파일\s?권한 키\s?권한 id_rsa authorized_keys"
 PERMISSIONS: Final = frozenset({400, 440, 444, 500})
 
