@@ -77,8 +77,8 @@ async def _say(interaction: Interaction, until: float, key: str, **values: str |
         async with asyncio.timeout_at(until):
             await _twice(lambda: _reply_at_once(interaction, view))
     except Exception as unsent:
-        # Three seconds have passed, or Discord fails. An unexpected error that this line is about
-        # is in the log already.
+        # Three seconds have passed, or Discord fails. If the private line reports an unexpected
+        # error, that error is in the log already.
         log.warning("could not answer an error: %s", described(unsent))
 
 

@@ -110,7 +110,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SentQuestion:
-    """The question of a sent post; `key` is the entry of the question."""
+    """The question of a sent post; `key` is the key of the question's entry."""
 
     local_date: date
     question_id: int

@@ -70,13 +70,13 @@ class CodeCount:
     `vendor` is the vendor that defines what the number means; None is the registry. `sender`
     answered with the code or logged the code; None if the sender is unknown. `flag` is the
     commonest flag that a product writes beside the code, or the first of equally common flags.
-    `flagged` is how often that flag occurs. If several texts were read, `flag` is chosen among
-    the commonest flags of the texts. A text's other flags aren't counted.
+    `flagged` is how often that flag occurs. If several texts were read, only the commonest flag
+    of each text is counted, and `flag` is one of these flags.
 
     Lines count from 1. The times are copied from the lines; None if the lines have no time. `paths`
-    are the commonest paths of an error, at most MAX_PATHS, without query strings. `first_file` and
-    `last_file` name the texts of the first and the last line if several texts were read; None is a
-    text without a name.
+    are the commonest paths of an error, at most MAX_PATHS, without query strings. If several texts
+    were read, `first_file` and `last_file` are the names of the texts with the first and the last
+    line; None if the text has no name.
     """
 
     code: int

@@ -5,8 +5,8 @@ from typing import Literal
 Level = Literal[1, 2, 3]
 # The points of a right answer; a wrong one gets none.
 POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
-# The bonus for a right answer at the first moment of a live game's question, as a share of the
-# question's points. The bonus falls to 0 at the deadline.
+# The highest bonus in a live game, as a share of the question's points. A right answer gets it at
+# the question's first moment. The bonus then falls steadily, to 0 at the deadline.
 SPEED_BONUS_SHARE = 0.5
 # In a game with fewer people than FULL_SCORE_PLAYERS, the bonus doesn't count, and only a person's
 # first SOLO_ANSWERS_A_DAY answers of the day count.

@@ -58,14 +58,14 @@ class Unclear:
 
     @property
     def is_of_command(self) -> bool:
-        """Return whether the line begins with a command's name."""
+        """Return whether the line begins with a command's name, or means a group of commands."""
         return self.key not in ("nothing", "near", "path", "unknown")
 
 
 def read_line(
     line: str, commands: Sequence[Command], room: Room, language: Language
 ) -> Run | Unclear | None:
-    """Read a line. Return None for a plain message, such as one that begins with a path.
+    """Read a line. Return None for a plain message, such as one that begins with "/var/log".
 
     An Unclear has its values in `language`.
     """
@@ -161,9 +161,9 @@ def _nearest(
 def _mistyped(line: str, commands: Sequence[Command], language: Language) -> Unclear | None:
     """Return an Unclear with the correct name of a command that the person has mistyped.
 
-    Slashes, spaces or letters of the typed name are wrong. Wrong letters are those that the same
-    keys type on a keyboard of the other language. Returns None if the corrected line names neither
-    a command nor a group of commands.
+    The typed name has wrong slashes, wrong spaces, or letters of the wrong keyboard. On a keyboard
+    of the other language, the same keys type the right letters. Returns None if the corrected line
+    names neither a command nor a group of commands.
     """
     tidy = f"/{line.lstrip('/ ')}"
     first, second, *_ = [*tidy[1:].split(), "", ""]

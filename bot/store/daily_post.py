@@ -11,13 +11,15 @@ from bot.store.database import Connection, moment, seconds
 from bot.store.quiz import decode
 
 _PAGE = 200
-# The function `dates` checks this many dates, from `since` on, for posts from before the server's
-# data was erased. Later dates are in the future.
+# The function `dates` looks for posts that were sent before the server's data was erased. It checks
+# this many dates, from `since` on. Later dates are in the future.
 _ERASED_DAYS = 7
 
 
 async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tuple[int, date]]:
-    """Yield each claimed post after its lease, or after its retry delay. Reads in pages.
+    """Yield the server and date of each claimed post whose lease or retry delay is over.
+
+    Reads in pages.
 
     During the lease, only the process that claimed the post sends it.
     """
@@ -249,7 +251,7 @@ async def move(connection: Connection, claim: Claim) -> None:
 
 async def drop_claims(connection: Connection, guild_id: int, reason: Miss | None) -> None:
     """Record the server's claimed posts as missed for `reason`, or as skipped on request if
-    `reason` is None. They are not sent again."""
+    `reason` is None. No new attempt is made to send them."""
     await connection.execute(
         "UPDATE daily_post SET state = ?, reason = ?, retry_at = NULL"
         " WHERE guild_id = ? AND state = 'claimed'",
@@ -289,7 +291,7 @@ async def open_questions(connection: Connection, guild_id: int) -> list[int]:
 
 
 async def question_on(connection: Connection, guild_id: int, day: date) -> int | None:
-    """Return the id of the question that is or was posted on that date."""
+    """Return the id of the question of that date's post, whether or not the post was sent."""
     async with connection.execute(
         "SELECT question_id FROM daily_post"
         " WHERE guild_id = ? AND local_date = ? AND question_id IS NOT NULL",

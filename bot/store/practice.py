@@ -1,7 +1,7 @@
 """The subjects of the questions that people answered wrong, and when each subject is due again.
 
-A subject, such as "name:404", is what a question asks about: a kind of question, and an entry or a
-scenario.
+A subject, such as "name:404", is what a question asks about. It joins a kind of question with an
+entry or a scenario.
 """
 
 from datetime import date, timedelta

@@ -54,7 +54,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
 
     health = commands.add_parser("health", help="say whether the running bot is live and ready")
-    health.add_argument("--live", action="store_true", help="well even while Discord is away")
+    health.add_argument(
+        "--live", action="store_true", help="check only whether it is live; Discord may be away"
+    )
 
     commands.add_parser("rebuild-scores", help="check quiz totals, and fix wrong ones")
 

@@ -39,7 +39,7 @@ def parse_time(text: str, now: datetime) -> time:
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    """Return the hour on the 24-hour clock, or None if that part of the day lacks the hour.
+    """Return the hour on the 24-hour clock, or None if the part of the day `half` lacks the hour.
 
     `half` is "am", "pm", a Korean part of the day, or None on the 24-hour clock. 12am is 0, and
     12pm is 12. 밤 (night) is 18:00 to 5:59. 12 with 저녁 (evening) or 밤 is midnight.

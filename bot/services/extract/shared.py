@@ -9,7 +9,7 @@ from bot.services.extract.words.verdicts import Verdicts
 
 @dataclass(frozen=True, slots=True)
 class SharedByLines:
-    """What the lines of one text share, or the lines of one block of a long text.
+    """What the lines of one text, or of one block of a long text, share.
 
     summary/blocks.py makes the blocks.
 
@@ -17,10 +17,11 @@ class SharedByLines:
     a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted
     lines may begin with them.
 
-    `other_numbers` and `vendors` are caches. Numbers in the same part of a line share a cached
-    value. A part has PART_CHARACTERS (line.py) characters.
+    `other_numbers` and `vendors` are caches. In the same part of a line, all numbers share a value
+    of `other_numbers`, and equal numbers share a value of `vendors`. A part has PART_CHARACTERS
+    (line.py) characters.
 
-    - `other_numbers`: by line and part, whether its numbers belong to roads, currencies …
+    - `other_numbers`: by line and part, whether the part's numbers belong to roads, currencies …
     - `vendors`: by code, line and part, the code's vendor; None if the code is no vendor's
     """
 

@@ -25,7 +25,7 @@ async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
 def _code_hash() -> str:
     """Return a hash of the source code that builds an index.
 
-    With it, an index that older source code has built isn't read.
+    An index that older source code has built is stored under another hash, and so isn't read.
 
     The hash leaves out the data: the index is deleted when changed data are stored.
     """

@@ -43,7 +43,10 @@ def _is_run(keys: str) -> bool:
 
 
 def _period(keys: str) -> int:
-    """Return the length of the shortest run that, repeated, makes up all the keys."""
+    """Return the length of the shortest start of the keys that gives all of them when repeated.
+
+    The last repetition may be cut off.
+    """
     return next(
         length
         for length in range(1, len(keys) + 1)

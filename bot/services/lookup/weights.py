@@ -11,7 +11,7 @@ MIN_SURE_SCORE = 0.48
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each kind of likeness in a score, and what a best hit needs to be sure.
+    """The weight of each kind of likeness in a score, and what makes a best hit sure.
 
     The weights are tuned on those test queries that are meant for tuning. `sure` is the least score
     of a sure hit. A hit below `MIN_CLEAR_SCORE` (search.py) is sure only if its score is at least

@@ -91,10 +91,10 @@ def if_there(pattern: str) -> str:
 
 
 def up_to_three(field: str) -> str:
-    """Return a pattern that looks ahead for one to three fields. {} in `field` is a group's name.
+    """Return a pattern that looks ahead for one to three fields that match `field`.
 
-    The line's last field is `status`. The field before `status` is `status2`, and the field before
-    `status2` is `status3`.
+    {} in `field` stands for a group's name. The line's last such field has the group `status`. The
+    field before it has the group `status2`, and the field before that has the group `status3`.
     """
     last, second, third = (
         rf"[^\n]*{field.replace('{}', group)}" for group in ("status", "status2", "status3")

@@ -22,7 +22,8 @@ MIN_ROWS: Final = 2
 # This many rows need no other sign that the text is about HTTP.
 SURE_ROWS: Final = 3
 MAX_CELLS: Final = 14
-# Several columns of codes must have at least this many codes together.
+# Several columns of codes must have at least this many codes together, unless the table has boxes
+# and each row says what was requested.
 MIN_CODES: Final = 5
 # A rule, the line drawn between two rows, consists of these characters.
 _RULE: Final = " \t\r\n|+-=─━═│┃├┼┤╞╪╡┌┬┐└┴┘"
@@ -158,12 +159,12 @@ def _are_counts(text: str, lines: Sequence[Line], matches: Sequence[re.Match[str
     codes, because columns of other numbers seldom are. With rising codes, the counts must fall at
     least once. Equal counts may follow each other.
 
-    One code must be an error, and no multiple of 100. Without the code 200, there must be SURE_ROWS
-    codes or more, and they must not be consecutive. In a text that isn't about HTTP, the counts
-    must fall, and there must be SURE_ROWS codes or more, with 200 among them.
+    One code must be an error that is no multiple of 100. Without the code 200, there must be
+    SURE_ROWS codes or more, and they must not be consecutive. In a text that isn't about HTTP, the
+    counts must fall, and there must be SURE_ROWS codes or more, with 200 among them.
 
-    If a title above the lines names statuses, it is enough if the codes are known and different,
-    the counts fall or the codes rise, and one code is a success or over 400.
+    If a title above the lines names statuses, three conditions are enough: the codes are known and
+    different; the counts fall or the codes rise; one code is a success or over 400.
     """
     codes = [int(match["code"]) for match in matches]
     counts = [_count(match) for match in matches]

@@ -11,7 +11,7 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 
 
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
-    """Return the sign of a header field: on a line of its own, in JSON, in `curl -v`.
+    """Return the sign of a header field on a line of its own, in JSON or in `curl -v`'s output.
 
     The pattern first matches the field's name, and then looks behind at the text before it. The
     other order is much slower.
@@ -31,7 +31,7 @@ def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
 
 
 def _own_server(name: str, value: str) -> Sign:
-    """Return the sign of a `Server` field, anywhere in a line because its value is so rare."""
+    """Return the sign of a `Server` field. The value is so rare that any place in a line counts."""
     value_pattern = re.escape(value)
     return sign(name, value, rf"server[\"']?[ \t]*[:=][ \t\[\"']*{value_pattern}\b{_NO_ERROR_LOG}")
 

@@ -65,9 +65,9 @@ def read(text: str, lines: Sequence[Line]) -> None:
 
 
 def _repeat(lines: Sequence[Line]) -> None:
-    """Add the numbers of comments and of checks' names that are codes elsewhere in the text.
+    """Add numbers in comments and in checks' names, if they are codes elsewhere in the text.
 
-    A comment is like "// 404", and a check with a name like "'is 200': (r) => …".
+    Examples are the comment "// 404" and the check "'is 200': (r) => …".
     """
     codes = None
     for line in lines:

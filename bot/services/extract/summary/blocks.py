@@ -14,7 +14,9 @@ BLOCK_CHARACTERS: Final = 131_072
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines of a text, without the last line break, or a part of a line too long for a block.
+    """Whole lines of a text, without the last line break.
+
+    A line that is too long for a block is divided among several blocks.
 
     `first_line` counts from 1, and `offset` is the place of the block's start in the text.
     """

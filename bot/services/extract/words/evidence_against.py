@@ -1,7 +1,7 @@
 """Evidence against a status code: words beside a number that say the number is something else.
 
-The words are in words_against.py. As in evidence_for.py, every function looks at the few characters
-`before` and `after` the number, and `before` is in lower case.
+Most of the words are in words_against.py. As in evidence_for.py, every function looks at the few
+characters `before` and `after` the number, and `before` is in lower case.
 """
 
 from bot.services.extract.words import words_against, words_chinese_japanese, words_for

@@ -1,4 +1,4 @@
-"""What a line's words say of a number: it ends a title, in brackets, or follows a method."""
+"""What a line's words say of a number: it is in brackets at a title's end, or follows a method."""
 
 from bot.services.extract.log_formats import METHODS
 from bot.services.extract.words import evidence_for

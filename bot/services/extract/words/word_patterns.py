@@ -96,8 +96,8 @@ class Words:
     """A list of words and patterns to look for in a long text, in lower case.
 
     Most words are plain text, which `in` finds some ten times as fast as `re`. The others are
-    patterns, which `re` searches for. It searches for a pattern only if the text contains the plain
-    letters that the pattern begins with.
+    patterns. `re` searches for a pattern only if the text contains the plain letters that the
+    pattern begins with.
     """
 
     def __init__(self, patterns: str) -> None:
