@@ -21,7 +21,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import EventItem, EventType, Shard
 from yarl import URL
 
-from bot.events import READY, tell
+from bot.events import ReadyEvent, tell
 from bot.logs import described
 
 log = logging.getLogger("teapot")
@@ -63,7 +63,7 @@ class LastingBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Log READY when every server is known: at the start, and in each new session."""
         self._was_ready = True
-        tell(READY, servers=len(self.guilds), shards=self.shard_count)
+        tell(ReadyEvent(servers=len(self.guilds), shards=self.shard_count))
 
     async def on_shard_connect(self, shard_id: int) -> None:
         self._connected.add(shard_id)

@@ -4,10 +4,10 @@ The thread answers even while the bot's loop is blocked. This module is imported
 switched on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import (
@@ -23,8 +23,16 @@ from prometheus_client import (
 
 from bot.config import Address, version
 from bot.errors import PassingError, StartError
-from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, Value
-from bot.model.game import Ending
+from bot.events import (
+    AnswerEvent,
+    DailyPostEvent,
+    DailyPostResult,
+    Event,
+    GameEvent,
+    GameResult,
+    InteractionEvent,
+    QuizKind,
+)
 from bot.store.lock import beside
 
 # Discord waits 3 seconds for a reply.
@@ -32,9 +40,6 @@ _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0)
 _LAG_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 # The daily posts' loop runs once a minute, so only the time beyond a minute counts as a lag.
 _TICK_SECONDS = 60.0
-_POSTS = ("sent", "retried", "missed")
-_GAMES = ("retried", *get_args(Ending))
-_ANSWERS = ("daily", "game", "practice")
 
 
 class Metrics:
@@ -56,9 +61,11 @@ class Metrics:
             "teapot_interaction_seconds", "Seconds that interactions took", ["command"],
             buckets=_REPLY_SECONDS, registry=own,
         )  # fmt: skip
-        self._posts = _counter("teapot_daily_posts", "Attempts by result", "result", _POSTS, own)
-        self._games = _counter("teapot_games", "Games by result", "result", _GAMES, own)
-        self._answers = _counter("teapot_answers", "Answers by place", "kind", _ANSWERS, own)
+        self._posts = _counter(
+            "teapot_daily_posts", "Attempts by result", "result", DailyPostResult, own
+        )
+        self._games = _counter("teapot_games", "Games by result", "result", GameResult, own)
+        self._answers = _counter("teapot_answers", "Answers by place", "kind", QuizKind, own)
         self._lag = Histogram(
             "teapot_loop_lag_seconds", "Seconds by which the bot's loop was late for a step",
             buckets=_LAG_SECONDS, registry=own,
@@ -73,18 +80,17 @@ class Metrics:
         )
         self._servers = Gauge("teapot_servers", "Servers that have Teapot", registry=own)
 
-    def count(self, event: str, fields: Mapping[str, Value]) -> None:
-        """Count an event of `bot.events`."""
-        if event == INTERACTION:
-            command = str(fields["command"])
-            self._interactions.labels(command, fields["result"]).inc()
-            self._seconds.labels(command).observe(float(fields["ms"] or 0) / 1000)
-        elif event == DAILY_POST:
-            self._posts.labels(fields["result"]).inc()
-        elif event == GAME:
-            self._games.labels(fields["result"]).inc()
-        elif event == ANSWER:
-            self._answers.labels(fields["kind"]).inc()
+    def count(self, event: Event) -> None:
+        match event:
+            case InteractionEvent(command=command, ms=ms, result=result):
+                self._interactions.labels(command, result).inc()
+                self._seconds.labels(command).observe(ms / 1000)
+            case DailyPostEvent(result=result):
+                self._posts.labels(result).inc()
+            case GameEvent(result=result):
+                self._games.labels(result).inc()
+            case AnswerEvent(kind=kind):
+                self._answers.labels(kind).inc()
 
     def came_late(self, seconds: float) -> None:
         self._lag.observe(seconds)
@@ -110,14 +116,14 @@ class Metrics:
 
 
 def _counter(
-    name: str, words: str, label: str, values: Sequence[str], registry: CollectorRegistry
+    name: str, words: str, label: str, values: Any, registry: CollectorRegistry
 ) -> Counter:
-    """Make a counter that has every value of its label from the start.
+    """Make a counter that has every value of its label from the start. `values` is a Literal.
 
     Prometheus' increase() misses the first event if the counter appears only with that event.
     """
     counter = Counter(name, words, [label], registry=registry)
-    for value in values:
+    for value in get_args(values):
         counter.labels(value)
     return counter
 

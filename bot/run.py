@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot import health
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
-from bot.events import DAILY_POST, READY, STOPPED, listeners, tell
+from bot.events import DailyPostEvent, Event, ReadyEvent, StartEvent, StopEvent, listeners, tell
 from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
@@ -50,7 +50,7 @@ def run(config: Config) -> None:
 
         progress = Progress()
         metrics = _metrics(config, path, progress)
-        tell("started", version=version(), database=path)
+        tell(StartEvent(version=version(), database=path))
         if config.contact is None:
             log.warning("TEAPOT_CONTACT is not set: people can't see how to reach you")
         # asyncio.run() would wait for every thread, such as one that asks a name server.
@@ -63,7 +63,8 @@ def run(config: Config) -> None:
         finally:
             remove_beat(path)
     if SIGNALS.received is not None:
-        tell(STOPPED, signal=SIGNALS.received.name, seconds=round(SIGNALS.seconds(), 1))
+        seconds = round(SIGNALS.seconds(), 1)
+        tell(StopEvent(signal=SIGNALS.received.name, seconds=seconds))
 
 
 def _metrics(config: Config, path: str, progress: Progress) -> "Metrics | None":
@@ -96,14 +97,20 @@ async def _live(
         return
     client = create_client(config)
     client.progress = progress
-    # The work that Teapot does each minute takes long if many daily posts are due. Each post, sent
-    # or failed, is progress.
-    listeners.append(lambda event, _: progress.note(DAILY) if event == DAILY_POST else None)
     path = config.database or DEFAULT_DATABASE
-    # READY makes a heartbeat due: `teapot health` must not say "not ready" after the log says
-    # "ready".
     due = asyncio.Event()
-    listeners.append(lambda event, _: due.set() if event == READY else None)
+
+    def hear(event: Event) -> None:
+        if isinstance(event, DailyPostEvent):
+            # The work that Teapot does each minute takes long if many daily posts are due. Each
+            # post, sent or failed, is progress.
+            progress.note(DAILY)
+        elif isinstance(event, ReadyEvent):
+            # A heartbeat is due: `teapot health` must not say "not ready" after the log says
+            # "ready".
+            due.set()
+
+    listeners.append(hear)
     beating = [asyncio.create_task(_beat(client, path, due))]
     if metrics is not None:
         beating.append(asyncio.create_task(_measure(client, metrics)))

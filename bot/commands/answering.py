@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.commands.app import Interaction, app_of
 from bot.commands.error_replies import answer_error
 from bot.errors import UserError
-from bot.events import INTERACTION, tell
+from bot.events import InteractionEvent, InteractionResult, tell
 
 # Discord accepts a first reply only within three seconds. A command is cancelled if it has sent no
 # reply after this time, which leaves time for a line that says so.
@@ -95,7 +95,9 @@ async def handle(
         if not interaction.response.is_done():
             limit.reschedule(began)
 
-    result, error_id = "cut", None  # the result if the process stops
+    # The result if the process stops.
+    result: InteractionResult = "cut"
+    error_id = None
     try:
         async with limit:
             timer = loop.call_later(REPLY_SECONDS, give_up_if_late)
@@ -113,13 +115,14 @@ async def handle(
         result, error_id = await answer_error(interaction, command, began, error, is_late=is_late)
     finally:
         tell(
-            INTERACTION,
-            id=interaction.id,
-            command=command,
-            server=interaction.guild_id,
-            ms=round(1000 * (loop.time() - began)),
-            result=result,
-            error=error_id,
+            InteractionEvent(
+                id=interaction.id,
+                command=command,
+                server=interaction.guild_id,
+                ms=round(1000 * (loop.time() - began)),
+                result=result,
+                error=error_id,
+            )
         )
 
 

@@ -14,6 +14,7 @@ from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, follow_up, voice_of
 from bot.commands.first_reply import reply
 from bot.errors import UserError
+from bot.events import InteractionResult
 from bot.logs import described
 from bot.services.failures import is_of_database
 
@@ -28,7 +29,7 @@ log = logging.getLogger("teapot")
 
 async def answer_error(
     interaction: Interaction, command: str, began: float, error: Exception, *, is_late: bool
-) -> tuple[str, str | None]:
+) -> tuple[InteractionResult, str | None]:
     """Answer an error of a command, button, menu or form that began at `began`.
 
     `began` is a time of the event loop. If `is_late`, the command was cancelled because it had sent

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot import events
 from bot.client import Teapot, create_client
 from bot.config import Config
+from bot.events import Event, InteractionEvent, ReadyEvent, listeners
 from tests.benchmarks.virtual_time import VirtualTimeLoop, count_sqlites_work
 from tests.discord_server.exchange import Exchange
 from tests.discord_server.faults import HttpFault
@@ -81,7 +81,7 @@ class Life:
     _numbers: int = 1_000
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     _log: list[logging.LogRecord] = field(default_factory=list)
-    _waiting: dict[int, asyncio.Future[Mapping[str, Any]]] = field(default_factory=dict)
+    _waiting: dict[int, asyncio.Future[InteractionEvent]] = field(default_factory=dict)
 
     async def interact(
         self,
@@ -106,22 +106,22 @@ class Life:
         future = self._waiting[number] = loop.create_future()
         payload = interaction(number, kind, data, place, **options)
         await self.discord.dispatch("INTERACTION_CREATE", payload)
-        fields: Mapping[str, Any]
-        try:
+        result, error = "silent", None
+        with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
-                fields = await future
-        except TimeoutError:
-            fields = {"result": "silent"}
+                event = await future
+            result, error = event.result, event.error
         seconds = loop.time() - began
         # discord.py sends suggestions after Teapot's code has ended.
         await asyncio.sleep(SETTLE_SECONDS)
-        return Ended(fields["result"], fields.get("error"), exchange, self._log[logged:], seconds)
+        return Ended(result, error, exchange, self._log[logged:], seconds)
 
-    def hear(self, event: str, fields: Mapping[str, Any]) -> None:
-        if event == events.INTERACTION and (future := self._waiting.pop(fields["id"], None)):
-            future.set_result(fields)
-        elif event == events.READY:
-            self.ready.set()
+    def hear(self, event: Event) -> None:
+        match event:
+            case InteractionEvent(id=number) if future := self._waiting.pop(number, None):
+                future.set_result(event)
+            case ReadyEvent():
+                self.ready.set()
 
 
 @asynccontextmanager
@@ -132,7 +132,7 @@ async def living(discord: Discord, database: Path, clock: Clock) -> AsyncIterato
     life = Life(discord, client, clock, database)
     handler = logging.Handler(logging.INFO)
     handler.emit = life._log.append  # type: ignore[assignment, method-assign]
-    events.listeners.append(life.hear)
+    listeners.append(life.hear)
     # Alone: pytest's would keep each traceback, and with it the client, until the test's end.
     root = logging.getLogger()
     others, root.handlers = root.handlers, [handler]
@@ -147,7 +147,7 @@ async def living(discord: Discord, database: Path, clock: Clock) -> AsyncIterato
         await client.close()
         running.cancel()
         await asyncio.wait((running,))
-        events.listeners.remove(life.hear)
+        listeners.remove(life.hear)
         root.handlers = others
 
 

@@ -15,7 +15,7 @@ import yaml
 
 from bot.config import Address, Config
 from bot.errors import PassingError, StartError
-from bot.events import ANSWER, DAILY_POST, GAME, INTERACTION, listeners
+from bot.events import AnswerEvent, DailyPostEvent, GameEvent, InteractionEvent, listeners
 from bot.metrics import Metrics
 from tests.benchmarks.stand_in import slash
 from tests.commands.playing import begin, press
@@ -42,10 +42,10 @@ def exposed(of: Metrics) -> tuple[set[str], set[str]]:
 def used() -> Metrics:
     """Metrics with one of each event: a label's value exists once it is counted."""
     of = metrics()
-    of.count(INTERACTION, {"command": "http", "result": "answered", "ms": 20})
-    of.count(DAILY_POST, {"result": "sent"})
-    of.count(GAME, {"result": "finished"})
-    of.count(ANSWER, {"kind": "game"})
+    of.count(InteractionEvent(id=1, command="http", server=1, ms=20, result="answered"))
+    of.count(DailyPostEvent(server=1, result="sent"))
+    of.count(GameEvent(game=1, result="finished"))
+    of.count(AnswerEvent(server=1, kind="game"))
     return of
 
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.errors import ErasedError
-from bot.events import DAILY_POST, Value, tell
+from bot.events import DailyPostEvent, PauseEvent, tell
 from bot.model.daily import Claim, Miss, Obstacle
-from bot.services.daily.claims import Claims
+from bot.services.daily.claims import Claims, tell_missed
 from bot.services.daily.pause_notices import PauseNotices
 from bot.services.daily.post_sender import PostSender
 from bot.services.daily.send_once import is_first_attempt, is_late, must_search
@@ -77,7 +77,16 @@ class Attempts:
                 f"daily post of {claim.guild_id} on {claim.due.local_date}", error
             )
             again = DAILY_POST_RETRY_DELAYS.next_attempt(self._clock(), claim.attempts + 1)
-            _tell(claim, "retried", attempt=claim.attempts + 1, error=error_id)
+            tell(
+                DailyPostEvent(
+                    server=claim.guild_id,
+                    date=claim.due.local_date.isoformat(),
+                    result="retried",
+                    attempt=claim.attempts + 1,
+                    error=error_id,
+                ),
+                logging.WARNING,
+            )
             async with self._database.transaction() as connection:
                 await daily_post.mark_failed(connection, claim, again)
         else:
@@ -86,12 +95,12 @@ class Attempts:
             reason: Miss = "discord" if claim.attempts else "down"
             async with self._database.transaction() as connection:
                 await daily_post.mark_missed(connection, claim, reason, is_unsent=True)
-            _tell(claim, "missed", reason=reason)
+            tell_missed(claim.guild_id, claim.due, reason)
 
     async def _mark_sent(self, claim: Claim, message_id: int | None) -> None:
         async with self._database.transaction() as connection:
             await daily_post.mark_sent(connection, claim, message_id)
-        tell(DAILY_POST, logging.DEBUG, server=claim.guild_id, result="sent")
+        tell(DailyPostEvent(server=claim.guild_id, result="sent"), logging.DEBUG)
 
     async def _find_or_send(self, claim: Claim) -> int | None:
         """Find or send the post. Return its message's id, or None if it is too late to send."""
@@ -148,14 +157,8 @@ class Attempts:
                 connection, claim.guild_id, reason, untold_since
             )
         if tried is not None:  # otherwise the claim has ended meanwhile: sent, missed or skipped
-            _tell(claim, "missed", reason=reason)
+            tell_missed(claim.guild_id, claim.due, reason)
         if daily is not None and is_here:
-            tell("daily posts paused", logging.WARNING, server=claim.guild_id, reason=reason)
+            tell(PauseEvent(server=claim.guild_id, reason=reason), logging.WARNING)
         if is_new:
             await self._notices.tell(claim.guild_id)
-
-
-def _tell(claim: Claim, result: str, **fields: Value) -> None:
-    """Log a missed or retried post as a warning."""
-    day = claim.due.local_date.isoformat()
-    tell(DAILY_POST, logging.WARNING, server=claim.guild_id, date=day, result=result, **fields)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.events import DAILY_POST, tell
+from bot.events import DailyPostEvent, tell
 from bot.model import Entry
-from bot.model.daily import Claim, Daily, DraftClaim, Due, MonthPodium, Post
+from bot.model.daily import Claim, Daily, DraftClaim, Due, Miss, MonthPodium, Post
 from bot.services.daily.closing import last_before
 from bot.services.daily.plan import DayFacts, DayPlan, draft_claim, plan, podium_month
 from bot.services.daily.schedule import next_due
@@ -63,14 +63,7 @@ class Claims:
                 day = decided.draft.due.local_date
                 claim = await daily_post.claimed(connection, guild_id, day)
         for due in decided.missed:
-            tell(
-                DAILY_POST,
-                logging.WARNING,
-                server=guild_id,
-                date=due.local_date.isoformat(),
-                result="missed",
-                reason="down",
-            )
+            tell_missed(guild_id, due, "down")
         return claim
 
     async def preview(self, daily: Daily) -> Post:
@@ -128,3 +121,10 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
         shown,
         await daily_post.sent_questions(connection, guild_id, day),
     )
+
+
+def tell_missed(guild_id: int, due: Due, reason: Miss) -> None:
+    """Log a missed post as a warning."""
+    day = due.local_date.isoformat()
+    missed = DailyPostEvent(server=guild_id, date=day, result="missed", reason=reason)
+    tell(missed, logging.WARNING)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.errors import UserError
-from bot.events import tell
+from bot.events import PauseEvent, tell
 from bot.model.daily import Daily, Due, PastPost, Pause, Post
 from bot.services.daily.attempts import Attempts
 from bot.services.daily.claims import Claims
@@ -106,7 +106,7 @@ class DailyPosts:
             if daily is None or daily.channel_id != channel_id or daily.paused is not None:
                 return
             await settings.pause(connection, guild_id, "channel_gone", self._clock())
-        tell("daily posts paused", logging.WARNING, server=guild_id, reason="channel_gone")
+        tell(PauseEvent(server=guild_id, reason="channel_gone"), logging.WARNING)
         await self._notices.tell(guild_id)
 
     async def note_return(self, connection: Connection, guild_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 
-from bot.events import SERVER_DATA, tell
+from bot.events import ServerDataEvent, tell
 from bot.model.retention import REMOVED_SERVER
 from bot.services.daily.posts import DailyPosts
 from bot.services.failures import log_unexpected
@@ -52,7 +52,7 @@ class Departures:
         async with self._database.transaction() as connection:
             is_new = await departure.note(connection, guild_id, self._clock())
         if is_new:
-            tell(SERVER_DATA, server=guild_id, result="left")
+            tell(ServerDataEvent(server=guild_id, result="left"))
         await self._daily.pause(guild_id, "left")
         await self._games.end_all(guild_id)
 
@@ -64,7 +64,7 @@ class Departures:
             if was_gone:
                 await self._daily.note_return(connection, guild_id)
         if was_gone:
-            tell(SERVER_DATA, server=guild_id, result="returned")
+            tell(ServerDataEvent(server=guild_id, result="returned"))
             await self._daily.tell_of_return(guild_id)
 
     async def compare(

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.events import SERVER_DATA, tell
+from bot.events import ServerDataEvent, tell
 from bot.services.failures import log_unexpected
 from bot.services.language import Languages
 from bot.services.privacy.in_parts import Done, Owner, erase, finish
@@ -112,7 +112,7 @@ class Erasures:
         done = await self._erase(owner, partial(self._forget_server, guild_id), unless)
         if done is None:
             return 0
-        tell(SERVER_DATA, server=guild_id, result="erased", rows=done.rows)
+        tell(ServerDataEvent(server=guild_id, result="erased", rows=done.rows))
         return done.rows
 
     async def _erase(

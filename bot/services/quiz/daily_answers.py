@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.errors import UserError
-from bot.events import ANSWER, tell
+from bot.events import AnswerEvent, tell
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
 from bot.store import daily_post, erased_answer, quiz, score, unrecorded
@@ -58,7 +58,7 @@ class DailyAnswers:
                 await quiz.add_answer(connection, answer)
                 await score.count_daily_answer(connection, question_id, user_id)
         if first is None:
-            tell(ANSWER, logging.DEBUG, server=guild_id, kind="daily")
+            tell(AnswerEvent(server=guild_id, kind="daily"), logging.DEBUG)
         # After the transaction: reading years of posts must not keep other writers waiting.
         streak = (await self._streaks.of(guild_id, [user_id]))[user_id]
         if first is None:

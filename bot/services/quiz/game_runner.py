@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import ErasedError
-from bot.events import GAME, tell
+from bot.events import GameEvent, tell
+from bot.model.daily import Obstacle
 from bot.model.game import AskedQuestion, Ending, Game, Podium
 from bot.services.failures import CannotPostError, log_unexpected
 from bot.services.quiz.closing import close_question
@@ -163,7 +164,7 @@ class GameRunner:
             again = GAME_RETRY_DELAYS.next_attempt(self._clock(), failures)
             async with self._database.transaction() as connection:
                 await store.reschedule_failed(connection, game_id, again)
-            tell(GAME, logging.WARNING, game=game_id, result="retried", error=error_id)
+            tell(GameEvent(game=game_id, result="retried", error=error_id), logging.WARNING)
         except Exception as other:  # the store is failing: the next tick tries again
             log_unexpected(f"game {game_id}", other)
 
@@ -276,7 +277,7 @@ class GameRunner:
                 await self._game_channel.end(game, podium)
         await self.end(game.id, ending)
 
-    async def end(self, game_id: int, ending: Ending, reason: str | None = None) -> None:
+    async def end(self, game_id: int, ending: Ending, reason: Obstacle | None = None) -> None:
         """End a game and count its answers. Does nothing if the game has ended already."""
         async with self._database.transaction() as connection:
             if await store.running(connection, game_id) is None:
@@ -289,5 +290,5 @@ class GameRunner:
             await erased_answer.forget_game(connection, game_id)
             await score.count_game(connection, game_id)
         level = logging.WARNING if ending in ("away", "lost") else logging.DEBUG
-        tell(GAME, level, game=game_id, result=ending, reason=reason)
+        tell(GameEvent(game=game_id, result=ending, reason=reason), level)
         self._forget(game_id)

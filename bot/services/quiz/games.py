@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
-from bot.events import ANSWER, tell
+from bot.events import AnswerEvent, tell
 from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
 from bot.model.quiz import NewAnswer
 from bot.model.quiz_rules import bonus
@@ -222,7 +222,7 @@ class Games:
         if not answer.is_recorded:
             self._open.note_unrecorded(question_id)
         elif answer.is_new:
-            tell(ANSWER, logging.DEBUG, server=guild_id, kind="game")
+            tell(AnswerEvent(server=guild_id, kind="game"), logging.DEBUG)
         return RecordedAnswer(question, answer.choice, answer.is_new, answer.is_recorded)
 
     async def is_long_closed(self, question_id: int) -> bool:

@@ -6,7 +6,7 @@ import zlib
 from datetime import date, timedelta
 
 from bot.errors import UserError
-from bot.events import ANSWER, tell
+from bot.events import AnswerEvent, tell
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
@@ -76,7 +76,7 @@ class Practice:
                 await store.put(connection, user_id, subject, step + 1, again_on)
             elif step is not None:
                 await store.remove(connection, user_id, subject)
-        tell(ANSWER, logging.DEBUG, kind="practice")
+        tell(AnswerEvent(kind="practice"), logging.DEBUG)
         return PracticeResult(question, choice, again_on, was_repeat=step is not None)
 
     def _exercise(self, subject: Subject, *, is_repeat: bool, waiting: int) -> Exercise:
