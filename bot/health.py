@@ -25,9 +25,9 @@ _BYTES = 256
 class Beat:
     """A heartbeat.
 
-    `silence` is how many seconds Discord has been silent on the connection that is silent longest.
-    It is None until the bot is first ready. `idle` is the number of seconds since the most delayed
-    loop (daily posts or games) made progress.
+    `silence` is the number of seconds since Discord was heard from on the connection that has been
+    silent the longest. It is None until the bot is first ready. `idle` is the number of seconds
+    since the most delayed loop (daily posts or games) made progress.
     """
 
     at: float
@@ -112,7 +112,7 @@ def faults(
         return [f"its loop has given no sign of life for {age:.0f} s"]
     found = []
     if beat.idle + age > limits.idle:
-        found.append(f"its posts or games have not got on for {beat.idle + age:.0f} s")
+        found.append(f"its posts or games have made no progress for {beat.idle + age:.0f} s")
     if not only_live and beat.silence is None:
         found.append("it is not ready yet")
     elif not only_live and beat.silence is not None and beat.silence + age > limits.silence:
