@@ -102,8 +102,8 @@ def create_client(
 class Teapot(LastingBot):
     """discord.py's client with Teapot's commands.
 
-    Of this class's own attributes, the commands use only `app`. `database` is set from `open_store`
-    to `close`, and `app` from `setup_hook` to `close`.
+    Of this class's own attributes, the commands use only `app`. `database` is None before
+    `open_store` and after `close`. `app` is None before `setup_hook` and after `close`.
     """
 
     app: App | None = None

@@ -35,9 +35,9 @@ class CommandSync:
     async def ids(self) -> dict[str, int]:
         """Return the commands' IDs by English name, and send the commands if they changed.
 
-        Returns the stored IDs, and retries in the background, if Discord refuses the changed
-        commands or takes more than START_SECONDS: the commands registered earlier still work.
-        Waits for Discord, and raises its error, if the database has no IDs yet.
+        If Discord refuses the changed commands or takes more than START_SECONDS, returns the stored
+        IDs and goes on in the background: the commands registered earlier still work. If the
+        database has no IDs yet, waits for Discord and raises its error.
         """
         reader, digest = self._database.reader, await self._digest()
         stored_ids = await state.get(reader, "command_ids")

@@ -1,4 +1,4 @@
-"""Texts that say where a pasted text has a code: how often, on which lines and paths, and when.
+"""Texts about a code in a pasted text: how often it occurs, on which lines and paths, and when.
 
 The card and the terminal share them. This module makes each piece of the pasted text printable,
 short and one line long. The card also escapes the markup in each piece.

@@ -103,8 +103,8 @@ class Metrics:
     def serve(self, address: Address) -> WSGIServer:
         """Serve the metrics from a thread, and return their server.
 
-        Raises StartError if the process lacks the permission to use the address. Raises
-        PassingError, which is a StartError, if the address can't be used for another reason.
+        Raises StartError if the process lacks the permission to use the address. If another fault
+        prevents the use of the address, raises PassingError, which is a StartError.
         """
         try:
             return start_http_server(address.port, address.host, self.registry)[0]

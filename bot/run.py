@@ -39,7 +39,7 @@ OPEN_SECONDS, CANCEL_SECONDS, CLOSE_SECONDS = 1.0, 1.0, 2.0
 def run(config: Config) -> None:
     """Run the bot until a signal ends it.
 
-    Raises a StartError that says which fault ended it, or an unknown exception as it is.
+    Raises a StartError that says which fault ended the bot. Raises an unknown exception unchanged.
     """
     SIGNALS.listen()
     start_logging(config.log_level, config.log_format)
@@ -204,15 +204,15 @@ async def _end(client: "Teapot") -> None:
 
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
     Cancelling is safe. The next process finds out what was sent: each message has a nonce, and the
-    ledger of daily posts has what became of each. Requests that are otherwise shielded from
-    cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled request may block
-    later ones; here no request follows.
+    ledger of daily posts records what became of each post. Requests that are otherwise shielded
+    from cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled request may
+    block later ones; here no request follows.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):
             await _cancel_others()
     except TimeoutError:
-        log.warning("something took too long to stop, and is left to the process's end")
+        log.warning("something took too long to stop; it ends with the process")
     try:
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()

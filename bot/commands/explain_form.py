@@ -23,7 +23,10 @@ MAX_TEXT_CHARACTERS = 4_000  # Discord's limit for a form's field
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted form. Discord can't require one of two fields, so both may be empty."""
+    """A submitted form.
+
+    Both fields may be empty, because Discord can't require that at least one of them is filled in.
+    """
 
     text: str
     files: list[discord.Attachment]

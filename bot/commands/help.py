@@ -1,4 +1,4 @@
-"""`/help`: what Teapot does and what it stores, in private."""
+"""`/help`: a private reply that says what Teapot does and what it stores."""
 
 from typing import Any
 

@@ -3,7 +3,7 @@
 MAX_FILES = 5
 MAX_FILE_BYTES = 8_000_000
 # The limit of a packed file's content. A log unpacks to ten times its packed size or more, so
-# this limit allows at most some 3 MB of a packed log.
+# a packed log within this limit has at most about 3 MB.
 MAX_UNPACKED_BYTES = 32_000_000
 # Even a slow machine reads the largest file in less time, and few people would wait longer.
 READ_TIMEOUT_SECONDS = 60

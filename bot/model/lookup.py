@@ -19,8 +19,7 @@ class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
     `detail` is a product's own code, if the query names one in addition to the status code.
-    `other_details` are the details of products that use the entry's number as a status of their
-    own.
+    `other_details` are products' own meanings of the entry's number as a status.
     """
 
     entry: Entry

@@ -18,7 +18,7 @@ class Unreadable(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file that was not read. `name` is any text: the name that a person gave the file."""
+    """A file that was not read. `name` may be any text, because a person named the file."""
 
     name: str
     reason: Unreadable

@@ -14,7 +14,7 @@ OfferedZones = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=
 
 @dataclass(frozen=True, slots=True)
 class ZoneNames:
-    """`names` maps each zone of the IANA database to what people call it, the likelier zones first.
+    """`names` maps each zone of the IANA database to what people call it. Likelier zones are first.
     `offered_first` are the zones that are offered before a person types."""
 
     offered_first: OfferedZones

@@ -35,7 +35,8 @@ async def run_time(
                 await env.advance_time(min(max(behind, 0.0), _MAX_STEP_SECONDS))
                 if any(map(_is_seen, env.http_requests)):
                     await refresh()
-                # The simulation only adds to this list, which would grow while the page is open.
+                # The simulation never shortens this list. Uncleared, the list would grow while the
+                # page is open.
                 env.http_requests.clear()
 
 

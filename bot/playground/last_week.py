@@ -1,4 +1,7 @@
-"""Plays made-up games of last week by the real rules, so that the leaderboard has rows."""
+"""Plays made-up games of last week and this week by the real rules.
+
+The games give the leaderboard rows.
+"""
 
 import random
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from bot.services.quiz.games import DELAY_BEFORE_FIRST_QUESTION, Games
 from bot.services.quiz.questions import Questions
 from bot.store.database import Database
 
-# How long ago each game began.
+# How long ago each game began, unless `_begins` moves it to another week or month.
 _FIRST, _SECOND, _LAST = timedelta(days=6, hours=2), timedelta(days=3, hours=1), timedelta(hours=20)
 # The first game began at least this long before this week. So last week has a leaderboard, and this
 # week's leaderboard can show who climbed since last week.

@@ -28,7 +28,7 @@ from bot.texts import Voice, load_texts
 
 
 async def play(config: Config, *, port: int, language: Language, opens: bool = False) -> None:
-    """Serve the playground until Ctrl-C. Open a browser if `opens`.
+    """Serve the playground until Ctrl-C, SIGTERM or the page's closing. Open a browser if `opens`.
 
     The database is in memory unless TEAPOT_DATABASE names a file.
     """

@@ -30,7 +30,7 @@ _OF_DATABASE = (
 
 
 def is_of_database(error: BaseException) -> bool:
-    """Return whether the database itself failed: the person can only try again later."""
+    """Return whether the database itself failed. If so, the person can only try again later."""
     return isinstance(error, DatabaseError) and error_name(error).startswith(_OF_DATABASE)
 
 

@@ -28,5 +28,5 @@ class RateLimiter:
             await asyncio.sleep(due - time())
             self._passed_at.append(time())
             # If no caller came at `due`, or the event loop was late, the next callers make up for
-            # the lost time, at most one second: they wait less or not at all.
+            # at most one second of the lost time: they wait less or not at all.
             self._next = max(due, self._passed_at[-1] - 1) + 1 / self._per_second

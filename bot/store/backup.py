@@ -134,8 +134,9 @@ def sync_folder(folder: Path) -> None:
 def _reading(source: Path) -> sqlite3.Connection:
     """Open a database to read it.
 
-    SQLite creates files beside the database. It can't do so in a read-only folder, such as a
-    backup's. There, `immutable=1` tells SQLite that the file doesn't change.
+    SQLite creates files beside the database. It can't do so in a read-only folder, such as a folder
+    of backups. If none of these files exists there, `immutable=1` tells SQLite that the database
+    doesn't change.
     """
     uri = source.absolute().as_uri()
     is_complete = not any(path.exists() for path in sqlite_files(source))

@@ -1,4 +1,4 @@
-"""Repeats erasures in the copies that upgrades and restores have left beside a database."""
+"""Repeats erasures in the copies that restores kept beside a database. Removes other copies."""
 
 from collections.abc import Sequence
 from pathlib import Path

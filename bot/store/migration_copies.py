@@ -52,7 +52,7 @@ def copies_of(database: Path) -> list[Path]:
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database that have its name with an ending.
+    """Return the files beside a database that are named as the database is, plus an ending.
 
     `ending` is the pattern of the ending.
     """

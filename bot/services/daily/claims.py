@@ -114,7 +114,7 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # Read the dates from two days before `day` on: `day` may be a date in the server's previous
+        # Read the dates since two days before `day`: `day` may be a date in the server's previous
         # time zone. The next due date, in the new zone, can be up to two days before `day`.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,

@@ -16,7 +16,7 @@ AFTER_CHARACTERS = 40
 # The pattern begins with one digit, not with a look-behind or a repetition: `re` then searches
 # faster.
 NUMBER = compile_later(r"[0-9](?<![0-9A-Za-z_].)[0-9]{2}(?![0-9_])")
-# These characters never join a number to the text before it. Most numbers follow one of them.
+# These characters never join a number to the text before it.
 _LOOSE = frozenset("\t\"'`([{<>|;")
 _LOOSE_AFTER = frozenset(("", *" \t\"'`)]}>;|"))
 _GLUE = frozenset(".$€£₩#@~%&?+\\-/")

@@ -99,7 +99,7 @@ def quoted_source_lines(text: str) -> list[str]:
 
 
 def other_values(text: str) -> set[int]:
-    """Return the numbers of failed assertions that compare another value, such as a length."""
+    """Return the numbers in failed assertions about a value that is no status, such as a length."""
     others = set(_OTHER_VALUE.findall(text)) if " where " in text else set[str]()
     pairs = [set(pair) for pair in _COMPARED.findall(text)] if others else []
     return {int(each) for each in others.union(*(pair for pair in pairs if pair & others))}

@@ -1,6 +1,7 @@
 """Finds the codes among the numbers of one line, and the vendor of each.
 
-A log line's shape says which of its numbers is the status. Elsewhere, words beside a number say so.
+A log line's shape says which of its numbers is the status. In other lines, the words beside a
+number say whether the number is a code.
 """
 
 from collections.abc import Set
@@ -34,10 +35,10 @@ _END_CHARACTERS = 4
 
 
 # A text may have a line for every four characters (three digits and a line break). To save memory,
-# `shared` holds once what is the same for all lines.
+# all lines refer to one object, `shared`, for what is the same for all of them.
 @dataclass(slots=True)
 class Line:
-    """A line of the text. `offset` is its start in the text; all other starts are in the line.
+    """A line of the text. `offset` is its start in the text; all other starts count from `offset`.
 
     `starts` are the starts of all its three-digit numbers. `column_statuses` are the starts of its
     statuses if a log format fits the line from end to end. If none fits, `column_statuses` is

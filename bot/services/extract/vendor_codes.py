@@ -97,8 +97,9 @@ def is_shared(code: int) -> bool:
 class TextVendors:
     """Decides which vendor's meaning each number of one text has.
 
-    `start` is the text's start. `whole` is the whole text, if the caller has it. It saves time: the
-    words beside a number are searched only if `whole` names a program that uses the number.
+    `start` is the text's start. `whole` is the whole text, or None if the caller doesn't have it.
+    If `whole` is given, the words beside a number are searched only if `whole` names a vendor or
+    another program that uses the number. This saves time.
     """
 
     def __init__(self, start: str, whole: str | None = None) -> None:

@@ -20,8 +20,8 @@ from bot.services.lookup.words import Synonyms, grams, initials, letters, normal
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# The weight of a text is the sum of its words' rarities. A query names an error if the words that
-# are also in the error's text have more than this share of the text's weight. With less, the query
+# The weight of a text is the sum of its words' rarities. A query names an error if the query's
+# words in the error's text have more than this share of the text's weight. With less, the query
 # may be about another error.
 MIN_SHARE_OF_ERROR = 0.5
 # A query can't contain a text of this weight by chance: the text has three or four rare words.
@@ -125,7 +125,7 @@ class ErrorTexts:
     spelled: dict[str, list[int]]
 
     def shares(self, words: Postings, asked: Iterable[str]) -> dict[int, float]:
-        """Return how surely a query contains an entry's error text, by the entry's position.
+        """Map an entry's position to how surely a query contains the entry's error text.
 
         The numbers are from 0 to 1. Each entry's best text counts. A text of a few common words
         counts less.

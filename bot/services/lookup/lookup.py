@@ -133,10 +133,10 @@ class Lookup:
         return self.detail(first, tuple(others))
 
     def _by_words_or_name(self, text: str) -> Match | DetailMatch | NoMatch:
-        """Return the entry that a text's words find, or else the details with the text as name.
+        """Return the entry that a text's words find, or else the details whose name is the text.
 
-        Returns NoMatch if there are neither. Adds a detail to the entry on three conditions:
-        - Only this detail has the text as name.
+        Returns NoMatch if there is no entry and no detail. Adds a detail to the entry if all hold:
+        - Only this detail has the text as its name.
         - The detail's statuses include the entry's code.
         - The text has at least MIN_NAME_WORDS words.
 

@@ -41,8 +41,8 @@ async def clear_traces(
     """Clear the traces of committed erasures from the database's files and the copies beside it.
 
     `known` are the erased IDs that the caller knows. The store has only the hash of an erased ID,
-    so the traces of an unknown ID can't be searched for. If an ID is unknown and `may_rewrite`, all
-    pages are rewritten, and other writes wait.
+    so the traces of an unknown ID can't be searched for. If an ID is unknown and `may_rewrite` is
+    true, all pages are rewritten, and other writes wait.
     """
     reader = database.reader
     path, (last, uncleared) = await database.path(), await erased_owner.last_and_uncleared(reader)
@@ -86,9 +86,9 @@ class Erasures:
         self._postponed = 0
 
     async def load(self) -> None:
-        """Finish the erasures that killed processes have begun.
+        """Finish the erasures that a killed process left unfinished.
 
-        Erasures that were complete before the start count as noticed: a new process remembers
+        An erasure that was complete before the start is taken as noticed: a new process remembers
         nothing of the erased people and servers.
         """
         self._noticed = await erased_owner.newest(self._database.reader)

@@ -64,8 +64,8 @@ class AnswerBatch:
         """Store an answer, unless its question is closed or the person has answered before.
 
         Doesn't store an unrecorded person's answer. Returns after the commit. Returns None if the
-        question is closed and the person isn't unrecorded. Raises UserError if the person has
-        erased an answer to the question.
+        question is closed, unless the person is unrecorded or has a stored answer to the question.
+        Raises UserError if the person has erased an answer to the question.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[KeptAnswer | None] = loop.create_future()

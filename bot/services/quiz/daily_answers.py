@@ -13,7 +13,7 @@ from bot.store.database import Database
 
 
 class DailyAnswers:
-    """Accepts one answer per person and question, and stores it before the person is told."""
+    """Accepts one answer per person and question, and stores it before showing the result."""
 
     def __init__(self, database: Database, streaks: Streaks, clock: Callable[[], datetime]) -> None:
         self._database = database

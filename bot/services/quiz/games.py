@@ -143,7 +143,7 @@ class Games:
     ) -> None:
         """Stop a channel's game: `tick` then closes and reveals its question, and posts the podium.
 
-        Only the person who started the game may stop it, or a person who may manage the channel's
+        The person who started the game may stop it. So may a person who may manage the channel's
         messages. Raises UserError for anyone else, and if the channel has no game.
         """
         async with self._database.transaction() as connection:
@@ -186,8 +186,8 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.
-        Also raises UserError if the message shows another question. That question may have the same
-        ID if it comes from a database that was replaced.
+        Also raises UserError if the message shows another question: a question from a database that
+        was replaced may have the same `question_id`.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:

@@ -95,7 +95,7 @@ class Leaderboards:
         return await store.page(self._database.reader, board, max(after, 0), size, from_end=True)
 
     async def _around(self, board: Board, user_id: int) -> list[Standing]:
-        """Return a person between the neighbours on the board.
+        """Return a person and the person's neighbours, in the order of the board.
 
         Empty if the person has no total or is hidden.
         """
@@ -108,8 +108,8 @@ class Leaderboards:
     async def _ranked(self, board: Board, standings: Sequence[Standing]) -> list[Standing]:
         """Add the ranks: 1 plus the number of people with more points.
 
-        People are counted in ranges of points: those above the highest total, then those between
-        each total and the next. So no person is counted twice.
+        People are counted in ranges of points: above the highest total in `standings`, then from
+        each of these totals down to the next. So no person is counted twice.
         """
         points = sorted({each.points for each in standings}, reverse=True)
         ranges = list(zip(points, [store.HIGHEST, *points], strict=False))

@@ -46,8 +46,8 @@ class Questions:
     def ease_order(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
-        The key is the level, one lower if the subject `is_common`, and then the code's frequency,
-        highest first.
+        The key is a pair: the level, minus one if the subject `is_common`, and the code's negative
+        frequency.
         """
         return subject.level - self.is_common(subject), -self._by_key[subject.key].frequency
 

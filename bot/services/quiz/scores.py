@@ -32,7 +32,7 @@ class Scores:
         self._database = database
 
     async def rebuild(self) -> RebuildReport:
-        """Compare each total with the answers, and correct wrong ones, beside a running bot.
+        """Compare each total with the answers, and correct wrong totals, even while a bot runs.
 
         A million answers take half a minute, but a write of the running bot fails after two seconds
         of waiting. So all totals are first compared in a snapshot, which blocks nothing. Then only

@@ -17,18 +17,23 @@ from bot.services.extract.words import chinese_japanese, evidence_against
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
-# In a text about HTTP, a number that the rules leave out becomes a code at this probability …
+# A number that the rules leave out becomes a code at one of three probabilities.
+# This one holds in a text about HTTP.
 ADDED_FROM = 0.8
-# … in any other text, where a wrong code is likelier and worse, at this one …
+# This one holds in any other text, where a wrong code is likelier and worse.
 ADDED_ELSEWHERE_FROM = 0.85
-# … and at this one if it stands among numbers or before a plural, or may be a price or a port.
+# In any text, this one holds for a number that stands among numbers or before a plural, or that may
+# be a price or a port.
 ADDED_AGAINST_FROM = 0.93
 # A code that the rules find by weak evidence stays a code at this probability.
 KEPT_FROM = 0.3
 
 
 def settle(text: str, lines: Sequence[Line]) -> None:
-    """Add the doubted numbers that are likely codes to the lines' codes; remove unlikely ones."""
+    """Add each doubted number that is likely a code to its line's codes.
+
+    Remove each doubted number that is unlikely to be a code from its line's codes.
+    """
     if len(text) > MAX_CHARACTERS or sum(len(line.numbers) for line in lines) > MAX_NUMBERS:
         return
     doubted = [(line, number) for line, number in of_prose(lines) if is_doubted(line, number)]
@@ -57,8 +62,9 @@ def settle(text: str, lines: Sequence[Line]) -> None:
 def is_doubted(line: Line, number: Candidate) -> bool:
     """Return whether the rules leave the number out, or found it by weak evidence.
 
-    A number isn't doubted if a word beside it says that it is something else. The numbers of a
-    Chinese or Japanese line are never doubted: the classifier has learned from English and Korean.
+    A number that the rules leave out isn't doubted if it is no known code, or if a word beside it
+    says that it is something else. The numbers of a Chinese or Japanese line are never doubted: the
+    classifier has learned from English and Korean.
     """
     if chinese_japanese.LETTER.search(line.text):
         return False

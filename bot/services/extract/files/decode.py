@@ -26,8 +26,8 @@ MAX_WRONG_SHARE = 0.3
 # A part of the file is enough to tell which encoding it has.
 SAMPLE_BYTES = 65_536
 # In UTF-16, one byte of each ASCII character is NUL: the first if the text is big-endian, the
-# second if it is little-endian. At least a sixth of Korean prose is ASCII. As the other byte of a
-# character, NUL is rare: only a few Korean syllables, such as 가 (U+AC00), have it there.
+# second if it is little-endian. At least a sixth of Korean prose is ASCII. The other byte of a
+# character is rarely NUL: it is NUL in only a few Korean syllables, such as 가 (U+AC00).
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
 # A file is in CP949 if at least this share of its characters beyond ASCII are common syllables.
 MIN_HANGUL_SHARE = 0.5

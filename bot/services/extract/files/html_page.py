@@ -41,8 +41,8 @@ def visible_text(page: str) -> str:
 def _pieces(page: str) -> Iterator[str]:
     """Yield the visible texts, and a line break for each tag that isn't inline.
 
-    If a tag has no ">", or a comment has no "-->", the rest of the page counts as text from the
-    beginning of that tag or comment.
+    If a tag has no ">", or a comment has no "-->", everything from its "<" to the end of the page
+    counts as text.
     """
     place = 0
     while (start := page.find("<", place)) >= 0:

@@ -40,7 +40,9 @@ _HEAD_CHARACTERS: Final = 48
 
 
 def list_item(line: str, above: Format | None) -> Format | None:
-    """Return the format of the list items below a line without a number; None outside a list.
+    """Return the format of the items if a list goes on or begins after `line`; None otherwise.
+
+    `line` has no number.
 
     `above` is the item format of the list that `line` is in. An empty line or a table's separator
     ends a list of bare codes, but not the other lists.
@@ -57,7 +59,10 @@ def list_item(line: str, above: Format | None) -> Format | None:
 
 
 def goes_on(line: str, item: Format | None) -> Format | None:
-    """Return the format of the list items below a line with a number; None if the list ends."""
+    """Return `item`, a list's item format, if the list goes on at `line`; None if the list ends.
+
+    `line` has a number.
+    """
     if item is _EXPLAINED_ITEM:
         return item if item.pattern.match(line) or _ITEM.pattern.match(line) else None
     return item if item is not None and item.pattern.match(line) else None

@@ -17,8 +17,8 @@ Reader = Callable[[re.Match[str]], Sender | None]
 
 PASSED_ON: Final = Sender()
 
-# The response flags that Envoy sets if Envoy makes the response itself. Other flags, such as DC and
-# DI, can stand beside a response of the upstream. So can URX: Envoy passes on the last retry's
+# The response flags that Envoy sets if Envoy makes the response itself. Other flags, such as DC, DI
+# and URX, can stand beside a response of the upstream. With URX, Envoy passes on the last retry's
 # response.
 _ENVOY_OWN: Final = frozenset(
     "UH UF UO NR NC DT LH UT LR UR UC FI RL UAEX RLSE IH SI DPE UPE UMSDR OM DF NFCF DO UDO".split()
@@ -137,7 +137,7 @@ def pair(name: str, own: str, origin: str) -> Reader:
 
 
 def kong(match: re.Match[str]) -> Sender:
-    """Return Kong if it logs -1 as the upstream's time, because it asked no upstream."""
+    """Return Kong if it logs -1 as the upstream's time: Kong then asked no upstream."""
     return Sender("Kong") if re.search(r'"proxy": ?-1\b', match.string) else PASSED_ON
 
 
@@ -148,10 +148,12 @@ def google(match: re.Match[str]) -> Sender:
 
 
 def ingress(match: re.Match[str]) -> Sender:
-    """Return nginx if nginx, and not the last upstream, made the response.
+    """Return nginx if nginx made the response, and not the last upstream.
 
-    In that case, nginx logs "-" as the last upstream's status. Or nginx logs a 502 or 504, with "0"
-    or "-" as the length of the last upstream's response.
+    nginx made the response in two cases:
+
+    - nginx logs "-" as the last upstream's status.
+    - nginx logs a 502 or 504, and "0" or "-" as the length of the last upstream's response.
     """
     code, last = match["code"], match["upstream"].rpartition(", ")[2]
     is_own = last == "-" or (

@@ -18,7 +18,7 @@ _OTHER_ENTRY: Final = compile_later(
 
 
 def places(line: str) -> tuple[set[int], set[int]]:
-    """Return where the statuses of a map begin (its keys), and where the counts begin."""
+    """Return the start of each map key that is a known code, and the start of each count."""
     keys, counts = set[int](), set[int]()
     lower = lower_in_place(line)
     if "status" not in lower and "code" not in lower:

@@ -1,4 +1,4 @@
-"""Evidence for a status code in Korean: its particles, and the verbs that go with codes.
+"""Evidence for a status code in Korean: particles after a code, and verbs that go with codes.
 
 As in evidence_for.py, every function looks at the few characters `before` and `after` the number,
 and `before` is in lower case.
@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# A Korean word of two or more syllables after a number. The number isn't an amount of it.
+# A Korean word of two or more syllables after a number. The number doesn't count such a word.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"
@@ -90,7 +90,7 @@ def is_korean_topic(code: int, before: str, after: str) -> bool:
 
 
 def is_korean_answer(code: int, before: str, after: str, *, about_http: bool) -> bool:
-    """Return whether Korean words before a number say when, or by what, it is returned.
+    """Return whether Korean words before a number say when it is returned, or what returns it.
 
     Examples are "없는 글 조회 시 404", "인증 실패(401) 시" and "환율 조회가 503".
     """

@@ -90,8 +90,8 @@ _PHRASES: Final[dict[int, tuple[str, ...]]] = {
 # Before a number, a single word is a reason phrase only if it has no other meaning. "Found 302" may
 # be the start of "Found 302 items".
 _CLEAR_WORDS: Final = ("forbidden ", "unauthorized ", "conflict ")
-# The last words of clear phrases, for a fast check. A phrase is clear if it has several words or is
-# one of `_CLEAR_WORDS`.
+# The last word of each clear phrase, and the phrase written as one word, for a fast check. A phrase
+# is clear if it has several words or is one of `_CLEAR_WORDS`.
 _LAST_WORDS: Final = frozenset(
     word
     for phrases in _PHRASES.values()
@@ -142,7 +142,7 @@ def is_own_name(code: int, name: str) -> bool:
 def _may_begin(code: int, word: str | None) -> bool:
     """Return whether a phrase of the code may begin with `word`.
 
-    `word` is the group of `_FIRST_WORD_AFTER`. Any phrase may follow if it is None.
+    `word` is the group of `_FIRST_WORD_AFTER`. If `word` is None, any phrase may follow.
     """
     return word is None or word.lower() in _FIRST_WORDS[code]
 

@@ -20,8 +20,8 @@ _ANSWERS_OR_MEETS_BEFORE = at_end(
 )
 # "yields 404", "hands out 504"
 _GIVES_BEFORE = at_end(rf"{any_of_grouped(words_roles.GIVES, words=True)}{_DETERMINER}", _OPENING)
-# "bombs out with 413", "comes through as 415": any verb, except one that goes before a count:
-# "starts with 404".
+# "bombs out with 413", "comes through as 415". Any verb matches, except one that goes before a
+# count, such as "starts" in "starts with 404".
 _WITH_BEFORE = at_end(
     rf"\b(?!{any_of(words_roles.COUNTING_VERBS)})[a-z]{{2,12}}(?:s|ed|ing|came|went)"
     rf"{_PARTICLE}\s(?:with|as){_DETERMINER}",

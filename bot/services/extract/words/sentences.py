@@ -71,7 +71,10 @@ def is_bound(code: int, after: str) -> bool:
 
 
 def is_outcome(before: str, after: str) -> bool:
-    """Return whether the number is the status of a file, or of "others": "robots.txt is 404"."""
+    """Return whether the number is the status of a file or of all else.
+
+    Examples: "robots.txt is 404", "the rest is 404".
+    """
     if not before.endswith(_OUTCOME_ENDS):
         return False
     return _OUTCOME_BEFORE.search(before) is not None and evidence_for.stops(after)

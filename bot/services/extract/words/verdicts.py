@@ -97,7 +97,10 @@ def _is_named(code: int, before: str, after: str) -> bool:
 
 
 def _is_other(labelled: set[int], code: int, before: str, after: str) -> bool:
-    """Return whether words say that the number is no code. Add a port to `labelled`."""
+    """Return whether words say that the number is no code.
+
+    If they call the number a port, add the number to `labelled`.
+    """
     if evidence_against.is_port(before):
         is_labelled = evidence_against.is_labelled(before, after)
         if is_labelled:
