@@ -277,7 +277,8 @@ def spelled(name: str) -> str:
 
 def _is_noise(word: str) -> bool:
     # Imported here because a query that is a number needs no module for words.
-    from bot.services.lookup.words import asking_words, normalise
+    from bot.services.lookup.small_talk import asking_words
+    from bot.services.lookup.words import normalise
 
     return not any(each.isdigit() for each in word) and not asking_words(normalise(word))
 

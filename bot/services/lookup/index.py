@@ -14,7 +14,9 @@ from operator import truediv
 import msgspec
 
 from bot.model import Entry, Knowledge
-from bot.services.lookup.words import Synonyms, grams, initials, letters, normalise, words
+from bot.services.lookup.initials import initials
+from bot.services.lookup.synonyms import Synonyms
+from bot.services.lookup.words import grams, letters, normalise, words
 
 # At most this many of an entry's phrases count for one term.
 MAX_TIMES = 255

@@ -30,6 +30,6 @@ def _code_hash() -> str:
     The hash leaves out the data: the index is deleted when changed data are stored.
     """
     digest = hashlib.sha256()
-    for name in ("index.py", "words.py"):
+    for name in ("index.py", "words.py", "initials.py", "synonyms.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()

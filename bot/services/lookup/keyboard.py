@@ -6,7 +6,7 @@
 import re
 import unicodedata
 
-from bot.services.lookup.words import LEADING_CONSONANTS
+from bot.services.lookup.initials import LEADING_CONSONANTS
 
 _KEYS = "qwertyuiopasdfghjklzxcvbnmQWERTOP"
 _JAMO = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ"

@@ -177,7 +177,7 @@ class Lookup:
         if self.details.is_code(text):  # "403.503" is one code, and not a comparison of two.
             return None
         # Imported here for the reason given in `search`.
-        from bot.services.lookup.words import alone, compared, side
+        from bot.services.lookup.query_forms import alone, compared, side
 
         if numbers := [number for number in compared(text) if number in self._meanings]:
             first, *others = (self._meanings[number][0] for number in numbers)

@@ -21,7 +21,7 @@ from bot.model import (
 )
 from bot.services.lookup.keys import parse_key
 from bot.services.lookup.lookup import Lookup
-from bot.services.lookup.words import alone, compared
+from bot.services.lookup.query_forms import alone, compared
 from bot.texts import Texts
 
 

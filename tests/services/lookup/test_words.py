@@ -5,17 +5,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.lookup.words import (
-    Synonyms,
-    are_initials,
-    grams,
-    initials,
-    letters,
-    normalise,
-    tells_nothing,
-    typed_initials,
-    words,
-)
+from bot.services.lookup.initials import are_initials, typed_initials
+from bot.services.lookup.small_talk import tells_nothing
+from bot.services.lookup.words import grams, letters, normalise, words
 
 
 def test_a_decomposed_word_is_the_composed_one() -> None:
@@ -43,23 +35,6 @@ def test_noise_is_dropped_unless_there_is_nothing_else() -> None:
 
 def test_left_out_spaces_leave_the_letters_alone() -> None:
     assert letters(normalise("요청이 너무 많음")) == letters(normalise("요청이너무많음"))
-
-
-def test_initials_are_the_first_consonants() -> None:
-    assert initials("찻주전자") == "ㅊㅈㅈㅈ"
-    assert are_initials("ㅊㅈㅈㅈ")
-    assert typed_initials("ㅊㅈ ㅈㅈ") == "ㅊㅈㅈㅈ"
-    assert not are_initials("ㅏㅏ")
-    assert not are_initials("ㅊ")
-    assert not are_initials("찻")
-
-
-def test_synonyms_meet_in_a_group() -> None:
-    synonyms = Synonyms([["timed out", "타임아웃"], ["cache", "캐시"]])
-    assert synonyms.groups_in(normalise("it timed out")) == {"=0"}
-    assert synonyms.groups_in(normalise("게이트웨이 타임아웃이 나요")) == {"=0"}
-    assert synonyms.groups_in(normalise("캐시됨")) == {"=1"}
-    assert synonyms.groups_in(normalise("nothing")) == set()
 
 
 @given(st.text(max_size=200))
