@@ -1,6 +1,7 @@
 """Totals of points, derived from the answers and stored, so that a leaderboard reads no answers.
 
-services/quiz/scores.py states which answers count. This module computes the totals by that rule.
+services/quiz/counted_answers.py states which answers count. This module computes the totals by
+that rule.
 """
 
 import json

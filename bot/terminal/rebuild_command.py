@@ -6,7 +6,7 @@ import asyncio
 from bot.config import Config
 from bot.exit_codes import ExitCode
 from bot.model.leaderboard import RebuildReport
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store.database import open_database
 
 
@@ -23,6 +23,6 @@ def run_rebuild(_options: argparse.Namespace, config: Config) -> int:
 async def _rebuild(path: str) -> RebuildReport:
     database = await open_database(path)
     try:
-        return await Scores(database).rebuild()
+        return await rebuild_scores(database)
     finally:
         await database.close()

@@ -11,7 +11,7 @@ from bot.commands.app import App
 from bot.config import Config
 from bot.model.game import AskedQuestion
 from bot.model.leaderboard import Span
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import game as store
 from bot.store import game_question
 from tests.commands.reading import text_of
@@ -102,7 +102,7 @@ def is_open(message: Any) -> bool:
 
 async def points(world: World, guild: Any = None) -> dict[int, int]:
     """Everybody's, of all time, by person. They are what the answers add up to."""
-    assert (await Scores(world.database).rebuild()).different == 0
+    assert (await rebuild_scores(world.database)).different == 0
     board = await app_in(world).leaderboards.page(
         (guild or world.guild).id, Span("all", date.min), "all", 1, None
     )

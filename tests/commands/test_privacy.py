@@ -11,7 +11,7 @@ import simcord.interactions
 from bot.config import Config
 from bot.errors import StartError
 from bot.model import LANGUAGES
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store.data_owners import OWNED
 from bot.store.erasure import count_user
 from bot.texts import Texts
@@ -188,7 +188,7 @@ async def test_after_a_deletion_every_page_is_right_at_once(world: World) -> Non
     assert "ada" in text_of(again)
     stats = await world.owner.slash(world.channel, "quiz stats", member=world.member)
     assert "hasn't answered anything" in text_of(stats)
-    assert (await Scores(world.database).rebuild()).different == 0
+    assert (await rebuild_scores(world.database)).different == 0
 
 
 async def test_a_game_goes_on_without_the_deleted_person(world: World) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Knowledge
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store.database import open_database
 from bot.store.remains import spellings
 from tests.benchmarks.stand_in import press
@@ -71,7 +71,7 @@ async def test_a_deletion_that_was_acknowledged_survives_a_kill(
     opened = await open_database(str(database))
     try:
         assert naming(await rows_of(opened), GRACE)["answer"] > 5
-        assert (await Scores(opened).rebuild()).different == 0
+        assert (await rebuild_scores(opened)).different == 0
     finally:
         await opened.close()
 
@@ -178,6 +178,6 @@ async def test_the_next_start_finishes_an_erasure_that_was_killed(
         rows = await rows_of(opened)
         assert not any(naming(rows, each) for each in ids)
         assert bool(naming(rows, GRACE)) == (erased is not None)
-        assert (await Scores(opened).rebuild()).different == 0
+        assert (await rebuild_scores(opened)).different == 0
     finally:
         await opened.close()

@@ -13,8 +13,8 @@ from bot.model import LANGUAGES, Language
 from bot.playground.last_week import play_last_week
 from bot.playground.scene import OLDEST_MESSAGE_AGE, local_zone, set_scene
 from bot.services.daily.zones import Zones
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.leaderboard import span_of
-from bot.services.quiz.scores import Scores
 from bot.store.game import rounds
 from bot.texts import Texts
 from tests.conftest import World
@@ -52,7 +52,7 @@ async def test_last_weeks_players_are_on_the_board_of_this_month(
     everything = await app.leaderboards.page(GUILD, span_of("all", date.min), "all", 1, None)
     assert everything.standings[0].points >= board.standings[0].points
     # They are what real answers add up to, and no game is left running.
-    assert (await Scores(world.database).rebuild()).different == 0
+    assert (await rebuild_scores(world.database)).different == 0
     assert not app.games.are_running
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.texts import Texts
 from tests.commands.playing import begin, points, press, stop, wait
 from tests.commands.reading import text_of
@@ -116,7 +116,7 @@ async def test_a_game_and_its_board(world: World, config: Config) -> None:
     assert before[world.member.id] > 0
     async with world.database.transaction() as connection:
         await connection.execute("UPDATE score SET points = points + 1")
-    assert (await Scores(world.database).rebuild()).different > 0
+    assert (await rebuild_scores(world.database)).different > 0
     assert await points(world) == before
     await world.owner.slash(world.channel, "quiz hide-me")
     assert "1 game" in text_of(await world.member.slash(world.channel, "quiz stats"))

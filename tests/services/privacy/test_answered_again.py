@@ -11,7 +11,7 @@ from bot.model import Knowledge
 from bot.model.daily import Daily, Result, Schedule
 from bot.model.game import GameSettings
 from bot.services.privacy.in_parts import Owner, erase
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import daily_post, game_question, quiz
 from bot.store import game as game_store
 from bot.store.database import open_database
@@ -45,7 +45,7 @@ async def servers(
     servers.clock.now = datetime.combine(TODAY, time(9), UTC)
     await servers.daily.tick()
     yield servers
-    assert (await Scores(servers.database).rebuild()).different == 0
+    assert (await rebuild_scores(servers.database)).different == 0
 
 
 async def give(servers: TwoServers, user_id: int, *, is_right: bool) -> bool:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.model import Knowledge
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.leaderboard import span_of
-from bot.services.quiz.scores import Scores
 from bot.store.database import open_database
 from tests.examples import examples
 from tests.services.privacy.two_servers import ADA, GRACE, HERE, THERE, TwoServers, two_servers
@@ -97,7 +97,7 @@ class Chooser:
             shown = {ADA, GRACE} if has_answered and not hides else {GRACE}
             assert {each.user_id for each in board.standings} == shown
             assert board.people == len(shown)
-        assert (await Scores(self.servers.database).rebuild()).different == 0
+        assert (await rebuild_scores(self.servers.database)).different == 0
 
 
 @pytest.mark.slow

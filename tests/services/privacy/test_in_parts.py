@@ -9,7 +9,7 @@ import pytest
 from bot.model import Knowledge
 from bot.services.privacy import in_parts
 from bot.services.privacy.in_parts import Owner, erase, erase_all
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import erased_owner
 from bot.store.backup import back_up
 from bot.store.database import DatabaseError
@@ -87,7 +87,7 @@ async def test_the_next_start_finishes_an_erasure_that_was_killed_between_its_pa
     await again.erasures.tick()
     for erased in (ADA, HERE) if owner is None else (owner.id,):
         assert not holding(tmp_path, erased)
-    assert (await Scores(again.database).rebuild()).different == 0
+    assert (await rebuild_scores(again.database)).different == 0
 
 
 @pytest.mark.slow

@@ -8,8 +8,8 @@ import pytest
 
 from bot.model import Knowledge
 from bot.model.game import Outcome
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.leaderboard import span_of
-from bot.services.quiz.scores import Scores
 from bot.store import daily_post, erased_owner, game_question, quiz
 from bot.store import game as game_store
 from bot.store.database import DatabaseError
@@ -38,7 +38,7 @@ async def servers(
     servers = await two_servers(await opened(str(tmp_path / "teapot.sqlite3")), knowledge)
     await servers.fill()
     yield servers
-    assert (await Scores(servers.database).rebuild()).different == 0
+    assert (await rebuild_scores(servers.database)).different == 0
 
 
 async def test_an_export_has_every_row_that_names_the_person(servers: TwoServers) -> None:

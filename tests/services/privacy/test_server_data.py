@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.daily import Claim, Daily, Post, Schedule
 from bot.model.game import GameSettings
-from bot.services.quiz.scores import Scores
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import daily_post, erased_owner, game_question
 from bot.store import game as game_store
 from bot.store.erasure import erase_guild
@@ -89,7 +89,7 @@ async def servers(
     await servers.fill()
     yield servers
     assert naming(await servers.rows(), HERE) == naming(await servers.rows(), CHANNELS[HERE]) == {}
-    assert (await Scores(servers.database).rebuild()).different == 0
+    assert (await rebuild_scores(servers.database)).different == 0
     assert not [each for each in caplog.get_records("call") if each.levelno >= logging.ERROR]
 
 

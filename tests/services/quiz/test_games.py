@@ -12,8 +12,8 @@ from bot.errors import UserError
 from bot.model.quiz import TOPICS, Subject, Topic
 from bot.model.quiz_rules import POINTS, Level
 from bot.services.lookup.lookup import Lookup
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import Scores
 from bot.store import game as store
 from tests.examples import examples
 from tests.services.quiz.game_stand_in import CHANNEL, GUILD, PERSON, Play, playing
@@ -447,7 +447,7 @@ async def test_a_server_that_is_left_while_a_question_is_drawn_is_asked_nothing(
             await play.queue.has(2)
         await asyncio.gather(leaving, ticking)
         assert play.game_channel.asked == []
-        assert (await Scores(play.database).rebuild()).different == 0
+        assert (await rebuild_scores(play.database)).different == 0
 
 
 async def test_closing_cancels_what_is_being_sent(questions: Questions) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.model import Knowledge
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import Scores
 from bot.store.database import Database, open_database
 from tests.examples import examples
 from tests.services.lives import answer_to, living
@@ -62,9 +62,9 @@ async def test_acknowledged_answers_are_kept_whenever_it_is_killed(
     database = await open_database(str(path))
     try:
         kept = await rows(database)
-        running = await Scores(database).rebuild()
+        running = await rebuild_scores(database)
         await end_games(database, knowledge)
-        ended = await Scores(database).rebuild()
+        ended = await rebuild_scores(database)
     finally:
         await database.close()
     choices = {(question, person): choice for question, person, choice in kept}

@@ -27,23 +27,19 @@ _TOTALS_AT_A_TIME = 500
 _PAUSE_SECONDS = 0.1
 
 
-class Scores:
-    def __init__(self, database: Database) -> None:
-        self._database = database
+async def rebuild_scores(database: Database) -> RebuildReport:
+    """Compare each total with the answers, and correct wrong totals, even while a bot runs.
 
-    async def rebuild(self) -> RebuildReport:
-        """Compare each total with the answers, and correct wrong totals, even while a bot runs.
-
-        A million answers take half a minute, but a write of the running bot fails after two seconds
-        of waiting. So all totals are first compared in a snapshot, which blocks nothing. Then only
-        the wrong totals are derived again, in short transactions. A right total stays right: the
-        bot adds the points of each answer that counts during the rebuild.
-        """
-        async with self._database.snapshot() as connection:
-            totals, answers = await score.compare(connection)
-        different = 0
-        async for keys in score.different_keys(self._database.reader, _TOTALS_AT_A_TIME):
-            async with self._database.transaction() as writer:
-                different += await score.repair(writer, keys)
-            await asyncio.sleep(_PAUSE_SECONDS)
-        return RebuildReport(totals, answers, different)
+    A million answers take half a minute, but a write of the running bot fails after two seconds of
+    waiting. So all totals are first compared in a snapshot, which blocks nothing. Then only the
+    wrong totals are derived again, in short transactions. A right total stays right: the bot adds
+    the points of each answer that counts during the rebuild.
+    """
+    async with database.snapshot() as connection:
+        totals, answers = await score.compare(connection)
+    different = 0
+    async for keys in score.different_keys(database.reader, _TOTALS_AT_A_TIME):
+        async with database.transaction() as writer:
+            different += await score.repair(writer, keys)
+        await asyncio.sleep(_PAUSE_SECONDS)
+    return RebuildReport(totals, answers, different)

@@ -24,10 +24,10 @@ from bot.model.game import GameSettings
 from bot.model.leaderboard import RebuildReport
 from bot.model.quiz import Question
 from bot.model.quiz_rules import POINTS, bonus
+from bot.services.quiz.counted_answers import rebuild_scores
 from bot.services.quiz.daily_answers import DailyAnswers
 from bot.services.quiz.games import GameRunningError, Games
 from bot.services.quiz.questions import Questions
-from bot.services.quiz.scores import Scores
 from bot.services.quiz.streak import Streaks
 from bot.store.database import Database, open_database
 from tests.examples import examples
@@ -232,7 +232,7 @@ def test_kept_totals_are_what_the_answers_add_up_to(
         assert await played.totals() == expected
         counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
         assert await played.counts() == counts
-        rebuilt = await Scores(played.database).rebuild()
+        rebuilt = await rebuild_scores(played.database)
         assert rebuilt == RebuildReport(len(expected), len(played.given), 0)
 
     with TemporaryDirectory() as folder:
@@ -269,7 +269,7 @@ async def test_answers_from_before_the_count_are_counted(tmp_path: Path) -> None
                 ("2027-01", 40),
                 ("all", 100),
             ]
-        assert await Scores(database).rebuild() == RebuildReport(14, 8, 0)
+        assert await rebuild_scores(database) == RebuildReport(14, 8, 0)
     finally:
         await database.close()
 
@@ -306,7 +306,7 @@ async def test_a_game_of_two_counts_in_full_and_when_it_has_ended(played: Played
         await played.press(1, 8, is_right=False)
         await played.wait(21)
         assert await played.total(7) is None
-    assert await Scores(played.database).rebuild() == RebuildReport(0, 24, 0)
+    assert await rebuild_scores(played.database) == RebuildReport(0, 24, 0)
     await played.stop(1)
     right = [each for each in played.given if each.user == 7]
     assert all(each.bonus > 0 for each in right)
@@ -350,7 +350,7 @@ async def test_what_is_wrong_is_mended_and_nothing_else(
             await connection.execute("INSERT INTO score VALUES (1, 'all', '5xx', 9, 10, 1, 1)")
         expected = played.expected()
         wrong = sum(user > 3 for _, _, user in expected) + 1
-        assert await Scores(database).rebuild() == RebuildReport(len(expected), 399, wrong)
+        assert await rebuild_scores(database) == RebuildReport(len(expected), 399, wrong)
         assert await played.totals() == expected
         counts = Counter((*total[:2], points) for total, (points, _, _) in expected.items())
         assert await played.counts() == counts
