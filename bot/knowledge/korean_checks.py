@@ -29,7 +29,7 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
         if _SENTENCE.search(bare):
             yield "ko.causes", f"is a sentence; name the cause as a noun: {cause}"
         elif _ENDS_AS_CHECK.search(bare) and ":" not in bare:
-            yield "ko.causes", f"is a check; name the cause and a colon before it: {cause}"
+            yield "ko.causes", f"is a check; put the cause and a colon before the check: {cause}"
     if "뜻입니다" in entry.ko.sender:
         yield "ko.sender", "says what the code means, as the summary does; say who sends it"
     for field, text in _descriptions(entry):

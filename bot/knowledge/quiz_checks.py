@@ -24,7 +24,7 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
         yield "quiz.unasked", "has scenario: delete the situation instead"
     for kind, options in entry.quiz.also.items():
         if kind in ("name", "scenario"):
-            yield f"quiz.also.{kind}", "belongs into the entry's aliases or the situation's also"
+            yield f"quiz.also.{kind}", "belongs in the entry's `aliases` or the situation's `also`"
         elif kind in entry.quiz.unasked:
             yield f"quiz.also.{kind}", "is about a question that is not asked"
         for option in options:

@@ -73,7 +73,7 @@ def data(tmp_path: Path) -> Path:
         ("3xx", replaced("meaning: [308]", "meaning: [8]"),
          "301: quiz.also.meaning: 8 is the entry's own, unknown, or named twice"),
         ("3xx", replaced("meaning: [308]", "name: [308]"),
-         "301: quiz.also.name: belongs into the entry's aliases"),
+         "301: quiz.also.name: belongs in the entry's `aliases`"),
         ("3xx", replaced("{also: {meaning: [308]}", "{unasked: [meaning], also: {meaning: [308]}"),
          "301: quiz.also.meaning: is about a question that is not asked"),
         ("4xx", replaced("header: [Connection, Date]", "header: [date]"),

@@ -84,7 +84,7 @@ def test_a_situations_terms_are_looked_at_too(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("cause", "problem"),
     [
-        ("새 ID가 본문에 있는지 확인", "is a check; name the cause"),
+        ("새 ID가 본문에 있는지 확인", "is a check; put the cause and a colon"),
         ("읽기 복제본이 늦습니다", "is a sentence; name the cause as a noun"),
         ("읽기 복제본 지연(로그 확인)", None),
         ("읽기 복제본 지연: 로그 확인", None),
