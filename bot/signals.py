@@ -32,7 +32,7 @@ class Signals:
         self._stop: asyncio.Event | None = None
 
     def listen(self) -> None:
-        """Handle signals from now on. Does nothing after the first signal."""
+        """Handle signals from now on. Does nothing if a signal has been received already."""
         if self.received is None:
             for number in _STOPPING:
                 signal.signal(number, self._note)

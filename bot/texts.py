@@ -97,7 +97,7 @@ class Texts:
     def in_chat(self, ids: Mapping[str, int]) -> "Texts":
         """Return the texts for messages on Discord, where a command can be clicked.
 
-        `ids` are the commands' IDs by English name. A command without one is shown as code.
+        `ids` are the commands' IDs by English name. A command without an ID is shown as code.
         """
 
         def show(language: Language, key: str, commands: list[_Command]) -> str:

@@ -1,4 +1,4 @@
-"""`/privacy server`: what Teapot keeps for a server, and the form before these data are erased."""
+"""`/privacy server`: what Teapot keeps for a server, and the form to fill in before an erasure."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Fetches the files of a message or an interaction, and has them read."""
+"""Fetches the files of a message or an interaction, and passes them to a FileReader."""
 
 import asyncio
 from collections.abc import Sequence

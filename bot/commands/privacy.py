@@ -19,7 +19,7 @@ from bot.texts import Texts, Voice
 
 
 def privacy_group(texts: Texts) -> app_commands.Group:
-    """Build the group, for servers, DMs and group chats. Its replies are private."""
+    """Build the command group for servers, DMs and group chats. The group's replies are private."""
     group = app_commands.Group(
         name=localised(texts, "command.privacy.name"),
         description=localised(texts, "command.privacy.description"),

@@ -155,9 +155,9 @@ class Versions:
     """The versions of a library that have its constant for a code.
 
     `since` is the first version with the constant; None if even the oldest version in use has it.
-    `until` is the last version with the constant; None if the newest has it. The library advises
-    against the constant from `deprecated` on. `before` is the constant that versions older than
-    `since` have instead.
+    `until` is the last version with the constant; None if the newest has it. `deprecated` is the
+    first version that advises against the constant. `before` is the constant that versions older
+    than `since` have instead.
     """
 
     since: Version | None = None

@@ -57,7 +57,10 @@ class Erased(NamedTuple):
 
 
 async def note(connection: Connection, user_id: int) -> None:
-    """Note a person's answers to open questions and in running games, before the erasure."""
+    """Note a person's answers to open questions and to questions of running games.
+
+    Call it before the erasure.
+    """
     salt = await _salt(connection) or secrets.token_bytes(_SALT_BYTES)
     await connection.execute(_NOTE, {"salt": salt, "hash": _hash(salt, user_id), "id": user_id})
 
@@ -74,7 +77,10 @@ async def contains(connection: Connection, question_id: int, user_id: int) -> bo
 
 
 async def in_games(connection: Connection, keys: Collection[Key]) -> Erased:
-    """Return which of the new answers `keys` are of people erased during the answer's game."""
+    """Return those of `keys` whose person was erased during the answer's game.
+
+    `keys` are new answers.
+    """
     erased = Erased(set(), set())
     salt = await _salt(connection)
     if salt is None:

@@ -160,7 +160,7 @@ async def set_all_uncleared(connection: Connection) -> None:
 async def forget_repeated(connection: Connection) -> None:
     """Forget all but the last erasure of each person and server.
 
-    The last one suffices: a backup from before any of the erasures is also from before the last.
+    The last one suffices: a backup that is older than one of the erasures is older than the last.
     """
     await connection.execute(
         "DELETE FROM erased_owner WHERE id NOT IN"

@@ -1,4 +1,4 @@
-"""Questions with the options that they were asked with, and answers to them."""
+"""Questions, each with the options that it was asked with, and the answers to the questions."""
 
 from collections.abc import Sequence
 from datetime import datetime

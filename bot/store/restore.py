@@ -133,8 +133,8 @@ def _settle(database: Path) -> None:
     Content that can't be read is skipped.
 
     Raises UserError while another process reads the database. When that process closes the
-    database, SQLite removes the files beside the database. SQLite finds these files by their names.
-    By then, the files with these names would be the new database's files.
+    database, SQLite removes the files beside the database, which SQLite finds by their names. After
+    the restore, the new database's files have these names, so SQLite would remove the wrong files.
     """
     uri = f"{database.as_uri()}?mode=rw"
     try:

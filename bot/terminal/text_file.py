@@ -67,8 +67,8 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
     """Yield the text of a file; `begun` are the bytes that were already read from it."""
     head = begun + file.read(max(0, PIECE_BYTES - len(begun)))
     if len(head) < PIECE_BYTES and not head.startswith(GZIP):
-        # From a short file's whole content, decode() finds the encoding. It returns the visible
-        # text of an HTML page.
+        # decode() finds the encoding from a short file's whole content. If the file is an HTML
+        # page, decode() returns the page's visible text.
         text = decode(head, PIECE_BYTES)
         # A file that isn't text has no status code, so its wrong bytes may be replaced.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")

@@ -76,9 +76,9 @@ class _Columns:
 def draw_chart(bars: Sequence[Bar], title: str, *, new_text: str | None = None) -> bytes | None:
     """Return a PNG, 1,100 pixels wide, or None if this machine can't draw the texts.
 
-    The machine can't draw the texts if it has no font, or if no font has a Hangul letter of the
-    texts. Other characters that no font has are left out. A long name is cut. If a bar's `change`
-    is None, the person is new, and `new_text` stands before the name.
+    The machine can't draw the texts if it has no font, or if the texts have a Hangul letter that no
+    font has. Other characters that no font has are left out. A long name is cut. If a bar's
+    `change` is None, the person is new, and `new_text` stands before the name.
     """
     shown = bars[:MOST_BARS]
     if not all(map(can_draw, (title, new_text or "", *(bar.name for bar in shown)))):

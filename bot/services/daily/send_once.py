@@ -6,10 +6,10 @@ Every attempt at a post has the same nonce. Discord posts only one message with 
 within "a few minutes". So an attempt is simply repeated while the claim is younger than
 NONCE_LIFETIME.
 
-An attempt first searches for a message of an earlier attempt in three cases: the claim is older,
-the post is too late to be sent, or the server has chosen another channel since. The nonce
-is not trusted across channels. If the search finds a message, the post counts as sent. If not, the
-attempt sends the post, unless it is too late.
+An attempt first searches for a message of an earlier attempt in three cases: the claim is older
+than NONCE_LIFETIME, the post is too late to be sent, or the server has chosen another channel
+since. The nonce is not trusted across channels. If the search finds a message, the post counts as
+sent. If not, the attempt sends the post, unless the post is too late.
 """
 
 from datetime import datetime, timedelta

@@ -10,7 +10,7 @@ POSSIBLE_CHARACTERS: Final = 4_000
 
 
 def possible_numbers(text: str) -> tuple[int, ...]:
-    """Return the distinct numbers that may be codes among the first POSSIBLE_CHARACTERS.
+    """Return the distinct numbers in the first POSSIBLE_CHARACTERS that may be codes.
 
     A number that the text calls something else is left out: "port 404", "500건".
     """

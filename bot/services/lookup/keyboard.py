@@ -1,6 +1,7 @@
 """Converts words that were typed with the keyboard in the other language.
 
-'vpdlwl' is 페이지, and '래규ㅑㅇㅇ두' is forbidden. The Korean layout is Dubeolsik, the standard.
+'vpdlwl' is '페이지', and '래규ㅑㅇㅇ두' is 'forbidden'. The Korean layout is Dubeolsik, the
+standard.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Knows products' names. A query that is only such names asks for no particular code."""
+"""Knows products' names. A query that has only product names asks for no particular code."""
 
 from bot.model import PROXIES, Knowledge
 from bot.services.lookup.words import normalise
@@ -36,7 +36,7 @@ def product_names(knowledge: Knowledge) -> frozenset[str]:
 
 
 def are_products(said: list[str], names: frozenset[str]) -> bool:
-    """Return whether all words belong to names of one or two words. False without words."""
+    """Return whether `said` has only names of one or two words. Return False if it is empty."""
     at = 0
     while at < len(said):
         lengths = (n for n in (2, 1) if " ".join(said[at : at + n]) in names)

@@ -8,7 +8,7 @@ from bot.services.lookup.words import NOISE, PARTICLES, normalise, stem
 _CLASSES = frozenset(
     "informational success redirection client server 정보 성공 리다이렉션 클라이언트 서버".split()
 )
-# Words that may come with the only number or class of a query.
+# If a query has only these words beside its numbers or its class, it asks for nothing else.
 _BESIDE = NOISE | PARTICLES | _CLASSES
 _ERRORS = "errors?|에러|오류"
 _SIDES = re.compile(rf"(?:(client|클라이언트)|(server|서버)) ?(?:{_ERRORS})")

@@ -16,8 +16,8 @@ from bot.store.data_owners import Scope, kept_by
 from bot.store.database import Connection, Database
 from bot.store.erasure import Part, erase_any, erase_guild, erase_user
 
-# Other writes wait for a part: 0.1 to 0.25 s at worst on a busy machine, mostly when SQLite
-# checkpoints the WAL.
+# Other writes wait while a part is erased. On a busy machine, the longest waits are 0.1 to 0.25 s.
+# Most of these come when SQLite checkpoints the WAL.
 ROWS_AT_A_TIME = 500
 # Most people have fewer rows, so they are erased in one part. Between parts, other writes would
 # delay the reply.
@@ -63,8 +63,8 @@ async def erase(
     """Erase a person or a server everywhere.
 
     Returns None and erases nothing if `unless` is true in the first transaction. Calls `on_first`
-    after the first of several parts. Adds a note only if any row was erased: a person may press the
-    button to erase as often as they like, and each press would add a note.
+    after the first of several parts. Adds a note only if a row was erased. Otherwise each press of
+    the erase button would add a note, and a person may press the button as often as they like.
     """
     async with database.transaction() as connection:
         if unless is not None and await unless(connection):
@@ -92,8 +92,8 @@ async def finish(database: Database, now: datetime) -> None:
         for owner_id in erased_owner.among(ids, scope, [erased]):
             owner = Owner(scope, owner_id, keeps_choices)
             await _erase_rest(database, owner, now, Done(0, number))
-        # An owner without rows is not in `ids`. The unfinished note is then replaced by a finished
-        # one.
+        # An owner without rows is not in `ids`, so the loop does not reach the owner. In that case,
+        # replace the unfinished note by a finished note.
         async with database.transaction() as connection:
             if await erased_owner.remove(connection, number):
                 await erased_owner.add(connection, erased)

@@ -41,7 +41,7 @@ TICK_WAIT_SECONDS = 1.0
 class GameRunner:
     """Performs the steps of every running game, at most one step per game at a time.
 
-    Awaits `acquire`, which waits for the rate limit, before each request to Discord.
+    Awaits `acquire`, which waits for the rate limit, before each turn of requests to Discord.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class GameRunner:
         return bool(self._running)
 
     def begin(self, game: Game) -> None:
-        """Add a game that was just stored to the running ones."""
+        """Add a game to the running games. The game is already stored."""
         self._running[game.id] = game.guild_id
 
     def servers(self) -> set[int]:
@@ -228,8 +228,9 @@ class GameRunner:
     async def _recover(self, game: Game, asked: AskedQuestion) -> None:
         """Go on with a question that an earlier attempt may have posted.
 
-        A question without an answer gets its full time again. A question with an answer is revealed
-        if its time is over or its message can't be found.
+        A question is revealed if it is closed or the game is ending. A question with an answer is
+        also revealed if its time is over or its message can't be found. Any other question stays
+        open. It gets its full time again if it has no answer.
         """
         if asked.message_id is None:
             async with self._turn():

@@ -152,10 +152,10 @@ class WrongOptions:
         Related entries come first, then entries of the same vendor, then entries of the class. Next
         come failures if the entry is a failure, or else entries that aren't failures. The entries
         of 000 and 999 have no class, but count as failures, so failures come next for them. The
-        order within each group is random, and frequent codes tend to come first. Codes in `named`
-        may always be options.
-        Otherwise, a number that nothing sends is no option, and a vendor's number is no option for
-        a registered code.
+        order within each group is random, and frequent codes tend to come first.
+
+        The code of `entry` is no option. Any other code in `named` is one. A code that isn't in
+        `named` is no option if nothing sends it, or if it is a vendor's and `entry` has no vendor.
         """
         groups = self._groups(entry, frozenset(named))
         drawn = sorted(

@@ -198,8 +198,9 @@ _COUNTED: Final = make_format(r"^\s*[0-9]{1,9} ([0-9]{3})\s*$")
 _CURL_WRITE_OUT: Final = make_format(r"^\s*([0-9]{3})(?=\s|$)")
 _KOREAN_ITEM: Final = make_format(korean_lists.ITEM)
 _KOREAN_LAST_ITEM: Final = make_format(korean_lists.LAST_ITEM)
-# The line of a status in OpenAPI's `responses:`, also in a diff, and the keys that may be below.
+# The line of a status in OpenAPI's `responses:`. The line may be part of a diff.
 _OPENAPI_RESPONSE: Final = make_format(r"^[+-]?\s*[\"']?([1-5][0-9]{2})[\"']?:\s*\{?\s*$", ":")
+# The keys that may be on the line below the status.
 _OPENAPI_KEYS: Final = ("description", "$ref", "content")
 _OPENAPI = compile_later(
     r"^[+-]?\s*[\"']?[1-5][0-9]{2}[\"']?:\s*\{?\s*\n[+-]?\s+\"?(?:description|\$ref|content)\"?:",

@@ -1,4 +1,4 @@
-"""Ranges of codes: "200~299", "400에서 499까지". As a range's end, 499 isn't nginx's code."""
+"""Ranges of codes: "200~299", "400에서 499까지". The 499 that ends a range isn't nginx's code."""
 
 from bot.services.extract.candidates import AFTER_CHARACTERS, BEFORE_CHARACTERS
 from bot.services.extract.context import is_of_other_numbers
@@ -28,7 +28,7 @@ def _is_counted(after: str) -> bool:
 
 
 def places(line: str, *, about_http: bool) -> set[int]:
-    """Return the starts of both codes of each range of codes in the line."""
+    """Return where the two codes of each range of codes begin in the line."""
     found = set()
     for match in _RANGE.finditer(line):
         start, end = match.span()

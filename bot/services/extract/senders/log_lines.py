@@ -1,4 +1,4 @@
-"""Finds who answered, by one log line: a proxy, a server behind the proxy, or an application."""
+"""Finds from one log line who answered: a proxy, a server behind the proxy, or an application."""
 
 import re
 from typing import Final, NamedTuple
@@ -59,12 +59,13 @@ _ROWS: Final = tuple(
             r"[^\n]{0,2000}?\bstatus=(?P<code>[0-9]{3})",
             heroku,
         ),
-        # Heroku's line without its beginning, and in its old form
+        # Heroku's line in its old form
         (
             " H",
             r"\bError (?P<flag>H[0-9]{2}) \(.{0,2000}?\bstatus=(?P<code>[0-9]{3})",
             heroku,
         ),
+        # Heroku's line without its beginning
         (
             "code=H",
             r"\bat=[a-z]{4,7} code=(?P<flag>H[0-9]{2}) .{0,2000}?\bstatus=(?P<code>[0-9]{3})",
@@ -163,7 +164,7 @@ _ROWS: Final = tuple(
             r".{0,4000}?\"(?:status|httpStatus)\": ?\"?(?P<code>[0-9]{3})",
             gateway_json,
         ),
-        # Nginx Proxy Manager: the cache's status, the upstream's, the one that was sent
+        # Nginx Proxy Manager: the cache's status, the upstream's status, and the sent status
         (
             "] - ",
             r"\] [A-Z-]{1,12} (?P<upstream>[0-9]{3}|-) (?P<code>[0-9]{3}) - [A-Z]{3,10} https? ",

@@ -26,7 +26,8 @@ from bot.services.extract.words.word_patterns import compile_later
 LINE_CHARACTERS: Final = 2_000
 # How many characters of a pasted response are read on each side of a code.
 RESPONSE_CHARACTERS: Final = 2_000
-# "HTTP/1.1 502", "< HTTP/2 403", "Status Code: 403": header fields and a page follow it.
+# A line such as "HTTP/1.1 502", "< HTTP/2 403" or "Status Code: 403". Header fields and a page
+# follow the line.
 _STATUS_LINE: Final = compile_later(
     r"^[<>*| \t]{0,8}(?:HTTP/[0-9.]{1,3}|:?status(?:[ _]?code)?[\"']?\s?[:=])\s{0,4}([0-9]{3})\b",
     re.IGNORECASE | re.MULTILINE,
@@ -138,7 +139,7 @@ class TextSenders:
         return self._signs.sender(mention.code, begin, end, is_only_code=is_only)
 
     def _in_response(self, mention: Mention) -> Sender | None:
-        """Return who answered, by a response with the code, or else by all the text nearby."""
+        """Return the sender that a response with the code, or else all the text nearby, shows."""
         code = mention.code
         begin, end = self._around(mention)
         heads = list(_STATUS_LINE.finditer(self._text, begin, end))

@@ -29,7 +29,7 @@ _SETTING: Final = compile_later(
     r"|threshold|price|amount|score|id|level)s?$"
     r"|^(?i:max|min|num|total|page|size|timeout|limit)"
 )
-# The names of statuses in C and in Java begin with these: HTTP_NOT_FOUND, SC_NOT_FOUND.
+# Prefixes of the names of statuses in C and in Java, as in HTTP_NOT_FOUND and SC_NOT_FOUND.
 _PREFIXES: Final = frozenset({"http", "status", "sc"})
 _SIGNS: Final = ("= ", ": ", "(", "=", ":", "> ")
 _ENDS: Final = (",", ";", ")", "}", "]", " }", " /", " #", '"', "'")
@@ -85,7 +85,7 @@ def _is_constant(entry: re.Match[str]) -> bool:
 
 
 def _to_reasons(line: str) -> list[int]:
-    """Return the starts of a line's numbers if the line maps two or more to their own reasons."""
+    """Return where a line's numbers begin if it maps two or more, each to its own reason."""
     if "'" not in line and '"' not in line:
         return []
     pairs = list(_TO_REASON.finditer(line))

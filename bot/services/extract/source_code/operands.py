@@ -2,7 +2,7 @@
 
 A status has a name in the source, such as `status_code`. Between this name and the numbers are only
 signs and a few connecting words: "status_code NOT IN (402, 409)",
-".statusCode(anyOf(is(202), is(204)))", "s => s != null && s < 500".
+".statusCode(anyOf(is(202), is(204)))", "validateStatus: s => s != null && s < 500".
 """
 
 import re
@@ -57,8 +57,9 @@ _NAME_CHARACTERS: Final = 24
 # `code=$(curl … -w '%{http_code}')`, `$c = $_.Exception.Response.StatusCode`
 _ASSIGNED_NAME: Final = compile_later(r"(?<![\w.])([a-z_]\w{0,19})\s?:?\Z")
 _ASSIGNMENT_CHARACTERS: Final = 160
-# A variable isn't read as a status if one of these signs is between its "=" and a text that is in
-# `_VALUES`. `_QUOTED_VALUE_SIGNS` is for `%{http_code}`, which is inside a string.
+# `status_variables` skips a variable if one of these signs is between the variable's "=" and a text
+# of `_VALUES`. `_QUOTED_VALUE_SIGNS` applies to `%{http_code}`, which is inside a string, and
+# `_VALUE_SIGNS` to the other texts.
 _QUOTED_VALUE_SIGNS: Final = frozenset(";")
 _VALUE_SIGNS: Final = frozenset(';,"{}')
 _MAYBE_VALUES: Final = ("tatusCode", "tatus_code", ".status", "%{http_code}")

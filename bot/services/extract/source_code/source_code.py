@@ -91,7 +91,7 @@ def is_case(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
 
 def is_compared(before: str, after: str, rest: str) -> bool:
-    """Return whether code compares a status with the number, or with a list that has the number.
+    """Return whether source code compares a status with the number, or with a list that has it.
 
     An assertion compares, too. `rest` is the rest of the line, behind the number.
     """

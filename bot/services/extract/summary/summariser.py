@@ -26,8 +26,8 @@ from bot.services.extract.summary.tally import Count, Kind
 from bot.services.extract.vendor_codes import TextVendors, is_shared
 from bot.services.extract.without_status import implied_statuses
 
-# The search for a code's sender reads the whole surroundings of a line, so it is made only for the
-# first lines of prose with the code, at most this many. Later lines get the last sender found.
+# The search for a code's sender reads the whole surroundings of a line. In prose, it therefore runs
+# only for the first MAX_PROSE_LINES lines with the code. Later lines get the last sender found.
 MAX_PROSE_LINES: Final = 50
 
 

@@ -1,8 +1,8 @@
 r"""Words beside a number that speak for a status code, in English and Korean.
 
 Each list holds patterns separated by whitespace; a space inside a pattern is `\s`. Patterns for the
-text before a number, or for any text, are in lower case; patterns for the text after a number match
-that text as it is. evidence_for.py, context.py and expectations.py use this module.
+text before a number and patterns for a whole text are in lower case. Patterns for the text after a
+number match that text as it is. evidence_for.py, context.py and expectations.py use this module.
 """
 
 from typing import Final
@@ -68,8 +68,8 @@ ANSWERS: Final = r"""
     (?:cloudflare|cf|nginx|s3|alb|elb|envoy|haproxy|upstream|github|stripe|istio)(?=\s)
     (?:postman|insomnia|curl|browser|swagger)(?=[\s:])
 """
-# Programs that want a number: "the probe wants 200". This is clear enough for a text that isn't
-# about HTTP.
+# Programs that want a number. A phrase such as "the probe wants 200" is clear enough even in a text
+# that isn't about HTTP.
 EXPECTERS: Final = r"""
     checks? checkers? probes? tests? specs? clients? balancers? server proxy gateway monitors?
     kubelet assertions? handler mock sdk webhooks? crawlers? bot endpoint upstream api browser
@@ -285,7 +285,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# Words that a number before them can't count: "when" in "a 404 when".
+# A number before one of these words can't be a count of that word: "a 404 when".
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
@@ -297,7 +297,7 @@ STOPS: Final = """
     occurring appears? disappears? returns?
 """
 
-# Words that anywhere in a text show that the text is about HTTP.
+# Words that show that a text is about HTTP. They may be anywhere in the text.
 HTTP: Final = r"""
     https?\b \bapis?\b server status gateway nginx prox(?:y|ied) cloudflare \balb\b \belb\b curl
     redirect token endpoint webhook \bcdn\b origin retr(?:y|ied|ies) \balert cach(?:e|ing) ingress
