@@ -215,7 +215,7 @@ async def test_a_kept_index_is_not_used_for_other_data(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changed", ["index.py", "words.py"])
+@pytest.mark.parametrize("changed", kept_index.INDEX_MODULES)
 async def test_a_kept_index_is_not_used_by_other_code(
     config: Config, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
@@ -224,7 +224,7 @@ async def test_a_kept_index_is_not_used_by_other_code(
     knowledge = await seed(database, TEXTS)
     kept = "SELECT version FROM search_index"
     (before,) = await database.reader.execute_fetchall(kept)
-    for name in ("index.py", "words.py"):
+    for name in kept_index.INDEX_MODULES:
         code = Path(str(kept_index.__file__)).with_name(name).read_text(encoding="utf-8")
         code += "# changed" if name == changed else ""
         (tmp_path / name).write_text(code, encoding="utf-8")
@@ -232,6 +232,18 @@ async def test_a_kept_index_is_not_used_by_other_code(
     await open_lookup(database, knowledge)
     (after,) = await database.reader.execute_fetchall(kept)
     assert tuple(after) != tuple(before)
+
+
+def test_the_hash_of_an_index_covers_each_module_that_index_py_imports() -> None:
+    folder = Path(str(kept_index.__file__)).parent
+    imported = r"(?m)^from bot\.services\.lookup\.(\w+) import"
+    reached, left = set[str](), {"index.py"}
+    while left:
+        name = left.pop()
+        reached.add(name)
+        found = re.findall(imported, (folder / name).read_text(encoding="utf-8"))
+        left |= {f"{each}.py" for each in found} - reached
+    assert reached == set(kept_index.INDEX_MODULES)
 
 
 def test_a_synonym_that_nobody_can_type_is_named(one_file: Path) -> None:

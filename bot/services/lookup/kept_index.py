@@ -8,6 +8,9 @@ from bot.services.lookup.lookup import Lookup
 from bot.store import search_index
 from bot.store.database import Database
 
+# The modules that decide what an index holds.
+INDEX_MODULES = ("index.py", "initials.py", "synonyms.py", "words.py")
+
 
 async def open_lookup(database: Database, knowledge: Knowledge) -> Lookup:
     """Return a lookup with the store's index. Build and store the index if the store has none."""
@@ -30,6 +33,6 @@ def _code_hash() -> str:
     The hash leaves out the data: the index is deleted when changed data are stored.
     """
     digest = hashlib.sha256()
-    for name in ("index.py", "words.py", "initials.py", "synonyms.py"):
+    for name in INDEX_MODULES:
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()
