@@ -19,7 +19,7 @@ from bot.commands.first_reply import reply
 from bot.errors import UserError
 from bot.model import Detail, Entry, Key, Language, NoMatch
 from bot.services.extract.explain import load_patterns
-from bot.services.lookup.keys import parse_key
+from bot.services.lookup.entry_key import parse_key
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.texts import Texts, Voice
 

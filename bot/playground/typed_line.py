@@ -19,7 +19,7 @@ from bot.playground.option_values import (
     marked,
     value_of,
 )
-from bot.services.lookup.keyboard import other_keyboard
+from bot.services.lookup.keyboard_language import other_keyboard
 
 _NAME = re.compile(r"[\w-]{1,32}")
 # A command is suggested for a mistyped name if the names are at least this similar, by rapidfuzz's

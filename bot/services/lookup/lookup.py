@@ -22,7 +22,7 @@ from bot.model import (
 )
 from bot.model.catalogue import Catalogue
 from bot.services.lookup.details import Details, spelled
-from bot.services.lookup.keys import parse_key
+from bot.services.lookup.entry_key import parse_key
 from bot.services.lookup.limits import (
     MAX_CHOICES,
     MAX_QUERY_CHARACTERS,

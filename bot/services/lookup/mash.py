@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from bot.services.lookup.keyboard import to_latin
+from bot.services.lookup.keyboard_language import to_latin
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = frozenset(

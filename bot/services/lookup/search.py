@@ -14,7 +14,7 @@ from operator import add
 from bot.model import PROXIES, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
 from bot.services.lookup.initials import are_initials, initials, typed_initials
-from bot.services.lookup.keyboard import other_keyboard
+from bot.services.lookup.keyboard_language import other_keyboard
 from bot.services.lookup.limits import MAX_RAW_QUERY_CHARACTERS, MAX_SEARCHED_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
 from bot.services.lookup.products import are_products, product_names

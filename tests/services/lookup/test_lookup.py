@@ -19,7 +19,7 @@ from bot.model import (
     StatusClass,
     UnassignedCode,
 )
-from bot.services.lookup.keys import parse_key
+from bot.services.lookup.entry_key import parse_key
 from bot.services.lookup.lookup import Lookup
 from bot.services.lookup.query_forms import alone, compared
 from bot.texts import Texts

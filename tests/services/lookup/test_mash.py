@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import UserError
 from bot.model import Key, Match, NoMatch
-from bot.services.lookup.keyboard import to_hangul
+from bot.services.lookup.keyboard_language import to_hangul
 from bot.services.lookup.lookup import Lookup
 from bot.services.lookup.mash import is_mash
 from tests.services.lookup.test_search import load

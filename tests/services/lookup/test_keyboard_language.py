@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Match
-from bot.services.lookup.keyboard import to_hangul, to_latin
+from bot.services.lookup.keyboard_language import to_hangul, to_latin
 from bot.services.lookup.lookup import Lookup
 
 
