@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from bot.model import PROXIES, Detail, Entry, Explanation, Language
-from bot.model.entry import Fact, LookAt, Urgency, Versions
+from bot.model.code_constants import Versions
+from bot.model.entry import Fact, LookAt, Urgency
 from bot.model.explanation import APP, Sender
 from bot.texts import Voice
 

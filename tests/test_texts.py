@@ -14,18 +14,10 @@ from bot.commands.privacy import ACTIONS
 from bot.errors import Complaint, InvalidFilesError
 from bot.model import LANGUAGES, Kind, Language
 from bot.model.chain import HopKind
+from bot.model.code_constants import Library, Versions
 from bot.model.daily import Obstacle, PostState
 from bot.model.detail import Kind as DetailKind
-from bot.model.entry import (
-    Library,
-    LookAt,
-    RedirectMethod,
-    Registration,
-    Retry,
-    Side,
-    Urgency,
-    Versions,
-)
+from bot.model.entry import LookAt, RedirectMethod, Registration, Retry, Side, Urgency
 from bot.model.explain_limits import MAX_FILE_BYTES
 from bot.model.game import Ending
 from bot.model.leaderboard import Period

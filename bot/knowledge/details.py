@@ -10,7 +10,8 @@ from bot.knowledge.entry_checks import source_problems
 from bot.korean_terms import term_problems
 from bot.model import LANGUAGES
 from bot.model.detail import Code, Detail, DetailText, Kind, Product
-from bot.model.entry import Name, Spec
+from bot.model.entry import Spec
+from bot.model.text_limits import Name
 from bot.strict_yaml import Node, YamlFile, at, build, elements, peek, read, without
 
 _HANGUL = re.compile("[가-힣]")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.entry_texts import urgency
 from bot.model import LANGUAGES, Entry, Key, Scenario
-from bot.model.entry import Facts, Library, Spec, Versions
+from bot.model.code_constants import Library, Versions
+from bot.model.entry import Facts, Spec
 from bot.model.letters import letters
 
 # A phone shows no more of an example than this.

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.errors import Complaint
 from bot.model.detail import Product
-from bot.model.entry import Entry, Key, Remark
+from bot.model.entry import Entry, Key
+from bot.model.text_limits import Remark
 from bot.strict_yaml import at, build, elements, peek, read
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from bot.errors import Complaint
-from bot.model.entry import Entry, Key, Name, ShortText
+from bot.model.entry import Entry, Key
+from bot.model.text_limits import Name, ShortText
 from bot.strict_yaml import at, build, elements, read
 
 

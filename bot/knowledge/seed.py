@@ -17,7 +17,7 @@ from bot.knowledge.error_texts import with_errors
 from bot.knowledge.searches import with_searches
 from bot.knowledge.zones import read_zone_names
 from bot.model import Entry, Key, Knowledge, Scenario
-from bot.model.entry import Name
+from bot.model.text_limits import Name
 from bot.store import knowledge as store
 from bot.store import state
 from bot.store.database import Database

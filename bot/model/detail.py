@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from bot.model.entry import Name, ShortText, Spec
+from bot.model.entry import Spec
 from bot.model.language import Language
+from bot.model.text_limits import Name, ShortText
 
 Kind = Literal[
     "sub-status",

@@ -13,18 +13,13 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from bot.model.chain import Chain
+from bot.model.code_constants import Library, Versions
 from bot.model.language import Language
+from bot.model.text_limits import Name, Paragraph, Reason, Remark, ShortText, Url
 
-ShortText = Annotated[str, Meta(min_length=1, max_length=110)]
-Name = Annotated[str, Meta(min_length=1, max_length=50)]
 # A vendor is part of an entry's key. A button's custom_id holds the key, and Discord limits a
 # custom_id to 100 characters.
 Vendor = Annotated[str, Meta(max_length=40)]
-Reason = Annotated[str, Meta(min_length=1, max_length=70)]
-Remark = Annotated[str, Meta(min_length=1, max_length=170)]
-Version = Annotated[str, Meta(min_length=1, max_length=16)]
-Paragraph = Annotated[str, Meta(min_length=20, max_length=420)]
-Url = Annotated[str, Meta(pattern=r"^https://[^\s]+$", max_length=512)]
 
 Registration = Literal["registered", "temporary", "unused", "vendor"]
 RedirectMethod = Literal["may-become-get", "becomes-get", "preserved"]
@@ -45,7 +40,6 @@ Retry = Literal[
 LookAt = Literal["request", "server", "network", "nothing"]
 Urgency = Literal["none", "rise", "now"]
 Side = Literal["client", "server"]
-Library = Literal["python", "go", "spring", "javascript", "rust", "csharp", "rack", "symfony"]
 Fact = Literal[
     "cacheable_by_default",
     "must_not_be_stored",
@@ -148,22 +142,6 @@ class EntryText:
     causes: Annotated[tuple[ShortText, ...], Meta(min_length=3, max_length=4)]
     actions: Actions
     keywords: Annotated[tuple[Name, ...], Meta(min_length=8, max_length=100)]
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """The versions of a library that have its constant for a code.
-
-    `since` is the first version with the constant; None if even the oldest version in use has it.
-    `until` is the last version with the constant; None if the newest has it. `deprecated` is the
-    first version that advises against the constant. `before` is the constant that versions older
-    than `since` have instead.
-    """
-
-    since: Version | None = None
-    deprecated: Version | None = None
-    until: Version | None = None
-    before: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from bot.model.detail import Detail
-from bot.model.entry import Entry, Key, Name, Remark, Vendor
+from bot.model.entry import Entry, Key, Vendor
 from bot.model.language import Language
+from bot.model.text_limits import Name, Remark
 from bot.model.zones import ZoneNames
 
 

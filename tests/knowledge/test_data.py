@@ -9,7 +9,7 @@ import pytest
 
 from bot.entry_texts import urgency
 from bot.model import LANGUAGES, Entry, Key, Knowledge, Language
-from bot.model.entry import Versions
+from bot.model.code_constants import Versions
 
 IANA = {
     *range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419), *range(421, 427),
