@@ -1,4 +1,4 @@
-"""Decides whether a game ends instead of asking its next question."""
+"""Decides who may stop a game, and whether a game ends instead of asking its next question."""
 
 from bot.model.game import AskedQuestion, Ending, Game
 from bot.services.quiz.questions import Questions
@@ -7,6 +7,14 @@ from bot.store.database import Connection
 
 # A game ends after this many questions in a row without an answer.
 UNANSWERED_QUESTIONS_END_GAME = 2
+
+
+def may_stop(game: Game, user_id: int, *, may_manage_messages: bool) -> bool:
+    """Return whether a person may stop a game.
+
+    The person who started the game may. So may a person who may manage the channel's messages.
+    """
+    return game.started_by == user_id or may_manage_messages
 
 
 async def next_ending(

@@ -14,6 +14,7 @@ from bot.model.quiz_rules import bonus
 from bot.services.failures import log_unexpected
 from bot.services.local_time import local_date
 from bot.services.quiz.answer_batch import AnswerBatch
+from bot.services.quiz.endings import may_stop
 from bot.services.quiz.game_channel import GameChannel
 from bot.services.quiz.game_runner import GameRunner
 from bot.services.quiz.open_questions import OpenQuestions
@@ -143,14 +144,13 @@ class Games:
     ) -> None:
         """Stop a channel's game: `tick` then closes and reveals its question, and posts the podium.
 
-        The person who started the game may stop it. So may a person who may manage the channel's
-        messages. Raises UserError for anyone else, and if the channel has no game.
+        Raises UserError if the channel has no game, or the person may not stop it.
         """
         async with self._database.transaction() as connection:
             game = await store.running_in(connection, channel_id)
             if game is None or game.guild_id != guild_id:
                 raise UserError("quiz.none_running")
-            if game.started_by != user_id and not may_manage_messages:
+            if not may_stop(game, user_id, may_manage_messages=may_manage_messages):
                 raise UserError("quiz.not_yours")
             await store.set_ending(connection, game.id, "stopped", self._clock())
 
