@@ -79,7 +79,7 @@ def _example(example: str) -> Iterator[tuple[str, str]]:
 def _registration(entry: Entry) -> Iterator[tuple[str, str]]:
     """Check that a temporary registration has its dates, and that `doubt` says when it expires."""
     if (entry.registration == "temporary") != (entry.temporary is not None):
-        yield "temporary", "has IANA's dates of a temporary registration, and only of one"
+        yield "temporary", "must have IANA's dates if the registration is temporary, and only then"
     if entry.temporary is None:
         return
     expires = entry.temporary.expires.isoformat()
@@ -104,7 +104,7 @@ def _vendor(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.spec is None and entry.vendor and entry.doubt is None:
         yield "doubt", "is missing: a code without a source is doubtful, and must say so"
     if not 1 <= entry.status_class <= 5 and (entry.look_at is None or entry.urgency is None):
-        yield "look_at", "and urgency are needed where the number has no class"
+        yield "look_at", "is needed where the number has no class, and so is urgency"
 
 
 def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
@@ -140,11 +140,11 @@ def _constants(entry: Entry) -> Iterator[tuple[str, str]]:
             yield field, "says nothing"
         for version in (versions.since, versions.deprecated, versions.until):
             if version is not None and not _VERSION.fullmatch(version):
-                yield field, f"{version!r} is no version, such as 6.2"
+                yield field, f"{version!r} isn't a version such as 6.2"
         if versions.before is not None:
             yield from _prefix(library, versions.before, f"{field}.before")
             if versions.since is None:
-                yield f"{field}.before", "needs the version that replaced it, in since"
+                yield f"{field}.before", "needs 'since', the version that replaced this constant"
 
 
 def _prefix(library: Library, constant: str, field: str) -> Iterator[tuple[str, str]]:
@@ -219,12 +219,12 @@ def scenario_problems(scenario: Scenario, known: Mapping[Key, Entry]) -> Iterato
         situation, why = scenario.text(language).situation, scenario.text(language).why
         for code in scenario.also:
             if re.search(_DENIED.format(code), why):
-                yield f"{language}.why", f"denies {code}, which also has as right"
+                yield f"{language}.why", f"denies {code}, but 'also' says that it is right"
         for named in _CODES.findall(why):
             if scenario.level == 1 and not scenario.vendor and int(named) in vendors_only:
                 yield (
                     f"{language}.why",
-                    f"names {named}, a vendor's number; an easy one offers none",
+                    f"names {named}, a vendor's number; an easy scenario offers none",
                 )
         if named := [each for each in _CODES.findall(situation) if int(each) in numbers]:
             yield f"{language}.situation", f"has the number {named[0]}"

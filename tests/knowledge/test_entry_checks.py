@@ -30,7 +30,7 @@ def data(tmp_path: Path) -> Path:
     ("name", "edit", "complaint"),
     [
         ("3xx", replaced("spring: {until: '6.2'}", "spring: {until: v6}"),
-         "305: versions.spring: 'v6' is no version"),
+         "305: versions.spring: 'v6' isn't a version such as 6.2"),
         ("3xx", replaced("spring: {until: '6.2'}", "spring: {}"),
          "305: versions.spring: says nothing"),
         ("3xx", replaced("    spring: HttpStatus.USE_PROXY\n", ""),
@@ -38,7 +38,7 @@ def data(tmp_path: Path) -> Path:
         ("3xx", replaced("spring: HttpStatus.USE_PROXY", "spring: Status.USE_PROXY"),
          "305: constants.spring: should begin with HttpStatus."),
         ("4xx", replaced("since: '3.1', before: ':payload", "before: ':payload"),
-         "413: versions.rack.before: needs the version that replaced it"),
+         "413: versions.rack.before: needs 'since', the version that replaced this constant"),
         ("4xx", replaced("before: ':payload", "before: 'payload"),
          "413: versions.rack.before: should begin with :"),
         ("1xx", replaced("    HTTP/2 103 \n", "    HTTP/2 103\n"),
@@ -59,7 +59,7 @@ def data(tmp_path: Path) -> Path:
         ("1xx", replaced("expires: 2026-11-13}", "expires: 2027-11-13}"),
          "104: doubt.ko: doesn't say that the registration expires on 2027-11-13"),
         ("1xx", replaced("registration: temporary", "registration: registered"),
-         "104: temporary: has IANA's dates of a temporary registration, and only of one"),
+         "104: temporary: must have IANA's dates if the registration is temporary"),
         ("1xx", replaced("  quiz: {unasked: []}\n", ""),
          "102: quiz: is missing: name the questions that the doubt touches"),
         ("1xx", replaced("quiz: {unasked: []}", "quiz: {unasked: [scenario]}"),
@@ -118,7 +118,7 @@ def test_a_reason_does_not_deny_what_fits_too(
     known = {entry.key: entry for entry in knowledge.entries}
     assert list(scenario_problems(scenario, known)) == []
     assert list(scenario_problems(edited, known)) == [
-        (f"{language}.why", "denies 451, which also has as right")
+        (f"{language}.why", "denies 451, but 'also' says that it is right")
     ]
 
 
@@ -128,6 +128,6 @@ def test_an_easy_reason_names_no_vendors_number(knowledge: Knowledge) -> None:
     easy = next(each for each in knowledge.scenarios if each.level == 1)
     edited = replace(easy, en=replace(easy.en, why="Not what nginx logs as 499, nor 408."))
     assert list(scenario_problems(edited, known)) == [
-        ("en.why", "names 499, a vendor's number; an easy one offers none")
+        ("en.why", "names 499, a vendor's number; an easy scenario offers none")
     ]
     assert list(scenario_problems(replace(edited, level=2), known)) == []
