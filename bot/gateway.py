@@ -1,8 +1,8 @@
 """A discord.py client that stays connected to the gateway through every outage.
 
 In discord.py 2.7, a shard that is refused twice in a row ends the whole client, and so does an
-event that can't be parsed. In this client, such a shard reconnects, as it does in discord.py's
-client without shards, and such an event is skipped. This module contains everything private to
+event that can't be parsed. In this client, such a shard reconnects, and such an event is skipped.
+discord.py's client without shards reconnects, too. This module contains everything private to
 discord.py that the client uses.
 """
 
@@ -99,7 +99,7 @@ class LastingBot(commands.AutoShardedBot):
         return servers is None or guild_id in servers
 
     def has_channel(self, guild_id: int, channel_id: int) -> bool:
-        """Return whether a server has a channel; True during an outage, when it is unknown."""
+        """Return whether a server has a channel; True if the server is unknown or unavailable."""
         guild = self.get_guild(guild_id)
         return guild is None or guild.unavailable or guild.get_channel(channel_id) is not None
 
@@ -131,7 +131,10 @@ class LastingBot(commands.AutoShardedBot):
             except Exception as error:
                 pause = backoff.delay()
                 log.warning(
-                    "shard %s can't connect, again in %.0f s: %s", shard_id, pause, described(error)
+                    "shard %s can't connect, and tries again in %.0f s: %s",
+                    shard_id,
+                    pause,
+                    described(error),
                 )
                 await asyncio.sleep(pause)
         private: dict[str, Any] = vars(self)
@@ -180,7 +183,10 @@ class _LastingShard(Shard):
         self._client.loop.call_later(self._pause(item), self._put, again)
 
     def _pause(self, item: EventItem) -> float:
-        """Return the seconds until the next attempt: 0 after a connection that has lasted."""
+        """Return the seconds until the next attempt.
+
+        Returns 0 after a connection that lasted at least SHORT_SECONDS.
+        """
         now = time.monotonic()
         lasted, self._last_attempt = now - self._last_attempt, now
         # discord.py has paused already before it asks to reconnect.

@@ -50,10 +50,10 @@ def load(
 
 
 def load_configured(config: Config) -> tuple[Texts, Lookup]:
-    """Return the texts, and a lookup of the configured database, or of the cache if there is none.
+    """Return the texts, and a lookup of the configured database.
 
-    The cache is also read if the database has the shipped data: the content is the same, and
-    reading the cache takes half the time.
+    If there is no database, the cache is read instead. The cache is also read if the database has
+    the shipped data: the content is the same, and reading the cache takes half the time.
     """
     path, data = config.database, _shipped_hash()
     if not (path and is_there(path)) or _stored_hash(path) == data:

@@ -29,8 +29,8 @@ class OpenQuestions:
     one: the game need not wait for the question's deadline.
 
     An unrecorded person has asked that no answer be stored, so the store can't show that such a
-    person answers. Memory holds the number of each game's last question that an unrecorded person
-    answered. Without this number, their game would end for lack of answers.
+    person answers. For each game, memory holds the number of the last question that an unrecorded
+    person answered. Without this number, such a person's game would end for lack of answers.
     """
 
     def __init__(self) -> None:

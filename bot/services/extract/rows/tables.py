@@ -43,8 +43,8 @@ _NAME = compile_later(r"[^\d\s]\S*(?:\s\S+){0,2}|")
 _CELL = compile_later(
     r"(?:[^\w|()-]{0,3}\s)?[\s\"'`*]*(?:([0-9]{3})|-?)[\s\"'`*]*(?:\([^()0-9]{1,40}\)\s*)?"
 )
-# IIS gives the status column the same name in logs of FTP and HTTP. An FTP command tells the rows
-# of FTP apart.
+# IIS gives the status column the same name in logs of FTP and HTTP. An FTP command in a row shows
+# that the row is of FTP.
 _FTP = compile_later(rf"(?:\[[0-9]{{1,9}}\])?(?:{FTP_COMMANDS})")
 _AROUND = " \r\"'`*"
 

@@ -15,7 +15,7 @@ from bot.services.extract.log_formats.matching import formats_before
 # sample of its lines has one format.
 MIN_LINES: Final = 50
 MIN_SHARE: Final = 0.5
-# How many lines of a block tell its format.
+# A sample of a block has at least this many lines. The sample tells the block's format.
 SAMPLE_LINES: Final = 20
 # The column that holds a whole line of another format.
 _OTHER: Final = "other"
@@ -50,8 +50,8 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    The result's `others` are the lines of other formats. They include each line that matches a
-    format tried before `known`, even if the line matches `known`, too.
+    The result's `others` are the lines of other formats. They include the lines that `_more_exact`
+    finds: these have a format tried before `known`, even if they match `known`, too.
     """
     names, rows = _rows(known, block, lines)
     # A format may have no path, time or flag. The column `other` is then read instead: it is empty

@@ -6,7 +6,7 @@ list holds patterns separated by whitespace; a space inside a pattern is `\s`.
 
 from typing import Final
 
-# Words before a number that say what it is instead of a code.
+# Words before a number that say what the number is: something other than a code.
 LABELS: Final = r"""
     where\s[\w.]{1,24}(?<!status)(?<!code)\s(?:not\s)?in where\s\w+\sbetween
     id\sbetween\s[0-9]+\sand ports? line(?:s|_?no)? col(?:_?no)? pid ids? orders? errno rooms?
@@ -54,7 +54,8 @@ LABELS: Final = r"""
     projects? latency memory heap throughput quota budget
     (?:sql\sserver|mssql|mysql|db|kafka|oracle)\serror(?:\scode)?
 """
-# Things that a number measures, with a verb of MEASURING between: "the queue is at 503".
+# Things that a number measures. A verb of MEASURING is between the thing and the number: "the queue
+# is at 503".
 MEASURES: Final = """
     numbers? ids? counts? sizes? length latency memory heap ports? quota budget queue backlog volume
     weight bill score balance temperature totals? average median throughput cpu load disk
@@ -79,8 +80,8 @@ KOREAN_LABELS: Final = r"""
     (?:tps|qps|rps|rpm)[은는이가] 스텐 스뎅 스테인리스 스테인레스
     (?:xbox|playstation|nintendo|steam|windows|win|itunes|iphone|redis|mongodb?|stop)\s?(?:오류|에러)
 """
-# Things that a number measures, perhaps with one of KOREAN_MEASURE_PARTICLES between them:
-# "메모리가 500".
+# Things that a number measures. One of KOREAN_MEASURE_PARTICLES may be between the thing and the
+# number: "메모리가 500".
 KOREAN_MEASURES: Final = r"""
     휘도 조도 주사율 대역폭 타임아웃 온도 기온 습도 비용 요금 월급 연봉 가격 금액 매출 잔액 잔고
     예산 환율 주가 코스피 코스닥 나스닥 메모리 디스크 사용자 이용자 레이턴시 처리량 속도 파드 경험치
@@ -170,7 +171,7 @@ KOREAN_UNITS: Final = r"""
 ROADS: Final = (
     "i'm we're stuck traffic accident jam jammed wreck lane driving drive drove merging merge"
 )
-# A number before one of these is no count of it. Before any other word in capitals, the number may
+# A number before one of these words isn't a count. A number before any other word in capitals may
 # be a count: "101 RBI".
 CAPITALS_NOT_COUNTED: Final = """
     OK NOT BAD TOO CORS CSRF JWT SSO WAF CDN ALB SSL TLS DNS REST HTTP HTML JSON XML API URL GET
