@@ -71,7 +71,7 @@ def spaced_in(line: str) -> tuple[set[int], set[int]]:
 def in_lines(text: str, numbered: Iterable[str], *, about_http: bool) -> Iterator[int]:
     """Yield the start of each code in a column of codes beside a column of their counts.
 
-    `numbered` are the text's lines with a number of three digits.
+    `numbered` are those lines of the text that contain a number of three digits.
 
     The columns of a text about HTTP must have one of two orders. Columns of other numbers seldom
     have either.

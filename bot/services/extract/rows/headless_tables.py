@@ -76,7 +76,10 @@ _Cells = list[tuple[int, str]]
 
 
 def read(text: str, lines: Sequence[Line]) -> None:
-    """Find the statuses of tables without a header. `lines` are the text's lines with a number."""
+    """Find the statuses of tables without a header.
+
+    `lines` are those lines of the text that contain a number of three digits.
+    """
     if not lines or lines[0].shared.only_clear:
         return
     for run in _runs(text, lines):
