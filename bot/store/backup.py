@@ -134,9 +134,9 @@ def sync_folder(folder: Path) -> None:
 def _reading(source: Path) -> sqlite3.Connection:
     """Open a database to read it.
 
-    SQLite creates files beside the database. It can't do so in a read-only folder, such as a folder
-    of backups. If none of these files exists there, `immutable=1` tells SQLite that the database
-    doesn't change.
+    SQLite creates files beside a database that it opens, but not in a read-only folder, such as a
+    folder of backups. `immutable=1` tells SQLite that the database doesn't change, so that SQLite
+    needs no files. The database may not have such files already, because they may hold changes.
     """
     uri = source.absolute().as_uri()
     is_complete = not any(path.exists() for path in sqlite_files(source))

@@ -270,7 +270,10 @@ async def last_posts(connection: Connection, guild_id: int, limit: int) -> list[
 
 
 async def is_sent(connection: Connection, guild_id: int, day: date) -> bool:
-    """Return whether a date has been posted, even before the server's data was erased."""
+    """Return whether a date's post was sent.
+
+    A sent post counts even if the server's data has been erased since.
+    """
     if await posted_date.of(connection, guild_id, [day]):
         return True
     async with connection.execute(

@@ -56,8 +56,8 @@ class DatabaseLock:
     def discard_leftovers(self) -> None:
         """Remove the files that SQLite left beside a removed database.
 
-        SQLite would write their changes into the file that took the database's place. Files that
-        came with the new file stay.
+        If these files stayed, SQLite would write the changes in them into the file that took the
+        database's place. Files that came with the new file stay.
         """
         if _identity(self._database) == self._identities[self._database]:
             return

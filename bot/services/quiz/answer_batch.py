@@ -13,8 +13,8 @@ from bot.store.database import Database
 class KeptAnswer(NamedTuple):
     """A person's stored choice, and whether it is new or from an earlier answer.
 
-    An unrecorded person asked Teapot not to store their answers: `choice` is then the choice of
-    this answer, and nothing is stored.
+    `is_recorded` is False if the person asked Teapot not to store answers. For such a person,
+    nothing is stored, and `choice` is the choice of the new answer.
     """
 
     choice: int

@@ -22,8 +22,8 @@ MIN_ROWS: Final = 2
 # This many rows need no other sign that the text is about HTTP.
 SURE_ROWS: Final = 3
 MAX_CELLS: Final = 14
-# Several columns of codes must have at least this many codes together, unless the table has boxes
-# and each row says what was requested.
+# Several columns of codes must have at least this many codes together, unless bars separate the
+# cells and each row says what was requested.
 MIN_CODES: Final = 5
 # A rule, the line drawn between two rows, consists of these characters.
 _RULE: Final = " \t\r\n|+-=─━═│┃├┼┤╞╪╡┌┬┐└┴┘"
@@ -64,7 +64,7 @@ _ASKED: Final = compile_later(
 _OF_FILES: Final = compile_later(
     r"[\s\"'`]{0,30}/(?:var|usr|home|etc|opt|tmp|mnt|dev|proc|data|root|srv|lib|backup|Users|media)\b"
 )
-# Words above the rows that name columns by their outcomes: before and after, success and failure.
+# Titles of columns that compare outcomes: before and after, success and failure.
 _OUTCOME_TITLES: Final = compile_later(
     r"\b(?:before|after|expected|actual|old|new|success|failure|response)\b"
     r"|기존|변경|기대|예상|실제|성공|실패|정상|응답"
@@ -249,15 +249,15 @@ def _are_statuses(
     if not any(code > 400 and code % 100 for code in codes):
         return False
     has_both = min(codes) < 400
-    in_boxes = separator in "|│"
-    if len(columns) > 1 and in_boxes and any(code // 100 == 2 for code in codes):
+    has_bars = separator in "|│"
+    if len(columns) > 1 and has_bars and any(code // 100 == 2 for code in codes):
         start = rows[0][0].offset
         above = text[max(0, start - _TITLE_CHARACTERS) : start].lower()
         is_compared = len(set(codes)) < len(codes) or _OUTCOME_TITLES.search(above)
         if len(codes) >= MIN_CODES and is_compared:
             return True
     return (
-        (len(columns) == 1 or in_boxes)
+        (len(columns) == 1 or has_bars)
         and (len(rows) >= SURE_ROWS or has_both or rows[0][0].about_http)
         and all(any(_ASKED.match(cell) for _, cell in cells) for _, cells in rows)
         and not any(_OF_FILES.match(cell) for _, cells in rows for _, cell in cells)
