@@ -69,7 +69,7 @@ def test_a_slow_step_does_not_slow_the_pace() -> None:
     loop, said = VirtualTimeLoop(), list[float]()
 
     async def step() -> None:
-        said.append(round(loop.time(), 2))
+        said.append(loop.time())
         await asyncio.sleep(0.4)
 
     async def main() -> None:
@@ -80,4 +80,5 @@ def test_a_slow_step_does_not_slow_the_pace() -> None:
 
     loop.run_until_complete(main())
     loop.close()
-    assert said == [0, 1.4, 2.4, 3.4]
+    # discord.py computes the sleep from the wall clock, so a busy machine shortens it.
+    assert said == pytest.approx([0, 1.4, 2.4, 3.4], abs=0.2)
