@@ -40,7 +40,7 @@ async def unfinished(connection: Connection, now: datetime) -> AsyncIterator[tup
 
 
 async def dates(connection: Connection, guild_id: int, since: date) -> set[date]:
-    """Return the ledger's dates from `since` on, and posted dates from before an erasure."""
+    """Return the dates from `since` on that the ledger has, or that were posted and then erased."""
     async with connection.execute(
         "SELECT local_date FROM daily_post WHERE guild_id = ? AND local_date >= ?",
         (guild_id, since.isoformat()),

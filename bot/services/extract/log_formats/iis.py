@@ -15,7 +15,7 @@ FTP_COMMANDS: Final = (
 )
 
 IIS: Final = (
-    # FTP writes its own commands and codes in HTTP's columns, so `status` is empty.
+    # FTP writes its own commands and codes in HTTP's columns, so the group `status` is empty.
     Row(
         "IIS FTP",
         ":",
