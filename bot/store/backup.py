@@ -27,7 +27,7 @@ _LONGEST_COPY = timedelta(days=1)
 def back_up(database: Path, file: Path) -> int:
     """Copy the database to a new file, even while a bot runs. Return the version of its tables.
 
-    Raises UserError if the backup fails, and leaves no file then.
+    If the backup fails, raises UserError and leaves no file.
     """
     if not database.exists():
         raise UserError("copies.no_database", database=str(database))
@@ -122,7 +122,7 @@ def take_name(made: Path, file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder's list of files to the disk. Windows writes it itself: do nothing there."""
+    """Write a folder's list of files to the disk. Do nothing on Windows, which does so itself."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -136,7 +136,7 @@ def _reading(source: Path) -> sqlite3.Connection:
 
     SQLite creates files beside a database that it opens, but not in a read-only folder, such as a
     folder of backups. `immutable=1` tells SQLite that the database doesn't change, so that SQLite
-    needs no files. The database may not have such files already, because they may hold changes.
+    needs no files. It isn't used if such files exist, because they may hold changes.
     """
     uri = source.absolute().as_uri()
     is_complete = not any(path.exists() for path in sqlite_files(source))

@@ -94,7 +94,7 @@ async def shown(connection: Connection, guild_id: int) -> tuple[int, set[Key]]:
 
 
 async def sent_questions(connection: Connection, guild_id: int, day: date) -> list[SentQuestion]:
-    """Return the last question sent before `day` and all from `day` on, oldest first."""
+    """Return the last question sent before `day`, and each question sent since, oldest first."""
     async with connection.execute(
         "SELECT local_date, question_id, document"
         " FROM daily_post JOIN question ON question.id = question_id"

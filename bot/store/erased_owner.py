@@ -103,7 +103,7 @@ async def _add(
 
 
 async def remove(connection: Connection, number: int) -> bool:
-    """Remove a note. Return False if there is none with the number."""
+    """Remove the note with a number. Return False if no note has the number."""
     cursor = await connection.execute("DELETE FROM erased_owner WHERE id = ?", (number,))
     return cursor.rowcount > 0
 
@@ -115,12 +115,12 @@ async def noted(connection: Connection) -> list[ErasedOwner]:
 
 
 async def finished(connection: Connection) -> list[ErasedOwner]:
-    """Return the erasures that have had their last part."""
+    """Return the erasures whose last part is done."""
     return [*(await _numbered(connection, "NOT is_unfinished")).values()]
 
 
 async def unfinished(connection: Connection) -> dict[int, ErasedOwner]:
-    """Return the erasures that lack their last part, by their numbers."""
+    """Return the erasures whose last part isn't done, by their numbers."""
     return await _numbered(connection, "is_unfinished")
 
 

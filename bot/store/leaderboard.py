@@ -1,4 +1,4 @@
-"""Reads a leaderboard's rows. They are sorted by points, then by id, so that none share a place.
+"""Reads a leaderboard's rows. They are sorted by points, then by id, so that no two share a place.
 
 A statement takes less time in SQLite than on its way to SQLite's thread and back, so each function
 runs only one statement.

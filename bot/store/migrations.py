@@ -30,7 +30,7 @@ async def migrate(
     """Run the scripts that the database lacks.
 
     Foreign keys are off, because the rebuild of a parent table would delete its children. Each
-    script contains its own transaction, because executescript() commits an open one first.
+    script contains its own transaction, because executescript() commits a transaction that is open.
     """
     version = await _version(connection)
     if version > len(scripts):

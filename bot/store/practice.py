@@ -36,7 +36,7 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """Return how often a person answered a subject right when it was due, since the last mistake.
+    """Return how many times since the last mistake a person has answered a due subject right.
 
     Returns None if the subject isn't due.
     """

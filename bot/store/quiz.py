@@ -61,7 +61,7 @@ async def question(connection: Connection, question_id: int) -> tuple[Question, 
 
 
 async def close(connection: Connection, question_id: int, now: datetime) -> bool:
-    """Mark a question as closed; return False if it was closed before."""
+    """Mark a question as closed; return False if it was closed already."""
     cursor = await connection.execute(
         "UPDATE question SET closed_at = ? WHERE id = ? AND closed_at IS NULL",
         (seconds(now), question_id),

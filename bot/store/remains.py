@@ -30,8 +30,8 @@ async def clear_remains(
 ) -> Remains:
     """Clear the IDs from the database's files. Call it after the commit that erased their rows.
 
-    `ids` is None if the IDs are unknown: all pages are rewritten then, if `may_rewrite`. Returns
-    what could not be cleared.
+    If the IDs are unknown, `ids` is None. In that case, all pages are rewritten, but only if
+    `may_rewrite` is true. Returns what could not be cleared.
     """
     path = await database.path()
     if path is None:
