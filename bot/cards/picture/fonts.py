@@ -238,7 +238,8 @@ def _drawable(text: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]
 def _first(cluster: str, found: Sequence[Face]) -> list[tuple[Face | None, str]]:
     """Return the first form of a cluster that a face has, with the face; [] if there is none.
 
-    The forms are the cluster as it is, without marks, and in plain letters (K for 𝓚).
+    There are three forms: the whole cluster, its letter without marks, and that letter made
+    plain (K for 𝓚).
     """
     for text in (cluster, cluster[0], unicodedata.normalize("NFKC", cluster[0])):
         for face in found:
