@@ -120,7 +120,9 @@ def _facts(facts: Facts, status_class: int) -> Iterator[tuple[str, str]]:
     for fact, is_stated in stated.items():
         if is_stated != (fact in facts.sources):
             problem = (
-                "has no section for it" if is_stated else "has a section, but there is no such fact"
+                "needs a section, because the fact is stated"
+                if is_stated
+                else "has a section, but there is no such fact"
             )
             yield f"facts.sources.{fact}", problem
     if "Upgrade" in facts.required_headers and "Connection" not in facts.required_headers:

@@ -97,7 +97,7 @@ def test_every_complaint_is_made_at_its_line(one_file: Path) -> None:
         (lambda t: t + "\n  bad: [unclosed\n", "not YAML"),
         (lambda t: t.replace("- code: 201", "- code: 200", 1), "code: is in the data twice"),
         (lambda t: t.replace("{code: 204,", "{code: 999,", 1), "related: names 999, which is not"),
-        (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "has no section"),
+        (lambda t: t.replace("cacheable_by_default: RFC 9110 §15.1", "{}", 1), "needs a section"),
         (lambda t: "just words\n" * (t != ""), "should be a list"),
         (lambda t: t + "\n- &a {code: 299}\n- *a\n", "aliases are not supported"),
         (lambda t: t + "\n- " + "[" * 100 + "\n", "nested too deeply"),
