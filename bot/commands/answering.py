@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.events import InteractionEvent, InteractionResult, tell
 
 # Discord accepts a first reply only within three seconds. A command is cancelled if it has sent no
-# reply after REPLY_SECONDS. The remaining time is for a line that says so.
+# reply after REPLY_SECONDS. The remaining time is for a line about this error.
 REPLY_SECONDS = 2.2
 
 log = logging.getLogger("teapot")

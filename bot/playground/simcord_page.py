@@ -33,10 +33,10 @@ _AWAITED = ('normal 16px "Noto Sans"', 'normal 16px "Noto Sans Mono"')
 # Replacements in simcord's own files, by address.
 # - Our script and style are loaded, and relative times are marked, so that our script can keep
 #   them up to date.
-# - The page scrolls to the first line of a new message if the reader is at the newest message, or
-#   if the new message answers the reader's own action. simcord scrolls only if the reader is at the
-#   very end. So it doesn't scroll if the reader is at the top of a newest message that is taller
-#   than the page.
+# - The playground scrolls to the first line of a new message if the reader is at the newest
+#   message, or if the new message answers the reader's own action. simcord scrolls only if the
+#   reader is at the very end. So simcord doesn't scroll if the newest message is taller than the
+#   page and the reader is at the top of this message.
 # - While simcord draws the message that it will scroll to, it ignores scroll events. In the
 #   playground, it ignores only the browser's events, not those that our script dispatches.
 PATCHES: Mapping[str, Sequence[tuple[str, str]]] = {

@@ -15,8 +15,9 @@ from bot.model.letters import letters
 # A search by words needs MIN_WORDS words, since a single word may mean anything. Words that fit
 # more than MAX_FOUND_BY_WORDS details of a product may mean anything, too.
 MIN_WORDS, MAX_FOUND_BY_WORDS = 2, 3
-# Without a product, a code of at most this many letters must have the same case: "UF" is Envoy's
-# code, "uf" may be any word. A longer code, such as Envoy's "URXS", is no word in any case.
+# Without a product, a word of at most this many letters must match the code's case: "UF" is Envoy's
+# code, and "uf" may be any word. A longer code, such as Envoy's "URXS", isn't a word, in upper or
+# lower case.
 MAX_CODE_LETTERS_IN_CASE = 3
 # These words name a product, too: people who ask for an exit code mean curl's.
 _KIND_WORDS = {
@@ -290,7 +291,7 @@ def _counts(number: str, said: list[str], tokens: list[str]) -> bool:
 
 
 def _is_called_error(word: str, text: str) -> bool:
-    """Return whether a number of four digits is called an error: "Error code: 1020"."""
+    """Return whether a number from 1000 to 1999 is called an error: "Error code: 1020"."""
     return re.fullmatch("1[0-9]{3}", word) is not None and bool(
         re.search(rf"(?:error|code|에러|오류|코드)\W{{0,3}}{word}\b", text, re.IGNORECASE)
     )

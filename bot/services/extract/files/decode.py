@@ -12,8 +12,8 @@ from bot.model.unread_file import Unreadable
 from bot.services.extract.files.html_page import is_html, visible_text
 
 GZIP = b"\x1f\x8b"
-# A gzip file consists of members, and a rotated log has one. Without a limit, a file of empty
-# members would take quadratic time.
+# A gzip file consists of members. A rotated log has a single member. Without a limit, a file of
+# empty members would take quadratic time.
 MAX_GZIP_MEMBERS = 100
 # Text has tabs, line ends, form feeds, backspaces and terminal escapes, but no other controls.
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r\f\b\x1b"})
@@ -26,8 +26,8 @@ MAX_WRONG_SHARE = 0.3
 # A part of the file is enough to tell which encoding it has.
 SAMPLE_BYTES = 65_536
 # In UTF-16, one byte of each ASCII character is NUL: the first if the text is big-endian, the
-# second if it is little-endian. At least a sixth of Korean prose is ASCII. The other byte of a
-# character is rarely NUL: it is NUL in only a few Korean syllables, such as 가 (U+AC00).
+# second if it is little-endian. At least a sixth of Korean prose is ASCII. The byte at the other
+# position is rarely NUL: only a few Korean syllables have NUL there, such as 가 (U+AC00).
 MIN_NUL_SHARE, MIN_NUL_RATIO = 0.15, 3
 # A file is in CP949 if at least this share of its characters beyond ASCII are common syllables.
 MIN_HANGUL_SHARE = 0.5

@@ -26,8 +26,9 @@ _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 class Sign:
     """A text that a product writes. `codes` are the only codes that the product writes it for.
 
-    Every match of `pattern` contains `required_text`. The group `code` may hold the code. A sign
-    without this group and without `codes` counts only if the text around it has a single code.
+    The text that `pattern` matches in must contain `required_text`. The group `code` may hold the
+    code. A sign without this group and without `codes` counts only if the text around it has a
+    single code.
     """
 
     name: str

@@ -32,7 +32,8 @@ _AFTER_CHARACTERS: Final = 24
 def read(text: str, lines: Sequence[Line]) -> None:
     """Add to each line the statuses that a health check accepts or got.
 
-    The bound of a range, such as the 499 of "400-499", is no vendor's code.
+    The bounds of a range, such as the 499 of "400-499", are also added to `line.bounds`, because
+    they are no vendor's codes.
     """
     bounds = _bounds(text)
     places = sorted(bounds | _results(text), reverse=True)

@@ -37,9 +37,9 @@ _PRINTED: Final = tuple(
         ("", r"^\s*[-+] ([1-5][0-9]{2})\s*$"),
     )
 )
-# These patterns find such values in a whole text in lower case. They leave out a diff's lines and a
-# "want" that has no "got". A search is fast if its pattern begins with a fixed character, such as a
-# line break.
+# These patterns find such values in a whole text in lower case. They leave out a diff's lines, and
+# a "want" without "got" or "=". A search is fast if its pattern begins with a fixed character, such
+# as a line break.
 _VALUES: Final = tuple(
     (required_text, compile_later(pattern, re.MULTILINE))
     for required_text, pattern in (

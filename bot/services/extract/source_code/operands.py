@@ -45,7 +45,8 @@ _OTHER_STATUSES: Final = ("exit", "exit ", "exit_", "process ", "exited with ")
 _STATUS_END: Final = compile_later(r"(?:es)?(?:[_.-]?(?:code|in|list|line))?s?")
 # How many characters may be between a name and its number.
 _MAX_GAP: Final = 64
-# How many characters after the last number may say that it counts something.
+# `counts_something` gets this many characters after the last number, to tell whether the number
+# counts something.
 _AFTER_CHARACTERS: Final = 24
 # A number that is part of a name: `http_502`, `HTTP_410_GONE`, `HTTPCode_ELB_504_Count`.
 _AT_END_OF_NAME: Final = compile_later(r"_([1-5][0-9]{2})(?![0-9])")

@@ -8,7 +8,8 @@ _OUTCOME_BEFORE = compile_later(
     r"(?:\b[\w/-]{1,20}\.(?:txt|xml|html?|json|js|css|php|ico|map)\s(?:is|was|gives|gave)"
     r"|\b(?:everything|all\sothers?|(?:the\s)?(?:rest|others?))\s(?:else\s)?(?:is|are|was|were|in|with|gets?|got))\s\Z"
 )
-# A match of _OUTCOME_BEFORE ends in one of these words, which are faster to search.
+# A match of _OUTCOME_BEFORE ends in one of these words. A check for these words is faster than a
+# search for the pattern.
 _OUTCOME_ENDS = tuple(
     f" {word} " for word in "is was are were in with get gets got gives gave".split()
 )

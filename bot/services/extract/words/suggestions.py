@@ -16,8 +16,8 @@ _SENDERS_BEFORE = ("api가 ", "api에서 ", "api는 ", "서버가 ", "서버에�
 def is_clear(code: int, before: str, after: str) -> bool:
     """Return whether the words mean a code even where a price is likelier: "시세 API가 502 떠요".
 
-    Here, is_korean_event() applies its stricter conditions, those for a number that ends in 00, to
-    every number. The exception is a number after a sender, such as "서버가".
+    is_korean_event() has stricter conditions for a number that ends in 00. Here, they apply to
+    every number, except a number after a sender, such as "서버가".
     """
     return (
         korean_evidence.is_korean_event(code - code % 100, before, after, about_http=False)

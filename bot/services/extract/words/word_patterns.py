@@ -36,7 +36,7 @@ def compile_later(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def compile_now() -> None:
-    """Compile all the patterns of `compile_later`, so that no text waits for one."""
+    """Compile all the patterns of `compile_later`, so that no text waits for a compilation."""
     for each in _LATER:
         each.compile()
 
@@ -114,7 +114,10 @@ class Words:
         )
 
     def those_in(self, lower_text: str) -> "Words | None":
-        """Return the words that a text contains, to look for in its lines; None if it has none."""
+        """Return those of the words that a text contains; None if it contains none.
+
+        The caller can then look for fewer words in each line of the text.
+        """
         found = Words("")
         found._plain = tuple(
             (rare, word) for rare, word in self._plain if rare in lower_text and word in lower_text
