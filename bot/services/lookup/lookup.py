@@ -29,6 +29,7 @@ from bot.services.lookup.limits import (
     MAX_RAW_QUERY_CHARACTERS,
     MAX_SUGGESTIONS,
 )
+from bot.services.lookup.query_forms import CLASS, NUMBER, alone, compared, side
 
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search
@@ -43,14 +44,6 @@ MIN_ALTERNATIVE_SHARE = 0.6
 # the query is the detail's name and has at least this many words. With fewer words, the name may be
 # one that people also use for a status, such as "Site not found".
 MIN_NAME_WORDS = 4
-
-_WRAPPED = r"(?:http\s*)?(?:status\s*)?(?:code\s*)?{}\s*(?:번|code|error|에러|오류|코드)?"
-_NUMBER = re.compile(_WRAPPED.format(r"(-?\d+)"), re.IGNORECASE)
-_CLASS = re.compile(
-    r"(?:http\s*)?([1-5])(?:\s?xx|\*\*)?\s*(?:번?대)?\s*(?:codes?|errors?|에러|오류|코드)?"
-    r"|([1-5])00\s*번대\s*(?:에러|오류|코드)?",
-    re.IGNORECASE,
-)
 
 _Exact = Match | DetailMatch | StatusClass | UnassignedCode
 
@@ -97,9 +90,10 @@ class Lookup:
         return found or self._by_words_or_name(query.strip()[:MAX_RAW_QUERY_CHARACTERS])
 
     def find_number(self, text: str) -> _Exact | None:
-        """Return the meaning of a text that is only a number or a class; None for any other text.
+        """Return the meaning of a text that is only a number, a class or a detail's code.
 
-        "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are such texts. Never raises.
+        "404?", "502 ㅠㅠ", "5xx", "404.13" and "H12" are such texts. Returns None for any other.
+        Never raises.
         """
         try:
             is_one_word = len(text.split()) == 1
@@ -168,17 +162,14 @@ class Lookup:
             return None
         if (key := parse_key(text)) and (entry := self.catalogue.entries.get(key)):
             return self.match(entry)
-        if match := _CLASS.fullmatch(text):
+        if match := CLASS.fullmatch(text):
             return self.status_class(int(match[1] or match[2]))
-        if match := _NUMBER.fullmatch(text):
+        if match := NUMBER.fullmatch(text):
             return self._number(match[1])
         if re.fullmatch(r"\d+\s*xx", text, re.IGNORECASE):
             raise UserError("lookup.no_class", number=text[:12])
         if self.details.is_code(text):  # "403.503" is one code, and not a comparison of two.
             return None
-        # Imported here for the reason given in `search`.
-        from bot.services.lookup.query_forms import alone, compared, side
-
         if numbers := [number for number in compared(text) if number in self._meanings]:
             first, *others = (self._meanings[number][0] for number in numbers)
             return Match(first, tuple(others))
@@ -257,8 +248,8 @@ class Lookup:
     def suggest(self, typed: str) -> list[Entry | Detail]:
         """Return the choices of autocomplete for a half-typed query; never raise.
 
-        Details come first if the typed text names a product or begins a detail's code. Otherwise,
-        status codes come first.
+        Details come first if the typed text names a product or is the beginning of a detail's code,
+        and is not a number. Otherwise, status codes come first.
         """
         text = unicodedata.normalize("NFKC", typed[:MAX_RAW_QUERY_CHARACTERS]).strip()
         details = self.details.suggest(text, MAX_CHOICES) if text else []
