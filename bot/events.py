@@ -52,7 +52,7 @@ class ReadyEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopEvent(Event):
-    """`signal` is the name of the signal that ended the process, `seconds` how long it took."""
+    """`signal` names the signal that ended the process. `seconds` is how long the stop took."""
 
     name = "stopped"
     signal: str
@@ -78,7 +78,7 @@ class InteractionEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerEvent(Event):
-    """An answer that was recorded. An answer in practice belongs to no server."""
+    """An answer that was recorded. An answer to a practice question belongs to no server."""
 
     name = "answer"
     server: int | None = None
@@ -127,7 +127,7 @@ class GameEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerDataEvent(Event):
-    """What happened to a server's rows: they are kept for a time, kept on, or erased."""
+    """What happened to a server's rows: they are kept for a time, kept after all, or erased."""
 
     name = "server data"
     server: int

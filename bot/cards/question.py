@@ -103,7 +103,7 @@ def reason(
 def answer_named(question: Question, catalogue: Catalogue) -> str:
     """Return the right option in a form that is clear without the question.
 
-    A number gets the entry's name. A name or a vendor gets the number.
+    The entry's name is added to a number. The number is added to a name or a vendor.
     """
     entry, option = catalogue.entries.get(question.key), question.options[question.right]
     code = f"{question.key.code:03}"

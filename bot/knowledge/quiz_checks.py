@@ -3,7 +3,8 @@
 `quiz` says which questions about the entry are not asked, and which further options are right, so
 that the quiz doesn't offer them as wrong.
 
-Pure functions: an entry in, (dotted field, problem) pairs out, as in `entry_checks.py`.
+`problems` is pure: it takes an entry and yields (dotted field, problem) pairs, as in
+`entry_checks.py`.
 """
 
 import re
@@ -18,7 +19,10 @@ def problems(entry: Entry, known: frozenset[Key]) -> Iterator[tuple[str, str]]:
     """Yield every rule that the entry's `quiz` breaks, as (dotted field, problem)."""
     if entry.quiz is None:
         if entry.doubt is not None:
-            yield "quiz", "is missing: name the questions that the doubt touches, or 'unasked: []'"
+            yield (
+                "quiz",
+                "is missing: name the questions that the doubt touches, or write 'unasked: []'",
+            )
         return
     if "scenario" in entry.quiz.unasked:
         yield "quiz.unasked", "has scenario: delete the situation instead"

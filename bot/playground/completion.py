@@ -45,8 +45,8 @@ async def suggest(
 ) -> list[Suggestion]:
     """Return suggestions for the end of a typed line.
 
-    They complete the command's name, or else the likeliest option that has suggestions. `ask` gets
-    the bot's own completions of an option.
+    They complete the command's name, or else the likeliest option that has suggestions. `ask` asks
+    the bot for its own completions of an option.
     """
     line = unicodedata.normalize("NFC", line)
     if named_command(line, commands) is None:

@@ -24,9 +24,9 @@ class RetryDelays:
 DAILY_POST_RETRY_DELAYS = RetryDelays(
     tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15, 30))
 )
-# An unclosed card is the message of a game's last question if Teapot couldn't go on with the game.
-# Its buttons look open, but no press counts. The delays are short, because people see these buttons
-# until the card is closed.
+# An unclosed card is the message of the last question of a game that Teapot couldn't continue. The
+# card's buttons look open, but no press counts. The delays are short, because people see these
+# buttons until the card is closed.
 UNCLOSED_CARD_RETRY_DELAYS = RetryDelays(tuple(timedelta(minutes=minutes) for minutes in (1, 2, 3)))
 # A game ends when these delays are used up, because players wait for the next question.
 GAME_RETRY_DELAYS = RetryDelays(

@@ -133,7 +133,7 @@ def _settle(database: Path) -> None:
     Content that can't be read is skipped.
 
     Raises UserError while another process reads the database. When that process closes the
-    database, SQLite removes the files beside the database, which SQLite finds by their names. After
+    database, SQLite finds the files beside the database by their names, and removes them. After
     the restore, the new database's files have these names, so SQLite would remove the wrong files.
     """
     uri = f"{database.as_uri()}?mode=rw"

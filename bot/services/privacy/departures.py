@@ -73,7 +73,7 @@ class Departures:
         is_of_shard: Callable[[int], bool],
         has_channel: Callable[[int, int], bool],
     ) -> None:
-        """Notice departures, returns and deleted channels that came without an event, for example
+        """Notice departures, returns and channel deletions that came without an event, for example
         while Teapot was off. Never raises, and a failure for one server affects no other.
 
         `servers` are the shard's servers that Teapot is in when the shard is ready. `is_of_shard`

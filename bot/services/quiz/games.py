@@ -186,8 +186,8 @@ class Games:
 
         A right answer scores the question's worth, and a bonus for the time that was left. Raises
         UserError if the question is closed, lacks the choice, or is not from a game of this server.
-        Also raises UserError if the message shows another question: a question from a database that
-        was replaced may have the same `question_id`.
+        Also raises UserError if the message shows another question with the same `question_id`,
+        from a database that was replaced.
         """
         now, opened = self._clock(), self._open.get(question_id)
         if opened is None or opened.game.guild_id != guild_id:
@@ -231,6 +231,6 @@ class Games:
         return closed_at is not None and self._clock() - closed_at > CARD_CLOSES_WITHIN
 
     async def _refusal(self, guild_id: int, question_id: int) -> UserError:
-        """Return why a question takes no answer: it is closed, or another server's."""
+        """Return why a question takes no answer: it is closed, or not from a game of the server."""
         asked_in = await game_question.guild_of(self._database.reader, question_id)
         return UserError("quiz.closed" if asked_in == guild_id else "quiz.no_question")

@@ -55,7 +55,10 @@ class WrongOptions:
         )
 
     def _other_names(self, subject: Subject, chance: random.Random) -> list[str]:
-        """Return names of other codes of the class, except the code's own name and aliases."""
+        """Return names of other codes of the right code's class.
+
+        The right code's own name and aliases are left out.
+        """
         entry = self._by_key[subject.key]
         return self._nearest(
             subject,
@@ -125,9 +128,10 @@ class WrongOptions:
 
         The codes in `named`, which the scenario's reason names, come first. If none of them is
         similar to the right code, one similar option follows, so that the answer doesn't stand out.
-        An option of the right code's class is similar. But if only vendors use the right code, a
-        similar option is another code that only vendors use, of the same class if possible. The
-        other options follow, nearest first.
+        The other options follow, nearest first.
+
+        An option is similar if it has the right code's class. If only vendors use the right code,
+        a similar option is another code that only vendors use, of the same class if possible.
         """
         entry = self._by_key[subject.key]
         nearest: dict[str, Entry] = {}
@@ -154,8 +158,9 @@ class WrongOptions:
         of 000 and 999 have no class, but count as failures, so failures come next for them. The
         order within each group is random, and frequent codes tend to come first.
 
-        The code of `entry` is no option. Any other code in `named` is one. A code that isn't in
-        `named` is no option if nothing sends it, or if it is a vendor's and `entry` has no vendor.
+        The code of `entry` is no option. Any other code in `named` is an option. A code that isn't
+        in `named` is no option if nothing sends it, or if it is a vendor's and `entry` has no
+        vendor.
         """
         groups = self._groups(entry, frozenset(named))
         drawn = sorted(

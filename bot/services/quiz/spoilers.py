@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d{3}|[1-5]xx")
 
 
 def summary_leaks_nothing(entry: Entry) -> bool:
-    """Return whether the summary, in every language, has neither a code nor a name of the entry.
+    """Return whether no language's summary contains any code or a name of the entry.
 
     A number of three or more digits counts as a code, and so does a class such as 4xx.
     """
@@ -28,7 +28,7 @@ def can_be_blanked(entry: Entry) -> bool:
 
     The example must show the fields that the code's specification requires, because people
     recognise the code by these fields. An example that contains the code, its name, or a word of
-    its name gives the answer away: "Upgrade:" spells "Upgrade Required".
+    its name gives the answer away: "Upgrade:" has a word of "Upgrade Required".
     """
     example = blanked(entry)
     return (

@@ -19,8 +19,8 @@ from bot.store.database import Database
 # The card of a game that began longer ago than this stays open: the card is far up in its channel,
 # or Teapot was removed for good.
 MAX_AGE = timedelta(days=1)
-# A card may take this long to reach Discord. Until then, closing the card is retried if the card
-# isn't found there.
+# A card may take this long to reach Discord. If a younger card isn't found there, closing the card
+# is retried.
 MAX_DELIVERY_TIME = timedelta(minutes=10)
 TIMEOUT_SECONDS = 20.0
 

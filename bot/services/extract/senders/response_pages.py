@@ -26,8 +26,8 @@ _NGINX_ERROR: Final = r"\] [0-9]+#[0-9]+: .{0,200}?"
 class Sign:
     """A text that a product writes. `codes` are the only codes that the product writes it for.
 
-    The text that `pattern` matches in must contain `required_text`. The group `code` may hold the
-    code. A sign without this group and without `codes` counts only if the text around it has a
+    A text with a match of `pattern` must also contain `required_text`. The group `code` may hold
+    the code. A sign without this group and without `codes` counts only if the text around it has a
     single code.
     """
 

@@ -73,7 +73,7 @@ def sender_of(code: CodeCount) -> Sender:
 
 
 def sender_in_log(vendor: str | None, line: str, start: int) -> Sender:
-    """Return who answered with the code that begins at `start`, by its log line alone."""
+    """Return who answered with the code that begins at `start`. The only text read is `line`."""
     line = line[max(0, start - LINE_CHARACTERS) : start + LINE_CHARACTERS]
     start = min(start, LINE_CHARACTERS)
     if found := sender_in_line(line, start):
@@ -139,7 +139,7 @@ class TextSenders:
         return self._signs.sender(mention.code, begin, end, is_only_code=is_only)
 
     def _in_response(self, mention: Mention) -> Sender | None:
-        """Return the sender that a response with the code, or else all the text nearby, shows."""
+        """Return the sender shown by a response with the code, or else by all the text nearby."""
         code = mention.code
         begin, end = self._around(mention)
         heads = list(_STATUS_LINE.finditer(self._text, begin, end))
