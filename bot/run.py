@@ -116,7 +116,7 @@ async def _live(
         beating.append(asyncio.create_task(_measure(client, metrics)))
     stopping = asyncio.create_task(SIGNALS.wait())
     # The store opens before the login: Discord counts logins, and a database that can't be used
-    # must not cost one.
+    # must not cost a login.
     opening = asyncio.create_task(client.open_store())
     await asyncio.wait((stopping, opening), return_when=asyncio.FIRST_COMPLETED)
     error: BaseException | None = None
@@ -184,7 +184,7 @@ def _remove_old_copies(path: str) -> None:
 
     try:
         for copy in remove_old_copies(path, datetime.now(UTC)):
-            log.info("removed %s, which an upgrade or a restore has left", copy)
+            log.info("removed %s, which an upgrade or a restore left behind", copy)
     except OSError as error:
         log.warning("an old copy of the database can't be removed: %s", described(error))
 
@@ -205,8 +205,8 @@ async def _end(client: "Teapot") -> None:
     A gateway connection closes when its task is cancelled, without waiting for Discord to close it.
     Cancelling is safe. The next process finds out what was sent: each message has a nonce, and the
     ledger of daily posts records what became of each post. Requests that are otherwise shielded
-    from cancelling (`unbroken`) are cancelled, too. In a bot that goes on, a cancelled request may
-    block later ones; here no request follows.
+    from cancelling (`unbroken`) are cancelled, too. In a bot that keeps running, a cancelled
+    request may block later requests. Here, no request follows.
     """
     try:
         async with asyncio.timeout(CANCEL_SECONDS):

@@ -31,7 +31,7 @@ def post_card(
     role_id: int | None = None,
     is_preview: bool = False,
 ) -> ui.LayoutView:
-    """Return the post. A preview has disabled buttons and shows no answer.
+    """Return the post. A preview has disabled answer buttons and shows no result.
 
     A phone's first screen shows the question with its buttons; less urgent parts come after these.
     """

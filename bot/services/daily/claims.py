@@ -114,8 +114,8 @@ async def _read_facts(connection: Connection, daily: Daily, due: Due) -> DayFact
     return DayFacts(
         daily,
         due,
-        # Read the dates since two days before `day`: `day` may be a date in the server's previous
-        # time zone. The next due date, in the new zone, can be up to two days before `day`.
+        # Read the recorded dates from two days before `day` on. `day` may be a date in the server's
+        # previous time zone. In the new zone, the next due date can be up to two days before `day`.
         await daily_post.dates(connection, guild_id, day - 2 * _DAY),
         cycle,
         shown,

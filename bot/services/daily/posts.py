@@ -151,7 +151,7 @@ class DailyPosts:
             await settings.remove(connection, guild_id)
 
     async def history(self, guild_id: int, limit: int = 5) -> list[PastPost]:
-        """Return the last dates, the newest first."""
+        """Return the server's last `PastPost`s, the newest first."""
         return await daily_post.last_posts(self._database.reader, guild_id, limit)
 
     async def is_posted(self, guild_id: int, day: date) -> bool:

@@ -44,8 +44,8 @@ class Line:
     statuses if a log format fits the line from end to end. If none fits, `column_statuses` is
     None, and `formats` find statuses anywhere in the line. `found` are the starts of its codes. Of
     these, `weak` have only weak evidence, and `bounds` limit a range, as in "200~299". If
-    `is_settled`, the line's shape alone has settled its codes: it is a log line, a row of a table
-    or a count.
+    `is_settled`, the line's shape alone has settled its codes: the line is a log line, a count or
+    a row of a table.
     """
 
     text: str
@@ -149,8 +149,8 @@ class Line:
     def has_weak_evidence(self, number: Candidate) -> bool:
         """Return whether the words beside the number suggest a code, but suit other numbers, too.
 
-        Outside a text about HTTP, fewer words are accepted as evidence. Even fewer are accepted if
-        the number ends in 00 or is below 400, because such numbers are often counts.
+        If the text isn't about HTTP, some of these words are no evidence. If the number also ends
+        in 00 or is below 400, more of them are no evidence, because such numbers are often counts.
         """
         return not (
             self.is_settled

@@ -12,7 +12,8 @@ from bot.services.extract.words.word_patterns import compile_later
 # How many characters are read on each side of a number, and the maximum number of words among them.
 NEAR_CHARACTERS = 60
 NEAR_WORDS = 8
-# Each word among this many characters on each side is a feature that doesn't say where it stands.
+# Each word of two letters or more among this many characters on each side is a feature. This
+# feature doesn't say where the word stands.
 LINE_CHARACTERS = 200
 # The words among this many characters at the text's start are features of all its numbers.
 TEXT_CHARACTERS = 1_000

@@ -129,7 +129,7 @@ class Summariser:
     def _flag_counts(self, meaning: tuple[int, str | None], sender: Sender) -> None:
         """Add the flag of `sender` to each count of `meaning` that has this sender or none.
 
-        A flag is what a product writes beside a code, such as curl's exit code.
+        A flag, such as curl's exit code, is what a product writes beside a code.
         """
         for kind, count in self._counts.items():
             if (kind.code, kind.vendor) == meaning and kind.sender in (None, sender.name):
@@ -144,7 +144,7 @@ class Summariser:
     ) -> Sender:
         """Return who answered.
 
-        A success in a log gets no name, only the flag that a proxy may have logged.
+        The sender of a success in a log has no name, only the flag that a proxy may have logged.
         """
         if known and not is_error(mention.code):
             flagged = senders.sender(mention, is_log=True) if flag else Sender()
@@ -173,7 +173,7 @@ class Summariser:
     def _counted(
         self, code: int, columns: Columns, lines: Sequence[str], indices: list[int]
     ) -> Iterable[tuple[Count, list[int]]]:
-        """Yield each `Count` for `code` in the lines at `indices`, with the indices that it counts.
+        """Yield each `Count` for `code` in the lines at `indices`, with the indices of its lines.
 
         These lines have the code in the same columns. Other columns of a proxy's line tell the
         sender. If several vendors use the number, the words of each line decide between them. A

@@ -5,8 +5,8 @@ The lists are written like those of words_for.py.
 
 from typing import Final
 
-# Words before a number that say that something answers with it or meets it. Only codes have these
-# words before them.
+# Words that say that something answers with the number after them, or meets this number. Only codes
+# have these words before them.
 ANSWERS_OR_MEETS: Final = r"""
     reply repl(?:ies|ied) replying respond(?:s|ed|ing)? answer(?:s|ed|ing)?
     (?:cough|coughs|coughed|coughing|spit|spits|spat|spitting|barf|barfs|puke|pukes)(?:\s(?:just|up|out))?
@@ -18,8 +18,8 @@ ANSWERS_OR_MEETS: Final = r"""
     (?:retry|retries|retried|retrying|alert|alerts|react|reacts|bail|bails|stop|stops|halt|halts)\s(?:on|upon)
     (?:recover|recovers|recovered|recovering)\sfrom (?:guard|guards)\sagainst
 """
-# Words before a number that say that something gives, becomes or asks for it. The number may also
-# be an amount.
+# Words that say that something gives, becomes or asks for the number after them. The number may
+# also be an amount.
 GIVES: Final = r"""
     yield(?:s|ed|ing)? produc(?:e|es|ed|ing) emit(?:s|ted|ting)? rais(?:e|es|ed|ing)
     surfac(?:e|es|ed|ing) propagat(?:e|es|ed|ing) forward(?:s|ed|ing)? relay(?:s|ed|ing)?
