@@ -25,9 +25,9 @@ _BYTES = 256
 class Beat:
     """A heartbeat.
 
-    `silence` is the number of seconds since Discord was heard from on the connection that has been
-    silent the longest. It is None until the bot is first ready. `idle` is the number of seconds
-    since the most delayed loop (daily posts or games) made progress.
+    `silence` is the number of seconds for which Discord has sent nothing on the connection that has
+    been silent the longest. It is None until the bot is first ready. `idle` is the number of
+    seconds since the most delayed loop (daily posts or games) made progress.
     """
 
     at: float
@@ -108,7 +108,9 @@ def faults(
     if beat is None:
         return ["it is not running"]
     age = now - beat.at
-    if not 0 <= age <= limits.age:  # A restart of the machine resets the monotonic clock.
+    if age < 0:  # The machine's start resets the monotonic clock.
+        return ["it has not run since the machine started"]
+    if age > limits.age:
         return [f"its loop has given no sign of life for {age:.0f} s"]
     found = []
     if beat.idle + age > limits.idle:

@@ -125,7 +125,7 @@ def test_every_fault_is_noticed_within_two_minutes() -> None:
 
 
 def test_a_heartbeat_from_before_the_machine_restarted_is_none() -> None:
-    assert faults(Beat(5000.0, 0.0, 0.0), 10.0) != []
+    assert faults(Beat(5000.0, 0.0, 0.0), 10.0) == ["it has not run since the machine started"]
 
 
 def test_a_loop_that_has_ended_is_not_waited_for() -> None:
