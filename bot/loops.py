@@ -13,10 +13,10 @@ from typing import Any
 import discord
 from discord.ext import tasks
 
-# A larger change of the wall clock is a jump. A gradual adjustment changes the clock by less than
-# 0.1 s a minute.
+# A change of the wall clock by more than this is a jump. A gradual adjustment changes the clock by
+# less than 0.1 s a minute.
 JUMP_SECONDS = 0.5
-# For this time after a jump, the loops look at the wall clock every LOOK_EVERY_SECONDS, because
+# For this time after a jump, EachMinute looks at the wall clock every LOOK_EVERY_SECONDS, because
 # another jump may follow.
 WATCHED_SECONDS = 120.0
 LOOK_EVERY_SECONDS = 1.0

@@ -62,7 +62,10 @@ def read_registry(path: Path) -> dict[int, Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file)
         if next(lines, None) != _COLUMNS:
-            raise StartError(f"{path} is not IANA's CSV of status codes: no {','.join(_COLUMNS)}.")
+            raise StartError(
+                f"{path} is not IANA's CSV of status codes: its first line is not"
+                f" {','.join(_COLUMNS)}."
+            )
         for cells in lines:
             if not _is_row(cells):
                 raise StartError(

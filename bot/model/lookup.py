@@ -19,7 +19,7 @@ class Match:
     """The entry that the query means, and other meanings of the query, likeliest first.
 
     `detail` is a product's own code, if the query names one in addition to the status code.
-    `other_details` are products' own meanings of the entry's number as a status.
+    `other_details` are products' own meanings of the entry's number when it is a status.
     """
 
     entry: Entry

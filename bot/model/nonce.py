@@ -5,7 +5,9 @@ import hashlib
 
 
 def nonce(*parts: object) -> str:
-    """Return 24 characters that are equal only for equal parts. Discord allows 25.
+    """Return a nonce of 24 characters. Two nonces are equal only if their parts are equal.
+
+    Discord allows 25 characters.
 
     A row's number is not enough as a part: a fresh or restored database uses earlier numbers again,
     and for an equal nonce Discord returns the earlier message and posts nothing.

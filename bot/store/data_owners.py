@@ -80,8 +80,8 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of erasure: a table whose rows refer to another table comes before it. `daily` is
-# first, so that no post is sent while a server is erased.
+# In the order of erasure: a table whose rows refer to another table comes before that table.
+# `daily` is first, so that no post is sent while a server is erased.
 OWNED = (
     Table(
         "daily",

@@ -25,8 +25,8 @@ _LAST = "last_erasure"
 class ErasedOwner(NamedTuple):
     """The note of an erasure, with a salted hash of the person's or server's ID.
 
-    `erased_at` is in seconds of UTC since 1970. `keeps_choices` is 1 if the erasure left a person's
-    choices (to be hidden from others, to have no answers stored), else 0.
+    `erased_at` is in seconds of UTC since 1970. `keeps_choices` is 1 if the erasure kept a person's
+    choices, else 0. A person can choose to be hidden from others, and to have no answers stored.
     """
 
     scope: Scope

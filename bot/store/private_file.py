@@ -17,7 +17,8 @@ def make_private(path: Path) -> None:
     except FileExistsError:
         mode = path.stat().st_mode
         if path.is_file() and mode & _OTHERS:
-            with suppress(PermissionError):  # Another user owns the file, and sets its mode.
+            # If another user owns the file, that user must set its mode.
+            with suppress(PermissionError):
                 path.chmod(mode & ~_OTHERS)
 
 

@@ -64,9 +64,9 @@ _DIFFERENT_OF_WANTED = _DIFFERENCE.format(
     stored=f"(SELECT {COLUMNS} FROM wanted CROSS JOIN score USING ({_KEY}))"
 )
 # How many points of a running game will count if only one person plays the game. As in
-# _COUNTED_ANSWERS, the person's first SOLO_ANSWERS_A_DAY answers of a date count. The answers in
-# games that have ended come before those in the running game. Games of FULL_SCORE_PLAYERS or more
-# people are left out.
+# _COUNTED_ANSWERS, an answer counts if it is one of the person's first SOLO_ANSWERS_A_DAY of its
+# date. The answers in games that have ended come before those in the running game. Games of
+# FULL_SCORE_PLAYERS or more people are left out.
 _COUNTED_ALONE = f"""
 SELECT coalesce(sum(points), 0) FROM (
     SELECT answer.guild_id, answer.user_id, answer.local_date, answer.points,

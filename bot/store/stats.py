@@ -3,8 +3,8 @@
 from bot.model.stats import Tally
 from bot.store.database import Connection
 
-# Leaves out a game's open question: a change of its counts would tell whether an answer to the
-# question is right.
+# Leaves out a game's open question. Otherwise, a change of the person's counts would tell whether
+# an answer to the question is right.
 _CLOSED_OR_DAILY = (
     "(closed_at IS NOT NULL"
     " OR NOT EXISTS (SELECT 1 FROM game_question WHERE question_id = question.id))"

@@ -46,16 +46,20 @@ class Questions:
     def ease_order(self, subject: Subject) -> tuple[int, int]:
         """Return a sort key, easy subjects first.
 
-        The key is a pair: the level, minus one if the subject `is_common`, and the code's negative
-        frequency.
+        The key is a pair. Its first number is the level, less 1 if the subject `is_common`. Its
+        second number is the code's frequency, negated.
         """
         return subject.level - self.is_common(subject), -self._by_key[subject.key].frequency
 
     def to_begin_with(self, subjects: Sequence[Subject]) -> list[Subject]:
         """Return the subjects that suit the first questions.
 
-        The first of these groups that isn't empty: the subjects about registered common codes, the
-        subjects about any common code, the subjects that don't ask who sends a code, all subjects.
+        The result is the first of these groups that isn't empty:
+
+        1. the subjects about registered common codes
+        2. the subjects about any common code
+        3. the subjects that don't ask who sends a code
+        4. all subjects
         """
         return (
             [each for each in subjects if self.is_registered_and_common(each)]

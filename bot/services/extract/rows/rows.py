@@ -116,7 +116,8 @@ def begins_row(line: str, number: Candidate, *, about_http: bool) -> bool:
     - two codes with a word between them, one of them an error: "422 or 400"
     - three or more codes with arrows, the first of them a redirect: "301 → 302 → 200"
 
-    Also returns True if the line contrasts the number with another: "expected 201, actual 409".
+    Also returns True if the line contrasts the number with another and one of the two is an error:
+    "expected 201, actual 409". 400 and 500 don't count as errors here.
     """
     if _is_contrasted(line, number, about_http=about_http):
         return True

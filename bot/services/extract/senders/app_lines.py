@@ -8,7 +8,7 @@ from typing import Final
 from bot.services.extract.log_formats.parts import METHODS
 from bot.services.extract.words.word_patterns import compile_later
 
-# Each row has a part that every line of the format contains, and the format's pattern. The
+# Each row has a text that every line of one format contains, and the pattern of that format. The
 # pattern's group `code` is the status.
 _ROWS: Final = tuple(
     (required_text, compile_later(pattern))

@@ -2,7 +2,8 @@
 
 Each `Reader` takes a match of one log format, with the status in the group `code`. The reader
 returns None if the line doesn't say who answered. If the proxy passed on the answer of a server
-behind it, the reader returns a `Sender` without a name: `PASSED_ON`, or one with the line's flag.
+behind it, the reader returns a `Sender` without a name. This `Sender` is `PASSED_ON`, or has the
+line's flag.
 """
 
 import re
@@ -119,8 +120,8 @@ def pair(name: str, own: str, origin: str) -> Reader:
     """Return a reader of JSON with two statuses: the one that was sent, and the origin's.
 
     `own` and `origin` are the names of their fields. The product `name` made the response if the
-    statuses differ and the one sent is 300 or more. A success without the origin's status comes
-    from the cache, and counts as passed on.
+    sent status is 300 or more, and the origin's status is different or missing. A success without
+    the origin's status comes from the cache, and counts as passed on.
     """
 
     def read(match: re.Match[str]) -> Sender:
@@ -148,7 +149,7 @@ def google(match: re.Match[str]) -> Sender:
 
 
 def ingress(match: re.Match[str]) -> Sender:
-    """Return nginx if nginx made the response, and not the last upstream.
+    """Return nginx if nginx itself, not the last upstream, made the response.
 
     nginx made the response in two cases:
 

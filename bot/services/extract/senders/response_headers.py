@@ -1,4 +1,7 @@
-"""Signs, in a response's header fields, of who wrote the response. All signs are in lower case."""
+"""Signs in a response's header fields that show who wrote the response.
+
+All signs are in lower case.
+"""
 
 import re
 from typing import Final
@@ -11,7 +14,9 @@ _NO_ERROR_LOG: Final = r"(?![^\n,]*, (?:request|upstream): )"
 
 
 def _field(name: str, field: str, value: str = "", rest: str = "") -> Sign:
-    """Return the sign of a header field on a line of its own, in JSON or in `curl -v`'s output.
+    """Return the sign of a header field.
+
+    The field is on a line of its own, in JSON, or in the output of `curl -v`.
 
     The pattern first matches the field's name, and then looks behind at the text before it. The
     other order is much slower.

@@ -71,8 +71,8 @@ class ResponseSigns:
     def sender(self, code: int, begin: int, end: int, *, is_only_code: bool) -> Sender | None:
         """Return who answered with the code, if the text from `begin` to `end` shows it.
 
-        If `is_only_code`, this part has no other code. A sign that names no code then belongs to
-        this code.
+        If `is_only_code`, the text from `begin` to `end` has no other code. A sign in it that names
+        no code then belongs to this code.
         """
         for each in self._certain.within(begin, end):
             if each.is_of(code, is_only_code=is_only_code):

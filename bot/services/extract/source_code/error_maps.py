@@ -34,13 +34,13 @@ _PREFIXES: Final = frozenset({"http", "status", "sc"})
 _SIGNS: Final = ("= ", ": ", "(", "=", ":", "> ")
 _ENDS: Final = (",", ";", ")", "}", "]", " }", " /", " #", '"', "'")
 _TO_TEXT: Final = (' -> "', ": '", ': "', " => '", ' => "', "=> '", '=> "')
-# Two lines of a map are at most this many lines apart: a comment may be between them.
+# Neighbouring entries of a map are at most this many lines apart: a comment may be between them.
 _MAX_GAP: Final = 2
 _MIN_CODES: Final = 2
 
 
 def places(lines: Sequence[Line]) -> Iterator[tuple[Line, set[int]]]:
-    """Yield the lines of error maps, and where their statuses begin in each."""
+    """Yield each line of the error maps, and where the statuses in the line begin."""
     for group in _groups(lines):
         entries = [(line, each) for line in group for each in _ENTRY.finditer(line.text)]
         yield from _statuses(entries)
@@ -85,7 +85,7 @@ def _is_constant(entry: re.Match[str]) -> bool:
 
 
 def _to_reasons(line: str) -> list[int]:
-    """Return where a line's numbers begin if it maps two or more, each to its own reason."""
+    """If a line maps two or more numbers, each to its own reason, return where they begin."""
     if "'" not in line and '"' not in line:
         return []
     pairs = list(_TO_REASON.finditer(line))

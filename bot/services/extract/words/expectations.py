@@ -10,7 +10,7 @@ _WANTS_BEFORE = compile_later(
     r"(?:getting|get|got|gets|seeing|see|receiving|receive|received)))"
     r"(?:\s(?:exactly|only|just))?(?P<article>\s(?:an?|the))?[\s\"'`*“‘]{1,4}\Z"
 )
-# Every match of _WANTS_BEFORE ends with one of these words. A set is faster than the pattern.
+# The last word of every match of _WANTS_BEFORE is one of these. A set is faster than the pattern.
 _WANTS_ENDS = frozenset(
     "want wants wanted need needs require requires expect expects expected on for getting get got"
     " gets seeing see receiving receive received exactly only just a an the".split()

@@ -37,7 +37,7 @@ _KOREAN_OUTCOME_BEFORE = compile_later(rf"{words_for.KOREAN_OUTCOMES}[\s:=→-]{
 _OUTCOME_AND_BRACKET_BEFORE = compile_later(
     r"(?:실패|오류|에러|만료|중복|충돌|없음|거부|거절|초과|불가|금지|제한|부족|위반|예외|미인증|차단)\(\Z"
 )
-# A Korean word of two or more syllables after a number. The number doesn't count such a word.
+# A Korean word of two or more syllables after a number. Such a word isn't what the number counts.
 _KOREAN_WORD_AFTER = compile_later(r"[\"'`)*]*\s[가-힣]{2}")
 _KOREAN_TOPIC_AFTER = compile_later(
     rf"[\"'`)*]*(?:\s?(?:말고|대신|이랑|하고)|{any_of(words_for.KOREAN_TOPICS)})"
