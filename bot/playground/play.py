@@ -22,7 +22,7 @@ from bot.playground.clock import run_time
 from bot.playground.composer import Composer, commands_of
 from bot.playground.page_words import words
 from bot.playground.scene import OLDEST_MESSAGE_AGE, set_scene
-from bot.terminal import cached
+from bot.terminal import knowledge_cache
 from bot.terminal.output import end_line
 from bot.texts import Voice, load_texts
 
@@ -36,7 +36,7 @@ async def play(config: Config, *, port: int, language: Language, opens: bool = F
     config = dataclasses.replace(config, database=config.database or IN_MEMORY)
     # Without a lookup, the client seeds the database, which takes a second. A database in memory
     # would be seeded at each start, so the client gets the cached lookup instead.
-    lookup = None if has_file else cached.load()[1]
+    lookup = None if has_file else knowledge_cache.load()[1]
     # The clock belongs to `env`, the simulation. `env` is built around the client, so it doesn't
     # exist yet, and the lambda looks it up at each call.
     client = create_client(config, clock=lambda: env.now(), lookup=lookup)

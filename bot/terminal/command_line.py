@@ -13,7 +13,7 @@ from bot.config import DEFAULT_DATABASE, Config
 from bot.errors import InvalidFilesError, StartError, UserError
 from bot.exit_codes import ExitCode, exit_code
 from bot.terminal.arguments import parse_arguments
-from bot.terminal.cached import load
+from bot.terminal.knowledge_cache import load
 from bot.terminal.lookup_commands import run_lookup, run_search
 from bot.terminal.output import end_line, terminal_voice
 

@@ -14,9 +14,9 @@ from bot.services.extract.summary.summarise import (
     merged,
     summarise_pieces,
 )
-from bot.terminal.cached import load_configured
 from bot.terminal.explained_json import summary_json
 from bot.terminal.explained_text import explained_text, nothing_text
+from bot.terminal.knowledge_cache import load_configured
 from bot.terminal.lookup_text import answer_text
 from bot.terminal.output import json_line, terminal_voice
 from bot.terminal.text_file import start_kept, text_pieces

@@ -11,7 +11,7 @@ from bot.exit_codes import ExitCode
 from bot.model import NoMatch
 from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.services.lookup.lookup import Lookup
-from bot.terminal.cached import load_configured
+from bot.terminal.knowledge_cache import load_configured
 from bot.terminal.lookup_json import lookup_json, search_json, shown, shown_details
 from bot.terminal.lookup_text import answer_text, hits_text
 from bot.terminal.output import json_line, terminal_voice

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import LANGUAGES, Language
-from bot.terminal import cached
+from bot.terminal import knowledge_cache
 from bot.texts import Texts
 from tests.playground.browsing import playing
 
@@ -43,8 +43,8 @@ async def test_a_start_fills_the_cache_of_the_terminals_commands(
 ) -> None:
     async with playing("en", XDG_CACHE_HOME=str(tmp_path)) as play:
         assert await play.end() == (0, "")
-    monkeypatch.delattr(cached, "_build")
-    cached.load({"XDG_CACHE_HOME": str(tmp_path)})
+    monkeypatch.delattr(knowledge_cache, "_build")
+    knowledge_cache.load({"XDG_CACHE_HOME": str(tmp_path)})
 
 
 @pytest.mark.slow

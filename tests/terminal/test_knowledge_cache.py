@@ -14,27 +14,27 @@ from bot.errors import InvalidFilesError
 from bot.knowledge.seed import seed
 from bot.model import Knowledge
 from bot.store.database import open_database
-from bot.terminal import cached
+from bot.terminal import knowledge_cache
 from bot.texts import Texts
 
-build = cached._build
+build = knowledge_cache._build
 
 
 @pytest.fixture(autouse=True)
-def builds(monkeypatch: pytest.MonkeyPatch, built: cached._Document) -> list[str]:
+def builds(monkeypatch: pytest.MonkeyPatch, built: knowledge_cache._Document) -> list[str]:
     """A word for each time that the cache was built; reading the files takes most of a second."""
     builds = []
 
-    def build_again() -> cached._Document:
+    def build_again() -> knowledge_cache._Document:
         builds.append("built")
         return built
 
-    monkeypatch.setattr(cached, "_build", build_again)
+    monkeypatch.setattr(knowledge_cache, "_build", build_again)
     return builds
 
 
 @pytest.fixture(scope="module")
-def built() -> cached._Document:
+def built() -> knowledge_cache._Document:
     return build()
 
 
@@ -49,7 +49,7 @@ def cache_file(environment: dict[str, str]) -> Path:
 
 
 def fill(environment: dict[str, str]) -> Path:
-    cached.load(environment)
+    knowledge_cache.load(environment)
     return cache_file(environment)
 
 
@@ -62,7 +62,7 @@ def test_a_second_command_reads_no_yaml_and_knows_as_much(
 ) -> None:
     fill(environment)
     assert builds == ["built"]
-    loaded, lookup = cached.load(environment)
+    loaded, lookup = knowledge_cache.load(environment)
     assert builds == ["built"]
     assert loaded.written == texts.written
     assert lookup.knowledge == knowledge
@@ -93,7 +93,7 @@ def test_a_damaged_cache_is_as_good_as_none(
             path.write_bytes(content[:32] + b"\xc0")
         case "folder":
             path.mkdir()
-    _, lookup = cached.load(environment)
+    _, lookup = knowledge_cache.load(environment)
     assert len(builds) == 2
     assert lookup.meanings(502)[0].name == "Bad Gateway"
     assert damage == "folder" or path.read_bytes() == content
@@ -102,7 +102,7 @@ def test_a_damaged_cache_is_as_good_as_none(
 def test_a_folder_that_can_not_be_written_is_no_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    _, lookup = cached.load({"XDG_CACHE_HOME": str(blocked)})
+    _, lookup = knowledge_cache.load({"XDG_CACHE_HOME": str(blocked)})
     assert lookup.meanings(404)
     assert blocked.read_text() == ""
 
@@ -110,7 +110,7 @@ def test_a_folder_that_can_not_be_written_is_no_error(tmp_path: Path) -> None:
 def test_a_relative_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
-    cached.load({"XDG_CACHE_HOME": "relative"})
+    knowledge_cache.load({"XDG_CACHE_HOME": "relative"})
     assert [each.name for each in tmp_path.iterdir()] == ["home"]
 
 
@@ -123,12 +123,12 @@ def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
     (data / "codes" / "4xx.yaml").write_text("- code: [\n")
     with monkeypatch.context() as patch:
         patch.setattr("bot.config.shipped", lambda name: tmp_path / name)
-        patch.setattr(cached, "_build", build)
+        patch.setattr(knowledge_cache, "_build", build)
         with pytest.raises(InvalidFilesError):
-            cached.load(environment)
+            knowledge_cache.load(environment)
     assert old.exists()
-    monkeypatch.setattr(cached, "_hash", lambda _: "new")
-    cached.load(environment)
+    monkeypatch.setattr(knowledge_cache, "_hash", lambda _: "new")
+    knowledge_cache.load(environment)
     assert cache_file(environment).name == "new.msgpack"
     assert not old.exists()
 
@@ -146,20 +146,20 @@ async def test_a_database_with_the_shipped_data_is_answered_from_the_cache(
     async def open_lookup(path: str, _: Texts) -> None:
         opened.append(path)
 
-    monkeypatch.setattr(cached, "_open_lookup", open_lookup)
+    monkeypatch.setattr(knowledge_cache, "_open_lookup", open_lookup)
     database = await open_database(str(path))
     try:
         await seed(database, texts)
     finally:
         await database.close()
     content = path.read_bytes()
-    cached.load_configured(Config(database=str(path)))
+    knowledge_cache.load_configured(Config(database=str(path)))
     assert (opened, builds) == ([], ["built"])
     assert [each.name for each in folder.iterdir()] == [path.name]
     assert path.read_bytes() == content
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE state SET value = 'older' WHERE name = 'data_hash'")
-    await asyncio.to_thread(cached.load_configured, Config(database=str(path)))
+    await asyncio.to_thread(knowledge_cache.load_configured, Config(database=str(path)))
     assert opened == [str(path)]
 
 
@@ -183,6 +183,6 @@ async def test_each_file_is_read_once_for_a_command(
         return plain(file)
 
     monkeypatch.setattr(Path, "read_bytes", counted)
-    cached.load_configured(Config(database=str(path)))
+    knowledge_cache.load_configured(Config(database=str(path)))
     assert {Path(each).suffix for each in read} == {".yaml", ".py"}
     assert set(read.values()) == {1}

@@ -21,7 +21,12 @@ from bot.texts import FOLDER, Texts
 
 # The modules that shape a cached document. A change to one of them makes the cache stale. The
 # data's hash already covers the modules of bot/model.
-_CODE = ("terminal/cached.py", "texts.py", "services/lookup/index.py", "services/lookup/words.py")
+_CODE = (
+    "terminal/knowledge_cache.py",
+    "texts.py",
+    "services/lookup/index.py",
+    "services/lookup/words.py",
+)
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
 
