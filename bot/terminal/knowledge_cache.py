@@ -16,17 +16,13 @@ from bot import config
 from bot.config import Config, is_there
 from bot.knowledge.data_hash import data_hash
 from bot.model import Knowledge, Language
+from bot.services.lookup.index_version import index_version
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
 
-# The modules that shape a cached document. A change to one of them makes the cache stale. The
-# data's hash already covers the modules of bot/model.
-_CODE = (
-    "terminal/knowledge_cache.py",
-    "texts.py",
-    "services/lookup/index.py",
-    "services/lookup/words.py",
-)
+# The modules that shape a cached document, beside those that build the index. The data's hash
+# already covers the modules of bot/model.
+_CODE = ("terminal/knowledge_cache.py", "texts.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 
 
@@ -116,7 +112,7 @@ def _hash(data: str) -> str:
     """Return a hash of the texts, the code, and the data's hash, which covers the model."""
     package = Path(config.__file__).parent
     files = [*sorted(FOLDER.glob("*.yaml")), *(package / name for name in _CODE)]
-    digest = hashlib.sha256(data.encode())
+    digest = hashlib.sha256(f"{data}\0{index_version()}\0".encode())
     for path in files:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)

@@ -11,13 +11,14 @@ from bot.config import Config, shipped
 from bot.errors import InvalidFilesError
 from bot.knowledge.seed import read_knowledge, seed
 from bot.model import Knowledge
-from bot.services.lookup import kept_index
+from bot.services.lookup import index_version
 from bot.services.lookup.kept_index import open_lookup
 from bot.store import knowledge as store
 from bot.store import language, state
 from bot.store.database import DatabaseError
 from bot.texts import load_texts
 from tests.conftest import Opener
+from tests.services.lookup.other_code import change_index_code
 
 Change = Callable[[str], str]
 TEXTS = load_texts()
@@ -215,7 +216,7 @@ async def test_a_kept_index_is_not_used_for_other_data(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changed", kept_index.INDEX_MODULES)
+@pytest.mark.parametrize("changed", index_version.INDEX_MODULES)
 async def test_a_kept_index_is_not_used_by_other_code(
     config: Config, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
@@ -224,18 +225,14 @@ async def test_a_kept_index_is_not_used_by_other_code(
     knowledge = await seed(database, TEXTS)
     kept = "SELECT version FROM search_index"
     (before,) = await database.reader.execute_fetchall(kept)
-    for name in kept_index.INDEX_MODULES:
-        code = Path(str(kept_index.__file__)).with_name(name).read_text(encoding="utf-8")
-        code += "# changed" if name == changed else ""
-        (tmp_path / name).write_text(code, encoding="utf-8")
-    monkeypatch.setattr(kept_index, "__file__", str(tmp_path / "kept_index.py"))
+    change_index_code(changed, tmp_path / "code", monkeypatch)
     await open_lookup(database, knowledge)
     (after,) = await database.reader.execute_fetchall(kept)
     assert tuple(after) != tuple(before)
 
 
 def test_the_hash_of_an_index_covers_each_module_that_index_py_imports() -> None:
-    folder = Path(str(kept_index.__file__)).parent
+    folder = Path(str(index_version.__file__)).parent
     imported = r"(?m)^from bot\.services\.lookup\.(\w+) import"
     reached, left = set[str](), {"index.py"}
     while left:
@@ -243,7 +240,7 @@ def test_the_hash_of_an_index_covers_each_module_that_index_py_imports() -> None
         reached.add(name)
         found = re.findall(imported, (folder / name).read_text(encoding="utf-8"))
         left |= {f"{each}.py" for each in found} - reached
-    assert reached == set(kept_index.INDEX_MODULES)
+    assert reached == set(index_version.INDEX_MODULES)
 
 
 def test_a_synonym_that_nobody_can_type_is_named(one_file: Path) -> None:

@@ -13,9 +13,11 @@ from bot.config import Config
 from bot.errors import InvalidFilesError
 from bot.knowledge.seed import seed
 from bot.model import Knowledge
+from bot.services.lookup import index_version
 from bot.store.database import open_database
 from bot.terminal import knowledge_cache
 from bot.texts import Texts
+from tests.services.lookup.other_code import change_index_code
 
 build = knowledge_cache._build
 
@@ -131,6 +133,20 @@ def test_changed_data_is_read_anew_and_the_old_cache_is_deleted(
     knowledge_cache.load(environment)
     assert cache_file(environment).name == "new.msgpack"
     assert not old.exists()
+
+
+@pytest.mark.parametrize("changed", index_version.INDEX_MODULES)
+def test_a_cache_of_other_code_is_built_anew(
+    environment: dict[str, str],
+    builds: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    changed: str,
+) -> None:
+    fill(environment)
+    change_index_code(changed, tmp_path / "code", monkeypatch)
+    knowledge_cache.load(environment)
+    assert len(builds) == 2
 
 
 async def test_a_database_with_the_shipped_data_is_answered_from_the_cache(
