@@ -147,8 +147,8 @@ class _LastingShard(Shard):
     """Asks the client to reconnect after errors for which discord.py's shard ends the client.
 
     After an error that discord.py itself retries, the new connection resumes the session if
-    possible, even where discord.py's shard begins a new session. After any other error, the new
-    connection begins a new session.
+    possible. discord.py's shard begins a new session after some of these errors. After any other
+    error, the new connection begins a new session.
     """
 
     def __init__(

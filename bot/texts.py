@@ -2,10 +2,10 @@
 
 In a text, `{/daily set}` stands for a command: the key of its name is `command.daily.set.name`. An
 argument may follow, as in `{/http 404}`. `{/daily pause|resume}` names several commands of a group.
-This module alone decides how a command is shown, which depends on where the text is read.
+This module alone decides how a command is shown, which depends on where people read the text.
 
 An English text with the placeholder {count} is a plural. Its singular has the same key with `.one`
-at the end, and is said when the count is 1. Korean has no plural.
+at the end, and is said when the count is 1. A Korean text has no singular.
 """
 
 import functools

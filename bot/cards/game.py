@@ -85,9 +85,9 @@ def podium_card(game: Game, podium: Podium, voice: Voice) -> ui.LayoutView:
     # "lost" has no text. A lost game gets no podium, because Teapot can't post in its channel.
     lines.append(f"-# {voice.say(f'quiz.podium.{podium.ending}', count=podium.asked)}")
     if podium.players and not podium.counts_in_full:
-        # `counted_alone` is a number of points of the only player. The line with `counted_alone` is
-        # shown only if the podium names that player and the player has points. A hidden player's
-        # points stay secret.
+        # `counted_alone` is how many of the only player's points the leaderboard counts. The line
+        # with `counted_alone` is shown only if the podium names that player and the player has
+        # points. A hidden player's points stay secret.
         if podium.places and podium.places[0].points:
             lines.append(voice.say("quiz.podium.counted", points=podium.counted_alone))
         alone = voice.say("quiz.podium.alone", limit=SOLO_ANSWERS_A_DAY, players=FULL_SCORE_PLAYERS)

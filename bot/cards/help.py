@@ -16,7 +16,7 @@ def help_card(
 ) -> ui.LayoutView:
     """Return the card. `contact` and the link `policy` are the operator's own, if any.
 
-    `has_menus` says whether a message's menu lists Teapot's command, as on Discord.
+    `has_menus` says whether the menu of a message lists Teapot's command. On Discord, it does.
     """
     menu = voice.say("command.explain.menu")
     explains = (

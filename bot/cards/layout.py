@@ -193,8 +193,8 @@ def server_text(name: str) -> str:
 def inert(text: str) -> str:
     """Return a person's words as text in which no markdown, mention, timestamp or link works.
 
-    A heading, a quotation or a list at the start doesn't work either. A backslash before each sign
-    makes the sign plain text; discord.py's own function escapes only markdown.
+    A heading, a quotation or a bulleted list at the start doesn't work either. A backslash before
+    each sign makes the sign plain text; discord.py's own function escapes only markdown.
     """
     return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
 

@@ -1,8 +1,8 @@
 """The form of `/explain`: a text of several lines, files, or both.
 
-The form's custom_id is fixed and the client handles each submission, so a form that was opened
-before a restart works. discord.py's own handling is unsuitable: it keeps one form for all people,
-and forgets the form with the first submission.
+The form's custom_id is fixed and Teapot's client handles each submission, so a form that was
+opened before a restart works. discord.py's own handling is unsuitable: it keeps one form for all
+people, and forgets the form with the first submission.
 """
 
 from dataclasses import dataclass

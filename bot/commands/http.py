@@ -50,7 +50,7 @@ def http_command(texts: Texts) -> app_commands.Command[Any, ..., None]:
                 await reply(interaction, view, private=True)
                 return
         answer = app.lookup.find(code)
-        # The answer that nothing was found is of no use to the channel.
+        # If nothing was found, the answer is of no use to the channel.
         private = private or isinstance(answer, NoMatch)
         voice = voice_of(interaction, private=private)
         await reply(interaction, app.cards.card(answer, voice), private=private)

@@ -84,7 +84,7 @@ def _choice(texts: Texts) -> Callable[[Callback], Callback]:
 async def _confirm(interaction: Interaction, key: str, *, private: bool) -> None:
     """Confirm a choice to the person alone, in the language that now applies.
 
-    That is the person's language if `private`, else the server's.
+    If `private`, the person's language applies, otherwise the server's.
     """
     said = voice_of(interaction, private=private).say(f"language.{key}")
     await reply(interaction, plain_message(said), private=True)

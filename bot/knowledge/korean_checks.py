@@ -44,7 +44,7 @@ def scenario_problems(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _descriptions(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield the texts that describe. Only `actions` may tell what to do."""
+    """Yield the texts that describe the code. Instructions belong in `actions`."""
     for field in ("summary", "meaning", "sender"):
         yield f"ko.{field}", getattr(entry.ko, field)
     for field, remark in (("pitfall", entry.pitfall), ("doubt", entry.doubt)):

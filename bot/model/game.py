@@ -98,10 +98,10 @@ class AskedQuestion:
 class Outcome:
     """How a question was answered.
 
-    `right` are the people with the right answer and their points: most points first, then the
-    earlier answer. `hidden` is the number of the other right answers. These are the answers of
-    people who chose to be in no result, and the answers of people who had their answers erased. Of
-    erased answers, only the number is kept.
+    `right` has the people with the right answer, each with their points, the most points first. Of
+    people with equal points, the one who answered earlier is first. `hidden` is the number of the
+    other right answers. These are the answers of people who chose to be in no result, and the
+    answers of people who had their answers erased. Of erased answers, only the number is kept.
     """
 
     answered: int

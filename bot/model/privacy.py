@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# An export's rows by table, as JSON can hold them.
+# An export's rows, by table. JSON can hold each value.
 ReadableRows = Mapping[str, list[dict[str, str | int | bool | None]]]
 
 

@@ -1,6 +1,6 @@
 """Plays made-up games of last week and this week by the real rules.
 
-The games give the leaderboard rows.
+The leaderboard gets its rows from the games.
 """
 
 import random

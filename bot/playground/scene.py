@@ -16,9 +16,9 @@ from bot.services.daily.zones import Zones
 from bot.store.database import Database
 from bot.texts import Voice
 
-# The page shows the channel as one of the first two sees it: the owner or a member. The others are
-# the players of last week, the best first. The first two have not played, so their statistics hold
-# only the answers that are given in the page.
+# The first two people are the owner and a member. The page shows the channel as one of them sees
+# it. The others are the players of last week, the best first. The first two have not played, so
+# their statistics hold only the answers that are given in the page.
 _PEOPLE: dict[Language, tuple[str, ...]] = {
     "en": ("Ada", "Grace", "Maya", "Tom", "Priya", "Jonas", "Lena", "Omar"),
     "ko": ("지우", "하늘", "서연", "민준", "도윤", "유나", "수아", "현우"),

@@ -52,8 +52,8 @@ class DiscordGameChannel:
 
     async def close(self, game: Game, asked: AskedQuestion, outcome: Outcome) -> bool:
         view = revealed_card(game, asked, outcome, self._catalogue, self._voice(game))
-        # If `asked.message_id` is unknown or its message was deleted, an earlier attempt may have
-        # posted the question or the answer in another message.
+        # If `asked.message_id` is None or its message was deleted, `find` may still find a message
+        # in which an earlier attempt posted the question or the answer.
         return await self._edit(game, asked.message_id, view) or await self._edit(
             game, await self.find(game, asked), view
         )

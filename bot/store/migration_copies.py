@@ -46,13 +46,13 @@ def remove_old_copies(path: str, now: datetime) -> list[Path]:
 
 def copies_of(database: Path) -> list[Path]:
     """Return the copies beside a database."""
-    # A killed start leaves a copy with a longer ending.
+    # A start that is killed while it makes a copy leaves the copy with a longer ending.
     ending = r"\.(version-\d{4}(\.[0-9a-f]{8})?|unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?)"
     return files_named_after(database, ending)
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database that are named as the database is, plus an ending.
+    """Return the files beside a database whose names are the database's name plus an ending.
 
     `ending` is the pattern of the ending.
     """

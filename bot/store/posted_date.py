@@ -1,4 +1,4 @@
-"""Dates on which an erased server had a post, so that Teapot doesn't post on them again.
+"""Keeps the dates on which an erased server had a post: Teapot must not post on them again.
 
 A row is a salted hash of server and date, and tells neither by itself.
 """

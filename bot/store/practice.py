@@ -36,7 +36,7 @@ async def due(connection: Connection, user_id: int, today: date) -> list[str]:
 
 
 async def step(connection: Connection, user_id: int, subject: str, today: date) -> int | None:
-    """Return how many times since the last mistake a person has answered a due subject right.
+    """Return how many times a person has answered a due subject right since the last mistake.
 
     Returns None if the subject isn't due.
     """

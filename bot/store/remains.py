@@ -3,7 +3,7 @@
 `PRAGMA secure_delete` overwrites deleted rows. The WAL holds older pages until it is truncated. A
 page that SQLite rebuilt can keep a part of a row that moved to another page: in a trial, this
 happened to 9 of 200 people. VACUUM rewrites all pages. It takes a second for each 100 MB, so it
-runs only if an erased ID is still in the file.
+runs only if an erased ID is still in the file, or if the erased IDs are unknown.
 """
 
 import asyncio

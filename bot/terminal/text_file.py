@@ -1,4 +1,4 @@
-"""Reads a text file of any size in pieces, and shows on a terminal how far it is.
+"""Reads a text file of any size in pieces, and shows the progress on a terminal.
 
 The summary of a long file is known only at the end, so a person sees the progress within a second.
 The progress goes to standard error, and only if that is a terminal.
@@ -70,7 +70,7 @@ def pieces(file: BinaryIO, begun: bytes = b"") -> Iterator[str]:
         # decode() finds the encoding from a short file's whole content. If the file is an HTML
         # page, decode() returns the page's visible text.
         text = decode(head, PIECE_BYTES)
-        # A file that isn't text has no status code, so its wrong bytes may be replaced.
+        # A file that isn't text has no status code, so bytes that aren't UTF-8 may be replaced.
         yield text if isinstance(text, str) else head.decode("utf-8", "replace")
         return
     with Progress(file, sys.stderr) as progress:

@@ -38,8 +38,8 @@ class Zones:
         return zone
 
     def suggest(self, text: str) -> list[str]:
-        """Return at most MAX_CHOICES zones, the likeliest first: names that equal `text`, begin
-        with `text`, or contain `text`."""
+        """Return at most MAX_CHOICES zones, the likeliest first. A zone fits if one of its names
+        equals `text`, begins with `text`, or contains `text`."""
         typed = folded_zone(text[:MAX_QUERY_CHARACTERS])
         if not typed:
             return list(self._offered_first)

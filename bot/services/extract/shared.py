@@ -17,9 +17,9 @@ class SharedByLines:
     a reason phrase. `source_lines` are line numbers of a source file that the text quotes: quoted
     lines may begin with them.
 
-    `other_numbers` and `vendors` are caches. In the same part of a line, all numbers share a value
-    of `other_numbers`, and equal numbers share a value of `vendors`. A part has PART_CHARACTERS
-    (line.py) characters.
+    `other_numbers` and `vendors` are caches. All numbers in one part of a line share a value of
+    `other_numbers`. Equal numbers in one part share a value of `vendors`. A part has
+    PART_CHARACTERS (line.py) characters.
 
     - `other_numbers`: by line and part, whether the part's numbers belong to roads, currencies …
     - `vendors`: by code, line and part, the code's vendor; None if the code is no vendor's

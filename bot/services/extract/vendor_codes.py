@@ -4,9 +4,10 @@ from typing import Final
 
 from bot.services.extract.words.word_patterns import Words, any_of_grouped, compile_later
 
-# The data's numbers with their vendors, the likeliest first; '' is IANA's registry. The search for
-# codes is a pure function of the text and reads no data, so this module repeats the numbers. A test
-# compares them with the data.
+# REGISTERED has the numbers of IANA's registry. VENDORS has the numbers that vendors use, each with
+# its vendors, the likeliest first; '' is the registry. The search for codes is a pure function of
+# the text and reads no data, so this module repeats the data's numbers. A test compares them with
+# the data.
 REGISTERED: Final = frozenset(
     {*range(100, 105), *range(200, 209), 226, *range(300, 309), *range(400, 419)}
     | {*range(421, 427), 428, 429, 431, 451, *range(500, 509), 510, 511}

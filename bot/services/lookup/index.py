@@ -1,7 +1,7 @@
 """The search index: which entries have which words, letter groups and initials.
 
-Building the index takes half a second, and decoding it a few hundredths. So the index is built once
-and kept in the store, and a start doesn't wait for it.
+Building the index takes half a second, and decoding it takes a few hundredths of a second. So the
+index is built once and kept in the store, and a start doesn't wait for the build.
 """
 
 from array import array
@@ -22,9 +22,9 @@ from bot.services.lookup.words import grams, letters, normalise, words
 MAX_TIMES = 255
 # `Index.phrases` leaves out an entry's phrases beyond this limit: a phrase's number is one byte.
 MAX_PHRASES = 256
-# The weight of a text is the sum of its words' rarities. A query names an error if the query's
-# words in the error's text have more than this share of the text's weight. With less, the query
-# may be about another error.
+# The weight of a text is the sum of its words' rarities. A query names an error if the words that
+# are in both the query and the error's text have more than this share of the text's weight. With
+# less, the query may be about another error.
 MIN_SHARE_OF_ERROR = 0.5
 # A query can't contain a text of this weight by chance: the text has three or four rare words.
 TELLING_WEIGHT = 11.0
@@ -45,9 +45,10 @@ class Postings:
     """For each term, the entries that have the term, and the number of their phrases with it.
 
     A term is a word, a group of synonyms, or a group of letters. `holders` maps a term to a row of
-    pairs of 16-bit numbers: an entry's position, and the number of phrases. `scores` subtracts an
-    entry's penalty from the entry's log-likelihood per term. An entry with many terms has a high
-    penalty, because one shared term says less about the entry.
+    pairs of 16-bit numbers: an entry's position, and the number of phrases. For words and synonyms,
+    all texts of `_sentences` together count as one phrase. `scores` subtracts an entry's penalty
+    from the entry's log-likelihood per term. An entry with many terms has a high penalty, because
+    one shared term says less about the entry.
     """
 
     penalties: list[float]

@@ -1,4 +1,4 @@
-"""Converts words that were typed with the keyboard in the other language.
+"""Converts words that were typed while the keyboard was set to the other language.
 
 'vpdlwl' is '페이지', and '래규ㅑㅇㅇ두' is 'forbidden'. The Korean layout is Dubeolsik, the
 standard.

@@ -43,7 +43,7 @@ def _is_run(keys: str) -> bool:
 
 
 def _period(keys: str) -> int:
-    """Return the length of the shortest start of the keys that gives all of them when repeated.
+    """Return the length of the shortest prefix of `keys` that gives `keys` when it is repeated.
 
     The last repetition may be cut off.
     """

@@ -1,6 +1,7 @@
 """The forms of a query that ask for codes directly: a number, a class, a comparison.
 
-Most queries are a number. They need no module for words, so the functions import these modules.
+Most queries are a number, and need no module for words. The functions that need such a module
+therefore import it themselves.
 """
 
 import re

@@ -38,7 +38,7 @@ MAX_SHORT_WORD_LETTERS = 10
 MAX_SHORT_WORD_SYLLABLES = 3
 # The number of best entries that are compared letter by letter.
 MAX_COMPARED_ENTRIES = 6
-# From 0 to 1. A query of unknown words finds an entry only if the spelling of one of its phrases is
+# From 0 to 1. A query of unknown words finds entries only if the spelling of some entry's phrase is
 # at least this similar to the query's.
 MIN_LIKENESS = 0.6
 # Initials are the first consonants of Korean syllables, as people type them for short: ㅊㅈㅈㅈ is

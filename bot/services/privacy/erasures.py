@@ -59,7 +59,7 @@ async def clear_traces(
 
 
 class Erasures:
-    """Erases people and servers in a running bot. Notices erasures by `teapot erase`, too."""
+    """Erases people and servers in a running bot. Also notices the erasures of `teapot erase`."""
 
     def __init__(
         self,

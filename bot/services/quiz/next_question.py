@@ -47,7 +47,8 @@ async def add_next(
     await game_question.add(connection, game.id, number, question_id, deadline(now, game))
     # Games on narrower topics leave subjects out, so a subject's last round may be several rounds
     # old. Such a round is set to the newest round in one step. If it were only raised by one each
-    # time, the subject would be asked again and again. Equal rounds are raised by one.
+    # time, the subject would be asked again and again. If the subject already has the newest round,
+    # its round is raised by one.
     newest = max(rounds.get(name, 0) for name in pool)
     await store.set_round(connection, game.channel_id, question, max(behind + 1, newest), now)
     asked = await game_question.last(connection, game.id)

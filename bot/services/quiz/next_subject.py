@@ -25,9 +25,9 @@ def draw(
     The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # If `last` is about a code that isn't common, though it was one of the first EVERYDAY_QUESTIONS
-    # questions, then no subject about a common code was left for that question. The game goes on
-    # with `ranked`, so that it doesn't become easy again.
+    # One of the first EVERYDAY_QUESTIONS questions is about a code that isn't common only if no
+    # subject about a common code was left. After such a question, the game draws from `ranked`, so
+    # that it doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_common(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))

@@ -184,7 +184,7 @@ _LOGS: Final = tuple(
         *TOOLS,
     )
 )
-# A command counts the ninth column of an access log, the status:
+# The ninth column of an access log, the status, in a command that counts it:
 # `awk '{print $9}' access.log | sort | uniq -c`.
 _COLUMN_9: Final = compile_later(r"\$9\b|-f ?9\b|status")
 # A line with only a status.

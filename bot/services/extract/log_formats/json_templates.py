@@ -28,9 +28,9 @@ _VALUES: Final = {
     "number": r"-?[0-9][0-9.eE+-]*+",
     "word": r"(?:true|false|null)",
 }
-# A line with a backslash in a key gets no template, because no token matches the key's colon. In
-# other lines, each match of `Field.name`, the pattern of a field's name and colon, ends where a
-# `key` token ends. `_ends_of` relies on this.
+# A line with a backslash in a key gets no template, because no token matches the key's colon.
+# `Field.name` is the pattern of a field's name and colon. In a line without such a backslash, each
+# match of `Field.name` ends where a `key` token ends. `_ends_of` relies on this.
 _TOKEN: Final = compile_later(
     rf"(?P<key>\"[^\"\\\n]*+\"[ \t]*+:[ \t]?)|(?P<marks>[{{}}\[\], \t]++|\r\Z)"
     rf"|(?P<string>{_STRING})|(?P<number>{_VALUES['number']})|(?P<word>{_VALUES['word']})"

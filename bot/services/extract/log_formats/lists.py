@@ -32,7 +32,8 @@ _OUTCOME_ITEM: Final = make_format(
     r"|\s(?:OK|Created|Accepted|No\sContent|error|response|status)\b"
     r"|(?:[이가을를은는로과와]|으로)\s|\s?(?:에러|오류|응답|반환))"
 )
-# The marks that may begin a line of `_OUTCOME_HEAD`, and the first two letters of the first word.
+# A line that matches `_OUTCOME_HEAD` may begin with `_MARKS`. The first two letters of its first
+# word are in `_OUTCOME_STARTS`.
 _MARKS: Final = "#*>_- \t"
 _OUTCOME_STARTS: Final = frozenset("ex ac ob cu de 기대 예상 실제 현재".split())
 _SEPARATOR: Final = frozenset(" |-:\t\r")

@@ -58,7 +58,8 @@ def places(line: str, *, about_http: bool) -> set[int]:
     lower = lower_in_place(line)
     if "<" in line:
         found |= _groups(_CHAIN, lower)
-    # These two words are searched first: most lines lack both, and `_SIGNS` takes longer.
+    # "code" and "status" are looked for first: most lines lack both, and looking for the signs of
+    # `_SIGNS` takes longer.
     has_name = "code" in lower or "status" in lower
     if has_name and any(sign in lower for sign in _SIGNS):
         found |= _groups(_BOUND, lower)

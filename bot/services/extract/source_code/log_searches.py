@@ -25,7 +25,7 @@ _EACH: Final = compile_later(r"[0-5][0-9]{2}")
 
 
 def places(line: str) -> set[int]:
-    """Return the starts of the statuses that a line searches for, or that a command printed."""
+    """Return where the statuses start in a line: in a search, or in the output of a command."""
     patterns = []
     if ('" ' in line or "$9" in line) and _SEARCH.search(line):
         patterns += [_AFTER_REQUEST, _FIELD]

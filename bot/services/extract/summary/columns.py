@@ -50,8 +50,9 @@ def settled_format(lines: list[str]) -> LineFormat | None:
 def read_columns(known: LineFormat, block: str, lines: list[str]) -> Columns:
     """Return the columns of a block, which consists of `lines`.
 
-    The result's `others` are the lines of other formats. They include the lines that `_more_exact`
-    finds: these have a format tried before `known`, even if they match `known`, too.
+    The result's `others` are the lines of other formats, and the lines that `_more_exact` finds.
+    A line that `_more_exact` finds has a format that is tried before `known`, and may match
+    `known`, too.
     """
     names, rows = _rows(known, block, lines)
     # A format may have no path, time or flag. The column `other` is then read instead: it is empty

@@ -140,8 +140,8 @@ def is_plural(code: int, before: str, after: str, *, about_http: bool) -> bool:
 
     "took 429s" is a time in seconds. A round number with an "s", such as "500s", may also be a time
     in seconds, or mean the numbers from 500 to 599. A round number therefore needs a word such as
-    "getting" before it. The numbers 200, 400 and 500 need only a word of three letters or more if
-    the text is about HTTP: "cookie 400s".
+    "getting" before it. If the text is about HTTP, any word of three letters or more before 200,
+    400 or 500 is enough: "cookie 400s".
     """
     plural = _PLURAL_ENDING_AFTER.match(after)
     if plural and after.startswith("s]") and before.endswith(("[", "[ ")):

@@ -27,8 +27,7 @@ _WITH_BEFORE = at_end(
     rf"{_PARTICLE}\s(?:with|as){_DETERMINER}",
     _OPENING,
 )
-# "half of the calls are 504", "all the rest 403", "each attempt 503"
-# … and "first PUT is 204"
+# "half of the calls are 504", "all the rest 403", "each attempt 503", "first PUT is 204"
 _SUBJECT_BEFORE = at_end(
     rf"(?:{any_of_grouped(words_roles.ANSWERED, words=True)}\s{any_of(words_roles.COPULAS)}"
     rf"|\b(?:each|every|first|second|third|last)\s{any_of(words_roles.ANSWERED)}"

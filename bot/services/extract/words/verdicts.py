@@ -52,7 +52,10 @@ class Verdicts:
         self._suggested = _Cache(_is_suggested)
 
     def is_named(self, code: int, before: str, after: str) -> bool:
-        """Return whether a reason phrase, a title or a status's name is beside the number."""
+        """Return whether the words beside the number name its status.
+
+        They are a reason phrase, a page's title, an error's name, or words such as "status code".
+        """
         return self._named[code, before, after]
 
     def is_other(self, code: int, before: str, after: str) -> bool:

@@ -141,8 +141,8 @@ PAGE_OWNERS: Final = r"""
 ROUND_CODES: Final = frozenset({200, 400, 500})
 # The codes that name another address.
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-# Words before a number in the report of an error. At the end of a sentence, only GETTING is clear:
-# GOT may be about a score or about money.
+# Words before a number in the report of an error. If the number ends a sentence, only a word of
+# GETTING is clear: a word of GOT may be about a score or about money.
 GETTING: Final = r"""
     getting gets throws throwing (?:keeps|keep|kept|started|starts)\s(?:returning|throwing|giving)
     responds?\swith responding\swith responded\swith fails\swith failed\swith failing\swith
@@ -228,7 +228,7 @@ KOREAN_ENDINGS_NOT_COUNTED: Final = """
     지 길 게 라 엔 선 단 진 론 건 때 자 죠 네 냐 듯 씩 째 마다 처럼 없이 히 어 려 음 임 함 됨 야 봐
     든 던 런 떤 른 운 된 난 힌 뜬 온 준 낸 한 시 걸 듯 대로 분간 초간 동안
 """
-# Verbs that fit codes and not amounts: "appears", "is thrown", "is logged".
+# Verbs and other words that fit codes and not amounts: "appears", "is thrown", "is logged".
 KOREAN_CODE_VERBS: Final = r"""
     뜨 뜬 뜹 뜸 뜰 떠 떴 떳 나(?!눠|누|머|라|무|중|서서|이|흘|가|갔|간) 난 남 날(?![렸리린림아]) 났
     낫 납니 뱉 내뱉 던지 던져 던짐 던진 터[지져졌짐진] 찍[히혀혔힘] 리턴 반환 회신 응답 돌려 유발
@@ -285,7 +285,7 @@ KOREAN_TOPICS: Final = r"""
     [이가을를은는도만로과와면에의나고구네지]요
     [이가은는을를만로](?:왜|안|뭐|무슨|맞|바꾸|바꿔|바뀌|계속|자꾸|떨|내려|보내|던|같|처리|해|하|되|돼|된)
 """
-# A number before one of these words can't be a count of that word: "a 404 when".
+# A number before one of these words isn't read as a count of that word: "a 404 when".
 STOPS: Final = """
     no would could might from within w on for when if after and or but in at with to instead again
     back errors? responses? status codes? is are was were because while whenever every all only the
