@@ -14,6 +14,7 @@ from bot.command_sync import CommandSync
 from bot.commands import http
 from bot.commands.app import App, Interaction
 from bot.commands.card_cache import CardCache
+from bot.commands.command_tree import Tree
 from bot.commands.daily import AnswerButton, daily_group
 from bot.commands.explain import explain_command, explain_menu
 from bot.commands.forms import answer_form
@@ -28,7 +29,6 @@ from bot.commands.privacy import PrivacyButton, privacy_group
 from bot.commands.quiz import quiz_group
 from bot.commands.server_privacy import ServerDataButton
 from bot.commands.translator import KeyTranslator
-from bot.commands.tree import Tree
 from bot.commands.unknown_components import answer_if_unknown
 from bot.config import DEFAULT_DATABASE, Config
 from bot.gateway import LastingBot

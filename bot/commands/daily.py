@@ -13,7 +13,6 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.daily import answer_text, next_text, post_card, schedule_text, status_text
 from bot.cards.layout import cut, plain_message
-from bot.commands.answering import answering, suggesting
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.channel_permissions import (
     missing_for_daily_posts,
@@ -23,6 +22,7 @@ from bot.commands.channel_permissions import (
 from bot.commands.dynamic_item import Item
 from bot.commands.first_reply import reply
 from bot.commands.guild import managed_guild_of
+from bot.commands.interactions import answering, suggesting
 from bot.errors import UserError
 from bot.model.daily import Daily, Schedule
 from bot.services.daily.time_of_day import parse_time

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from discord import ui
 
-from bot.commands.answering import handle
 from bot.commands.app import Interaction
+from bot.commands.interactions import handle
 
 
 class Item(ui.DynamicItem[Any], template="-"):

@@ -13,11 +13,11 @@ from discord import app_commands, ui
 from bot.cards.explain import explained_card, nothing_card
 from bot.cards.layout import plain_message
 from bot.cards.unread_files import unread_notes
-from bot.commands.answering import answering
 from bot.commands.app import App, Interaction, app_of, follow_up, localised, voice_of
 from bot.commands.attachments import read_attachments
 from bot.commands.explain_form import explain_form, read_form
 from bot.commands.first_reply import reply
+from bot.commands.interactions import answering
 from bot.errors import UserError
 from bot.model.explain_limits import MAX_FILES, MAX_MESSAGE_CHARACTERS
 from bot.model.explanation import Summary

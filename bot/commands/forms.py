@@ -5,10 +5,10 @@ from typing import Any, cast
 import discord
 
 from bot.cards.server_data import ERASE_FORM
-from bot.commands.answering import Answer, handle
 from bot.commands.app import Interaction
 from bot.commands.explain import answer_form as answer_explain_form
 from bot.commands.explain_form import FORM as EXPLAIN_FORM
+from bot.commands.interactions import Answer, handle
 from bot.commands.server_privacy import answer_erase_form
 
 # By custom_id: the form's kind, and the function that answers it.

@@ -10,12 +10,12 @@ from bot.cards import custom_id
 from bot.cards.game import recorded_text, started_line
 from bot.cards.layout import plain_message, with_disabled_buttons
 from bot.cards.links import message_link
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.channel_permissions import require_for_game
 from bot.commands.dynamic_item import Item
 from bot.commands.first_reply import reply
 from bot.commands.guild import channel_id_of, guild_of, timezone_of
+from bot.commands.interactions import answering
 from bot.errors import UserError
 from bot.model.game import GameSettings
 from bot.model.quiz import TOPICS, Topic

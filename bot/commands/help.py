@@ -5,9 +5,9 @@ from typing import Any
 from discord import app_commands
 
 from bot.cards.help import help_card
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.first_reply import reply
+from bot.commands.interactions import answering
 from bot.config import version
 from bot.texts import Texts
 

@@ -11,16 +11,16 @@ from bot.cards.detail import detail_card
 from bot.cards.entry import entry_card
 from bot.cards.full import constants_card, full_card
 from bot.cards.layout import cut
-from bot.commands.answering import answering, suggesting
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.explain import codes_card
 from bot.commands.first_reply import reply
+from bot.commands.interactions import answering, suggesting
 from bot.errors import UserError
 from bot.model import Detail, Entry, Key, Language, NoMatch
 from bot.services.extract.explain import load_patterns
 from bot.services.lookup.entry_key import parse_key
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
+from bot.services.lookup.query_limits import MAX_QUERY_CHARACTERS
 from bot.texts import Texts, Voice
 
 

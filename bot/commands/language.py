@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from discord import app_commands
 
 from bot.cards.layout import plain_message
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.first_reply import reply
+from bot.commands.interactions import answering
 from bot.errors import UserError
 from bot.model import Language
 from bot.texts import Texts

@@ -10,11 +10,11 @@ from discord import app_commands
 from bot.cards import custom_id
 from bot.cards.layout import server_text
 from bot.cards.leaderboard import FILE, leaderboard_card, leaderboard_chart, span_text
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.dynamic_item import Item
 from bot.commands.game import topic_choices
 from bot.commands.guild import guild_of, today_of
+from bot.commands.interactions import answering
 from bot.errors import UserError
 from bot.model.leaderboard import PERIODS, Period, Span
 from bot.model.quiz import TOPICS, Topic

@@ -8,11 +8,11 @@ from discord import app_commands, ui
 
 from bot.cards import custom_id
 from bot.cards.privacy import FILE, confirm_card, erased_card, export_card, privacy_card
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.data_export import attachment
 from bot.commands.dynamic_item import Item
 from bot.commands.first_reply import reply
+from bot.commands.interactions import answering
 from bot.commands.server_privacy import show_server_data
 from bot.errors import UserError
 from bot.texts import Texts, Voice

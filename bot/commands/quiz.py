@@ -10,11 +10,11 @@ from discord import app_commands
 
 from bot.cards.layout import inert, name_text, plain_message
 from bot.cards.quiz import rules_text, stats_text
-from bot.commands.answering import answering
 from bot.commands.app import Interaction, app_of, localised, voice_of
 from bot.commands.first_reply import reply
 from bot.commands.game import start_command, stop
 from bot.commands.guild import guild_of, timezone_of
+from bot.commands.interactions import answering
 from bot.commands.practice import practice
 from bot.errors import UserError
 from bot.services.quiz.practice import INTERVALS

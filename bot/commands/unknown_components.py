@@ -6,9 +6,9 @@ from typing import Any, cast
 import discord
 
 from bot.cards.layout import parts_of
-from bot.commands.answering import refuse
 from bot.commands.app import Interaction
 from bot.commands.dynamic_item import Item
+from bot.commands.interactions import refuse
 from bot.errors import UserError
 
 

@@ -7,9 +7,9 @@ from bot.errors import StartError
 from bot.store.data_owners import kept_by
 from bot.store.database import Database, DatabaseError, open_database
 from bot.store.erased_owner import ErasedOwner, add, among, finished, owners
+from bot.store.erased_remains import clear_remains
 from bot.store.erasure import erase_guild, erase_user
 from bot.store.migration_copies import copies_of, files_named_after
-from bot.store.remains import clear_remains
 
 _KEPT_BY_RESTORE = r"\.before-\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?"
 

@@ -62,7 +62,7 @@ def run_explain(options: argparse.Namespace, config: Config) -> int:
 
 def _print_mentions(files: Sequence[str]) -> int:
     """Print each place of a code as it is found. Return the exit code."""
-    from bot.terminal.followed import followed_pieces
+    from bot.terminal.piped_text import followed_pieces
 
     found = False
     for mention in chain.from_iterable(map(mentions_in, map(followed_pieces, files))):

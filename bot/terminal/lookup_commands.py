@@ -9,8 +9,8 @@ from bot.config import Config
 from bot.errors import UserError
 from bot.exit_codes import ExitCode
 from bot.model import NoMatch
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
 from bot.services.lookup.lookup import Lookup
+from bot.services.lookup.query_limits import MAX_QUERY_CHARACTERS
 from bot.terminal.knowledge_cache import load_configured
 from bot.terminal.lookup_json import lookup_json, search_json, shown, shown_details
 from bot.terminal.lookup_text import answer_text, hits_text

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from bot.cards.data_file import data_file
 from bot.errors import UserError
+from bot.services.privacy.erasure_in_parts import Owner, erase, erase_all
 from bot.services.privacy.erasures import Cleared, clear_traces
-from bot.services.privacy.in_parts import Owner, erase, erase_all
-from bot.services.privacy.readable import readable
+from bot.services.privacy.readable_export import readable
 from bot.store.database import Database, open_database
 from bot.store.erasure import export_user
 from bot.texts import Voice

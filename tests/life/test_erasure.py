@@ -11,7 +11,7 @@ import pytest
 from bot.model import Knowledge
 from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store.database import open_database
-from bot.store.remains import spellings
+from bot.store.erased_remains import spellings
 from tests.benchmarks.stand_in import press
 from tests.discord_server.exchange import text_of
 from tests.discord_server.process import ROOT, environment, running
@@ -26,7 +26,7 @@ from tests.services.privacy.two_servers import (
     rows_of,
     two_servers,
 )
-from tests.store.test_remains import holding
+from tests.store.test_erased_remains import holding
 
 pytestmark = pytest.mark.slow
 
@@ -136,15 +136,15 @@ def in_files(database: Path, number: int) -> list[str]:
 # `teapot erase` in parts of two rows. It is killed after the third one.
 KILLED = """
 import asyncio, os, signal, sys, types
-from bot.services.privacy import in_parts
+from bot.services.privacy import erasure_in_parts
 parts = 0
 async def pause(_):
     global parts
     parts += 1
     if parts == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-in_parts.ROWS_AT_A_TIME = in_parts.PERSON_ROWS_AT_A_TIME = 2
-in_parts.asyncio = types.SimpleNamespace(sleep=pause)
+erasure_in_parts.ROWS_AT_A_TIME = erasure_in_parts.PERSON_ROWS_AT_A_TIME = 2
+erasure_in_parts.asyncio = types.SimpleNamespace(sleep=pause)
 from bot.terminal.command_line import main
 main(sys.argv[1:])
 """

@@ -17,7 +17,7 @@ from bot.store.data_owners import OWNED
 from bot.store.database import open_database
 from bot.terminal.command_line import main
 from tests.services.privacy.two_servers import ADA, ALAN, GRACE, HERE, THERE, two_servers
-from tests.store.test_remains import holding
+from tests.store.test_erased_remains import holding
 
 Teapot = Callable[..., tuple[int, str]]
 

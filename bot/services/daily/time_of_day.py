@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime, time, timedelta
 
 from bot.errors import UserError
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
+from bot.services.lookup.query_limits import MAX_QUERY_CHARACTERS
 
 _WORDS = {"noon": time(12), "midnight": time(0), "정오": time(12), "자정": time(0)}
 # "now" is the first full minute that begins more than 5 seconds from now. An earlier minute might

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.errors import UserError
 from bot.model.zones import ZoneNames, folded_zone
-from bot.services.lookup.limits import MAX_QUERY_CHARACTERS
+from bot.services.lookup.query_limits import MAX_QUERY_CHARACTERS
 
 MAX_CHOICES = 25  # of Discord's autocomplete
 _OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?00)?")

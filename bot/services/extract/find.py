@@ -26,7 +26,7 @@ from bot.services.extract.log_formats import (
 from bot.services.extract.nearby_codes import NearbyCodes
 from bot.services.extract.rows import counts, headless_tables, neighbours
 from bot.services.extract.rows.tables import Table, header
-from bot.services.extract.shared import SharedByLines
+from bot.services.extract.shared_by_lines import SharedByLines
 from bot.services.extract.source_code import (
     checks,
     code_lines,

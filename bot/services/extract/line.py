@@ -12,7 +12,7 @@ from bot.services.extract.candidates import Candidate, candidates, is_possible
 from bot.services.extract.log_formats import Format, statuses
 from bot.services.extract.rows import rows
 from bot.services.extract.rows.tables import Table
-from bot.services.extract.shared import SharedByLines
+from bot.services.extract.shared_by_lines import SharedByLines
 from bot.services.extract.source_code import source_code
 from bot.services.extract.vendor_codes import VENDORS, TextVendors
 from bot.services.extract.words import evidence_against, line_words, reports, suggestions

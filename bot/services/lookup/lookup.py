@@ -23,13 +23,13 @@ from bot.model import (
 from bot.model.catalogue import Catalogue
 from bot.services.lookup.details import Details, spelled
 from bot.services.lookup.entry_key import parse_key
-from bot.services.lookup.limits import (
+from bot.services.lookup.query_forms import CLASS, NUMBER, alone, compared, side
+from bot.services.lookup.query_limits import (
     MAX_CHOICES,
     MAX_QUERY_CHARACTERS,
     MAX_RAW_QUERY_CHARACTERS,
     MAX_SUGGESTIONS,
 )
-from bot.services.lookup.query_forms import CLASS, NUMBER, alone, compared, side
 
 if TYPE_CHECKING:
     from bot.services.lookup.search import Search

@@ -15,9 +15,9 @@ from bot.model import PROXIES, Entry, Hit, Knowledge
 from bot.services.lookup.index import Index, terms
 from bot.services.lookup.initials import are_initials, initials, typed_initials
 from bot.services.lookup.keyboard_language import other_keyboard
-from bot.services.lookup.limits import MAX_RAW_QUERY_CHARACTERS, MAX_SEARCHED_CHARACTERS
 from bot.services.lookup.mash import is_mash, without_feelings
 from bot.services.lookup.products import are_products, product_names
+from bot.services.lookup.query_limits import MAX_RAW_QUERY_CHARACTERS, MAX_SEARCHED_CHARACTERS
 from bot.services.lookup.small_talk import are_talk, asking_words, is_talk, tells_nothing
 from bot.services.lookup.synonyms import Synonyms
 from bot.services.lookup.weights import FEW, MANY, MIN_SURE_SCORE, Weights, weights_for

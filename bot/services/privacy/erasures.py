@@ -10,12 +10,12 @@ from typing import NamedTuple
 from bot.events import ServerDataEvent, tell
 from bot.services.failures import log_unexpected
 from bot.services.language import Languages
-from bot.services.privacy.in_parts import Done, Owner, erase, finish
+from bot.services.privacy.erasure_in_parts import Done, Owner, erase, finish
 from bot.services.quiz.games import Games
 from bot.store import erased_owner
 from bot.store.database import Connection, Database
 from bot.store.erased_copies import erase_in_copies
-from bot.store.remains import Remains, clear_remains
+from bot.store.erased_remains import Remains, clear_remains
 
 log = logging.getLogger("teapot")
 

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.model.privacy import KeptOfPerson, ReadableRows
 from bot.services.privacy.erasures import Erasures
-from bot.services.privacy.readable import readable
+from bot.services.privacy.readable_export import readable
 from bot.store import erasure
 from bot.store.database import Database
 

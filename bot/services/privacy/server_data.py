@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model.privacy import KeptOfServer, ServerExport
 from bot.services.privacy.erasures import Erasures
-from bot.services.privacy.readable import readable
+from bot.services.privacy.readable_export import readable
 from bot.store import departure
 from bot.store.database import Connection, Database
 from bot.store.erasure import count_guild, export_guild

@@ -4,8 +4,8 @@ import pytest
 
 from bot.model import DetailMatch, Knowledge, LookupResult, Match, NoMatch, UnassignedCode
 from bot.model.explanation import Flag
-from bot.services.lookup.limits import MAX_CHOICES
 from bot.services.lookup.lookup import Lookup
+from bot.services.lookup.query_limits import MAX_CHOICES
 
 
 def key(answer: LookupResult) -> str | None:

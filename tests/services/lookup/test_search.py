@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.model import Key, Knowledge, Match, NoMatch
 from bot.services.lookup.index import build_index, from_bytes, to_bytes
-from bot.services.lookup.limits import MAX_CHOICES
 from bot.services.lookup.lookup import Lookup
+from bot.services.lookup.query_limits import MAX_CHOICES
 from tests.yaml_file import read_yaml
 
 HERE = Path(__file__).parent

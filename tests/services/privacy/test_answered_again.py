@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.model import Knowledge
 from bot.model.daily import Daily, Result, Schedule
 from bot.model.game import GameSettings
-from bot.services.privacy.in_parts import Owner, erase
+from bot.services.privacy.erasure_in_parts import Owner, erase
 from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import daily_post, game_question, quiz
 from bot.store import game as game_store

@@ -11,10 +11,10 @@ from bot.config import IN_MEMORY
 from bot.model import Knowledge
 from bot.model.retention import BACKUP
 from bot.services.privacy import erasures
-from bot.services.privacy.in_parts import Owner, erase, erase_all
+from bot.services.privacy.erasure_in_parts import Owner, erase, erase_all
 from bot.store import erased_owner
 from bot.store.database import Database, open_database
-from bot.store.remains import Remains
+from bot.store.erased_remains import Remains
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import (
     ADA,
@@ -27,7 +27,7 @@ from tests.services.privacy.two_servers import (
     filled,
     two_servers,
 )
-from tests.store.test_remains import holding
+from tests.store.test_erased_remains import holding
 
 STRANGER = 770000000000000009
 

@@ -109,7 +109,7 @@ async def erase_all(database: Database, now: datetime) -> int:
             if part.is_last:
                 await state.remove(connection, _ERASING_ALL)
                 # Between two parts, a bot may have removed the traces of erased rows from the
-                # database's files (store/remains.py). The later parts leave new traces.
+                # database's files (store/erased_remains.py). The later parts leave new traces.
                 await erased_owner.set_all_uncleared(connection)
             else:
                 await state.put(connection, _ERASING_ALL, "1")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.extract.summary.summarise import mentions_in
-from bot.terminal.followed import PAUSE_SECONDS, followed_pieces
+from bot.terminal.piped_text import PAUSE_SECONDS, followed_pieces
 from bot.terminal.text_file import text_pieces
 
 ROOT = Path(__file__).parents[2]
@@ -103,7 +103,7 @@ def test_a_page_or_a_packed_file_is_waited_for(
 
 
 def test_a_long_text_is_followed_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.terminal.followed.PIECE_BYTES", len(LINE))
+    monkeypatch.setattr("bot.terminal.piped_text.PIECE_BYTES", len(LINE))
     with pipe(monkeypatch) as written:
         written.write(LINE.encode() * 3)
         mentions = mentions_in(followed_pieces("-"))

@@ -9,10 +9,10 @@ import pytest
 
 from bot.model import Knowledge
 from bot.services.language import Languages
-from bot.store import remains
+from bot.store import erased_remains
 from bot.store.database import Database
+from bot.store.erased_remains import Remains, clear_remains, spellings
 from bot.store.erasure import erase_guild, erase_user
-from bot.store.remains import Remains, clear_remains, spellings
 from tests.conftest import Opener
 from tests.services.privacy.two_servers import ADA, CHANNELS, GRACE, HERE, THERE, two_servers
 
@@ -43,12 +43,12 @@ def test_each_spelling_is_sqlites_own(tmp_path: Path, number: int, place: int, c
 def test_an_id_is_found_also_between_two_pieces(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    monkeypatch.setattr(remains, "_PIECE_BYTES", 8)
+    monkeypatch.setattr(erased_remains, "_PIECE_BYTES", 8)
     path, (_, number, _) = tmp_path / "file", spellings(ADA)
     path.write_bytes(bytes(place) + number + bytes(3))
-    assert remains._holds(path, spellings(ADA))
-    assert not remains._holds(path, spellings(GRACE))
-    assert not remains._holds(tmp_path / "missing", spellings(ADA))
+    assert erased_remains._holds(path, spellings(ADA))
+    assert not erased_remains._holds(path, spellings(GRACE))
+    assert not erased_remains._holds(tmp_path / "missing", spellings(ADA))
 
 
 async def test_no_file_beside_the_database_holds_an_erased_id(
@@ -101,7 +101,7 @@ async def test_no_page_that_sqlite_rebuilt_keeps_an_erased_person(
 async def test_the_caller_knows_if_another_process_keeps_an_older_moment(
     tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remains, "_WAL_RETRY_SECONDS", (0.01,))
+    monkeypatch.setattr(erased_remains, "_WAL_RETRY_SECONDS", (0.01,))
     path = tmp_path / "teapot.sqlite3"
     database = await opened(str(path))
     languages = await Languages.load(database)

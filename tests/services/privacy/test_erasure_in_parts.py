@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.model import Knowledge
-from bot.services.privacy import in_parts
-from bot.services.privacy.in_parts import Owner, erase, erase_all
+from bot.services.privacy import erasure_in_parts
+from bot.services.privacy.erasure_in_parts import Owner, erase, erase_all
 from bot.services.quiz.counted_answers import rebuild_scores
 from bot.store import erased_owner
 from bot.store.backup import back_up
@@ -26,15 +26,15 @@ from tests.services.privacy.two_servers import (
     naming,
     two_servers,
 )
-from tests.store.test_remains import holding
+from tests.store.test_erased_remains import holding
 
 STRANGER = 770000000000000009
 
 
 def small_parts(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
-    monkeypatch.setattr(in_parts, "ROWS_AT_A_TIME", rows)
-    monkeypatch.setattr(in_parts, "PERSON_ROWS_AT_A_TIME", rows)
-    monkeypatch.setattr(in_parts, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(erasure_in_parts, "ROWS_AT_A_TIME", rows)
+    monkeypatch.setattr(erasure_in_parts, "PERSON_ROWS_AT_A_TIME", rows)
+    monkeypatch.setattr(erasure_in_parts, "PAUSE_SECONDS", 0)
 
 
 def rows_left(rows: Rows) -> int:
@@ -52,7 +52,7 @@ async def cut_off(servers: TwoServers, owner: Owner | None, monkeypatch: pytest.
             raise ConnectionAbortedError("killed")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.services.privacy.in_parts.asyncio.sleep", pause)
+        patch.setattr("bot.services.privacy.erasure_in_parts.asyncio.sleep", pause)
         database = servers.database
         erasing = erase_all(database, MONDAY) if owner is None else erase(database, owner, MONDAY)
         with pytest.raises(ConnectionAbortedError):
@@ -138,7 +138,7 @@ async def test_the_next_tick_finishes_an_erasure_that_failed_between_its_parts(
     """Such as one whose next part waited for another process's lock."""
     small_parts(monkeypatch, 2)
     servers = await filled(tmp_path / "teapot.sqlite3", opened, knowledge)
-    plain, parts = in_parts._erase, 0
+    plain, parts = erasure_in_parts._erase, 0
 
     async def fail_once(*given: Any) -> Part:
         nonlocal parts
@@ -147,7 +147,7 @@ async def test_the_next_tick_finishes_an_erasure_that_failed_between_its_parts(
             raise DatabaseError("database is locked")
         return await plain(*given)
 
-    monkeypatch.setattr(in_parts, "_erase", fail_once)
+    monkeypatch.setattr(erasure_in_parts, "_erase", fail_once)
     erase = servers.people.erase if owner.scope == "person" else servers.server_data.erase
     with pytest.raises(DatabaseError):
         await erase(owner.id)

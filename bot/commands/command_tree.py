@@ -5,8 +5,8 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.commands.answering import command_name, refuse
 from bot.commands.app import Interaction
+from bot.commands.interactions import command_name, refuse
 from bot.commands.option_check import fits
 from bot.errors import UserError
 
