@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from bot.model import Key, Kind
-from bot.model.quiz_rules import POINTS, Level
+from bot.model.quiz_rules import Level, points
 
 Topic = Literal[
     "all", "1xx", "2xx", "3xx", "4xx", "5xx", "redirects", "caching", "auth", "vendors", "webdav"
@@ -47,7 +47,8 @@ class Question:
 
     @property
     def worth(self) -> int:
-        return POINTS[self.subject.level]
+        """The points of a right answer, without the bonus of a game."""
+        return points(self.subject.level, is_right=True)
 
     def has(self, choice: int) -> bool:
         """Return whether an option has this index. Choices come from outside: check each."""
@@ -55,7 +56,7 @@ class Question:
 
     def points(self, choice: int) -> int:
         """Return the points of a choice, without the bonus of a game."""
-        return self.worth if choice == self.right else 0
+        return points(self.subject.level, is_right=choice == self.right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 Level = Literal[1, 2, 3]
-# The points of a right answer; a wrong one gets none.
+# The points of a right answer.
 POINTS: dict[Level, int] = {1: 10, 2: 20, 3: 30}
 # The highest bonus in a live game, as a share of the question's points. A right answer gets it at
 # the question's first moment. The bonus then falls steadily, to 0 at the deadline.
@@ -15,6 +15,11 @@ SOLO_ANSWERS_A_DAY = 10
 # How many questions a live game has, and for how many seconds each is open.
 MIN_QUESTIONS, DEFAULT_QUESTIONS, MAX_QUESTIONS = 3, 10, 20
 MIN_SECONDS, DEFAULT_SECONDS, MAX_SECONDS = 10, 20, 60
+
+
+def points(level: Level, *, is_right: bool) -> int:
+    """Return the points of an answer to a question of this level, without the bonus."""
+    return POINTS[level] if is_right else 0
 
 
 def bonus(worth: int, remaining: float) -> int:
