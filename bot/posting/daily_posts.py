@@ -1,15 +1,15 @@
-"""Sends daily posts to Discord."""
+"""Sends daily posts to Discord, and finds those that were sent."""
 
 import discord
 
 from bot.cards.daily import post_card
-from bot.cards.layout import plain_message
 from bot.model.catalogue import Catalogue
 from bot.model.daily import Claim, PauseNotice, Post
-from bot.posting.own_messages import find_own, has_button, has_text
+from bot.posting.own_messages import find_own, has_button
+from bot.posting.pause_notices import post_notice
 from bot.posting.requests import unbroken
 from bot.posting.servers import UNKNOWN_MESSAGE, Servers
-from bot.services.daily.send_once import CLOCK_SKEW, search_start
+from bot.services.daily.send_once import search_start
 from bot.services.failures import CannotPostError, DeletedError
 
 
@@ -61,25 +61,7 @@ class DiscordPostSender:
             raise
 
     async def tell(self, notice: PauseNotice, *, is_late: bool) -> None:
-        guild = self._servers.guild(notice.guild_id)
-        channel = guild.system_channel
-        if channel is None:
-            raise CannotPostError("channel_gone")
-        may = channel.permissions_for(guild.me)
-        if not (may.view_channel and may.send_messages):
-            raise CannotPostError("no_access")
-        said = self._servers.voice(guild).say(f"daily.paused.{notice.reason}")
-        here = self._servers.channel(guild.id, channel.id)
-        try:
-            if is_late and await unbroken(_told(here, notice, said)) is not None:
-                return
-            await unbroken(here.send(view=plain_message(said), nonce=notice.nonce))
-        except discord.HTTPException as error:
-            # If a notice was sent and then deleted, Discord answers UNKNOWN_MESSAGE to another
-            # notice with the same nonce. The deleted notice counts as sent.
-            if error.code != UNKNOWN_MESSAGE:
-                self._servers.raise_obstacle(guild.id, error)
-                raise
+        await post_notice(self._servers, notice, is_late=is_late)
 
     async def _look(self, claim: Claim) -> int | None:
         mine = f"daily:{claim.due.local_date}:"
@@ -89,7 +71,3 @@ class DiscordPostSender:
 
     def _channel(self, claim: Claim) -> discord.PartialMessageable:
         return self._servers.channel(claim.guild_id, claim.channel_id)
-
-
-async def _told(channel: discord.PartialMessageable, notice: PauseNotice, said: str) -> int | None:
-    return await find_own(channel, notice.since - CLOCK_SKEW, lambda each: has_text(each, said))
