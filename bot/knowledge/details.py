@@ -40,7 +40,7 @@ class _Head:
     product: Product
     kind: Kind
     source: Spec
-    called: tuple[Name, ...] = ()
+    product_aliases: tuple[Name, ...] = ()
 
 
 def read_details(
@@ -91,7 +91,7 @@ def _detail(head: _Head, row: _Row) -> Detail:
         ko=row.ko,
         source=source,
         statuses=row.statuses,
-        called=head.called,
+        product_aliases=head.product_aliases,
         aliases=row.aliases,
         frequency=row.frequency,
     )

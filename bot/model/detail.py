@@ -39,8 +39,8 @@ class DetailText:
 class Detail:
     """`product` and `code` identify a detail. `name` is the product's own name for the code.
 
-    `statuses` are the HTTP statuses that come with the code, the likeliest first. `called` are
-    other names of the product, and `aliases` other names of the code. `frequency` is how often
+    `statuses` are the HTTP statuses that come with the code, the likeliest first. `product_aliases`
+    are other names of the product, and `aliases` other names of the code. `frequency` is how often
     people meet the code, from 5 (daily) to 1 (almost never).
     """
 
@@ -52,7 +52,7 @@ class Detail:
     ko: DetailText
     source: Spec
     statuses: tuple[Annotated[int, Meta(ge=0, le=999)], ...] = ()
-    called: tuple[Name, ...] = ()
+    product_aliases: tuple[Name, ...] = ()
     aliases: tuple[Name, ...] = ()
     frequency: Annotated[int, Meta(ge=1, le=5)] = 2
 

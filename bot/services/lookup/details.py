@@ -56,7 +56,7 @@ class Details:
             self._names[each.key] = tuple(map(spelled, (each.name, *each.aliases)))
             for name in self._names[each.key]:
                 self._by_name[name].append(each)
-            for name in (each.product, *each.called):
+            for name in (each.product, *each.product_aliases):
                 self._products[name.casefold()] = each.product
 
     def of_flag(self, flag: Flag) -> Detail | None:
