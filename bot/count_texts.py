@@ -46,7 +46,7 @@ def lines_of(code: CodeCount, voice: Voice, escape: Callable[[str], str] = str) 
 
 
 def begin_of(code: CodeCount, voice: Voice, escape: Callable[[str], str]) -> str:
-    """Return the code's first line, "from line 3"; all lines if there are one or two."""
+    """Return the code's first line, as in "from line 3", or all its lines if it has one or two."""
     if code.count == 2 or code.first_line == code.last_line:
         return lines_of(code, voice, escape)
     first = _line(code.first_line, code.first_file, voice, escape)
@@ -54,7 +54,7 @@ def begin_of(code: CodeCount, voice: Voice, escape: Callable[[str], str]) -> str
 
 
 def _line(line: int, file: str | None, voice: Voice, escape: Callable[[str], str]) -> str:
-    """Return a line's number, with its file if several were read."""
+    """Return a line's number, with the name of the line's file if several files were read."""
     if file is None:
         return f"{line:,}"
     name = escape(_plain(file, MAX_FILE_CHARACTERS))

@@ -1,6 +1,6 @@
 """The card of a text's codes: the worst in full, others in a line each.
 
-Buttons or a menu below open the codes' own cards.
+The card ends with buttons or a menu, which open the codes' own cards.
 """
 
 from collections.abc import Iterator, Sequence

@@ -14,8 +14,8 @@ UNANSWERED_QUESTION = timedelta(days=90)
 ASKED_IN_CHANNEL = timedelta(days=365)
 # An exercise in practice, after the date on which it was due.
 EXERCISE = timedelta(days=365)
-# Backups, if the operator deletes them as docs/operating.md says. Teapot notes erasures for this
-# time, so a restore erases again what the backup still has.
+# Backups, if the operator deletes them as docs/operating.md says. Teapot keeps a note of each
+# erasure for as long, so a restore erases again what the backup still has.
 BACKUP = timedelta(days=30)
 # The hash that keeps an erased server from getting a second daily post for a date. A date is over
 # everywhere after two days, so three days are enough.

@@ -102,7 +102,9 @@ def markdown_parsers_are_kept() -> Iterator[None]:
 
 
 def begin(env: Env, at: datetime, bot_name: str) -> None:
-    """Set simcord's clock and the bot's name, and keep no transcript. Call it before the start.
+    """Set simcord's clock and the bot's name, and keep no transcript.
+
+    Call this function before `env.start()`.
 
     simcord's clock begins on a fixed day, and its transcript, which is for tests, grows with every
     event.
@@ -141,8 +143,8 @@ def extend_preview(
 ) -> None:
     """Make the page serve our script and texts, run typed commands, and queue actions.
 
-    Call it before the preview is entered. simcord itself sends a typed command as a message, and
-    refuses an action while another one runs.
+    Call this function before the preview is entered. simcord itself sends a typed command as a
+    message, and refuses an action while another one runs.
     """
     # simcord has no hook for these, so its methods are replaced on this one object, which mypy
     # refuses.

@@ -133,7 +133,7 @@ async def due(connection: Connection, now: datetime) -> list[int]:
 
 
 async def reschedule(connection: Connection, game_id: int, due_at: datetime) -> None:
-    """Set when the next step is due.
+    """Set the time at which the next step is due.
 
     Does nothing if the game was told to end in the meantime, so that the end isn't delayed.
     """

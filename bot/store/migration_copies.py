@@ -46,7 +46,7 @@ def remove_old_copies(path: str, now: datetime) -> list[Path]:
 
 def copies_of(database: Path) -> list[Path]:
     """Return the copies beside a database."""
-    # A start that is killed while it makes a copy leaves the copy with a longer ending.
+    # If Teapot is killed while it makes a copy, the copy's name has a longer ending.
     ending = r"\.(version-\d{4}(\.[0-9a-f]{8})?|unfinished-[0-9a-f]{8}(-wal|-shm|-journal)?)"
     return files_named_after(database, ending)
 

@@ -20,8 +20,8 @@ from bot.services.lookup.index_version import index_version
 from bot.services.lookup.lookup import Lookup
 from bot.texts import FOLDER, Texts
 
-# The modules that shape a cached document, beside those that build the index. The data's hash
-# already covers the modules of bot/model.
+# The modules that shape a cached document. INDEX_MODULES and the modules of bot/model shape it,
+# too: `index_version` and the data's hash cover them.
 _CODE = ("terminal/knowledge_cache.py", "texts.py")
 _CHECKSUM_BYTES = hashlib.sha256().digest_size
 

@@ -27,8 +27,8 @@ class DayFacts:
 
     `due` is the earliest date to decide on. `recorded` are the nearby dates that the table
     `daily_post` already has. `shown` are the codes that posts have shown in `cycle`, the server's
-    current pass through all codes. `sent_questions` are the last question dated before `due`, and
-    all dated on `due` or later.
+    current pass through all codes. `sent_questions` has the last question dated before `due`, and
+    all questions dated on `due` or later.
     """
 
     daily: Daily

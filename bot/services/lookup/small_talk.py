@@ -44,8 +44,8 @@ def are_talk(typed: str) -> bool:
 def tells_nothing(normalised: str) -> bool:
     """Return whether a query has only words that fit every code, or only small talk.
 
-    In each case, words of grammar such as "the" may be among them. A number without three digits
-    counts as small talk.
+    Words of grammar, such as "the", count as both. A number without three digits counts as small
+    talk.
 
     For example "http error", "무슨 에러", "hello there" and "1+1".
     """

@@ -46,7 +46,7 @@ class Departures:
         self._clock = clock
 
     async def left(self, guild_id: int) -> None:
-        """Note that a server removed Teapot, and the time. Pause its posts, and end its games."""
+        """Record the time at which a server removed Teapot. Pause its posts, and end its games."""
         # The note comes first. If `pause` fails, the posts are paused when the next post is due. If
         # `end_all` fails, each game ends at its next step.
         async with self._database.transaction() as connection:

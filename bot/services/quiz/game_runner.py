@@ -32,7 +32,7 @@ from bot.store.database import Database
 PAUSE_BETWEEN_QUESTIONS = timedelta(seconds=6)
 # A game ends if its step is overdue for longer: the players have left by then.
 MAX_STEP_LATENESS = timedelta(minutes=10)
-# A step counts as failed and is retried if its request takes longer.
+# A step counts as failed and is retried if one of its turns (see `_turn`) takes longer.
 TURN_SECONDS = 20.0
 # A tick returns after this time even if steps are still running: other games must not wait.
 TICK_WAIT_SECONDS = 1.0

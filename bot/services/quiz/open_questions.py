@@ -13,8 +13,8 @@ class OpenQuestion:
     """A question that takes answers.
 
     `missing` are the people who answered an earlier question of the game, but not yet this one.
-    `missing` is None while the players are unknown: no earlier question got an answer, as at the
-    first question.
+    `missing` is None while the players are unknown, because no earlier question got an answer. The
+    first question is such a case.
     """
 
     game: Game

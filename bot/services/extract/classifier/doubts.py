@@ -17,13 +17,13 @@ from bot.services.extract.words import chinese_japanese, evidence_against
 MAX_CHARACTERS = 4_000
 MAX_NUMBERS = 25
 MAX_DOUBTED = 10
-# A number that the rules leave out becomes a code at one of three probabilities.
-# This one holds in a text about HTTP.
+# A number that the rules leave out becomes a code if its probability reaches one of three limits.
+# The limit in a text about HTTP.
 ADDED_FROM = 0.8
-# This one holds in any other text, where a wrong code is likelier and worse.
+# The limit in any other text, where a wrong code is likelier and worse.
 ADDED_ELSEWHERE_FROM = 0.85
-# In any text, this one holds for a number that stands among numbers or before a plural, or that may
-# be a price or a port.
+# The limit, in any text, for a number that stands among numbers or before a plural, or that may be
+# a price or a port.
 ADDED_AGAINST_FROM = 0.93
 # A code that the rules find by weak evidence stays a code at this probability.
 KEPT_FROM = 0.3

@@ -7,7 +7,7 @@ from bot.services.extract.words.word_patterns import compile_later
 
 # How many characters of the line before or after a number may say what the number is.
 TITLE_CHARACTERS = 120
-# How many characters before a number may be a method with its comma or plus.
+# How many characters before a number are searched for a method and its comma or plus.
 METHOD_CHARACTERS = 16
 # "[질문] 로그인 응답 코드 오류 (500)"
 _LAST_BRACKET_AFTER = compile_later(r"[)\]][\s.?!]{0,3}\Z")

@@ -224,7 +224,8 @@ KOREAN_DEVICES: Final = """
 # The number after one of these words is a count: "조회 503" is 503 views. It is no count if another
 # Korean word comes before: "상세 조회 503".
 KOREAN_VIEWS: Final = "조회 추천 댓글 방문 좋아요 구독 다운"
-# The name of an option before a number, such as "--keep", unless the option takes a status.
+# The name of an option before a number, such as "--keep". The name of an option that takes a status
+# doesn't match.
 OPTIONS: Final = r"--?[a-z][a-z0-9-]{0,30}(?<!status)(?<!code)(?<!codes)(?<!http)"
 
 # context.py tries these lists in the order NEVER_WEB, WEB, OTHER_PROTOCOLS, MAIL, QUEUE. A text
