@@ -1,6 +1,5 @@
 """A text's codes, counted: order, lines, times and paths."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from bot.model.explanation import CodeCount, Flag, Summary
 from bot.services.extract.summary.summarise import NamedSummary, merged, summarise
 from bot.services.extract.summary.summariser import MAX_PROSE_LINES
+from tests.linear_time import least_ratio_within
 from tests.logs import access_log
 
 ALB = 'https 2026-11-24T05:01:22Z app/a/1 203.0.113.7:5044 10.0.3.2:80 0.1 0.2 0.0 {} 502 0 "GET x"'
@@ -86,15 +86,9 @@ def test_a_code_on_very_many_lines_keeps_its_sender() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["HTTP 502 and ", "HTTP 502 and \n"])
 def test_many_codes_take_no_more_than_linear_time(text: str) -> None:
-    """By CPU; looking for each sender in all mentions took nine times as long for three times."""
-
-    def taken(times: int) -> float:
-        started = time.process_time()
-        summarise(text * times)
-        return time.process_time() - started
-
-    taken(10)
-    assert min(taken(3_000) for _ in range(3)) < 6 * min(taken(1_000) for _ in range(3))
+    """Looking for each sender in all mentions took nine times as long for three times."""
+    once, more = text * 1_000, text * 3_000
+    assert least_ratio_within(6, lambda: summarise(once), lambda: summarise(more))
 
 
 @pytest.mark.parametrize(
