@@ -21,7 +21,7 @@ from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import EventItem, EventType, Shard
 from yarl import URL
 
-from bot.events import ReadyEvent, tell
+from bot.log_events import ReadyEvent, tell
 from bot.logs import described
 
 log = logging.getLogger("teapot")

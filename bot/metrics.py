@@ -23,7 +23,7 @@ from prometheus_client import (
 
 from bot.config import Address, version
 from bot.errors import PassingError, StartError
-from bot.events import (
+from bot.log_events import (
     AnswerEvent,
     DailyPostEvent,
     DailyPostResult,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from bot import health
 from bot.config import DEFAULT_DATABASE, Config, version
 from bot.errors import PassingError
-from bot.events import DailyPostEvent, Event, ReadyEvent, StartEvent, StopEvent, listeners, tell
 from bot.health import DAILY, Beat, Progress, remove_beat, write_beat
+from bot.log_events import DailyPostEvent, Event, ReadyEvent, StartEvent, StopEvent, listeners, tell
 from bot.logs import described, start_logging
 from bot.signals import SIGNALS
 from bot.store.database_faults import disk_fault

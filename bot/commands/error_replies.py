@@ -14,7 +14,7 @@ from bot.cards.layout import plain_message
 from bot.commands.app import Interaction, follow_up, voice_of
 from bot.commands.first_reply import reply
 from bot.errors import UserError
-from bot.events import InteractionResult
+from bot.log_events import InteractionResult
 from bot.logs import described
 from bot.services.failures import is_of_database
 

@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.commands.app import Interaction, app_of
 from bot.commands.error_replies import answer_error
 from bot.errors import UserError
-from bot.events import InteractionEvent, InteractionResult, tell
+from bot.log_events import InteractionEvent, InteractionResult, tell
 
 # Discord accepts a first reply only within three seconds. A command is cancelled if it has sent no
 # reply after REPLY_SECONDS. The remaining time is for a line about this error.

@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.client import Teapot, create_client
 from bot.config import Config
-from bot.events import Event, InteractionEvent, ReadyEvent, listeners
+from bot.log_events import Event, InteractionEvent, ReadyEvent, listeners
 from tests.benchmarks.virtual_time import VirtualTimeLoop, count_sqlites_work
 from tests.discord_server.exchange import Exchange
 from tests.discord_server.faults import HttpFault

@@ -15,7 +15,7 @@ import yaml
 
 from bot.config import Address, Config
 from bot.errors import PassingError, StartError
-from bot.events import AnswerEvent, DailyPostEvent, GameEvent, InteractionEvent, listeners
+from bot.log_events import AnswerEvent, DailyPostEvent, GameEvent, InteractionEvent, listeners
 from bot.metrics import Metrics
 from tests.benchmarks.stand_in import slash
 from tests.commands.playing import begin, press

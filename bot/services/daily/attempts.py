@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.errors import ErasedError
-from bot.events import DailyPostEvent, PauseEvent, tell
+from bot.log_events import DailyPostEvent, PauseEvent, tell
 from bot.model.daily import Claim, Miss, Obstacle
 from bot.services.daily.claims import Claims, tell_missed
 from bot.services.daily.pause_notices import PauseNotices

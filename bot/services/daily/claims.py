@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.events import DailyPostEvent, tell
+from bot.log_events import DailyPostEvent, tell
 from bot.model import Entry
 from bot.model.daily import Claim, Daily, DraftClaim, Due, Miss, MonthPodium, Post
 from bot.services.daily.closing import last_before

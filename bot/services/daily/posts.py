@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.errors import UserError
-from bot.events import PauseEvent, tell
+from bot.log_events import PauseEvent, tell
 from bot.model.daily import Daily, Due, PastPost, Pause, Post
 from bot.services.daily.attempts import Attempts
 from bot.services.daily.claims import Claims

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 
-from bot.events import ServerDataEvent, tell
+from bot.log_events import ServerDataEvent, tell
 from bot.model.retention import REMOVED_SERVER
 from bot.services.daily.posts import DailyPosts
 from bot.services.failures import log_unexpected

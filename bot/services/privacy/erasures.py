@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.events import ServerDataEvent, tell
+from bot.log_events import ServerDataEvent, tell
 from bot.services.failures import log_unexpected
 from bot.services.language import Languages
 from bot.services.privacy.erasure_in_parts import Done, Owner, erase, finish

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.errors import UserError
-from bot.events import AnswerEvent, tell
+from bot.log_events import AnswerEvent, tell
 from bot.model.quiz import NewAnswer, ScoredAnswer
 from bot.services.quiz.streak import Streaks
 from bot.store import daily_post, erased_answer, quiz, score, unrecorded

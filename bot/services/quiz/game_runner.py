@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import ErasedError
-from bot.events import GameEvent, tell
+from bot.log_events import GameEvent, tell
 from bot.model.daily import Obstacle
 from bot.model.game import AskedQuestion, Ending, Game, Podium
 from bot.services.failures import CannotPostError, log_unexpected

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import UserError
-from bot.events import AnswerEvent, tell
+from bot.log_events import AnswerEvent, tell
 from bot.model.game import DraftGame, Game, GameSettings, RecordedAnswer
 from bot.model.quiz import NewAnswer
 from bot.model.quiz_rules import bonus

@@ -6,7 +6,7 @@ import zlib
 from datetime import date, timedelta
 
 from bot.errors import UserError
-from bot.events import AnswerEvent, tell
+from bot.log_events import AnswerEvent, tell
 from bot.model.quiz import Exercise, PracticeResult, Question, Subject
 from bot.services.quiz.questions import Questions
 from bot.store import practice as store
