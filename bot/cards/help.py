@@ -2,7 +2,8 @@
 
 from discord import ui
 
-from bot.cards.layout import card, contact_text
+from bot.cards.layout import card
+from bot.cards.links import contact_text
 from bot.texts import Voice
 
 

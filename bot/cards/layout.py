@@ -10,7 +10,6 @@ import discord
 from discord import ui
 
 from bot.cards import custom_id
-from bot.config import PLAIN_LINK
 from bot.model import Detail, Entry, Language
 
 COLOURS = {1: 0x5B8DEF, 2: 0x3BA55D, 3: 0xE0A526, 4: 0xE8833A, 5: 0xD83C3E}
@@ -197,11 +196,6 @@ def inert(text: str) -> str:
     each sign makes the sign plain text; discord.py's own function escapes only markdown.
     """
     return re.sub(r"^[#>-]|[\\`*_~|<\[:@]", r"\\\g<0>", text)
-
-
-def contact_text(contact: str) -> str:
-    """Return how to reach the operator. A plain https address stays a link; other text is inert."""
-    return contact if PLAIN_LINK.fullmatch(contact) else inert(contact)
 
 
 def cut(text: str, limit: int) -> str:

@@ -1,4 +1,10 @@
-"""Links to Discord's own pages."""
+"""Links to Discord's own pages, and to the operator."""
+
+from bot.cards.layout import inert
+from bot.config import PLAIN_LINK
+
+# The page on how a role gets the permission Manage Messages, shown in the reader's language.
+PERMISSIONS_HELP = "https://support.discord.com/hc/articles/206029707"
 
 
 def message_link(guild_id: int, channel_id: int, message_id: int | None = None) -> str:
@@ -7,5 +13,6 @@ def message_link(guild_id: int, channel_id: int, message_id: int | None = None) 
     return link if message_id is None else f"{link}/{message_id}"
 
 
-# The page on how a role gets the permission Manage Messages, shown in the reader's language.
-PERMISSIONS_HELP = "https://support.discord.com/hc/articles/206029707"
+def contact_text(contact: str) -> str:
+    """Return how to reach the operator. A plain https address stays a link; other text is inert."""
+    return contact if PLAIN_LINK.fullmatch(contact) else inert(contact)

@@ -3,8 +3,8 @@
 from discord import ui
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, contact_text, danger_button, link, row
-from bot.cards.links import PERMISSIONS_HELP
+from bot.cards.layout import button, card, danger_button, link, row
+from bot.cards.links import PERMISSIONS_HELP, contact_text
 from bot.model.privacy import KeptOfPerson
 from bot.model.retention import EXERCISE, REMOVED_SERVER
 from bot.texts import Voice

@@ -5,8 +5,8 @@ from typing import Any
 from discord import ui
 
 from bot.cards import custom_id
-from bot.cards.layout import button, card, contact_text, cut, danger_button, link, row
-from bot.cards.links import PERMISSIONS_HELP
+from bot.cards.layout import button, card, cut, danger_button, link, row
+from bot.cards.links import PERMISSIONS_HELP, contact_text
 from bot.model.privacy import KeptOfServer
 from bot.model.retention import (
     ASKED_IN_CHANNEL,
