@@ -39,8 +39,8 @@ def must_search(claim: Claim, now: datetime, *, is_moved: bool) -> bool:
 def is_first_attempt(claim: Claim, now: datetime) -> bool:
     """Return whether an attempt that fails now is the claim's first.
 
-    The post is certainly unsent if Discord refuses the first attempt. After a later attempt is
-    refused, the post may have been sent: by an earlier attempt, whose process was killed.
+    The post is certainly unsent if Discord refuses the first attempt. If Discord refuses a later
+    attempt, an earlier attempt may have sent the post before its process was killed.
     """
     return claim.attempts == 0 and now - claim.claimed_at < CLAIM_LEASE
 

@@ -25,9 +25,9 @@ def draw(
     The subject has another code than `last` if possible.
     """
     pool, size = ranked, len(ranked) / count
-    # One of the first EVERYDAY_QUESTIONS questions is about a code that isn't common only if no
-    # subject about a common code was left. After such a question, the game draws from `ranked`, so
-    # that it doesn't become easy again.
+    # Among the first EVERYDAY_QUESTIONS questions, a code that isn't common means that no subject
+    # about a common code was left. The next questions are drawn from `ranked`, so that the game
+    # doesn't become easy again.
     if last is None or (number <= EVERYDAY_QUESTIONS and questions.is_common(last)):
         pool = questions.to_begin_with(ranked)
         size = min(size, len(pool) / min(EVERYDAY_QUESTIONS, count))

@@ -43,8 +43,8 @@ def best_and_weakest(codes: Sequence[Tally]) -> tuple[tuple[Tally, ...], tuple[T
     """Return the classes and codes that a person is best at, and those they are weakest at.
 
     A tally counts the answers about a class or a code. Classes come before codes. The classes are
-    sorted by accuracy and divided into two halves, and so are the codes. Of the better half, the
-    first MAX_BEST tallies are best, without those of which most answers were wrong. Of all other
+    sorted by accuracy and divided into two halves, and so are the codes. Each of the first MAX_BEST
+    tallies of the better half is best if at least half of its answers were right. Of all other
     tallies with a wrong answer, the last MAX_WEAKEST are weakest. A tally of fewer than MIN_ANSWERS
     answers is on no list.
 

@@ -54,7 +54,7 @@ class Verdicts:
     def is_named(self, code: int, before: str, after: str) -> bool:
         """Return whether the words beside the number name its status.
 
-        They are a reason phrase, a page's title, an error's name, or words such as "status code".
+        A name is a reason phrase, a page's title, an error's name, or words such as "status code".
         """
         return self._named[code, before, after]
 
