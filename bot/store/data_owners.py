@@ -80,7 +80,7 @@ _IS_BEING_ASKED = (
 )
 _OF_ITS_QUESTION = "(SELECT {value} FROM question WHERE question.id = answer.question_id)"
 
-# In the order of erasure: a table whose rows refer to another table comes before that table.
+# The tables are in the order of erasure. A table comes before each table that its rows refer to.
 # `daily` is first, so that no post is sent while a server is erased.
 OWNED = (
     Table(

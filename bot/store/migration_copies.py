@@ -52,9 +52,9 @@ def copies_of(database: Path) -> list[Path]:
 
 
 def files_named_after(database: Path, ending: str) -> list[Path]:
-    """Return the files beside a database whose names are the database's name plus an ending.
+    """Return the files that stand beside a database and are named after it.
 
-    `ending` is the pattern of the ending.
+    Such a name is the database's name plus an ending. `ending` is the pattern of the ending.
     """
     name = re.compile(re.escape(database.name) + ending)
     beside = sorted(database.absolute().parent.iterdir())
