@@ -232,7 +232,7 @@ async def test_a_kept_index_is_not_used_by_other_code(
 
 
 def test_the_hash_of_an_index_covers_each_module_that_index_py_imports() -> None:
-    folder = Path(str(index_version.__file__)).parent
+    folder = Path(index_version.__file__).parent
     imported = r"(?m)^from bot\.services\.lookup\.(\w+) import"
     reached, left = set[str](), {"index.py"}
     while left:
