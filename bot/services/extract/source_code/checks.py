@@ -38,13 +38,13 @@ def read(text: str, lines: Sequence[Line]) -> None:
     bounds = _bounds(text)
     places = sorted(bounds | _results(text), reverse=True)
     for line in lines if places else ():
+        here = list[int]()
         while places and places[-1] < line.offset + len(line.text):
-            place = places.pop()
-            start = place - line.offset
-            if start >= 0 and not (line.is_settled or line.shared.only_clear):
-                line.found.add(start)
-                if place in bounds:
-                    line.bounds |= {start}
+            here.append(places.pop())
+        if not (line.is_settled or line.shared.only_clear):
+            here = [place for place in here if place >= line.offset]
+            line.found.update(place - line.offset for place in here)
+            line.bounds |= {place - line.offset for place in here if place in bounds}
 
 
 def _bounds(text: str) -> set[int]:
